@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a device is: its identity, its evidence and what is known of it. */
+
+/** The values: what a protocol saw of a machine, what is believed of it, and what identifies it. */
 @Export
-@NullMarked
 @Version("1.0.0")
+@NullMarked
 package io.kitty.device;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.device;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Copies maps that came from the network: clean names, bounded number, order kept. */
+final class Bounded {
+
+  private static final int MAX_NAME = 64;
+
+  private Bounded() {}
+
+  static <V> Map<String, V> copy(Map<String, V> from, int most, UnaryOperator<V> clean) {
+    if (from.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, V> copy = new LinkedHashMap<>();
+    for (Map.Entry<String, V> entry : from.entrySet()) {
+      if (copy.size() == most) {
+        break;
+      }
+      copy.put(Text.clean(entry.getKey(), MAX_NAME), clean.apply(entry.getValue()));
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+}

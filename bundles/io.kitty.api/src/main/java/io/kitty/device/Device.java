@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.device;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One machine, as all protocols together know it. Immutable.
+ *
+ * @param id its stable id
+ * @param aliases further ids that its identifiers and addresses give, and by which it is found
+ * @param source the protocol whose evidence names the machine best
+ * @param addresses where it is now, the one to use first; where it last was, once it has departed
+ * @param identifiers all that ever identified it, strongest first
+ * @param facts what is believed of it; {@link Fact#KIND} is always there
+ * @param services what it offers now
+ * @param evidence what each protocol contributes: live evidence first, then what is remembered
+ * @param firstSeen when anything of it was seen for the first time, in wall time
+ * @param lastSeen when anything of it was seen last, in wall time
+ * @param departure why and when it left; null while it is present
+ * @param warnings what a person should know about this record, for instance that it is ambiguous
+ * @param ambiguous whether an identifier links it to a machine that it cannot be
+ */
+public record Device(
+    DeviceId id,
+    Set<DeviceId> aliases,
+    String source,
+    List<InetAddress> addresses,
+    Set<Identifier> identifiers,
+    Map<Fact, String> facts,
+    List<Service> services,
+    List<Evidence> evidence,
+    Instant firstSeen,
+    Instant lastSeen,
+    @Nullable Departure departure,
+    List<String> warnings,
+    boolean ambiguous) {
+
+  /** The state that is shown for a machine that tells none of its own. */
+  public static final String ONLINE = "online";
+
+  /** The address to use now. */
+  public Optional<InetAddress> address() {
+    return addresses.stream().findFirst();
+  }
+
+  /** Its name, {@code ""} where unknown. */
+  public String name() {
+    return facts.getOrDefault(Fact.NAME, "");
+  }
+
+  /** What sort of machine it is. */
+  public String kind() {
+    return facts.getOrDefault(Fact.KIND, "device");
+  }
+
+  /** The machine's own state where it tells one, else {@link #ONLINE}. */
+  public String status() {
+    return facts.getOrDefault(Fact.STATUS, ONLINE);
+  }
+
+  /** Whether any protocol sees it now. */
+  public boolean present() {
+    return departure == null;
+  }
+
+  /** The evidence that counts now. */
+  public Stream<Evidence> sightings() {
+    return evidence.stream().filter(Evidence::live);
+  }
+
+  /** The first identifier of a type, for instance the MAC address. */
+  public <T extends Identifier> Optional<T> identifier(Class<T> type) {
+    return identifiers.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+}

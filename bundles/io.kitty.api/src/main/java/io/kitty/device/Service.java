@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.device;
+
+import java.util.Map;
+
+/**
+ * A service that a machine offers.
+ *
+ * @param type the service type in its protocol's words, for instance {@code _octoprint._tcp} or a
+ *     UPnP URN
+ * @param name the instance name, {@code ""} where there is none
+ * @param port the port, 0 where unknown
+ * @param txt its key-value pairs, without credentials
+ */
+public record Service(String type, String name, int port, Map<String, String> txt) {
+
+  /** The longest text that is kept of each part, in characters. */
+  static final int MAX_TEXT = 256;
+
+  /** How many pairs are kept. */
+  static final int MAX_PAIRS = 64;
+
+  public Service {
+    type = Text.clean(type, MAX_TEXT);
+    name = Text.clean(name, MAX_TEXT);
+    txt = Bounded.copy(txt, MAX_PAIRS, value -> Text.clean(value, MAX_TEXT));
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.device;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one protocol saw of one thing at one moment. A later sighting with the same key replaces it;
+ * when its lifetime has passed without one, it is evidence no more.
+ *
+ * <p>Made by {@link #of}; texts are cleaned and bounded there, so that a sighting is always safe to
+ * keep. Immutable.
+ *
+ * @param key tells the things apart that this protocol sees, for instance a UDN or an address; 1 to
+ *     256 characters
+ * @param endpoint where it was met
+ * @param lifetime how long it holds without being repeated; positive
+ * @param identifiers what identifies the machine, strongest first; at most 16
+ * @param facts what it says of the machine
+ * @param attributes what the protocol said, under the protocol's own names: String, Long, Double or
+ *     Boolean values
+ * @param readings the same for what is measured or counted and changes all the time (signal
+ *     strength, round trip, timestamps): a new reading is no change of the device
+ * @param services the services offered; at most 64
+ */
+public record Sighting(
+    String key,
+    Endpoint endpoint,
+    Duration lifetime,
+    Set<Identifier> identifiers,
+    Map<Fact, String> facts,
+    Map<String, Object> attributes,
+    Map<String, Object> readings,
+    List<Service> services) {
+
+  private static final int MAX_KEY = 256;
+  private static final int MAX_FACT = 256;
+  private static final int MAX_VALUE = 1024;
+  private static final int MAX_PAIRS = 64;
+  private static final int MAX_SERVICES = 64;
+  private static final int MAX_IDENTIFIERS = 16;
+
+  /** Starts a sighting that holds for {@code lifetime} unless it is repeated. */
+  public static Builder of(String key, Endpoint endpoint, Duration lifetime) {
+    return new Builder(key, endpoint, lifetime);
+  }
+
+  /** Collects a sighting; for one thread. Empty and null values are left out. */
+  public static final class Builder {
+    private final String key;
+    private final Endpoint endpoint;
+    private final Duration lifetime;
+    private final Set<Identifier> identifiers = new TreeSet<>();
+    private final Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    private final Map<String, Object> attributes = new LinkedHashMap<>();
+    private final Map<String, Object> readings = new LinkedHashMap<>();
+    private final Set<Service> services = new LinkedHashSet<>();
+
+    private Builder(String key, Endpoint endpoint, Duration lifetime) {
+      this.key = Text.clean(key, MAX_KEY);
+      this.endpoint = endpoint;
+      this.lifetime = lifetime;
+      if (this.key.isEmpty()) {
+        throw new IllegalArgumentException("a sighting needs a key");
+      }
+      if (lifetime.isNegative() || lifetime.isZero()) {
+        throw new IllegalArgumentException("a sighting needs a positive lifetime: " + lifetime);
+      }
+    }
+
+    /** Adds an identifier, if there is one. */
+    public Builder identifier(Optional<Identifier> identifier) {
+      if (identifiers.size() < MAX_IDENTIFIERS) {
+        identifier.ifPresent(identifiers::add);
+      }
+      return this;
+    }
+
+    /** Says a fact, if there is one to say. */
+    public Builder fact(Fact fact, @Nullable String value) {
+      String clean = value == null ? "" : Text.clean(value, MAX_FACT);
+      if (!clean.isEmpty()) {
+        facts.put(fact, clean);
+      }
+      return this;
+    }
+
+    /**
+     * Keeps what the protocol said.
+     *
+     * @param value a text, number or boolean; anything else is kept as its text
+     */
+    public Builder attribute(String name, @Nullable Object value) {
+      put(attributes, name, value);
+      return this;
+    }
+
+    /** Keeps a value whose change is no news. */
+    public Builder reading(String name, @Nullable Object value) {
+      put(readings, name, value);
+      return this;
+    }
+
+    /** Adds a service. */
+    public Builder service(Service service) {
+      if (services.size() < MAX_SERVICES) {
+        services.add(service);
+      }
+      return this;
+    }
+
+    public Sighting build() {
+      return new Sighting(
+          key,
+          endpoint,
+          lifetime,
+          Collections.unmodifiableSet(new LinkedHashSet<>(identifiers)),
+          facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(facts)),
+          Bounded.copy(attributes, MAX_PAIRS, value -> value),
+          Bounded.copy(readings, MAX_PAIRS, value -> value),
+          List.copyOf(services));
+    }
+
+    private static void put(Map<String, Object> pairs, String name, @Nullable Object value) {
+      if (value != null && pairs.size() < MAX_PAIRS) {
+        pairs.put(name, scalar(value));
+      }
+    }
+
+    private static Object scalar(Object value) {
+      if (value instanceof Boolean) {
+        return value;
+      }
+      if (value instanceof Double || value instanceof Float) {
+        return ((Number) value).doubleValue();
+      }
+      if (value instanceof Number) {
+        return ((Number) value).longValue();
+      }
+      return Text.clean(value.toString(), MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.discovery;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A UDP port on every selected interface. Sending never blocks and never throws: a packet that could
+ * not be sent is counted and noted in the protocol's status, as UDP may lose it anyway.
+ */
+@ProviderType
+public interface DatagramPort extends AutoCloseable {
+
+  /** Sends to one address, by the interface that leads there. */
+  void send(byte[] payload, InetSocketAddress to);
+
+  /** Sends to a multicast group, by every selected interface that speaks its address family. */
+  void multicast(byte[] payload, InetAddress group, int port);
+
+  /** Sends to the directed IPv4 broadcast address of every network of every selected interface. */
+  void broadcast(byte[] payload, int port);
+
+  /** Frees the sockets. Closing twice is harmless; the context closes what was left open. */
+  @Override
+  void close();
+}

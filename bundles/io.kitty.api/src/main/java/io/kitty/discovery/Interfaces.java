@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.discovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses interfaces by name: a comma-separated list of patterns in which {@code *} stands for any
+ * characters and a leading {@code !} excludes. An interface is chosen if it fits a pattern and no
+ * exclusion.
+ */
+public final class Interfaces implements Predicate<String> {
+
+  /** Every interface but the loopback and those that container and virtual machine hosts make. */
+  public static final String DEFAULT = "*,!lo,!lo0,!docker*,!veth*,!br-*,!virbr*,!cni*,!flannel*";
+
+  private final List<Pattern> included = new ArrayList<>();
+  private final List<Pattern> excluded = new ArrayList<>();
+
+  private Interfaces() {}
+
+  /** Reads a list of patterns; an empty one stands for {@link #DEFAULT}. */
+  public static Interfaces of(String patterns) {
+    Interfaces interfaces = new Interfaces();
+    for (String each : (patterns.isBlank() ? DEFAULT : patterns).split(",")) {
+      String pattern = each.strip();
+      if (pattern.startsWith("!")) {
+        interfaces.excluded.add(glob(pattern.substring(1).strip()));
+      } else if (!pattern.isEmpty()) {
+        interfaces.included.add(glob(pattern));
+      }
+    }
+    return interfaces;
+  }
+
+  @Override
+  public boolean test(String name) {
+    return fits(included, name) && !fits(excluded, name);
+  }
+
+  private static boolean fits(List<Pattern> patterns, String name) {
+    return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+  }
+
+  private static Pattern glob(String pattern) {
+    return Pattern.compile(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"));
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.event;
+
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a device. */
+public sealed interface DeviceEvent {
+
+  /** The device as it is after the event. */
+  Device device();
+
+  /**
+   * Whether this is no news but tells a listener what is known already: when it subscribes, and when
+   * a registry is loaded or swapped.
+   */
+  boolean replay();
+
+  /** A device is present that was not. */
+  record Appeared(Device device, boolean replay) implements DeviceEvent {}
+
+  /** A present device changed; times, counters and signal strength alone are no change. */
+  record Changed(Device before, Device device, boolean replay) implements DeviceEvent {}
+
+  /**
+   * A device is present no more.
+   *
+   * @param successor the record that goes on in its place, where the reason is {@link
+   *     DepartureReason#MERGED}; else null
+   */
+  record Departed(
+      Device device, DepartureReason reason, @Nullable DeviceId successor, boolean replay)
+      implements DeviceEvent {
+
+    /** The record that goes on in its place. */
+    public Optional<DeviceId> next() {
+      return Optional.ofNullable(successor);
+    }
+  }
+}

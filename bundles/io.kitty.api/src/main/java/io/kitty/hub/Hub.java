@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.hub;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.discovery.Link;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The hub, for those who ask and steer it. Any thread; the answers come from memory and are
+ * immutable.
+ */
+@ProviderType
+public interface Hub {
+
+  /** All devices that are known, those that have departed too, in no particular order. */
+  Collection<Device> devices();
+
+  /** The device with this id or alias. */
+  Optional<Device> device(DeviceId id);
+
+  /**
+   * Forgets a device and all that is remembered of it. One that is still there will appear anew.
+   *
+   * @return whether there was one
+   */
+  boolean forget(DeviceId id);
+
+  /** How each module is, by id. */
+  List<ModuleStatus> modules();
+
+  /** How the hub is as a whole. */
+  Health health();
+
+  /**
+   * Begins a round of active search now; if one is running, another follows it.
+   *
+   * @return whether there is such a protocol and it is up
+   */
+  boolean scan(String protocol);
+
+  /** All interfaces of this machine that are up, whether or not a protocol uses them. */
+  List<Link> links();
+}

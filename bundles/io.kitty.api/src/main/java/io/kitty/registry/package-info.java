@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Where devices are kept, or shared, beyond the memory of this process. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.kitty.registry;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
