@@ -83,7 +83,7 @@ public abstract class ProviderContract {
     more.removeAll(before);
     for (Thread thread : more) {
       if (isOurs(thread)) {
-        thread.join(PATIENCE.toMillis());
+        thread.join(SOON.toMillis());
         assertThat(thread.isAlive()).as("%s is alive", thread).isFalse();
       }
     }
@@ -180,7 +180,7 @@ public abstract class ProviderContract {
     try (FakeContext context = context()) {
       provider.start(context);
       Mutator mutator = new Mutator(SEED, samples());
-      context.deliver(datagram(new byte[0], 1));
+      deliverSoon(context, new byte[0]);
       mutator.huge().forEach(payload -> deliverSoon(context, payload));
       IntStream.range(0, MUTATIONS).forEach(i -> deliver(context, mutator.next(), i));
 
