@@ -34,11 +34,11 @@ public class ScanCommand implements Action {
       description = "The protocols to search with; all that run if none is named.",
       multiValued = true)
   @Completion(ProtocolCompleter.class)
-  private List<String> protocols = List.of();
+  private @Nullable List<String> protocols;
 
   @Override
   public @Nullable Object execute() throws CommandException {
-    List<String> wanted = protocols.isEmpty() ? running() : protocols;
+    List<String> wanted = protocols == null ? running() : protocols;
     List<String> refused = new ArrayList<>(wanted);
     refused.removeIf(hub::scan);
     List<String> begun = new ArrayList<>(wanted);

@@ -32,16 +32,17 @@ import org.osgi.framework.ServiceRegistration;
 public class WatchCommand implements Action {
 
   private static final int MAX_WAITING = 1000;
-  private static final long LOOK_ROUND_MILLIS = 500;
+  private static final long LOOK_ROUND = TimeUnit.MILLISECONDS.toNanos(500);
 
   @Reference private DeviceCodec codec;
   @Reference private BundleContext context;
 
+  // Numbers are texts here: the console hands over tokens, and Karaf converts those to texts only.
   @Option(name = "--count", description = "End after so many events.")
-  private int count;
+  private @Nullable String count;
 
   @Option(name = "--seconds", description = "End after so many seconds.")
-  private int seconds;
+  private @Nullable String seconds;
 
   @Option(name = "--replay", description = "Begin with the devices that are present.")
   private boolean replay;
@@ -54,13 +55,12 @@ public class WatchCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws CommandException {
-    if (count < 0 || seconds < 0) {
-      throw new CommandException("--count and --seconds take a positive number.");
-    }
+    long most = positive("--count", count);
+    long nanos = TimeUnit.SECONDS.toNanos(positive("--seconds", seconds));
     ServiceRegistration<DeviceListener> registration =
         context.registerService(DeviceListener.class, this::hear, null);
     try {
-      follow(registration, System.out);
+      follow(registration, most, nanos);
     } catch (InterruptedException e) {
       // Ctrl-C, or the session was closed: the way to end this command.
     } finally {
@@ -76,16 +76,16 @@ public class WatchCommand implements Action {
   }
 
   /** Prints until there was enough, nobody reads any more, or the bundle has been stopped. */
-  private void follow(ServiceRegistration<DeviceListener> registration, PrintStream out)
+  private void follow(ServiceRegistration<DeviceListener> registration, long most, long nanos)
       throws InterruptedException {
+    PrintStream out = System.out;
     long start = System.nanoTime();
-    int printed = 0;
-    while (registered(registration) && !out.checkError()) {
-      long left = left(start);
-      if (left <= 0 || (count > 0 && printed == count)) {
+    for (long printed = 0; printed < most && registered(registration) && !out.checkError(); ) {
+      long left = nanos - (System.nanoTime() - start);
+      if (left <= 0) {
         return;
       }
-      DeviceEvent event = waiting.poll(Math.min(left, LOOK_ROUND_MILLIS), TimeUnit.MILLISECONDS);
+      DeviceEvent event = waiting.poll(Math.min(left, LOOK_ROUND), TimeUnit.NANOSECONDS);
       if (event != null) {
         out.println(json ? json(event) : EventLine.of(event, LocalTime.now()));
         printed++;
@@ -97,11 +97,16 @@ public class WatchCommand implements Action {
     }
   }
 
-  private long left(long start) {
-    return seconds == 0
-        ? Long.MAX_VALUE
-        : TimeUnit.SECONDS.toMillis(seconds)
-            - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  /** The number that an option gives; without limit if it is not given. */
+  private static long positive(String option, @Nullable String value) throws CommandException {
+    if (value == null) {
+      return Long.MAX_VALUE;
+    }
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw new CommandException(
+          option + " must be 1 to 999999999, not " + Table.fit(value, 40) + ".");
+    }
+    return Long.parseLong(value);
   }
 
   private String json(DeviceEvent event) {
