@@ -117,6 +117,6 @@ final class DeviceSheet {
   }
 
   private void line(String label, Object value) {
-    out.printf("%-16s %s%n", label, Table.fit(value.toString(), WIDTH));
+    out.printf("%-20s %s%n", label, Table.fit(value.toString(), WIDTH));
   }
 }

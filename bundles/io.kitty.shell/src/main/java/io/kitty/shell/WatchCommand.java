@@ -4,7 +4,6 @@ package io.kitty.shell;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.DeviceCodec;
-import java.io.PrintStream;
 import java.time.LocalTime;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +14,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -36,6 +36,7 @@ public class WatchCommand implements Action {
 
   @Reference private DeviceCodec codec;
   @Reference private BundleContext context;
+  @Reference private Session session;
 
   // Numbers are texts here: the console hands over tokens, and Karaf converts those to texts only.
   @Option(name = "--count", description = "End after so many events.")
@@ -78,21 +79,20 @@ public class WatchCommand implements Action {
   /** Prints until there was enough, nobody reads any more, or the bundle has been stopped. */
   private void follow(ServiceRegistration<DeviceListener> registration, long most, long nanos)
       throws InterruptedException {
-    PrintStream out = System.out;
     long start = System.nanoTime();
-    for (long printed = 0; printed < most && registered(registration) && !out.checkError(); ) {
+    for (long printed = 0; printed < most && registered(registration) && read(); ) {
       long left = nanos - (System.nanoTime() - start);
       if (left <= 0) {
         return;
       }
       DeviceEvent event = waiting.poll(Math.min(left, LOOK_ROUND), TimeUnit.NANOSECONDS);
       if (event != null) {
-        out.println(json ? json(event) : EventLine.of(event, LocalTime.now()));
+        System.out.println(json ? json(event) : EventLine.of(event, LocalTime.now()));
         printed++;
       }
       long missed = lost.getAndSet(0);
       if (missed > 0 && !json) {
-        out.println(missed + " events were lost: they came faster than this console reads.");
+        System.out.println(missed + " events were lost: they came faster than this console reads.");
       }
     }
   }
@@ -117,6 +117,15 @@ public class WatchCommand implements Action {
         + ",\"data\":"
         + codec.json(event)
         + "}";
+  }
+
+  /**
+   * Hands on what was printed, and tells whether somebody still reads it. The pipe that is behind
+   * {@code System.out} passes no flush on, so the session's own stream is asked as well: else a
+   * remote console would see nothing for long, and its end would go unnoticed.
+   */
+  private boolean read() {
+    return !System.out.checkError() && !session.getConsole().checkError();
   }
 
   private static boolean registered(ServiceRegistration<DeviceListener> registration) {

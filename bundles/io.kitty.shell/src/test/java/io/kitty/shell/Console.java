@@ -5,6 +5,7 @@ import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.FakeHub;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,7 +45,16 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
 
   private final ThreadIOImpl io = new ThreadIOImpl();
   private final SessionFactoryImpl factory = new SessionFactoryImpl(io);
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private volatile boolean hungUp;
+  private final ByteArrayOutputStream out =
+      new ByteArrayOutputStream() {
+        @Override
+        public void flush() throws IOException {
+          if (hungUp) {
+            throw new IOException("connection reset");
+          }
+        }
+      };
   private final Session session =
       factory.create(
           new ByteArrayInputStream(new byte[0]),
@@ -84,6 +94,11 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
   /** Presses Ctrl-C. */
   void interrupt() {
     ((HeadlessSessionImpl) session).getSession().foregroundJob().interrupt();
+  }
+
+  /** Drops the connection to the person who reads. */
+  void hangUp() {
+    hungUp = true;
   }
 
   /** Closes the session. */

@@ -80,6 +80,14 @@ class WatchCommandTest {
   }
 
   @Test
+  void endsWhenNobodyReads() throws Exception {
+    Thread watch = watch("kitty:watch");
+    console.hangUp();
+    watch.join();
+    assertThat(console.printed()).isEmpty();
+  }
+
+  @Test
   void endsWhenItsBundleStops() throws Exception {
     Thread watch = watch("kitty:watch");
     console.listeners.stop();
