@@ -38,7 +38,7 @@ public class WatchCommand implements Action {
   @Reference private BundleContext context;
   @Reference private Session session;
 
-  // Numbers are texts here: the console hands over tokens, and Karaf converts those to texts only.
+  // Numbers are texts here: a single command over SSH gets tokens, which Karaf makes texts only.
   @Option(name = "--count", description = "End after so many events.")
   private @Nullable String count;
 
@@ -91,8 +91,11 @@ public class WatchCommand implements Action {
         printed++;
       }
       long missed = lost.getAndSet(0);
-      if (missed > 0 && !json) {
-        System.out.println(missed + " events were lost: they came faster than this console reads.");
+      if (missed > 0) {
+        System.out.println(
+            json
+                ? "{\"event\":\"lost\",\"count\":" + missed + "}"
+                : missed + " events were lost: they came faster than this console reads.");
       }
     }
   }
