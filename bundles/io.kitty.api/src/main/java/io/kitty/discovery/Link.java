@@ -19,8 +19,18 @@ import org.jspecify.annotations.Nullable;
 public record Link(
     String name, int index, boolean loopback, Identifier.@Nullable Mac mac, List<Subnet> subnets) {
 
-  public Link {
-    subnets = List.copyOf(subnets);
+  // Not a compact constructor: javac 17 would lose the @Nullable of its parameter.
+  public Link(
+      String name,
+      int index,
+      boolean loopback,
+      Identifier.@Nullable Mac mac,
+      List<Subnet> subnets) {
+    this.name = name;
+    this.index = index;
+    this.loopback = loopback;
+    this.mac = mac;
+    this.subnets = List.copyOf(subnets);
   }
 
   /** The network of this interface that the address is in. */

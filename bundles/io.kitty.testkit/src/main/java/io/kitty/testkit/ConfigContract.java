@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.testkit.Descriptions.Key;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every configuration file that is shipped must fulfil: it says the same as the annotation
+ * from which the bundle takes its configuration, and is pleasant to read.
+ */
+public abstract class ConfigContract {
+
+  /** The PID, for instance {@code io.kitty.ssdp}. */
+  protected abstract String pid();
+
+  @Test
+  void theFileHasTheKeysOfTheAnnotationAtTheirDefaults() throws IOException {
+    Map<String, String> defaults =
+        keys().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, key -> key.getValue().defaultValue()));
+
+    assertThat(values()).isEqualTo(new TreeMap<>(defaults));
+  }
+
+  @Test
+  void theFileBeginsWithItsLicenceAndThenTheSwitch() throws IOException {
+    List<String> lines = lines();
+
+    assertThat(lines.get(0)).isEqualTo("# SPDX-License-Identifier: Apache-2.0");
+    assertThat(lines.stream().filter(line -> line.contains("SPDX"))).hasSize(1);
+    if (keys().containsKey("enabled")) {
+      assertThat(lines.stream().filter(ConfigContract::setsKey).findFirst().orElse(""))
+          .startsWith("enabled ");
+    }
+  }
+
+  @Test
+  void aSentenceStandsAboveEachKey() throws IOException {
+    List<String> lines = lines();
+
+    for (int i = 0; i < lines.size(); i++) {
+      if (setsKey(lines.get(i))) {
+        assertThat(lines.get(i - 1)).as("above %s", lines.get(i)).matches("# .*[.]");
+      }
+    }
+  }
+
+  @Test
+  void noKeyIsCommentedOut() throws IOException {
+    for (String line : lines()) {
+      for (String key : keys().keySet()) {
+        assertThat(line.replaceAll("\\s", "")).doesNotStartWith("#" + key + "=");
+      }
+    }
+  }
+
+  @Test
+  void theFileIsPlainAscii() throws IOException {
+    assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(String.join("\n", lines())))
+        .isTrue();
+  }
+
+  @Test
+  void theAnnotationHasHelpForEachKey() {
+    keys().forEach((name, key) -> assertThat(key.description()).as(name).matches("(?s).+[.]"));
+  }
+
+  private static boolean setsKey(String line) {
+    return !line.isBlank() && !line.startsWith("#");
+  }
+
+  private Map<String, Key> keys() {
+    Map<String, Key> keys = Descriptions.here().keys(pid());
+    assertThat(keys).as("keys of %s in target/classes/OSGI-INF/metatype", pid()).isNotEmpty();
+    return keys;
+  }
+
+  private Map<String, String> values() throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(String.join("\n", lines())));
+    Map<String, String> values = new TreeMap<>();
+    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+    return values;
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(Path.of("..", "..", "config", pid() + ".cfg"));
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * What the build made of a bundle's annotations: the component and metatype descriptions in {@code
+ * target/classes/OSGI-INF}.
+ */
+final class Descriptions {
+
+  /**
+   * One declarative service.
+   *
+   * @param name its name, which is its PID unless it says otherwise
+   * @param implementation the class
+   * @param services the types under which it is registered
+   * @param properties its fixed service properties
+   */
+  record Component(
+      String name, String implementation, List<String> services, Map<String, String> properties) {}
+
+  /**
+   * One key of a configuration.
+   *
+   * @param type the type as metatype names it, for instance {@code Boolean}
+   * @param defaultValue the default as it is written in a cfg file
+   * @param description the help; {@code ""} where there is none
+   */
+  record Key(String type, String defaultValue, String description) {}
+
+  private final Path folder;
+
+  private Descriptions(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Of the bundle that a class belongs to. */
+  static Descriptions of(Class<?> type) {
+    try {
+      Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new Descriptions(classes.resolve("OSGI-INF"));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of the bundle in whose folder the tests run. */
+  static Descriptions here() {
+    return new Descriptions(Path.of("target", "classes", "OSGI-INF"));
+  }
+
+  /** The component that a class is. */
+  Optional<Component> component(Class<?> type) {
+    return documents(folder)
+        .map(document -> component(document.getDocumentElement()))
+        .filter(component -> component.implementation().equals(type.getName()))
+        .findFirst();
+  }
+
+  /** The keys of a configuration, in the order of their declaration; empty if there is no such. */
+  Map<String, Key> keys(String pid) {
+    Map<String, Key> keys = new LinkedHashMap<>();
+    documents(folder.resolve("metatype"))
+        .map(Document::getDocumentElement)
+        .filter(root -> describes(root, pid))
+        .flatMap(root -> elements(root, "AD"))
+        .forEach(key -> keys.put(key.getAttribute("id"), key(key)));
+    return keys;
+  }
+
+  private static boolean describes(Element root, String pid) {
+    return elements(root, "Designate")
+        .anyMatch(each -> pid.equals(each.getAttribute("pid") + each.getAttribute("factoryPid")));
+  }
+
+  private static Key key(Element key) {
+    return new Key(
+        key.getAttribute("type"),
+        key.getAttribute("default").replace("\\,", ","),
+        key.getAttribute("description"));
+  }
+
+  private static Component component(Element root) {
+    List<String> services =
+        elements(root, "provide").map(each -> each.getAttribute("interface")).toList();
+    Map<String, String> properties = new LinkedHashMap<>();
+    elements(root, "property")
+        .forEach(each -> properties.put(each.getAttribute("name"), each.getAttribute("value")));
+    String implementation =
+        elements(root, "implementation")
+            .map(each -> each.getAttribute("class"))
+            .findFirst()
+            .orElse("");
+    return new Component(root.getAttribute("name"), implementation, services, properties);
+  }
+
+  private static Stream<Element> elements(Element root, String name) {
+    NodeList nodes = root.getElementsByTagName(name);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      elements.add((Element) nodes.item(i));
+    }
+    return elements.stream();
+  }
+
+  private static Stream<Document> documents(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".xml"))
+          .sorted()
+          .map(Descriptions::parse)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Document parse(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+    } catch (IOException | SAXException | ParserConfigurationException e) {
+      throw new IllegalStateException("cannot read " + file, e);
+    }
+  }
+}

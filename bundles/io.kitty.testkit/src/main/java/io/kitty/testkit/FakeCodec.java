@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import io.kitty.device.Device;
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A codec for tests of those that use one. What it encodes is whole, and can be decoded in another
+ * process, but is not the hub's own form; its JSON holds the ids and states alone.
+ */
+public class FakeCodec implements DeviceCodec {
+
+  @Override
+  public String json(Device device) {
+    return "{\"id\":\"" + device.id() + "\"}";
+  }
+
+  @Override
+  public String json(Collection<Device> devices) {
+    return devices.stream().map(this::json).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @Override
+  public String json(DeviceEvent event) {
+    return json(event.device());
+  }
+
+  @Override
+  public String json(Health health) {
+    return "{\"status\":\"" + health.status().name().toLowerCase(Locale.ROOT) + "\"}";
+  }
+
+  @Override
+  public String json(ModuleStatus status) {
+    return "{\"id\":\"" + status.id() + "\"}";
+  }
+
+  @Override
+  public byte[] encode(Device device) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      Values.write(out, device);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public Device decode(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (Values.read(in) instanceof Device device && in.read() < 0) {
+        return device;
+      }
+      throw new IOException("not a device");
+    } catch (RuntimeException e) {
+      throw new IOException("not a device: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context without sockets, threads or a clock of its own: it remembers what the provider did, and
+ * does what the test says, on the test's thread. It begins with the loopback interface only. Like
+ * the hub's own it does nothing more once it is closed.
+ */
+public final class FakeContext implements DiscoveryContext, AutoCloseable {
+
+  /** A departure that the provider reported. */
+  public record Goodbye(String key, InetAddress address) {}
+
+  /** Packets of a socket that the provider opened itself. */
+  public record Traffic(String interfaceName, long in, long out) {}
+
+  /** What the provider said went wrong. */
+  public record Failure(String interfaceName, String message) {}
+
+  private record Timer(long due, long number, Runnable task) {}
+
+  private final FakeClock clock;
+  private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  private final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
+  private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
+  private final List<Failure> errors = new CopyOnWriteArrayList<>();
+  private final List<FakePort> ports = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<Link>>> linkListeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Long> counters = new ConcurrentHashMap<>();
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
+  private long timersMade;
+  private boolean queueing;
+  private @Nullable Scan scan;
+  private @Nullable Duration interval;
+  private @Nullable IOException refusal;
+  private volatile @Nullable String degraded;
+  private volatile List<Link> links = List.of(Links.loopback());
+  private volatile Set<Integer> hubPorts = Set.of();
+  private volatile boolean closed;
+
+  public FakeContext() {
+    this(new FakeClock());
+  }
+
+  public FakeContext(FakeClock clock) {
+    this.clock = clock;
+  }
+
+  // What the test does.
+
+  /** The clock by which the timers go. */
+  public FakeClock clock() {
+    return clock;
+  }
+
+  /** Replaces the interfaces, and tells the provider. */
+  public void links(Link... now) {
+    links = List.of(now);
+    linkListeners.forEach(listener -> listener.accept(links));
+  }
+
+  /** Sets the TCP ports that the hub serves. */
+  public void hubPorts(Integer... now) {
+    hubPorts = Set.of(now);
+  }
+
+  /** Has every further {@link #open} fail. */
+  public synchronized void refusePorts(String message) {
+    refusal = new IOException(message);
+  }
+
+  /** Keeps what is handed to {@link #execute} until {@link #runTasks}, instead of running it. */
+  public synchronized void queueTasks() {
+    queueing = true;
+  }
+
+  /** Runs what was queued, and what that queues, in order. */
+  public void runTasks() {
+    for (Runnable task = nextTask(); task != null; task = nextTask()) {
+      task.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable nextTask() {
+    return tasks.poll();
+  }
+
+  /** Lets time pass, and runs the timers that become due, each at its time. */
+  public void advance(Duration duration) {
+    long end = clock.nanos() + duration.toNanos();
+    for (Timer timer = nextTimer(end); timer != null; timer = nextTimer(end)) {
+      clock.advance(Duration.ofNanos(Math.max(0, timer.due - clock.nanos())));
+      timer.task.run();
+    }
+    clock.advance(Duration.ofNanos(end - clock.nanos()));
+  }
+
+  private synchronized @Nullable Timer nextTimer(long end) {
+    Timer first = timers.peek();
+    return first == null || first.due > end ? null : timers.poll();
+  }
+
+  /** Runs one round of active search; none runs by itself. */
+  public void runScan() throws Exception {
+    Scan round = scan().orElseThrow(() -> new AssertionError("the provider set no scan"));
+    if (!closed) {
+      round.run();
+    }
+  }
+
+  /** Delivers to every port that is open. */
+  public void deliver(Datagram datagram) {
+    ports.forEach(port -> port.deliver(datagram));
+  }
+
+  /** Delivers to the ports of this number, as from a neighbour on {@code eth0}. */
+  public void deliver(int port, byte[] payload, InetSocketAddress source) {
+    Datagram datagram = new Datagram(payload, source, "eth0", true);
+    ports.stream()
+        .filter(each -> each.spec().port() == port)
+        .forEach(each -> each.deliver(datagram));
+  }
+
+  // What the provider did.
+
+  /** What it reported, in order. */
+  public List<Sighting> sightings() {
+    return List.copyOf(sightings);
+  }
+
+  /** The last that it reported. */
+  public Sighting lastSighting() {
+    List<Sighting> all = sightings();
+    if (all.isEmpty()) {
+      throw new AssertionError("nothing was reported");
+    }
+    return all.get(all.size() - 1);
+  }
+
+  /** What it withdrew, in order. */
+  public List<Goodbye> goodbyes() {
+    return List.copyOf(goodbyes);
+  }
+
+  /** The packets that it counted. */
+  public List<Traffic> traffic() {
+    return List.copyOf(traffic);
+  }
+
+  /** What it said went wrong, in order. */
+  public List<Failure> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** Its counters. */
+  public Map<String, Long> counters() {
+    return new TreeMap<>(counters);
+  }
+
+  /** Why it runs less well than it could; empty while all is well. */
+  public Optional<String> degradedReason() {
+    return Optional.ofNullable(degraded);
+  }
+
+  /** The ports that it opened, closed ones too. */
+  public List<FakePort> ports() {
+    return List.copyOf(ports);
+  }
+
+  /** What it sent, by all ports. */
+  public List<FakePort.Packet> sent() {
+    return ports.stream().flatMap(port -> port.sent().stream()).toList();
+  }
+
+  /** Its round of active search. */
+  public synchronized Optional<Scan> scan() {
+    return Optional.ofNullable(scan);
+  }
+
+  /** How often it wants to search. */
+  public synchronized Optional<Duration> scanInterval() {
+    return Optional.ofNullable(interval);
+  }
+
+  /** The tasks and timers that wait. */
+  public synchronized List<Runnable> pending() {
+    List<Runnable> all = new ArrayList<>(tasks);
+    timers.forEach(timer -> all.add(timer.task));
+    return all;
+  }
+
+  /** What it handed over to be closed. */
+  public synchronized List<AutoCloseable> owned() {
+    return List.copyOf(owned);
+  }
+
+  List<Consumer<List<Link>>> linkListeners() {
+    return Collections.unmodifiableList(linkListeners);
+  }
+
+  // What the provider may do.
+
+  @Override
+  public void report(Sighting sighting) {
+    if (!closed) {
+      sightings.add(sighting);
+    }
+  }
+
+  @Override
+  public void goodbye(String key, InetAddress address) {
+    if (!closed) {
+      goodbyes.add(new Goodbye(key, address));
+    }
+  }
+
+  @Override
+  public synchronized DatagramPort open(PortSpec spec, Consumer<Datagram> handler)
+      throws IOException {
+    FakePort port = new FakePort(spec, handler);
+    if (closed) {
+      port.close();
+      return port;
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+    ports.add(port);
+    return port;
+  }
+
+  @Override
+  public synchronized void scan(Duration every, Scan round) {
+    if (!closed) {
+      interval = every;
+      scan = round;
+    }
+  }
+
+  @Override
+  public synchronized void schedule(Duration delay, Runnable task) {
+    if (!closed) {
+      timers.add(new Timer(clock.nanos() + delay.toNanos(), timersMade++, task));
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (queueing) {
+        tasks.add(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
+  @Override
+  public List<Link> links() {
+    return links;
+  }
+
+  @Override
+  public void onLinks(Consumer<List<Link>> listener) {
+    if (!closed) {
+      linkListeners.add(listener);
+      listener.accept(links);
+    }
+  }
+
+  @Override
+  public <T extends AutoCloseable> T own(T resource) {
+    synchronized (this) {
+      if (!closed) {
+        owned.push(resource);
+        return resource;
+      }
+    }
+    quietly(resource);
+    return resource;
+  }
+
+  @Override
+  public void traffic(String interfaceName, long in, long out) {
+    if (!closed) {
+      traffic.add(new Traffic(interfaceName, in, out));
+    }
+  }
+
+  @Override
+  public void count(String counter, long increment) {
+    if (!closed) {
+      counters.merge(counter, increment, Long::sum);
+    }
+  }
+
+  @Override
+  public void error(String interfaceName, String message) {
+    if (!closed) {
+      errors.add(new Failure(interfaceName, message));
+    }
+  }
+
+  @Override
+  public void degraded(@Nullable String reason) {
+    if (!closed) {
+      degraded = reason;
+    }
+  }
+
+  @Override
+  public Set<Integer> hubPorts() {
+    return hubPorts;
+  }
+
+  @Override
+  public boolean closed() {
+    return closed;
+  }
+
+  /** Closes what was taken from it, last first, and drops what waits. */
+  @Override
+  public void close() {
+    List<AutoCloseable> resources;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      tasks.clear();
+      timers.clear();
+      linkListeners.clear();
+      resources = List.copyOf(owned);
+      owned.clear();
+    }
+    ports.forEach(FakePort::close);
+    resources.forEach(FakeContext::quietly);
+  }
+
+  private static void quietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      throw new AssertionError("could not be closed: " + resource, e);
+    }
+  }
+}

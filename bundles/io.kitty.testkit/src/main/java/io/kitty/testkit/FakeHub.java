@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.discovery.Link;
+import io.kitty.hub.Health;
+import io.kitty.hub.Hub;
+import io.kitty.hub.ModuleStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A hub that knows what a test tells it, and remembers what it was asked to do. Any thread. */
+public final class FakeHub implements Hub {
+
+  private final Map<DeviceId, Device> devices = new ConcurrentSkipListMap<>();
+  private final List<DeviceId> forgotten = new CopyOnWriteArrayList<>();
+  private final List<String> scanned = new CopyOnWriteArrayList<>();
+  private volatile List<ModuleStatus> modules = List.of();
+  private volatile List<Link> links = List.of(Links.loopback());
+  private volatile Health health = new Health(Health.Status.OK, List.of(), new TreeMap<>());
+
+  /** Adds devices, each in place of one with the same id. */
+  public void add(Device... some) {
+    for (Device device : some) {
+      devices.put(device.id(), device);
+    }
+  }
+
+  /** Sets how each module is. */
+  public void modules(ModuleStatus... now) {
+    modules = List.of(now);
+  }
+
+  /** Sets how the hub is as a whole. */
+  public void health(Health now) {
+    health = now;
+  }
+
+  /** Sets the interfaces. */
+  public void links(Link... now) {
+    links = List.of(now);
+  }
+
+  /** The ids that it was asked to forget, in order, whether or not it knew them. */
+  public List<DeviceId> forgotten() {
+    return List.copyOf(forgotten);
+  }
+
+  /** The protocols that it was asked to scan with, in order, whether or not it knew them. */
+  public List<String> scanned() {
+    return List.copyOf(scanned);
+  }
+
+  @Override
+  public Collection<Device> devices() {
+    return List.copyOf(devices.values());
+  }
+
+  @Override
+  public Optional<Device> device(DeviceId id) {
+    return Optional.ofNullable(devices.get(id))
+        .or(
+            () ->
+                devices.values().stream()
+                    .filter(device -> device.aliases().contains(id))
+                    .findFirst());
+  }
+
+  @Override
+  public boolean forget(DeviceId id) {
+    forgotten.add(id);
+    return device(id).map(device -> devices.remove(device.id())).isPresent();
+  }
+
+  @Override
+  public List<ModuleStatus> modules() {
+    return modules;
+  }
+
+  @Override
+  public Health health() {
+    return health;
+  }
+
+  @Override
+  public boolean scan(String protocol) {
+    scanned.add(protocol);
+    return modules.stream()
+        .anyMatch(module -> module.protocol() && module.up() && module.id().equals(protocol));
+  }
+
+  @Override
+  public List<Link> links() {
+    return links;
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.PortSpec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A port without a socket: remembers what was sent, and hears what a test delivers. */
+public final class FakePort implements DatagramPort {
+
+  /** How a packet was sent. */
+  public enum Kind {
+    SEND,
+    MULTICAST,
+    BROADCAST
+  }
+
+  /**
+   * A packet that was sent.
+   *
+   * @param kind how
+   * @param payload the whole payload
+   * @param to where; 255.255.255.255 stands for the broadcast address of every network
+   */
+  public record Packet(Kind kind, byte[] payload, InetSocketAddress to) {}
+
+  private static final InetAddress EVERYBODY = Links.address("255.255.255.255");
+
+  private final PortSpec spec;
+  private final Consumer<Datagram> handler;
+  private final List<Packet> sent = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
+
+  FakePort(PortSpec spec, Consumer<Datagram> handler) {
+    this.spec = spec;
+    this.handler = handler;
+  }
+
+  /** What the provider asked for. */
+  public PortSpec spec() {
+    return spec;
+  }
+
+  /** What the provider does with a datagram. The hub calls it no more once the port is closed. */
+  public Consumer<Datagram> handler() {
+    return handler;
+  }
+
+  /** What was sent so far, in order. */
+  public List<Packet> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** Whether the provider or the context closed it. */
+  public boolean closed() {
+    return closed;
+  }
+
+  /** Has the provider hear a datagram, unless the port is closed. */
+  public void deliver(Datagram datagram) {
+    if (!closed) {
+      handler.accept(datagram);
+    }
+  }
+
+  @Override
+  public void send(byte[] payload, InetSocketAddress to) {
+    record(new Packet(Kind.SEND, payload.clone(), to));
+  }
+
+  @Override
+  public void multicast(byte[] payload, InetAddress group, int port) {
+    record(new Packet(Kind.MULTICAST, payload.clone(), new InetSocketAddress(group, port)));
+  }
+
+  @Override
+  public void broadcast(byte[] payload, int port) {
+    record(new Packet(Kind.BROADCAST, payload.clone(), new InetSocketAddress(EVERYBODY, port)));
+  }
+
+  private void record(Packet packet) {
+    if (!closed) {
+      sent.add(packet);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

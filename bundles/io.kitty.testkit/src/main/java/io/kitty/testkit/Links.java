@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import io.kitty.device.Identifier;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Interfaces and addresses for tests. The networks are those that RFC 5737 sets apart for examples.
+ */
+public final class Links {
+
+  private Links() {}
+
+  /** The loopback interface. */
+  public static Link loopback() {
+    return new Link(
+        "lo", 1, true, null, List.of(Subnet.parse("127.0.0.1/8"), Subnet.parse("::1/128")));
+  }
+
+  /** An interface {@code eth0} with the address 192.0.2.1/24. */
+  public static Link lan() {
+    return new Link(
+        "eth0",
+        2,
+        false,
+        new Identifier.Mac("02:00:00:00:00:01"),
+        List.of(Subnet.parse("192.0.2.1/24")));
+  }
+
+  /** The address that a literal stands for. */
+  public static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an address: " + literal, e);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DiscoveryContext.Scan;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Descriptions.Component;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every discovery protocol must fulfil. It is run on the loopback interface, with ports that
+ * have no sockets, and what the provider wants to do later is not done: nothing leaves the machine.
+ */
+public abstract class ProviderContract {
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long SEED = 20250101;
+  private static final int MUTATIONS = 10_000;
+
+  /** A new provider with its default configuration. */
+  protected abstract DiscoveryProvider provider() throws Exception;
+
+  /**
+   * Valid datagrams, each of which makes the provider report, withdraw or look something up; none
+   * for a protocol that opens no port.
+   */
+  protected abstract List<byte[]> samples();
+
+  /** How many objects a provider may hold on to after a flood of strange datagrams. */
+  protected int mostHeld() {
+    return 20_000;
+  }
+
+  @Test
+  void startsSoon() throws Exception {
+    DiscoveryProvider provider = provider();
+    try (FakeContext context = context()) {
+      assertTimeoutPreemptively(SOON, () -> provider.start(context));
+    }
+  }
+
+  @Test
+  void asksForAPortIfItHasSamplesOnly() throws Exception {
+    try (FakeContext context = started()) {
+      assertThat(context.ports().isEmpty()).isEqualTo(samples().isEmpty());
+    }
+  }
+
+  @Test
+  void understandsItsSamples() throws Exception {
+    for (byte[] sample : samples()) {
+      try (FakeContext context = started()) {
+        int waiting = context.pending().size();
+        context.deliver(datagram(sample, 1));
+        int outcome =
+            context.sightings().size() + context.goodbyes().size() + context.pending().size();
+        assertThat(outcome).as("what came of %s", new String(sample)).isGreaterThan(waiting);
+      }
+    }
+  }
+
+  @Test
+  void leavesNoThreadBehind() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (FakeContext context = started()) {
+      samples().forEach(sample -> context.deliver(datagram(sample, 1)));
+    }
+
+    Set<Thread> more = new HashSet<>(Thread.getAllStackTraces().keySet());
+    more.removeAll(before);
+    for (Thread thread : more) {
+      if (isOurs(thread)) {
+        thread.join(SOON.toMillis());
+        assertThat(thread.isAlive()).as("%s is alive", thread).isFalse();
+      }
+    }
+  }
+
+  private static boolean isOurs(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group != null && group.getParent() != null && !thread.getName().startsWith("junit");
+  }
+
+  @Test
+  void servesTwoContextsApart() throws Exception {
+    DiscoveryProvider provider = provider();
+    try (FakeContext first = context();
+        FakeContext second = context()) {
+      provider.start(first);
+      provider.start(second);
+      first.close();
+
+      assertThat(second.ports()).noneMatch(FakePort::closed);
+      assertThat(second.ports()).hasSameSizeAs(first.ports());
+      assertThat(second.scanInterval()).isEqualTo(first.scanInterval());
+    }
+  }
+
+  @Test
+  void startsAgainAfterItWasStopped() throws Exception {
+    DiscoveryProvider provider = provider();
+    try (FakeContext first = context()) {
+      provider.start(first);
+    }
+    try (FakeContext second = context()) {
+      provider.start(second);
+      for (byte[] sample : samples()) {
+        second.deliver(datagram(sample, 1));
+      }
+      assertThat(second.sightings().size() + second.pending().size() + second.goodbyes().size())
+          .isGreaterThanOrEqualTo(samples().isEmpty() ? 0 : 1);
+    }
+  }
+
+  @Test
+  void whatHappensLateHarmsNobody() throws Exception {
+    DiscoveryProvider provider = provider();
+    try (FakeContext stopped = context();
+        FakeContext running = context()) {
+      provider.start(stopped);
+      provider.start(running);
+      samples().forEach(sample -> stopped.deliver(datagram(sample, 1)));
+      List<Runnable> waiting = stopped.pending();
+      List<Runnable> others = running.pending();
+      stopped.close();
+
+      assertThatCode(
+              () -> {
+                stopped.ports().forEach(port -> samples().forEach(s -> late(port, s)));
+                waiting.forEach(Runnable::run);
+                stopped.links(Links.loopback());
+              })
+          .doesNotThrowAnyException();
+      assertTimeoutPreemptively(PATIENCE, () -> runLate(stopped));
+      assertThat(running.sightings()).isEmpty();
+      assertThat(running.goodbyes()).isEmpty();
+      assertThat(running.pending()).isEqualTo(others);
+    }
+  }
+
+  private static void late(FakePort port, byte[] sample) {
+    port.handler().accept(datagram(sample, 2));
+  }
+
+  private static void runLate(FakeContext stopped) throws Exception {
+    Scan round = stopped.scan().orElse(() -> {});
+    round.run();
+  }
+
+  @Test
+  void interfacesMayComeAndGo() throws Exception {
+    try (FakeContext context = started()) {
+      assertThatCode(
+              () -> {
+                context.links();
+                context.links(Links.loopback());
+                context.links(Links.loopback(), Links.lan());
+              })
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void noDatagramHarmsIt() throws Exception {
+    assumeFalse(samples().isEmpty(), "this protocol takes no datagrams");
+    DiscoveryProvider provider = provider();
+    try (FakeContext context = context()) {
+      provider.start(context);
+      Mutator mutator = new Mutator(SEED, samples());
+      deliverSoon(context, new byte[0]);
+      mutator.huge().forEach(payload -> deliverSoon(context, payload));
+      IntStream.range(0, MUTATIONS).forEach(i -> deliver(context, mutator.next(), i));
+
+      List<Object> roots = new ArrayList<>(context.pending());
+      roots.add(provider);
+      roots.addAll(context.owned());
+      roots.addAll(context.linkListeners());
+      context.ports().forEach(port -> roots.add(port.handler()));
+      context.scan().ifPresent(roots::add);
+      assertThat(Held.by(roots)).as("objects that it holds on to").isLessThan(mostHeld());
+    }
+  }
+
+  private static void deliverSoon(FakeContext context, byte[] payload) {
+    assertTimeoutPreemptively(PATIENCE, () -> deliver(context, payload, 1));
+  }
+
+  private static void deliver(FakeContext context, byte[] payload, int number) {
+    assertThatCode(() -> context.deliver(datagram(payload, number)))
+        .as(() -> "datagram number " + number + ": " + new String(payload))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void saysWhichProtocolItIs() throws Exception {
+    Class<?> type = provider().getClass();
+    Component component =
+        Descriptions.of(type)
+            .component(type)
+            .orElseThrow(() -> new AssertionError("no component for " + type + " in OSGI-INF"));
+
+    assertThat(component.services()).contains(DiscoveryProvider.class.getName());
+    assertThat(component.properties().get("kitty.protocol.id")).matches("[a-z]+");
+    assertThat(component.properties().get("kitty.protocol.namespace")).matches("[a-z]+");
+    assertThat(component.name()).isEqualTo(type.getPackageName());
+    assertThat(Descriptions.of(type).keys(component.name())).containsKeys("enabled", "interfaces");
+  }
+
+  private FakeContext started() throws Exception {
+    FakeContext context = context();
+    provider().start(context);
+    return context;
+  }
+
+  private static FakeContext context() {
+    FakeContext context = new FakeContext();
+    context.queueTasks();
+    return context;
+  }
+
+  /** As if every one came from somebody else, on the loopback interface. */
+  private static Datagram datagram(byte[] payload, int number) {
+    InetSocketAddress source =
+        new InetSocketAddress(
+            Links.address(
+                "127." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255)),
+            1024 + number);
+    return new Datagram(payload, source, "lo", true);
+  }
+}

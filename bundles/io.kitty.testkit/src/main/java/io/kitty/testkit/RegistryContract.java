@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every registry must fulfil. */
+public abstract class RegistryContract {
+
+  private final DeviceCodec codec = new FakeCodec();
+  private DeviceRegistry registry;
+
+  /**
+   * Opens the registry over what was kept before in the same test; at a test's first call it is
+   * empty.
+   */
+  protected abstract DeviceRegistry open(DeviceCodec with) throws Exception;
+
+  /** Closes what {@link #open} gave, in order, as when the hub stops. */
+  protected abstract void close(DeviceRegistry open) throws Exception;
+
+  @BeforeEach
+  final void openRegistry() throws Exception {
+    registry = open(codec);
+  }
+
+  @AfterEach
+  final void closeRegistry() throws Exception {
+    close(registry);
+  }
+
+  private void reopen(DeviceCodec with) throws Exception {
+    close(registry);
+    registry = open(with);
+  }
+
+  @Test
+  void isEmptyAtFirst() throws Exception {
+    assertThat(registry.load()).isEmpty();
+  }
+
+  @Test
+  void keepsAllThatIsKnownOfADevice() throws Exception {
+    List<Device> devices =
+        List.of(Devices.printer(1), Devices.departed(Devices.printer(2)), Devices.host(3));
+
+    registry.save(devices);
+
+    assertThat(registry.load()).containsExactlyInAnyOrderElementsOf(devices);
+  }
+
+  @Test
+  void keepsItOverARestart() throws Exception {
+    registry.save(List.of(Devices.printer(1), Devices.host(2)));
+
+    reopen(codec);
+
+    assertThat(registry.load()).containsExactlyInAnyOrder(Devices.printer(1), Devices.host(2));
+  }
+
+  @Test
+  void replacesADeviceUnderItsId() throws Exception {
+    registry.save(List.of(Devices.printer(1), Devices.printer(2)));
+    registry.save(List.of(Devices.departed(Devices.printer(1))));
+
+    assertThat(registry.load())
+        .containsExactlyInAnyOrder(Devices.departed(Devices.printer(1)), Devices.printer(2));
+  }
+
+  @Test
+  void forgetsForGood() throws Exception {
+    registry.save(List.of(Devices.printer(1), Devices.printer(2), Devices.host(3)));
+    registry.forget(List.of(Devices.printer(1).id(), Devices.host(3).id()));
+
+    assertThat(registry.load()).containsExactly(Devices.printer(2));
+    reopen(codec);
+    assertThat(registry.load()).containsExactly(Devices.printer(2));
+  }
+
+  @Test
+  void keepsAgainWhatWasForgotten() throws Exception {
+    registry.save(List.of(Devices.host(1)));
+    registry.forget(List.of(Devices.host(1).id()));
+    registry.save(List.of(Devices.host(1)));
+
+    assertThat(registry.load()).containsExactly(Devices.host(1));
+  }
+
+  @Test
+  void takesAnUnknownIdAndAnEmptyBatch() throws Exception {
+    registry.save(List.of(Devices.host(1)));
+
+    registry.forget(List.of(new DeviceId("host:192.0.2.250")));
+    registry.forget(List.of());
+    registry.save(List.of());
+
+    assertThat(registry.load()).containsExactly(Devices.host(1));
+  }
+
+  @Test
+  void tellsIdsApartByCase() throws Exception {
+    Device upper = Devices.withId(Devices.printer(1), new DeviceId("bambu:ABC"));
+    Device lower = Devices.withId(Devices.printer(1), new DeviceId("bambu:abc"));
+
+    registry.save(List.of(upper, lower));
+    registry.forget(List.of(lower.id()));
+
+    assertThat(registry.load()).containsExactly(upper);
+  }
+
+  @Test
+  void takesTheLongestIdAndEscapes() throws Exception {
+    Device longest = Devices.withId(Devices.host(1), new DeviceId("x:" + "A".repeat(398)));
+    Device escaped = Devices.withId(Devices.host(2), DeviceId.of("x", "a*?[b]{c}\u00e9 %"));
+
+    registry.save(List.of(longest, escaped));
+
+    assertThat(registry.load()).containsExactlyInAnyOrder(longest, escaped);
+  }
+
+  @Test
+  void keepsAThousandDevices() throws Exception {
+    List<Device> devices = IntStream.range(0, 1000).mapToObj(Devices::printer).toList();
+
+    registry.save(devices);
+    reopen(codec);
+
+    assertThat(registry.load()).containsExactlyInAnyOrderElementsOf(devices);
+  }
+
+  @Test
+  void whatWasLoadedDoesNotChange() throws Exception {
+    registry.save(List.of(Devices.host(1)));
+    Collection<Device> loaded = registry.load();
+    Collection<Device> before = new ArrayList<>(loaded);
+
+    registry.save(List.of(Devices.host(2)));
+    registry.forget(List.of(Devices.host(1).id()));
+
+    assertThat(loaded).containsExactlyElementsOf(before);
+  }
+
+  @Test
+  void leavesOutAnEntryThatCannotBeReadAndKeepsItForABetterCodec() throws Exception {
+    registry.save(List.of(Devices.host(1), Devices.host(2), Devices.host(3)));
+
+    reopen(new Forgetful(Devices.host(2).id()));
+    assertThat(registry.load()).containsExactlyInAnyOrder(Devices.host(1), Devices.host(3));
+    registry.save(List.of(Devices.host(1)));
+
+    reopen(codec);
+    assertThat(registry.load())
+        .containsExactlyInAnyOrder(Devices.host(1), Devices.host(2), Devices.host(3));
+  }
+
+  /** Cannot read one device, as if it had been written in a newer form. */
+  private static final class Forgetful extends FakeCodec {
+    private final DeviceId id;
+
+    Forgetful(DeviceId id) {
+      this.id = id;
+    }
+
+    @Override
+    public Device decode(byte[] bytes) throws IOException {
+      Device device = super.decode(bytes);
+      if (device.id().equals(id)) {
+        throw new IOException("of an unknown form");
+      }
+      return device;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import io.kitty.device.Sighting;
+import io.kitty.device.Text;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.PortSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The least protocol that there can be: who sends {@code name=X} is there under that name. */
+class EchoProvider implements DiscoveryProvider {
+
+  static final byte[] SAMPLE = "name=printer-1".getBytes(StandardCharsets.UTF_8);
+
+  @Override
+  public void start(DiscoveryContext context) throws Exception {
+    DatagramPort port = context.open(PortSpec.listening(7), datagram -> heard(context, datagram));
+    context.scan(Duration.ofSeconds(60), () -> port.broadcast(SAMPLE, 7));
+  }
+
+  void heard(DiscoveryContext context, Datagram datagram) {
+    String key = Text.clean(datagram.text(), 64);
+    if (key.startsWith("name=")) {
+      context.report(Sighting.of(key, datagram.endpoint(), Duration.ofSeconds(60)).build());
+    }
+  }
+}

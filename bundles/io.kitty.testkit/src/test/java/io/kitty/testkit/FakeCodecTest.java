@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.kitty.device.Device;
+import java.io.IOException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class FakeCodecTest {
+
+  private final FakeCodec codec = new FakeCodec();
+
+  @Test
+  void readsWhatItWrote() throws Exception {
+    for (Device device :
+        new Device[] {Devices.host(1), Devices.printer(2), Devices.departed(Devices.printer(3))}) {
+      assertThat(codec.decode(codec.encode(device))).isEqualTo(device);
+    }
+  }
+
+  @Property(tries = 500)
+  void garbageIsAnIoException(@ForAll byte[] garbage) {
+    assertThat(catchThrowable(() -> codec.decode(garbage))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aCutOffDeviceIsAnIoException() {
+    byte[] whole = codec.encode(Devices.printer(1));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] part = java.util.Arrays.copyOf(whole, length);
+      assertThat(catchThrowable(() -> codec.decode(part))).isInstanceOf(IOException.class);
+    }
+  }
+}

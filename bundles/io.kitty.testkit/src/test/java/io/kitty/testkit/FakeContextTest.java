@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FakeContextTest {
+
+  private final FakeContext context = new FakeContext();
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void deliversToThePortsOfANumber() throws Exception {
+    context.open(PortSpec.listening(1900), datagram -> done.add("1900 " + datagram.text()));
+    context.open(PortSpec.ephemeral(), datagram -> done.add("0 " + datagram.text()));
+
+    context.deliver(1900, "a".getBytes(), new InetSocketAddress(Devices.address(1), 1900));
+    context.deliver(0, "b".getBytes(), new InetSocketAddress(Devices.address(1), 1900));
+
+    assertThat(done).containsExactly("1900 a", "0 b");
+  }
+
+  @Test
+  void remembersWhatWasSent() throws Exception {
+    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> {});
+    port.send(new byte[] {1}, new InetSocketAddress(Devices.address(1), 9));
+    port.multicast(new byte[] {2}, Links.address("239.255.255.250"), 1900);
+    port.broadcast(new byte[] {3}, 7);
+
+    assertThat(context.sent())
+        .extracting(FakePort.Packet::kind)
+        .containsExactly(FakePort.Kind.SEND, FakePort.Kind.MULTICAST, FakePort.Kind.BROADCAST);
+  }
+
+  @Test
+  void runsTimersInTheirOrderAndAtTheirTime() {
+    context.schedule(Duration.ofSeconds(2), () -> done.add("b" + seconds()));
+    context.schedule(
+        Duration.ofSeconds(1),
+        () -> {
+          done.add("a" + seconds());
+          context.schedule(Duration.ofSeconds(1), () -> done.add("c" + seconds()));
+        });
+
+    context.advance(Duration.ofMillis(999));
+    assertThat(done).isEmpty();
+    context.advance(Duration.ofSeconds(5));
+    assertThat(done).containsExactly("a1", "b2", "c2");
+  }
+
+  private long seconds() {
+    return Duration.ofNanos(context.clock().nanos()).toSeconds();
+  }
+
+  @Test
+  void runsTasksAtOnceOrWhenTold() {
+    context.execute(() -> done.add("now"));
+    context.queueTasks();
+    context.execute(() -> done.add("later"));
+
+    assertThat(done).containsExactly("now");
+    context.runTasks();
+    assertThat(done).containsExactly("now", "later");
+  }
+
+  @Test
+  void tellsOfInterfacesNowAndWhenTheyChange() {
+    List<List<Link>> heard = new ArrayList<>();
+    context.onLinks(heard::add);
+    context.links(Links.loopback(), Links.lan());
+
+    assertThat(heard)
+        .containsExactly(List.of(Links.loopback()), List.of(Links.loopback(), Links.lan()));
+  }
+
+  @Test
+  void refusesPortsWhenTold() {
+    context.refusePorts("address in use");
+
+    assertThatThrownBy(() -> context.open(PortSpec.ephemeral(), datagram -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("address in use");
+  }
+
+  @Test
+  void closesWhatItOwnsLastFirst() {
+    context.own(() -> done.add("first"));
+    context.own(() -> done.add("second"));
+    context.close();
+    context.close();
+    context.own(() -> done.add("late"));
+
+    assertThat(done).containsExactly("second", "first", "late");
+  }
+
+  @Test
+  void doesNothingOnceItIsClosed() throws Exception {
+    DatagramPort early = context.open(PortSpec.listening(7), datagram -> done.add("heard"));
+    context.schedule(Duration.ofSeconds(1), () -> done.add("timer"));
+    context.close();
+
+    early.broadcast(new byte[1], 7);
+    context.report(
+        Sighting.of("k", new Endpoint(Devices.address(1), "eth0"), Duration.ofSeconds(1)).build());
+    context.goodbye("k", Devices.address(1));
+    context.count("c", 1);
+    context.error("", "e");
+    context.degraded("d");
+    context.execute(() -> done.add("task"));
+    context.schedule(Duration.ZERO, () -> done.add("timer"));
+    context.scan(Duration.ofSeconds(1), () -> done.add("scan"));
+    context.onLinks(links -> done.add("links"));
+    context.advance(Duration.ofSeconds(2));
+    context.deliver(7, new byte[1], new InetSocketAddress(Devices.address(1), 7));
+    DatagramPort late = context.open(PortSpec.listening(7), datagram -> {});
+
+    assertThat(late)
+        .isInstanceOfSatisfying(FakePort.class, port -> assertThat(port.closed()).isTrue());
+    assertThat(done).isEmpty();
+    assertThat(context.sent()).isEmpty();
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.counters()).isEmpty();
+    assertThat(context.errors()).isEmpty();
+    assertThat(context.degradedReason()).isEmpty();
+    assertThat(context.scan()).isEmpty();
+    assertThat(context.closed()).isTrue();
+  }
+}
