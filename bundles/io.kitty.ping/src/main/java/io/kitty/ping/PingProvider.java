@@ -49,7 +49,8 @@ public final class PingProvider implements DiscoveryProvider {
   @Override
   public void start(DiscoveryContext context) {
     ReverseNames names = settings.dns() ? new ReverseNames(dns, context::execute, clock) : null;
-    Pinger pinger = new Pinger(settings, probers, names, clock, context);
+    BestProber prober = context.own(new BestProber(probers, settings.timeout(), clock));
+    Pinger pinger = new Pinger(settings, prober, names, clock, context);
     context.scan(settings.interval(), pinger::sweep);
   }
 }

@@ -27,20 +27,18 @@ final class Pinger implements Sweep.Watcher {
       "%s; until then hosts are probed by TCP connect, which misses those that drop it";
 
   private final Settings settings;
-  private final Probers probers;
+  private final BestProber probers;
   private final DiscoveryContext context;
   private final LongSupplier clock;
   private final @Nullable ReverseNames names;
   private final SecureRandom random = new SecureRandom();
   private Map<Network, RoundTrip> roundTrips = new HashMap<>();
   private Duration lifetime = Duration.ZERO;
-  private @Nullable Prober prober;
-  private @Nullable String noIcmp;
   private @Nullable String degraded;
 
   Pinger(
       Settings settings,
-      Probers probers,
+      BestProber probers,
       @Nullable ReverseNames names,
       LongSupplier clock,
       DiscoveryContext context) {
@@ -53,69 +51,39 @@ final class Pinger implements Sweep.Watcher {
 
   /** Sweeps once. */
   void sweep() throws IOException {
-    long begin = clock.getAsLong();
-    Targets targets = Targets.of(settings.subnets(), context.links(), settings.largest());
-    Prober current = prober();
-    tellDegraded(targets.refused());
-    int attempts = noIcmp == null ? 1 + settings.retries() : ConnectProber.PORTS.size();
-    lifetime = settings.lifetime(targets.size(), attempts);
-    Sweep sweep =
-        new Sweep(
-            targets,
-            current,
-            new Pace(settings.rate(), clock),
-            roundTrips(targets.networks()),
-            new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
-            random.nextLong(),
-            this);
     try {
-      tell(sweep.run(), targets.size(), (clock.getAsLong() - begin) / 1_000_000);
+      sweep(Targets.of(settings.subnets(), context.links(), settings.largest()));
     } catch (IOException e) {
       if (!context.closed()) {
-        reopen();
+        probers.drop();
         throw e;
       }
     }
   }
 
-  /** What is there; while that is not ICMP, the right to it may have been granted meanwhile. */
-  private Prober prober() throws IOException {
-    Prober current = prober;
-    if (current != null && noIcmp == null) {
-      return current;
-    }
-    Prober better = null;
-    try {
-      better = probers.icmp();
-      noIcmp = null;
-    } catch (IOException e) {
-      noIcmp = e.getMessage();
-    }
-    if (better == null && current == null) {
-      better = new ConnectProber(ConnectProber.PORTS, settings.timeout(), clock);
-    }
-    if (better != null) {
-      reopen();
-      prober = better;
-      context.own(better);
-      log.info("Pinging by {}", better);
-      return better;
-    }
-    return current;
+  private void sweep(Targets targets) throws IOException {
+    long begin = clock.getAsLong();
+    Prober prober = probers.get();
+    Optional<String> noIcmp = probers.noIcmp();
+    tellDegraded(noIcmp, targets.refused());
+    int attempts = noIcmp.isEmpty() ? 1 + settings.retries() : ConnectProber.PORTS.size();
+    lifetime = settings.lifetime(targets.size(), attempts);
+    Sweep sweep =
+        new Sweep(
+            targets,
+            prober,
+            new Pace(settings.rate(), clock),
+            roundTrips(targets.networks()),
+            new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
+            random.nextLong(),
+            this);
+    tell(sweep.run(), targets.size(), (clock.getAsLong() - begin) / 1_000_000);
   }
 
-  private void reopen() {
-    if (prober != null) {
-      prober.close();
-      prober = null;
-    }
-  }
-
-  private void tellDegraded(List<String> refused) {
-    List<String> reasons = new ArrayList<>(refused);
-    if (noIcmp != null) {
-      reasons.add(0, FALLBACK.formatted(noIcmp));
-    }
+  private void tellDegraded(Optional<String> noIcmp, List<String> refused) {
+    List<String> reasons = new ArrayList<>();
+    noIcmp.map(FALLBACK::formatted).ifPresent(reasons::add);
+    reasons.addAll(refused);
     String reason = reasons.isEmpty() ? null : String.join("; ", reasons);
     if (reason == null ? degraded != null : !reason.equals(degraded)) {
       degraded = reason;

@@ -2,19 +2,14 @@
 package io.kitty.ping;
 
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * One sweep: asks every target, then those that stayed silent again, and ends when nobody is worth
- * waiting for. It keeps three small arrays and nothing afterwards.
- *
- * <p>An answer counts if it returns the sweep's random number, comes from a target, and carries a
- * sequence number that this target was asked with. Which one that is follows from target and round,
- * so it does not matter that there are only 65,536 of them, and each answer tells which try it
- * answers (the ambiguity of RFC 6298 section 3 does not arise).
+ * waiting for. An answer counts if it returns the sweep's random number, comes from a target, and
+ * carries a sequence number that this target was asked with.
  */
 final class Sweep implements Prober.Answers {
 
@@ -57,10 +52,7 @@ final class Sweep implements Prober.Answers {
   private final Batch batch;
   private final long cookie;
   private final Tally tally;
-  private final BitSet heard;
-  private final long[][] sentAt;
-  private final long[] lastSent;
-  private final int[] silent;
+  private final Ledger ledger;
   private final long start;
 
   private int round;
@@ -90,14 +82,8 @@ final class Sweep implements Prober.Answers {
     this.watcher = watcher;
     this.batch = new Batch(cookie);
     this.tally = new Tally(targets.networks(), watcher);
-    this.heard = new BitSet(targets.size());
-    this.sentAt = new long[terms.attempts()][];
-    this.lastSent = new long[targets.networks().size()];
-    this.silent = new int[targets.networks().size()];
+    this.ledger = new Ledger(targets, terms.attempts(), (int) cookie & 0xffff);
     this.start = terms.clock().getAsLong() - 1;
-    for (int host = 0; host < targets.size(); host++) {
-      silent[targets.networkOf(host)]++;
-    }
   }
 
   /** Runs to the end, or until it is cancelled. */
@@ -107,7 +93,7 @@ final class Sweep implements Prober.Answers {
         // what came after the last sweep had ended
       }
       for (round = 0; round < terms.attempts() && !done(); round++) {
-        sentAt[round] = new long[targets.size()];
+        ledger.begin(round);
         ask();
         listen();
       }
@@ -152,8 +138,8 @@ final class Sweep implements Prober.Answers {
     int step = step();
     for (; visited < targets.size() && batch.size() < Batch.SIZE; visited++) {
       int host = (int) ((long) visited * step % targets.size());
-      if (!heard.get(host)) {
-        batch.add(targets.address(host), sequence(host, round));
+      if (!ledger.hasAnswered(host)) {
+        batch.add(targets.address(host), ledger.sequence(host));
       }
     }
   }
@@ -205,10 +191,8 @@ final class Sweep implements Prober.Answers {
   private void note(int sent, long at) {
     for (int i = next; i < next + sent; i++) {
       int host = targets.hostOf(batch.address(i));
-      int network = targets.networkOf(host);
-      sentAt[round][host] = at;
-      lastSent[network] = at;
-      tally.sent(network);
+      ledger.asked(host, at);
+      tally.sent(targets.networkOf(host));
     }
   }
 
@@ -216,10 +200,11 @@ final class Sweep implements Prober.Answers {
   private long untilTimeout() {
     long now = now();
     long longest = 0;
-    for (int network = 0; network < silent.length; network++) {
-      if (silent[network] > 0 && lastSent[network] > 0) {
+    for (int network = 0; network < roundTrips.size(); network++) {
+      long asked = ledger.lastAsked(network);
+      if (asked > 0) {
         long timeout = roundTrips.get(network).timeout(terms.timeout(), round);
-        longest = Math.max(longest, lastSent[network] + timeout - now);
+        longest = Math.max(longest, asked + timeout - now);
       }
     }
     return longest;
@@ -232,39 +217,25 @@ final class Sweep implements Prober.Answers {
       return;
     }
     int host = targets.hostOf(source);
-    int attempt = host < 0 ? -1 : attempt(host, sequence);
-    if (attempt < 0) {
+    long asked = host < 0 ? 0 : ledger.askedAt(host, sequence);
+    if (asked == 0) {
       tally.forged();
       return;
     }
     int network = targets.networkOf(host);
     tally.received(network);
-    if (heard.get(host)) {
+    if (ledger.heard(host)) {
+      long roundTrip = Math.max(0, now() - asked);
+      roundTrips.get(network).sample(roundTrip);
+      tally.answered();
+      watcher.answered(source, roundTrip);
+    } else {
       tally.duplicate();
-      return;
     }
-    heard.set(host);
-    silent[network]--;
-    tally.answered();
-    long roundTrip = Math.max(0, now() - sentAt[attempt][host]);
-    roundTrips.get(network).sample(roundTrip);
-    watcher.answered(source, roundTrip);
-  }
-
-  private int sequence(int host, int attempt) {
-    return (int) (cookie + (long) host * terms.attempts() + attempt) & 0xffff;
-  }
-
-  /** The round in which this host was asked with this sequence number; negative for none. */
-  private int attempt(int host, int sequence) {
-    int attempt = sequence - sequence(host, 0) & 0xffff;
-    return attempt <= round && attempt < terms.attempts() && sentAt[attempt][host] > 0
-        ? attempt
-        : -1;
   }
 
   private boolean done() {
-    return cancelled() || heard.cardinality() == targets.size();
+    return cancelled() || ledger.allHaveAnswered();
   }
 
   private boolean cancelled() {
