@@ -63,10 +63,7 @@ final class Targets {
   }
 
   private static Network configured(String text, List<Link> links, int largest) {
-    Subnet subnet = Subnet.parse(text);
-    if (!subnet.ipv4()) {
-      throw new IllegalArgumentException("not an IPv4 network like 192.168.1.0/24");
-    }
+    Subnet subnet = ipv4(text);
     if (subnet.prefix() < largest) {
       throw new IllegalArgumentException(
           "larger than the allowed /%d; name parts of it, or lower largest".formatted(largest));
@@ -82,6 +79,18 @@ final class Targets {
       throw new IllegalArgumentException("not addresses of hosts");
     }
     return network;
+  }
+
+  private static Subnet ipv4(String text) {
+    try {
+      Subnet subnet = Subnet.parse(text);
+      if (subnet.ipv4()) {
+        return subnet;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IllegalArgumentException("not an IPv4 network like 192.168.1.0/24");
   }
 
   private static int[] hosts(List<Network> sorted) {
