@@ -10,7 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,7 +51,7 @@ final class ConnectProber implements Prober {
   private final long patience;
   private final LongSupplier clock;
   private final Selector selector = Selector.open();
-  private final Deque<Attempt> open = new ArrayDeque<>();
+  private final Set<Attempt> open = new LinkedHashSet<>();
   private final Deque<Attempt> answered = new ArrayDeque<>();
   private String lastError = "";
 
@@ -75,15 +78,17 @@ final class ConnectProber implements Prober {
     return to - from;
   }
 
+  /** Gives up what has taken too long; whether one more may be under way then. */
   private boolean room() {
     long now = clock.getAsLong();
-    while (!open.isEmpty()) {
-      Attempt eldest = open.peek();
-      if (eldest.channel().isOpen() && now - eldest.since() < patience) {
+    Iterator<Attempt> eldest = open.iterator();
+    while (eldest.hasNext()) {
+      Attempt attempt = eldest.next();
+      if (now - attempt.since() < patience) {
         break;
       }
-      eldest.close();
-      open.remove();
+      attempt.close();
+      eldest.remove();
     }
     return open.size() < MOST;
   }
@@ -129,7 +134,8 @@ final class ConnectProber implements Prober {
     return received;
   }
 
-  private static void finish(Attempt attempt, Answers answers) {
+  private void finish(Attempt attempt, Answers answers) {
+    open.remove(attempt);
     try {
       if (attempt.channel().finishConnect()) {
         attempt.answered(answers);

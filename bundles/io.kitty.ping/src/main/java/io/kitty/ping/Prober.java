@@ -34,7 +34,7 @@ interface Prober extends AutoCloseable {
   /** Waits until something arrives, at most so long, and never so long that closing has to wait. */
   void await(long nanos) throws IOException;
 
-  /** Why the last probe did not go. */
+  /** Why the last probe did not go; {@code ""} where that is nobody's fault. */
   String lastError();
 
   /** Gives up what is still open: the sweep is over. */

@@ -58,7 +58,7 @@ final class Tally {
   }
 
   void stalled(String reason) {
-    if (trouble == null) {
+    if (trouble == null && !reason.isEmpty()) {
       trouble = "had to wait before sending on: " + reason;
     }
   }
