@@ -27,7 +27,6 @@ final class EventStream extends IteratingCallback {
   private boolean greeted;
   private @Nullable Snapshot snapshot;
   private int page;
-  private volatile boolean silent;
   private volatile boolean beat;
 
   EventStream(Events events, Exchange exchange, long position) {
@@ -36,13 +35,10 @@ final class EventStream extends IteratingCallback {
     this.position = position;
   }
 
-  /** Sends a comment if nothing was sent since the last call. */
+  /** Sends a comment when there is nothing else to send. */
   void heartbeat() {
-    beat = silent;
-    silent = true;
-    if (beat) {
-      iterate();
-    }
+    beat = true;
+    iterate();
   }
 
   @Override
@@ -51,7 +47,6 @@ final class EventStream extends IteratingCallback {
     if (bytes == null) {
       return Action.IDLE;
     }
-    silent = false;
     exchange.response().write(false, ByteBuffer.wrap(bytes), this);
     return Action.SCHEDULED;
   }

@@ -115,7 +115,9 @@ final class HttpServer implements AutoCloseable {
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
     factory.setInputBufferSize(INPUT_BUFFER);
     ServerConnector connector = new ServerConnector(server, 0, 1, factory);
+    connector.setHost(settings.address());
     connector.setIdleTimeout(Math.max(MIN_IDLE_MILLIS, 3 * settings.heartbeat().toMillis()));
+    connector.setPort(channel.socket().getLocalPort());
     connector.open(channel);
     return connector;
   }
@@ -138,12 +140,12 @@ final class HttpServer implements AutoCloseable {
   /** Frees the port and ends all streams. */
   @Override
   public void close() {
-    events.close();
     try {
       server.stop();
     } catch (Exception e) {
       LOG.debug("The HTTP server did not stop cleanly", e);
     }
+    events.close();
     server.destroy();
   }
 }

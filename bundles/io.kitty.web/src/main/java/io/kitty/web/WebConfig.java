@@ -22,6 +22,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int event_buffer() default 1000;
 
   @AttributeDefinition(
-      description = "After how many seconds a silent event stream is sent a comment, 1 to 3600.")
+      description = "How many seconds lie between the comments that keep an event stream alive, 1 to 3600.")
   int heartbeat() default 15;
 }
