@@ -79,4 +79,40 @@ public record Device(
   public <T extends Identifier> Optional<T> identifier(Class<T> type) {
     return identifiers.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
+
+  /** The same device under another id. */
+  public Device withId(DeviceId other) {
+    return new Device(
+        other,
+        aliases,
+        source,
+        addresses,
+        identifiers,
+        facts,
+        services,
+        evidence,
+        firstSeen,
+        lastSeen,
+        departure,
+        warnings,
+        ambiguous);
+  }
+
+  /** The same device, departed. */
+  public Device withDeparture(Departure why) {
+    return new Device(
+        id,
+        aliases,
+        source,
+        addresses,
+        identifiers,
+        facts,
+        services,
+        evidence,
+        firstSeen,
+        lastSeen,
+        why,
+        warnings,
+        ambiguous);
+  }
 }

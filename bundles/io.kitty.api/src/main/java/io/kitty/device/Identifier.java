@@ -19,7 +19,9 @@ public sealed interface Identifier extends Comparable<Identifier> {
   /** How strong it is: 0 for a serial number, the strongest, to 3 for a host name. */
   int strength();
 
-  /** What the value is unique in: {@code uuid}, {@code mac}, {@code hostname}, or a serial's own. */
+  /**
+   * What the value is unique in: {@code uuid}, {@code mac}, {@code hostname}, or a serial's own.
+   */
   String namespace();
 
   /** The normalised value; never empty. */
@@ -116,7 +118,9 @@ public sealed interface Identifier extends Comparable<Identifier> {
     String name = text.strip().toLowerCase(Locale.ROOT);
     name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     name = name.endsWith(".local") ? name.substring(0, name.length() - 6) : name;
-    if (name.equals("localhost") || name.startsWith("localhost.") || name.matches("[0-9.]*|.*:.*")) {
+    if (name.equals("localhost")
+        || name.startsWith("localhost.")
+        || name.matches("[0-9.]*|.*:.*")) {
       return Optional.empty();
     }
     return value(name).map(HostName::new);

@@ -20,8 +20,7 @@ public final class Datagram {
    * @param interfaceName the interface it came in by, {@code ""} where that cannot be told
    * @param onLink whether the sender is in a network of that interface
    */
-  public Datagram(
-      byte[] payload, InetSocketAddress source, String interfaceName, boolean onLink) {
+  public Datagram(byte[] payload, InetSocketAddress source, String interfaceName, boolean onLink) {
     this.payload = payload;
     this.source = source;
     this.interfaceName = interfaceName;

@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A UDP port on every selected interface. Sending never blocks and never throws: a packet that could
- * not be sent is counted and noted in the protocol's status, as UDP may lose it anyway.
+ * A UDP port on every selected interface. Sending never blocks and never throws: a packet that
+ * could not be sent is counted and noted in the protocol's status, as UDP may lose it anyway.
  */
 @ProviderType
 public interface DatagramPort extends AutoCloseable {

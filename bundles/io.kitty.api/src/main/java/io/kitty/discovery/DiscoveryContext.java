@@ -20,12 +20,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DiscoveryContext {
 
   /**
-   * Reports what was seen. Never blocks: what comes faster than the hub allows one sender is dropped
-   * and counted.
+   * Reports what was seen. Never blocks: what comes faster than the hub allows one sender is
+   * dropped and counted.
    *
    * <p>Where the interface of the endpoint is {@code ""}, the hub fills in the one in whose network
-   * the address is. Under one key a thing may be met at several addresses (a printer on cable and on
-   * Wi-Fi): an address that is not repeated ends soon after another has taken its place.
+   * the address is. Under one key a thing may be met at several addresses (a printer on cable and
+   * on Wi-Fi): an address that is not repeated ends soon after another has taken its place.
    */
   void report(Sighting sighting);
 

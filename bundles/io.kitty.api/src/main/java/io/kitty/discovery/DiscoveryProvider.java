@@ -29,8 +29,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface DiscoveryProvider {
 
   /**
-   * Opens what it needs and returns soon; discovery goes on by what was registered with the context.
-   * Called by a thread of the hub, once for each context.
+   * Opens what it needs and returns soon; discovery goes on by what was registered with the
+   * context. Called by a thread of the hub, once for each context.
    *
    * @throws Exception if it cannot run now; the hub shows why, closes the context and tries again
    *     with a new one, later each time

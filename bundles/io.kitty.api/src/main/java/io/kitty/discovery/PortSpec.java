@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Which UDP port a provider wants.
  *
- * @param port the port to listen on, shared with other programs of this machine; 0 for one free port
- *     on each interface, from which to ask and where answers come in
+ * @param port the port to listen on, shared with other programs of this machine; 0 for one free
+ *     port on each interface, from which to ask and where answers come in
  * @param groups the multicast groups to join on every selected interface
  * @param ttl the time to live, or hop limit, of what is sent to groups; 1 to 255
  */

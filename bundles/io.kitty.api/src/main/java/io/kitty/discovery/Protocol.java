@@ -10,8 +10,8 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Says which protocol a {@link DiscoveryProvider} speaks. It becomes the service's properties, and a
- * capability of its bundle, by which the hub knows what to wait for at its start.
+ * Says which protocol a {@link DiscoveryProvider} speaks. It becomes the service's properties, and
+ * a capability of its bundle, by which the hub knows what to wait for at its start.
  */
 @ComponentPropertyType
 @Capability(namespace = Protocol.NAMESPACE, attribute = "module=\"${#id}\"")
@@ -31,7 +31,9 @@ public @interface Protocol {
   /** The kind of a machine of which the protocol says nothing closer. */
   String kind() default "device";
 
-  /** The first part of the id of a machine that shows no identifier, as in {@code host:10.0.0.7}. */
+  /**
+   * The first part of the id of a machine that shows no identifier, as in {@code host:10.0.0.7}.
+   */
   String namespace();
 
   /** How much its word about a machine weighs. */

@@ -38,8 +38,7 @@ public record Subnet(InetAddress address, int prefix) {
       }
       InetAddress address = InetAddress.getByName(host);
       int bits = address.getAddress().length * 8;
-      return new Subnet(
-          address, slash < 0 ? bits : Integer.parseInt(trimmed.substring(slash + 1)));
+      return new Subnet(address, slash < 0 ? bits : Integer.parseInt(trimmed.substring(slash + 1)));
     } catch (UnknownHostException | NumberFormatException e) {
       throw new IllegalArgumentException("not a network like 192.168.1.0/24: " + text, e);
     }

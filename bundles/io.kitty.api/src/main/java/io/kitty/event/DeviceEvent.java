@@ -14,8 +14,8 @@ public sealed interface DeviceEvent {
   Device device();
 
   /**
-   * Whether this is no news but tells a listener what is known already: when it subscribes, and when
-   * a registry is loaded or swapped.
+   * Whether this is no news but tells a listener what is known already: when it subscribes, and
+   * when a registry is loaded or swapped.
    */
   boolean replay();
 

@@ -15,8 +15,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface DeviceListener {
 
   /**
-   * Called by one thread at a time, never concurrently. What it throws is logged, and the next event
-   * follows.
+   * Called by one thread at a time, never concurrently. What it throws is logged, and the next
+   * event follows.
    */
   void onEvent(DeviceEvent event);
 }

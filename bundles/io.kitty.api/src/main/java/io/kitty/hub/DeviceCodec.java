@@ -21,8 +21,8 @@ public interface DeviceCodec {
   String json(Collection<Device> devices);
 
   /**
-   * An event as other programs see it: the device; for a change also {@code before}; for a departure
-   * also {@code reason} and {@code successor}.
+   * An event as other programs see it: the device; for a change also {@code before}; for a
+   * departure also {@code reason} and {@code successor}.
    */
   String json(DeviceEvent event);
 

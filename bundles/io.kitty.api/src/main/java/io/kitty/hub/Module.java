@@ -10,9 +10,9 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A part of the hub that is no discovery protocol and tells how it is: the registry, the web server.
- * Register it as an OSGi service for as long as its bundle is active, also while it is switched off,
- * and annotate its class with {@link Name}.
+ * A part of the hub that is no discovery protocol and tells how it is: the registry, the web
+ * server. Register it as an OSGi service for as long as its bundle is active, also while it is
+ * switched off, and annotate its class with {@link Name}.
  */
 @ConsumerType
 @FunctionalInterface

@@ -66,8 +66,7 @@ public record ModuleStatus(
       String lastError) {}
 
   /** The status of a module that is no protocol and has no more to say. */
-  public static ModuleStatus of(
-      String id, State state, String detail, Map<String, Long> counters) {
+  public static ModuleStatus of(String id, State state, String detail, Map<String, Long> counters) {
     return new ModuleStatus(id, false, state, detail, null, null, "", counters, List.of());
   }
 

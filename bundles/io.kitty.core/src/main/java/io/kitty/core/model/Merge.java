@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Departure;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one device of all the evidence for it: a pure function. Its choices hang on what does not
+ * change from sighting to sighting, so that a device does not waver between two protocols.
+ */
+public final class Merge {
+
+  private static final Comparator<InetAddress> BY_BYTES =
+      (a, b) -> Arrays.compareUnsigned(a.getAddress(), b.getAddress());
+
+  /** Whose word counts first: live evidence, the machine's own protocol, then a fixed order. */
+  private static final Comparator<Evidence> BY_WORD =
+      Comparator.comparing((Evidence e) -> !e.live())
+          .thenComparing(e -> e.source().authority(), Comparator.reverseOrder())
+          .thenComparing(e -> e.source().id())
+          .thenComparing(e -> e.sighting().key())
+          .thenComparing(e -> e.sighting().endpoint().address(), BY_BYTES);
+
+  /**
+   * Which address to use first: IPv4, not a link-local one, then where it was met most recently for
+   * the first time. That follows a machine to its new address at once, and does not waver for one
+   * that has two.
+   */
+  private static final Comparator<Evidence> BY_ADDRESS =
+      Comparator.comparing(
+              (Evidence e) -> !(e.sighting().endpoint().address() instanceof Inet4Address))
+          .thenComparing(e -> e.sighting().endpoint().address().isLinkLocalAddress())
+          .thenComparing(Evidence::since, Comparator.reverseOrder())
+          .thenComparing(e -> e.sighting().endpoint().address(), BY_BYTES);
+
+  private Merge() {}
+
+  /**
+   * Merges.
+   *
+   * @param all the evidence; at least one piece
+   * @param identifiers what identifies the machine
+   * @param refused the links that would have united it with another machine
+   * @param known when the machine was first seen
+   * @param departure why it left; null if some evidence is live
+   */
+  public static Device device(
+      Collection<Evidence> all,
+      Set<Identifier> identifiers,
+      Set<Identifier> refused,
+      Instant known,
+      @Nullable Departure departure) {
+    List<Evidence> evidence = all.stream().sorted(BY_WORD).toList();
+    Evidence best = evidence.get(0);
+    List<InetAddress> addresses = addresses(evidence);
+    DeviceId id = id(identifiers, best, addresses);
+    return new Device(
+        id,
+        aliases(id, identifiers, evidence, addresses),
+        best.source().id(),
+        addresses,
+        identifiers,
+        facts(evidence),
+        services(evidence),
+        evidence,
+        known,
+        evidence.stream().map(Evidence::lastSeen).max(Comparator.naturalOrder()).orElse(known),
+        departure,
+        warnings(refused),
+        !refused.isEmpty());
+  }
+
+  /** The same device with one piece of evidence seen again, where that says nothing new. */
+  static Device seenAgain(Device device, Evidence before, Evidence after) {
+    List<Evidence> evidence = new ArrayList<>(device.evidence());
+    evidence.replaceAll(each -> each == before ? after : each);
+    return new Device(
+        device.id(),
+        device.aliases(),
+        device.source(),
+        device.addresses(),
+        device.identifiers(),
+        device.facts(),
+        device.services(),
+        Collections.unmodifiableList(evidence),
+        device.firstSeen(),
+        after.lastSeen().isAfter(device.lastSeen()) ? after.lastSeen() : device.lastSeen(),
+        device.departure(),
+        device.warnings(),
+        device.ambiguous());
+  }
+
+  private static DeviceId id(
+      Set<Identifier> identifiers, Evidence best, List<InetAddress> addresses) {
+    return identifiers.stream()
+        .findFirst()
+        .map(Identifier::id)
+        .orElseGet(() -> addressId(best, addresses.get(0)));
+  }
+
+  private static DeviceId addressId(Evidence evidence, InetAddress address) {
+    return DeviceId.of(evidence.source().namespace(), address.getHostAddress());
+  }
+
+  private static Set<DeviceId> aliases(
+      DeviceId id,
+      Set<Identifier> identifiers,
+      List<Evidence> evidence,
+      List<InetAddress> addresses) {
+    Set<DeviceId> aliases = new TreeSet<>();
+    identifiers.forEach(identifier -> aliases.add(identifier.id()));
+    for (Evidence each : evidence) {
+      InetAddress address = each.sighting().endpoint().address();
+      if (addresses.contains(address)) {
+        aliases.add(addressId(each, address));
+      }
+    }
+    aliases.remove(id);
+    return aliases.isEmpty() ? Set.of() : Collections.unmodifiableSet(aliases);
+  }
+
+  /** Where it is now; where it last was, if no evidence is live. */
+  private static List<InetAddress> addresses(List<Evidence> evidence) {
+    boolean live = evidence.get(0).live();
+    Set<InetAddress> addresses = new LinkedHashSet<>();
+    if (live) {
+      evidence.stream()
+          .filter(Evidence::live)
+          .sorted(BY_ADDRESS)
+          .forEach(each -> addresses.add(each.sighting().endpoint().address()));
+    } else {
+      evidence.stream()
+          .max(Comparator.comparing(Evidence::lastSeen).thenComparing(BY_ADDRESS.reversed()))
+          .ifPresent(each -> addresses.add(each.sighting().endpoint().address()));
+    }
+    return List.copyOf(addresses);
+  }
+
+  private static Map<Fact, String> facts(List<Evidence> evidence) {
+    Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    for (Evidence each : evidence) {
+      each.sighting()
+          .facts()
+          .forEach(
+              (fact, value) -> {
+                if (each.live() || fact != Fact.STATUS) {
+                  facts.putIfAbsent(fact, value);
+                }
+              });
+    }
+    facts.putIfAbsent(Fact.KIND, evidence.get(0).source().kind());
+    String hostName = facts.get(Fact.HOSTNAME);
+    if (hostName != null) {
+      facts.putIfAbsent(Fact.NAME, hostName);
+    }
+    return Collections.unmodifiableMap(facts);
+  }
+
+  private static List<Service> services(List<Evidence> evidence) {
+    return evidence.stream()
+        .filter(Evidence::live)
+        .flatMap(each -> each.sighting().services().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> warnings(Set<Identifier> refused) {
+    return refused.stream()
+        .map(
+            link ->
+                "ambiguous: "
+                    + link.id()
+                    + " also stands beside another serial number, so it joins nothing here")
+        .toList();
+  }
+}

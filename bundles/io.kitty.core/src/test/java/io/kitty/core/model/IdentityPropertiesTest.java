@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Which records are one machine depends on what was seen, not on the order in which it was seen.
+ */
+class IdentityPropertiesTest {
+
+  private static final Moment NOW = new Moment(0, Instant.parse("2026-01-01T00:00:00Z"));
+  private static final Limits LIMITS = new Limits(10_000, 10_000);
+
+  record Seen(Source source, Sighting sighting, Identifier.Mac mac) {}
+
+  @Provide
+  Arbitrary<List<Seen>> sightings() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 2),
+            Arbitraries.integers().between(0, 6),
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.integers().between(0, 5),
+            Arbitraries.integers().between(0, 4))
+        .as(IdentityPropertiesTest::seen)
+        .list()
+        .uniqueElements(seen -> seen.source().id() + seen.sighting().key() + address(seen))
+        .ofMaxSize(40);
+  }
+
+  @Property
+  void anyOrderGivesTheSameDevices(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
+    List<Seen> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, random);
+
+    assertThat(portrait(feed(shuffled))).isEqualTo(portrait(feed(all)));
+  }
+
+  @Property
+  void seeingEverythingTwiceChangesNothing(@ForAll("sightings") List<Seen> all) {
+    List<Seen> twice = new ArrayList<>(all);
+    twice.addAll(all);
+
+    assertThat(portrait(feed(twice))).isEqualTo(portrait(feed(all)));
+  }
+
+  @Property
+  void aRestartGivesTheSameDevices(@ForAll("sightings") List<Seen> all) {
+    WorkingSet before = feed(all);
+    WorkingSet after = new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue());
+    after.restore(before.catalogue().devices(), NOW);
+
+    assertThat(portrait(after)).isEqualTo(portrait(before));
+  }
+
+  @Property
+  void theWayThereDoesNotMatter(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
+    List<Seen> detour = new ArrayList<>(all);
+    Collections.shuffle(detour, random);
+    WorkingSet set = new WorkingSet(LIMITS, event -> {});
+    for (Seen seen : detour) {
+      set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW);
+      if (random.nextInt(3) == 0) {
+        String key = seen.sighting().key();
+        set.goodbye(seen.source().id(), key, address(seen), NOW);
+        set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW);
+      }
+    }
+
+    assertThat(portrait(set)).isEqualTo(portrait(feed(all)));
+  }
+
+  @Property
+  void noDeviceUnitesTwoSerialsThatNobodySaysTogether(@ForAll("sightings") List<Seen> all) {
+    for (Device device : feed(all).catalogue().devices()) {
+      Set<String> serials =
+          device.identifiers().stream()
+              .filter(Identifier.Serial.class::isInstance)
+              .map(Identifier::value)
+              .collect(Collectors.toSet());
+      assertThat(serials).as(device.id().value()).hasSizeLessThan(2);
+    }
+  }
+
+  private static WorkingSet feed(Collection<Seen> all) {
+    WorkingSet set = new WorkingSet(LIMITS, event -> {});
+    all.forEach(seen -> set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW));
+    return set;
+  }
+
+  /** Everything about the devices that must not depend on the order. */
+  private static Set<String> portrait(WorkingSet set) {
+    Set<String> portrait = new TreeSet<>();
+    for (Device device : set.catalogue().devices()) {
+      Set<String> evidence =
+          device
+              .sightings()
+              .map(e -> e.source().id() + "/" + e.sighting().key() + "/" + e.sighting().endpoint())
+              .collect(Collectors.toCollection(TreeSet::new));
+      portrait.add(
+          device.id()
+              + " "
+              + device.aliases()
+              + " "
+              + device.identifiers()
+              + " "
+              + device.addresses()
+              + " "
+              + device.ambiguous()
+              + " "
+              + evidence);
+    }
+    return portrait;
+  }
+
+  private static Seen seen(int source, int key, int host, int serial, int uuid, int mac) {
+    Source[] sources = {
+      new Source("ping", "host", "host", Authority.REACHABILITY),
+      new Source("ssdp", "device", "ssdp", Authority.GENERAL),
+      new Source("bambu", "bambu", "bambu", Authority.OWN)
+    };
+    InetAddress address = address("192.0.2." + host);
+    Sighting.Builder sighting =
+        Sighting.of("key" + key, new Endpoint(address, "eth0"), Duration.ofMinutes(1));
+    if (serial > 0 && source == 2) {
+      sighting.identifier(Identifier.serial("bambu", "0" + serial));
+    }
+    if (uuid > 1 && source > 0) {
+      sighting.identifier(Identifier.uuid("uuid-" + uuid));
+    }
+    Optional<Identifier> hardware =
+        mac > 1 ? Identifier.mac("0a:00:00:00:00:0" + mac) : Optional.empty();
+    return new Seen(sources[source], sighting.build(), (Identifier.Mac) hardware.orElse(null));
+  }
+
+  private static InetAddress address(Seen seen) {
+    return seen.sighting().endpoint().address();
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
