@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Fields;
 
 /** The resources {@code /devices} and {@code /devices/{id}}. */
 final class DevicesResource {
@@ -26,7 +24,7 @@ final class DevicesResource {
   }
 
   void list(Exchange exchange, List<String> variables) {
-    Predicate<Device> filter = DeviceFilter.of(query(exchange.request()));
+    Predicate<Device> filter = DeviceFilter.of(exchange.query());
     List<Device> devices =
         hub.devices().stream().filter(filter).sorted(DeviceOrder.BY_ADDRESS).toList();
     exchange.json(HttpStatus.OK_200, new Pages(codec, devices));
@@ -61,14 +59,6 @@ final class DevicesResource {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new Problem(HttpStatus.BAD_REQUEST_400, "a percent sign in the path is not an escape");
-    }
-  }
-
-  private static Fields query(Request request) {
-    try {
-      return Request.extractQueryParameters(request);
-    } catch (RuntimeException e) {
-      throw new Problem(HttpStatus.BAD_REQUEST_400, "the query is not well-formed");
     }
   }
 }

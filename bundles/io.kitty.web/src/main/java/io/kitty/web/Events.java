@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +94,13 @@ final class Events implements AutoCloseable {
       exchange.response().write(true, null, exchange.callback());
       return;
     }
+    long position = ring.position(lastEventId(exchange)).orElse(EventStream.NOWHERE);
     if (counters.streams.incrementAndGet() > MAX_STREAMS) {
       counters.streams.decrementAndGet();
       throw new Problem(
           HttpStatus.SERVICE_UNAVAILABLE_503,
           "there are " + MAX_STREAMS + " event streams already; close one, or come again later");
     }
-    long position = ring.position(lastEventId(exchange.request())).orElse(EventStream.NOWHERE);
     head(exchange);
     EventStream stream = new EventStream(this, exchange, position);
     streams.add(stream);
@@ -114,12 +113,12 @@ final class Events implements AutoCloseable {
     headers.put("X-Accel-Buffering", "no");
   }
 
-  private static String lastEventId(Request request) {
-    String header = request.getHeaders().get("Last-Event-ID");
+  private static String lastEventId(Exchange exchange) {
+    String header = exchange.request().getHeaders().get("Last-Event-ID");
     if (header != null) {
       return header;
     }
-    Fields.Field field = Request.extractQueryParameters(request).get("last_event_id");
+    Fields.Field field = exchange.query().get("last_event_id");
     return field == null ? "" : field.getValue();
   }
 

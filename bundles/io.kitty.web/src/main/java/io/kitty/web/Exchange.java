@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 
 /** One request, and the ways to answer it. Exactly one answer is given. */
 record Exchange(Request request, Response response, Callback callback) {
@@ -31,6 +32,19 @@ record Exchange(Request request, Response response, Callback callback) {
   String path() {
     String path = request.getHttpURI().getPath();
     return path == null ? "/" : path;
+  }
+
+  /**
+   * The parameters.
+   *
+   * @throws Problem if they are not well-formed
+   */
+  Fields query() {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      throw new Problem(HttpStatus.BAD_REQUEST_400, "the query is not well-formed");
+    }
   }
 
   boolean isHead() {

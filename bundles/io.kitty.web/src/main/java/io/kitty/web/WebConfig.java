@@ -22,6 +22,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int event_buffer() default 1000;
 
   @AttributeDefinition(
-      description = "How many seconds lie between the comments that keep an event stream alive, 1 to 3600.")
+      description =
+          "How many seconds lie between the comments that keep an event stream alive, 1 to 3600.")
   int heartbeat() default 15;
 }

@@ -112,6 +112,7 @@ class HttpTest {
     assertProblem(get("/health", "X: " + "x".repeat(10_000), "Host: localhost"), 431);
     assertProblem(get("/" + "x".repeat(10_000), "Host: localhost"), 414);
     assertProblem(get("/devices?q=%zz", "Host: localhost"), 400);
+    assertProblem(get("/events?last_event_id=%zz", "Host: localhost"), 400);
     assertProblem(get("/devices?q=" + "x".repeat(300), "Host: localhost"), 400);
   }
 
