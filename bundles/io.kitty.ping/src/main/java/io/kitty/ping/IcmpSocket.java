@@ -20,7 +20,8 @@ final class IcmpSocket {
   private static final int ICMP_FILTER = 1;
   private static final int ALL_BUT_ECHO_REPLY = ~1;
   private static final int SO_RCVBUFFORCE = 33;
-  private static final int RECEIVE_BUFFER = 4 << 20;
+  private static final int SO_SNDBUFFORCE = 32;
+  private static final int BUFFER = 4 << 20;
   private static final short POLLIN = 1;
   private static final NativeLong ONE = new NativeLong(1);
 
@@ -68,7 +69,8 @@ final class IcmpSocket {
       Libc.release();
       throw new IOException(kind + reason);
     }
-    growReceiveBuffer(os, fd);
+    growBuffer(os, fd, SO_RCVBUFFORCE, os.soRcvbuf);
+    growBuffer(os, fd, SO_SNDBUFFORCE, os.soSndbuf);
     if (os == Os.LINUX && raw) {
       option(fd, SOL_RAW, ICMP_FILTER, ALL_BUT_ECHO_REPLY);
     }
@@ -86,13 +88,16 @@ final class IcmpSocket {
     return Os.readPort(address, 0);
   }
 
-  /** The answers to a whole sweep may come at once; more than is allowed is not an error. */
-  private static void growReceiveBuffer(Os os, int fd) {
-    if (os == Os.LINUX && option(fd, os.solSocket, SO_RCVBUFFORCE, RECEIVE_BUFFER)) {
+  /**
+   * The answers to a whole sweep may come at once, and requests wait in the send buffer for as long
+   * as the system looks for their hosts. To get less than is asked for is not an error.
+   */
+  private static void growBuffer(Os os, int fd, int force, int name) {
+    if (os == Os.LINUX && option(fd, os.solSocket, force, BUFFER)) {
       return;
     }
-    int size = RECEIVE_BUFFER;
-    while (size > 1 << 16 && !option(fd, os.solSocket, os.soRcvbuf, size)) {
+    int size = BUFFER;
+    while (size > 1 << 16 && !option(fd, os.solSocket, name, size)) {
       size /= 2;
     }
   }

@@ -12,8 +12,8 @@ import java.util.Set;
  * sys/socket.h}, {@code netinet/in.h} and {@code errno.h}.
  */
 enum Os {
-  LINUX(0x80000, 1, 8, 0x40, Set.of(4, 11, 12, 105)),
-  MACOS(0, 0xffff, 0x1002, 0x80, Set.of(4, 12, 35, 55));
+  LINUX(0x80000, 1, 7, 8, 0x40, Set.of(4, 11, 12, 105)),
+  MACOS(0, 0xffff, 0x1001, 0x1002, 0x80, Set.of(4, 12, 35, 55));
 
   static final int AF_INET = 2;
   static final int SOCK_DGRAM = 2;
@@ -28,15 +28,23 @@ enum Os {
   final int closeOnExec;
 
   final int solSocket;
+  final int soSndbuf;
   final int soRcvbuf;
   final int msgDontwait;
 
   /** EINTR, EAGAIN, ENOMEM, ENOBUFS: a packet that did not go may go later. */
   private final Set<Integer> busy;
 
-  Os(int closeOnExec, int solSocket, int soRcvbuf, int msgDontwait, Set<Integer> busy) {
+  Os(
+      int closeOnExec,
+      int solSocket,
+      int soSndbuf,
+      int soRcvbuf,
+      int msgDontwait,
+      Set<Integer> busy) {
     this.closeOnExec = closeOnExec;
     this.solSocket = solSocket;
+    this.soSndbuf = soSndbuf;
     this.soRcvbuf = soRcvbuf;
     this.msgDontwait = msgDontwait;
     this.busy = busy;

@@ -112,7 +112,8 @@ final class ReverseNames {
 
   /** Asks the system's resolver, which checks that the name leads back to the address. */
   static Optional<String> system(InetAddress address) {
-    String name = address.getHostName();
+    InetAddress nameless = Addresses.address(Addresses.number(address));
+    String name = nameless.getHostName();
     return name.equals(address.getHostAddress()) ? Optional.empty() : Optional.of(name);
   }
 }

@@ -37,6 +37,9 @@ final class Sweep implements Prober.Answers {
    */
   private static final double STEP = 0.618;
 
+  /** The packets that a receive buffer has room for, at least. */
+  private static final int MOST_KEPT = 8192;
+
   /** How long to pause when the system takes no more packets. */
   private static final long PAUSE = 10_000_000;
 
@@ -89,9 +92,7 @@ final class Sweep implements Prober.Answers {
   /** Runs to the end, or until it is cancelled. */
   Tally run() throws IOException {
     try {
-      while (prober.receive(this) > 0 && !cancelled()) {
-        // what came after the last sweep had ended
-      }
+      drain();
       for (round = 0; round < terms.attempts() && !done(); round++) {
         ledger.begin(round);
         ask();
@@ -102,6 +103,14 @@ final class Sweep implements Prober.Answers {
       tally.flush();
     }
     return tally;
+  }
+
+  /** Takes what came after the last sweep had ended, but no more than the system may have kept. */
+  private void drain() throws IOException {
+    int batches = 0;
+    while (batches < MOST_KEPT / Batch.SIZE && prober.receive(this) > 0) {
+      batches++;
+    }
   }
 
   private void ask() throws IOException {
