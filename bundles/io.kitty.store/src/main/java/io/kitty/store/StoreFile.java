@@ -37,6 +37,7 @@ final class StoreFile {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'");
 
   private final Path path;
+  private volatile @Nullable String suspicion;
 
   StoreFile(Path path) {
     this.path = path;
@@ -49,6 +50,11 @@ final class StoreFile {
         new MVMap.Builder<String, byte[]>()
             .keyType(StringDataType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  /** Has the file moved aside before it is opened again. */
+  void suspect(String reason) {
+    suspicion = reason;
   }
 
   /**
@@ -84,6 +90,10 @@ final class StoreFile {
       Files.createDirectories(path.getParent());
     } catch (IOException e) {
       throw new IOException("the folder of " + path + " cannot be made: " + e, e);
+    }
+    if (suspicion != null && Files.exists(path)) {
+      moveAside(suspicion);
+      suspicion = null;
     }
     if (Files.isDirectory(path)) {
       try (Stream<Path> content = Files.list(path)) {
