@@ -76,7 +76,7 @@ final class StoreFile {
       moveAside(e.getMessage());
     } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
       // The errors come of damaged lengths and links.
-      moveAside(e.toString());
+      moveAside(e instanceof IllegalStateException ? e.getMessage() : e.toString());
     }
     try {
       return openWhole();
@@ -86,11 +86,6 @@ final class StoreFile {
   }
 
   private void prepare() throws IOException {
-    try {
-      Files.createDirectories(path.getParent());
-    } catch (IOException e) {
-      throw new IOException("the folder of " + path + " cannot be made: " + e, e);
-    }
     if (suspicion != null && Files.exists(path)) {
       moveAside(suspicion);
       suspicion = null;
@@ -102,6 +97,11 @@ final class StoreFile {
         }
       }
       moveAside("it is a folder");
+    }
+    try {
+      Files.createDirectories(path.getParent());
+    } catch (IOException e) {
+      throw new IOException("the folder of " + path + " cannot be made: " + e, e);
     }
   }
 
@@ -128,7 +128,7 @@ final class StoreFile {
       store.setVersionsToKeep(VERSIONS_KEPT);
       devices(store).forEach((id, bytes) -> {});
       return store;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       store.closeImmediately();
       throw e;
     }
