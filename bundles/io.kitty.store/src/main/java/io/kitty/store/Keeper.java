@@ -34,6 +34,7 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
   private volatile State state = State.STARTING;
   private volatile String lastError = "";
+  private volatile boolean failing;
   private volatile Duration delay = FIRST_RETRY;
   private volatile @Nullable MvRegistry registry;
   private @Nullable AutoCloseable publication;
@@ -72,7 +73,7 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
       registry = opened;
       state = State.RUNNING;
       publication = publisher.apply(opened);
-      if (lastError.isEmpty()) {
+      if (!failing) {
         LOG.info("{} devices are kept in {}", opened.devices(), file);
       }
     } catch (IOException | RuntimeException e) {
@@ -85,9 +86,10 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
       return;
     }
     withdraw();
-    if (!reason.equals(lastError)) {
+    if (!failing || !reason.equals(lastError)) {
       LOG.error("Devices are not kept: {}", reason);
     }
+    failing = true;
     lastError = reason;
     state = State.FAILED;
     var unused = executor.schedule(this::open, delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -96,15 +98,18 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
 
   @Override
   public void written() {
-    if (!lastError.isEmpty()) {
+    if (failing) {
       LOG.info("Devices are kept again in {}", file);
-      lastError = "";
+      failing = false;
       delay = FIRST_RETRY;
     }
   }
 
   @Override
-  public void failed(String reason) {
+  public void failed(String reason, boolean damaged) {
+    if (damaged) {
+      file.suspect(reason);
+    }
     executor.execute(() -> retry(reason));
   }
 

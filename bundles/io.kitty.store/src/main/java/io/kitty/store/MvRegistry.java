@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
@@ -33,14 +35,18 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     /** A batch was kept. */
     void written();
 
-    /** A batch could not be kept, and this registry is of no more use. */
-    void failed(String reason);
+    /**
+     * A batch could not be kept, and this registry is of no more use.
+     *
+     * @param damaged whether it is the file's fault, not the disk's
+     */
+    void failed(String reason, boolean damaged);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(MvRegistry.class);
   private static final long SYNC_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int SYNC_VERSIONS = StoreFile.VERSIONS_KEPT / 2;
-  private static final int COMPACT_BATCHES = 16;
+  private static final int COMPACT_SAVES = 16;
   private static final int COMPACT_BELOW_PERCENT = 50;
   private static final int COMPACT_BYTES = 1024 * 1024;
 
@@ -51,7 +57,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
   private long syncedAt = System.nanoTime() - SYNC_NANOS;
   private long syncedVersion;
   private volatile long devices;
-  private volatile long batches;
+  private volatile long saves;
   private volatile long bytes;
   private volatile long unreadable;
 
@@ -104,21 +110,26 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     try {
       change.run();
       store.commit();
-      batches++;
+      saves++;
       tend();
       measure();
     } catch (RuntimeException e) {
       String reason = store.getFileStore().getFileName() + " cannot be written: " + e.getMessage();
       store.closeImmediately();
-      outcome.failed(reason);
+      outcome.failed(reason, !isCausedByDisk(e));
       throw new IOException(reason, e);
     }
     outcome.written();
   }
 
+  private static boolean isCausedByDisk(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(IOException.class::isInstance);
+  }
+
   /** Keeps the file small, and puts it on the medium from time to time. */
   private void tend() {
-    if (batches % COMPACT_BATCHES == 0) {
+    if (saves % COMPACT_SAVES == 0) {
       store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
     }
     long now = System.nanoTime();
@@ -141,7 +152,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
 
   /** What it counts. Any thread; waits for nothing. */
   Map<String, Long> counters() {
-    return Map.of("devices", devices, "batches", batches, "bytes", bytes, "unreadable", unreadable);
+    return Map.of("devices", devices, "saves", saves, "bytes", bytes, "unreadable", unreadable);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class StoreFile {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'");
 
   private final Path path;
+  private volatile @Nullable String suspicion;
 
   StoreFile(Path path) {
     this.path = path;
@@ -49,6 +50,11 @@ final class StoreFile {
         new MVMap.Builder<String, byte[]>()
             .keyType(StringDataType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  /** Has the file moved aside before it is opened again. */
+  void suspect(String reason) {
+    suspicion = reason;
   }
 
   /**
@@ -70,7 +76,7 @@ final class StoreFile {
       moveAside(e.getMessage());
     } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
       // The errors come of damaged lengths and links.
-      moveAside(e.toString());
+      moveAside(e instanceof IllegalStateException ? e.getMessage() : e.toString());
     }
     try {
       return openWhole();
@@ -80,10 +86,9 @@ final class StoreFile {
   }
 
   private void prepare() throws IOException {
-    try {
-      Files.createDirectories(path.getParent());
-    } catch (IOException e) {
-      throw new IOException("the folder of " + path + " cannot be made: " + e, e);
+    if (suspicion != null && Files.exists(path)) {
+      moveAside(suspicion);
+      suspicion = null;
     }
     if (Files.isDirectory(path)) {
       try (Stream<Path> content = Files.list(path)) {
@@ -92,6 +97,11 @@ final class StoreFile {
         }
       }
       moveAside("it is a folder");
+    }
+    try {
+      Files.createDirectories(path.getParent());
+    } catch (IOException e) {
+      throw new IOException("the folder of " + path + " cannot be made: " + e, e);
     }
   }
 
@@ -118,7 +128,7 @@ final class StoreFile {
       store.setVersionsToKeep(VERSIONS_KEPT);
       devices(store).forEach((id, bytes) -> {});
       return store;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       store.closeImmediately();
       throw e;
     }

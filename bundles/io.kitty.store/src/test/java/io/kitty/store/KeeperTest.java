@@ -13,9 +13,11 @@ import io.kitty.registry.DeviceRegistry;
 import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class KeeperTest {
     assertThat(status.id()).isEqualTo("store");
     assertThat(status.protocol()).isFalse();
     assertThat(status.detail()).isEmpty();
-    assertThat(status.counters()).containsEntry("devices", 1L).containsEntry("batches", 1L);
+    assertThat(status.counters()).containsEntry("devices", 1L).containsEntry("saves", 1L);
 
     keeper.close();
     assertThat(published).isEmpty();
@@ -84,7 +86,7 @@ class KeeperTest {
 
     theirs.close();
     registry().save(List.of(Devices.host(1)));
-    assertThat(inState(State.RUNNING).lastError()).isEmpty();
+    assertThat(inState(State.RUNNING).detail()).isEmpty();
   }
 
   @Test
@@ -93,15 +95,30 @@ class KeeperTest {
     DeviceRegistry first = registry();
     first.save(List.of(Devices.host(1)));
 
-    keeper.failed("No space left on device");
+    keeper.failed("No space left on device", false);
     assertThat(inState(State.FAILED).detail()).isEqualTo("No space left on device");
     assertThat(published).isEmpty();
     assertThatThrownBy(() -> first.save(List.of(Devices.host(2)))).isInstanceOf(IOException.class);
 
     List<Device> more = List.of(Devices.host(3));
     registry().save(more);
-    assertThat(inState(State.RUNNING).lastError()).isEmpty();
+    ModuleStatus status = inState(State.RUNNING);
+    assertThat(status.detail()).isEmpty();
+    assertThat(status.lastError()).isEqualTo("No space left on device");
     assertThat(registry().load()).containsExactlyInAnyOrder(Devices.host(1), Devices.host(3));
+  }
+
+  @Test
+  void beginsANewFileWhereTheOldOneDoesNotTakeABatch() throws Exception {
+    start();
+    registry().save(List.of(Devices.host(1)));
+
+    keeper.failed("a page is not where it should be", true);
+    inState(State.FAILED);
+    assertThat(registry().load()).isEmpty();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(each -> each.toString().contains(".damaged-"))).hasSize(1);
+    }
   }
 
   @Test

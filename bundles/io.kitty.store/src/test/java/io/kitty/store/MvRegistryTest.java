@@ -35,7 +35,7 @@ class MvRegistryTest extends RegistryContract {
     }
 
     @Override
-    public void failed(String reason) {
+    public void failed(String reason, boolean damaged) {
       throw new AssertionError(reason);
     }
   }
@@ -80,7 +80,7 @@ class MvRegistryTest extends RegistryContract {
 
       assertThat(registry.counters())
           .containsEntry("devices", 1L)
-          .containsEntry("batches", 2L)
+          .containsEntry("saves", 2L)
           .containsEntry("unreadable", 0L)
           .containsEntry("bytes", Files.size(folder.resolve("another.mv")));
       assertThat(log.written).isEqualTo(2);

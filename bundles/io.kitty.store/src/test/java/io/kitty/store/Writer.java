@@ -24,7 +24,7 @@ final class Writer {
         public void written() {}
 
         @Override
-        public void failed(String reason) {}
+        public void failed(String reason, boolean damaged) {}
       };
 
   /** One batch: what is saved, or what is forgotten. */

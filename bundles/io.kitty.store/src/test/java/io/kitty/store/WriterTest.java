@@ -9,17 +9,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Has another process write, and ends it without notice. */
-class CrashTest {
+/** Has another process write, under conditions that this one should not have. */
+class WriterTest {
 
   private static final int ROUNDS = 6;
   private static final int MOST_BATCHES = 600;
@@ -75,8 +77,8 @@ class CrashTest {
     }
   }
 
-  private int killAfter(long seed, int batches) throws Exception {
-    Process process = writer(seed);
+  private int killAfter(long seed, int batches, String... prefix) throws Exception {
+    Process process = writer(seed, prefix);
     int acknowledged = 0;
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -113,5 +115,28 @@ class CrashTest {
       assertThat(Writer.byId(registry.load()))
           .isIn(after(Map.of(), 1, acknowledged), after(Map.of(), 1, acknowledged + 1));
     }
+  }
+
+  @Test
+  void aFileThatItMayNotUseIsMovedAside() throws Exception {
+    Files.createFile(file());
+    Files.setPosixFilePermissions(file(), Set.of());
+    killAfter(1, 1, unprivileged());
+    Files.setPosixFilePermissions(file(), Set.of(PosixFilePermission.OWNER_READ));
+    killAfter(2, 1, unprivileged());
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(file -> file.toString().contains(".mv.damaged-"))).hasSize(2);
+    }
+    try (MvRegistry registry = Writer.open(file())) {
+      assertThat(registry.load()).isNotEmpty();
+    }
+  }
+
+  /** Takes from root the right to use every file, which others do not have. */
+  private static String[] unprivileged() {
+    return System.getProperty("user.name").equals("root")
+        ? new String[] {"setpriv", "--bounding-set=-dac_override,-dac_read_search"}
+        : new String[0];
   }
 }
