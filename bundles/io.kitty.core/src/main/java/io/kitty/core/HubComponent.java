@@ -50,6 +50,7 @@ public final class HubComponent implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
   private static final long HOUSEKEEPING_MILLIS = 1000;
+  private static final long OPENING_MILLIS = 20;
 
   private final Complaints complaints;
   private final Threads threads = new Threads();
@@ -113,9 +114,6 @@ public final class HubComponent implements Hub {
     try {
       interfaces.check();
       registry.refresh();
-      if (modules.readyForProviders(providers.ids())) {
-        providers.open();
-      }
       health();
     } catch (RuntimeException e) {
       LOG.error("Housekeeping failed and goes on", e);

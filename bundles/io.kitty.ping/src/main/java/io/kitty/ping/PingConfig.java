@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
+import io.kitty.config.Setting;
 import io.kitty.discovery.Interfaces;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -10,6 +11,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     name = "Ping",
     description = "Finds hosts by an ICMP echo sweep of the configured or attached IPv4 networks.")
 @interface PingConfig {
+
+  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
   @AttributeDefinition(
       name = "Enabled",
@@ -28,6 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Seconds from the start of one sweep to the start of the next.",
       min = "1",
       max = "86400")
+  @Setting(environment = "PING_SWEEP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
@@ -35,6 +40,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "IPv4 networks to sweep instead of the attached ones, whatever interfaces says, separated"
               + " by commas, for instance 192.168.1.0/24.")
+  @Setting(
+      environment = "DISCOVERY_SUBNETS",
+      pattern = OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?",
+      allowed = "IPv4 networks like 192.168.1.0/24")
   String[] subnets() default {};
 
   @AttributeDefinition(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
+import io.kitty.config.Setting;
 import io.kitty.discovery.Interfaces;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -25,12 +26,14 @@ public @interface SsdpConfig {
               + " request only.",
       min = "0",
       max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
       description = "Seconds over which devices are asked to spread their answers, 1 to 5.",
       min = "1",
       max = "5")
+  @Setting(environment = "SSDP_MX")
   int mx() default 2;
 
   @AttributeDefinition(
@@ -39,6 +42,7 @@ public @interface SsdpConfig {
               + " that come later are taken too.",
       min = "0",
       max = "60")
+  @Setting(environment = "SSDP_TIMEOUT")
   double timeout() default 3;
 
   @AttributeDefinition(

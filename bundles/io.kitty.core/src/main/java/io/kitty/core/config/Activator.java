@@ -3,6 +3,7 @@ package io.kitty.core.config;
 
 import java.util.Dictionary;
 import java.util.Hashtable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -13,6 +14,9 @@ import org.osgi.service.cm.ConfigurationPlugin;
  * Puts the guard in place before any component of the hub is configured: DS looks at a bundle only
  * after its activator has run, and core starts before all others.
  */
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"io.kitty.core.config.Complaints\"")
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {
 
