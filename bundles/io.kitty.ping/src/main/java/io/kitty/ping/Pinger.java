@@ -33,7 +33,7 @@ final class Pinger implements Sweep.Watcher {
   private final @Nullable ReverseNames names;
   private final SecureRandom random = new SecureRandom();
   private Map<Network, RoundTrip> roundTrips = new HashMap<>();
-  private Duration lifetime = Duration.ZERO;
+  private volatile Duration lifetime = Duration.ZERO;
   private @Nullable String degraded;
 
   Pinger(
