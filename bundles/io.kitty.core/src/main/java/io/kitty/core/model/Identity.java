@@ -97,7 +97,7 @@ final class Identity {
     Map<Endpoint, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      if (entry.live() && entry.identifiers.stream().noneMatch(this::locates)) {
+      if (holdsItsAddress(entry) && entry.identifiers.stream().noneMatch(this::locates)) {
         places.computeIfAbsent(entry.endpoint(), place -> new ArrayList<>()).add(i);
       }
     }
@@ -118,21 +118,27 @@ final class Identity {
       Comparator.comparing((Endpoint endpoint) -> endpoint.address().getHostAddress())
           .thenComparing(Endpoint::interfaceName);
 
+  /** What shows no identifier is its address, and for as long as it is remembered. */
+  private boolean holdsItsAddress(Entry entry) {
+    return entry.live() || entry.identifiers.stream().noneMatch(joins);
+  }
+
   private boolean locates(Identifier identifier) {
     return identifier instanceof Mac && joins.test(identifier);
   }
 
   /** Whether one of the others carries a different serial in a namespace that both have. */
   private boolean hasRival(int root, List<Integer> others) {
-    return others.stream()
-        .anyMatch(
-            other ->
-                serials.get(root).entrySet().stream()
-                    .anyMatch(
-                        own -> {
-                          Set<String> theirs = serials.get(other).get(own.getKey());
-                          return theirs != null && Collections.disjoint(theirs, own.getValue());
-                        }));
+    return !serials.get(root).isEmpty()
+        && others.stream()
+            .anyMatch(
+                other ->
+                    serials.get(root).entrySet().stream()
+                        .anyMatch(
+                            own -> {
+                              Set<String> theirs = serials.get(other).get(own.getKey());
+                              return theirs != null && Collections.disjoint(theirs, own.getValue());
+                            }));
   }
 
   private boolean hasOtherHardware(int root, List<Integer> others) {

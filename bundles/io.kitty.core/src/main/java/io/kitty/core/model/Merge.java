@@ -90,7 +90,7 @@ public final class Merge {
         !refused.isEmpty());
   }
 
-  /** The same device with one piece of evidence seen again, where that says nothing new. */
+  /** The same device with one piece of evidence seen again or ending otherwise: no news. */
   static Device seenAgain(Device device, Evidence before, Evidence after) {
     List<Evidence> evidence = new ArrayList<>(device.evidence());
     evidence.replaceAll(each -> each == before ? after : each);
@@ -104,7 +104,7 @@ public final class Merge {
         device.services(),
         Collections.unmodifiableList(evidence),
         device.firstSeen(),
-        after.lastSeen().isAfter(device.lastSeen()) ? after.lastSeen() : device.lastSeen(),
+        after.lastSeen().equals(before.lastSeen()) ? device.lastSeen() : after.lastSeen(),
         device.departure(),
         device.warnings(),
         device.ambiguous());
