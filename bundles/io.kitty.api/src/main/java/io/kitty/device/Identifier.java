@@ -128,6 +128,6 @@ public sealed interface Identifier extends Comparable<Identifier> {
 
   private static Optional<String> value(String text) {
     String clean = Text.clean(text, MAX_LENGTH);
-    return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
+    return clean.isEmpty() || !DeviceId.fits(clean) ? Optional.empty() : Optional.of(clean);
   }
 }

@@ -97,6 +97,14 @@ class IdentityTest {
   }
 
   @Test
+  void aSerialTooLongForAnIdIdentifiesNothing() {
+    String serial = "\u0800".repeat(128);
+    lan.seen(BAMBU, "a", "192.0.2.5", "", s -> s.identifier(Identifier.serial("bambu", serial)));
+
+    assertThat(lan.ids()).containsExactly("bambu:192.0.2.5");
+  }
+
+  @Test
   void aHardwareAddressBesideTooManyAddressesPartsWhatItJoined() {
     for (int i = 1; i <= 8; i++) {
       lan.ping("192.0.2." + i, "01");
