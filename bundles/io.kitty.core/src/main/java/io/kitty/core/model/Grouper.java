@@ -117,7 +117,7 @@ final class Grouper {
           before.put(entry.group.device().id(), entry.group);
         }
       }
-      after = new ArrayList<>(Identity.partition(closure, index::joins));
+      after = new ArrayList<>(Identity.partition(closure, index));
       after.removeIf(this::isSplinter);
       after.forEach(this::prune);
     }

@@ -123,12 +123,19 @@ final class Index {
       for (Identifier identifier : entry.identifiers) {
         open.addAll(linked(identifier));
       }
-      open.addAll(at(entry.address()));
+      if (holdsItsAddress(entry)) {
+        at(entry.address()).stream().filter(this::holdsItsAddress).forEach(open::add);
+      }
       if (entry.group != null) {
         open.addAll(entry.group.members);
       }
     }
     return closure;
+  }
+
+  /** What shows no identifier is its address, and for as long as it is remembered. */
+  boolean holdsItsAddress(Entry entry) {
+    return entry.live() || entry.identifiers.stream().noneMatch(this::joins);
   }
 
   /** The entries that an identifier may join. */

@@ -37,10 +37,10 @@ class RandomRunTest {
   private Random random;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void staysConsistent(long seed) {
     random = new Random(seed);
-    for (int step = 0; step < 2500; step++) {
+    for (int step = 0; step < 800; step++) {
       act();
       hear();
       check("seed " + seed + ", step " + step);
