@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -103,18 +104,23 @@ public final class NeighbourTable {
     return fromFile.get(address);
   }
 
+  private void runCommand() {
+    try {
+      fromCommand = command.get();
+    } finally {
+      ranAt = nanos.getAsLong();
+      ran = true;
+      running.set(false);
+    }
+  }
+
   private void runCommandAtTimes() {
     if ((!ran || nanos.getAsLong() - ranAt > COMMAND_PAUSE) && running.compareAndSet(false, true)) {
-      background.execute(
-          () -> {
-            try {
-              fromCommand = command.get();
-            } finally {
-              ranAt = nanos.getAsLong();
-              ran = true;
-              running.set(false);
-            }
-          });
+      try {
+        background.execute(this::runCommand);
+      } catch (RejectedExecutionException e) {
+        running.set(false);
+      }
     }
   }
 }
