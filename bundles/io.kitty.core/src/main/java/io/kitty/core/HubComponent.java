@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,11 +72,10 @@ public final class HubComponent implements Hub {
     pipeline =
         new Pipeline(
             new Limits(config.devices_max(), config.keys_max()),
-            interfaces,
             new NeighbourTable(interfaces, threads.workers()),
             mailboxes::publish,
             this::wakeRegistry);
-    modules = new Modules(new ModuleExpectations(bundles));
+    modules = new Modules(new ModuleExpectations(bundles)::ids, System::nanoTime);
     providers =
         new Providers(
             new Resources(
@@ -131,8 +131,9 @@ public final class HubComponent implements Hub {
     try {
       interfaces.check();
       registry.refresh();
+      registry.wake(); // the pipeline may be too busy to do so
       health();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Housekeeping failed and goes on", e);
     }
   }
@@ -217,7 +218,11 @@ public final class HubComponent implements Hub {
 
   @Override
   public boolean forget(DeviceId id) {
-    return pipeline.call(set -> set.forget(id, Moment.now())).join();
+    try {
+      return pipeline.call(set -> set.forget(id, Moment.now())).join();
+    } catch (CancellationException e) {
+      return false;
+    }
   }
 
   @Override
