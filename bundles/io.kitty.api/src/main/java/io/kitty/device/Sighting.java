@@ -54,6 +54,13 @@ public record Sighting(
     return new Builder(key, endpoint, lifetime);
   }
 
+  /** The same sighting, met elsewhere. */
+  public Sighting at(Endpoint place) {
+    return place.equals(endpoint)
+        ? this
+        : new Sighting(key, place, lifetime, identifiers, facts, attributes, readings, services);
+  }
+
   /** Collects a sighting; for one thread. Empty and null values are left out. */
   public static final class Builder {
     private final String key;

@@ -8,8 +8,8 @@ import java.util.Collection;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Writes what other programs read, as JSON with names in {@code snake_case}, and writes and reads
- * the form in which a registry keeps a device. Any thread.
+ * Writes what other programs read, as JSON on one line with names in {@code snake_case}, and writes
+ * and reads the form in which a registry keeps a device. Any thread.
  */
 @ProviderType
 public interface DeviceCodec {

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The hub itself: the one straight path from sightings to devices and events. */
+
+/**
+ * The hub itself: providers report to the pipeline, which keeps the working set and tells listeners
+ * and the registry.
+ */
 @NullMarked
 package io.kitty.core;
 

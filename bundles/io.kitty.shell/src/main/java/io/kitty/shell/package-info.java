@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The kitty console commands. */
+
+/** The {@code kitty:*} commands of the Karaf console. */
 @NullMarked
 package io.kitty.shell;
 

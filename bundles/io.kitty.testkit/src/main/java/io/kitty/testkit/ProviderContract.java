@@ -11,6 +11,7 @@ import io.kitty.discovery.DiscoveryContext.Scan;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.testkit.Descriptions.Component;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,9 +68,13 @@ public abstract class ProviderContract {
         context.deliver(datagram(sample, 1));
         int outcome =
             context.sightings().size() + context.goodbyes().size() + context.pending().size();
-        assertThat(outcome).as("what came of %s", new String(sample)).isGreaterThan(waiting);
+        assertThat(outcome).as("what came of %s", text(sample)).isGreaterThan(waiting);
       }
     }
+  }
+
+  private static String text(byte[] payload) {
+    return new String(payload, StandardCharsets.UTF_8);
   }
 
   @Test
@@ -200,7 +205,7 @@ public abstract class ProviderContract {
 
   private static void deliver(FakeContext context, byte[] payload, int number) {
     assertThatCode(() -> context.deliver(datagram(payload, number)))
-        .as(() -> "datagram number " + number + ": " + new String(payload))
+        .as(() -> "datagram number " + number + ": " + text(payload))
         .doesNotThrowAnyException();
   }
 

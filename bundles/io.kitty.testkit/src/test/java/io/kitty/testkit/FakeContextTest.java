@@ -26,8 +26,8 @@ class FakeContextTest {
     context.open(PortSpec.listening(1900), datagram -> done.add("1900 " + datagram.text()));
     context.open(PortSpec.ephemeral(), datagram -> done.add("0 " + datagram.text()));
 
-    context.deliver(1900, "a".getBytes(), new InetSocketAddress(Devices.address(1), 1900));
-    context.deliver(0, "b".getBytes(), new InetSocketAddress(Devices.address(1), 1900));
+    context.deliver(1900, new byte[] {'a'}, new InetSocketAddress(Devices.address(1), 1900));
+    context.deliver(0, new byte[] {'b'}, new InetSocketAddress(Devices.address(1), 1900));
 
     assertThat(done).containsExactly("1900 a", "0 b");
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 class RegistryContractTest extends RegistryContract {
 
   private final Map<String, byte[]> kept = new TreeMap<>();
+  private int unreadable;
 
   @Override
   protected DeviceRegistry open(DeviceCodec with) {
@@ -26,7 +27,7 @@ class RegistryContractTest extends RegistryContract {
           try {
             devices.add(with.decode(bytes));
           } catch (IOException e) {
-            continue;
+            unreadable++;
           }
         }
         return devices;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Shows devices and events over HTTP. */
+/** Shows devices and events to other programs over HTTP. */
 @NullMarked
 package io.kitty.web;
 

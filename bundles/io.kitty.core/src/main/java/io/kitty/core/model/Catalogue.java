@@ -86,6 +86,11 @@ public final class Catalogue {
     return taken;
   }
 
+  /** Whether {@link #takeUnsaved} would return any. */
+  public boolean hasUnsaved() {
+    return !unsaved.isEmpty();
+  }
+
   /** Has ids handed out again by {@link #takeUnsaved}. */
   public void putBack(Collection<DeviceId> ids) {
     unsaved.addAll(ids);

@@ -143,6 +143,9 @@ public final class WorkingSet {
         seeds.add(entry);
       }
       grouper.restored(seeds, device, now);
+      if (catalogue.get(device.id()) == null) {
+        catalogue.putBack(List.of(device.id()));
+      }
     }
   }
 

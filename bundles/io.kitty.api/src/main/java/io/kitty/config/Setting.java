@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.config;
+
+import aQute.bnd.annotation.xml.XMLAttribute;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says more of a configuration key than OSGi's own annotation can. It is written into the bundle's
+ * metatype, where the hub reads it: a bad value never reaches the component.
+ */
+@XMLAttribute(namespace = Setting.NAMESPACE, prefix = "kitty")
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Setting {
+
+  /** The XML namespace of the attributes in the metatype. */
+  String NAMESPACE = "urn:kitty:config";
+
+  /** The environment variable that overrides the key. */
+  String environment() default "";
+
+  /** The regular expression that a value, or each value of a list, has to match as a whole. */
+  String pattern() default "";
+
+  /** What the pattern allows, in words, for instance {@code networks like 192.168.1.0/24}. */
+  String allowed() default "";
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.config.Complaints;
+import io.kitty.core.event.Mailboxes;
+import io.kitty.core.model.Limits;
+import io.kitty.core.model.Moment;
+import io.kitty.core.net.InterfaceMonitor;
+import io.kitty.core.net.NeighbourTable;
+import io.kitty.core.net.Reactor;
+import io.kitty.core.net.UdpPorts;
+import io.kitty.core.provider.Resources;
+import io.kitty.core.provider.Threads;
+import io.kitty.core.registry.RegistryKeeper;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Link;
+import io.kitty.event.DeviceListener;
+import io.kitty.hub.Health;
+import io.kitty.hub.Hub;
+import io.kitty.hub.Module;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the hub together, and brings in what comes and goes: providers, listeners, registries. */
+@Component(configurationPid = "io.kitty.core", immediate = true)
+@Designate(ocd = CoreConfig.class)
+public final class HubComponent implements Hub {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
+  private static final long HOUSEKEEPING_MILLIS = 1000;
+  private static final long OPENING_MILLIS = 20;
+
+  private final Complaints complaints;
+  private final Threads threads = new Threads();
+  private final Reactor reactor;
+  private final InterfaceMonitor interfaces = new InterfaceMonitor();
+  private final Mailboxes mailboxes;
+  private final Pipeline pipeline;
+  private final RegistryKeeper registry;
+  private final Providers providers;
+  private final Modules modules;
+
+  @Activate
+  public HubComponent(CoreConfig config, BundleContext bundles, @Reference Complaints complaints)
+      throws IOException {
+    this.complaints = complaints;
+    reactor = new Reactor(Threads.named("kitty-udp"));
+    mailboxes = new Mailboxes(config.mailbox_size(), threads.workers());
+    pipeline =
+        new Pipeline(
+            new Limits(config.devices_max(), config.keys_max()),
+            interfaces,
+            new NeighbourTable(interfaces, threads.workers()),
+            mailboxes::publish,
+            this::wakeRegistry);
+    modules = new Modules(new ModuleExpectations(bundles));
+    providers =
+        new Providers(
+            new Resources(
+                interfaces,
+                new UdpPorts(reactor),
+                threads,
+                pipeline,
+                config.sightings_rate(),
+                modules::ports));
+    registry = new RegistryKeeper(pipeline.catalogue(), this::restore, modules::registryLoaded);
+  }
+
+  /** Called by DS once everything that is there already has been bound. */
+  @Activate
+  void start() {
+    pipeline.start();
+    threads
+        .timer()
+        .scheduleWithFixedDelay(this::housekeep, 0, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Deactivate
+  void stop() {
+    providers.close();
+    registry.close();
+    pipeline.close();
+    threads.close();
+    try {
+      reactor.close();
+    } catch (IOException e) {
+      LOG.debug("Closing the selector", e);
+    }
+  }
+
+  private void housekeep() {
+    try {
+      interfaces.check();
+      registry.refresh();
+      health();
+    } catch (RuntimeException e) {
+      LOG.error("Housekeeping failed and goes on", e);
+    }
+  }
+
+  private void wakeRegistry() {
+    registry.wake();
+  }
+
+  private void restore(Collection<Device> devices) {
+    try {
+      pipeline
+          .call(
+              set -> {
+                set.restore(devices, Moment.now());
+                return true;
+              })
+          .get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.error("Taking in what the registry knew failed", e);
+    }
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addProvider(DiscoveryProvider provider, Map<String, Object> properties) {
+    providers.add(provider, properties);
+  }
+
+  void removeProvider(DiscoveryProvider provider) {
+    providers.remove(provider);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addListener(DeviceListener listener) {
+    pipeline.call(
+        set -> {
+          mailboxes.add(listener, set.catalogue().devices());
+          return true;
+        });
+  }
+
+  void removeListener(DeviceListener listener) {
+    pipeline.call(
+        set -> {
+          mailboxes.remove(listener);
+          return true;
+        });
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addModule(Module module, Map<String, Object> properties) {
+    modules.add(module, properties);
+  }
+
+  void removeModule(Module module) {
+    modules.remove(module);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setRegistry(DeviceRegistry next) {
+    modules.registryLoading();
+    registry.use(next);
+  }
+
+  void unsetRegistry(DeviceRegistry last) {
+    registry.release(last);
+  }
+
+  @Override
+  public Collection<Device> devices() {
+    return pipeline.catalogue().devices();
+  }
+
+  @Override
+  public Optional<Device> device(DeviceId id) {
+    return pipeline.catalogue().find(id);
+  }
+
+  @Override
+  public boolean forget(DeviceId id) {
+    return pipeline.call(set -> set.forget(id, Moment.now())).join();
+  }
+
+  @Override
+  public List<ModuleStatus> modules() {
+    return modules.all(providers.statuses());
+  }
+
+  @Override
+  public Health health() {
+    List<String> reasons = new ArrayList<>(complaints.lines());
+    if (!registry.lastError().isEmpty()) {
+      reasons.add("registry: " + registry.lastError());
+    }
+    return modules.health(providers.statuses(), reasons);
+  }
+
+  @Override
+  public boolean scan(String protocol) {
+    return providers.scan(protocol);
+  }
+
+  @Override
+  public List<Link> links() {
+    return interfaces.links();
+  }
+}

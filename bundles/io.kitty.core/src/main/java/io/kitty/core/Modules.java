@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.hub.Health;
+import io.kitty.hub.Module;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows how the modules are, and what that makes of the hub as a whole. */
+final class Modules {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Modules.class);
+
+  /** A module that is not up by then is waited for no longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A registry that has not been loaded by then is waited for no longer. */
+  private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(5);
+
+  private final ModuleExpectations expectations;
+  private final Map<Module, Map<String, Object>> present = new ConcurrentHashMap<>();
+  private final long start = System.nanoTime();
+  private volatile boolean registryPending;
+  private volatile boolean started;
+
+  Modules(ModuleExpectations expectations) {
+    this.expectations = expectations;
+  }
+
+  void add(Module module, Map<String, Object> properties) {
+    present.put(module, properties);
+  }
+
+  void remove(Module module) {
+    present.remove(module);
+  }
+
+  void registryLoading() {
+    registryPending = true;
+  }
+
+  void registryLoaded() {
+    registryPending = false;
+  }
+
+  /** The TCP ports that modules of this hub serve. */
+  Set<Integer> ports() {
+    return present.values().stream()
+        .map(properties -> properties.get(Module.PORT))
+        .filter(Integer.class::isInstance)
+        .map(Integer.class::cast)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether providers may start: a device that the registry knows must not appear a second time.
+   *
+   * @param protocols the ids of the providers that are there
+   */
+  boolean readyForProviders(Set<String> protocols) {
+    if (started || uptime().compareTo(REGISTRY_PATIENCE) > 0) {
+      return true;
+    }
+    Set<String> missing = new HashSet<>(expectations.ids());
+    missing.removeAll(protocols);
+    boolean busy = registryPending;
+    for (Module module : present.keySet()) {
+      ModuleStatus status = module.status();
+      missing.remove(status.id());
+      busy |= status.state() == State.STARTING;
+    }
+    return missing.isEmpty() && !busy;
+  }
+
+  /** All modules, by id. */
+  List<ModuleStatus> all(List<ModuleStatus> protocols) {
+    return Stream.concat(protocols.stream(), present.keySet().stream().map(Module::status))
+        .sorted(Comparator.comparing(ModuleStatus::id))
+        .toList();
+  }
+
+  /**
+   * How the hub is.
+   *
+   * @param others what is wrong beside the modules
+   */
+  Health health(List<ModuleStatus> protocols, List<String> others) {
+    List<ModuleStatus> all = all(protocols);
+    SortedMap<String, Boolean> up = new TreeMap<>();
+    List<String> reasons = new ArrayList<>();
+    for (ModuleStatus module : all) {
+      up.put(module.id(), module.up());
+      if (module.state() == State.FAILED || module.state() == State.DEGRADED) {
+        reasons.add(module.id() + ": " + module.detail());
+      }
+    }
+    reasons.addAll(others);
+    Set<String> waiting = waitingFor(all);
+    if (!started && waiting.isEmpty()) {
+      started = true;
+      LOG.info("All modules are up: {}", up.keySet());
+    }
+    if (!started && uptime().compareTo(PATIENCE) < 0) {
+      waiting.forEach(id -> reasons.add(id + " is starting"));
+      return new Health(Health.Status.STARTING, reasons, up);
+    }
+    waiting.forEach(id -> reasons.add(id + " did not start"));
+    return new Health(status(protocols, reasons), reasons, up);
+  }
+
+  private Set<String> waitingFor(List<ModuleStatus> all) {
+    Set<String> waiting = new TreeSet<>();
+    if (!started) {
+      waiting.addAll(expectations.ids());
+    }
+    for (ModuleStatus module : all) {
+      if (module.state() == State.STARTING) {
+        waiting.add(module.id());
+      } else {
+        waiting.remove(module.id());
+      }
+    }
+    return waiting;
+  }
+
+  private static Health.Status status(List<ModuleStatus> protocols, List<String> reasons) {
+    boolean wanted = protocols.stream().anyMatch(p -> p.state() != State.DISABLED);
+    if (wanted && protocols.stream().noneMatch(ModuleStatus::up)) {
+      return Health.Status.FAILING;
+    }
+    return reasons.isEmpty() ? Health.Status.OK : Health.Status.DEGRADED;
+  }
+
+  private Duration uptime() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

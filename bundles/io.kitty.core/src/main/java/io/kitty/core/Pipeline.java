@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.model.Catalogue;
+import io.kitty.core.model.Limits;
+import io.kitty.core.model.Moment;
+import io.kitty.core.model.WorkingSet;
+import io.kitty.core.net.InterfaceMonitor;
+import io.kitty.core.net.NeighbourTable;
+import io.kitty.core.provider.SightingSink;
+import io.kitty.core.provider.Threads;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Identifier.Mac;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.event.DeviceEvent;
+import java.net.InetAddress;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The straight path: one thread that takes sightings, finds out behind which hardware address they
+ * are, and hands them to the working set. It alone writes there, so the model needs no locks.
+ */
+final class Pipeline implements SightingSink, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  /** So many sightings may wait; what comes on top is dropped. */
+  private static final int MOST_WAITING = 1 << 16;
+
+  private static final long LONGEST_SLEEP = TimeUnit.MINUTES.toNanos(1);
+
+  private final InterfaceMonitor interfaces;
+  private final NeighbourTable neighbours;
+  private final WorkingSet devices;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Runnable idle;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * Starts the thread.
+   *
+   * @param events told of every event, by the thread
+   * @param idle run by the thread when there is nothing more to do for the moment
+   */
+  Pipeline(
+      Limits limits,
+      InterfaceMonitor interfaces,
+      NeighbourTable neighbours,
+      Consumer<DeviceEvent> events,
+      Runnable idle) {
+    this.interfaces = interfaces;
+    this.neighbours = neighbours;
+    this.devices = new WorkingSet(limits, events);
+    this.idle = idle;
+    this.thread = Threads.named("kitty-pipeline").newThread(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** The devices, for readers. */
+  Catalogue catalogue() {
+    return devices.catalogue();
+  }
+
+  @Override
+  public boolean report(Source source, Sighting sighting) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      return false;
+    }
+    return tasks.add(
+        () -> {
+          waiting.decrementAndGet();
+          admit(source, sighting);
+        });
+  }
+
+  @Override
+  public void goodbye(Source source, String key, InetAddress address) {
+    tasks.add(() -> devices.goodbye(source.id(), key, address, Moment.now()));
+  }
+
+  @Override
+  public void stopped(Source source) {
+    tasks.add(() -> devices.stopped(source.id(), Moment.now()));
+  }
+
+  /** Has the thread do something with the working set. */
+  <T extends @Nullable Object> CompletableFuture<T> call(Function<WorkingSet, T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    tasks.add(
+        () -> {
+          try {
+            result.complete(task.apply(devices));
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+
+  private void admit(Source source, Sighting sighting) {
+    Endpoint endpoint = interfaces.locate(sighting.endpoint());
+    Mac mac = neighbours.macOf(endpoint);
+    if (!devices.sighted(source, sighting.at(endpoint), mac, Moment.now())) {
+      LOG.debug("A bound forbids {} of {}", sighting.key(), source.id());
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Runnable task = tasks.poll();
+        if (task == null) {
+          idle.run();
+          task = tasks.poll(sleep(), TimeUnit.NANOSECONDS);
+        }
+        if (task != null) {
+          task.run();
+        }
+        OptionalLong next = devices.nextExpiry();
+        if (next.isPresent() && next.getAsLong() - System.nanoTime() <= 0) {
+          devices.expire(Moment.now());
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.error("The working set failed on one task and goes on", e);
+      }
+    }
+  }
+
+  private long sleep() {
+    OptionalLong next = devices.nextExpiry();
+    long until = next.isPresent() ? next.getAsLong() - System.nanoTime() : LONGEST_SLEEP;
+    return Math.max(0, Math.min(until, LONGEST_SLEEP));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

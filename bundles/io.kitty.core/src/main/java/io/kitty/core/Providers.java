@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.provider.ProviderRunner;
+import io.kitty.core.provider.Resources;
+import io.kitty.device.Authority;
+import io.kitty.device.Source;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.Protocol;
+import io.kitty.hub.ModuleStatus;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The providers that are there. None is started before the hub has taken in what its registry knew;
+ * what a protocol reported is withdrawn a moment after it stopped, so that a change of its
+ * configuration makes no device depart.
+ */
+final class Providers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+  private static final long LINGER_MILLIS = 1000;
+
+  private final Resources resources;
+  private final Map<DiscoveryProvider, ProviderRunner> runners = new IdentityHashMap<>();
+  private boolean open;
+
+  Providers(Resources resources) {
+    this.resources = resources;
+  }
+
+  synchronized void add(DiscoveryProvider provider, Map<String, Object> properties) {
+    Source source = source(properties);
+    if (source == null) {
+      LOG.error(
+          "{} is no discovery protocol: it lacks the service property {}id",
+          provider.getClass().getName(),
+          Protocol.PREFIX_);
+      return;
+    }
+    ProviderRunner runner =
+        new ProviderRunner(
+            source,
+            provider,
+            !"false".equalsIgnoreCase(text(properties, "enabled", "true")),
+            Interfaces.of(text(properties, "interfaces", Interfaces.DEFAULT)),
+            resources);
+    runners.put(provider, runner);
+    if (open) {
+      runner.start();
+    }
+  }
+
+  synchronized void remove(DiscoveryProvider provider) {
+    ProviderRunner runner = runners.remove(provider);
+    if (runner != null) {
+      runner.stop();
+      withdrawSoon(runner.source());
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it looks whether it is still wanted
+  private void withdrawSoon(Source source) {
+    try {
+      resources
+          .threads()
+          .timer()
+          .schedule(() -> withdraw(source), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The hub is stopping", e);
+    }
+  }
+
+  private synchronized void withdraw(Source source) {
+    boolean back =
+        runners.values().stream()
+            .anyMatch(runner -> runner.source().id().equals(source.id()) && runner.enabled());
+    if (!back) {
+      resources.sink().stopped(source);
+    }
+  }
+
+  /** Starts those that are there, and from now on each that comes. */
+  synchronized void open() {
+    if (!open) {
+      open = true;
+      runners.values().forEach(ProviderRunner::start);
+    }
+  }
+
+  synchronized boolean scan(String protocol) {
+    return runners.values().stream()
+        .filter(runner -> runner.source().id().equals(protocol))
+        .map(ProviderRunner::scan)
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  synchronized Set<String> ids() {
+    return runners.values().stream().map(r -> r.source().id()).collect(Collectors.toSet());
+  }
+
+  List<ModuleStatus> statuses() {
+    List<ProviderRunner> all;
+    synchronized (this) {
+      all = new ArrayList<>(runners.values());
+    }
+    return all.stream().map(ProviderRunner::status).toList();
+  }
+
+  synchronized void close() {
+    runners.values().forEach(ProviderRunner::stop);
+    runners.clear();
+  }
+
+  private static @Nullable Source source(Map<String, Object> properties) {
+    String id = text(properties, Protocol.PREFIX_ + "id", "");
+    return id.isEmpty()
+        ? null
+        : new Source(
+            id,
+            text(properties, Protocol.PREFIX_ + "kind", "device"),
+            text(properties, Protocol.PREFIX_ + "namespace", id),
+            Authority.valueOf(text(properties, Protocol.PREFIX_ + "authority", "OWN")));
+  }
+
+  private static String text(Map<String, Object> properties, String name, String otherwise) {
+    Object value = properties.get(name);
+    return value == null ? otherwise : value.toString().strip();
+  }
+}

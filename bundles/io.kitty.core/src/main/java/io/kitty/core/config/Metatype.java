@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import io.kitty.config.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads a metatype document (OSGi Compendium 105.8): which keys the configuration of each PID
+ * takes.
+ */
+final class Metatype {
+
+  private Metatype() {}
+
+  /**
+   * Reads a document.
+   *
+   * @return by PID or factory PID, its keys by their id
+   * @throws IOException if it is no metatype document
+   */
+  static Map<String, Map<String, Key>> read(InputStream document) throws IOException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    Map<String, Map<String, Key>> classes = new HashMap<>();
+    Map<String, Map<String, Key>> byPid = new HashMap<>();
+    try {
+      XMLStreamReader xml = factory.createXMLStreamReader(document);
+      Map<String, Key> keys = new LinkedHashMap<>();
+      String pid = "";
+      while (xml.hasNext()) {
+        if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+          continue;
+        }
+        switch (xml.getLocalName()) {
+          case "OCD" -> {
+            keys = new LinkedHashMap<>();
+            classes.put(attribute(xml, "", "id"), keys);
+          }
+          case "AD" -> {
+            Key key = key(xml);
+            keys.put(key.id(), key);
+          }
+          case "Designate" -> pid = attribute(xml, "", "factoryPid") + attribute(xml, "", "pid");
+          case "Object" ->
+              byPid.put(pid, classes.getOrDefault(attribute(xml, "", "ocdref"), Map.of()));
+          default -> {}
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw new IOException("not a metatype document: " + e.getMessage(), e);
+    }
+    return byPid;
+  }
+
+  private static Key key(XMLStreamReader xml) throws XMLStreamException {
+    String id = attribute(xml, "", "id");
+    String type = attribute(xml, "", "type");
+    String cardinality = attribute(xml, "", "cardinality");
+    String min = attribute(xml, "", "min");
+    String max = attribute(xml, "", "max");
+    String pattern = attribute(xml, Setting.NAMESPACE, "pattern");
+    String allowed = attribute(xml, Setting.NAMESPACE, "allowed");
+    String environment = attribute(xml, Setting.NAMESPACE, "environment");
+    List<String> options = new ArrayList<>();
+    while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("AD"))) {
+      if (xml.isStartElement() && xml.getLocalName().equals("Option")) {
+        options.add(attribute(xml, "", "value"));
+      }
+    }
+    boolean list = !cardinality.isEmpty() && !cardinality.equals("0");
+    return new Key(id, type, list, min, max, options, pattern, allowed, environment);
+  }
+
+  private static String attribute(XMLStreamReader xml, String namespace, String name) {
+    String value = xml.getAttributeValue(namespace.isEmpty() ? null : namespace, name);
+    return value == null ? "" : value;
+  }
+}

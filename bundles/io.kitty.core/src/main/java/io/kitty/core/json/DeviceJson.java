@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.kitty.device.Departure;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a device as other programs see it. The names are a public contract. */
+final class DeviceJson {
+
+  private DeviceJson() {}
+
+  static void write(JsonGenerator json, Device device) throws IOException {
+    json.writeStartObject();
+    members(json, device);
+    json.writeEndObject();
+  }
+
+  /** The members of a device's object, without its braces. */
+  static void members(JsonGenerator json, Device device) throws IOException {
+    json.writeStringField("id", device.id().value());
+    json.writeStringField("ip", device.address().map(InetAddress::getHostAddress).orElse(""));
+    texts(json, "addresses", device.addresses().stream().map(InetAddress::getHostAddress).toList());
+    json.writeStringField("name", device.name());
+    json.writeStringField("kind", device.kind());
+    json.writeStringField("status", device.status());
+    json.writeStringField("source", device.source());
+    time(json, "first_seen", device.firstSeen());
+    time(json, "last_seen", device.lastSeen());
+    presence(json, device.departure());
+    json.writeArrayFieldStart("services");
+    for (Service service : device.services()) {
+      write(json, service);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("sightings");
+    for (Evidence evidence : device.evidence()) {
+      if (evidence.live()) {
+        write(json, evidence);
+      }
+    }
+    json.writeEndArray();
+    whereKnown(json, device);
+  }
+
+  private static void presence(JsonGenerator json, @Nullable Departure departure)
+      throws IOException {
+    json.writeStringField("presence", departure == null ? "present" : "departed");
+    if (departure != null) {
+      json.writeStringField("departed_reason", departure.reason().name());
+      time(json, "departed_at", departure.at());
+    }
+  }
+
+  private static void whereKnown(JsonGenerator json, Device device) throws IOException {
+    for (Fact fact : Fact.values()) {
+      String value = device.facts().get(fact);
+      switch (fact) {
+        case NAME, KIND, STATUS -> {}
+        case VIRTUAL -> {
+          if ("true".equals(value)) {
+            json.writeBooleanField("virtual", true);
+          }
+        }
+        default -> known(json, fact.name().toLowerCase(Locale.ROOT), value);
+      }
+    }
+    known(json, "serial", value(device.identifier(Identifier.Serial.class)));
+    known(json, "uuid", value(device.identifier(Identifier.Uuid.class)));
+    known(json, "mac", value(device.identifier(Identifier.Mac.class)));
+    if (!device.facts().containsKey(Fact.HOSTNAME)) {
+      known(json, "hostname", value(device.identifier(Identifier.HostName.class)));
+    }
+    if (!device.aliases().isEmpty()) {
+      texts(json, "aliases", device.aliases().stream().map(DeviceId::value).toList());
+    }
+    if (device.ambiguous()) {
+      json.writeBooleanField("ambiguous", true);
+    }
+    if (!device.warnings().isEmpty()) {
+      texts(json, "warnings", device.warnings());
+    }
+  }
+
+  private static void write(JsonGenerator json, Service service) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", service.type());
+    json.writeStringField("name", service.name());
+    json.writeNumberField("port", service.port());
+    json.writeObjectFieldStart("txt");
+    for (Map.Entry<String, String> pair : service.txt().entrySet()) {
+      json.writeStringField(pair.getKey(), pair.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Evidence evidence) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("source", evidence.source().id());
+    json.writeStringField("key", evidence.sighting().key());
+    json.writeStringField("address", evidence.sighting().endpoint().address().getHostAddress());
+    json.writeStringField("interface", evidence.sighting().endpoint().interfaceName());
+    time(json, "first_seen", evidence.firstSeen());
+    time(json, "last_seen", evidence.lastSeen());
+    time(json, "expires", evidence.expires());
+    json.writeObjectFieldStart("attributes");
+    scalars(json, evidence.sighting().attributes());
+    scalars(json, evidence.sighting().readings());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  static void scalars(JsonGenerator json, Map<String, Object> pairs) throws IOException {
+    for (Map.Entry<String, Object> pair : pairs.entrySet()) {
+      json.writeFieldName(pair.getKey());
+      Object value = pair.getValue();
+      if (value instanceof Boolean flag) {
+        json.writeBoolean(flag);
+      } else if (value instanceof Long number) {
+        json.writeNumber(number);
+      } else if (value instanceof Double number && Double.isFinite(number)) {
+        json.writeNumber(number);
+      } else {
+        json.writeString(value.toString());
+      }
+    }
+  }
+
+  /** Epoch seconds, to the millisecond. */
+  static void time(JsonGenerator json, String name, Instant time) throws IOException {
+    json.writeNumberField(name, time.toEpochMilli() / 1000.0);
+  }
+
+  private static void texts(JsonGenerator json, String name, Collection<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void known(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  private static @Nullable String value(Optional<? extends Identifier> identifier) {
+    return identifier.map(Identifier::value).orElse(null);
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes how the hub and its modules are. The names are a public contract. */
+final class StatusJson {
+
+  private StatusJson() {}
+
+  static void write(JsonGenerator json, Health health) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("status", lower(health.status()));
+    json.writeArrayFieldStart("reasons");
+    for (String reason : health.reasons()) {
+      json.writeString(reason);
+    }
+    json.writeEndArray();
+    for (Map.Entry<String, Boolean> module : health.modules().entrySet()) {
+      json.writeBooleanField(module.getKey(), module.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  static void write(JsonGenerator json, ModuleStatus status) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", status.id());
+    json.writeBooleanField("protocol", status.protocol());
+    json.writeStringField("state", lower(status.state()));
+    json.writeStringField("detail", status.detail());
+    if (status.lastRun() != null) {
+      DeviceJson.time(json, "last_run", status.lastRun());
+    }
+    if (status.lastDuration() != null) {
+      json.writeNumberField("last_duration", status.lastDuration().toMillis() / 1000.0);
+    }
+    json.writeStringField("last_error", status.lastError());
+    json.writeObjectFieldStart("counters");
+    for (Map.Entry<String, Long> counter : status.counters().entrySet()) {
+      json.writeNumberField(counter.getKey(), counter.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("interfaces");
+    for (InterfaceStatus each : status.interfaces()) {
+      write(json, each);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, InterfaceStatus status) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", status.name());
+    json.writeStringField("state", lower(status.state()));
+    json.writeNumberField("packets_in", status.packetsIn());
+    json.writeNumberField("packets_out", status.packetsOut());
+    json.writeNumberField("sightings", status.sightings());
+    json.writeStringField("last_error", status.lastError());
+    json.writeEndObject();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.net;
+
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import io.kitty.discovery.Subnet;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Free ports to ask from, and where answers come in: one socket for each IPv4 address of the
+ * selected interfaces and one for each interface that speaks IPv6, so that the interface of an
+ * answer is certain; and one for addresses behind a router.
+ */
+final class AskingPort implements UdpPort {
+
+  /** What a socket is for: an interface, and the address it is bound to. */
+  private record Place(Link link, Subnet subnet) {}
+
+  private final PortSpec spec;
+  private final Reactor reactor;
+  private final Traffic traffic;
+  private final Consumer<Datagram> handler;
+  private final Map<Place, DatagramChannel> sockets = new HashMap<>();
+  private final Map<Boolean, DatagramChannel> routed = new HashMap<>();
+  private List<Link> all = List.of();
+  private boolean closed;
+
+  AskingPort(PortSpec spec, Reactor reactor, Traffic traffic, Consumer<Datagram> handler) {
+    this.spec = spec;
+    this.reactor = reactor;
+    this.traffic = traffic;
+    this.handler = handler;
+  }
+
+  @Override
+  public synchronized boolean follow(List<Link> selected, List<Link> everything) {
+    if (closed) {
+      return true;
+    }
+    all = everything;
+    Set<Place> missing = new HashSet<>();
+    selected.forEach(link -> missing.addAll(places(link)));
+    sockets
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean unwanted = !missing.contains(entry.getKey());
+              if (unwanted) {
+                reactor.remove(entry.getValue());
+              }
+              return unwanted;
+            });
+    missing.removeAll(sockets.keySet());
+    boolean whole = true;
+    for (Place place : missing) {
+      whole &= open(place);
+    }
+    return whole;
+  }
+
+  /**
+   * Every IPv4 address; of the IPv6 ones the link-local, which groups of the link are asked from.
+   */
+  private static List<Place> places(Link link) {
+    List<Place> places = new ArrayList<>();
+    Optional<Subnet> ipv6 = Optional.empty();
+    for (Subnet subnet : link.subnets()) {
+      if (subnet.ipv4()) {
+        places.add(new Place(link, subnet));
+      } else if (ipv6.isEmpty() || subnet.address().isLinkLocalAddress()) {
+        ipv6 = Optional.of(subnet);
+      }
+    }
+    ipv6.ifPresent(subnet -> places.add(new Place(link, subnet)));
+    return places;
+  }
+
+  private boolean open(Place place) {
+    String name = place.link().name();
+    InetAddress address = place.subnet().address();
+    try {
+      DatagramChannel channel =
+          Sockets.open(Sockets.family(address), new InetSocketAddress(address, 0), false);
+      Sockets.multicastFrom(channel, Sockets.nif(place.link().index()), spec.ttl());
+      reactor.add(channel, new Reader(place.link()));
+      sockets.put(place, channel);
+      traffic.failed(name, false);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      traffic.failed(name, true);
+      traffic.error(
+          name, "cannot open a port at " + address.getHostAddress() + ": " + e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void send(byte[] payload, InetSocketAddress to) {
+    for (Map.Entry<Place, DatagramChannel> socket : sockets.entrySet()) {
+      if (socket.getKey().subnet().contains(to.getAddress())) {
+        String name = socket.getKey().link().name();
+        Sender.send(socket.getValue(), payload, to, name, traffic);
+        return;
+      }
+    }
+    try {
+      Sender.send(routed(to.getAddress()), payload, to, "", traffic);
+    } catch (IOException e) {
+      traffic.error("", "cannot open a port: " + e.getMessage());
+    }
+  }
+
+  private DatagramChannel routed(InetAddress to) throws IOException {
+    boolean ipv6 = to instanceof Inet6Address;
+    DatagramChannel channel = routed.get(ipv6);
+    if (channel == null) {
+      channel =
+          Sockets.open(
+              ipv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET, null, false);
+      reactor.add(channel, new Reader(null));
+      routed.put(ipv6, channel);
+    }
+    return channel;
+  }
+
+  @Override
+  public synchronized void multicast(byte[] payload, InetAddress group, int port) {
+    Set<Integer> done = new HashSet<>();
+    boolean ipv6 = group instanceof Inet6Address;
+    sockets.forEach(
+        (place, channel) -> {
+          if (place.subnet().ipv4() != ipv6 && done.add(place.link().index())) {
+            Sender.send(
+                channel, payload, new InetSocketAddress(group, port), place.link().name(), traffic);
+          }
+        });
+  }
+
+  @Override
+  public synchronized void broadcast(byte[] payload, int port) {
+    sockets.forEach(
+        (place, channel) ->
+            place
+                .subnet()
+                .broadcast()
+                .ifPresent(
+                    to ->
+                        Sender.send(
+                            channel,
+                            payload,
+                            new InetSocketAddress(to, port),
+                            place.link().name(),
+                            traffic)));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    sockets.values().forEach(reactor::remove);
+    sockets.clear();
+    routed.values().forEach(reactor::remove);
+    routed.clear();
+  }
+
+  private synchronized List<Link> everything() {
+    return all;
+  }
+
+  /** Hands on what a socket received; without a link it is the one for routed addresses. */
+  private final class Reader implements Reactor.Receiver {
+    private final @Nullable Link link;
+
+    Reader(@Nullable Link link) {
+      this.link = link;
+    }
+
+    @Override
+    public void received(byte[] payload, InetSocketAddress source) {
+      Optional<Link> from = InterfaceMonitor.linkOf(everything(), source.getAddress());
+      String name = link != null ? link.name() : from.map(Link::name).orElse("");
+      traffic.count(name, 1, 0);
+      handler.accept(new Datagram(payload, source, name, from.isPresent()));
+    }
+
+    @Override
+    public void failed(IOException cause) {
+      traffic.error(link == null ? "" : link.name(), "cannot receive: " + cause.getMessage());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.net;
+
+import io.kitty.device.Endpoint;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the interfaces of this machine as they are now, and tells when that changes. Somebody calls
+ * {@link #check} about once a second.
+ */
+public final class InterfaceMonitor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InterfaceMonitor.class);
+
+  private final Supplier<List<Link>> reader;
+  private final List<Consumer<List<Link>>> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<Link> links;
+
+  public InterfaceMonitor() {
+    this(Links::read);
+  }
+
+  InterfaceMonitor(Supplier<List<Link>> reader) {
+    this.reader = reader;
+    this.links = reader.get();
+  }
+
+  /** All interfaces that are up and have an address. */
+  public List<Link> links() {
+    return links;
+  }
+
+  /** Tells of every change from now on, in the thread that calls {@link #check}. */
+  public void listen(Consumer<List<Link>> listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells this listener nothing more. */
+  public void ignore(Consumer<List<Link>> listener) {
+    listeners.remove(listener);
+  }
+
+  /** Looks at the interfaces, and tells the listeners if they are not what they were. */
+  public void check() {
+    List<Link> now = reader.get();
+    if (!now.equals(links)) {
+      LOG.info("Interfaces are now {}", now.stream().map(InterfaceMonitor::describe).toList());
+      links = now;
+      listeners.forEach(listener -> listener.accept(now));
+    }
+  }
+
+  /** Fills in the interface in whose network the address is, where the endpoint names none. */
+  public Endpoint locate(Endpoint endpoint) {
+    if (!endpoint.interfaceName().isEmpty()) {
+      return endpoint;
+    }
+    return linkOf(links, endpoint.address())
+        .map(link -> new Endpoint(endpoint.address(), link.name()))
+        .orElse(endpoint);
+  }
+
+  /** The one of these interfaces in whose network an address is; the narrowest network counts. */
+  static Optional<Link> linkOf(List<Link> links, InetAddress address) {
+    if (address instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
+      NetworkInterface scope = v6.getScopedInterface();
+      int index = scope == null ? v6.getScopeId() : scope.getIndex();
+      return links.stream().filter(link -> link.index() == index).findFirst();
+    }
+    Link best = null;
+    int prefix = -1;
+    for (Link link : links) {
+      for (Subnet subnet : link.subnets()) {
+        if (subnet.prefix() > prefix && subnet.contains(address)) {
+          best = link;
+          prefix = subnet.prefix();
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static String describe(Link link) {
+    return link.name() + link.subnets();
+  }
+}

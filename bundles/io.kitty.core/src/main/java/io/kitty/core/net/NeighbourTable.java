@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.net;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Identifier.Mac;
+import io.kitty.discovery.Link;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the hardware address behind an address of a network that this machine is in, as the kernel
+ * has it. It never asks the network.
+ *
+ * <p>On Linux the IPv4 table is a file, which is read at once when an address is missing, but never
+ * for more than a tenth of the time. Where a program has to be run (IPv6, macOS) that happens in
+ * the background, and the answer is there for the next sighting.
+ */
+public final class NeighbourTable {
+
+  private static final long FRESH = 5_000_000_000L;
+  private static final long COMMAND_PAUSE = 5_000_000_000L;
+
+  private final InterfaceMonitor interfaces;
+  private final Supplier<Map<InetAddress, Mac>> file;
+  private final Supplier<Map<InetAddress, Mac>> command;
+  private final Executor background;
+  private final LongSupplier nanos;
+
+  private Map<InetAddress, Mac> fromFile = Map.of();
+  private long readAt;
+  private long cost;
+  private boolean read;
+
+  private volatile Map<InetAddress, Mac> fromCommand = Map.of();
+  private volatile long ranAt;
+  private volatile boolean ran;
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  /**
+   * @param background runs what takes longer
+   */
+  public NeighbourTable(InterfaceMonitor interfaces, Executor background) {
+    this(
+        interfaces,
+        NeighbourSources::procNetArp,
+        NeighbourSources::commands,
+        background,
+        System::nanoTime);
+  }
+
+  NeighbourTable(
+      InterfaceMonitor interfaces,
+      Supplier<Map<InetAddress, Mac>> file,
+      Supplier<Map<InetAddress, Mac>> command,
+      Executor background,
+      LongSupplier nanos) {
+    this.interfaces = interfaces;
+    this.file = file;
+    this.command = command;
+    this.background = background;
+    this.nanos = nanos;
+  }
+
+  /**
+   * The hardware address behind an endpoint; null where it is routed, on the loopback or unknown.
+   * For one thread.
+   */
+  public @Nullable Mac macOf(Endpoint endpoint) {
+    InetAddress address = endpoint.address();
+    List<Link> links = interfaces.links();
+    for (Link link : links) {
+      if (link.owns(address)) {
+        return link.mac();
+      }
+    }
+    if (address.isLoopbackAddress() || InterfaceMonitor.linkOf(links, address).isEmpty()) {
+      return null;
+    }
+    if (address instanceof Inet4Address && NeighbourSources.HAS_FILE) {
+      return lookInFile(address);
+    }
+    runCommandAtTimes();
+    return fromCommand.get(address);
+  }
+
+  private @Nullable Mac lookInFile(InetAddress address) {
+    Mac known = fromFile.get(address);
+    long age = nanos.getAsLong() - readAt;
+    if (!read || age > (known == null ? 10 * cost : FRESH)) {
+      long start = nanos.getAsLong();
+      fromFile = file.get();
+      readAt = nanos.getAsLong();
+      cost = readAt - start;
+      read = true;
+    }
+    return fromFile.get(address);
+  }
+
+  private void runCommandAtTimes() {
+    if ((!ran || nanos.getAsLong() - ranAt > COMMAND_PAUSE) && running.compareAndSet(false, true)) {
+      background.execute(
+          () -> {
+            try {
+              fromCommand = command.get();
+            } finally {
+              ranAt = nanos.getAsLong();
+              ran = true;
+              running.set(false);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.net;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what one protocol does on each interface. Any thread. */
+public final class Traffic {
+
+  /** The counts of one interface. */
+  public static final class Counts {
+    private final LongAdder in = new LongAdder();
+    private final LongAdder out = new LongAdder();
+    private final LongAdder sightings = new LongAdder();
+    private volatile String lastError = "";
+    private volatile boolean failed;
+
+    /** Datagrams received. */
+    public long in() {
+      return in.sum();
+    }
+
+    /** Datagrams sent. */
+    public long out() {
+      return out.sum();
+    }
+
+    /** Things reported. */
+    public long sightings() {
+      return sightings.sum();
+    }
+
+    /** What went wrong last, {@code ""} if nothing did. */
+    public String lastError() {
+      return lastError;
+    }
+
+    /** Whether the protocol has no socket there, though it should. */
+    public boolean failed() {
+      return failed;
+    }
+  }
+
+  private final Map<String, Counts> counts = new ConcurrentHashMap<>();
+
+  /** The counts by the interface's name; {@code ""} for what cannot be told. */
+  public Map<String, Counts> counts() {
+    return counts;
+  }
+
+  /** Counts datagrams. */
+  public void count(String interfaceName, long in, long out) {
+    Counts of = of(interfaceName);
+    of.in.add(in);
+    of.out.add(out);
+  }
+
+  /** Counts something reported. */
+  public void sighting(String interfaceName) {
+    of(interfaceName).sightings.increment();
+  }
+
+  /** Notes what went wrong. */
+  public void error(String interfaceName, String message) {
+    of(interfaceName).lastError = message;
+  }
+
+  /** Notes whether there is a socket where there should be one. */
+  public void failed(String interfaceName, boolean failed) {
+    of(interfaceName).failed = failed;
+  }
+
+  private Counts of(String interfaceName) {
+    Counts found = counts.get(interfaceName);
+    return found != null ? found : counts.computeIfAbsent(interfaceName, name -> new Counts());
+  }
+}

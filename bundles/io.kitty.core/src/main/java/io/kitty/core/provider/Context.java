@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.core.net.UdpPort;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one running provider has been lent, and takes back when it stops. */
+final class Context implements DiscoveryContext, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Context.class);
+  private static final int TASKS_AT_ONCE = 4;
+  private static final int MOST_TASKS = 1000;
+  private static final long RETRY_SECONDS = 2;
+
+  private final Source source;
+  private final Interfaces wanted;
+  private final Resources resources;
+  private final Meters meters;
+  private final SenderLimit limit;
+  private final TaskQueue tasks;
+  private final List<UdpPort> ports = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> owned = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<Link>>> linkListeners = new CopyOnWriteArrayList<>();
+  private final List<ScanLoop> scans = new CopyOnWriteArrayList<>();
+  private final Consumer<List<Link>> monitor = this::follow;
+  private volatile List<Link> links;
+  private volatile boolean closed;
+
+  Context(Source source, Interfaces wanted, Resources resources, Meters meters) {
+    this.source = source;
+    this.wanted = wanted;
+    this.resources = resources;
+    this.meters = meters;
+    this.limit = new SenderLimit(resources.sightingsPerSecond(), System::nanoTime);
+    this.tasks = new TaskQueue(resources.threads().workers(), TASKS_AT_ONCE, MOST_TASKS);
+    this.links = selected(resources.interfaces().links());
+    resources.interfaces().listen(monitor);
+  }
+
+  @Override
+  public void report(Sighting sighting) {
+    if (closed) {
+      return;
+    }
+    if (limit.admits(sighting.endpoint().address()) && resources.sink().report(source, sighting)) {
+      meters.count("sightings", 1);
+      String place = resources.interfaces().locate(sighting.endpoint()).interfaceName();
+      meters.traffic().sighting(place);
+    } else {
+      meters.count("sightings_dropped", 1);
+    }
+  }
+
+  @Override
+  public void goodbye(String key, InetAddress address) {
+    if (!closed) {
+      resources.sink().goodbye(source, key, address);
+    }
+  }
+
+  @Override
+  public DatagramPort open(PortSpec spec, Consumer<Datagram> handler) throws IOException {
+    UdpPort port =
+        resources
+            .ports()
+            .port(
+                spec,
+                meters.traffic(),
+                datagram -> {
+                  if (!closed) {
+                    handle(handler, datagram);
+                  }
+                });
+    ports.add(port);
+    own(port);
+    if (!closed) {
+      follow(port);
+    }
+    return port;
+  }
+
+  private void handle(Consumer<Datagram> handler, Datagram datagram) {
+    try {
+      handler.accept(datagram);
+    } catch (RuntimeException e) {
+      meters.count("handler_failures", 1);
+      throw e;
+    }
+  }
+
+  @Override
+  public void scan(Duration interval, Scan scan) {
+    if (!closed) {
+      ScanLoop loop =
+          new ScanLoop(
+              scan,
+              interval,
+              resources.threads().timer(),
+              resources.threads().workers(),
+              failure -> {
+                LOG.debug("A scan of {} failed", source.id(), failure);
+                error("", "scan failed: " + failure.getMessage());
+              });
+      scans.add(loop);
+      own(loop::close);
+    }
+  }
+
+  @Override
+  public void schedule(Duration delay, Runnable task) {
+    afterwards(delay, () -> execute(task));
+  }
+
+  /** Does something short after a while, in the thread that keeps time. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends by itself, and finds the context closed
+  private void afterwards(Duration delay, Runnable task) {
+    if (!closed) {
+      try {
+        resources.threads().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The hub is stopping", e);
+      }
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    Runnable guarded =
+        () -> {
+          if (!closed) {
+            task.run();
+          }
+        };
+    if (!closed && !tasks.add(guarded)) {
+      meters.count("tasks_dropped", 1);
+    }
+  }
+
+  @Override
+  public List<Link> links() {
+    return links;
+  }
+
+  @Override
+  public void onLinks(Consumer<List<Link>> listener) {
+    linkListeners.add(listener);
+    listener.accept(links);
+  }
+
+  @Override
+  public <T extends AutoCloseable> T own(T resource) {
+    owned.add(resource);
+    if (closed) {
+      free(resource);
+    }
+    return resource;
+  }
+
+  @Override
+  public void traffic(String interfaceName, long in, long out) {
+    meters.traffic().count(interfaceName, in, out);
+  }
+
+  @Override
+  public void count(String counter, long increment) {
+    meters.count(counter, increment);
+  }
+
+  @Override
+  public void error(String interfaceName, String message) {
+    if (interfaceName.isEmpty()) {
+      meters.error(message);
+    } else {
+      meters.traffic().error(interfaceName, message);
+    }
+  }
+
+  @Override
+  public void degraded(@Nullable String reason) {
+    if (!closed && meters.degraded(reason)) {
+      if (reason == null) {
+        LOG.info("{} is well again", source.id());
+      } else {
+        LOG.warn("{} is degraded: {}", source.id(), reason);
+      }
+    }
+  }
+
+  @Override
+  public Set<Integer> hubPorts() {
+    return resources.hubPorts().get();
+  }
+
+  @Override
+  public boolean closed() {
+    return closed;
+  }
+
+  /** Has a round of active search begin; nothing happens where there is none to run. */
+  void requestScan() {
+    scans.forEach(ScanLoop::request);
+  }
+
+  /** The round of active search that is shown. */
+  @Nullable ScanLoop scan() {
+    return scans.isEmpty() ? null : scans.get(0);
+  }
+
+  private List<Link> selected(List<Link> all) {
+    return all.stream().filter(link -> wanted.test(link.name())).toList();
+  }
+
+  private void follow(List<Link> all) {
+    List<Link> before = links;
+    links = selected(all);
+    ports.forEach(this::followGuarded);
+    if (!links.equals(before)) {
+      linkListeners.forEach(listener -> listener.accept(links));
+      if (!before.containsAll(links)) {
+        requestScan();
+      }
+    }
+  }
+
+  private void followGuarded(UdpPort port) {
+    try {
+      follow(port);
+    } catch (IOException | RuntimeException e) {
+      error("", "cannot open a port: " + e.getMessage());
+    }
+  }
+
+  private void follow(UdpPort port) throws IOException {
+    if (!port.follow(links, resources.interfaces().links())) {
+      afterwards(Duration.ofSeconds(RETRY_SECONDS), () -> followGuarded(port));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    resources.interfaces().ignore(monitor);
+    tasks.close();
+    owned.forEach(this::free);
+    owned.clear();
+  }
+
+  private void free(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOG.debug("Closing what {} had", source.id(), e);
+    }
+  }
+}

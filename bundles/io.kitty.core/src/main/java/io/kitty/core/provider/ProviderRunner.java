@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.core.net.Traffic;
+import io.kitty.device.Source;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.Link;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import io.kitty.hub.ModuleStatus.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one provider: starts it, tries again with back-off when that fails, and stops it. */
+public final class ProviderRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderRunner.class);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+
+  private final Source source;
+  private final DiscoveryProvider provider;
+  private final boolean enabled;
+  private final Interfaces interfaces;
+  private final Resources resources;
+  private final Meters meters = new Meters();
+
+  private volatile @Nullable Context context;
+  private @Nullable Future<?> retry;
+  private Duration backOff = FIRST_RETRY;
+  private boolean stopped;
+  private volatile State state;
+  private volatile String detail = "";
+
+  public ProviderRunner(
+      Source source,
+      DiscoveryProvider provider,
+      boolean enabled,
+      Interfaces interfaces,
+      Resources resources) {
+    this.source = source;
+    this.provider = provider;
+    this.enabled = enabled;
+    this.interfaces = interfaces;
+    this.resources = resources;
+    this.state = enabled ? State.STARTING : State.DISABLED;
+  }
+
+  /** The protocol it runs. */
+  public Source source() {
+    return source;
+  }
+
+  /** Whether it is to run at all. */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** Has the provider started by a worker, if it is enabled. */
+  public void start() {
+    if (enabled) {
+      try {
+        resources.threads().workers().execute(this::tryToStart);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The hub is stopping", e);
+      }
+    }
+  }
+
+  private synchronized void tryToStart() {
+    if (stopped || context != null) {
+      return;
+    }
+    Context fresh = new Context(source, interfaces, resources, meters);
+    try {
+      provider.start(fresh);
+      context = fresh;
+      state = State.RUNNING;
+      detail = "";
+      backOff = FIRST_RETRY;
+      LOG.info("{} is running", source.id());
+    } catch (Exception | LinkageError e) {
+      fresh.close();
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (!reason.equals(detail)) {
+      LOG.warn("{} cannot start, trying again: {}", source.id(), reason);
+      LOG.debug("{} cannot start", source.id(), cause);
+    }
+    state = State.FAILED;
+    detail = reason;
+    meters.error(reason);
+    retry =
+        resources
+            .threads()
+            .timer()
+            .schedule(this::start, backOff.toMillis(), TimeUnit.MILLISECONDS);
+    backOff =
+        backOff.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? backOff.multipliedBy(2) : LAST_RETRY;
+  }
+
+  /** Stops the provider and frees all it had; its evidence stays until somebody withdraws it. */
+  public synchronized void stop() {
+    stopped = true;
+    if (retry != null) {
+      retry.cancel(false);
+    }
+    Context running = context;
+    if (running != null) {
+      running.close();
+      context = null;
+      LOG.info("{} has stopped", source.id());
+    }
+    state = State.DISABLED;
+  }
+
+  /** Has a round of active search begin; false if the provider is not up. */
+  public boolean scan() {
+    Context running = context;
+    if (running != null) {
+      running.requestScan();
+    }
+    return running != null;
+  }
+
+  /** How it is. */
+  public ModuleStatus status() {
+    Context running = context;
+    ScanLoop scan = running == null ? null : running.scan();
+    String reason = meters.degraded();
+    boolean degraded = state == State.RUNNING && reason != null;
+    return new ModuleStatus(
+        source.id(),
+        true,
+        degraded ? State.DEGRADED : state,
+        degraded && reason != null ? reason : detail,
+        scan == null ? null : scan.lastRun(),
+        scan == null ? null : scan.lastDuration(),
+        meters.lastError(),
+        meters.counters(),
+        running == null ? List.of() : perInterface(running));
+  }
+
+  private List<InterfaceStatus> perInterface(Context running) {
+    Set<String> names = new TreeSet<>(meters.traffic().counts().keySet());
+    Set<String> up = new TreeSet<>();
+    for (Link link : running.links()) {
+      up.add(link.name());
+    }
+    names.addAll(up);
+    Traffic.Counts none = new Traffic.Counts();
+    return names.stream()
+        .map(
+            name -> {
+              Traffic.Counts counts = meters.traffic().counts().getOrDefault(name, none);
+              State there =
+                  counts.failed()
+                      ? State.FAILED
+                      : up.contains(name) || name.isEmpty() ? State.RUNNING : State.DISABLED;
+              return new InterfaceStatus(
+                  name, there, counts.in(), counts.out(), counts.sightings(), counts.lastError());
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.discovery.DiscoveryContext.Scan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs rounds of active search: in their time and on request, never two at once. */
+final class ScanLoop {
+
+  private final Scan scan;
+  private final Executor workers;
+  private final Consumer<Exception> failure;
+  private final @Nullable Future<?> timer;
+  private boolean running;
+  private boolean requested;
+  private boolean closed;
+  private volatile @Nullable Instant lastRun;
+  private volatile @Nullable Duration lastDuration;
+
+  /**
+   * Runs the first round at once.
+   *
+   * @param failure told of a round that failed
+   */
+  ScanLoop(
+      Scan scan,
+      Duration interval,
+      ScheduledExecutorService clock,
+      Executor workers,
+      Consumer<Exception> failure) {
+    this.scan = scan;
+    this.workers = workers;
+    this.failure = failure;
+    this.timer =
+        interval.isZero() || interval.isNegative()
+            ? null
+            : clock.scheduleAtFixedRate(
+                this::requestIfIdle, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    request();
+  }
+
+  /** Has a round begin now, or right after the one that is running. */
+  synchronized void request() {
+    if (running) {
+      requested = true;
+    } else if (!closed) {
+      try {
+        workers.execute(this::run);
+        running = true;
+      } catch (RejectedExecutionException e) {
+        failure.accept(e);
+      }
+    }
+  }
+
+  /** A round that takes longer than the interval is not followed by another at once. */
+  private synchronized void requestIfIdle() {
+    if (!running) {
+      request();
+    }
+  }
+
+  @Nullable Instant lastRun() {
+    return lastRun;
+  }
+
+  @Nullable Duration lastDuration() {
+    return lastDuration;
+  }
+
+  synchronized void close() {
+    closed = true;
+    requested = false;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private void run() {
+    do {
+      lastRun = Instant.now();
+      lastDuration = null;
+      long start = System.nanoTime();
+      try {
+        scan.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        failure.accept(e);
+      }
+      lastDuration = Duration.ofNanos(System.nanoTime() - start);
+    } while (again());
+  }
+
+  private synchronized boolean again() {
+    boolean again = requested && !closed;
+    requested = false;
+    running = again;
+    return again;
+  }
+}

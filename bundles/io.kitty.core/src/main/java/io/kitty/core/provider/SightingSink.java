@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import java.net.InetAddress;
+
+/** Where sightings go: the beginning of the straight path. Any thread; nothing blocks. */
+public interface SightingSink {
+
+  /** Takes a sighting; false if it had to be dropped. */
+  boolean report(Source source, Sighting sighting);
+
+  /** Withdraws what was reported under a key from an address. */
+  void goodbye(Source source, String key, InetAddress address);
+
+  /** Withdraws all that a protocol reported. */
+  void stopped(Source source);
+}

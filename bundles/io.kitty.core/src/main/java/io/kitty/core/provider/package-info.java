@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Runs discovery providers: starts, retries and stops them, and lends them what they need. */
+@NullMarked
+package io.kitty.core.provider;
+
+import org.jspecify.annotations.NullMarked;

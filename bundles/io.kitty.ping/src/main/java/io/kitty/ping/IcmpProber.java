@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import java.io.IOException;
+
+/**
+ * Probes by ICMP echo requests. Its lock keeps the socket open while it is in use: a descriptor
+ * that is closed may be somebody else's a moment later.
+ */
+final class IcmpProber implements Prober {
+
+  /** How long closing may have to wait. */
+  private static final int LONGEST_WAIT_MS = 50;
+
+  private static final long MILLISECOND = 1_000_000;
+
+  private final IcmpSocket socket;
+  private final PacketIo io;
+  private int errno;
+  private boolean closed;
+
+  IcmpProber(IcmpSocket socket, PacketIo io) {
+    this.socket = socket;
+    this.io = io;
+  }
+
+  @Override
+  public synchronized int send(Batch batch, int from, int to) throws IOException {
+    checkOpen();
+    int sent = io.send(batch, from, to);
+    return sent > 0 ? sent : failed();
+  }
+
+  @Override
+  public synchronized int receive(Answers answers) throws IOException {
+    checkOpen();
+    int received = io.receive(answers);
+    if (received < 0) {
+      failed();
+      return 0;
+    }
+    return received;
+  }
+
+  private int failed() throws IOException {
+    errno = Libc.errno();
+    if (errno == Os.EBADF) {
+      throw new IOException(lastError());
+    }
+    return socket.os().busy(errno) ? BUSY : REFUSED;
+  }
+
+  @Override
+  public synchronized void await(long nanos) throws IOException {
+    checkOpen();
+    long milliseconds = (nanos + MILLISECOND - 1) / MILLISECOND;
+    socket.await((int) Math.min(Math.max(0, milliseconds), LONGEST_WAIT_MS));
+  }
+
+  @Override
+  public synchronized String lastError() {
+    return closed ? "closed" : Libc.strerror(errno);
+  }
+
+  @Override
+  public void rest() {
+    // nothing is open but the socket
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      socket.close();
+    }
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return socket.toString();
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+/** One system call a batch: {@code sendmmsg} and {@code recvmmsg} of Linux. */
+final class ManyAtOnce implements PacketIo {
+
+  private final IcmpSocket socket;
+  private final Messages out = new Messages(Batch.SIZE, EchoPacket.SIZE);
+  private final Messages in = new Messages(Batch.SIZE, RECEIVED);
+  private int received = Batch.SIZE;
+
+  ManyAtOnce(IcmpSocket socket) {
+    this.socket = socket;
+  }
+
+  @Override
+  public int send(Batch batch, int from, int to) {
+    for (int i = from; i < to; i++) {
+      socket.os().writeAddress(out.addresses(), out.addressAt(i), batch.address(i));
+      EchoPacket.write(out.data(), out.at(i), socket.id(), batch.sequence(i), batch.cookie());
+    }
+    return Libc.Linux.sendmmsg(socket.fd(), out.from(from), to - from, socket.os().msgDontwait);
+  }
+
+  @Override
+  public int receive(Prober.Answers answers) {
+    in.reset(received);
+    int count =
+        Libc.Linux.recvmmsg(socket.fd(), in.from(0), Batch.SIZE, socket.os().msgDontwait, null);
+    received = Math.max(0, count);
+    for (int i = 0; i < count; i++) {
+      int source = Os.readAddress(in.addresses(), in.addressAt(i));
+      PacketIo.hear(socket, source, in.data(), in.at(i), in.length(i), answers);
+    }
+    return count;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import io.kitty.discovery.Subnet;
+
+/**
+ * A network to sweep.
+ *
+ * @param first its first address, as a number
+ * @param prefix its prefix length
+ * @param interfaceName the interface that is attached to it, {@code ""} for none
+ */
+record Network(int first, int prefix, String interfaceName) {
+
+  static Network of(Subnet subnet, String interfaceName) {
+    int mask = subnet.prefix() == 0 ? 0 : -1 << 32 - subnet.prefix();
+    return new Network(Addresses.number(subnet.address()) & mask, subnet.prefix(), interfaceName);
+  }
+
+  /** Its last address. */
+  int last() {
+    return prefix == 32 ? first : first | -1 >>> prefix;
+  }
+
+  /** The first address that a host may have; a /31 (RFC 3021) and a /32 are all hosts. */
+  int firstHost() {
+    return prefix > 30 ? first : first + 1;
+  }
+
+  /** The last address that a host may have. */
+  int lastHost() {
+    return prefix > 30 ? last() : last() - 1;
+  }
+
+  boolean contains(Network other) {
+    return other.prefix >= prefix && other.first >= first && other.first <= last();
+  }
+
+  /** Whether its addresses belong to single hosts (RFC 6890: not 0.0.0.0/8, not 224.0.0.0/3). */
+  boolean unicast() {
+    int octet = first >>> 24;
+    return octet > 0 && octet < 224;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import java.nio.ByteBuffer;
+
+/** Moves packets through an ICMP socket. */
+interface PacketIo {
+
+  /**
+   * The most that is received of a packet: an IP header with all options, and more than a reply.
+   */
+  int RECEIVED = 96;
+
+  /**
+   * Sends requests without waiting.
+   *
+   * @return how many went, from the first on; -1 if none, with the reason in {@link Libc#errno}
+   */
+  int send(Batch batch, int from, int to);
+
+  /**
+   * Takes in what is there without waiting.
+   *
+   * @return how many packets; -1 if none, with the reason in {@link Libc#errno}
+   */
+  int receive(Prober.Answers answers);
+
+  /** The way that suits the system. */
+  static PacketIo of(IcmpSocket socket) {
+    return socket.os() == Os.LINUX ? new ManyAtOnce(socket) : new OneByOne(socket);
+  }
+
+  /** Tells of a received packet, if it answers one of this socket's requests. */
+  static void hear(
+      IcmpSocket socket, int source, ByteBuffer in, int at, int length, Prober.Answers answers) {
+    int reply = EchoPacket.find(in, at, length, socket.ipHeader());
+    if (reply >= 0 && EchoPacket.id(in, reply) == socket.id()) {
+      answers.answer(source, EchoPacket.sequence(in, reply), EchoPacket.cookie(in, reply));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import io.kitty.device.Authority;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Finds whatever answers an ICMP echo request (RFC 792) in the networks around. */
+@Component(name = PingProvider.PID, configurationPid = PingProvider.PID)
+@Designate(ocd = PingConfig.class)
+@Protocol(id = "ping", kind = "host", namespace = "host", authority = Authority.REACHABILITY)
+public final class PingProvider implements DiscoveryProvider {
+
+  static final String PID = "io.kitty.ping";
+
+  private final Settings settings;
+  private final Probers probers;
+  private final Function<InetAddress, Optional<String>> dns;
+  private final LongSupplier clock;
+
+  @Activate
+  public PingProvider(PingConfig config) {
+    this(Settings.of(config), Probers::system, ReverseNames::system, System::nanoTime);
+  }
+
+  /**
+   * @param dns finds the name of an address
+   * @param clock the monotonic time in nanoseconds
+   */
+  PingProvider(
+      Settings settings,
+      Probers probers,
+      Function<InetAddress, Optional<String>> dns,
+      LongSupplier clock) {
+    this.settings = settings;
+    this.probers = probers;
+    this.dns = dns;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start(DiscoveryContext context) {
+    ReverseNames names = settings.dns() ? new ReverseNames(dns, context::execute, clock) : null;
+    BestProber prober = context.own(new BestProber(probers, settings.timeout(), clock));
+    Pinger pinger = new Pinger(settings, prober, names, clock, context);
+    context.scan(settings.interval(), pinger::sweep);
+  }
+}

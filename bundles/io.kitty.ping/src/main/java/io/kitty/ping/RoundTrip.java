@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+/**
+ * The round-trip times of one network, and the timeout that follows from them: smoothed mean plus
+ * four times the smoothed deviation (RFC 6298 section 2), doubled with each repetition (section
+ * 5.5).
+ */
+final class RoundTrip {
+
+  /** The least timeout: sleeping Wi-Fi stations are woken by every first or third beacon only. */
+  static final long FLOOR = 200_000_000;
+
+  private boolean known;
+  private long mean;
+  private long deviation;
+
+  /** Takes in one round trip, in nanoseconds. */
+  void sample(long nanos) {
+    if (known) {
+      deviation += (Math.abs(mean - nanos) - deviation) / 4;
+      mean += (nanos - mean) / 8;
+    } else {
+      known = true;
+      mean = nanos;
+      deviation = nanos / 2;
+    }
+  }
+
+  /**
+   * How long to wait for an answer, in nanoseconds.
+   *
+   * @param bound the most, and what holds while nothing is known
+   * @param round 0 for the first try, 1 for the first repetition
+   */
+  long timeout(long bound, int round) {
+    return known ? Math.min(bound, Math.max(FLOOR, mean + 4 * deviation) << round) : bound;
+  }
+}

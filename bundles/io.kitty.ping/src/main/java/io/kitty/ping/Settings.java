@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a sweep goes by, in units that compute.
+ *
+ * @param interval from the start of one sweep to the start of the next
+ * @param subnets the networks to sweep, as they were written; empty for those that are attached
+ * @param rate the most packets a second; 0 for no limit
+ * @param timeout the most to wait for an answer
+ * @param retries how often a silent host is asked again
+ * @param largest the prefix length of the largest network that is swept
+ * @param dns whether names are looked up
+ */
+record Settings(
+    Duration interval,
+    List<String> subnets,
+    int rate,
+    Duration timeout,
+    int retries,
+    int largest,
+    boolean dns) {
+
+  static Settings of(PingConfig config) {
+    return new Settings(
+        seconds(config.interval()),
+        list(config.subnets()),
+        config.rate(),
+        seconds(config.timeout()),
+        config.retries(),
+        config.largest(),
+        config.dns());
+  }
+
+  /**
+   * How long an answer holds: three sweeps may miss it before it counts as gone. Where a sweep
+   * takes longer than the interval, its own length is what counts.
+   */
+  Duration lifetime(int hosts, int attempts) {
+    Duration longest = timeout.multipliedBy(attempts);
+    if (rate > 0) {
+      longest = longest.plusMillis(1000L * hosts * attempts / rate);
+    }
+    Duration period = longest.compareTo(interval) > 0 ? longest : interval;
+    return period.multipliedBy(3).plus(timeout);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** A cfg file writes a list as one text with commas. */
+  private static List<String> list(String... texts) {
+    return Arrays.stream(texts)
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+}

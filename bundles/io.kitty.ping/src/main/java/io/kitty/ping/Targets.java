@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Whom to ask: every host address of the wanted networks, once each and in order.
+ *
+ * <p>Addresses are compared as signed numbers; no network that is small enough to be swept lies on
+ * both sides of zero.
+ */
+final class Targets {
+
+  private final int[] hosts;
+  private final List<Network> networks;
+  private final int[] firstHosts;
+  private final List<String> refused;
+
+  private Targets(List<Network> wanted, List<String> refused) {
+    wanted.sort(Comparator.comparingInt(Network::first).thenComparingInt(Network::prefix));
+    this.hosts = hosts(wanted);
+    this.networks = outermost(wanted);
+    this.firstHosts = networks.stream().mapToInt(Network::first).toArray();
+    this.refused = List.copyOf(refused);
+  }
+
+  /**
+   * Collects the targets.
+   *
+   * @param subnets the configured networks; empty for those that the interfaces are attached to
+   * @param links the selected interfaces
+   * @param largest the prefix length of the largest network that is allowed
+   */
+  static Targets of(List<String> subnets, List<Link> links, int largest) {
+    List<Network> wanted = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    if (subnets.isEmpty()) {
+      for (Link link : links) {
+        for (Subnet subnet : link.subnets()) {
+          if (subnet.ipv4() && subnet.prefix() >= largest) {
+            wanted.add(Network.of(subnet, link.name()));
+          } else if (subnet.ipv4()) {
+            refused.add(
+                "%s has %s: larger than the allowed /%d; name the parts to sweep in subnets"
+                    .formatted(link.name(), subnet, largest));
+          }
+        }
+      }
+    }
+    for (String text : subnets) {
+      try {
+        wanted.add(configured(text, links, largest));
+      } catch (IllegalArgumentException e) {
+        refused.add("subnets = " + text + ": " + e.getMessage());
+      }
+    }
+    return new Targets(wanted, refused);
+  }
+
+  private static Network configured(String text, List<Link> links, int largest) {
+    Subnet subnet = ipv4(text);
+    if (subnet.prefix() < largest) {
+      throw new IllegalArgumentException(
+          "larger than the allowed /%d; name parts of it, or lower largest".formatted(largest));
+    }
+    String attached =
+        links.stream()
+            .filter(link -> link.subnetOf(subnet.address()).isPresent())
+            .map(Link::name)
+            .findFirst()
+            .orElse("");
+    Network network = Network.of(subnet, attached);
+    if (!network.unicast()) {
+      throw new IllegalArgumentException("not addresses of hosts");
+    }
+    return network;
+  }
+
+  private static Subnet ipv4(String text) {
+    try {
+      Subnet subnet = Subnet.parse(text);
+      if (subnet.ipv4()) {
+        return subnet;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IllegalArgumentException("not an IPv4 network like 192.168.1.0/24");
+  }
+
+  private static int[] hosts(List<Network> sorted) {
+    int[] hosts = new int[sorted.stream().mapToInt(n -> n.lastHost() - n.firstHost() + 1).sum()];
+    int count = 0;
+    for (Network network : sorted) {
+      for (int host = network.firstHost(); host <= network.lastHost(); host++) {
+        hosts[count++] = host;
+      }
+    }
+    return Arrays.stream(hosts).sorted().distinct().toArray();
+  }
+
+  private static List<Network> outermost(List<Network> sorted) {
+    List<Network> outermost = new ArrayList<>();
+    for (Network network : sorted) {
+      if (outermost.isEmpty() || !outermost.get(outermost.size() - 1).contains(network)) {
+        outermost.add(network);
+      }
+    }
+    return List.copyOf(outermost);
+  }
+
+  /** How many hosts there are. */
+  int size() {
+    return hosts.length;
+  }
+
+  /** The address of a host by its number, 0 to {@link #size} - 1. */
+  int address(int host) {
+    return hosts[host];
+  }
+
+  /** The number of the host that has an address; negative for none. */
+  int hostOf(int address) {
+    return Arrays.binarySearch(hosts, address);
+  }
+
+  /** The disjoint networks that hold all hosts. */
+  List<Network> networks() {
+    return networks;
+  }
+
+  /** The index in {@link #networks} of a host's network. */
+  int networkOf(int host) {
+    int index = Arrays.binarySearch(firstHosts, hosts[host]);
+    return index < 0 ? -index - 2 : index;
+  }
+
+  /** What is not swept and why, one sentence each. */
+  List<String> refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/** A network that is played, with a clock of its own that runs while the sweep waits. */
+final class FakeProber implements Prober {
+
+  /** A probe that went out. */
+  record Probe(int address, int sequence, int round, long cookie, long at) {}
+
+  /** What a host does when it is probed. */
+  @FunctionalInterface
+  interface Host {
+    void probed(Probe probe, FakeProber network) throws IOException;
+  }
+
+  private record Arrival(long at, int source, int sequence, long cookie) {}
+
+  final List<Probe> sent = new ArrayList<>();
+  final Queue<Arrival> arrivals = new PriorityQueue<>(Comparator.comparingLong(Arrival::at));
+  final Queue<Integer> refusals = new ArrayDeque<>();
+  private final Host host;
+  long now = 1;
+  boolean closed;
+  int rests;
+
+  FakeProber(Host host) {
+    this.host = host;
+  }
+
+  /** Every host answers after the same time. */
+  static FakeProber answering(long nanos) {
+    return new FakeProber((probe, network) -> network.reply(probe, nanos));
+  }
+
+  static FakeProber silent() {
+    return new FakeProber((probe, network) -> {});
+  }
+
+  long clock() {
+    return now;
+  }
+
+  void reply(Probe probe, long nanos) {
+    arrive(nanos, probe.address(), probe.sequence(), probe.cookie());
+  }
+
+  void arrive(long nanos, int source, int sequence, long cookie) {
+    arrivals.add(new Arrival(now + nanos, source, sequence, cookie));
+  }
+
+  @Override
+  public int send(Batch batch, int from, int to) throws IOException {
+    if (!refusals.isEmpty()) {
+      return refusals.remove();
+    }
+    for (int i = from; i < to; i++) {
+      Probe probe =
+          new Probe(batch.address(i), batch.sequence(i), batch.round(), batch.cookie(), now);
+      sent.add(probe);
+      host.probed(probe, this);
+    }
+    return to - from;
+  }
+
+  @Override
+  public int receive(Answers answers) {
+    int count = 0;
+    while (!arrivals.isEmpty() && arrivals.peek().at() <= now && count < Batch.SIZE) {
+      Arrival arrival = arrivals.remove();
+      answers.answer(arrival.source(), arrival.sequence(), arrival.cookie());
+      count++;
+    }
+    return count;
+  }
+
+  @Override
+  public void await(long nanos) {
+    long until = now + Math.max(1, nanos);
+    now = arrivals.isEmpty() ? until : Math.max(now, Math.min(until, arrivals.peek().at()));
+  }
+
+  @Override
+  public String lastError() {
+    return "No buffer space available";
+  }
+
+  @Override
+  public void rest() {
+    rests++;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaceTest {
+
+  private static final long SECOND = 1_000_000_000;
+
+  private long now;
+
+  @Test
+  void withoutALimitEverythingMayGoAtOnce() {
+    Pace pace = new Pace(0, () -> now);
+    pace.spend(1_000_000);
+
+    assertThat(pace.available()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(pace.untilNext()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 100, 1000, 65_000, 1_000_000})
+  void givesOutTheRateInSmallBursts(int rate) {
+    Pace pace = new Pace(rate, () -> now);
+    long seconds = rate < 100 ? 100 : 3;
+    List<Integer> bursts = new ArrayList<>();
+    while (now < seconds * SECOND) {
+      int some = pace.available();
+      if (some > 0) {
+        bursts.add(some);
+        pace.spend(some);
+      }
+      now += Math.max(1, pace.untilNext());
+    }
+
+    long total = bursts.stream().mapToLong(Integer::longValue).sum();
+    assertThat(total).isBetween(seconds * rate - rate / 50 - 2, seconds * rate + rate / 50 + 2);
+    assertThat(bursts).allMatch(burst -> burst <= Math.max(1, rate / 100));
+  }
+
+  @Test
+  void whoWakesLateKeepsTheRateButNeverSavesUpMoreThanTwoBursts() {
+    Pace pace = new Pace(1000, () -> now);
+    Random random = new Random(1);
+    long total = 0;
+    while (now < 10 * SECOND) {
+      total += pace.available();
+      pace.spend(pace.available());
+      now += pace.untilNext() + random.nextInt(5_000_000);
+    }
+    assertThat(total).isBetween(9_900L, 10_020L);
+
+    now += 100 * SECOND;
+    assertThat(pace.available()).isEqualTo(20);
+  }
+}

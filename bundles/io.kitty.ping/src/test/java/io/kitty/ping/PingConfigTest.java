@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import io.kitty.testkit.ConfigContract;
+
+class PingConfigTest extends ConfigContract {
+
+  @Override
+  protected String pid() {
+    return PingProvider.PID;
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.ProviderContract;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+class PingContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    Duration second = Duration.ofSeconds(1);
+    Settings settings = new Settings(second.multipliedBy(60), List.of(), 1000, second, 1, 16, true);
+    return new PingProvider(
+        settings, FakeProber::silent, address -> Optional.empty(), System::nanoTime);
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return List.of();
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.device.Fact;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Link;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PingProviderTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final FakeContext context = new FakeContext();
+  private final Map<InetAddress, String> dns = new HashMap<>();
+  private FakeProber network = FakeProber.answering(1_234_567);
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  private void start(boolean names, String... subnets) {
+    start(() -> network, names, subnets);
+  }
+
+  private void start(Probers probers, boolean names, String... subnets) {
+    Settings settings = new Settings(MINUTE, List.of(subnets), 1000, SECOND, 1, 16, names);
+    new PingProvider(
+            settings,
+            probers,
+            address -> Optional.ofNullable(dns.get(address)),
+            () -> network.clock())
+        .start(context);
+  }
+
+  @Test
+  void whoeverAnswersIsReportedByItsAddress() throws Exception {
+    start(false, "192.0.2.7/32");
+    context.runScan();
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.key()).isEqualTo("192.0.2.7");
+    assertThat(sighting.endpoint().address()).isEqualTo(Links.address("192.0.2.7"));
+    assertThat(sighting.identifiers()).isEmpty();
+    assertThat(sighting.facts()).isEmpty();
+    assertThat(sighting.readings()).containsEntry("rtt_ms", 1.235);
+    assertThat(context.scanInterval()).contains(MINUTE);
+  }
+
+  @Test
+  void evidenceOutlivesTwoSweepsThatMissIt() throws Exception {
+    start(false, "192.0.2.7/32");
+    context.runScan();
+
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(181));
+  }
+
+  @Test
+  void evidenceOutlivesSweepsThatTakeLongerThanTheInterval() {
+    Settings slow = new Settings(SECOND, List.of(), 100, SECOND, 1, 16, false);
+
+    assertThat(slow.lifetime(65_534, 2)).isGreaterThan(Duration.ofSeconds(3 * 1_310));
+  }
+
+  @Test
+  void theAttachedNetworksAreSweptAsTheyAreNow() throws Exception {
+    context.links(Links.lan());
+    start(false);
+    context.runScan();
+    assertThat(context.sightings()).hasSize(254);
+    assertThat(context.traffic()).allMatch(t -> t.interfaceName().equals("eth0"));
+    assertThat(context.traffic().stream().mapToLong(FakeContext.Traffic::out).sum()).isEqualTo(254);
+
+    context.links(new Link[0]);
+    context.runScan();
+    assertThat(context.sightings()).hasSize(254);
+  }
+
+  @Test
+  void countsWhatHappened() throws Exception {
+    start(false, "192.0.2.0/29");
+    context.runScan();
+
+    assertThat(context.counters())
+        .containsEntry("sweeps", 1L)
+        .containsEntry("hosts_swept", 6L)
+        .containsEntry("replies", 6L)
+        .containsEntry("send_errors", 0L);
+  }
+
+  @Test
+  void whatIsRefusedIsSaidAndTheRestIsSwept() throws Exception {
+    start(false, "10.0.0.0/8", "kitchen", "192.0.2.0/30");
+    context.runScan();
+
+    assertThat(context.sightings()).hasSize(2);
+    assertThat(context.degradedReason().orElseThrow())
+        .contains("subnets = 10.0.0.0/8: larger than the allowed /16")
+        .contains("subnets = kitchen: not an IPv4 network like 192.168.1.0/24");
+  }
+
+  @Test
+  void aPacketThatCannotBeSentIsShown() throws Exception {
+    network.refusals.add(Prober.REFUSED);
+    start(false, "192.0.2.7/32");
+    context.runScan();
+
+    assertThat(context.errors())
+        .extracting(FakeContext.Failure::message)
+        .containsExactly("192.0.2.7 could not be asked: No buffer space available");
+    assertThat(context.counters()).containsEntry("send_errors", 1L);
+  }
+
+  @Test
+  void aNameIsAddedWhenItIsFoundAndStaysWithTheNextSighting() throws Exception {
+    dns.put(Links.address("192.0.2.7"), "printer.example");
+    context.queueTasks();
+    start(true, "192.0.2.7/32");
+    context.runScan();
+    assertThat(context.lastSighting().facts()).isEmpty();
+
+    context.runTasks();
+    assertThat(context.lastSighting().facts())
+        .containsEntry(Fact.NAME, "printer.example")
+        .containsEntry(Fact.HOSTNAME, "printer.example");
+    assertThat(context.lastSighting().identifiers()).isEmpty();
+
+    context.runScan();
+    assertThat(context.sightings()).hasSize(3);
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "printer.example");
+  }
+
+  @Test
+  void namesAreNotLookedUpWhereThatIsSwitchedOff() throws Exception {
+    dns.put(Links.address("192.0.2.7"), "printer.example");
+    start(false, "192.0.2.7/32");
+    context.runScan();
+
+    assertThat(context.sightings()).hasSize(1);
+    assertThat(context.lastSighting().facts()).isEmpty();
+  }
+
+  @Test
+  void withoutTheRightToIcmpItConnectsAndSaysHowToGrantIt() throws Exception {
+    boolean[] granted = {false};
+    Probers probers =
+        () -> {
+          if (!granted[0]) {
+            throw new IOException("no right to send ICMP: grant it with CAP_NET_RAW");
+          }
+          return network;
+        };
+    start(probers, false, "127.0.0.1/32");
+    context.runScan();
+    assertThat(context.sightings()).hasSize(1);
+    assertThat(context.degradedReason().orElseThrow())
+        .startsWith("no right to send ICMP: grant it with CAP_NET_RAW; until then")
+        .contains("TCP connect");
+
+    granted[0] = true;
+    context.runScan();
+    assertThat(context.degradedReason()).isEmpty();
+    assertThat(network.sent).hasSize(1);
+  }
+
+  @Test
+  void aSocketThatFailsIsOpenedAnew() throws Exception {
+    int[] opened = {0};
+    FakeProber first =
+        new FakeProber(
+            (probe, fake) -> {
+              throw new IOException("no such device");
+            });
+    Probers probers =
+        () -> {
+          opened[0]++;
+          return opened[0] == 1 ? first : network;
+        };
+    start(probers, false, "192.0.2.7/32");
+    assertThatThrownBy(context::runScan).hasMessage("no such device");
+    context.runScan();
+
+    assertThat(first.closed).isTrue();
+    assertThat(context.sightings()).hasSize(1);
+  }
+
+  @Test
+  void stoppingClosesTheSocket() throws Exception {
+    start(false, "192.0.2.7/32");
+    context.runScan();
+    context.close();
+
+    assertThat(network.closed).isTrue();
+  }
+}

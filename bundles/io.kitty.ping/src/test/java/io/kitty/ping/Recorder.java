@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers what a sweep found. */
+final class Recorder implements Sweep.Watcher {
+
+  final Map<Integer, Long> roundTrips = new LinkedHashMap<>();
+  final Map<String, Long> in = new LinkedHashMap<>();
+  final Map<String, Long> out = new LinkedHashMap<>();
+
+  @Override
+  public void answered(int address, long roundTripNanos) {
+    if (roundTrips.put(address, roundTripNanos) != null) {
+      throw new AssertionError("heard twice: " + Addresses.address(address));
+    }
+  }
+
+  @Override
+  public void traffic(String interfaceName, long received, long sent) {
+    in.merge(interfaceName, received, Long::sum);
+    out.merge(interfaceName, sent, Long::sum);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import static java.util.stream.Collectors.joining;
+
+import io.kitty.device.Device;
+import io.kitty.device.Fact;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import java.time.Instant;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Lists devices, sorted by address. */
+@Service
+@Command(scope = "kitty", name = "devices", description = "Lists the devices that are present.")
+public class DevicesCommand implements Action {
+
+  @Reference private Hub hub;
+  @Reference private DeviceCodec codec;
+
+  @Option(name = "--all", description = "List those that have departed, too.")
+  private boolean all;
+
+  @Option(name = "--kind", description = "Only devices of this kind.")
+  @Completion(KindCompleter.class)
+  private @Nullable String kind;
+
+  @Option(name = "--status", description = "Only devices in this state.")
+  @Completion(StatusCompleter.class)
+  private @Nullable String status;
+
+  @Option(name = "--source", description = "Only devices that this protocol sees.")
+  @Completion(ProtocolCompleter.class)
+  private @Nullable String source;
+
+  @Option(name = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Argument(
+      name = "text",
+      description = "Only devices with this text in an id, name, address, identifier or fact.")
+  private @Nullable String text;
+
+  @Override
+  public @Nullable Object execute() {
+    DeviceFilter filter = new DeviceFilter(kind, status, source, text);
+    List<Device> devices =
+        hub.devices().stream()
+            .filter(device -> all || device.present())
+            .filter(filter)
+            .sorted(new AddressOrder())
+            .toList();
+    if (json) {
+      System.out.println(codec.json(devices));
+    } else {
+      print(devices);
+    }
+    return null;
+  }
+
+  private void print(List<Device> devices) {
+    Table table =
+        new Table(
+                "No such device. kitty:scan searches now, kitty:protocols shows who searches, "
+                    + "kitty:devices --all lists those that have departed.")
+            .column("Id", 64)
+            .column("Name", 32)
+            .column("Kind", 16)
+            .column("Model", 32)
+            .column("Status", 28)
+            .column("Address", 48)
+            .column("Seen by", 40)
+            .column("Last seen", 16);
+    Instant now = Instant.now();
+    for (Device device : devices) {
+      table.row(
+          device.id(),
+          device.name(),
+          device.kind(),
+          device.facts().getOrDefault(Fact.MODEL, ""),
+          Words.status(device),
+          Words.address(device),
+          DeviceFilter.sources(device).collect(joining(" ")),
+          Times.relative(device.lastSeen(), now));
+    }
+    table.print(System.out);
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import static java.util.stream.Collectors.joining;
+
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how each protocol is: a row for the whole, then one for each interface it uses. */
+@Service
+@Command(
+    scope = "kitty",
+    name = "protocols",
+    description = "Shows how each discovery protocol is, on each interface.")
+public class ProtocolsCommand implements Action {
+
+  @Reference private Hub hub;
+  @Reference private DeviceCodec codec;
+
+  @Option(name = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Override
+  public @Nullable Object execute() {
+    List<ModuleStatus> protocols =
+        hub.modules().stream()
+            .filter(ModuleStatus::protocol)
+            .sorted(Comparator.comparing(ModuleStatus::id))
+            .toList();
+    if (json) {
+      System.out.println(protocols.stream().map(codec::json).collect(joining(",", "[", "]")));
+    } else {
+      print(protocols);
+    }
+    return null;
+  }
+
+  private void print(List<ModuleStatus> protocols) {
+    Table table =
+        new Table("No protocol is installed. feature:list shows those that can be.")
+            .column("Protocol", 16)
+            .column("Interface", 16)
+            .column("State", 10)
+            .column("Last run", 32)
+            .number("In")
+            .number("Out")
+            .number("Sightings")
+            .column("Last error", 80);
+    Instant now = Instant.now();
+    for (ModuleStatus protocol : protocols) {
+      List<InterfaceStatus> interfaces = protocol.interfaces();
+      table.row(
+          protocol.id(),
+          interfaces.isEmpty() ? "" : "(all)",
+          Words.of(protocol.state()),
+          lastRun(protocol, now),
+          sum(interfaces, InterfaceStatus::packetsIn),
+          sum(interfaces, InterfaceStatus::packetsOut),
+          sum(interfaces, InterfaceStatus::sightings),
+          protocol.lastError());
+      for (InterfaceStatus each : interfaces) {
+        table.row(
+            protocol.id(),
+            each.name().isEmpty() ? "(routed)" : each.name(),
+            Words.of(each.state()),
+            "",
+            each.packetsIn(),
+            each.packetsOut(),
+            each.sightings(),
+            each.lastError());
+      }
+    }
+    table.print(System.out);
+    for (ModuleStatus protocol : protocols) {
+      if (!protocol.detail().isEmpty()) {
+        System.out.println(
+            Table.fit(
+                protocol.id() + " is " + Words.of(protocol.state()) + ": " + protocol.detail(),
+                512));
+      }
+    }
+  }
+
+  private static String lastRun(ModuleStatus protocol, Instant now) {
+    if (protocol.lastRun() == null) {
+      return "";
+    }
+    return Times.relative(protocol.lastRun(), now)
+        + (protocol.lastDuration() == null
+            ? ", still running"
+            : ", took " + Times.exact(protocol.lastDuration()));
+  }
+
+  private static long sum(List<InterfaceStatus> all, ToLongFunction<InterfaceStatus> count) {
+    return all.stream().mapToLong(count).sum();
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeHub;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.impl.action.command.ManagerImpl;
+import org.apache.karaf.shell.impl.console.HeadlessSessionImpl;
+import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
+import org.apache.karaf.shell.support.parsing.DefaultParser;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Karaf's own console with our commands, a fake hub behind it, and no container around it. */
+public final class Console implements BeforeEachCallback, AfterEachCallback {
+
+  static final List<Class<?>> COMMANDS =
+      List.of(
+          DeviceCommand.class,
+          DevicesCommand.class,
+          ForgetCommand.class,
+          InterfacesCommand.class,
+          ProtocolsCommand.class,
+          ScanCommand.class,
+          WatchCommand.class);
+
+  private static final List<Class<?>> COMPLETERS =
+      List.of(
+          DeviceIdCompleter.class,
+          KindCompleter.class,
+          ProtocolCompleter.class,
+          StatusCompleter.class);
+
+  final FakeHub hub = new FakeHub();
+  final Listeners listeners = new Listeners();
+
+  private final ThreadIOImpl io = new ThreadIOImpl();
+  private final SessionFactoryImpl factory = new SessionFactoryImpl(io);
+  private volatile boolean hungUp;
+  private final ByteArrayOutputStream out =
+      new ByteArrayOutputStream() {
+        @Override
+        public void flush() throws IOException {
+          if (hungUp) {
+            throw new IOException("connection reset");
+          }
+        }
+      };
+  private final Session session =
+      factory.create(
+          new ByteArrayInputStream(new byte[0]),
+          new PrintStream(out, true, StandardCharsets.UTF_8),
+          new PrintStream(out, true, StandardCharsets.UTF_8));
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    io.start();
+    factory.register(hub);
+    factory.register(new FakeCodec());
+    factory.register(listeners.context());
+    ManagerImpl manager = new ManagerImpl(factory, factory);
+    COMPLETERS.forEach(manager::register);
+    COMMANDS.forEach(manager::register);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    session.close();
+    factory.stop();
+    io.stop();
+  }
+
+  /** Runs a command line and gives what it printed. */
+  String run(String line) throws Exception {
+    out.reset();
+    session.execute(line);
+    return printed();
+  }
+
+  /** Runs a command line and gives the lines that it printed, but for a table's head. */
+  List<String> rows(String line) throws Exception {
+    return run(line).lines().skip(2).toList();
+  }
+
+  /** Presses Ctrl-C. */
+  void interrupt() {
+    ((HeadlessSessionImpl) session).getSession().foregroundJob().interrupt();
+  }
+
+  /** Drops the connection to the person who reads. */
+  void hangUp() {
+    hungUp = true;
+  }
+
+  /** Closes the session. */
+  void close() {
+    session.close();
+  }
+
+  /** What has been printed since the last {@link #run} began. */
+  String printed() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What the tabulator key offers at the end of a line. */
+  List<String> complete(String line) {
+    String name = line.substring(0, line.indexOf(' '));
+    List<String> candidates = new ArrayList<>();
+    factory
+        .getCommand("kitty", name.substring("kitty:".length()))
+        .getCompleter(false)
+        .complete(session, new DefaultParser().parse(session, line, line.length()), candidates);
+    return candidates.stream().map(String::strip).toList();
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceListener;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** The listeners that are registered with a bundle's context now. */
+final class Listeners {
+
+  private final List<DeviceListener> registered = new CopyOnWriteArrayList<>();
+
+  /** The context to register them with. */
+  BundleContext context() {
+    return fake(
+        BundleContext.class,
+        (method, arguments) -> {
+          if (!method.getName().equals("registerService")) {
+            return null;
+          }
+          DeviceListener listener = (DeviceListener) arguments[1];
+          registered.add(listener);
+          return registration(listener);
+        });
+  }
+
+  /** How many there are. */
+  int count() {
+    return registered.size();
+  }
+
+  /** Tells them all. */
+  void tell(DeviceEvent event) {
+    registered.forEach(listener -> listener.onEvent(event));
+  }
+
+  /** Ends all registrations, as the framework does when a bundle stops. */
+  void stop() {
+    registered.clear();
+  }
+
+  private ServiceRegistration<?> registration(DeviceListener listener) {
+    Bundle bundle = fake(Bundle.class, (method, arguments) -> null);
+    ServiceReference<?> reference =
+        fake(
+            ServiceReference.class,
+            (method, arguments) -> registered.contains(listener) ? bundle : null);
+    return fake(
+        ServiceRegistration.class,
+        (method, arguments) -> {
+          if (!registered.contains(listener)) {
+            throw new IllegalStateException("unregistered already");
+          }
+          if (method.getName().equals("unregister")) {
+            registered.remove(listener);
+          }
+          return method.getName().equals("getReference") ? reference : null;
+        });
+  }
+
+  private static <T> T fake(Class<T> type, BiFunction<Method, Object[], Object> calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "equals" -> proxy == arguments[0];
+                  case "toString" -> type.getSimpleName();
+                  default -> calls.apply(method, arguments);
+                }));
+  }
+}

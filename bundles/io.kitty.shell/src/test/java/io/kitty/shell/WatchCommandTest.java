@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.Fact;
+import io.kitty.event.DeviceEvent;
+import io.kitty.testkit.Devices;
+import java.util.concurrent.FutureTask;
+import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class WatchCommandTest {
+
+  @RegisterExtension final Console console = new Console();
+
+  private final Device host = Devices.host(7);
+  private final Device printer = Devices.printer(0);
+
+  @AfterEach
+  void leavesNoListenerBehind() {
+    await().until(() -> console.listeners.count() == 0);
+  }
+
+  @Test
+  void printsEventsAndEndsAfterTheirCount() throws Exception {
+    Thread watch = watch("kitty:watch --count 3");
+    console.listeners.tell(new DeviceEvent.Appeared(printer, true));
+    console.listeners.tell(new DeviceEvent.Appeared(host, false));
+    console.listeners.tell(
+        new DeviceEvent.Changed(printer, Samples.with(printer, Fact.STATUS, "RUNNING"), false));
+    console.listeners.tell(new DeviceEvent.Departed(host, DepartureReason.GOODBYE, null, false));
+    watch.join();
+    assertThat(console.printed().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).contains(" appeared host:192.0.2.9 ", "online"),
+            line -> assertThat(line).contains(" changed ", "status IDLE -> RUNNING"),
+            line -> assertThat(line).contains(" departed host:192.0.2.9 goodbye"));
+  }
+
+  @Test
+  void showsWhatIsKnownAlreadyWhenAsked() throws Exception {
+    Thread watch = watch("kitty:watch --replay --json --count 1");
+    console.listeners.tell(new DeviceEvent.Appeared(printer, true));
+    watch.join();
+    assertThat(console.printed())
+        .isEqualToIgnoringNewLines(
+            "{\"event\":\"appeared\",\"replay\":true,\"data\":{\"id\":\"" + printer.id() + "\"}}");
+  }
+
+  @Test
+  void endsAfterItsTime() throws Exception {
+    assertThat(console.run("kitty:watch --seconds 1")).isEmpty();
+  }
+
+  @Test
+  void endsOnCtrlC() throws Exception {
+    Thread watch = watch("kitty:watch");
+    console.interrupt();
+    watch.join();
+    assertThat(console.printed()).isEmpty();
+  }
+
+  @Test
+  void endsWithItsSession() throws Exception {
+    Thread watch = watch("kitty:watch");
+    console.close();
+    watch.join();
+    assertThat(console.printed()).isEmpty();
+  }
+
+  @Test
+  void endsWhenNobodyReads() throws Exception {
+    Thread watch = watch("kitty:watch");
+    console.hangUp();
+    watch.join();
+    assertThat(console.printed()).isEmpty();
+  }
+
+  @Test
+  void endsWhenItsBundleStops() throws Exception {
+    Thread watch = watch("kitty:watch");
+    console.listeners.stop();
+    watch.join();
+    assertThat(console.printed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--count -1", "--count 0", "--seconds x", "--seconds 1.5"})
+  void refusesWhatIsNoPositiveNumber(String option) {
+    assertThatThrownBy(() -> console.run("kitty:watch " + option))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(option.replace(" ", " must be 1 to 999999999, not ") + ".");
+  }
+
+  @Test
+  void saysThatEventsWereLost() throws Exception {
+    Thread watch = watch("kitty:watch --seconds 1");
+    for (int i = 0; i < 200_000; i++) {
+      console.listeners.tell(new DeviceEvent.Appeared(host, false));
+    }
+    watch.join();
+    assertThat(console.printed()).contains("events were lost");
+  }
+
+  private Thread watch(String line) {
+    FutureTask<String> command = new FutureTask<>(() -> console.run(line));
+    Thread thread = new Thread(command, "watch");
+    thread.setDaemon(true);
+    thread.start();
+    await().until(() -> console.listeners.count() == 1);
+    return thread;
+  }
+}

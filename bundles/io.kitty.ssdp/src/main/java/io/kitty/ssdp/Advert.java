@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one UDN at one address says of itself. A device announces itself in many messages, one for
+ * each of its types; this joins them, with its description, into one sighting that is the same
+ * whichever message came last. Not thread-safe. Times are those of {@link System#nanoTime}.
+ */
+final class Advert {
+
+  private static final long DEFAULT_MAX_AGE = 900;
+  private static final long LEAST_AGE = 60;
+  private static final long MOST_AGE = 86_400;
+
+  /** Another edition of a description is fetched no sooner after the last attempt. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** The same edition is fetched again after this time: not every device tells of a change. */
+  private static final Duration FRESH = Duration.ofHours(1);
+
+  /** After a failure the next attempt waits this long, and twice as long each time after it. */
+  private static final Duration BACK_OFF = Duration.ofSeconds(30);
+
+  private final String udn;
+  private Endpoint endpoint;
+  private String usn = "";
+  private String typeHeader = "";
+  private String type = "";
+  private String server = "";
+  private long maxAge = DEFAULT_MAX_AGE;
+  private long heardAt;
+  private Edition edition = new Edition("", null, null);
+
+  private @Nullable Description description;
+  private @Nullable Location source;
+
+  private boolean fetching;
+  private @Nullable Edition tried;
+  private @Nullable Long triedAt;
+  private int failures;
+
+  Advert(SsdpMessage message, Endpoint endpoint, long now) {
+    this.udn = message.udn();
+    this.endpoint = endpoint;
+    heard(message, endpoint, now);
+  }
+
+  /** Takes in a message that says that the device is there; what it leaves out stays as it was. */
+  void heard(SsdpMessage message, Endpoint from, long now) {
+    usn = message.usn();
+    typeHeader = message.kind() == SsdpMessage.Kind.RESPONSE ? "st" : "nt";
+    type = message.type();
+    endpoint = from;
+    heardAt = now;
+    server = message.server().isEmpty() ? server : message.server();
+    maxAge = message.maxAge() == null ? maxAge : message.maxAge();
+    edition =
+        new Edition(
+            message.location().isEmpty() ? edition.location() : message.location(),
+            message.bootId() == null ? edition.bootId() : message.bootId(),
+            message.configId() == null ? edition.configId() : message.configId());
+  }
+
+  String udn() {
+    return udn;
+  }
+
+  Edition edition() {
+    return edition;
+  }
+
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** Whether it has been silent for longer than it said it would. */
+  boolean expired(long now) {
+    return now - heardAt > lifetime().toNanos();
+  }
+
+  /** Where a description is to be fetched from now; empty if there is none, or no need. */
+  Optional<Location> wants(long now) {
+    if (fetching || (triedAt != null && now - triedAt < pause().toNanos())) {
+      return Optional.empty();
+    }
+    return Location.of(edition.location(), endpoint.address());
+  }
+
+  private Duration pause() {
+    if (!edition.equals(tried)) {
+      return PAUSE;
+    }
+    if (failures == 0) {
+      return FRESH;
+    }
+    Duration backOff = BACK_OFF.multipliedBy(1L << Math.min(failures - 1, 10));
+    return backOff.compareTo(FRESH) < 0 ? backOff : FRESH;
+  }
+
+  /** Its description is being fetched. */
+  void fetching(long now) {
+    failures = edition.equals(tried) ? failures : 0;
+    tried = edition;
+    triedAt = now;
+    fetching = true;
+  }
+
+  /** Whether it waits for this edition. */
+  boolean awaits(Edition one) {
+    return fetching && one.equals(tried);
+  }
+
+  /** It is not fetched after all. */
+  void notFetched() {
+    fetching = false;
+    tried = null;
+  }
+
+  /** It could not be fetched, or is not about this device. */
+  void failed() {
+    fetching = false;
+    failures++;
+  }
+
+  /** It was fetched. */
+  void described(Description what, Location from) {
+    fetching = false;
+    failures = 0;
+    description = what;
+    source = from;
+  }
+
+  /**
+   * Shares with another UDN of the same machine, which announces the same edition, what that one
+   * has or waits for.
+   */
+  void shareWith(Advert other, long now) {
+    if (other.awaits(edition)) {
+      fetching(now);
+    } else if (other.edition.equals(edition)
+        && edition.equals(other.tried)
+        && other.failures == 0
+        && other.description != null
+        && other.description.describes(udn)) {
+      tried = other.tried;
+      triedAt = other.triedAt;
+      failures = 0;
+      description = other.description;
+      source = other.source;
+    }
+  }
+
+  /** All that is known, as one sighting. */
+  Sighting sighting() {
+    Sighting.Builder sighting =
+        Sighting.of(udn, endpoint, lifetime())
+            .identifier(Identifier.uuid(udn))
+            .attribute("udn", udn)
+            .attribute("location", text(edition.location()))
+            .attribute("server", text(server))
+            .reading("usn", text(usn))
+            .reading(typeHeader, text(type))
+            .reading("max_age", maxAge)
+            .reading("bootid", edition.bootId())
+            .reading("configid", edition.configId());
+    if (description != null && source != null) {
+      describe(sighting, description, source);
+    }
+    return sighting.build();
+  }
+
+  private static void describe(Sighting.Builder sighting, Description what, Location from) {
+    sighting
+        .identifier(Identifier.uuid(Udn.normal(what.field("UDN"))))
+        .fact(Fact.NAME, what.field("friendlyName"))
+        .fact(Fact.VENDOR, what.field("manufacturer"))
+        .fact(Fact.MODEL, what.field("modelName"))
+        .fact(Fact.MODEL_CODE, what.field("modelNumber"))
+        .fact(Fact.URL, from.page(what.field("presentationURL")));
+    what.fields().forEach((name, value) -> sighting.attribute(name, text(value)));
+    what.services().forEach(type -> sighting.service(new Service(type, "", from.port(), Map.of())));
+  }
+
+  private Duration lifetime() {
+    return Duration.ofSeconds(Math.max(LEAST_AGE, Math.min(MOST_AGE, maxAge)));
+  }
+
+  private static @Nullable String text(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

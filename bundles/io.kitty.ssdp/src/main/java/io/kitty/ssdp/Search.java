@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The multicast searches of one round, for either address family (UPnP Device Architecture 1.1,
+ * §1.3.2 and §A.4).
+ *
+ * @param packets what is sent
+ */
+record Search(List<Packet> packets) {
+
+  /** The well-known port of SSDP. */
+  static final int PORT = 1900;
+
+  /** The group of SSDP in IPv4. */
+  static final InetAddress GROUP_V4 = address("239.255.255.250");
+
+  /** The group of SSDP on one IPv6 link. */
+  static final InetAddress GROUP_V6 = address("ff02::c");
+
+  /** One search, and the group that it is sent to. */
+  record Packet(InetAddress group, String text) {
+
+    byte[] payload() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Searches for each target.
+   *
+   * @param targets search targets, separated by commas
+   * @param mx over how many seconds the answers are to be spread
+   */
+  static Search of(String targets, int mx) {
+    return new Search(
+        Stream.of(targets.split(","))
+            .map(String::strip)
+            .filter(target -> !target.isEmpty())
+            .flatMap(
+                target ->
+                    Stream.of(
+                        new Packet(GROUP_V4, text("239.255.255.250:1900", target, mx)),
+                        new Packet(GROUP_V6, text("[FF02::C]:1900", target, mx))))
+            .toList());
+  }
+
+  private static String text(String host, String target, int mx) {
+    return String.join(
+        "\r\n",
+        "M-SEARCH * HTTP/1.1",
+        "HOST: " + host,
+        "MAN: \"ssdp:discover\"",
+        "MX: " + mx,
+        "ST: " + target,
+        "",
+        "");
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

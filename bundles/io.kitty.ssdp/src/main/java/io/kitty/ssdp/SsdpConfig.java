@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import io.kitty.config.Setting;
+import io.kitty.discovery.Interfaces;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of SSDP discovery. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty SSDP",
+    description = "Finds UPnP devices by searching and by listening to their announcements.")
+public @interface SsdpConfig {
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from the start of one round of searching to the next; 0: at the start and on"
+              + " request only.",
+      min = "0",
+      max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  double interval() default 60;
+
+  @AttributeDefinition(
+      description = "Seconds over which devices are asked to spread their answers, 1 to 5.",
+      min = "1",
+      max = "5")
+  @Setting(environment = "SSDP_MX")
+  int mx() default 2;
+
+  @AttributeDefinition(
+      description =
+          "Seconds that a search waits for answers before it is sent again, at least mx; answers"
+              + " that come later are taken too.",
+      min = "0",
+      max = "60")
+  @Setting(environment = "SSDP_TIMEOUT")
+  double timeout() default 3;
+
+  @AttributeDefinition(
+      description = "How often each search is sent in a round, 2 or 3 times: UDP may lose it.",
+      min = "2",
+      max = "3")
+  int searches() default 2;
+
+  @AttributeDefinition(
+      description =
+          "What is searched for: search targets separated by commas; empty: it listens only.",
+      required = false)
+  String targets() default "ssdp:all";
+
+  @AttributeDefinition(
+      description =
+          "Whether the description that a device announces is fetched from that device, for its name"
+              + " and model.")
+  boolean describe() default true;
+}

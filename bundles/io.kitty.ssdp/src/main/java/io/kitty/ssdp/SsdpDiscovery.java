@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import io.kitty.device.Text;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.PortSpec;
+import io.kitty.ssdp.SsdpMessage.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SSDP discovery as long as one context lasts: searches, listens, and joins what it hears of each
+ * device with the description that it fetches from there.
+ */
+final class SsdpDiscovery {
+
+  /** What a search may cross, as UPnP Device Architecture 1.1, §1.3.2 has it. */
+  private static final int TTL = 2;
+
+  /** How long a description may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SsdpDiscovery.class);
+
+  private final DiscoveryContext context;
+  private final boolean describe;
+  private final LongSupplier nanos;
+  private final Adverts adverts = new Adverts();
+  private final Fetcher fetcher;
+  private final Turns turns;
+
+  /**
+   * @param describe whether descriptions are fetched
+   * @param nanos the monotonic time
+   */
+  SsdpDiscovery(DiscoveryContext context, boolean describe, LongSupplier nanos) {
+    this.context = context;
+    this.describe = describe;
+    this.nanos = nanos;
+    this.fetcher = context.own(new Fetcher(PATIENCE));
+    this.turns = new Turns(context::execute);
+  }
+
+  /**
+   * Opens its ports: one that hears announcements, and another to search from, as of several
+   * programs that share port 1900 only one gets an answer that is sent to it.
+   *
+   * @throws IOException if a port cannot be had
+   */
+  DatagramPort open() throws IOException {
+    context.open(PortSpec.listening(Search.PORT, Search.GROUP_V4, Search.GROUP_V6), this::hear);
+    return context.open(PortSpec.ephemeral().ttl(TTL), this::hear);
+  }
+
+  private void hear(Datagram datagram) {
+    SsdpParser.parse(datagram.payload())
+        .ifPresentOrElse(message -> hear(message, datagram), () -> context.count("malformed", 1));
+  }
+
+  /**
+   * Takes in a message. Only what comes from a network that this hub is in counts: a search may
+   * cross a router that passes on multicast, but what lies behind it cannot be told from a forgery.
+   */
+  private void hear(SsdpMessage message, Datagram datagram) {
+    if (!message.isDevice()) {
+      return;
+    }
+    if (!datagram.onLink()) {
+      context.count("off_link", 1);
+    } else if (message.kind() == Kind.BYEBYE) {
+      leave(message.udn(), datagram.address());
+    } else {
+      see(message, datagram);
+    }
+  }
+
+  private synchronized void leave(String udn, InetAddress address) {
+    adverts.remove(address, udn);
+    context.goodbye(udn, address);
+  }
+
+  private void see(SsdpMessage message, Datagram datagram) {
+    InetAddress address = datagram.address();
+    Advert advert;
+    Optional<Location> wanted;
+    synchronized (this) {
+      long now = nanos.getAsLong();
+      Optional<Advert> known = adverts.find(address, message.udn());
+      known.ifPresent(each -> each.heard(message, datagram.endpoint(), now));
+      advert = known.orElseGet(() -> new Advert(message, datagram.endpoint(), now));
+      boolean kept = known.isPresent() || adverts.add(address, advert, now);
+      wanted = kept && describe ? wanted(address, advert, now) : Optional.empty();
+      context.report(advert.sighting());
+    }
+    wanted.ifPresent(location -> request(location, advert.edition()));
+  }
+
+  /** All UDNs of one machine that announce the same description share it. */
+  private Optional<Location> wanted(InetAddress address, Advert advert, long now) {
+    Collection<Advert> siblings = adverts.at(address);
+    if (advert.wants(now).isPresent()) {
+      siblings.forEach(other -> advert.shareWith(other, now));
+    }
+    Optional<Location> wanted = advert.wants(now);
+    if (wanted.isPresent()) {
+      siblings.stream()
+          .filter(other -> other.edition().equals(advert.edition()))
+          .forEach(other -> other.fetching(now));
+    }
+    return wanted;
+  }
+
+  private void request(Location location, Edition edition) {
+    if (!turns.submit(location.host(), () -> describe(location, edition))) {
+      context.count("descriptions_put_off", 1);
+      synchronized (this) {
+        adverts.at(location.host()).stream()
+            .filter(advert -> advert.awaits(edition))
+            .forEach(Advert::notFetched);
+      }
+    }
+  }
+
+  private void describe(Location location, Edition edition) {
+    Optional<Description> description = fetch(location);
+    context.count(description.isPresent() ? "descriptions" : "descriptions_failed", 1);
+    synchronized (this) {
+      adverts.at(location.host()).stream()
+          .filter(advert -> advert.awaits(edition))
+          .forEach(advert -> describe(advert, location, description));
+    }
+  }
+
+  private void describe(Advert advert, Location location, Optional<Description> description) {
+    Optional<Description> own = description.filter(each -> each.describes(advert.udn()));
+    if (own.isEmpty()) {
+      advert.failed();
+    } else {
+      advert.described(own.get(), location);
+      if (!advert.expired(nanos.getAsLong())) {
+        context.report(advert.sighting());
+      }
+    }
+  }
+
+  private Optional<Description> fetch(Location location) {
+    try {
+      if (context.hubPorts().contains(location.port()) && isOwn(location.host())) {
+        throw new IOException("this hub itself serves that port");
+      }
+      return DescriptionParser.parse(fetcher.fetch(location));
+    } catch (IOException e) {
+      LOG.debug("No description from {}: {}", location.uri(), reason(e));
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOwn(InetAddress host) throws IOException {
+    return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
+  }
+
+  /** It may quote the other side. */
+  private static String reason(IOException e) {
+    return Text.clean(String.valueOf(e.getMessage()), 200);
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import io.kitty.device.Text;
+import io.kitty.ssdp.SsdpMessage.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads SSDP datagrams as they are sent by real devices (UPnP Device Architecture 1.1, chapter 1,
+ * is what they should send). Lines may end in LF only and be indented, the final blank line may be
+ * missing, a line that is no header is skipped, blanks around names and values do not count, an
+ * absent NTS means alive. Of a header that occurs twice the first counts, so that nobody can
+ * override by appending. It reads anything without throwing.
+ */
+final class SsdpParser {
+
+  /** More than any device sends; it is to fit into one Ethernet frame. */
+  private static final int MAX_SIZE = 8192;
+
+  private static final int MAX_HEADERS = 64;
+  private static final int MAX_NAME = 64;
+  private static final int MAX_VALUE = 1024;
+
+  private static final Pattern RESPONSE = Pattern.compile("(?i)HTTP/1\\.\\d\\s+200(\\s.*)?");
+  private static final Pattern REQUEST =
+      Pattern.compile("(?i)(NOTIFY|M-SEARCH)\\s+\\*\\s+HTTP/1\\.\\d");
+  private static final Pattern MAX_AGE =
+      Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
+
+  private SsdpParser() {}
+
+  /** The message; empty if the datagram is no SSDP or not well enough formed to be of use. */
+  static Optional<SsdpMessage> parse(byte[] datagram) {
+    if (datagram.length > MAX_SIZE) {
+      return Optional.empty();
+    }
+    String[] lines = new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", -1);
+    String start = lines[0].strip();
+    Map<String, String> headers = headers(lines);
+    if (RESPONSE.matcher(start).matches()) {
+      return Optional.of(message(Kind.RESPONSE, "st", headers));
+    }
+    Matcher request = REQUEST.matcher(start);
+    if (!request.matches()) {
+      return Optional.empty();
+    }
+    if (request.group(1).equalsIgnoreCase("NOTIFY")) {
+      return notification(headers.getOrDefault("nts", ""))
+          .map(kind -> message(kind, "nt", headers));
+    }
+    return headers.getOrDefault("man", "").equalsIgnoreCase("\"ssdp:discover\"")
+        ? Optional.of(message(Kind.MSEARCH, "st", headers))
+        : Optional.empty();
+  }
+
+  private static Optional<Kind> notification(String nts) {
+    return switch (nts.toLowerCase(Locale.ROOT)) {
+      case "", "ssdp:alive" -> Optional.of(Kind.ALIVE);
+      case "ssdp:update" -> Optional.of(Kind.UPDATE);
+      case "ssdp:byebye" -> Optional.of(Kind.BYEBYE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Map<String, String> headers(String[] lines) {
+    Map<String, String> headers = new HashMap<>();
+    for (int i = 1; i < lines.length && headers.size() < MAX_HEADERS; i++) {
+      if (lines[i].isBlank()) {
+        break;
+      }
+      int colon = lines[i].indexOf(':');
+      String name = colon < 0 ? "" : lines[i].substring(0, colon).strip();
+      String value = lines[i].substring(colon + 1);
+      if (!name.isEmpty() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE) {
+        headers.putIfAbsent(name.toLowerCase(Locale.ROOT), Text.clean(value, MAX_VALUE));
+      }
+    }
+    return headers;
+  }
+
+  private static SsdpMessage message(Kind kind, String typeHeader, Map<String, String> headers) {
+    String type = headers.getOrDefault(typeHeader, "");
+    String usn = headers.getOrDefault("usn", "");
+    Long bootId = number(headers.get("bootid.upnp.org"));
+    Long nextBootId = kind == Kind.UPDATE ? number(headers.get("nextbootid.upnp.org")) : null;
+    return new SsdpMessage(
+        kind,
+        type,
+        usn,
+        Udn.of(usn, type),
+        headers.getOrDefault("location", ""),
+        headers.getOrDefault("server", ""),
+        maxAge(headers.getOrDefault("cache-control", "")),
+        nextBootId == null ? bootId : nextBootId,
+        number(headers.get("configid.upnp.org")),
+        number(headers.get("mx")));
+  }
+
+  private static @Nullable Long maxAge(String cacheControl) {
+    Matcher matcher = MAX_AGE.matcher(cacheControl);
+    return matcher.find() ? number(matcher.group(1)) : null;
+  }
+
+  private static @Nullable Long number(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+  }
+}

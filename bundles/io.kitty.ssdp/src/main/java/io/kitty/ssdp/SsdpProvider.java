@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import io.kitty.device.Authority;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Finds UPnP devices by SSDP: it searches now and then, and listens all the time. */
+@Component(name = "io.kitty.ssdp")
+@Designate(ocd = SsdpConfig.class)
+@Protocol(id = "ssdp", kind = "device", namespace = "ssdp", authority = Authority.GENERAL)
+public final class SsdpProvider implements DiscoveryProvider {
+
+  private final Search search;
+  private final int searches;
+  private final Duration spacing;
+  private final Duration interval;
+  private final boolean describe;
+  private final LongSupplier nanos;
+
+  @Activate
+  public SsdpProvider(SsdpConfig config) {
+    this(config, System::nanoTime);
+  }
+
+  SsdpProvider(SsdpConfig config, LongSupplier nanos) {
+    this.search = Search.of(config.targets(), config.mx());
+    this.searches = config.searches();
+    this.spacing = seconds(Math.max(config.timeout(), config.mx()));
+    this.interval = seconds(config.interval());
+    this.describe = config.describe();
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void start(DiscoveryContext context) throws IOException {
+    DatagramPort port = new SsdpDiscovery(context, describe, nanos).open();
+    context.scan(interval, () -> search(context, port, searches));
+  }
+
+  /**
+   * Searches, and again later: some devices ignore a search while they have not answered the one
+   * before.
+   */
+  private void search(DiscoveryContext context, DatagramPort port, int times) {
+    search.packets().forEach(each -> port.multicast(each.payload(), each.group(), Search.PORT));
+    if (times > 1) {
+      context.schedule(spacing, () -> search(context, port, times - 1));
+    }
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import static io.kitty.ssdp.Messages.UDN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Sighting;
+import io.kitty.testkit.Links;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class AdvertPropertiesTest {
+
+  private static final String LOCATION = "http://192.0.2.7/d.xml";
+  private static final Endpoint ENDPOINT = new Endpoint(Links.address("192.0.2.7"), "eth0");
+
+  private static final List<byte[]> MESSAGES =
+      List.of(
+          Messages.alive(UDN, "upnp:rootdevice", LOCATION, "BOOTID.UPNP.ORG: 1"),
+          Messages.alive(UDN, UDN, LOCATION),
+          Messages.response(UDN, "urn:x:device:Kiln:1", LOCATION),
+          Messages.response(UDN, "urn:x:service:Heat:1", LOCATION, "CONFIGID.UPNP.ORG: 4"),
+          Messages.update(UDN, LOCATION, "NEXTBOOTID.UPNP.ORG: 1"),
+          Messages.lines("NOTIFY * HTTP/1.1", "USN: " + UDN + "::urn:x:service:Cool:1"));
+
+  @Property
+  void theSightingDoesNotDependOnTheOrderOfTheMessages(@ForAll("orders") List<byte[]> order) {
+    Sighting one = sighting(MESSAGES);
+    Sighting other = sighting(order);
+
+    assertThat(other.attributes()).isEqualTo(one.attributes());
+    assertThat(other.identifiers()).isEqualTo(one.identifiers());
+    assertThat(other.lifetime()).isEqualTo(one.lifetime());
+    assertThat(other.readings()).containsEntry("bootid", 1L).containsEntry("configid", 4L);
+  }
+
+  @Provide
+  Arbitrary<List<byte[]>> orders() {
+    return Arbitraries.shuffle(MESSAGES);
+  }
+
+  private static Sighting sighting(List<byte[]> messages) {
+    Advert advert = null;
+    for (byte[] each : messages) {
+      SsdpMessage message = SsdpParser.parse(each).orElseThrow();
+      if (advert == null) {
+        advert = new Advert(message, ENDPOINT, 0);
+      } else {
+        advert.heard(message, ENDPOINT, 0);
+      }
+    }
+    return advert.sighting();
+  }
+}

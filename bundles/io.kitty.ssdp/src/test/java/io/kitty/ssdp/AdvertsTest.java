@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Endpoint;
+import io.kitty.testkit.Links;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AdvertsTest {
+
+  private static final long HOUR = Duration.ofHours(1).toNanos();
+
+  private final Adverts adverts = new Adverts();
+
+  private static InetAddress host(int number) {
+    return Links.address("10.0." + number / 256 + "." + number % 256);
+  }
+
+  private boolean add(int host, int udn, long now) {
+    byte[] message = Messages.alive("uuid:" + udn, "upnp:rootdevice", "");
+    Endpoint endpoint = new Endpoint(host(host), "eth0");
+    return adverts.add(
+        host(host), new Advert(SsdpParser.parse(message).orElseThrow(), endpoint, now), now);
+  }
+
+  @Test
+  void keepsWhatWasAddedUntilItIsRemoved() {
+    add(1, 1, 0);
+
+    assertThat(adverts.find(host(1), "uuid:1")).isPresent();
+    assertThat(adverts.find(host(2), "uuid:1")).isEmpty();
+    adverts.remove(host(2), "uuid:1");
+    assertThat(adverts.at(host(1))).hasSize(1);
+    adverts.remove(host(1), "uuid:1");
+    assertThat(adverts.at(host(1))).isEmpty();
+  }
+
+  @Test
+  void boundsTheAdvertsOfOneAddress() {
+    for (int udn = 0; udn < 64; udn++) {
+      assertThat(add(1, udn, 0)).isTrue();
+    }
+
+    assertThat(add(1, 64, 0)).isFalse();
+    assertThat(add(2, 64, 0)).isTrue();
+    assertThat(add(1, 65, HOUR)).as("the others have expired").isTrue();
+    assertThat(adverts.at(host(1))).hasSize(1);
+  }
+
+  @Test
+  void makesRoomWhereMostIs() {
+    for (int host = 0; host < 16; host++) {
+      for (int udn = 0; udn < 64; udn++) {
+        add(host, udn, host * 100 + udn);
+      }
+    }
+
+    assertThat(add(99, 1, 5000)).isTrue();
+
+    assertThat(adverts.find(host(99), "uuid:1")).isPresent();
+    assertThat(adverts.find(host(0), "uuid:0")).isEmpty();
+    assertThat(adverts.at(host(0))).hasSize(63);
+    assertThat(adverts.at(host(1))).hasSize(64);
+  }
+
+  @Test
+  void crowdsNobodyOutWhoHasAsFew() {
+    for (int host = 0; host < 1024; host++) {
+      add(host, 1, 0);
+    }
+
+    assertThat(add(2000, 1, 0)).isTrue();
+    assertThat(add(2000, 2, 0)).isFalse();
+  }
+}

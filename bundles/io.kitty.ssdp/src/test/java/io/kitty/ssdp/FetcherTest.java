@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class FetcherTest {
+
+  private static final InetAddress HOST = Links.address("127.0.0.1");
+
+  private ServerSocket server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 5, HOST);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  /** What a server does with one connection. */
+  private interface Conversation {
+    void speak(OutputStream out) throws Exception;
+  }
+
+  private CompletableFuture<String> serve(Conversation conversation) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (Socket socket = server.accept()) {
+            String request = requestOf(socket.getInputStream());
+            conversation.speak(socket.getOutputStream());
+            return request;
+          } catch (Exception e) {
+            return "broken off";
+          }
+        });
+  }
+
+  private static String requestOf(InputStream in) throws IOException {
+    StringBuilder request = new StringBuilder();
+    while (request.indexOf("\r\n\r\n") < 0) {
+      request.append((char) in.read());
+    }
+    return request.toString();
+  }
+
+  private void answer(String text) {
+    var unused = serve(out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private Location location() {
+    return Location.of("http://127.0.0.1:" + server.getLocalPort() + "/d.xml?x", HOST)
+        .orElseThrow();
+  }
+
+  private String fetch() throws IOException {
+    try (Fetcher fetcher = new Fetcher(Duration.ofSeconds(10))) {
+      return new String(fetcher.fetch(location()), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void getsTheBody() throws Exception {
+    CompletableFuture<String> request =
+        serve(
+            out ->
+                out.write(
+                    "HTTP/1.1 200 OK\r\nX: y\r\n\r\n<root/>".getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(fetch()).isEqualTo("<root/>");
+    assertThat(request.get())
+        .isEqualTo(
+            "GET /d.xml?x HTTP/1.0\r\nHost: 127.0.0.1:"
+                + server.getLocalPort()
+                + "\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
+  void doesNotWaitForTheEndOfAConnectionThatIsKeptOpen() throws Exception {
+    CountDownLatch fetched = new CountDownLatch(1);
+    var unused =
+        serve(
+            out -> {
+              out.write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbodyand more"
+                      .getBytes(StandardCharsets.US_ASCII));
+              fetched.await();
+            });
+
+    assertThat(fetch()).isEqualTo("body");
+    fetched.countDown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\n\r\n<root/>",
+        "HTTP/1.1 404 Not Found\r\n\r\n<root/>",
+        "HTTP/1.1 2000 OK\r\n\r\n<root/>",
+        "SSH-2.0-x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nCONTENT-ENCODING:gzip\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nContent-Length: 262145\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nthe end",
+        ""
+      })
+  void refusesAnyAnswerButAPlainOne(String answer) {
+    answer(answer);
+
+    assertThatThrownBy(this::fetch).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void takesADocumentOfTheLargestSizeAndNoMore() throws Exception {
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Fetcher.MAX_BODY));
+    assertThat(fetch()).hasSize(Fetcher.MAX_BODY);
+
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Fetcher.MAX_BODY + 1));
+    assertThatThrownBy(this::fetch).hasMessageContaining("too large");
+  }
+
+  @Test
+  void boundsTheHeaders() {
+    answer("HTTP/1.1 200 OK\r\nX: " + "y".repeat(17 * 1024) + "\r\n\r\n<root/>");
+
+    assertThatThrownBy(this::fetch).hasMessageContaining("too large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
+  void givesUpAtTheDeadlineHoweverSlowlyItDrips(String start) throws Exception {
+    CompletableFuture<String> dripping =
+        serve(
+            out -> {
+              out.write(start.getBytes(StandardCharsets.US_ASCII));
+              while (true) {
+                out.write('x');
+                TimeUnit.MILLISECONDS.sleep(20);
+              }
+            });
+
+    long began = System.nanoTime();
+    try (Fetcher fetcher = new Fetcher(Duration.ofMillis(300))) {
+      assertThatThrownBy(() -> fetcher.fetch(location())).isInstanceOf(IOException.class);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+    assertThat(dripping.get()).isEqualTo("broken off");
+  }
+
+  @Test
+  void breaksOffWhenItIsClosed() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    var unused =
+        serve(
+            out -> {
+              asked.countDown();
+              over.await();
+            });
+    Fetcher fetcher = new Fetcher(Duration.ofMinutes(5));
+    CompletableFuture<Boolean> failed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                fetcher.fetch(location());
+                return false;
+              } catch (IOException e) {
+                return true;
+              }
+            });
+
+    asked.await();
+    fetcher.close();
+
+    assertThat(failed.get(5, TimeUnit.SECONDS)).isTrue();
+    assertThatThrownBy(() -> fetcher.fetch(location())).isInstanceOf(IOException.class);
+    over.countDown();
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.ProviderContract;
+import java.util.List;
+
+class SsdpContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new SsdpProvider(Settings.defaults());
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    String location = "http://127.0.0.1:1/desc.xml";
+    return List.of(
+        Messages.alive(Messages.UDN, "upnp:rootdevice", location, "BOOTID.UPNP.ORG: 3"),
+        Messages.response(Messages.UDN, "urn:x:device:Kiln:1", location),
+        Messages.update(Messages.UDN, location, "NEXTBOOTID.UPNP.ORG: 4"),
+        Messages.byebye(Messages.UDN, Messages.UDN));
+  }
+}

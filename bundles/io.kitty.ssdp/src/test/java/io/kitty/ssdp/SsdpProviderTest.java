@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import static io.kitty.ssdp.Messages.UDN;
+import static io.kitty.ssdp.Messages.alive;
+import static io.kitty.ssdp.Messages.byebye;
+import static io.kitty.ssdp.Messages.response;
+import static io.kitty.ssdp.Messages.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.FakePort;
+import io.kitty.testkit.Links;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SsdpProviderTest {
+
+  private static final String ROOT = "upnp:rootdevice";
+  private static final String KILN = "urn:x:device:Kiln:1";
+  private static final InetAddress DEVICE = Links.address("127.0.0.1");
+
+  private final FakeContext context = new FakeContext();
+  private UpnpServer server;
+
+  @BeforeEach
+  void serve() throws Exception {
+    server = new UpnpServer(DEVICE, description("Kiln 1", UDN));
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+    server.close();
+  }
+
+  private void start(Map<String, Object> settings) throws Exception {
+    new SsdpProvider(Settings.with(settings), context.clock()::nanos).start(context);
+  }
+
+  private void start() throws Exception {
+    start(Map.of());
+  }
+
+  private static String description(String name, String udn) {
+    return "<root><device><deviceType>"
+        + KILN
+        + "</deviceType><friendlyName>"
+        + name
+        + "</friendlyName><manufacturer>Potter</manufacturer><modelName>K</modelName>"
+        + "<modelNumber>K-2</modelNumber><serialNumber>77</serialNumber><UDN>"
+        + udn
+        + "</UDN><serviceList><service><serviceType>urn:x:service:Heat:1</serviceType></service>"
+        + "</serviceList><presentationURL>/ui</presentationURL></device></root>";
+  }
+
+  private void hear(byte[] message) {
+    hear(message, DEVICE, true);
+  }
+
+  private void hear(byte[] message, InetAddress from, boolean onLink) {
+    FakePort port = context.ports().get(0);
+    port.deliver(new Datagram(message, new InetSocketAddress(from, 1900), "lo", onLink));
+  }
+
+  /** Without what may change without being news. */
+  private static Object news(Sighting sighting) {
+    return List.of(
+        sighting.key(),
+        sighting.endpoint(),
+        sighting.identifiers(),
+        sighting.facts(),
+        sighting.attributes(),
+        sighting.services());
+  }
+
+  // Searching
+
+  @Test
+  void opensOnePortToListenAndAnotherToSearch() throws Exception {
+    start();
+
+    assertThat(context.ports())
+        .extracting(FakePort::spec)
+        .containsExactly(
+            PortSpec.listening(1900, Links.address("239.255.255.250"), Links.address("ff02::c")),
+            PortSpec.ephemeral().ttl(2));
+    assertThat(context.scanInterval()).contains(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void searchesInBothFamiliesAndAgainAfterTheTimeout() throws Exception {
+    start(Map.of("searches", 3));
+
+    context.runScan();
+
+    List<FakePort.Packet> first = context.sent();
+    assertThat(first)
+        .extracting(packet -> new String(packet.payload(), StandardCharsets.US_ASCII))
+        .containsExactly(search("239.255.255.250:1900"), search("[FF02::C]:1900"));
+    assertThat(first)
+        .extracting(FakePort.Packet::to)
+        .containsExactly(
+            new InetSocketAddress(Links.address("239.255.255.250"), 1900),
+            new InetSocketAddress(Links.address("ff02::c"), 1900));
+    assertThat(first).allMatch(packet -> packet.kind() == FakePort.Kind.MULTICAST);
+    context.advance(Duration.ofMillis(2999));
+    assertThat(context.sent()).hasSize(2);
+    context.advance(Duration.ofMillis(1));
+    assertThat(context.sent()).hasSize(4);
+    context.advance(Duration.ofMinutes(1));
+    assertThat(context.sent()).hasSize(6);
+    assertThat(context.ports().get(0).sent()).as("never from port 1900").isEmpty();
+  }
+
+  private static String search(String host) {
+    byte[] lines =
+        Messages.lines(
+            "M-SEARCH * HTTP/1.1",
+            "HOST: " + host,
+            "MAN: \"ssdp:discover\"",
+            "MX: 2",
+            "ST: ssdp:all");
+    return new String(lines, StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void searchesForEachTargetAndNeverSoonerAgainThanMx() throws Exception {
+    start(Map.of("targets", "ssdp:all, " + KILN + ",", "mx", 5, "timeout", 1.0));
+
+    context.runScan();
+
+    assertThat(context.sent()).hasSize(4);
+    context.advance(Duration.ofMillis(4999));
+    assertThat(context.sent()).hasSize(4);
+    context.advance(Duration.ofMillis(1));
+    assertThat(context.sent()).hasSize(8);
+  }
+
+  @Test
+  void onlyListensWithoutTargets() throws Exception {
+    start(Map.of("targets", " "));
+
+    context.runScan();
+    context.advance(Duration.ofMinutes(1));
+
+    assertThat(context.sent()).isEmpty();
+  }
+
+  // Hearing
+
+  @Test
+  void reportsWhatADeviceAnnounces() throws Exception {
+    start(Map.of("describe", false));
+
+    hear(alive(UDN.toUpperCase(Locale.ROOT), ROOT, server.location(), "BOOTID.UPNP.ORG: 5"));
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.key()).isEqualTo(UDN);
+    assertThat(sighting.endpoint()).isEqualTo(new Endpoint(DEVICE, "lo"));
+    assertThat(sighting.lifetime()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(sighting.identifiers()).containsExactly(new Identifier.Uuid(UDN.substring(5)));
+    assertThat(sighting.facts()).isEmpty();
+    assertThat(sighting.attributes())
+        .isEqualTo(
+            Map.of(
+                "udn", UDN, "location", server.location(), "server", "TestOS/1 UPnP/1.1 Kiln/2"));
+    assertThat(sighting.readings()).containsEntry("nt", ROOT).containsEntry("bootid", 5L);
+    assertThat(server.requests()).isZero();
+  }
+
+  @Test
+  void manyMessagesOfOneDeviceGiveOneStableSighting() throws Exception {
+    start();
+    String at = server.location();
+
+    hear(alive(UDN, ROOT, at));
+    Sighting described = context.lastSighting();
+    hear(alive(UDN, UDN, at));
+    hear(alive(UDN, KILN, at));
+    hear(response(UDN, "urn:x:service:Heat:1", at));
+    hear(update(UDN, at));
+    hear(Messages.lines("NOTIFY * HTTP/1.1", "NT: " + ROOT, "USN: " + UDN));
+
+    assertThat(context.sightings())
+        .hasSize(7)
+        .last()
+        .extracting(SsdpProviderTest::news)
+        .isEqualTo(news(described));
+    assertThat(context.sightings().subList(2, 7))
+        .allSatisfy(each -> assertThat(news(each)).isEqualTo(news(described)))
+        .allSatisfy(each -> assertThat(each.lifetime()).isEqualTo(Duration.ofMinutes(5)));
+    assertThat(server.requests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "99999999999"})
+  void boundsTheLifetime(String maxAge) throws Exception {
+    start();
+
+    hear(
+        Messages.lines(
+            "HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN, "CACHE-CONTROL: max-age=" + maxAge));
+
+    assertThat(context.lastSighting().lifetime()).isIn(Duration.ofMinutes(1), Duration.ofDays(1));
+  }
+
+  @Test
+  void assumesALifetimeWhereNoneIsTold() throws Exception {
+    start();
+
+    hear(Messages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
+
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aGoodbyeCountsAtOnceWhateverElseItCarries() throws Exception {
+    start();
+    hear(alive(UDN, ROOT, server.location()));
+    int before = context.sightings().size();
+
+    hear(byebye(UDN, KILN, "LOCATION: " + server.location(), "CACHE-CONTROL: max-age=1800"));
+
+    assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
+    assertThat(context.sightings()).hasSize(before);
+    assertThat(server.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aDescriptionThatComesAfterTheGoodbyeIsForgotten() throws Exception {
+    start();
+    context.queueTasks();
+    hear(alive(UDN, ROOT, server.location()));
+    hear(byebye(UDN, ROOT));
+
+    context.runTasks();
+
+    assertThat(server.requests()).isEqualTo(1);
+    assertThat(context.sightings()).hasSize(1);
+  }
+
+  @Test
+  void aDescriptionThatComesAfterTheLifetimeIsNoSighting() throws Exception {
+    start();
+    context.queueTasks();
+    hear(alive(UDN, ROOT, server.location()));
+    context.advance(Duration.ofSeconds(301));
+
+    context.runTasks();
+
+    assertThat(context.sightings()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\nST: ssdp:all\r\n\r\n",
+        "NOTIFY * HTTP/1.1\r\nNT: urn:bambulab-com:device:3dprinter:1\r\nUSN: 00M00A123456789\r\n\r\n",
+        "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nLOCATION: http://127.0.0.1/\r\n\r\n",
+        "noise"
+      })
+  void ignoresWhatIsNoDevice(String message) throws Exception {
+    start();
+
+    hear(message.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.sent()).isEmpty();
+  }
+
+  @Test
+  void ignoresWhatComesFromBehindARouter() throws Exception {
+    start();
+
+    hear(alive(UDN, ROOT, server.location()), DEVICE, false);
+    hear(byebye(UDN, ROOT), DEVICE, false);
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.counters()).containsEntry("off_link", 2L);
+  }
+
+  // Describing
+
+  @Test
+  void theDescriptionJoinsTheSightingLater() throws Exception {
+    start();
+    context.queueTasks();
+
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(context.lastSighting().facts()).isEmpty();
+    context.runTasks();
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.facts())
+        .isEqualTo(
+            Map.of(
+                Fact.NAME, "Kiln 1",
+                Fact.VENDOR, "Potter",
+                Fact.MODEL, "K",
+                Fact.MODEL_CODE, "K-2",
+                Fact.URL, "http://127.0.0.1:" + server.port() + "/ui"));
+    assertThat(sighting.attributes())
+        .containsEntry("friendlyName", "Kiln 1")
+        .containsEntry("serialNumber", "77")
+        .containsEntry("deviceType", KILN);
+    assertThat(sighting.identifiers()).hasSize(1);
+    assertThat(sighting.services())
+        .singleElement()
+        .satisfies(service -> assertThat(service.type()).isEqualTo("urn:x:service:Heat:1"))
+        .satisfies(service -> assertThat(service.port()).isEqualTo(server.port()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BOOTID.UPNP.ORG", "CONFIGID.UPNP.ORG"})
+  void anotherEditionIsFetchedAnew(String header) throws Exception {
+    start();
+    hear(alive(UDN, ROOT, server.location(), header + ": 1"));
+    server.document(description("Kiln 2", UDN));
+    context.advance(Duration.ofSeconds(2));
+
+    hear(alive(UDN, ROOT, server.location(), header + ": 1"));
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+    hear(alive(UDN, ROOT, server.location(), header + ": 2"));
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 2");
+    assertThat(server.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void anUpdateBringsTheNextBootId() throws Exception {
+    start();
+    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
+    context.advance(Duration.ofSeconds(2));
+
+    hear(update(UDN, server.location(), "BOOTID.UPNP.ORG: 1", "NEXTBOOTID.UPNP.ORG: 2"));
+    assertThat(server.requests()).isEqualTo(2);
+    context.advance(Duration.ofSeconds(2));
+    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 2"));
+
+    assertThat(server.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void theOldDescriptionHoldsUntilTheNewOneIsThere() throws Exception {
+    start();
+    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
+    server.document("");
+    context.advance(Duration.ofSeconds(2));
+
+    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 2"));
+
+    assertThat(server.requests()).isEqualTo(2);
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+  }
+
+  @Test
+  void aDescriptionIsRefreshedInTheEnd() throws Exception {
+    start();
+    hear(alive(UDN, ROOT, server.location()));
+    context.advance(Duration.ofMinutes(59));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(server.requests()).isEqualTo(1);
+
+    context.advance(Duration.ofMinutes(1));
+    hear(alive(UDN, ROOT, server.location()));
+
+    assertThat(server.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureIsTriedAgainLaterEachTime() throws Exception {
+    start();
+    server.document("");
+    hear(alive(UDN, ROOT, server.location()));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(server.requests()).isEqualTo(1);
+
+    context.advance(Duration.ofSeconds(30));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(server.requests()).isEqualTo(2);
+
+    context.advance(Duration.ofSeconds(59));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(server.requests()).isEqualTo(2);
+
+    server.document(description("Kiln 1", UDN));
+    context.advance(Duration.ofSeconds(1));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(server.requests()).isEqualTo(3);
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+  }
+
+  @Test
+  void embeddedDevicesShareTheDescriptionOfTheirRoot() throws Exception {
+    start();
+    context.queueTasks();
+    server.document(
+        "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a</UDN><deviceList><device>"
+            + "<friendlyName>Inner</friendlyName><UDN>uuid:b</UDN></device></deviceList>"
+            + "</device></root>");
+
+    hear(alive("uuid:a", ROOT, server.location()));
+    hear(alive("uuid:b", KILN, server.location()));
+    context.runTasks();
+    hear(alive("uuid:b", KILN, server.location()));
+
+    assertThat(server.requests()).isEqualTo(1);
+    assertThat(context.lastSighting().key()).isEqualTo("uuid:b");
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Gate");
+    assertThat(context.lastSighting().identifiers())
+        .containsExactly(new Identifier.Uuid("a"), new Identifier.Uuid("b"));
+  }
+
+  @Test
+  void aDeviceThatComesLaterIsDescribedAtOnceIfTheDescriptionIsThere() throws Exception {
+    start();
+    server.document(
+        "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a</UDN><deviceList><device>"
+            + "<UDN>uuid:b</UDN></device></deviceList></device></root>");
+    hear(alive("uuid:a", ROOT, server.location()));
+    int before = context.sightings().size();
+
+    hear(alive("uuid:b", KILN, server.location()));
+
+    assertThat(context.sightings()).hasSize(before + 1);
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Gate");
+    assertThat(server.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aDescriptionOfSomebodyElseIsNotTaken() throws Exception {
+    start();
+    server.document(description("Other", "uuid:other"));
+
+    hear(alive(UDN, ROOT, server.location()));
+    hear(alive(UDN, ROOT, server.location()));
+
+    assertThat(server.requests()).isEqualTo(1);
+    assertThat(context.lastSighting().facts()).isEmpty();
+    assertThat(context.lastSighting().identifiers()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsFetchedFromAnybodyButTheSender() throws Exception {
+    start();
+
+    hear(alive(UDN, ROOT, server.location()), Links.address("127.0.0.2"), true);
+    hear(alive(UDN, ROOT, "http://localhost:" + server.port() + "/"));
+    hear(alive(UDN, ROOT, "file:///etc/hostname"));
+
+    assertThat(context.sightings()).hasSize(3).allMatch(each -> each.facts().isEmpty());
+    assertThat(server.requests()).isZero();
+  }
+
+  @Test
+  void nothingIsFetchedFromTheHubItself() throws Exception {
+    start();
+    context.hubPorts(server.port());
+
+    hear(alive(UDN, ROOT, server.location()));
+
+    assertThat(server.requests()).isZero();
+    assertThat(context.lastSighting().facts()).isEmpty();
+  }
+
+  @Test
+  void aStrangerWithManyNamesDelaysNobodyElse() throws Exception {
+    start();
+    context.queueTasks();
+    InetAddress stranger = Links.address("127.0.0.9");
+    for (int i = 0; i < 1000; i++) {
+      hear(alive("uuid:" + i, ROOT, "http://127.0.0.9:1/" + i), stranger, true);
+    }
+    hear(alive(UDN, ROOT, server.location()));
+
+    assertThat(context.pending()).as("one at a time for each of the two").hasSize(2);
+    context.runTasks();
+
+    assertThat(server.requests()).isEqualTo(1);
+    assertThat(context.sightings()).anyMatch(each -> each.facts().containsValue("Kiln 1"));
+  }
+}

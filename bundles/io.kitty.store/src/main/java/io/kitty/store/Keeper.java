@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.store;
+
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the registry published for as long as it works: opens the file, and where that or a write
+ * fails, withdraws the registry and tries again, later each time. Whoever uses the registry saves
+ * all that it knows when it comes back, so that nothing is missing in the file.
+ */
+final class Keeper implements MvRegistry.Outcome, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+  private final StoreFile file;
+  private final DeviceCodec codec;
+  private final Function<DeviceRegistry, AutoCloseable> publisher;
+  private final ScheduledThreadPoolExecutor executor;
+  private volatile State state = State.STARTING;
+  private volatile String lastError = "";
+  private volatile boolean failing;
+  private volatile Duration delay = FIRST_RETRY;
+  private volatile @Nullable MvRegistry registry;
+  private @Nullable AutoCloseable publication;
+  private boolean closed;
+
+  /**
+   * @param publisher makes a registry known, and gives what withdraws it
+   */
+  Keeper(StoreFile file, DeviceCodec codec, Function<DeviceRegistry, AutoCloseable> publisher) {
+    this.file = file;
+    this.codec = codec;
+    this.publisher = publisher;
+    this.executor = new ScheduledThreadPoolExecutor(1, Keeper::thread);
+    this.executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+    this.executor.allowCoreThreadTimeOut(true);
+    this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "kitty-store");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to open the file. */
+  void start() {
+    executor.execute(this::open);
+  }
+
+  private synchronized void open() {
+    if (closed) {
+      return;
+    }
+    try {
+      MvRegistry opened = new MvRegistry(file.open(), codec, this);
+      registry = opened;
+      state = State.RUNNING;
+      publication = publisher.apply(opened);
+      if (!failing) {
+        LOG.info("{} devices are kept in {}", opened.devices(), file);
+      }
+    } catch (IOException | RuntimeException e) {
+      retry(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+  }
+
+  private synchronized void retry(String reason) {
+    if (closed) {
+      return;
+    }
+    withdraw();
+    if (!failing || !reason.equals(lastError)) {
+      LOG.error("Devices are not kept: {}", reason);
+    }
+    failing = true;
+    lastError = reason;
+    state = State.FAILED;
+    var unused = executor.schedule(this::open, delay.toMillis(), TimeUnit.MILLISECONDS);
+    delay = delay.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? delay.multipliedBy(2) : LAST_RETRY;
+  }
+
+  @Override
+  public void written() {
+    if (failing) {
+      LOG.info("Devices are kept again in {}", file);
+      failing = false;
+      delay = FIRST_RETRY;
+    }
+  }
+
+  @Override
+  public void failed(String reason, boolean damaged) {
+    if (damaged) {
+      file.suspect(reason);
+    }
+    executor.execute(() -> retry(reason));
+  }
+
+  private void withdraw() {
+    try {
+      if (publication != null) {
+        publication.close();
+      }
+    } catch (Exception e) {
+      LOG.warn("The registry could not be withdrawn", e);
+    }
+    publication = null;
+    MvRegistry open = registry;
+    if (open != null) {
+      open.close();
+    }
+    registry = null;
+  }
+
+  /** How the registry is. */
+  ModuleStatus status() {
+    MvRegistry open = registry;
+    Map<String, Long> counters = open == null ? Map.of() : open.counters();
+    State now = state;
+    String detail = now == State.FAILED ? lastError : "";
+    return new ModuleStatus(
+        Store.ID, false, now, detail, null, null, lastError, counters, List.of());
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    executor.shutdown();
+    withdraw();
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.store;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps devices in an MVStore, each under its id as the codec writes it. A batch is in the file
+ * when the call returns, so that the end of this process, however sudden, takes nothing with it. It
+ * is on the medium a few seconds later at most: a power cut may take the newest batches, never the
+ * file.
+ *
+ * <p>For that, nothing that the last synced version needs may be overwritten. MVStore leaves the
+ * last {@link StoreFile#VERSIONS_KEPT} versions alone, and there is a sync well before so many.
+ */
+final class MvRegistry implements DeviceRegistry, AutoCloseable {
+
+  /** Hears how writing goes. Called from within it: must not wait. */
+  interface Outcome {
+    /** A batch was kept. */
+    void written();
+
+    /**
+     * A batch could not be kept, and this registry is of no more use.
+     *
+     * @param damaged whether it is the file's fault, not the disk's
+     */
+    void failed(String reason, boolean damaged);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(MvRegistry.class);
+  private static final long SYNC_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final int SYNC_VERSIONS = StoreFile.VERSIONS_KEPT / 2;
+  private static final int COMPACT_SAVES = 16;
+  private static final int COMPACT_BELOW_PERCENT = 50;
+  private static final int COMPACT_BYTES = 1024 * 1024;
+
+  private final MVStore store;
+  private final MVMap<String, byte[]> map;
+  private final DeviceCodec codec;
+  private final Outcome outcome;
+  private long syncedAt = System.nanoTime() - SYNC_NANOS;
+  private long syncedVersion;
+  private volatile long devices;
+  private volatile long saves;
+  private volatile long bytes;
+  private volatile long unreadable;
+
+  MvRegistry(MVStore store, DeviceCodec codec, Outcome outcome) {
+    this.store = store;
+    this.map = StoreFile.devices(store);
+    this.codec = codec;
+    this.outcome = outcome;
+    this.syncedVersion = store.getCurrentVersion();
+    measure();
+  }
+
+  @Override
+  public synchronized Collection<Device> load() throws IOException {
+    List<Device> loaded = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    for (Map.Entry<String, byte[]> entry : map.entrySet()) {
+      try {
+        loaded.add(codec.decode(entry.getValue()));
+      } catch (IOException e) {
+        failures.add(entry.getKey() + ": " + e.getMessage());
+      }
+    }
+    unreadable = failures.size();
+    if (!failures.isEmpty()) {
+      LOG.warn(
+          "{} devices cannot be read and are left out, the first is {}",
+          failures.size(),
+          failures.get(0));
+    }
+    return loaded;
+  }
+
+  @Override
+  public void save(Collection<Device> changed) throws IOException {
+    Map<String, byte[]> encoded = new HashMap<>();
+    changed.forEach(device -> encoded.put(device.id().value(), codec.encode(device)));
+    write(() -> map.putAll(encoded));
+  }
+
+  @Override
+  public void forget(Collection<DeviceId> ids) throws IOException {
+    write(() -> ids.forEach(id -> map.remove(id.value())));
+  }
+
+  private synchronized void write(Runnable change) throws IOException {
+    if (store.isClosed()) {
+      throw new IOException("the store is closed");
+    }
+    try {
+      change.run();
+      store.commit();
+      saves++;
+      tend();
+      measure();
+    } catch (RuntimeException e) {
+      String reason = store.getFileStore().getFileName() + " cannot be written: " + e.getMessage();
+      store.closeImmediately();
+      outcome.failed(reason, !isCausedByDisk(e));
+      throw new IOException(reason, e);
+    }
+    outcome.written();
+  }
+
+  private static boolean isCausedByDisk(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(IOException.class::isInstance);
+  }
+
+  /** Keeps the file small, and puts it on the medium from time to time. */
+  private void tend() {
+    if (saves % COMPACT_SAVES == 0) {
+      store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+    }
+    long now = System.nanoTime();
+    long version = store.getCurrentVersion();
+    if (now - syncedAt >= SYNC_NANOS || version - syncedVersion >= SYNC_VERSIONS) {
+      store.sync();
+      syncedAt = now;
+      syncedVersion = version;
+    }
+  }
+
+  private void measure() {
+    devices = map.sizeAsLong();
+    bytes = store.getFileStore().size();
+  }
+
+  long devices() {
+    return devices;
+  }
+
+  /** What it counts. Any thread; waits for nothing. */
+  Map<String, Long> counters() {
+    return Map.of("devices", devices, "saves", saves, "bytes", bytes, "unreadable", unreadable);
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      store.close();
+    } catch (RuntimeException e) {
+      LOG.warn("The store was not closed well: {}", e.getMessage());
+      store.closeImmediately();
+    }
+  }
+}

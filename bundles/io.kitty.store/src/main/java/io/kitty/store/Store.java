@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.store;
+
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Module;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.registry.DeviceRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The embedded registry as a module of the hub: switched on or off, and saying how it is. */
+@Component(name = "io.kitty.store", service = Module.class, immediate = true)
+@Designate(ocd = Store.Config.class)
+@Module.Name(Store.ID)
+public final class Store implements Module {
+
+  static final String ID = "store";
+
+  /** Where the devices are kept. */
+  @ObjectClassDefinition(
+      name = "Kitty Discovery: Store",
+      description = "Keeps the devices in a file over a restart.")
+  public @interface Config {
+    @AttributeDefinition(description = "Whether to keep the devices over a restart.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description = "The file to keep them in; a relative path is below Karaf's data folder.")
+    String file() default "kitty/devices.mv";
+  }
+
+  private final @Nullable Keeper keeper;
+
+  @Activate
+  public Store(BundleContext bundle, @Reference DeviceCodec codec, Config config) {
+    keeper =
+        config.enabled()
+            ? new Keeper(new StoreFile(file(bundle, config)), codec, kept -> publish(bundle, kept))
+            : null;
+  }
+
+  private static Path file(BundleContext bundle, Config config) {
+    String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
+    return Path.of(data).resolve(config.file().strip()).toAbsolutePath().normalize();
+  }
+
+  private static AutoCloseable publish(BundleContext bundle, DeviceRegistry registry) {
+    ServiceRegistration<DeviceRegistry> registration =
+        bundle.registerService(DeviceRegistry.class, registry, null);
+    return registration::unregister;
+  }
+
+  @Activate
+  void start() {
+    if (keeper != null) {
+      keeper.start();
+    }
+  }
+
+  @Deactivate
+  void stop() {
+    if (keeper != null) {
+      keeper.close();
+    }
+  }
+
+  @Override
+  public ModuleStatus status() {
+    return keeper == null
+        ? ModuleStatus.of(ID, ModuleStatus.State.DISABLED, "", Map.of())
+        : keeper.status();
+  }
+}

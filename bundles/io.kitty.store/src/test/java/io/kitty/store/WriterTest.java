@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Has another process write, under conditions that this one should not have. */
+class WriterTest {
+
+  private static final int ROUNDS = 6;
+  private static final int MOST_BATCHES = 600;
+
+  @TempDir private Path folder;
+
+  private Path file() {
+    return folder.resolve("devices.mv");
+  }
+
+  private Process writer(long seed, String... prefix) throws IOException {
+    List<String> command = new ArrayList<>(List.of(prefix));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            file().toString(),
+            Long.toString(seed)));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** The state after some batches. */
+  private static Map<DeviceId, Device> after(Map<DeviceId, Device> before, long seed, int batches) {
+    Map<DeviceId, Device> state = new LinkedHashMap<>(before);
+    Writer writer = new Writer(seed);
+    for (int i = 0; i < batches; i++) {
+      writer.next().applyTo(state);
+    }
+    return state;
+  }
+
+  @Test
+  void everyAcknowledgedBatchIsThereAfterAKill() throws Exception {
+    Random random = new Random(20250101);
+    Map<DeviceId, Device> before = Map.of();
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      int acknowledged = killAfter(seed, 1 + random.nextInt(MOST_BATCHES));
+
+      try (MvRegistry registry = Writer.open(file())) {
+        Map<DeviceId, Device> kept = Writer.byId(registry.load());
+        assertThat(kept)
+            .as("round %d, %d batches acknowledged", seed, acknowledged)
+            .isIn(after(before, seed, acknowledged), after(before, seed, acknowledged + 1));
+        before = kept;
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file());
+    }
+  }
+
+  private int killAfter(long seed, int batches, String... prefix) throws Exception {
+    Process process = writer(seed, prefix);
+    int acknowledged = 0;
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        acknowledged = Integer.parseInt(line);
+        if (acknowledged == batches) {
+          process.toHandle().destroyForcibly();
+        }
+      }
+    }
+    process.waitFor();
+    assertThat(acknowledged).isGreaterThanOrEqualTo(batches);
+    return acknowledged;
+  }
+
+  @Test
+  void aFullDiskIsAnErrorAndHarmsNothing() throws Exception {
+    // A limit on the size of a file stands in for the full disk; 64 KiB in the shell's blocks.
+    Process process = writer(1, "/bin/sh", "-c", "ulimit -f 128; exec \"$@\"", "sh");
+    int acknowledged = 0;
+    String refusal = "";
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("refused: ")) {
+          refusal = line;
+        } else {
+          acknowledged = Integer.parseInt(line);
+        }
+      }
+    }
+    process.waitFor();
+
+    assertThat(refusal).contains(file().toString(), "cannot be written");
+    try (MvRegistry registry = Writer.open(file())) {
+      assertThat(Writer.byId(registry.load()))
+          .isIn(after(Map.of(), 1, acknowledged), after(Map.of(), 1, acknowledged + 1));
+    }
+  }
+
+  @Test
+  void aFileThatItMayNotUseIsMovedAside() throws Exception {
+    Files.createFile(file());
+    Files.setPosixFilePermissions(file(), Set.of());
+    killAfter(1, 1, unprivileged());
+    Files.setPosixFilePermissions(file(), Set.of(PosixFilePermission.OWNER_READ));
+    killAfter(2, 1, unprivileged());
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(file -> file.toString().contains(".mv.damaged-"))).hasSize(2);
+    }
+    try (MvRegistry registry = Writer.open(file())) {
+      assertThat(registry.load()).isNotEmpty();
+    }
+  }
+
+  /** Takes from root the right to use every file, which others do not have. */
+  private static String[] unprivileged() {
+    return System.getProperty("user.name").equals("root")
+        ? new String[] {"setpriv", "--bounding-set=-dac_override,-dac_read_search"}
+        : new String[0];
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** The resources {@code /devices} and {@code /devices/{id}}. */
+final class DevicesResource {
+
+  private final Hub hub;
+  private final DeviceCodec codec;
+
+  DevicesResource(Hub hub, DeviceCodec codec) {
+    this.hub = hub;
+    this.codec = codec;
+  }
+
+  void list(Exchange exchange, List<String> variables) {
+    Predicate<Device> filter = DeviceFilter.of(exchange.query());
+    List<Device> devices =
+        hub.devices().stream().filter(filter).sorted(DeviceOrder.BY_ADDRESS).toList();
+    exchange.json(HttpStatus.OK_200, new Pages(codec, devices));
+  }
+
+  void one(Exchange exchange, List<String> variables) {
+    String segment = variables.get(0);
+    Device device =
+        find(decode(segment))
+            .or(() -> find(segment))
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment));
+    exchange.json(HttpStatus.OK_200, codec.json(device));
+  }
+
+  /**
+   * Finds by id or alias. An id may hold percent escapes of its own, so a path that was sent
+   * without escaping them once more is looked up as it stands, too.
+   */
+  private Optional<Device> find(String id) {
+    try {
+      return hub.device(new DeviceId(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String decode(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(HttpStatus.BAD_REQUEST_400, "a percent sign in the path is not an escape");
+    }
+  }
+}

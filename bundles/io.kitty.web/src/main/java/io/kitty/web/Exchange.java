@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** One request, and the ways to answer it. Exactly one answer is given. */
+record Exchange(Request request, Response response, Callback callback) {
+
+  private static final String JSON = "application/json";
+
+  /** Nothing of an answer is stored, guessed at, framed or told to other sites. */
+  private static final HttpField[] COMMON = {
+    new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+    new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+    new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+    new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+    new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+  };
+
+  /** The path as it was sent, percent escapes and all. */
+  String path() {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "/" : path;
+  }
+
+  /**
+   * The parameters.
+   *
+   * @throws Problem if they are not well-formed
+   */
+  Fields query() {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      throw new Problem(HttpStatus.BAD_REQUEST_400, "the query is not well-formed");
+    }
+  }
+
+  boolean isHead() {
+    return "HEAD".equals(request.getMethod());
+  }
+
+  /** Starts the head of an answer. */
+  HttpFields.Mutable head(int status, String mediaType) {
+    return head(status).put(HttpHeader.CONTENT_TYPE, mediaType);
+  }
+
+  private HttpFields.Mutable head(int status) {
+    response.setStatus(status);
+    HttpFields.Mutable headers = response.getHeaders();
+    for (HttpField field : COMMON) {
+      headers.put(field);
+    }
+    return headers;
+  }
+
+  /** Answers a question for the methods. */
+  void allow(Collection<String> methods) {
+    head(HttpStatus.NO_CONTENT_204).put(HttpHeader.ALLOW, String.join(", ", methods));
+    response.write(true, null, callback);
+  }
+
+  void json(int status, String json) {
+    head(status, JSON);
+    write(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void json(int status, Pages pages) {
+    head(status, JSON);
+    pages.writeTo(response, callback);
+  }
+
+  void problem(Problem problem) {
+    HttpFields.Mutable headers = head(problem.status(), Problem.MEDIA_TYPE);
+    if (!problem.allow().isEmpty()) {
+      headers.put(HttpHeader.ALLOW, String.join(", ", problem.allow()));
+    }
+    write(problem.document(path()));
+  }
+
+  private void write(byte[] body) {
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+}

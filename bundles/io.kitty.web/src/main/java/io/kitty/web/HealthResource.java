@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Health;
+import io.kitty.hub.Hub;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * The resource {@code /health}. Its status tells a monitor whether the hub finds anything: 503
+ * while it starts and while it is failing, else 200.
+ */
+final class HealthResource {
+
+  private final Hub hub;
+  private final DeviceCodec codec;
+
+  HealthResource(Hub hub, DeviceCodec codec) {
+    this.hub = hub;
+    this.codec = codec;
+  }
+
+  void show(Exchange exchange, List<String> variables) {
+    Health health = hub.health();
+    int status =
+        switch (health.status()) {
+          case OK, DEGRADED -> HttpStatus.OK_200;
+          case STARTING, FAILING -> HttpStatus.SERVICE_UNAVAILABLE_503;
+        };
+    exchange.json(status, codec.json(health));
+  }
+}

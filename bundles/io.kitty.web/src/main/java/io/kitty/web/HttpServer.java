@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import io.kitty.web.Router.Route;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jetty on one port, with our resources: one selector, which accepts too, and few threads. All that
+ * a client may take of the hub is bounded here.
+ */
+final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private static final int MAX_THREADS = 8;
+  private static final int MAX_CONNECTIONS = 4096;
+  private static final int MAX_HEADER = 8 * 1024;
+  private static final int INPUT_BUFFER = 2 * 1024;
+  private static final int POOLED_MEMORY = 4 * 1024 * 1024;
+  private static final long MIN_IDLE_MILLIS = 60_000;
+  private static final int IDLE_THREAD_MILLIS = 30_000;
+
+  private final Server server;
+  private final Events events;
+
+  /**
+   * Starts serving.
+   *
+   * @param channel the bound port; the server closes it
+   * @param timer a single thread
+   */
+  HttpServer(
+      ServerSocketChannel channel,
+      HostCheck hostCheck,
+      Settings settings,
+      Hub hub,
+      DeviceCodec codec,
+      Counters counters,
+      ScheduledExecutorService timer)
+      throws Exception {
+    events = new Events(hub, codec, settings, counters, timer);
+    server = server(timer);
+    server.addConnector(connector(server, channel, settings));
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    server.setHandler(new Router(hostCheck, counters, routes(hub, codec, events)));
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          counters.problems.increment();
+          new Exchange(request, response, callback).problem(problem(request, response));
+          return true;
+        });
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static List<Route> routes(Hub hub, DeviceCodec codec, Events events) {
+    HealthResource health = new HealthResource(hub, codec);
+    DevicesResource devices = new DevicesResource(hub, codec);
+    ProtocolsResource protocols = new ProtocolsResource(hub, codec);
+    return List.of(
+        new Route("/", Map.of("GET", IndexResource::show)),
+        new Route("/health", Map.of("GET", health::show)),
+        new Route("/devices", Map.of("GET", devices::list)),
+        new Route("/devices/*", Map.of("GET", devices::one)),
+        new Route("/events", Map.of("GET", events::stream)),
+        new Route("/protocols", Map.of("GET", protocols::list)),
+        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)));
+  }
+
+  private static Server server(ScheduledExecutorService timer) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1, IDLE_THREAD_MILLIS);
+    threads.setName("kitty-web");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    return new Server(
+        threads,
+        new ScheduledExecutorScheduler(timer),
+        new ArrayByteBufferPool(-1, -1, -1, Integer.MAX_VALUE, POOLED_MEMORY, POOLED_MEMORY));
+  }
+
+  private static ServerConnector connector(
+      Server server, ServerSocketChannel channel, Settings settings) throws IOException {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER);
+    // An id may hold percent escapes of its own. Our paths are decoded once, by segment.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with("kitty", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+    HttpConnectionFactory factory = new HttpConnectionFactory(http);
+    factory.setInputBufferSize(INPUT_BUFFER);
+    ServerConnector connector = new ServerConnector(server, 0, 1, factory);
+    connector.setHost(settings.address());
+    connector.setIdleTimeout(Math.max(MIN_IDLE_MILLIS, 3 * settings.heartbeat().toMillis()));
+    connector.setPort(channel.socket().getLocalPort());
+    connector.open(channel);
+    return connector;
+  }
+
+  /** What Jetty itself found wrong with a request, or a fault of ours. */
+  private static Problem problem(Request request, Response response) {
+    Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    if (cause instanceof HttpException refused) {
+      String reason = refused.getReason();
+      return new Problem(refused.getCode(), reason == null ? "" : reason);
+    }
+    return new Problem(response.getStatus(), "");
+  }
+
+  /** Tells the open streams what happened. */
+  void publish(DeviceEvent event) {
+    events.publish(event);
+  }
+
+  /** Frees the port and ends all streams. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.debug("The HTTP server did not stop cleanly", e);
+    }
+    events.close();
+    server.destroy();
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** The resource {@code /}: where to find the others. */
+final class IndexResource {
+
+  private static final String LINKS =
+      """
+      {"health":"/health","devices":"/devices","device":"/devices/{id}","events":"/events",\
+      "protocols":"/protocols","scan":"/protocols/{id}/scan"}""";
+
+  private IndexResource() {}
+
+  static void show(Exchange exchange, List<String> variables) {
+    exchange.json(HttpStatus.OK_200, LINKS);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** A request that is answered with a problem document (RFC 9457) of type {@code about:blank}. */
+final class Problem extends RuntimeException {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final long serialVersionUID = 1L;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final int status;
+  private final String detail;
+  private final List<String> allow;
+
+  /**
+   * @param status the HTTP status
+   * @param detail what is wrong with this very request, and what would be right; {@code ""} where
+   *     the status says all
+   */
+  Problem(int status, String detail) {
+    this(status, detail, List.of());
+  }
+
+  private Problem(int status, String detail, Collection<String> allow) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.detail = detail;
+    this.allow = List.copyOf(allow);
+  }
+
+  /** The resource is there, but does not know the method. */
+  static Problem methodNotAllowed(String method, Collection<String> allow) {
+    return new Problem(
+        HttpStatus.METHOD_NOT_ALLOWED_405,
+        method + " is not allowed here; allowed are " + String.join(", ", allow),
+        allow);
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The methods for the header {@code Allow}; empty where it is not sent. */
+  List<String> allow() {
+    return allow;
+  }
+
+  /**
+   * The document.
+   *
+   * @param instance the path that was asked for
+   */
+  byte[] document(String instance) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("type", "about:blank");
+      json.writeStringField("title", HttpStatus.getMessage(status));
+      json.writeNumberField("status", status);
+      if (!detail.isEmpty()) {
+        json.writeStringField("detail", detail);
+      }
+      json.writeStringField("instance", instance);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

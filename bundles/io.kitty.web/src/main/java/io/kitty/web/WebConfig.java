@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.config.Setting;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What a person may set in {@code etc/io.kitty.web.cfg}. */
+@ObjectClassDefinition(name = "Kitty web", description = "Devices and events over HTTP.")
+@interface WebConfig {
+
+  @AttributeDefinition(description = "Whether devices and events are served over HTTP.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(description = "The address or host name to listen on.")
+  @Setting(environment = "API_HOST")
+  String address() default "127.0.0.1";
+
+  @AttributeDefinition(
+      description = "The TCP port to listen on, 0 to 65535; 0 takes any free one.",
+      min = "0",
+      max = "65535")
+  @Setting(environment = "API_PORT")
+  int port() default 8088;
+
+  @AttributeDefinition(
+      description = "How many events are kept for clients that reconnect, 1 to 100000.",
+      min = "1",
+      max = "100000")
+  int event_buffer() default 1000;
+
+  @AttributeDefinition(
+      description =
+          "How many seconds lie between the comments that keep an event stream alive, 1 to 3600.",
+      min = "1",
+      max = "3600")
+  int heartbeat() default 15;
+}

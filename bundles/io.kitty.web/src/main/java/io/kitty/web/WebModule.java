@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceListener;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import io.kitty.hub.Module;
+import io.kitty.hub.ModuleStatus;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The module {@code web}: wires configuration, hub and server, and tells how the server is. */
+@Component(name = "io.kitty.web", service = DeviceListener.class, immediate = true)
+@Designate(ocd = WebConfig.class)
+@Module.Name("web")
+public final class WebModule implements DeviceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
+  private static final long STOP_SECONDS = 10;
+
+  private final Counters counters = new Counters();
+  private final ScheduledThreadPoolExecutor timer;
+  private final ServerKeeper keeper;
+  private final ServiceRegistration<Module> registration;
+  private @Nullable Settings settings;
+
+  /** Registers the module and has the server started soon. */
+  @Activate
+  public WebModule(
+      BundleContext context,
+      WebConfig config,
+      Map<String, Object> raw,
+      @Reference Hub hub,
+      @Reference DeviceCodec codec) {
+    timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
+    timer.setRemoveOnCancelPolicy(true);
+    keeper =
+        new ServerKeeper(
+            timer,
+            (channel, hostCheck, wanted) ->
+                new HttpServer(channel, hostCheck, wanted, hub, codec, counters, timer),
+            this::port);
+    registration = context.registerService(Module.class, this::status, properties(0));
+    modified(config, raw);
+  }
+
+  /** Takes up what was changed; what is not allowed changes nothing. */
+  @Modified
+  void modified(WebConfig config, Map<String, Object> raw) {
+    try {
+      Settings wanted = Settings.of(config, raw);
+      if (!wanted.equals(settings)) {
+        settings = wanted;
+        timer.execute(() -> keeper.apply(wanted));
+      }
+    } catch (IllegalArgumentException e) {
+      String complaint = String.valueOf(e.getMessage());
+      LOG.warn(complaint);
+      if (settings == null) {
+        keeper.refuse(complaint);
+      }
+    }
+  }
+
+  @Deactivate
+  void deactivate() throws InterruptedException {
+    registration.unregister();
+    try {
+      timer.submit(keeper::close).get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The web server did not stop in time", e);
+    }
+    timer.shutdownNow();
+  }
+
+  @Override
+  public void onEvent(DeviceEvent event) {
+    keeper.publish(event);
+  }
+
+  private ModuleStatus status() {
+    ServerKeeper.Condition now = keeper.condition();
+    return ModuleStatus.of("web", now.state(), now.detail(), counters.values());
+  }
+
+  private void port(int port) {
+    try {
+      registration.setProperties(properties(port));
+    } catch (IllegalStateException e) {
+      LOG.debug("The module is unregistered already", e);
+    }
+  }
+
+  private static Dictionary<String, Object> properties(int port) {
+    return port == 0 ? new Hashtable<>() : new Hashtable<>(Map.of(Module.PORT, port));
+  }
+
+  /** Jetty looks for its parts by the class loader of the thread. */
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "kitty-web-timer");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(WebModule.class.getClassLoader());
+    return thread;
+  }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.event.DeviceEvent;
+import io.kitty.testkit.Devices;
+import io.kitty.testkit.FakeCodec;
+import io.kitty.web.EventClient.Event;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+
+  private static final String STREAM = "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  private Site site;
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void theSnapshotComesFirstAndThenEachEventInOrder() throws Exception {
+    site = new Site();
+    Device host = Devices.host(1);
+    site.hub.add(host, Devices.departed(Devices.host(2)));
+
+    EventClient client = site.events().until(1);
+    site.publish(new DeviceEvent.Appeared(Devices.host(3), false));
+    site.publish(new DeviceEvent.Changed(host, host, false));
+    site.publish(new DeviceEvent.Appeared(host, true));
+    site.publish(new DeviceEvent.Departed(host, DepartureReason.EXPIRED, null, false));
+
+    client.until(4);
+    String boot = client.events().get(0).id().replaceFirst("-0$", "");
+    assertThat(client.events())
+        .containsExactly(
+            new Event("snapshot", boot + "-0", "[{\"id\":\"host:192.0.2.3\"}]"),
+            new Event("appeared", boot + "-1", "{\"id\":\"host:192.0.2.5\"}"),
+            new Event("changed", boot + "-2", "{\"id\":\"host:192.0.2.3\"}"),
+            new Event("departed", boot + "-3", "{\"id\":\"host:192.0.2.3\"}"));
+    assertThat(client.others()).containsExactly("retry: 2000");
+  }
+
+  @Test
+  void theLastEventIdResumesWhereTheClientWas() throws Exception {
+    site = new Site();
+    EventClient first = site.events().until(1);
+    site.appear(Devices.host(1), Devices.host(2), Devices.host(3));
+    String seen = first.until(4).events().get(1).id();
+
+    EventClient second = site.events("Last-Event-ID", seen).until(2);
+    site.appear(Devices.host(4));
+
+    assertThat(second.until(3).events()).isEqualTo(first.until(5).events().subList(2, 5));
+  }
+
+  @Test
+  void anUnknownOrTooOldIdGetsASnapshot() throws Exception {
+    site = new Site(withBuffer(2), new FakeCodec());
+    String old = site.events().until(1).events().get(0).id();
+    site.appear(Devices.host(1), Devices.host(2), Devices.host(3));
+
+    for (String id : List.of(old, "other-1", "nonsense", old.replace("-0", "-99"), old + "x")) {
+      assertThat(site.events("Last-Event-ID", id).until(1).events().get(0))
+          .returns("snapshot", Event::name)
+          .returns(old.replace("-0", "-3"), Event::id);
+    }
+  }
+
+  @Test
+  void aSilentStreamIsSentComments() throws Exception {
+    site = new Site(new Settings(true, "127.0.0.1", 0, 10, Duration.ofSeconds(1)), new FakeCodec());
+
+    EventClient client = site.events().until(1);
+
+    await().untilAsserted(() -> assertThat(client.others()).contains(":"));
+    assertThat(client.names()).containsExactly("snapshot");
+  }
+
+  @Test
+  void aLargeSnapshotArrivesWhole() throws Exception {
+    site = new Site();
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      DeviceId id = DeviceId.of("x", String.format("%04d", i));
+      site.hub.add(Devices.withId(Devices.host(0), id));
+      all.append(i == 0 ? "" : ",").append("{\"id\":\"").append(id).append("\"}");
+    }
+
+    assertThat(site.events().until(1).events().get(0).data()).isEqualTo("[" + all + "]");
+  }
+
+  @Test
+  void clientsThatStallDelayNobodyAndGoOnWithASnapshot() throws Exception {
+    site = new Site(withBuffer(1000), padded());
+    List<Socket> stalled = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      stalled.add(site.open(STREAM));
+    }
+    EventClient reader = site.events().until(1);
+    await().until(() -> site.counters.streams.get() == 21);
+
+    for (int n = 1; n <= 10_000; n++) {
+      site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
+      if (n % 500 == 0) {
+        reader.until(1 + n);
+      }
+    }
+
+    assertThat(numbers(reader)).isEqualTo(IntStream.rangeClosed(0, 10_000).boxed().toList());
+    assertThat(site.get("/health").statusCode()).isEqualTo(200);
+    for (Socket socket : stalled) {
+      assertThat(goesOn(socket)).isTrue();
+      socket.close();
+    }
+  }
+
+  @Test
+  void fiveHundredClientsGetEveryEvent() throws Exception {
+    site = new Site();
+    List<EventClient> clients = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      clients.add(site.events());
+    }
+    clients.forEach(client -> client.until(1));
+
+    for (int n = 1; n <= 200; n++) {
+      site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
+    }
+
+    List<Integer> expected = IntStream.rangeClosed(0, 200).boxed().toList();
+    for (EventClient client : clients) {
+      assertThat(numbers(client.until(201))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void eventsBetweenSnapshotAndStreamAreNotLost() throws Exception {
+    site = new Site();
+    Thread publisher =
+        new Thread(
+            () -> IntStream.range(0, 3_000).forEach(n -> site.appear(numbered(n))), "publisher");
+    List<EventClient> clients = new ArrayList<>();
+
+    publisher.start();
+    while (publisher.isAlive()) {
+      clients.add(site.events().until(1));
+    }
+    publisher.join();
+
+    for (EventClient client : clients) {
+      await().until(() -> number(client.events().get(client.count() - 1)) == 3_000);
+      List<Event> events = client.events();
+      StringBuilder seen = new StringBuilder();
+      events.forEach(event -> seen.append(event.data()));
+      for (int n = 0; n < 3_000; n++) {
+        assertThat(seen.indexOf("\"x:" + String.format("%04d", n) + "\"")).isNotNegative();
+      }
+      int first = number(events.get(0));
+      assertThat(numbers(client)).isEqualTo(IntStream.rangeClosed(first, 3_000).boxed().toList());
+    }
+  }
+
+  @Test
+  void aStreamThatIsLeftIsForgotten() throws Exception {
+    site = new Site(new Settings(true, "127.0.0.1", 0, 10, Duration.ofSeconds(1)), new FakeCodec());
+    Socket socket = site.open(STREAM);
+    await().until(() -> site.counters.streams.get() == 1);
+
+    socket.close();
+
+    await().until(() -> site.counters.streams.get() == 0);
+  }
+
+  @Test
+  void moreStreamsThanAllowedAreRefused() throws Exception {
+    site = new Site();
+    site.counters.streams.set(Events.MAX_STREAMS);
+
+    assertThat(site.get("/events").statusCode()).isEqualTo(503);
+    assertThat(site.counters.streams).hasValue(Events.MAX_STREAMS);
+  }
+
+  /** Reads on until a snapshot of a later time, and the events after it, have come. */
+  private static boolean goesOn(Socket socket) throws Exception {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    boolean snapshot = false;
+    String line = reader.readLine();
+    while (line != null) {
+      snapshot |= line.equals("event: snapshot");
+      if (snapshot && line.matches("id: .*-10000")) {
+        return true;
+      }
+      line = reader.readLine();
+    }
+    return false;
+  }
+
+  private static Settings withBuffer(int events) {
+    return new Settings(true, "127.0.0.1", 0, events, Duration.ofSeconds(60));
+  }
+
+  /** Events of a kilobyte. */
+  private static FakeCodec padded() {
+    return new FakeCodec() {
+      @Override
+      public String json(DeviceEvent event) {
+        return "{\"pad\":\"" + "x".repeat(1000) + "\"}";
+      }
+    };
+  }
+
+  private static Device numbered(int n) {
+    return Devices.withId(Devices.host(0), DeviceId.of("x", String.format("%04d", n)));
+  }
+
+  private static List<Integer> numbers(EventClient client) {
+    return client.events().stream().map(EventsTest::number).toList();
+  }
+
+  private static int number(Event event) {
+    return Integer.parseInt(event.id().substring(event.id().indexOf('-') + 1));
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.testkit.FakeCodec;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTest {
+
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    FakeCodec codec =
+        new FakeCodec() {
+          @Override
+          public String json(Health health) {
+            if (!health.reasons().isEmpty()) {
+              throw new IllegalStateException("secret");
+            }
+            return super.json(health);
+          }
+        };
+    site = new Site(Site.SETTINGS, codec);
+    site.hub.modules(
+        new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void headAnswersLikeGetWithoutABody() throws Exception {
+    assertThat(site.raw("HEAD /devices HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 OK")
+        .contains("Content-Type: application/json", "Content-Length: 2")
+        .endsWith("\r\n\r\n");
+    assertThat(site.send("HEAD", "/events").headers().firstValue("content-type"))
+        .hasValue("text/event-stream");
+  }
+
+  @Test
+  void optionsTellsTheMethods() throws Exception {
+    HttpResponse<String> response = site.send("OPTIONS", "/devices");
+
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
+    assertThat(site.raw("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .contains("Allow: GET, HEAD, OPTIONS, POST");
+  }
+
+  @Test
+  void aMethodThatAResourceLacksIsRefused() throws Exception {
+    HttpResponse<String> response = site.send("DELETE", "/devices");
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
+    assertThat(site.send("GET", "/protocols/ssdp/scan").headers().firstValue("allow"))
+        .hasValue("OPTIONS, POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LOCALHOST:8088", "127.0.0.1", "127.8.9.1:80", "[::1]:8088"})
+  void aNameOfThisMachineIsServed(String host) throws Exception {
+    assertThat(get("/health", "Host: " + host)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.1"})
+  void aNameThatWasPointedAtThisMachineIsRefused(String host) throws Exception {
+    assertThat(get("/health", "Host: " + host))
+        .startsWith("HTTP/1.1 421 ")
+        .contains("\"status\":421");
+    assertThat(site.raw("GET http://" + host + "/ HTTP/1.0\r\n\r\n")).contains(" 421 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://evil.example", "null", "http://localhost:1", "http://localhost.evil"})
+  void aPageOfAnotherSiteMayNotScan(String origin) throws Exception {
+    assertThat(site.send("POST", "/protocols/ssdp/scan", "Origin", origin).statusCode())
+        .isEqualTo(403);
+    assertThat(site.hub.scanned()).isEmpty();
+  }
+
+  @Test
+  void aPageOfOursMayScan() throws Exception {
+    String origin = "http://127.0.0.1:" + site.port;
+
+    assertThat(site.send("POST", "/protocols/ssdp/scan", "Origin", origin).statusCode())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void whatIsNoHttpIsAProblem() throws Exception {
+    assertProblem(site.raw("GET /health HTTP/1.1\r\n\r\n"), 400);
+    assertProblem(site.raw("GET /devices/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
+    assertProblem(get("/health", "X: " + "x".repeat(10_000), "Host: localhost"), 431);
+    assertProblem(get("/" + "x".repeat(10_000), "Host: localhost"), 414);
+    assertProblem(get("/devices?q=%zz", "Host: localhost"), 400);
+    assertProblem(get("/events?last_event_id=%zz", "Host: localhost"), 400);
+    assertProblem(get("/devices?q=" + "x".repeat(300), "Host: localhost"), 400);
+  }
+
+  @Test
+  void aLargeBodyIsRefusedUnread() throws Exception {
+    String answer =
+        site.raw(
+            "POST /protocols/ssdp/scan HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n");
+
+    assertProblem(answer, 413);
+    assertThat(site.hub.scanned()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfOursIsAProblemThatTellsNoSecrets() throws Exception {
+    site.hub.health(new Health(Health.Status.OK, List.of("broken"), new java.util.TreeMap<>()));
+
+    String answer = get("/health", "Host: localhost");
+
+    assertProblem(answer, 500);
+    assertThat(answer).doesNotContain("secret");
+  }
+
+  @Test
+  void requestsAndProblemsAreCounted() throws Exception {
+    site.get("/");
+    site.get("/nothing");
+
+    assertThat(site.counters.values()).containsEntry("requests", 2L).containsEntry("problems", 1L);
+  }
+
+  private String get(String path, String... headers) throws Exception {
+    return site.raw(
+        "GET "
+            + path
+            + " HTTP/1.1\r\nConnection: close\r\n"
+            + String.join("\r\n", headers)
+            + "\r\n\r\n");
+  }
+
+  private static void assertProblem(String answer, int status) {
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status + " ")
+        .contains("Content-Type: application/problem+json", "\"status\":" + status)
+        .contains("X-Content-Type-Options: nosniff")
+        .doesNotContain("Server:");
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.device.Device;
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeHub;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A server on loopback with a hub that does as the test says, and ways to call it. */
+final class Site implements AutoCloseable {
+
+  static final Settings SETTINGS =
+      new Settings(true, "127.0.0.1", 0, 20_000, Duration.ofSeconds(60));
+
+  final FakeHub hub = new FakeHub();
+  final Counters counters = new Counters();
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final int port;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final HttpServer server;
+
+  Site() throws Exception {
+    this(SETTINGS, new FakeCodec());
+  }
+
+  Site(Settings settings, DeviceCodec codec) throws Exception {
+    InetAddress loopback = InetAddress.getByName(settings.address());
+    ServerSocketChannel channel =
+        ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0), 512);
+    port = channel.socket().getLocalPort();
+    HostCheck hostCheck = new HostCheck(loopback, settings.address());
+    server = new HttpServer(channel, hostCheck, settings, hub, codec, counters, timer);
+  }
+
+  void publish(DeviceEvent event) {
+    server.publish(event);
+  }
+
+  void appear(Device... devices) {
+    for (Device device : devices) {
+      hub.add(device);
+      publish(new DeviceEvent.Appeared(device, false));
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path);
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Opens an event stream. */
+  EventClient events(String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/events"));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    EventClient events = new EventClient();
+    events.reply = client.sendAsync(request.build(), BodyHandlers.fromLineSubscriber(events));
+    return events;
+  }
+
+  /** Opens a connection and sends text, which may be no good HTTP. */
+  Socket open(String text) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  /** Sends text, and returns all that comes until the server closes the connection. */
+  String raw(String text) throws IOException {
+    try (Socket socket = open(text)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    timer.shutdownNow();
+  }
+}

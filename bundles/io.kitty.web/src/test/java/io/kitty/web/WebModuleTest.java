@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.Module;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.testkit.Devices;
+import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeHub;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+class WebModuleTest {
+
+  private volatile Module module;
+  private volatile Dictionary<?, ?> properties;
+  private WebModule web;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (web != null) {
+      web.deactivate();
+    }
+  }
+
+  @Test
+  void theModuleTellsItsPort() {
+    start(config(true, 0));
+
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+
+    assertThat(module.status().detail()).isEqualTo("http://127.0.0.1:" + port);
+    assertThat(accepts(port)).isTrue();
+  }
+
+  @Test
+  void aPortThatIsTakenIsTriedAgainUntilItIsFree() throws Exception {
+    int port;
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = other.getLocalPort();
+      start(config(true, port));
+      await().until(() -> state() == State.FAILED);
+      assertThat(module.status().detail()).contains("127.0.0.1:" + port, "in use", Settings.FILE);
+      assertThat(properties.get(Module.PORT)).isNull();
+    }
+
+    await().until(() -> state() == State.RUNNING);
+    assertThat(properties.get(Module.PORT)).isEqualTo(port);
+  }
+
+  @Test
+  void switchingOffFreesThePortAndOnBringsItBack() {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+
+    web.modified(config(false, port), Map.of());
+    await().atMost(Duration.ofSeconds(2)).until(() -> !accepts(port));
+    assertThat(state()).isEqualTo(State.DISABLED);
+    assertThat(properties.get(Module.PORT)).isNull();
+    web.onEvent(new DeviceEvent.Appeared(Devices.host(1), false));
+
+    web.modified(config(true, port), Map.of());
+    await().until(() -> accepts(port));
+  }
+
+  @Test
+  void theSamePortIsHadAgainWhileAStreamIsOpen() throws Exception {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+    try (Socket stream = new Socket("127.0.0.1", port)) {
+      stream
+          .getOutputStream()
+          .write("GET /events HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> module.status().counters().get("event_streams") == 1);
+
+      web.modified(config(true, port), Map.of());
+
+      stream.getInputStream().readAllBytes();
+      await().until(() -> state() == State.RUNNING && accepts(port));
+      assertThat(module.status().counters()).containsEntry("event_streams", 0L);
+    }
+  }
+
+  @Test
+  void aBadValueLeavesTheLastGoodConfigurationRunning() {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+
+    web.modified(config(true, 99_999), Map.of("port", "99999"));
+
+    assertThat(state()).isEqualTo(State.RUNNING);
+    assertThat(accepts(port)).isTrue();
+  }
+
+  @Test
+  void aBadValueAtTheStartIsToldInTheStatus() {
+    start(config(true, -1), Map.of("port", "-1"));
+
+    assertThat(state()).isEqualTo(State.FAILED);
+    assertThat(module.status().detail())
+        .isEqualTo(
+            "etc/io.kitty.web.cfg: port = -1 is not allowed; it must be a number from 0 to 65535");
+  }
+
+  @Test
+  void anAddressThatIsNotOursIsToldInTheStatus() {
+    start(config(true, "192.0.2.1", 0), Map.of());
+
+    await().until(() -> state() == State.FAILED);
+    assertThat(module.status().detail()).contains("192.0.2.1:0", Settings.FILE);
+  }
+
+  @Test
+  void deactivatingFreesThePort() throws Exception {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+
+    web.deactivate();
+    web = null;
+
+    assertThat(accepts(port)).isFalse();
+  }
+
+  private void start(WebConfig config) {
+    start(config, Map.of());
+  }
+
+  private void start(WebConfig config, Map<String, Object> raw) {
+    web = new WebModule(context(), config, raw, new FakeHub(), new FakeCodec());
+  }
+
+  private State state() {
+    return module.status().state();
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private BundleContext context() {
+    return proxy(
+        BundleContext.class,
+        (name, arguments) -> {
+          module = (Module) arguments[1];
+          properties = (Dictionary<?, ?>) arguments[2];
+          return registration();
+        });
+  }
+
+  private ServiceRegistration<?> registration() {
+    return proxy(
+        ServiceRegistration.class,
+        (name, arguments) -> {
+          if (name.equals("setProperties")) {
+            properties = (Dictionary<?, ?>) arguments[0];
+          }
+          return null;
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, BiFunction<String, Object[], Object> call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> call.apply(method.getName(), arguments)));
+  }
+
+  private static WebConfig config(boolean enabled, int port) {
+    return config(enabled, "127.0.0.1", port);
+  }
+
+  private static WebConfig config(boolean enabled, String address, int port) {
+    Map<String, Object> values =
+        Map.of(
+            "enabled",
+            enabled,
+            "address",
+            address,
+            "port",
+            port,
+            "event_buffer",
+            100,
+            "heartbeat",
+            15);
+    return proxy(WebConfig.class, (name, arguments) -> values.get(name));
+  }
+}
