@@ -158,11 +158,11 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  private static String loopback() throws IOException {
+  static String loopback() throws IOException {
     return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -3,11 +3,13 @@ package io.kitty.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.environment;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -33,20 +35,21 @@ public class InsideIT {
   @Inject private ServiceComponentRuntime components;
 
   @Configuration
-  public Option[] container() {
+  public Option[] container() throws IOException {
     return new Option[] {
       karafDistributionConfiguration()
           .frameworkUrl(new File(System.getProperty("kitty.archive")).toURI().toString())
           .name("Kitty Discovery")
           .unpackDirectory(new File(System.getProperty("kitty.hubs"), "inside"))
           .useDeployFolder(false),
+      environment("API_PORT=" + HubProcess.freePort()),
       configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
       editConfigurationFilePut(
           "etc/org.ops4j.pax.url.mvn.cfg",
           "org.ops4j.pax.url.mvn.localRepository",
           System.getProperty("kitty.repository")),
-      editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", "lo"),
-      editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", "lo"),
+      editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", HubProcess.loopback()),
+      editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", HubProcess.loopback()),
     };
   }
 
