@@ -95,6 +95,23 @@ public final class HubComponent implements Hub {
     threads
         .timer()
         .scheduleWithFixedDelay(this::housekeep, 0, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
+    openProviders();
+  }
+
+  /** Looks again and again, until what providers have to wait for is there. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it goes on by itself
+  private void openProviders() {
+    boolean ready = false;
+    try {
+      ready = modules.readyForProviders(providers.ids());
+    } catch (RuntimeException e) {
+      LOG.error("A module cannot tell how it is", e);
+    }
+    if (ready) {
+      providers.open();
+    } else {
+      threads.timer().schedule(this::openProviders, OPENING_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   @Deactivate

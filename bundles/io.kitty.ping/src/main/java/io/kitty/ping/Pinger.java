@@ -33,7 +33,9 @@ final class Pinger implements Sweep.Watcher {
   private final @Nullable ReverseNames names;
   private final SecureRandom random = new SecureRandom();
   private Map<Network, RoundTrip> roundTrips = new HashMap<>();
-  private Duration lifetime = Duration.ZERO;
+  private Duration lastSweep = Duration.ZERO;
+  private int hosts;
+  private volatile Duration lifetime = Duration.ZERO;
   private @Nullable String degraded;
 
   Pinger(
@@ -67,7 +69,11 @@ final class Pinger implements Sweep.Watcher {
     Optional<String> noIcmp = probers.noIcmp();
     tellDegraded(noIcmp, targets.refused());
     int attempts = noIcmp.isEmpty() ? 1 + settings.retries() : ConnectProber.PORTS.size();
-    lifetime = settings.lifetime(targets.size(), attempts);
+    if (targets.size() != hosts) {
+      hosts = targets.size();
+      lastSweep = settings.estimate(hosts, attempts);
+    }
+    lifetime = settings.lifetime(lastSweep);
     Sweep sweep =
         new Sweep(
             targets,
@@ -77,7 +83,9 @@ final class Pinger implements Sweep.Watcher {
             new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
             random.nextLong(),
             this);
-    tell(sweep.run(), targets.size(), (clock.getAsLong() - begin) / 1_000_000);
+    Tally tally = sweep.run();
+    lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
+    tell(tally);
   }
 
   private void tellDegraded(Optional<String> noIcmp, List<String> refused) {
@@ -101,7 +109,8 @@ final class Pinger implements Sweep.Watcher {
     return networks.stream().map(wanted::get).toList();
   }
 
-  private void tell(Tally tally, int hosts, long milliseconds) {
+  private void tell(Tally tally) {
+    long milliseconds = lastSweep.toMillis();
     context.count("sweeps", 1);
     context.count("sweep_ms", milliseconds);
     context.count("hosts_swept", hosts);

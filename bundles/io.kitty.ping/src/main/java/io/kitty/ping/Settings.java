@@ -25,6 +25,9 @@ record Settings(
     int largest,
     boolean dns) {
 
+  /** As many a second Linux asks for in vain before its neighbour table is full. */
+  private static final int SILENT_NEIGHBOURS = 250;
+
   static Settings of(PingConfig config) {
     return new Settings(
         seconds(config.interval()),
@@ -36,17 +39,16 @@ record Settings(
         config.dns());
   }
 
-  /**
-   * How long an answer holds: three sweeps may miss it before it counts as gone. Where a sweep
-   * takes longer than the interval, its own length is what counts.
-   */
-  Duration lifetime(int hosts, int attempts) {
-    Duration longest = timeout.multipliedBy(attempts);
-    if (rate > 0) {
-      longest = longest.plusMillis(1000L * hosts * attempts / rate);
-    }
-    Duration period = longest.compareTo(interval) > 0 ? longest : interval;
+  /** How long an answer holds: two sweeps may miss it, and the third has time to hear it. */
+  Duration lifetime(Duration sweep) {
+    Duration period = sweep.compareTo(interval) > 0 ? sweep : interval;
     return period.multipliedBy(3).plus(timeout);
+  }
+
+  /** How long a sweep may take that was never made before. */
+  Duration estimate(int hosts, int attempts) {
+    int slowest = rate > 0 ? Math.min(rate, SILENT_NEIGHBOURS) : SILENT_NEIGHBOURS;
+    return timeout.multipliedBy(attempts).plusMillis(1000L * hosts * attempts / slowest);
   }
 
   private static Duration seconds(double seconds) {

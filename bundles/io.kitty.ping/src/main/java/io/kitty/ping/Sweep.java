@@ -32,11 +32,6 @@ final class Sweep implements Prober.Answers {
    */
   record Terms(int attempts, long timeout, LongSupplier clock, BooleanSupplier cancelled) {}
 
-  /**
-   * The share of the golden ratio: visiting hosts in steps of it spreads them over all networks.
-   */
-  private static final double STEP = 0.618;
-
   /** The packets that a receive buffer has room for, at least. */
   private static final int MOST_KEPT = 8192;
 
@@ -144,26 +139,12 @@ final class Sweep implements Prober.Answers {
   private void fill() {
     batch.clear(round);
     next = 0;
-    int step = step();
     for (; visited < targets.size() && batch.size() < Batch.SIZE; visited++) {
-      int host = (int) ((long) visited * step % targets.size());
+      int host = targets.visit(visited);
       if (!ledger.hasAnswered(host)) {
         batch.add(targets.address(host), ledger.sequence(host));
       }
     }
-  }
-
-  /** A step by which each host is visited once: it has no divisor in common with their number. */
-  private int step() {
-    int step = Math.max(1, (int) (targets.size() * STEP));
-    while (gcd(step, targets.size()) > 1) {
-      step++;
-    }
-    return step;
-  }
-
-  private static int gcd(int a, int b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   private boolean send() throws IOException {
@@ -177,18 +158,19 @@ final class Sweep implements Prober.Answers {
       pausedUntil = at + PAUSE;
       return false;
     }
-    stalledSince = 0;
-    if (sent <= 0) {
+    if (sent > 0) {
+      stalledSince = 0;
+      note(sent, at);
+    } else {
       tally.refused(batch.address(next), prober.lastError());
       sent = 1;
-    } else {
-      note(sent, at);
     }
     pace.spend(sent);
     next += sent;
     return true;
   }
 
+  /** Whether nothing has gone for too long; until something does, no host is waited for. */
   private boolean outOfPatience(long now) {
     if (stalledSince == 0) {
       stalledSince = now;

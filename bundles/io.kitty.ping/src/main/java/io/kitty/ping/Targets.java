@@ -16,7 +16,13 @@ import java.util.List;
  */
 final class Targets {
 
+  /**
+   * The share of the golden ratio: visiting hosts in steps of it spreads them over all networks.
+   */
+  private static final double STEP = 0.618;
+
   private final int[] hosts;
+  private final int step;
   private final List<Network> networks;
   private final int[] firstHosts;
   private final List<String> refused;
@@ -24,6 +30,7 @@ final class Targets {
   private Targets(List<Network> wanted, List<String> refused) {
     wanted.sort(Comparator.comparingInt(Network::first).thenComparingInt(Network::prefix));
     this.hosts = hosts(wanted);
+    this.step = step(hosts.length);
     this.networks = outermost(wanted);
     this.firstHosts = networks.stream().mapToInt(Network::first).toArray();
     this.refused = List.copyOf(refused);
@@ -112,6 +119,24 @@ final class Targets {
       }
     }
     return List.copyOf(outermost);
+  }
+
+  /** A step by which each of so many is visited once: it has no divisor in common with them. */
+  private static int step(int size) {
+    int step = Math.max(1, (int) (size * STEP));
+    while (gcd(step, size) > 1) {
+      step++;
+    }
+    return step;
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** The host to visit as the first (0), the second (1) and so on; neighbours come far apart. */
+  int visit(int turn) {
+    return (int) ((long) turn * step % hosts.length);
   }
 
   /** How many hosts there are. */

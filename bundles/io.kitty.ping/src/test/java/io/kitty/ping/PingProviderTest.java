@@ -70,10 +70,31 @@ class PingProviderTest {
   }
 
   @Test
-  void evidenceOutlivesSweepsThatTakeLongerThanTheInterval() {
-    Settings slow = new Settings(SECOND, List.of(), 100, SECOND, 1, 16, false);
+  void evidenceOutlivesSweepsThatTakeLongerThanTheInterval() throws Exception {
+    network =
+        new FakeProber(
+            (probe, fake) -> {
+              fake.now += SECOND.toNanos();
+              fake.reply(probe, 0);
+            });
+    start(false, "192.0.2.0/25");
+    context.runScan();
+    assertThat(network.now).isGreaterThan(SECOND.multipliedBy(126).toNanos());
 
-    assertThat(slow.lifetime(65_534, 2)).isGreaterThan(Duration.ofSeconds(3 * 1_310));
+    context.runScan();
+
+    assertThat(context.lastSighting().lifetime())
+        .isBetween(SECOND.multipliedBy(3 * 126), SECOND.multipliedBy(3 * 126 + 5));
+  }
+
+  @Test
+  void theFirstSweepOfALargeNetworkIsTakenForALongOne() {
+    Settings settings = new Settings(MINUTE, List.of(), 1000, SECOND, 1, 16, false);
+
+    assertThat(settings.lifetime(settings.estimate(65_534, 2)))
+        .isGreaterThan(SECOND.multipliedBy(3 * 400));
+    assertThat(settings.lifetime(settings.estimate(254, 2)))
+        .isEqualTo(MINUTE.multipliedBy(3).plus(SECOND));
   }
 
   @Test

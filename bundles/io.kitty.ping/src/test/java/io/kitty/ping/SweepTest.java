@@ -278,9 +278,10 @@ class SweepTest {
     }
     attempts = 1;
 
-    Tally tally = sweep(network, "192.0.2.0/30");
+    Tally tally = sweep(network, "192.0.2.0/24");
 
-    assertThat(tally.sendErrors()).isEqualTo(2);
+    assertThat(tally.sendErrors()).isEqualTo(254);
+    assertThat(network.now).isBetween(5 * SECOND, 6 * SECOND);
   }
 
   @Test
