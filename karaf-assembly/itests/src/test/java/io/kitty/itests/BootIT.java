@@ -2,8 +2,11 @@
 package io.kitty.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,20 @@ class BootIT {
     assertThat(bundles.lines().filter(line -> line.contains("io.kitty.")))
         .hasSizeGreaterThanOrEqualTo(7)
         .allSatisfy(line -> assertThat(line).contains("Active"));
+  }
+
+  @Test
+  void everyModuleComesUp() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> health = hub.get("/health");
+              assertThat(health.statusCode()).isEqualTo(200);
+              assertThat(health.body())
+                  .contains("\"ping\":true", "\"ssdp\":true", "\"store\":true", "\"web\":true");
+            });
   }
 
   @Test
