@@ -28,6 +28,8 @@ class FetcherTest {
 
   private static final InetAddress HOST = Links.address("127.0.0.1");
 
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private ServerSocket server;
 
   @BeforeEach
@@ -92,7 +94,7 @@ class FetcherTest {
     assertThat(fetch()).isEqualTo("<root/>");
     assertThat(request.get())
         .isEqualTo(
-            "GET /d.xml?x HTTP/1.0\r\nHost: 127.0.0.1:"
+            "GET /d.xml?x HTTP/1.1\r\nHost: 127.0.0.1:"
                 + server.getLocalPort()
                 + "\r\nConnection: close\r\n\r\n");
   }
@@ -121,7 +123,11 @@ class FetcherTest {
         "HTTP/1.1 404 Not Found\r\n\r\n<root/>",
         "HTTP/1.1 2000 OK\r\n\r\n<root/>",
         "SSH-2.0-x\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhalf",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhalf",
         "HTTP/1.1 200 OK\r\nCONTENT-ENCODING:gzip\r\n\r\nx",
         "HTTP/1.1 200 OK\r\nContent-Length: 262145\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n",
@@ -143,15 +149,58 @@ class FetcherTest {
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/1.1 200 OK\n", "HTTP/1.1 200\r\n", "HTTP/1.0 200 OK\r\nEXT:\r\nnone\r\n"})
+  void bearsWithSloppyHeaders(String head) throws Exception {
+    answer(head + "content-length:  7\n\n<root/>");
+
+    assertThat(fetch()).isEqualTo("<root/>");
+  }
+
+  @Test
+  void putsChunksTogether() throws Exception {
+    CountDownLatch fetched = new CountDownLatch(1);
+    var unused =
+        serve(
+            out -> {
+              out.write(
+                  (CHUNKED + "3;x=y\r\n<ro\r\n04\r\not/>\r\n0\r\nX: y\r\n\r\n")
+                      .getBytes(StandardCharsets.US_ASCII));
+              fetched.await();
+            });
+
+    assertThat(fetch()).isEqualTo("<root/>");
+    fetched.countDown();
+  }
+
+  @Test
+  void countsWhatComesInChunks() throws Exception {
+    String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
+    answer(CHUNKED + chunk.repeat(Fetcher.MAX_BODY / 4096) + "0\r\n\r\n");
+    assertThat(fetch()).hasSize(Fetcher.MAX_BODY);
+
+    answer(CHUNKED + chunk.repeat(Fetcher.MAX_BODY / 4096) + "1\r\nx\r\n0\r\n\r\n");
+    assertThatThrownBy(this::fetch).hasMessageContaining("too large");
+  }
+
   @Test
   void boundsTheHeaders() {
     answer("HTTP/1.1 200 OK\r\nX: " + "y".repeat(17 * 1024) + "\r\n\r\n<root/>");
 
-    assertThatThrownBy(this::fetch).hasMessageContaining("too large");
+    assertThatThrownBy(this::fetch).hasMessageContaining("Header Bytes Too Large");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n",
+        CHUNKED + "1;",
+        CHUNKED + "fff\r\n",
+        CHUNKED + "0\r\nX:"
+      })
   void givesUpAtTheDeadlineHoweverSlowlyItDrips(String start) throws Exception {
     CompletableFuture<String> dripping =
         serve(

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a request as it comes in, bounded. Anything but a plain document of status 200 is
+ * refused as soon as that shows. Devices take liberties with headers, which are read as generously
+ * as RFC 2616 has it.
+ */
+final class Answer implements HttpParser.ResponseHandler {
+
+  private static final int MAX_HEAD = 16 * 1024;
+
+  private final int maxBody;
+  private final HttpParser parser = new HttpParser(this, MAX_HEAD, HttpCompliance.RFC2616_LEGACY);
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private boolean complete;
+  private @Nullable String refusal;
+
+  /**
+   * @param maxBody how many bytes the body may have, after it is put together from its chunks
+   */
+  Answer(int maxBody) {
+    this.maxBody = maxBody;
+  }
+
+  /**
+   * Takes in what was received.
+   *
+   * @throws IOException if the answer is refused
+   */
+  void received(ByteBuffer bytes) throws IOException {
+    parser.parseNext(bytes);
+    if (refusal != null) {
+      throw new IOException(refusal);
+    }
+  }
+
+  /**
+   * Takes in that nothing more comes.
+   *
+   * @throws IOException if something is missing
+   */
+  void ended() throws IOException {
+    parser.atEOF();
+    received(ByteBuffer.allocate(0));
+    if (!complete) {
+      throw new IOException("the answer is incomplete");
+    }
+  }
+
+  boolean complete() {
+    return complete;
+  }
+
+  byte[] body() {
+    return body.toByteArray();
+  }
+
+  @Override
+  public void startResponse(HttpVersion version, int status, String reason) {
+    if (status != 200) {
+      refuse("the answer is of status " + status);
+    }
+  }
+
+  @Override
+  public void parsedHeader(HttpField field) {
+    HttpHeader header = field.getHeader();
+    String value = field.getValue();
+    if ((header == HttpHeader.CONTENT_ENCODING && !"identity".equalsIgnoreCase(value))
+        || (header == HttpHeader.TRANSFER_ENCODING && !"chunked".equalsIgnoreCase(value))) {
+      refuse("the answer is encoded");
+    }
+  }
+
+  @Override
+  public boolean headerComplete() {
+    if (parser.getContentLength() > maxBody) {
+      refuse("the document is too large");
+    }
+    return refusal != null;
+  }
+
+  @Override
+  public boolean content(ByteBuffer content) {
+    if (content.remaining() > maxBody - body.size()) {
+      refuse("the document is too large");
+      return true;
+    }
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    body.writeBytes(bytes);
+    return false;
+  }
+
+  @Override
+  public boolean contentComplete() {
+    return false;
+  }
+
+  @Override
+  public boolean messageComplete() {
+    complete = true;
+    return true;
+  }
+
+  @Override
+  public void earlyEOF() {
+    refuse("the answer is incomplete");
+  }
+
+  @Override
+  public void badMessage(HttpException failure) {
+    refuse("the answer cannot be read: " + failure.getReason());
+  }
+
+  private void refuse(String why) {
+    refusal = refusal == null ? why : refusal;
+  }
+}
