@@ -19,46 +19,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answer implements HttpParser.ResponseHandler {
 
+  /** How large the body may be, in bytes, after it is put together from its chunks. */
+  static final int MAX_BODY = 256 * 1024;
+
   private static final int MAX_HEAD = 16 * 1024;
 
-  private final int maxBody;
   private final HttpParser parser = new HttpParser(this, MAX_HEAD, HttpCompliance.RFC2616_LEGACY);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private boolean complete;
   private @Nullable String refusal;
 
   /**
-   * @param maxBody how many bytes the body may have, after it is put together from its chunks
-   */
-  Answer(int maxBody) {
-    this.maxBody = maxBody;
-  }
-
-  /**
-   * Takes in what was received.
+   * Takes in what was read from the connection.
    *
+   * @param n how many bytes it is; negative: nothing more comes
    * @throws IOException if the answer is refused
    */
-  void received(ByteBuffer bytes) throws IOException {
-    parser.parseNext(bytes);
+  void read(byte[] bytes, int n) throws IOException {
+    if (n < 0) {
+      parser.atEOF();
+    }
+    parser.parseNext(ByteBuffer.wrap(bytes, 0, Math.max(n, 0)));
+    if (n < 0 && !complete) {
+      earlyEOF();
+    }
     if (refusal != null) {
       throw new IOException(refusal);
     }
   }
 
-  /**
-   * Takes in that nothing more comes.
-   *
-   * @throws IOException if something is missing
-   */
-  void ended() throws IOException {
-    parser.atEOF();
-    received(ByteBuffer.allocate(0));
-    if (!complete) {
-      throw new IOException("the answer is incomplete");
-    }
-  }
-
+  /** Whether it is there as a whole. */
   boolean complete() {
     return complete;
   }
@@ -86,7 +76,7 @@ final class Answer implements HttpParser.ResponseHandler {
 
   @Override
   public boolean headerComplete() {
-    if (parser.getContentLength() > maxBody) {
+    if (parser.getContentLength() > MAX_BODY) {
       refuse("the document is too large");
     }
     return refusal != null;
@@ -94,7 +84,7 @@ final class Answer implements HttpParser.ResponseHandler {
 
   @Override
   public boolean content(ByteBuffer content) {
-    if (content.remaining() > maxBody - body.size()) {
+    if (content.remaining() > MAX_BODY - body.size()) {
       refuse("the document is too large");
       return true;
     }

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -23,9 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * closed before Java 21.
  */
 final class Fetcher implements AutoCloseable {
-
-  /** How large a description may be, in bytes. */
-  static final int MAX_BODY = 256 * 1024;
 
   private final Duration patience;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -72,16 +68,11 @@ final class Fetcher implements AutoCloseable {
   }
 
   private static byte[] answer(Socket socket, long deadline) throws IOException {
-    Answer answer = new Answer(MAX_BODY);
+    Answer answer = new Answer();
     byte[] buffer = new byte[4096];
     while (!answer.complete()) {
       socket.setSoTimeout(millisUntil(deadline));
-      int n = socket.getInputStream().read(buffer);
-      if (n < 0) {
-        answer.ended();
-      } else {
-        answer.received(ByteBuffer.wrap(buffer, 0, n));
-      }
+      answer.read(buffer, socket.getInputStream().read(buffer));
     }
     return answer.body();
   }

@@ -142,10 +142,10 @@ class FetcherTest {
 
   @Test
   void takesADocumentOfTheLargestSizeAndNoMore() throws Exception {
-    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Fetcher.MAX_BODY));
-    assertThat(fetch()).hasSize(Fetcher.MAX_BODY);
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Answer.MAX_BODY));
+    assertThat(fetch()).hasSize(Answer.MAX_BODY);
 
-    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Fetcher.MAX_BODY + 1));
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Answer.MAX_BODY + 1));
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
   }
 
@@ -177,10 +177,10 @@ class FetcherTest {
   @Test
   void countsWhatComesInChunks() throws Exception {
     String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
-    answer(CHUNKED + chunk.repeat(Fetcher.MAX_BODY / 4096) + "0\r\n\r\n");
-    assertThat(fetch()).hasSize(Fetcher.MAX_BODY);
+    answer(CHUNKED + chunk.repeat(Answer.MAX_BODY / 4096) + "0\r\n\r\n");
+    assertThat(fetch()).hasSize(Answer.MAX_BODY);
 
-    answer(CHUNKED + chunk.repeat(Fetcher.MAX_BODY / 4096) + "1\r\nx\r\n0\r\n\r\n");
+    answer(CHUNKED + chunk.repeat(Answer.MAX_BODY / 4096) + "1\r\nx\r\n0\r\n\r\n");
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
   }
 
