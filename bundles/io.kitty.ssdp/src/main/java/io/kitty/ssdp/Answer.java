@@ -9,6 +9,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Answer implements HttpParser.ResponseHandler {
     }
     parser.parseNext(ByteBuffer.wrap(bytes, 0, Math.max(n, 0)));
     if (n < 0 && !complete) {
-      earlyEOF();
+      failed("the answer is incomplete");
     }
     if (refusal != null) {
       throw new IOException(refusal);
@@ -72,6 +73,10 @@ final class Answer implements HttpParser.ResponseHandler {
         || (header == HttpHeader.TRANSFER_ENCODING && !"chunked".equalsIgnoreCase(value))) {
       refuse("the answer is encoded");
     }
+    if (header == HttpHeader.HOST) {
+      // The parser would warn of a second one, and what a stranger sends is nothing to warn of.
+      refuse("the answer is a request");
+    }
   }
 
   @Override
@@ -79,14 +84,13 @@ final class Answer implements HttpParser.ResponseHandler {
     if (parser.getContentLength() > MAX_BODY) {
       refuse("the document is too large");
     }
-    return refusal != null;
+    return false;
   }
 
   @Override
   public boolean content(ByteBuffer content) {
     if (content.remaining() > MAX_BODY - body.size()) {
       refuse("the document is too large");
-      return true;
     }
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
@@ -107,15 +111,22 @@ final class Answer implements HttpParser.ResponseHandler {
 
   @Override
   public void earlyEOF() {
-    refuse("the answer is incomplete");
+    failed("the answer is incomplete");
   }
 
   @Override
   public void badMessage(HttpException failure) {
-    refuse("the answer cannot be read: " + failure.getReason());
+    failed("the answer cannot be read: " + failure.getReason());
   }
 
-  private void refuse(String why) {
+  /** The first reason is the one that counts. */
+  private void failed(String why) {
     refusal = refusal == null ? why : refusal;
+  }
+
+  /** Throws, so that the parser reads no further. */
+  private void refuse(String why) {
+    failed(why);
+    throw new HttpException.RuntimeException(HttpStatus.BAD_GATEWAY_502, why);
   }
 }

@@ -120,6 +120,7 @@ class FetcherTest {
       strings = {
         "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\n\r\n",
         "HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\n\r\n<root/>",
+        "HTTP/1.1 200 OK\r\nHost: a\r\nHost: b\r\n\r\n<root/>",
         "HTTP/1.1 404 Not Found\r\n\r\n<root/>",
         "HTTP/1.1 2000 OK\r\n\r\n<root/>",
         "SSH-2.0-x\r\n\r\n",
