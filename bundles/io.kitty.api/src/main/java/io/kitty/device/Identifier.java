@@ -2,6 +2,7 @@
 package io.kitty.device;
 
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -111,6 +112,11 @@ public sealed interface Identifier extends Comparable<Identifier> {
       return Optional.empty();
     }
     return Optional.of(new Mac(hex.replaceAll("(..)(?!$)", "$1:")));
+  }
+
+  /** A MAC address as its six octets. */
+  static Optional<Identifier> mac(byte[] octets) {
+    return octets.length == 6 ? mac(HexFormat.of().formatHex(octets)) : Optional.empty();
   }
 
   /** A host name; {@code localhost} and plain addresses are none. */

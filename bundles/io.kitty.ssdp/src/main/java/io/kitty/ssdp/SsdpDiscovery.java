@@ -36,7 +36,7 @@ final class SsdpDiscovery {
   private final LongSupplier nanos;
   private final Adverts adverts = new Adverts();
   private final Fetcher fetcher;
-  private final Turns turns;
+  private final HostQueue queue;
 
   /**
    * @param describe whether descriptions are fetched
@@ -47,7 +47,7 @@ final class SsdpDiscovery {
     this.describe = describe;
     this.nanos = nanos;
     this.fetcher = context.own(new Fetcher(PATIENCE));
-    this.turns = new Turns(context::execute);
+    this.queue = new HostQueue(context::execute);
   }
 
   /**
@@ -120,7 +120,7 @@ final class SsdpDiscovery {
   }
 
   private void request(Location location, Edition edition) {
-    if (!turns.submit(location.host(), () -> describe(location, edition))) {
+    if (!queue.submit(location.host(), () -> describe(location, edition))) {
       context.count("descriptions_put_off", 1);
       synchronized (this) {
         adverts.at(location.host()).stream()

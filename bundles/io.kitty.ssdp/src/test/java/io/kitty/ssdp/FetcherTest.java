@@ -28,6 +28,8 @@ class FetcherTest {
 
   private static final InetAddress HOST = Links.address("127.0.0.1");
 
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private ServerSocket server;
 
   @BeforeEach
@@ -92,7 +94,7 @@ class FetcherTest {
     assertThat(fetch()).isEqualTo("<root/>");
     assertThat(request.get())
         .isEqualTo(
-            "GET /d.xml?x HTTP/1.0\r\nHost: 127.0.0.1:"
+            "GET /d.xml?x HTTP/1.1\r\nHost: 127.0.0.1:"
                 + server.getLocalPort()
                 + "\r\nConnection: close\r\n\r\n");
   }
@@ -118,10 +120,15 @@ class FetcherTest {
       strings = {
         "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\n\r\n",
         "HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\n\r\n<root/>",
+        "HTTP/1.1 200 OK\r\nHost: a\r\nHost: b\r\n\r\n<root/>",
         "HTTP/1.1 404 Not Found\r\n\r\n<root/>",
         "HTTP/1.1 2000 OK\r\n\r\n<root/>",
         "SSH-2.0-x\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhalf",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhalf",
         "HTTP/1.1 200 OK\r\nCONTENT-ENCODING:gzip\r\n\r\nx",
         "HTTP/1.1 200 OK\r\nContent-Length: 262145\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n",
@@ -136,10 +143,45 @@ class FetcherTest {
 
   @Test
   void takesADocumentOfTheLargestSizeAndNoMore() throws Exception {
-    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Fetcher.MAX_BODY));
-    assertThat(fetch()).hasSize(Fetcher.MAX_BODY);
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Answer.MAX_BODY));
+    assertThat(fetch()).hasSize(Answer.MAX_BODY);
 
-    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Fetcher.MAX_BODY + 1));
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Answer.MAX_BODY + 1));
+    assertThatThrownBy(this::fetch).hasMessageContaining("too large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/1.1 200 OK\n", "HTTP/1.1 200\r\n", "HTTP/1.0 200 OK\r\nEXT:\r\nnone\r\n"})
+  void bearsWithSloppyHeaders(String head) throws Exception {
+    answer(head + "content-length:  7\n\n<root/>");
+
+    assertThat(fetch()).isEqualTo("<root/>");
+  }
+
+  @Test
+  void putsChunksTogether() throws Exception {
+    CountDownLatch fetched = new CountDownLatch(1);
+    var unused =
+        serve(
+            out -> {
+              out.write(
+                  (CHUNKED + "3;x=y\r\n<ro\r\n04\r\not/>\r\n0\r\nX: y\r\n\r\n")
+                      .getBytes(StandardCharsets.US_ASCII));
+              fetched.await();
+            });
+
+    assertThat(fetch()).isEqualTo("<root/>");
+    fetched.countDown();
+  }
+
+  @Test
+  void countsWhatComesInChunks() throws Exception {
+    String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
+    answer(CHUNKED + chunk.repeat(Answer.MAX_BODY / 4096) + "0\r\n\r\n");
+    assertThat(fetch()).hasSize(Answer.MAX_BODY);
+
+    answer(CHUNKED + chunk.repeat(Answer.MAX_BODY / 4096) + "1\r\nx\r\n0\r\n\r\n");
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
   }
 
@@ -147,11 +189,19 @@ class FetcherTest {
   void boundsTheHeaders() {
     answer("HTTP/1.1 200 OK\r\nX: " + "y".repeat(17 * 1024) + "\r\n\r\n<root/>");
 
-    assertThatThrownBy(this::fetch).hasMessageContaining("too large");
+    assertThatThrownBy(this::fetch).hasMessageContaining("Header Bytes Too Large");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n",
+        CHUNKED + "1;",
+        CHUNKED + "fff\r\n",
+        CHUNKED + "0\r\nX:"
+      })
   void givesUpAtTheDeadlineHoweverSlowlyItDrips(String start) throws Exception {
     CompletableFuture<String> dripping =
         serve(

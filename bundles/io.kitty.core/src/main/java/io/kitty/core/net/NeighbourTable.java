@@ -6,11 +6,13 @@ import io.kitty.device.Identifier.Mac;
 import io.kitty.discovery.Link;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Tells the hardware address behind an address of a network that this machine is in, as the kernel
  * has it. It never asks the network.
  *
- * <p>On Linux the IPv4 table is a file, which is read at once when an address is missing, but never
- * for more than a tenth of the time. Where a program has to be run (IPv6, macOS) that happens in
- * the background, and the answer is there for the next sighting.
+ * <p>On Linux the IPv4 table is a file, which is read at once when an address is missing, but for
+ * the same address only once a second, and never for more than half of the time. Where a program
+ * has to be run (IPv6, macOS) that happens in the background, and the answer is there for the next
+ * sighting.
  */
 public final class NeighbourTable {
 
   private static final long FRESH = 5_000_000_000L;
+  private static final long MISSING = 1_000_000_000L;
+  private static final long LONGEST_PAUSE = 5_000_000L;
+  private static final int MOST_MISSING = 4096;
   private static final long COMMAND_PAUSE = 5_000_000_000L;
 
   private final InterfaceMonitor interfaces;
@@ -38,6 +44,7 @@ public final class NeighbourTable {
   private long readAt;
   private long cost;
   private boolean read;
+  private final Map<InetAddress, Long> missing = new HashMap<>();
 
   private volatile Map<InetAddress, Mac> fromCommand = Map.of();
   private volatile long ranAt;
@@ -93,15 +100,38 @@ public final class NeighbourTable {
 
   private @Nullable Mac lookInFile(InetAddress address) {
     Mac known = fromFile.get(address);
-    long age = nanos.getAsLong() - readAt;
-    if (!read || age > (known == null ? 10 * cost : FRESH)) {
-      long start = nanos.getAsLong();
-      fromFile = file.get();
-      readAt = nanos.getAsLong();
-      cost = readAt - start;
-      read = true;
+    long now = nanos.getAsLong();
+    if (known != null && now - readAt < FRESH) {
+      return known;
     }
-    return fromFile.get(address);
+    Long missed = missing.get(address);
+    if (known == null && missed != null && now - missed < MISSING) {
+      return null;
+    }
+    long pause = read ? readAt + cost - now : 0;
+    if (pause > LONGEST_PAUSE) {
+      return known;
+    }
+    if (pause > 0) {
+      LockSupport.parkNanos(pause);
+    }
+    readFile();
+    Mac found = fromFile.get(address);
+    if (found == null) {
+      missing.put(address, readAt);
+    }
+    return found;
+  }
+
+  private void readFile() {
+    long start = nanos.getAsLong();
+    fromFile = file.get();
+    readAt = nanos.getAsLong();
+    cost = readAt - start;
+    read = true;
+    if (missing.size() > MOST_MISSING) {
+      missing.clear();
+    }
   }
 
   private void runCommand() {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * Lets jobs run that wait for other hosts: a few at once, one at a time for each host, the hosts
  * taking turns, so that one that is slow or asks for much delays itself only. Any thread.
  */
-final class Turns {
+final class HostQueue {
 
   private static final int AT_ONCE = 4;
   private static final int MAX_WAITING = 256;
@@ -26,9 +26,7 @@ final class Turns {
   private final Set<InetAddress> busy = new HashSet<>();
   private int count;
 
-  private record Turn(InetAddress host, Runnable job) {}
-
-  Turns(Executor executor) {
+  HostQueue(Executor executor) {
     this.executor = executor;
   }
 
@@ -47,13 +45,12 @@ final class Turns {
   }
 
   private void dispatch() {
-    for (Optional<Turn> turn = next(); turn.isPresent(); turn = next()) {
-      Turn now = turn.get();
-      executor.execute(() -> run(now));
+    for (Optional<Runnable> job = next(); job.isPresent(); job = next()) {
+      executor.execute(job.get());
     }
   }
 
-  private synchronized Optional<Turn> next() {
+  private synchronized Optional<Runnable> next() {
     if (busy.size() == AT_ONCE) {
       return Optional.empty();
     }
@@ -63,7 +60,7 @@ final class Turns {
         .map(entry -> take(entry.getKey(), entry.getValue()));
   }
 
-  private Turn take(InetAddress host, Queue<Runnable> jobs) {
+  private Runnable take(InetAddress host, Queue<Runnable> jobs) {
     Runnable job = jobs.remove();
     waiting.remove(host);
     if (!jobs.isEmpty()) {
@@ -71,15 +68,15 @@ final class Turns {
     }
     busy.add(host);
     count--;
-    return new Turn(host, job);
+    return () -> run(host, job);
   }
 
-  private void run(Turn turn) {
+  private void run(InetAddress host, Runnable job) {
     try {
-      turn.job.run();
+      job.run();
     } finally {
       synchronized (this) {
-        busy.remove(turn.host);
+        busy.remove(host);
       }
       dispatch();
     }

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class HostQueueTest {
 
   private final Queue<Runnable> running = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
-  private final Turns turns = new Turns(running::add);
+  private final HostQueue queue = new HostQueue(running::add);
 
   private static InetAddress host(int number) {
     return Links.address("192.0.2." + number);
   }
 
   private boolean submit(int host, String name) {
-    return turns.submit(host(host), () -> done.add(name));
+    return queue.submit(host(host), () -> done.add(name));
   }
 
   private void finishAll() {
@@ -95,7 +95,7 @@ class TurnsTest {
 
   @Test
   void goesOnAfterAJobThatThrows() {
-    turns.submit(
+    queue.submit(
         host(1),
         () -> {
           throw new IllegalStateException("broken");

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The assembled hub, looked at from outside and from inside. */
+package io.kitty.itests;
