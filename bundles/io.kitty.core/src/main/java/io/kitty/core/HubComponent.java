@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
+import io.kitty.core.classify.Classifier;
+import io.kitty.core.classify.RuleFolder;
 import io.kitty.core.config.Complaints;
 import io.kitty.core.event.Mailboxes;
 import io.kitty.core.model.Limits;
@@ -23,6 +25,7 @@ import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +65,8 @@ public final class HubComponent implements Hub {
   private final RegistryKeeper registry;
   private final Providers providers;
   private final Modules modules;
+  private final RuleFolder rules =
+      new RuleFolder(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
   @Activate
   public HubComponent(CoreConfig config, BundleContext bundles, @Reference Complaints complaints)
@@ -91,6 +96,7 @@ public final class HubComponent implements Hub {
   /** Called by DS once everything that is there already has been bound. */
   @Activate
   void start() {
+    classify();
     pipeline.start();
     threads
         .timer()
@@ -101,13 +107,7 @@ public final class HubComponent implements Hub {
   /** Looks again and again, until what providers have to wait for is there. */
   @SuppressWarnings("FutureReturnValueIgnored") // it goes on by itself
   private void openProviders() {
-    boolean ready = false;
-    try {
-      ready = modules.readyForProviders(providers.ids());
-    } catch (RuntimeException e) {
-      LOG.error("A module cannot tell how it is", e);
-    }
-    if (ready) {
+    if (modules.readyForProviders(providers.ids())) {
       providers.open();
     } else {
       threads.timer().schedule(this::openProviders, OPENING_MILLIS, TimeUnit.MILLISECONDS);
@@ -130,12 +130,24 @@ public final class HubComponent implements Hub {
   private void housekeep() {
     try {
       interfaces.check();
+      if (rules.changed()) {
+        classify();
+      }
       registry.refresh();
       registry.wake(); // the pipeline may be too busy to do so
       health();
     } catch (RuntimeException | Error e) {
       LOG.error("Housekeeping failed and goes on", e);
     }
+  }
+
+  private void classify() {
+    Classifier classifier = rules.read();
+    pipeline.call(
+        set -> {
+          set.reclassify(classifier, Moment.now());
+          return true;
+        });
   }
 
   private void wakeRegistry() {
@@ -233,6 +245,7 @@ public final class HubComponent implements Hub {
   @Override
   public Health health() {
     List<String> reasons = new ArrayList<>(complaints.lines());
+    reasons.addAll(rules.complaints());
     if (!registry.lastError().isEmpty()) {
       reasons.add("registry: " + registry.lastError());
     }

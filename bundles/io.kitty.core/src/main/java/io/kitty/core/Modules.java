@@ -89,7 +89,7 @@ final class Modules {
     missing.removeAll(protocols);
     boolean busy = registryPending;
     for (Module module : present.keySet()) {
-      ModuleStatus status = module.status();
+      ModuleStatus status = status(module);
       missing.remove(status.id());
       busy |= status.state() == State.STARTING;
     }
@@ -98,7 +98,7 @@ final class Modules {
 
   /** All modules, by id. */
   List<ModuleStatus> all(List<ModuleStatus> protocols) {
-    return Stream.concat(protocols.stream(), present.keySet().stream().map(Module::status))
+    return Stream.concat(protocols.stream(), present.keySet().stream().map(Modules::status))
         .sorted(Comparator.comparing(ModuleStatus::id))
         .toList();
   }
@@ -145,6 +145,17 @@ final class Modules {
       }
     }
     return waiting;
+  }
+
+  /** A module that cannot even tell how it is must not hide the others. */
+  private static ModuleStatus status(Module module) {
+    try {
+      return module.status();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("{} cannot tell how it is", module, e);
+      String id = module.getClass().getPackageName();
+      return ModuleStatus.of(id, State.FAILED, "cannot tell how it is: " + e, Map.of());
+    }
   }
 
   private static Health.Status status(List<ModuleStatus> protocols, List<String> reasons) {

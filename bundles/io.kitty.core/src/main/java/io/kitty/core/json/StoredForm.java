@@ -3,6 +3,7 @@ package io.kitty.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kitty.core.classify.Classifier;
 import io.kitty.core.model.Merge;
 import io.kitty.device.Authority;
 import io.kitty.device.Departure;
@@ -133,7 +134,12 @@ final class StoredForm {
       each.neighbour().ifPresent(identifiers::add);
     }
     return Merge.device(
-            evidence, identifiers, new TreeSet<>(), time(json, "first"), departure(json))
+            evidence,
+            identifiers,
+            new TreeSet<>(),
+            time(json, "first"),
+            departure(json),
+            Classifier.NONE)
         .withId(new DeviceId(text(json, "id")));
   }
 

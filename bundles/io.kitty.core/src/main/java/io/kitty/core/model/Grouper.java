@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -34,6 +35,8 @@ final class Grouper {
   private final Consumer<DeviceEvent> events;
   private final Consumer<Entry> discard;
   private final Map<DeviceId, Group> groups = new HashMap<>();
+
+  private Classifier classifier = Classifier.NONE;
 
   /** Entries that may belong together otherwise, now that another one was dropped. */
   private final Set<Entry> loose = new LinkedHashSet<>();
@@ -73,6 +76,14 @@ final class Grouper {
   /** The same for entries of which all this is known already. */
   void restored(Collection<Entry> seeds, Departure why) {
     regroup(seeds, why, true);
+  }
+
+  /** Makes all devices anew by other rules. */
+  void reclassify(Classifier rules, Departure why) {
+    classifier = rules;
+    for (Group group : List.copyOf(groups.values())) {
+      settle(List.of(group), Map.of(group.device().id(), group), why, false);
+    }
   }
 
   /** Drops a device and its entries; false if there is none of this very id. */
@@ -200,7 +211,8 @@ final class Grouper {
             identifiers.isEmpty() ? Set.of() : Collections.unmodifiableSet(identifiers),
             group.refused,
             known,
-            departure),
+            departure,
+            classifier),
         group);
   }
 

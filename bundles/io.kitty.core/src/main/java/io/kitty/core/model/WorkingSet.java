@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
@@ -102,6 +103,11 @@ public final class WorkingSet {
     if (entry != null && entry.live()) {
       end(List.of(entry), DepartureReason.GOODBYE, now);
     }
+  }
+
+  /** Tells what sort of machines they are by these rules from now on. */
+  public void reclassify(Classifier rules, Moment now) {
+    grouper.reclassify(rules, expired(now));
   }
 
   /** Withdraws all that a protocol reported. */

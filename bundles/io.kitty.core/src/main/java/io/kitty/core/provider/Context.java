@@ -32,6 +32,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Context.class);
   private static final int TASKS_AT_ONCE = 4;
   private static final int MOST_TASKS = 1000;
+  private static final int MOST_LINK_CHANGES = 16;
   private static final long RETRY_SECONDS = 2;
 
   private final Source source;
@@ -167,7 +168,20 @@ final class Context implements DiscoveryContext, AutoCloseable {
   @Override
   public void onLinks(Consumer<List<Link>> listener) {
     if (!closed) {
-      following.add(listener);
+      TaskQueue inOrder = new TaskQueue(resources.threads().workers(), 1, MOST_LINK_CHANGES);
+      own(inOrder::close);
+      following.add(change -> inOrder.add(() -> tell(listener)));
+    }
+  }
+
+  private void tell(Consumer<List<Link>> listener) {
+    if (!closed) {
+      try {
+        listener.accept(following.links());
+      } catch (RuntimeException e) {
+        LOG.debug("{} failed on a change of the interfaces", source.id(), e);
+        error("", "cannot follow the interfaces: " + e.getMessage());
+      }
     }
   }
 

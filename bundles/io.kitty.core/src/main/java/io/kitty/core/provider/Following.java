@@ -8,13 +8,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps the ports of one provider, and the provider itself, in step with the interfaces. */
 final class Following {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
   private final Interfaces wanted;
   private final Consumer<UdpPort> again;
@@ -70,17 +66,8 @@ final class Following {
     if (selected.equals(before)) {
       return false;
     }
-    listeners.forEach(this::tell);
+    listeners.forEach(listener -> listener.accept(selected));
     return !before.containsAll(selected);
-  }
-
-  private void tell(Consumer<List<Link>> listener) {
-    try {
-      listener.accept(selected);
-    } catch (RuntimeException e) {
-      LOG.debug("A provider failed on a change of the interfaces", e);
-      failure.accept("cannot follow the interfaces: " + e.getMessage());
-    }
   }
 
   /** Looks again whether a port is as it should be. */
