@@ -6,22 +6,19 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
@@ -39,12 +36,12 @@ final class HubProcess implements AutoCloseable {
   private final int sshPort = freePort();
   private final int httpPort = freePort();
   private final SshClient ssh = SshClient.setUpDefaultClient();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Rest rest = new Rest(httpPort);
   private Process process;
 
   private HubProcess(Path base) {
     this.base = base;
-    ssh.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+    ssh.setServerKeyVerifier((session, address, key) -> true);
     ssh.start();
   }
 
@@ -64,8 +61,8 @@ final class HubProcess implements AutoCloseable {
     return hub;
   }
 
-  /** Starts the hub and waits until its console answers. */
-  HubProcess start(Map<String, String> environment) throws IOException {
+  /** Starts the hub, and waits for nothing. */
+  HubProcess launch(Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ASSEMBLY.resolve("bin/karaf").toString(), "server")
             .redirectErrorStream(true)
@@ -77,11 +74,17 @@ final class HubProcess implements AutoCloseable {
     builder.environment().put("API_PORT", Integer.toString(httpPort));
     builder.environment().putAll(environment);
     process = builder.start();
-    await("the console of " + base)
+    return this;
+  }
+
+  /** Starts the hub and waits until it says over HTTP that all its modules are up. */
+  HubProcess start(Map<String, String> environment) throws IOException {
+    launch(environment);
+    await("the hub in " + base)
         .atMost(PATIENCE)
         .failFast("the hub ended, see " + base, () -> !process.isAlive())
         .ignoreExceptions()
-        .until(() -> console("feature:list -i").contains("kitty-shell"));
+        .until(() -> rest.get("/health").statusCode() == 200);
     return this;
   }
 
@@ -115,21 +118,46 @@ final class HubProcess implements AutoCloseable {
         file, edited + (edited.isEmpty() || edited.endsWith("\n") ? "" : "\n") + line);
   }
 
+  /** What a configuration file says for a key. */
+  String configured(String pid, String key) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(etc().resolve(pid + ".cfg"))) {
+      properties.load(reader);
+    }
+    return properties.getProperty(key);
+  }
+
+  /** Adds an item to a list in a configuration file. */
+  void append(String pid, String key, String item) throws IOException {
+    configure(pid, key, configured(pid, key) + ", " + item);
+  }
+
   /** What the console prints for a command, errors included. */
   String console(String command) throws IOException {
+    return console(user, password, command);
+  }
+
+  /** What the console prints for a command of somebody who logs in. */
+  String console(String who, String secret, String command) throws IOException {
     try (ClientSession session =
-        ssh.connect(user, "127.0.0.1", sshPort).verify(PATIENCE).getSession()) {
-      session.addPasswordIdentity(password);
+        ssh.connect(who, "127.0.0.1", sshPort).verify(PATIENCE).getSession()) {
+      session.addPasswordIdentity(secret);
       session.auth().verify(PATIENCE);
       return session.executeRemoteCommand(command, System.err, UTF_8);
     }
   }
 
-  /** What the hub answers to {@code GET path}. */
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  /** The hub over HTTP. */
+  Rest rest() {
+    return rest;
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  int sshPort() {
+    return sshPort;
   }
 
   String log() throws IOException {
@@ -155,6 +183,15 @@ final class HubProcess implements AutoCloseable {
     ssh.stop();
     if (process != null && process.isAlive()) {
       stop();
+    }
+  }
+
+  /** A bundle of the assembly, as one file. */
+  static Path bundle(String name) {
+    try (Stream<Path> files = Files.walk(ASSEMBLY.resolve("system/io/kitty").resolve(name))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
