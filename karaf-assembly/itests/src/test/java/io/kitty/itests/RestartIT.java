@@ -24,7 +24,7 @@ class RestartIT {
     Needs.linux();
     try (HubProcess hub = HubProcess.prepare("restart")) {
       hub.configure("io.kitty.ping", "subnets", "127.0.5.0/24");
-      hub.configure("io.kitty.ping", "rate", "60");
+      hub.configure("io.kitty.ping", "rate", "80");
       hub.start();
       await("the first devices").atMost(SOON).until(() -> firstSeen(hub).size() >= 20);
       Map<String, Double> early = firstSeen(hub);
