@@ -61,6 +61,8 @@ class HotDeployIT {
 
     await("six hosts").atMost(SOON).until(() -> feed.devices("appeared").size() >= 6);
     assertThat(hub.rest().each("/devices", "source")).hasSize(6).containsOnly("ping");
+    boolean icmp = hub.rest().each("/protocols", "state").contains("running");
+    assertThat(ProcessSockets.icmp(hub.pid())).hasSize(icmp ? 1 : 0);
     List<String> found = hub.rest().each("/devices", "id");
 
     Files.delete(deployed);

@@ -36,7 +36,7 @@ class RestartIT {
       double restart = Instant.now().toEpochMilli() / 1000.0;
       hub.start();
 
-      try (EventFeed feed = hub.rest().events()) {
+      try (EventFeed feed = everythingSinceTheStart(hub)) {
         await("all to be seen again")
             .atMost(SOON)
             .untilAsserted(
@@ -66,6 +66,13 @@ class RestartIT {
             .satisfies(aside -> assertThat(Files.size(aside)).isEqualTo(10_000));
       }
       await("devices again").atMost(SOON).until(() -> firstSeen(hub).size() >= 20);
+    }
+  }
+
+  private static EventFeed everythingSinceTheStart(HubProcess hub) throws Exception {
+    try (EventFeed now = hub.rest().events()) {
+      await("the snapshot").atMost(SOON).until(() -> !now.events().isEmpty());
+      return hub.rest().events(now.events().get(0).id().replaceFirst("-.*", "-0"));
     }
   }
 
