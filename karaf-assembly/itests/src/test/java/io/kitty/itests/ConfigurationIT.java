@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,16 +86,15 @@ class ConfigurationIT {
 
   @Test
   void anUnknownKeyIsNamedWithThoseThereAre() throws Exception {
-    Path file = hub.etc().resolve("io.kitty.ping.cfg");
-    String text = Files.readString(file);
+    String text = Files.readString(hub.etc().resolve("io.kitty.ping.cfg"));
 
-    Files.writeString(file, text + "colour = red\n");
+    hub.configure("io.kitty.ping", text + "colour = red\n");
 
     assertThat(complaintAbout("colour"))
         .contains("etc/io.kitty.ping.cfg: colour", "interval", "subnets");
     assertStillSweeps();
 
-    Files.writeString(file, text);
+    hub.configure("io.kitty.ping", text);
 
     assertIsWell();
     assertThat(errors("io.kitty.ping.cfg: colour")).hasSize(1);

@@ -13,10 +13,12 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -29,6 +31,10 @@ final class HubProcess implements AutoCloseable {
   private static final Path ASSEMBLY = Path.of(System.getProperty("kitty.assembly"));
   private static final Path HUBS = Path.of(System.getProperty("kitty.hubs"));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Variables of this machine that would configure the hub. */
+  private static final Pattern SETTINGS =
+      Pattern.compile("(KARAF|API|ENABLE|DISCOVERY|SCAN|PING|SSDP|SNAPMAKER|REDIS|DEVICE)_.*");
 
   private final Path base;
   private final String user = "itests";
@@ -67,7 +73,7 @@ final class HubProcess implements AutoCloseable {
         new ProcessBuilder(ASSEMBLY.resolve("bin/karaf").toString(), "server")
             .redirectErrorStream(true)
             .redirectOutput(base.resolve("output.txt").toFile());
-    builder.environment().keySet().removeIf(key -> key.startsWith("KARAF_"));
+    builder.environment().keySet().removeIf(key -> SETTINGS.matcher(key).matches());
     builder.environment().put("KARAF_BASE", base.toString());
     builder.environment().put("KITTY_CDS", "false");
     builder.environment().put("API_HOST", "127.0.0.1");
@@ -108,14 +114,22 @@ final class HubProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Sets one key in a configuration file, as a person with an editor would. */
+  /** Sets one key in a configuration file. */
   void configure(String pid, String key, String value) throws IOException {
     Path file = etc().resolve(pid + ".cfg");
-    String line = key + " = " + value + "\n";
     String text = Files.exists(file) ? Files.readString(file) : "";
-    String edited = text.replaceAll("(?m)^" + key.replace(".", "\\.") + "\\s*=.*\\R?", "");
-    Files.writeString(
-        file, edited + (edited.isEmpty() || edited.endsWith("\n") ? "" : "\n") + line);
+    String others = text.replaceAll("(?m)^" + Pattern.quote(key) + "\\s*=.*\\R?", "");
+    String separator = others.isEmpty() || others.endsWith("\n") ? "" : "\n";
+    configure(pid, others + separator + key + " = " + value + "\n");
+  }
+
+  /**
+   * Replaces a configuration file in one piece, as editors do: half a file could lack what holds
+   * the hub on the loopback interface.
+   */
+  void configure(String pid, String text) throws IOException {
+    Path part = Files.writeString(base.resolve(pid + ".part"), text);
+    Files.move(part, etc().resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** What a configuration file says for a key. */
