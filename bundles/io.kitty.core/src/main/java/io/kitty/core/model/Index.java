@@ -6,6 +6,7 @@ import io.kitty.device.Identifier.Mac;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,10 +134,38 @@ final class Index {
     return closure;
   }
 
-  /** What shows no identifier is its address, and for as long as it is remembered. */
+  /** Whether an entry may be joined with others by its address. */
   boolean holdsItsAddress(Entry entry) {
-    return entry.live() || entry.identifiers.stream().noneMatch(this::joins);
+    return entry.live() || isNameless(entry) || stayedBehind(entry);
   }
+
+  /** What shows no identifier is its address, and for as long as it is remembered. */
+  private boolean isNameless(Entry entry) {
+    return entry.identifiers.stream().noneMatch(this::joins);
+  }
+
+  /**
+   * Where something nameless has answered all the while, it is still the machine that was last
+   * known there: one that says goodbye by one protocol and goes on answering to another.
+   */
+  private boolean stayedBehind(Entry entry) {
+    boolean answers = false;
+    for (Entry other : at(entry.address())) {
+      if (other == entry || !other.endpoint().equals(entry.endpoint())) {
+        continue;
+      }
+      if (isNameless(other)) {
+        answers |= other.live() && !other.evidence.since().isAfter(entry.evidence.lastSeen());
+      } else if (other.live() || BY_RECENCY.compare(other, entry) > 0) {
+        return false;
+      }
+    }
+    return answers;
+  }
+
+  private static final Comparator<Entry> BY_RECENCY =
+      Comparator.comparing((Entry entry) -> entry.evidence.lastSeen())
+          .thenComparing(entry -> entry.thing.toString());
 
   /** The entries that an identifier may join. */
   Set<Entry> linked(Identifier identifier) {

@@ -157,7 +157,7 @@ class ConfigurationGuardTest {
     assertThat(guard.lines())
         .singleElement()
         .asString()
-        .startsWith("/hub/etc/io.kitty.x.cfg: intervall: there is no such key")
+        .startsWith("/hub/etc/io.kitty.x.cfg: intervall = 3: there is no such key")
         .contains("interval");
   }
 

@@ -153,6 +153,36 @@ class IdentityTest {
   }
 
   @Test
+  void aMachineThatSaysGoodbyeAndStillAnswersKeepsItsRecord() {
+    lan.ping("10.1.0.5", "");
+    lan.ssdp("u1", "10.1.0.5", "");
+
+    lan.goodbye(Lan.SSDP, "u1", "10.1.0.5");
+
+    assertThat(lan.ids()).containsExactly("uuid:u1");
+    assertThat(lan.device("uuid:u1").sightings()).hasSize(1);
+
+    lan.pass(Lan.LIFETIME.plusSeconds(1));
+    lan.ping("10.1.0.5", "");
+
+    assertThat(lan.ids())
+        .as("once it was silent, it may be another")
+        .containsExactly("(uuid:u1)", "host:10.1.0.5");
+  }
+
+  @Test
+  void anAddressGoesToTheMachineThatNamesItselfThere() {
+    lan.ping("10.1.0.5", "");
+    lan.ssdp("u1", "10.1.0.5", "");
+    lan.goodbye(Lan.SSDP, "u1", "10.1.0.5");
+
+    lan.ssdp("u2", "10.1.0.5", "");
+
+    assertThat(lan.ids()).containsExactly("(uuid:u1)", "uuid:u2");
+    assertThat(lan.device("uuid:u2").sightings()).hasSize(2);
+  }
+
+  @Test
   void theAddressJoinsOnOneInterfaceOnly() {
     InetAddress address = Links.address("198.51.100.5");
     lan.seen(SSDP, "u", new Endpoint(address, "a"), "", s -> s.identifier(Identifier.uuid("u-05")));
