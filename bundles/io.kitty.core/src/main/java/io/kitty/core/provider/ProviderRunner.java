@@ -171,7 +171,13 @@ public final class ProviderRunner {
                       ? State.FAILED
                       : up.contains(name) || name.isEmpty() ? State.RUNNING : State.DISABLED;
               return new InterfaceStatus(
-                  name, there, counts.in(), counts.out(), counts.sightings(), counts.lastError());
+                  name,
+                  there,
+                  counts.in(),
+                  counts.out(),
+                  counts.sightings(),
+                  counts.lastError(),
+                  counts.hint());
             })
         .toList();
   }
