@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.broadcast;
+
+import io.kitty.discovery.DiscoveryProvider;
+import java.util.Map;
+
+/** The same with its other half. */
+class RespondingContractTest extends BroadcastContractTest {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new BroadcastProvider(Settings.with(Map.of("respond", true)));
+  }
+}
