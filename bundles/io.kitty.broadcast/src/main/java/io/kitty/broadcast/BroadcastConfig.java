@@ -89,7 +89,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "The one IPv4 address to ask; empty: the broadcast address of each network of each"
               + " interface.",
       required = false)
-  @Setting(pattern = ADDRESS, allowed = "an IPv4 address, or nothing")
+  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.255, or nothing")
   String broadcast_address() default "";
 
   @AttributeDefinition(
@@ -100,7 +100,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "The IPv4 address that is answered; empty: that of this hub in the asker's network.",
       required = false)
-  @Setting(pattern = ADDRESS, allowed = "an IPv4 address, or nothing")
+  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.100, or nothing")
   String respond_address() default "";
 
   @AttributeDefinition(

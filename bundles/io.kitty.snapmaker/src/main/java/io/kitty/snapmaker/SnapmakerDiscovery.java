@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Snapmaker discovery as long as one context lasts: asks now and then, and hears the answers. */
 final class SnapmakerDiscovery {
@@ -36,6 +37,7 @@ final class SnapmakerDiscovery {
   private final Duration interval;
   private final Duration lifetime;
   private final Neighbours neighbours = new Neighbours();
+  private final Set<InetAddress> silent = ConcurrentHashMap.newKeySet();
   private volatile Set<InetAddress> configured = Set.of();
 
   SnapmakerDiscovery(DiscoveryContext context, SnapmakerConfig config) {
@@ -62,21 +64,23 @@ final class SnapmakerDiscovery {
 
   private void ask(DatagramPort port) {
     configured = resolve();
-    Set<InetAddress> known = new LinkedHashSet<>(configured);
-    known.addAll(neighbours.round());
-    ask(port, known, QUESTIONS);
+    silent.clear();
+    silent.addAll(configured);
+    silent.addAll(neighbours.round());
+    ask(port, QUESTIONS);
   }
 
   /**
    * Asks everybody: by the broadcast address of each network as the maker's own program does, by
-   * the one that also a machine with a wrong network mask takes for its own, and one by one.
+   * the one that also a machine with a wrong network mask takes for its own, and one by one those
+   * that are known and have not answered yet.
    */
-  private void ask(DatagramPort port, Set<InetAddress> known, int times) {
+  private void ask(DatagramPort port, int times) {
     port.broadcast(QUESTION, machinePort);
     port.limitedBroadcast(QUESTION, machinePort);
-    known.forEach(each -> port.send(QUESTION, new InetSocketAddress(each, machinePort)));
+    silent.forEach(each -> port.send(QUESTION, new InetSocketAddress(each, machinePort)));
     if (times > 1) {
-      context.schedule(timeout, () -> ask(port, known, times - 1));
+      context.schedule(timeout, () -> ask(port, times - 1));
     }
   }
 
@@ -110,6 +114,7 @@ final class SnapmakerDiscovery {
     ReplyParser.parse(datagram.payload())
         .ifPresentOrElse(
             reply -> {
+              silent.remove(address);
               if (!asked) {
                 neighbours.answered(address);
               }

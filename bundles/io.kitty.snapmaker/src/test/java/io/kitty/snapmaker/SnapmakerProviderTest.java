@@ -103,7 +103,7 @@ class SnapmakerProviderTest {
 
     context.runScan();
 
-    assertThat(askedOneByOne()).containsExactly(at("127.0.0.5"), at("127.0.0.6"));
+    assertThat(askedOneByOne()).containsExactlyInAnyOrder(at("127.0.0.5"), at("127.0.0.6"));
   }
 
   @Test
@@ -127,6 +127,19 @@ class SnapmakerProviderTest {
     context.runScan();
 
     assertThat(askedOneByOne()).containsExactly(at("127.0.0.20"));
+  }
+
+  @Test
+  void repeatsTheQuestionToThoseWhoAreStillSilent() throws Exception {
+    start(Map.of("hosts", new String[] {"127.0.0.20", "127.0.0.6"}));
+    context.runScan();
+    hear(IDLE);
+
+    context.advance(Duration.ofSeconds(10));
+
+    assertThat(askedOneByOne())
+        .containsExactlyInAnyOrder(
+            at("127.0.0.20"), at("127.0.0.6"), at("127.0.0.6"), at("127.0.0.6"));
   }
 
   @Test
