@@ -71,14 +71,14 @@ final class SnapmakerDiscovery {
   }
 
   /**
-   * Asks everybody: by the broadcast address of each network as the maker's own program does, by
-   * the one that also a machine with a wrong network mask takes for its own, and one by one those
-   * that are known and have not answered yet.
+   * Asks everybody: one by one those that are known and have not answered yet, by the broadcast
+   * address of each network as the maker's own program does, and by the one that also a machine
+   * with a wrong network mask takes for its own.
    */
   private void ask(DatagramPort port, int times) {
+    silent.forEach(each -> port.send(QUESTION, new InetSocketAddress(each, machinePort)));
     port.broadcast(QUESTION, machinePort);
     port.limitedBroadcast(QUESTION, machinePort);
-    silent.forEach(each -> port.send(QUESTION, new InetSocketAddress(each, machinePort)));
     if (times > 1) {
       context.schedule(timeout, () -> ask(port, times - 1));
     }
