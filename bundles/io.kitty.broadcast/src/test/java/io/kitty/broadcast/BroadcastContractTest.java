@@ -4,6 +4,7 @@ package io.kitty.broadcast;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ class BroadcastContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BroadcastProvider(Settings.defaults());
+    return new BroadcastProvider(Configs.defaults(BroadcastConfig.class));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Kind;
@@ -38,7 +39,7 @@ class BroadcastProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new BroadcastProvider(Settings.with(settings)).start(context);
+    new BroadcastProvider(Configs.with(BroadcastConfig.class, settings)).start(context);
   }
 
   private void start() throws Exception {
@@ -125,7 +126,7 @@ class BroadcastProviderTest {
 
   @Test
   void asksOneAddressWhereOneIsSet() throws Exception {
-    start(Map.of("broadcast.address", "10.9.255.255", "port", 9998, "message", "HELLO"));
+    start(Map.of("broadcast_address", "10.9.255.255", "port", 9998, "message", "HELLO"));
 
     context.runScan();
 
@@ -142,7 +143,7 @@ class BroadcastProviderTest {
 
   @Test
   void asksEverybodyByEveryInterfaceWhereThatIsSet() throws Exception {
-    start(Map.of("broadcast.address", "255.255.255.255"));
+    start(Map.of("broadcast_address", "255.255.255.255"));
 
     context.runScan();
 
@@ -176,7 +177,7 @@ class BroadcastProviderTest {
 
   @Test
   void aServerThatTellsNoPortHasTheDefault() throws Exception {
-    start(Map.of("default.port", 8080));
+    start(Map.of("default_port", 8080));
 
     hear("SERVER_IP:192.0.2.77");
 
@@ -212,7 +213,7 @@ class BroadcastProviderTest {
 
   @Test
   void noMoreServersThanSetAreTakenInARound() throws Exception {
-    start(Map.of("max.responses", 2));
+    start(Map.of("max_responses", 2));
     context.runScan();
 
     hear("SERVER_IP:192.0.2.1");
@@ -251,7 +252,7 @@ class BroadcastProviderTest {
 
   @Test
   void anAddressThatWasSetMayBeBehindARouter() throws Exception {
-    start(Map.of("broadcast.address", "192.0.2.255"));
+    start(Map.of("broadcast_address", "192.0.2.255"));
 
     hear("SERVER_IP:192.0.2.77", SERVER, false);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.Links;
@@ -35,7 +36,8 @@ class ResponderTest {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("respond", true);
     context.links(Links.loopback(), Links.lan());
-    new BroadcastProvider(Settings.with(all), context.clock()::nanos).start(context);
+    new BroadcastProvider(Configs.with(BroadcastConfig.class, all), context.clock()::nanos)
+        .start(context);
   }
 
   private FakePort port() {
@@ -79,8 +81,8 @@ class ResponderTest {
   void answersWithWhatIsSet() throws Exception {
     start(
         Map.of(
-            "respond.address", "192.0.2.99",
-            "respond.port", 8123,
+            "respond_address", "192.0.2.99",
+            "respond_port", 8123,
             "prefix", "HERE:",
             "message", "WHERE?"));
 

@@ -1,108 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.snapmaker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.kitty.testkit.CorpusContract;
+import io.kitty.testkit.Sample;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * Reads a folder of recorded packets with the production reader, and compares what it makes of them
- * with the {@code expected.json} beside them.
- */
-@EnabledIfSystemProperty(
-    named = "kitty.corpus",
-    matches = ".+",
-    disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
-class CorpusTest {
+class CorpusTest extends CorpusContract {
 
-  /** What this protocol keeps of a reply. */
-  private static final Set<String> KEPT =
-      Set.of("name", "ip", "model", "status", "sacp", "source", "claimed_ip");
-
-  private final SoftAssertions softly = new SoftAssertions();
-  private final Map<String, Integer> skipped = new TreeMap<>();
-  private int samples;
-  private int fields;
-
-  @Test
-  void readsRecordedPackets() throws IOException {
-    Path folder = Path.of(System.getProperty("kitty.corpus"));
-    for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
-      String protocol = entry.path("protocol").asText();
-      if (protocol.equals("snapmaker-20054")) {
-        read(entry, bytes(folder.resolve(entry.path("file").asText())));
-      } else {
-        skipped.merge(protocol, 1, Integer::sum);
-      }
-    }
-
-    System.out.printf(
-        "snapmaker corpus: %d samples read, %d fields compared, skipped: %s%n",
-        samples, fields, skipped);
-    softly.assertAll();
-    assertThat(samples).as("samples of Snapmaker in %s", folder).isPositive();
-    assertThat(fields).as("fields compared in %s", folder).isPositive();
+  @Override
+  protected boolean covers(Sample sample) {
+    return sample.protocol().equals("snapmaker-20054");
   }
 
-  private void read(JsonNode entry, byte[] bytes) throws IOException {
-    JsonNode expect = entry.path("expect");
-    String file = entry.path("file").asText();
-    samples++;
-    if (expect.path("_request").asBoolean()) {
-      softly.assertThat(SnapmakerDiscovery.QUESTION).as(file).isEqualTo(bytes);
-      return;
-    }
-    Optional<Reply> reply = ReplyParser.parse(bytes);
-    if (expect.path("accept").isBoolean()) {
-      softly.assertThat(reply.isPresent()).as(file).isEqualTo(expect.path("accept").asBoolean());
-    }
-    if (reply.isPresent() && !expect.path("accept").asText().equals("false")) {
-      compare(file, expect, sighting(entry, reply.get()));
-    }
+  @Override
+  protected Optional<Map<String, Object>> read(Sample sample) {
+    Endpoint sender = new Endpoint(sample.source(), "eth0");
+    return ReplyParser.parse(sample.bytes())
+        .map(reply -> Sightings.of(reply, sender, Duration.ofMinutes(1), List.of()))
+        .map(CorpusTest::found);
   }
 
-  private static Sighting sighting(JsonNode entry, Reply reply) throws IOException {
-    InetAddress sender = InetAddress.getByName(entry.path("src").asText());
-    return Sightings.of(reply, new Endpoint(sender, "eth0"), Duration.ofMinutes(1), List.of());
+  private static Map<String, Object> found(Sighting sighting) {
+    Map<String, Object> found = new HashMap<>();
+    List.of("name", "model", "status", "sacp", "source", "claimed_ip")
+        .forEach(name -> found.put(name, null));
+    found.putAll(sighting.attributes());
+    return found;
   }
 
-  private void compare(String file, JsonNode expect, Sighting sighting) {
-    expect
-        .properties()
-        .forEach(
-            field -> {
-              if (KEPT.contains(field.getKey())) {
-                fields++;
-                softly
-                    .assertThat(String.valueOf(sighting.attributes().get(field.getKey())))
-                    .as("%s of %s", field.getKey(), file)
-                    .isEqualTo(field.getValue().asText());
-              }
-            });
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    return file.toString().endsWith(".hex")
-        ? HexFormat.of().parseHex(new String(bytes, StandardCharsets.US_ASCII).strip())
-        : bytes;
+  @Override
+  protected Collection<byte[]> requests(Sample sample) {
+    return List.of(SnapmakerDiscovery.QUESTION);
   }
 }

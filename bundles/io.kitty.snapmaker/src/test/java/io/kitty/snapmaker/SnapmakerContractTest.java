@@ -4,6 +4,7 @@ package io.kitty.snapmaker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ class SnapmakerContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new SnapmakerProvider(Settings.defaults());
+    return new SnapmakerProvider(Configs.defaults(SnapmakerConfig.class));
   }
 
   @Override

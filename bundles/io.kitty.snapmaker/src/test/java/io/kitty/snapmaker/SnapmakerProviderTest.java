@@ -10,6 +10,7 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Kind;
@@ -35,7 +36,7 @@ class SnapmakerProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new SnapmakerProvider(Settings.with(settings)).start(context);
+    new SnapmakerProvider(Configs.with(SnapmakerConfig.class, settings)).start(context);
   }
 
   private void start() throws Exception {
