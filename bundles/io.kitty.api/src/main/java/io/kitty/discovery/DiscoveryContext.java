@@ -94,6 +94,14 @@ public interface DiscoveryContext {
   void error(String interfaceName, String message);
 
   /**
+   * Says what a person should know of the network at an interface, where nothing went wrong here.
+   *
+   * @param interfaceName the interface concerned, {@code ""} for none in particular
+   * @param hint what it is, in one sentence or two; null: nothing any more
+   */
+  void hint(String interfaceName, @Nullable String hint);
+
+  /**
    * Says that the protocol runs, but not as well as it could.
    *
    * @param reason what is wrong, and how to mend it, in one sentence; null: all is well again

@@ -90,6 +90,12 @@ public class ProtocolsCommand implements Action {
                 protocol.id() + " is " + Words.of(protocol.state()) + ": " + protocol.detail(),
                 512));
       }
+      for (InterfaceStatus each : protocol.interfaces()) {
+        if (!each.hint().isEmpty()) {
+          System.out.println(
+              Table.fit(protocol.id() + " on " + each.name() + ": " + each.hint(), 512));
+        }
+      }
     }
   }
 

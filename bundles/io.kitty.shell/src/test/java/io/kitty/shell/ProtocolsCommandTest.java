@@ -28,9 +28,9 @@ class ProtocolsCommandTest {
           "no route",
           Map.of(),
           List.of(
-              new InterfaceStatus("eth0", State.RUNNING, 20, 300, 4000, ""),
-              new InterfaceStatus("wlan0", State.FAILED, 1, 1, 0, "gone"),
-              new InterfaceStatus("", State.RUNNING, 0, 0, 5, "")));
+              new InterfaceStatus("eth0", State.RUNNING, 20, 300, 4000, "", ""),
+              new InterfaceStatus("wlan0", State.FAILED, 1, 1, 0, "gone", "Too many walls."),
+              new InterfaceStatus("", State.RUNNING, 0, 0, 5, "", "")));
 
   private final ModuleStatus ping =
       new ModuleStatus("ping", true, State.DISABLED, "", null, null, "", Map.of(), List.of());
@@ -41,7 +41,7 @@ class ProtocolsCommandTest {
   void showsARowForEachProtocolAndInterface() throws Exception {
     console.hub.modules(ssdp, store, ping);
     List<String> rows = console.rows("kitty:protocols");
-    assertThat(rows).hasSize(6);
+    assertThat(rows).hasSize(7);
     assertThat(rows.get(0)).matches("ping\\W+disabled\\W+0\\W+0\\W+0\\W+");
     assertThat(rows.get(1))
         .matches(
@@ -50,6 +50,7 @@ class ProtocolsCommandTest {
     assertThat(rows.get(3)).matches("ssdp\\W+wlan0\\W+failed\\W+1\\W+1\\W+0\\W+gone.*");
     assertThat(rows.get(4)).matches("ssdp\\W+routed\\W+running\\W+0\\W+0\\W+5\\W+");
     assertThat(rows.get(5)).isEqualTo("ssdp is degraded: one interface failed[2J");
+    assertThat(rows.get(6)).isEqualTo("ssdp on wlan0: Too many walls.");
   }
 
   @Test

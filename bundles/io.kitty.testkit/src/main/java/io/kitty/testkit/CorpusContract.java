@@ -24,10 +24,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * means that the packet yields something, false that it is dropped; any other value leaves that
  * open. A field that the reader does not keep is not compared; null stands for one that is absent.
  */
-@EnabledIfSystemProperty(
-    named = "kitty.corpus",
-    matches = ".+",
-    disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
 public abstract class CorpusContract {
 
   /** Whether the sample is for this bundle. */
@@ -43,7 +39,12 @@ public abstract class CorpusContract {
   /** What the product may send in the place of a sample that shows a request. */
   protected abstract Collection<byte[]> requests(Sample sample) throws Exception;
 
+  // On the method, as subclasses do not inherit what stands on the class.
   @Test
+  @EnabledIfSystemProperty(
+      named = "kitty.corpus",
+      matches = ".+",
+      disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
   void readsRecordedPackets() throws Exception {
     Path folder = Path.of(System.getProperty("kitty.corpus"));
     Tally tally = new Tally();

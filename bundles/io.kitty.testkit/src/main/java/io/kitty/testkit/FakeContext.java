@@ -53,6 +53,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
   private final List<FakePort> ports = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<Link>>> linkListeners = new CopyOnWriteArrayList<>();
+  private final Map<String, String> hints = new ConcurrentHashMap<>();
   private final Map<String, Long> counters = new ConcurrentHashMap<>();
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -180,6 +181,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   /** What it said went wrong, in order. */
   public List<Failure> errors() {
     return List.copyOf(errors);
+  }
+
+  /** What it said a person should know, by the interface. */
+  public Map<String, String> hints() {
+    return new TreeMap<>(hints);
   }
 
   /** Its counters. */
@@ -331,6 +337,18 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   public void error(String interfaceName, String message) {
     if (!closed) {
       errors.add(new Failure(interfaceName, message));
+    }
+  }
+
+  @Override
+  public void hint(String interfaceName, @Nullable String hint) {
+    if (closed) {
+      return;
+    }
+    if (hint == null) {
+      hints.remove(interfaceName);
+    } else {
+      hints.put(interfaceName, hint);
     }
   }
 

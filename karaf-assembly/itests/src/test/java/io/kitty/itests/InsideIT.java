@@ -52,6 +52,8 @@ public class InsideIT {
           System.getProperty("kitty.repository")),
       editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", HubProcess.loopback()),
       editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", HubProcess.loopback()),
+      editConfigurationFilePut("etc/io.kitty.snapmaker.cfg", "interfaces", HubProcess.loopback()),
+      editConfigurationFilePut("etc/io.kitty.broadcast.cfg", "interfaces", HubProcess.loopback()),
     };
   }
 

@@ -64,6 +64,7 @@ final class StatusJson {
     json.writeNumberField("packets_out", status.packetsOut());
     json.writeNumberField("sightings", status.sightings());
     json.writeStringField("last_error", status.lastError());
+    json.writeStringField("hint", status.hint());
     json.writeEndObject();
   }
 

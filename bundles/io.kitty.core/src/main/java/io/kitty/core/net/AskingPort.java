@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Free ports to ask from, and where answers come in: one socket for each IPv4 address of the
@@ -27,6 +28,8 @@ import java.util.function.Consumer;
  * answer is certain; and one for addresses behind a router.
  */
 final class AskingPort implements UdpPort {
+
+  private static final InetAddress EVERYBODY = Subnet.parse("255.255.255.255").address();
 
   /** What a socket is for: an interface, and the address of it that it is bound to. */
   private record Place(String name, int index, Subnet subnet) {}
@@ -163,20 +166,29 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
-  public synchronized void broadcast(byte[] payload, int port) {
+  public void broadcast(byte[] payload, int port) {
+    broadcast(payload, directed -> new InetSocketAddress(directed, port));
+  }
+
+  /**
+   * The system takes the interface of the address that a socket is bound to (Linux
+   * net/ipv4/route.c, ip_route_output_key_hash_rcu).
+   */
+  @Override
+  public void limitedBroadcast(byte[] payload, int port) {
+    InetSocketAddress everybody = new InetSocketAddress(EVERYBODY, port);
+    broadcast(payload, directed -> everybody);
+  }
+
+  private synchronized void broadcast(
+      byte[] payload, Function<InetAddress, InetSocketAddress> destination) {
     sockets.forEach(
         (place, channel) ->
             place
                 .subnet()
                 .broadcast()
-                .ifPresent(
-                    to ->
-                        Sender.send(
-                            channel,
-                            payload,
-                            new InetSocketAddress(to, port),
-                            place.name(),
-                            traffic)));
+                .map(destination)
+                .ifPresent(to -> Sender.send(channel, payload, to, place.name(), traffic)));
   }
 
   @Override

@@ -157,6 +157,11 @@ final class ListeningPort implements UdpPort {
     }
   }
 
+  @Override
+  public void limitedBroadcast(byte[] payload, int port) {
+    traffic.error("", "cannot choose an interface for 255.255.255.255 from port " + spec.port());
+  }
+
   private void deliver(String interfaceName, byte[] payload, InetSocketAddress to) {
     DatagramChannel channel;
     synchronized (this) {

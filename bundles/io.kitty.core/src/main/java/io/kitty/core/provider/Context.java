@@ -221,6 +221,17 @@ final class Context implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
+  public void hint(String interfaceName, @Nullable String hint) {
+    if (!closed && meters.traffic().hint(interfaceName, hint == null ? "" : hint)) {
+      if (hint == null) {
+        LOG.info("{} on {}: the hint no longer holds", source.id(), interfaceName);
+      } else {
+        LOG.info("{} on {}: {}", source.id(), interfaceName, hint);
+      }
+    }
+  }
+
+  @Override
   public void degraded(@Nullable String reason) {
     if (!closed && meters.degraded(reason)) {
       if (reason == null) {

@@ -199,7 +199,13 @@ public final class ProviderRunner {
                       ? State.DISABLED
                       : counts.failed() ? State.FAILED : State.RUNNING;
               return new InterfaceStatus(
-                  name, there, counts.in(), counts.out(), counts.sightings(), counts.lastError());
+                  name,
+                  there,
+                  counts.in(),
+                  counts.out(),
+                  counts.sightings(),
+                  counts.lastError(),
+                  counts.hint());
             })
         .toList();
   }

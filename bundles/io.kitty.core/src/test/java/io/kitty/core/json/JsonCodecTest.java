@@ -162,7 +162,7 @@ class JsonCodecTest {
             Map.of("sightings", 3L),
             List.of(
                 new ModuleStatus.InterfaceStatus(
-                    "eth0", ModuleStatus.State.FAILED, 1, 2, 3, "why")));
+                    "eth0", ModuleStatus.State.FAILED, 1, 2, 3, "why", "beware")));
 
     assertThat(codec.json(status))
         .isEqualTo(
@@ -170,7 +170,7 @@ class JsonCodecTest {
                 + "\"last_run\":1735689600.250,\"last_duration\":1.500,\"last_error\":\"\","
                 + "\"counters\":{\"sightings\":3},\"interfaces\":[{\"name\":\"eth0\","
                 + "\"state\":\"failed\",\"packets_in\":1,\"packets_out\":2,\"sightings\":3,"
-                + "\"last_error\":\"why\"}]}");
+                + "\"last_error\":\"why\",\"hint\":\"beware\"}]}");
   }
 
   @Test

@@ -24,6 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PortsTest {
 
@@ -113,6 +115,33 @@ class PortsTest {
     await().until(() -> heard.size() == 1);
     assertThat(heard.get(0).interfaceName()).isEmpty();
     assertThat(heard.get(0).onLink()).isFalse();
+  }
+
+  /** Where else it would leave by, other systems leave open. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLimitedBroadcastLeavesByTheInterfaceOfEachAddress() throws IOException {
+    use(PortSpec.ephemeral(), LO);
+    try (DatagramSocket everybody = new DatagramSocket(0)) {
+      everybody.setSoTimeout(5000);
+      port.limitedBroadcast("who".getBytes(StandardCharsets.UTF_8), everybody.getLocalPort());
+      DatagramPacket question = new DatagramPacket(new byte[100], 100);
+      everybody.receive(question);
+
+      assertThat(question.getAddress()).isEqualTo(Links.address("127.0.0.1"));
+      assertThat(question.getLength()).isEqualTo(3);
+    }
+    assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
+  }
+
+  @Test
+  void aWellKnownPortSendsNoLimitedBroadcastAndSaysSo() throws IOException {
+    use(PortSpec.listening(freePort()), LO);
+
+    port.limitedBroadcast(new byte[1], 9);
+
+    assertThat(traffic.counts().get("").lastError()).contains("255.255.255.255");
+    assertThat(traffic.counts()).doesNotContainKey("lo");
   }
 
   @Test
