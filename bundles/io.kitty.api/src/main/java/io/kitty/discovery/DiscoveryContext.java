@@ -68,7 +68,10 @@ public interface DiscoveryContext {
   /** Calls back with {@link #links} now and whenever they change. */
   void onLinks(Consumer<List<Link>> listener);
 
-  /** Has the hub close this when the context closes; at once if it is closed already. */
+  /**
+   * Has the hub close this when the context closes; at once if it is closed already. What was owned
+   * before a port was opened is closed while that port can still send, so that it may say goodbye.
+   */
   <T extends AutoCloseable> T own(T resource);
 
   /**

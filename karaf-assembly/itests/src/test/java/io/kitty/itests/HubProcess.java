@@ -61,6 +61,8 @@ final class HubProcess implements AutoCloseable {
     hub.configure("org.apache.karaf.shell", "sshPort", Integer.toString(hub.sshPort));
     hub.configure("io.kitty.ping", "interfaces", loopback());
     hub.configure("io.kitty.ssdp", "interfaces", loopback());
+    hub.configure("io.kitty.bambu", "interfaces", loopback());
+    hub.configure("io.kitty.beacon", "interfaces", loopback());
     return hub;
   }
 

@@ -50,6 +50,8 @@ public class InsideIT {
           System.getProperty("kitty.repository")),
       editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", HubProcess.loopback()),
       editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", HubProcess.loopback()),
+      editConfigurationFilePut("etc/io.kitty.bambu.cfg", "interfaces", HubProcess.loopback()),
+      editConfigurationFilePut("etc/io.kitty.beacon.cfg", "interfaces", HubProcess.loopback()),
     };
   }
 
