@@ -99,7 +99,7 @@ final class AnnouncementParser {
       if (colon > 0) {
         headers.putIfAbsent(
             line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-            Text.clean(line.substring(colon + 1), Printer.MAX_TEXT));
+            Text.clean(line.substring(colon + 1).strip(), Printer.MAX_TEXT));
       }
     }
     return headers;
