@@ -72,14 +72,14 @@ public final class BambuProvider implements DiscoveryProvider {
                 new InetSocketAddress(host, Search.BROADCAST_PORT)));
   }
 
-  /** Two rounds may fail before a printer has departed. */
+  /** A printer that answers no more has the timeout to come back, as one that falls silent. */
   private void verify(DiscoveryContext context) {
     if (hosts.size() > MOST_HOSTS) {
       LOG.warn("hosts in io.kitty.bambu.cfg: only the first {} are asked", MOST_HOSTS);
     }
     if (!hosts.isEmpty()) {
       DetectClient client = context.own(new DetectClient(manner, context::schedule));
-      Duration lifetime = verifyInterval.multipliedBy(2).plus(timeout);
+      Duration lifetime = verifyInterval.plus(timeout);
       Verification verification = new Verification(context, client, verifyInterval, lifetime);
       hosts.stream().limit(MOST_HOSTS).forEach(verification::begin);
     }

@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
@@ -61,12 +63,14 @@ final class DetectClient implements AutoCloseable {
     try {
       return within(manner.plainPatience(), socket -> plain(socket, host));
     } catch (IOException plain) {
-      LOG.debug("{} does not answer on port {}: {}", host, manner.plain(), plain.getMessage());
       try {
         return within(manner.tlsPatience(), socket -> tls(socket, host));
       } catch (IOException tls) {
         tls.addSuppressed(plain);
-        throw tls;
+        throw new IOException(
+            "port %d: %s; port %d: %s"
+                .formatted(manner.plain(), plain.getMessage(), manner.tls(), tls.getMessage()),
+            tls);
       }
     }
   }
@@ -77,14 +81,22 @@ final class DetectClient implements AutoCloseable {
 
   /** One attempt on a new socket, which is closed when the time is over. */
   private Printer within(Duration patience, Attempt attempt) throws IOException {
+    AtomicBoolean late = new AtomicBoolean();
     try (Socket socket = new Socket()) {
       open.add(socket);
       if (closed) {
         throw new IOException("the protocol has stopped");
       }
-      timer.accept(patience, () -> close(socket));
+      timer.accept(
+          patience,
+          () -> {
+            late.set(true);
+            close(socket);
+          });
       socket.setSoTimeout((int) patience.toMillis());
       return attempt.on(socket);
+    } catch (IOException e) {
+      throw late.get() ? new SocketTimeoutException("no answer in time") : e;
     } finally {
       open.removeIf(Socket::isClosed);
     }

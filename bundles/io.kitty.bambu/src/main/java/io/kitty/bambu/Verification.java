@@ -16,6 +16,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Verification {
 
+  /** How often a host that does not answer is asked again soon. */
+  private static final int RETRIES = 2;
+
+  /** Between two attempts that follow each other soon. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
   private final DiscoveryContext context;
@@ -36,22 +42,28 @@ final class Verification {
 
   /** Begins with a host. Each has rounds of its own, so that none waits for a silent one. */
   void begin(InetAddress host) {
-    context.execute(() -> round(host));
+    context.execute(() -> round(host, RETRIES));
   }
 
-  private void round(InetAddress host) {
+  private void round(InetAddress host, int retries) {
     try {
       report(host, client.ask(host));
+      context.count("verified", 1);
+      again(host, interval, RETRIES);
     } catch (IOException e) {
-      if (!context.closed()) {
-        String reason = Text.clean(String.valueOf(e.getMessage()), 200);
-        LOG.debug("{} is not verified: {}", host.getHostAddress(), reason);
-        context.count("not_verified", 1);
-        context.error("", host.getHostAddress() + " is not verified: " + reason);
-      }
-    } finally {
-      context.schedule(interval, () -> round(host));
+      fail(host, Text.clean(String.valueOf(e.getMessage()), 200));
+      again(host, retries > 0 && PAUSE.compareTo(interval) < 0 ? PAUSE : interval, retries - 1);
     }
+  }
+
+  private void again(InetAddress host, Duration delay, int retries) {
+    context.schedule(delay, () -> round(host, Math.max(retries, 0)));
+  }
+
+  private void fail(InetAddress host, String reason) {
+    LOG.debug("{} is not verified: {}", host.getHostAddress(), reason);
+    context.count("not_verified", 1);
+    context.error("", host.getHostAddress() + " is not verified: " + reason);
   }
 
   /**
@@ -59,7 +71,6 @@ final class Verification {
    * so that one must not replace the other.
    */
   private void report(InetAddress host, Printer printer) {
-    context.count("verified", 1);
     context.report(
         printer
             .sighting("detect:" + host.getHostAddress(), new Endpoint(host, ""), lifetime)
