@@ -65,7 +65,10 @@ public interface DiscoveryContext {
   /** The selected interfaces that are up now. */
   List<Link> links();
 
-  /** Calls back with {@link #links} now and whenever they change. */
+  /**
+   * Calls back with {@link #links} soon and whenever they change: one call at a time, on a thread
+   * that it may block.
+   */
   void onLinks(Consumer<List<Link>> listener);
 
   /**

@@ -10,6 +10,7 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,7 @@ public class InsideIT {
 
   @Configuration
   public Option[] container() throws IOException {
+    leaveStandardInputAlone();
     return new Option[] {
       karafDistributionConfiguration()
           .frameworkUrl(new File(System.getProperty("kitty.archive")).toURI().toString())
@@ -80,6 +82,14 @@ public class InsideIT {
             .collect(Collectors.toList());
 
     assertEquals(List.of(), unsatisfied);
+  }
+
+  /**
+   * Pax Exam hands standard input to the container, and so would swallow what Maven tells this
+   * process: that it may end, for one, which it then waits for half a minute.
+   */
+  private static void leaveStandardInputAlone() {
+    System.setIn(InputStream.nullInputStream());
   }
 
   private List<Bundle> ours() {

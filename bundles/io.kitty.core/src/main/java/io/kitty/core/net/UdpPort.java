@@ -19,4 +19,10 @@ public interface UdpPort extends DatagramPort {
    * @throws IOException if the port cannot be had at all
    */
   boolean follow(List<Link> selected, List<Link> all) throws IOException;
+
+  /** Whether it was closed. */
+  boolean closed();
+
+  @Override
+  void close();
 }
