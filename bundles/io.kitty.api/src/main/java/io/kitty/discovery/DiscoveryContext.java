@@ -73,7 +73,7 @@ public interface DiscoveryContext {
 
   /**
    * Has the hub close this when the context closes; at once if it is closed already. What was owned
-   * before a port was opened is closed while that port can still send, so that it may say goodbye.
+   * last is closed first, and the ports after that, so that a farewell can still be sent.
    */
   <T extends AutoCloseable> T own(T resource);
 

@@ -2,6 +2,7 @@
 package io.kitty.bambu;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
 import java.util.List;
 
@@ -9,7 +10,7 @@ class BambuContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BambuProvider(Settings.defaults());
+    return new BambuProvider(Configs.defaults(BambuConfig.class));
   }
 
   @Override

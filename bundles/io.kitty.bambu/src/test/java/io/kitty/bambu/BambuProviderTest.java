@@ -11,6 +11,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
 import io.kitty.testkit.FakePort;
@@ -45,7 +46,7 @@ class BambuProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new BambuProvider(Settings.with(settings)).start(context);
+    new BambuProvider(Configs.with(BambuConfig.class, settings)).start(context);
   }
 
   private void start() throws Exception {

@@ -1,156 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.CorpusContract;
+import io.kitty.testkit.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.assertj.core.api.SoftAssertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * Reads a folder of recorded packets with the production readers, and compares what they find with
- * the {@code expected.json} beside them.
- */
-@EnabledIfSystemProperty(
-    named = "kitty.corpus",
-    matches = ".+",
-    disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
-class CorpusTest {
+class CorpusTest extends CorpusContract {
 
-  private final SoftAssertions softly = new SoftAssertions();
-  private final Map<String, Integer> skipped = new TreeMap<>();
-  private int samples;
-  private int fields;
+  private static final List<String> FIELDS =
+      List.of(
+          "model_code",
+          "name",
+          "version",
+          "connect",
+          "bind",
+          "seclink",
+          "inf",
+          "dev_cap",
+          "signal");
 
-  @Test
-  void readsRecordedPackets() throws IOException {
-    Path folder = Path.of(System.getProperty("kitty.corpus"));
-    for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
-      byte[] bytes = bytes(folder.resolve(entry.path("file").asText()));
-      String protocol = entry.path("protocol").asText();
-      switch (protocol) {
-        case "bambu-ssdp" -> readAnnouncement(entry, bytes);
-        case "bambu-detect" -> readDetect(entry, bytes);
-        default -> skipped.merge(protocol, 1, Integer::sum);
-      }
-    }
-
-    System.out.printf(
-        "bambu corpus: %d samples read, %d fields compared, skipped: %s%n",
-        samples, fields, skipped);
-    softly.assertAll();
-    assertThat(samples).as("samples of Bambu Lab in %s", folder).isPositive();
-    assertThat(fields).as("fields compared in %s", folder).isPositive();
+  @Override
+  protected boolean covers(Sample sample) {
+    return sample.protocol().equals("bambu-ssdp") || sample.protocol().equals("bambu-detect");
   }
 
-  private void readAnnouncement(JsonNode entry, byte[] bytes) {
-    compare(
-        entry,
-        AnnouncementParser.parse(bytes)
-            .map(read -> found(read, entry.path("src").asText("192.0.2.77"))));
+  @Override
+  protected Optional<Map<String, Object>> read(Sample sample) {
+    return sample.protocol().equals("bambu-ssdp")
+        ? AnnouncementParser.parse(sample.bytes()).map(read -> fields(read, sample))
+        : detect(sample).map(CorpusTest::fields);
   }
 
-  private static Map<String, @Nullable Object> found(Announcement read, String sender) {
-    Map<String, @Nullable Object> found = new HashMap<>();
-    found.put("kind", read.kind().name().toLowerCase(Locale.ROOT));
-    found.put("st", read.type());
-    found.put("max_age", read.maxAge());
-    found.put("mx", read.mx());
-    found.put("ip", read.address(Links.address(sender)).getHostAddress());
-    Printer printer = read.printer();
-    if (printer != null) {
-      found.put("serial", printer.serial());
-      addPrinter(found, printer);
-    }
-    return found;
-  }
-
-  private static void addPrinter(Map<String, @Nullable Object> found, Printer printer) {
-    found.put("model", printer.model());
-    for (String name :
-        new String[] {
-          "model_code", "name", "version", "connect", "bind", "seclink", "inf", "dev_cap", "signal"
-        }) {
-      found.put(name, printer.fields().get(name));
-    }
-  }
-
-  private void readDetect(JsonNode entry, byte[] bytes) {
-    Optional<DetectMessage> message = detect(bytes);
-    compare(entry, message.map(CorpusTest::found));
-    boolean question = message.isPresent() && message.get().printer().isEmpty();
-    if (question && entry.path("expect").path("sequence_id").isTextual()) {
-      fields++;
-      softly
-          .assertThat(DetectMessage.question(message.get().sequenceId()))
-          .as("our own form of %s", entry.path("file").asText())
-          .isEqualTo(bytes);
-    }
-  }
-
-  private static Optional<DetectMessage> detect(byte[] bytes) {
+  private static Optional<DetectMessage> detect(Sample sample) {
     try {
-      return DetectMessage.parse(DetectFrame.read(new ByteArrayInputStream(bytes)));
+      return DetectMessage.parse(DetectFrame.read(new ByteArrayInputStream(sample.bytes())));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Map<String, @Nullable Object> found(DetectMessage read) {
-    Map<String, @Nullable Object> found = new HashMap<>();
-    found.put("command", "detect");
-    found.put("sequence_id", read.sequenceId());
-    found.put("id", read.serial());
-    addPrinter(found, new Printer(read.serial(), read.fields()));
-    return found;
+  @Override
+  protected Collection<byte[]> requests(Sample sample) {
+    return sample.protocol().equals("bambu-ssdp")
+        ? Search.PORTS.stream().map(Search::packet).toList()
+        : List.of(DetectMessage.question(sample.expect().path("sequence_id").asText()));
   }
 
-  private void compare(JsonNode entry, Optional<Map<String, @Nullable Object>> read) {
-    JsonNode expect = entry.path("expect");
-    String file = entry.path("file").asText();
-    samples++;
-    boolean settled = !expect.path("accept").asText().equals("either");
-    if (settled) {
-      boolean accept = expect.path("accept").asBoolean() || expect.path("_request").asBoolean();
-      softly.assertThat(read.isPresent()).as(file).isEqualTo(accept);
+  private static Map<String, Object> fields(Announcement read, Sample sample) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("kind", read.kind().name().toLowerCase(Locale.ROOT));
+    fields.put("st", read.type());
+    fields.put("max_age", read.maxAge());
+    fields.put("mx", read.mx());
+    fields.put("ip", read.address(sample.source()).getHostAddress());
+    if (read.printer() != null) {
+      fields.put("serial", read.printer().serial());
+      add(read.printer(), fields);
     }
-    if (read.isEmpty() || (settled && !expect.path("accept").asBoolean())) {
-      return;
-    }
-    expect
-        .properties()
-        .forEach(
-            field -> {
-              if (read.get().containsKey(field.getKey())) {
-                fields++;
-                Object value = read.get().get(field.getKey());
-                softly
-                    .assertThat(value == null || value.equals("") ? "null" : value.toString())
-                    .as("%s of %s", field.getKey(), file)
-                    .isEqualTo(field.getValue().asText());
-              }
-            });
+    return fields;
   }
 
-  private static byte[] bytes(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    return file.toString().endsWith(".hex")
-        ? HexFormat.of().parseHex(new String(bytes, StandardCharsets.US_ASCII).strip())
-        : bytes;
+  private static Map<String, Object> fields(DetectMessage read) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("command", "detect");
+    fields.put("sequence_id", read.sequenceId());
+    fields.put("id", read.serial());
+    add(new Printer(read.serial(), read.fields()), fields);
+    return fields;
+  }
+
+  private static void add(Printer printer, Map<String, Object> fields) {
+    fields.put("model", printer.model());
+    FIELDS.forEach(name -> fields.put(name, printer.fields().get(name)));
   }
 }

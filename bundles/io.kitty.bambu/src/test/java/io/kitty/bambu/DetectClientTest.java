@@ -13,6 +13,7 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.Links;
 import java.io.IOException;
@@ -175,7 +176,9 @@ class DetectClientTest {
 
   private static FakeContext start(Manner manner) throws Exception {
     FakeContext context = new FakeContext();
-    new BambuProvider(Settings.with(Map.of("hosts", new String[] {HOST.getHostAddress()})), manner)
+    new BambuProvider(
+            Configs.with(BambuConfig.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
+            manner)
         .start(context);
     return context;
   }

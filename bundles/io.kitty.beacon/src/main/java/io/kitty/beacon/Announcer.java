@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Announces this host: UP when it starts and where an interface appears, ALIVE to new hosts, DOWN
- * when it stops. It has to be owned by the context before the port is opened, so that the port is
- * still there for its last word.
+ * when it is closed, which the context does while the port can still send.
  */
 final class Announcer implements AutoCloseable {
 

@@ -2,6 +2,7 @@
 package io.kitty.beacon;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ class AnnouncingContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     return new BeaconProvider(
-        Settings.with(Map.of("announce", true, "announce_host", "shed", "announce_interval", 5.0)));
+        Configs.with(
+            BeaconConfig.class,
+            Map.of("announce", true, "announce_host", "shed", "announce_interval", 5.0)));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.kitty.beacon;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,7 +11,7 @@ class BeaconContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BeaconProvider(Settings.defaults());
+    return new BeaconProvider(Configs.defaults(BeaconConfig.class));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
 import io.kitty.testkit.FakePort;
@@ -40,7 +41,8 @@ class BeaconProviderTest {
 
   private void start(Map<String, Object> settings) throws Exception {
     context.links(Links.lan());
-    new BeaconProvider(Settings.with(settings), context.clock()::nanos).start(context);
+    new BeaconProvider(Configs.with(BeaconConfig.class, settings), context.clock()::nanos)
+        .start(context);
   }
 
   private void announce(Map<String, Object> settings) throws Exception {
