@@ -71,7 +71,10 @@ public interface DiscoveryContext {
    */
   void onLinks(Consumer<List<Link>> listener);
 
-  /** Has the hub close this when the context closes; at once if it is closed already. */
+  /**
+   * Has the hub close this when the context closes; at once if it is closed already. What was owned
+   * last is closed first, and the ports after that, so that a farewell can still be sent.
+   */
   <T extends AutoCloseable> T own(T resource);
 
   /**

@@ -369,7 +369,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return closed;
   }
 
-  /** Closes what was taken from it, last first, and drops what waits. */
+  /** Closes what it owns, last first, and then the ports; drops what waits. */
   @Override
   public void close() {
     List<AutoCloseable> resources;
@@ -384,8 +384,8 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
       resources = List.copyOf(owned);
       owned.clear();
     }
-    ports.forEach(FakePort::close);
     resources.forEach(FakeContext::quietly);
+    ports.forEach(FakePort::close);
   }
 
   private static void quietly(AutoCloseable resource) {

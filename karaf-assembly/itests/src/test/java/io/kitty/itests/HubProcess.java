@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -62,10 +64,9 @@ final class HubProcess implements AutoCloseable {
         hub.etc().resolve("users.properties"),
         "%s = %s,admin,ssh,systembundles%n".formatted(hub.user, hub.password));
     hub.configure("org.apache.karaf.shell", "sshPort", Integer.toString(hub.sshPort));
-    hub.configure("io.kitty.ping", "interfaces", loopback());
-    hub.configure("io.kitty.ssdp", "interfaces", loopback());
-    hub.configure("io.kitty.snapmaker", "interfaces", loopback());
-    hub.configure("io.kitty.broadcast", "interfaces", loopback());
+    for (String pid : protocols()) {
+      hub.configure(pid, "interfaces", loopback());
+    }
     return hub;
   }
 
@@ -208,6 +209,20 @@ final class HubProcess implements AutoCloseable {
       return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The PIDs of all modules that use interfaces, as the assembly ships them. */
+  static List<String> protocols() throws IOException {
+    try (Stream<Path> files = Files.list(ASSEMBLY.resolve("etc"))) {
+      List<String> pids = new ArrayList<>();
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("io.kitty.")).toList()) {
+        if (Files.readString(file).lines().anyMatch(line -> line.startsWith("interfaces"))) {
+          pids.add(file.getFileName().toString().replaceFirst("\\.cfg$", ""));
+        }
+      }
+      return pids;
     }
   }
 

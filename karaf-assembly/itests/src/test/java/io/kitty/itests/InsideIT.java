@@ -3,6 +3,7 @@ package io.kitty.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.environment;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
@@ -11,6 +12,7 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -50,11 +52,17 @@ public class InsideIT {
           "etc/org.ops4j.pax.url.mvn.cfg",
           "org.ops4j.pax.url.mvn.localRepository",
           System.getProperty("kitty.repository")),
-      editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", HubProcess.loopback()),
-      editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", HubProcess.loopback()),
-      editConfigurationFilePut("etc/io.kitty.snapmaker.cfg", "interfaces", HubProcess.loopback()),
-      editConfigurationFilePut("etc/io.kitty.broadcast.cfg", "interfaces", HubProcess.loopback()),
+      onLoopbackOnly(),
     };
+  }
+
+  private static Option onLoopbackOnly() throws IOException {
+    List<Option> edits = new ArrayList<>();
+    for (String pid : HubProcess.protocols()) {
+      String file = "etc/" + pid + ".cfg";
+      edits.add(editConfigurationFilePut(file, "interfaces", HubProcess.loopback()));
+    }
+    return composite(edits.toArray(Option[]::new));
   }
 
   @Test

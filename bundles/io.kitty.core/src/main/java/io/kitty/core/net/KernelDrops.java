@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how many datagrams the kernel dropped because nobody read them in time, for the UDP sockets of
- * this process. Linux counts them in {@code /proc/net/udp}; elsewhere nothing is known.
+ * Tells how many datagrams the kernel dropped because nobody read them in time, for the UDP sockets
+ * of this process. Linux counts them in {@code /proc/net/udp}; elsewhere nothing is known.
  */
 final class KernelDrops {
 
-  private static final List<Path> TABLES = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
+  private static final List<Path> TABLES =
+      List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private static final long FRESH = 2_000_000_000L;

@@ -278,11 +278,11 @@ final class Context implements DiscoveryContext, AutoCloseable {
     resources.interfaces().ignore(monitor);
     tasks.close();
     scans.forEach(ScanLoop::close);
-    following.close();
     List<AutoCloseable> last = new ArrayList<>(owned);
     Collections.reverse(last);
     last.forEach(this::free);
     owned.removeAll(last);
+    following.close();
   }
 
   private void free(AutoCloseable resource) {

@@ -15,9 +15,11 @@ import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Links;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +157,22 @@ class ProviderRunnerTest {
     assertThat(workshop.goodbyes).isEmpty();
     assertThat(runner.status().lastError()).isEmpty();
     assertThat(runner.status().counters()).doesNotContainKey("late");
+  }
+
+  @Test
+  void whatItOwnsMaySendAFarewell() throws Exception {
+    try (DatagramSocket listener = new DatagramSocket(0, Links.address("127.0.0.1"))) {
+      listener.setSoTimeout(5000);
+      Context context = workshop.context();
+      DatagramPort port = context.open(PortSpec.listening(freePort()), datagram -> {});
+      InetSocketAddress to = (InetSocketAddress) listener.getLocalSocketAddress();
+      context.own(() -> port.send("bye".getBytes(StandardCharsets.US_ASCII), to));
+      context.close();
+
+      DatagramPacket farewell = new DatagramPacket(new byte[8], 8);
+      listener.receive(farewell);
+      assertThat(farewell.getLength()).isEqualTo(3);
+    }
   }
 
   @Test
