@@ -192,6 +192,13 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
+  public synchronized List<DatagramChannel> sockets() {
+    List<DatagramChannel> open = new ArrayList<>(sockets.values());
+    open.addAll(routed.values());
+    return open;
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     sockets.values().forEach(reactor::remove);

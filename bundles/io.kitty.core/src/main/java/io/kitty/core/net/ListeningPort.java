@@ -173,6 +173,11 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
+  public synchronized List<DatagramChannel> sockets() {
+    return List.copyOf(channels.values());
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     memberships.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.net.ReceiveBuffers;
 import io.kitty.core.net.UdpPort;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -255,6 +257,11 @@ final class Context implements DiscoveryContext, AutoCloseable {
   /** Has a round of active search begin; nothing happens where there is none to run. */
   void requestScan() {
     scans.forEach(ScanLoop::request);
+  }
+
+  /** What is known of the sockets. */
+  Map<String, Long> socketCounters() {
+    return ReceiveBuffers.counters(following.ports());
   }
 
   /** The round of active search that is shown. */

@@ -42,6 +42,11 @@ final class Following {
     return selected;
   }
 
+  /** The ports that follow the interfaces. */
+  List<UdpPort> ports() {
+    return ports;
+  }
+
   /** Has a port follow the interfaces from now on. */
   void add(UdpPort port) throws IOException {
     ports.removeIf(UdpPort::closed);

@@ -11,6 +11,7 @@ import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
@@ -178,8 +179,16 @@ public final class ProviderRunner {
         scan == null ? null : scan.lastRun(),
         scan == null ? null : scan.lastDuration(),
         meters.lastError(),
-        meters.counters(),
+        counters(running),
         running == null ? List.of() : perInterface(running));
+  }
+
+  private Map<String, Long> counters(@Nullable Context running) {
+    Map<String, Long> counters = meters.counters();
+    if (running != null) {
+      counters.putAll(running.socketCounters());
+    }
+    return counters;
   }
 
   private List<InterfaceStatus> perInterface(Context running) {
