@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.device.Identifier;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
   private static final int MOST_ADDRESSES = 16;
+  private static final int MOST_IDENTIFIERS = 16;
+  private static final int MOST_REPORTS = 20;
   private static final int MOST_TRIES = 3;
 
   private final Name name;
   private final Map<InetAddress, Lease> addresses = new LinkedHashMap<>();
   private final Set<Offer> offers = new LinkedHashSet<>();
+  private final Set<Identifier> identifiers = new TreeSet<>();
   private Set<InetAddress> reported = Set.of();
+  private boolean withdrew;
+  private int reports;
   private @Nullable InetAddress sender;
   private int tries;
   private long nextTry;
@@ -43,18 +50,52 @@ final class Host {
     return name.key();
   }
 
-  /** Who spoke of it last; empty if nobody did yet. */
+  /** Who spoke of it last, over IPv4 if anybody did; empty if nobody did yet. */
   Optional<InetAddress> sender() {
     return Optional.ofNullable(sender);
   }
 
   void heardFrom(InetAddress from) {
-    sender = from;
+    if (from instanceof Inet4Address || !(sender instanceof Inet4Address)) {
+      sender = from;
+    }
+  }
+
+  /**
+   * What identifies it: all that it has said since it is known, as it is the same machine while one
+   * of its services starts anew.
+   */
+  Set<Identifier> identifiers() {
+    return identifiers;
+  }
+
+  void identify(Optional<Identifier> identifier) {
+    if (identifiers.size() < MOST_IDENTIFIERS) {
+      identifier.ifPresent(identifiers::add);
+    }
+  }
+
+  /** Whether it took back services, and did not just fall silent. */
+  boolean withdrew() {
+    return withdrew;
+  }
+
+  void withdrew(boolean now) {
+    withdrew = now;
   }
 
   /** The services that are known to be here; a live view. */
   Set<Offer> offers() {
     return offers;
+  }
+
+  /** Whether it may be reported once more before the next tick. */
+  boolean mayBeReported() {
+    return reports++ < MOST_REPORTS;
+  }
+
+  void newTick() {
+    reports = 0;
   }
 
   /** The addresses under which it was last reported. */
@@ -104,6 +145,11 @@ final class Host {
   /** The addresses that it claims now. */
   Set<InetAddress> addresses() {
     return new LinkedHashSet<>(addresses.keySet());
+  }
+
+  /** Whether it said any address. */
+  boolean isAddressed() {
+    return !addresses.isEmpty();
   }
 
   /** Whether nothing is known of it. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import java.time.Duration;
+
 /**
  * How long something that was heard holds. Its holder is asked again before it ends, at 80, 85, 90
  * and 95 percent of the time (RFC 6762, §5.2). Times are those of {@link System#nanoTime}.
@@ -8,7 +10,7 @@ package io.kitty.mdns;
 final class Lease {
 
   /** What is withdrawn holds for one second more, in case somebody objects (RFC 6762, §10.1). */
-  private static final long GRACE = 1_000_000_000L;
+  static final Duration GRACE = Duration.ofSeconds(1);
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -43,7 +45,7 @@ final class Lease {
   /** It holds no longer than a second. */
   void withdraw(long now) {
     withdrawn = true;
-    end = Math.min(end, now + GRACE);
+    end = Math.min(end, now + GRACE.toNanos());
   }
 
   /** Whether it was withdrawn, and not just ended. */
@@ -57,7 +59,7 @@ final class Lease {
 
   /** Whether it was heard within the last second. */
   boolean fresh(long now) {
-    return now - start <= GRACE;
+    return now - start <= GRACE.toNanos();
   }
 
   long remaining(long now) {

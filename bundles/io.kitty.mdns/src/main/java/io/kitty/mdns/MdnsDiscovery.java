@@ -48,6 +48,9 @@ final class MdnsDiscovery {
   /** How much is asked in one tick beyond the rounds, so that no stranger has this hub ask much. */
   private static final int MOST_QUESTIONS = 64;
 
+  /** How many reports are made at once in one tick; what comes faster waits for the next. */
+  private static final int MOST_REPORTS = 2000;
+
   private final DiscoveryContext context;
   private final Askers askers;
   private final List<String> types;
@@ -55,8 +58,10 @@ final class MdnsDiscovery {
   private final Map<String, Zone> zones = new HashMap<>();
   private final Map<String, Set<String>> browsed = new HashMap<>();
   private int budget = MOST_QUESTIONS;
+  private int reports = MOST_REPORTS;
   private int ticks;
   private boolean asking;
+  private boolean pruning;
 
   /**
    * @param types the service types to ask for by name
@@ -110,14 +115,25 @@ final class MdnsDiscovery {
     }
     String place = datagram.interfaceName();
     boolean open;
+    boolean leaving;
     synchronized (this) {
       long now = nanos.getAsLong();
       Zone zone = zones.computeIfAbsent(place, key -> new Zone());
       for (Host host : zone.hear(message, datagram.address(), now)) {
-        report(host, place, now);
+        if (reports > 0 && host.mayBeReported()) {
+          reports--;
+          report(host, place, now);
+        } else {
+          zone.putOff(host);
+        }
       }
       open = !asking && budget > 0 && (zone.hasNews() || !newTypes(place, zone).isEmpty());
       asking |= open;
+      leaving = !pruning && message.hasGoodbye();
+      pruning |= leaving;
+    }
+    if (leaving) {
+      context.schedule(Lease.GRACE, this::prune);
     }
     if (open) {
       context.execute(() -> askMissing(place));
@@ -128,6 +144,9 @@ final class MdnsDiscovery {
   private void report(Host host, String place, long now) {
     Addresses addresses = new Addresses(place, link(place));
     Portrait portrait = new Portrait(host, addresses, now);
+    if (portrait.isEmpty() && !host.withdrew()) {
+      return; // its evidence ends by itself
+    }
     List<Endpoint> endpoints = portrait.isEmpty() ? List.of() : addresses.endpoints(host);
     for (Endpoint endpoint : endpoints) {
       context.report(portrait.at(endpoint));
@@ -225,6 +244,13 @@ final class MdnsDiscovery {
     budget -= questions.size();
   }
 
+  /** Lets go what was taken back. */
+  private synchronized void prune() {
+    pruning = false;
+    long now = nanos.getAsLong();
+    zones.forEach((place, zone) -> zone.prune(now).forEach(host -> report(host, place, now)));
+  }
+
   /** Looks through what is known: lets go what has ended, and asks for what is about to. */
   private void tick() {
     Map<String, List<Question>> asked = new HashMap<>();
@@ -232,9 +258,11 @@ final class MdnsDiscovery {
       long now = nanos.getAsLong();
       boolean repeat = ++ticks % REPEAT == 0;
       budget = MOST_QUESTIONS;
+      reports = MOST_REPORTS;
       zones.forEach(
           (place, zone) -> {
             Set<Host> touched = zone.prune(now);
+            touched.addAll(zone.takePutOff());
             (repeat ? zone.hosts() : List.<Host>of()).forEach(touched::add);
             touched.forEach(host -> report(host, place, now));
             asked.put(place, new ArrayList<>(zone.due(now)));

@@ -19,6 +19,11 @@ record Message(boolean response, boolean direct, int questions, List<ResourceRec
     records = List.copyOf(records);
   }
 
+  /** Whether it takes something back. */
+  boolean hasGoodbye() {
+    return records.stream().anyMatch(each -> each.validity().goodbye());
+  }
+
   /** Whether it says or asks anything. */
   boolean isEmpty() {
     return response ? records.isEmpty() : questions == 0;

@@ -3,28 +3,37 @@ package io.kitty.mdns;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * A domain name. Its labels are kept apart, as the name of a service instance is any text, with
  * dots too (RFC 6763, §4.1.1). Names that differ in case only are the same (RFC 6762, §16).
- *
- * @param labels from the most particular to the domain, without the root
  */
-record Name(List<String> labels) {
+final class Name {
 
-  Name {
-    labels = List.copyOf(labels);
+  private final List<String> labels;
+  private final String key;
+
+  /**
+   * @param labels from the most particular to the domain, without the root
+   */
+  Name(List<String> labels) {
+    this.labels = List.copyOf(labels);
+    this.key = escaped().toLowerCase(Locale.ROOT);
   }
 
   /** Reads a name in whose labels there are no dots. */
   static Name of(String text) {
-    return new Name(List.of(text.split("\\.")));
+    return new Name(List.of(text.split("\\.", -1)));
+  }
+
+  List<String> labels() {
+    return labels;
   }
 
   /** The name in the form in which it is compared. */
   String key() {
-    return escaped().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   /** The name as it is shown: its labels joined by dots. */
@@ -34,7 +43,9 @@ record Name(List<String> labels) {
 
   /** The name in JmDNS's notation: a dot within a label stands behind a backslash. */
   String escaped() {
-    return labels.stream().map(label -> label.replace(".", "\\.")).collect(Collectors.joining("."));
+    StringJoiner escaped = new StringJoiner(".");
+    labels.forEach(label -> escaped.add(label.replace(".", "\\.")));
+    return escaped.toString();
   }
 
   /**
@@ -52,11 +63,16 @@ record Name(List<String> labels) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Name name && key().equals(name.key());
+    return other instanceof Name name && key.equals(name.key);
   }
 
   @Override
   public int hashCode() {
-    return key().hashCode();
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
   }
 }

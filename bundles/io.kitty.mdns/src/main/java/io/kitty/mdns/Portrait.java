@@ -30,6 +30,9 @@ final class Portrait {
       Comparator.comparingInt((Offer offer) -> Vocabulary.of(offer.name().type()).rank())
           .thenComparing(offer -> offer.name().full().key());
 
+  /** What ends sooner is withdrawn when it ends. */
+  private static final Duration LEAST = Duration.ofSeconds(10);
+
   private static final Pattern TAIL = Pattern.compile(".*[-_]([^-_]+)");
   private static final Pattern BRACKET = Pattern.compile(".*\\[([^\\]]+)\\]");
 
@@ -66,7 +69,6 @@ final class Portrait {
   /** The machine as it is seen at an address. */
   Sighting at(Endpoint endpoint) {
     Sighting.Builder sighting = Sighting.of(host.key(), endpoint, lifetime());
-    sighting.identifier(Identifier.hostName(host.name().text()));
     sighting.fact(Fact.HOSTNAME, host.name().text());
     Offer first = offers.get(0);
     sighting
@@ -79,9 +81,10 @@ final class Portrait {
     kind().ifPresent(kind -> sighting.fact(Fact.KIND, kind));
     page(endpoint).ifPresent(page -> sighting.fact(Fact.URL, page));
     addresses(sighting);
+    identify();
+    host.identifiers().forEach(each -> sighting.identifier(Optional.of(each)));
     Set<String> subtypes = new LinkedHashSet<>();
     for (Offer offer : offers) {
-      identify(sighting, offer);
       sighting.service(service(sighting, offer));
       subtypes.addAll(offer.subtypes());
     }
@@ -91,7 +94,7 @@ final class Portrait {
 
   private Duration lifetime() {
     long longest = offers.stream().mapToLong(offer -> offer.remaining(now)).max().orElse(0);
-    return Duration.ofNanos(Math.max(1_000_000_000L, longest));
+    return longest < LEAST.toNanos() ? LEAST : Duration.ofNanos(longest);
   }
 
   /** What the services say, the first word on each counting. */
@@ -212,21 +215,19 @@ final class Portrait {
     addresses.stranger(host).ifPresent(source -> sighting.attribute("source", source));
   }
 
-  private static void identify(Sighting.Builder sighting, Offer offer) {
-    Vocabulary.Entry entry = Vocabulary.of(offer.name().type());
-    String serial = value(offer, Meaning.SERIAL);
-    String eui64 = value(offer, Meaning.EUI64).toLowerCase(Locale.ROOT);
-    sighting
-        .identifier(
-            entry.namespace().isEmpty()
-                ? Optional.empty()
-                : Identifier.serial(entry.namespace(), serial))
-        .identifier(
-            Identifier.uuid(
-                BARE_UUID.matcher(value(offer, Meaning.UUID)).replaceFirst("$1-$2-$3-$4-$5")))
-        .identifier(Identifier.mac(value(offer, Meaning.MAC)))
-        .identifier(
-            Identifier.mac(eui64.length() == 16 ? eui64.replaceFirst("^(.{6})fffe", "$1") : ""));
+  private void identify() {
+    host.identify(Identifier.hostName(host.name().text()));
+    for (Offer offer : offers) {
+      String namespace = Vocabulary.of(offer.name().type()).namespace();
+      String uuid = BARE_UUID.matcher(value(offer, Meaning.UUID)).replaceFirst("$1-$2-$3-$4-$5");
+      String eui64 = value(offer, Meaning.EUI64).toLowerCase(Locale.ROOT);
+      if (!namespace.isEmpty()) {
+        host.identify(Identifier.serial(namespace, value(offer, Meaning.SERIAL)));
+      }
+      host.identify(Identifier.uuid(uuid));
+      host.identify(Identifier.mac(value(offer, Meaning.MAC)));
+      host.identify(Identifier.mac(eui64.replaceFirst("^(.{6})fffe(.{6})$", "$1$2")));
+    }
   }
 
   /** The service without what changes all the time; that goes among the readings. */

@@ -26,6 +26,7 @@ import java.util.TreeSet;
 final class Zone {
 
   private static final int MOST_OFFERS = 4096;
+  private static final int MOST_OFFERS_EACH = 64;
   private static final int MOST_HOSTS = 2048;
   private static final int MOST_TYPES = 256;
 
@@ -33,6 +34,8 @@ final class Zone {
   private final Map<Name, Host> hosts = new LinkedHashMap<>();
   private final Set<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Set<Offer> unlocated = new LinkedHashSet<>();
+  private final Set<Host> unaddressed = new LinkedHashSet<>();
+  private final Set<Host> putOff = new LinkedHashSet<>();
   private boolean news;
 
   /**
@@ -55,7 +58,7 @@ final class Zone {
       }
     }
     flush(message, now);
-    news &= !unlocated.isEmpty();
+    news &= !unlocated.isEmpty() || !unaddressed.isEmpty();
     touched.forEach(host -> host.heardFrom(sender));
     return touched;
   }
@@ -100,6 +103,12 @@ final class Zone {
     offer.server(host, server.port(), lease);
     unlocated.remove(offer);
     host.offers().add(offer);
+    if (host.offers().size() > MOST_OFFERS_EACH) {
+      drop(host.offers().iterator().next());
+    }
+    if (!host.isAddressed() && unaddressed.add(host)) {
+      news = true;
+    }
     touched.add(host);
     return touched;
   }
@@ -122,6 +131,7 @@ final class Zone {
     }
     Host host = host(address.name());
     host.address(address.address(), lease);
+    unaddressed.remove(host);
     return Optional.of(host);
   }
 
@@ -172,6 +182,8 @@ final class Zone {
     if (known == null && hosts.size() >= MOST_HOSTS) {
       Host oldest = hosts.values().iterator().next();
       List.copyOf(oldest.offers()).forEach(this::drop);
+      unaddressed.remove(oldest);
+      putOff.remove(oldest);
       hosts.remove(oldest.name());
     }
     hosts.put(name, host);
@@ -197,7 +209,11 @@ final class Zone {
     for (Offer offer : List.copyOf(offers.values())) {
       if (offer.ended(now)) {
         drop(offer);
-        Optional.ofNullable(offer.host()).ifPresent(touched::add);
+        Host host = offer.host();
+        if (host != null) {
+          host.withdrew(offer.withdrawn());
+          touched.add(host);
+        }
       }
     }
     for (Host host : hosts.values()) {
@@ -206,7 +222,21 @@ final class Zone {
       }
     }
     hosts.values().removeIf(Host::isEmpty);
+    unaddressed.removeIf(host -> host.offers().isEmpty());
     return touched;
+  }
+
+  /** Notes a machine that spoke too often to be reported each time. */
+  void putOff(Host host) {
+    putOff.add(host);
+  }
+
+  /** The machines that were put off; they may be reported again. */
+  Set<Host> takePutOff() {
+    Set<Host> taken = new LinkedHashSet<>(putOff);
+    putOff.clear();
+    hosts.values().forEach(Host::newTick);
+    return taken;
   }
 
   /** The machines that offer services. */
@@ -227,17 +257,18 @@ final class Zone {
     return due;
   }
 
-  /** Whether there are services since the last time of which the place is not known. */
+  /** Whether there are services since the last time of which the host or its address is missing. */
   boolean hasNews() {
     boolean had = news;
     news = false;
     return had;
   }
 
-  /** What has to be asked now about services of which the place is not known. */
+  /** What has to be asked now about services of which the host or its address is missing. */
   Set<Question> missing(long now) {
     Set<Question> missing = new LinkedHashSet<>();
     unlocated.forEach(offer -> missing.addAll(offer.due(now)));
+    unaddressed.forEach(host -> missing.addAll(host.due(now)));
     return missing;
   }
 

@@ -45,7 +45,7 @@ class BootIT {
               HttpResponse<String> health = hub.get("/health");
               assertThat(health.statusCode()).isEqualTo(200);
               assertThat(health.body())
-                  .contains("\"ping\":true", "\"ssdp\":true", "\"store\":true", "\"web\":true");
+                  .contains("\"mdns\":true", "\"ping\":true", "\"ssdp\":true", "\"store\":true", "\"web\":true");
             });
   }
 

@@ -61,6 +61,7 @@ final class HubProcess implements AutoCloseable {
     hub.configure("org.apache.karaf.shell", "sshPort", Integer.toString(hub.sshPort));
     hub.configure("io.kitty.ping", "interfaces", loopback());
     hub.configure("io.kitty.ssdp", "interfaces", loopback());
+    hub.configure("io.kitty.mdns", "interfaces", loopback());
     return hub;
   }
 
