@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Addresses(String interfaceName, @Nullable Link link) {
 
-  private static final int MOST = 8;
+  private static final int MOST = 4;
 
   /** Where the machine can be met. */
   List<Endpoint> endpoints(Host host) {

@@ -27,6 +27,7 @@ final class Host {
   private static final int MOST_TRIES = 3;
 
   private final Name name;
+  private final InetAddress introducer;
   private final Map<InetAddress, Lease> addresses = new LinkedHashMap<>();
   private final Set<Offer> offers = new LinkedHashSet<>();
   private final Set<Identifier> identifiers = new TreeSet<>();
@@ -37,12 +38,21 @@ final class Host {
   private int tries;
   private long nextTry;
 
-  Host(Name name) {
+  /**
+   * @param introducer who spoke of it first
+   */
+  Host(Name name, InetAddress introducer) {
     this.name = name;
+    this.introducer = introducer;
   }
 
   Name name() {
     return name;
+  }
+
+  /** Who spoke of it first. */
+  InetAddress introducer() {
+    return introducer;
   }
 
   /** Its key among the sightings, and its name as it is shown. */

@@ -48,8 +48,11 @@ final class MdnsDiscovery {
   /** How much is asked in one tick beyond the rounds, so that no stranger has this hub ask much. */
   private static final int MOST_QUESTIONS = 64;
 
-  /** How many reports are made at once in one tick; what comes faster waits for the next. */
-  private static final int MOST_REPORTS = 2000;
+  /** How many services are reported at once in one tick; what comes faster waits for the next. */
+  private static final int MOST_REPORTS = 4000;
+
+  /** How often it is reported at once in one tick what one sender says. */
+  private static final int MOST_REPORTS_EACH = 80;
 
   private final DiscoveryContext context;
   private final Askers askers;
@@ -59,6 +62,7 @@ final class MdnsDiscovery {
   private final Map<String, Set<String>> browsed = new HashMap<>();
   private int budget = MOST_QUESTIONS;
   private int reports = MOST_REPORTS;
+  private final Map<InetAddress, Integer> reportsOf = new HashMap<>();
   private int ticks;
   private boolean asking;
   private boolean pruning;
@@ -120,8 +124,8 @@ final class MdnsDiscovery {
       long now = nanos.getAsLong();
       Zone zone = zones.computeIfAbsent(place, key -> new Zone());
       for (Host host : zone.hear(message, datagram.address(), now)) {
-        if (reports > 0 && host.mayBeReported()) {
-          reports--;
+        if (reports > 0 && host.mayBeReported() && isPatientWith(datagram.address())) {
+          reports -= host.offers().size();
           report(host, place, now);
         } else {
           zone.putOff(host);
@@ -138,6 +142,10 @@ final class MdnsDiscovery {
     if (open) {
       context.execute(() -> askMissing(place));
     }
+  }
+
+  private boolean isPatientWith(InetAddress sender) {
+    return reportsOf.merge(sender, 1, Integer::sum) <= MOST_REPORTS_EACH;
   }
 
   /** Reports a machine where it is, and withdraws it from where it is no more. */
@@ -259,6 +267,7 @@ final class MdnsDiscovery {
       boolean repeat = ++ticks % REPEAT == 0;
       budget = MOST_QUESTIONS;
       reports = MOST_REPORTS;
+      reportsOf.clear();
       zones.forEach(
           (place, zone) -> {
             Set<Host> touched = zone.prune(now);

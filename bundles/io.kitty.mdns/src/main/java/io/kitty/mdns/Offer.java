@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.device.Service;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ final class Offer {
   private @Nullable Lease server;
   private @Nullable Lease text;
   private @Nullable Host host;
+  private @Nullable Service service;
   private int port;
   private Txt txt = Txt.EMPTY;
   private int tries;
@@ -45,6 +49,33 @@ final class Offer {
     return txt;
   }
 
+  /**
+   * What it offers, without what changes all the time; the same object as long as it stays the
+   * same, as every sighting of its machine holds it.
+   */
+  Service service() {
+    Service known = service;
+    if (known == null) {
+      Map<String, String> steady = new LinkedHashMap<>(txt.pairs());
+      steady.keySet().removeIf(this::isReading);
+      known = new Service(name.type(), name.instance(), port, steady);
+      service = known;
+    }
+    return known;
+  }
+
+  /** What changes all the time. */
+  Map<String, String> readings() {
+    Map<String, String> readings = new LinkedHashMap<>(txt.pairs());
+    readings.keySet().removeIf(key -> !isReading(key));
+    return readings;
+  }
+
+  private boolean isReading(String key) {
+    return Vocabulary.of(name.type()).keys().getOrDefault(Meaning.READING, List.of()).stream()
+        .anyMatch(key::equalsIgnoreCase);
+  }
+
   Set<String> subtypes() {
     return subtypes;
   }
@@ -59,6 +90,7 @@ final class Offer {
   }
 
   void server(Host where, int at, Lease lease) {
+    service = at == port ? service : null;
     host = where;
     port = at;
     server = lease;
@@ -67,6 +99,7 @@ final class Offer {
   }
 
   void text(Txt says, Lease lease) {
+    service = says.equals(txt) ? service : null;
     txt = says;
     text = lease;
   }

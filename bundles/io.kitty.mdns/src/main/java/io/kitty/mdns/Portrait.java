@@ -4,7 +4,6 @@ package io.kitty.mdns;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -85,7 +84,8 @@ final class Portrait {
     host.identifiers().forEach(each -> sighting.identifier(Optional.of(each)));
     Set<String> subtypes = new LinkedHashSet<>();
     for (Offer offer : offers) {
-      sighting.service(service(sighting, offer));
+      sighting.service(offer.service());
+      offer.readings().forEach(sighting::reading);
       subtypes.addAll(offer.subtypes());
     }
     sighting.attribute("subtypes", subtypes.isEmpty() ? null : String.join(" ", subtypes));
@@ -228,24 +228,5 @@ final class Portrait {
       host.identify(Identifier.mac(value(offer, Meaning.MAC)));
       host.identify(Identifier.mac(eui64.replaceFirst("^(.{6})fffe(.{6})$", "$1$2")));
     }
-  }
-
-  /** The service without what changes all the time; that goes among the readings. */
-  private static Service service(Sighting.Builder sighting, Offer offer) {
-    List<String> readings =
-        Vocabulary.of(offer.name().type()).keys().getOrDefault(Meaning.READING, List.of());
-    Map<String, String> steady = new LinkedHashMap<>();
-    offer
-        .txt()
-        .pairs()
-        .forEach(
-            (key, value) -> {
-              if (readings.stream().anyMatch(key::equalsIgnoreCase)) {
-                sighting.reading(key, value);
-              } else {
-                steady.put(key, value);
-              }
-            });
-    return new Service(offer.name().type(), offer.name().instance(), offer.port(), steady);
   }
 }

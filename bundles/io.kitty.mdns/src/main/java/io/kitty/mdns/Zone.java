@@ -9,6 +9,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,18 +21,20 @@ import java.util.TreeSet;
 
 /**
  * What is known of the machines on one link, all that they said put together: which service is
- * where, and for how long that holds. Bounded: what was heard of longest ago gives way. Not
- * thread-safe.
+ * where, and for how long that holds. Bounded: what was heard of longest ago gives way, and who
+ * invents machines crowds out itself only. Not thread-safe.
  */
 final class Zone {
 
   private static final int MOST_OFFERS = 4096;
   private static final int MOST_OFFERS_EACH = 64;
   private static final int MOST_HOSTS = 2048;
+  private static final int MOST_HOSTS_EACH = 64;
   private static final int MOST_TYPES = 256;
 
   private final Map<Name, Offer> offers = new LinkedHashMap<>();
   private final Map<Name, Host> hosts = new LinkedHashMap<>();
+  private final Map<InetAddress, Integer> senders = new HashMap<>();
   private final Set<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Set<Offer> unlocated = new LinkedHashSet<>();
   private final Set<Host> unaddressed = new LinkedHashSet<>();
@@ -50,11 +53,11 @@ final class Zone {
       if (each instanceof Pointer pointer) {
         hear(pointer, lease, now).ifPresent(touched::add);
       } else if (each instanceof Server server) {
-        touched.addAll(hear(server, lease, now));
+        touched.addAll(hear(server, sender, lease, now));
       } else if (each instanceof Text text) {
         hear(text, lease).ifPresent(touched::add);
       } else if (each instanceof Address address) {
-        hear(address, lease, now).ifPresent(touched::add);
+        hear(address, sender, lease, now).ifPresent(touched::add);
       }
     }
     flush(message, now);
@@ -83,7 +86,7 @@ final class Zone {
     return Optional.ofNullable(offer.host());
   }
 
-  private Set<Host> hear(Server server, Lease lease, long now) {
+  private Set<Host> hear(Server server, InetAddress sender, Lease lease, long now) {
     Set<Host> touched = new LinkedHashSet<>();
     Optional<ServiceName> name = ServiceName.of(server.name());
     if (name.isEmpty()) {
@@ -93,9 +96,13 @@ final class Zone {
       withdraw(name.get(), now).ifPresent(touched::add);
       return touched;
     }
+    Optional<Host> place = host(server.host(), sender);
+    if (place.isEmpty()) {
+      return touched;
+    }
+    Host host = place.get();
     Offer offer = offer(name.get());
     Host before = offer.host();
-    Host host = host(server.host());
     if (before != null && before != host) {
       before.offers().remove(offer);
       touched.add(before);
@@ -123,16 +130,16 @@ final class Zone {
     return Optional.ofNullable(offer.host());
   }
 
-  private Optional<Host> hear(Address address, Lease lease, long now) {
+  private Optional<Host> hear(Address address, InetAddress sender, Lease lease, long now) {
     if (address.validity().goodbye()) {
       Optional<Host> known = Optional.ofNullable(hosts.get(address.name()));
       known.ifPresent(host -> host.leave(address.address(), now));
       return known;
     }
-    Host host = host(address.name());
-    host.address(address.address(), lease);
-    unaddressed.remove(host);
-    return Optional.of(host);
+    Optional<Host> host = host(address.name(), sender);
+    host.ifPresent(each -> each.address(address.address(), lease));
+    host.ifPresent(unaddressed::remove);
+    return host;
   }
 
   private Optional<Host> withdraw(ServiceName name, long now) {
@@ -176,18 +183,29 @@ final class Zone {
     return offer;
   }
 
-  private Host host(Name name) {
+  /** The host of this name; empty if its sender speaks for too many already. */
+  private Optional<Host> host(Name name, InetAddress sender) {
     Host known = hosts.remove(name);
-    Host host = known == null ? new Host(name) : known;
-    if (known == null && hosts.size() >= MOST_HOSTS) {
-      Host oldest = hosts.values().iterator().next();
-      List.copyOf(oldest.offers()).forEach(this::drop);
-      unaddressed.remove(oldest);
-      putOff.remove(oldest);
-      hosts.remove(oldest.name());
+    if (known == null) {
+      if (senders.getOrDefault(sender, 0) >= MOST_HOSTS_EACH) {
+        return Optional.empty();
+      }
+      if (hosts.size() >= MOST_HOSTS) {
+        drop(hosts.values().iterator().next());
+      }
+      known = new Host(name, sender);
+      senders.merge(sender, 1, Integer::sum);
     }
-    hosts.put(name, host);
-    return host;
+    hosts.put(name, known);
+    return Optional.of(known);
+  }
+
+  private void drop(Host host) {
+    List.copyOf(host.offers()).forEach(this::drop);
+    hosts.remove(host.name());
+    unaddressed.remove(host);
+    putOff.remove(host);
+    senders.computeIfPresent(host.introducer(), (each, count) -> count == 1 ? null : count - 1);
   }
 
   private void drop(Offer offer) {
@@ -221,7 +239,7 @@ final class Zone {
         touched.add(host);
       }
     }
-    hosts.values().removeIf(Host::isEmpty);
+    hosts.values().stream().filter(Host::isEmpty).toList().forEach(this::drop);
     unaddressed.removeIf(host -> host.offers().isEmpty());
     return touched;
   }

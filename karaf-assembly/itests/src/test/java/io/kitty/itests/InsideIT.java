@@ -50,6 +50,7 @@ public class InsideIT {
           System.getProperty("kitty.repository")),
       editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", HubProcess.loopback()),
       editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", HubProcess.loopback()),
+      editConfigurationFilePut("etc/io.kitty.mdns.cfg", "interfaces", HubProcess.loopback()),
     };
   }
 
