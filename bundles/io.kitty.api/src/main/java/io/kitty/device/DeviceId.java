@@ -34,6 +34,11 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
     return new DeviceId(encode(namespace) + ":" + encode(value));
   }
 
+  /** Whether a value leaves room for any namespace, however many of its characters are escaped. */
+  static boolean fits(String value) {
+    return encode(value).length() <= MAX_LENGTH - 64;
+  }
+
   private static String encode(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -2,6 +2,7 @@
 package io.kitty.device;
 
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -113,6 +114,11 @@ public sealed interface Identifier extends Comparable<Identifier> {
     return Optional.of(new Mac(hex.replaceAll("(..)(?!$)", "$1:")));
   }
 
+  /** A MAC address as its six octets. */
+  static Optional<Identifier> mac(byte[] octets) {
+    return octets.length == 6 ? mac(HexFormat.of().formatHex(octets)) : Optional.empty();
+  }
+
   /** A host name; {@code localhost} and plain addresses are none. */
   static Optional<Identifier> hostName(String text) {
     String name = text.strip().toLowerCase(Locale.ROOT);
@@ -128,6 +134,6 @@ public sealed interface Identifier extends Comparable<Identifier> {
 
   private static Optional<String> value(String text) {
     String clean = Text.clean(text, MAX_LENGTH);
-    return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
+    return clean.isEmpty() || !DeviceId.fits(clean) ? Optional.empty() : Optional.of(clean);
   }
 }

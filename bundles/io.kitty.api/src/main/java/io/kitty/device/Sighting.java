@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param key tells the things apart that this protocol sees, for instance a UDN or an address; 1 to
  *     256 characters
  * @param endpoint where it was met
- * @param lifetime how long it holds without being repeated; positive
+ * @param lifetime how long it holds without being repeated; positive, at most a week
  * @param identifiers what identifies the machine, strongest first; at most 16
  * @param facts what it says of the machine
  * @param attributes what the protocol said, under the protocol's own names: String, Long, Double or
@@ -41,6 +41,9 @@ public record Sighting(
     Map<String, Object> attributes,
     Map<String, Object> readings,
     List<Service> services) {
+
+  /** The longest lifetime: what holds longer is only remembered. */
+  private static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
   private static final int MAX_KEY = 256;
   private static final int MAX_FACT = 256;
@@ -75,7 +78,7 @@ public record Sighting(
     private Builder(String key, Endpoint endpoint, Duration lifetime) {
       this.key = Text.clean(key, MAX_KEY);
       this.endpoint = endpoint;
-      this.lifetime = lifetime;
+      this.lifetime = lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME;
       if (this.key.isEmpty()) {
         throw new IllegalArgumentException("a sighting needs a key");
       }
@@ -147,10 +150,11 @@ public record Sighting(
       if (value instanceof Boolean) {
         return value;
       }
-      if (value instanceof Double || value instanceof Float) {
+      if ((value instanceof Double || value instanceof Float)
+          && Double.isFinite(((Number) value).doubleValue())) {
         return ((Number) value).doubleValue();
       }
-      if (value instanceof Number) {
+      if (value instanceof Number && !(value instanceof Double || value instanceof Float)) {
         return ((Number) value).longValue();
       }
       return Text.clean(value.toString(), MAX_VALUE);

@@ -21,6 +21,13 @@ public interface DatagramPort extends AutoCloseable {
   /** Sends to the directed IPv4 broadcast address of every network of every selected interface. */
   void broadcast(byte[] payload, int port);
 
+  /**
+   * Sends to 255.255.255.255, from each IPv4 address of every selected interface and by that
+   * interface, for machines that know their network less well than this hub. Only a free port can,
+   * which has a socket for each address; one that listens on a well-known port sends nothing.
+   */
+  void limitedBroadcast(byte[] payload, int port);
+
   /** Frees the sockets. Closing twice is harmless; the context closes what was left open. */
   @Override
   void close();

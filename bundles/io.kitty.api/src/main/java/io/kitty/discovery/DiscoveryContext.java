@@ -65,10 +65,16 @@ public interface DiscoveryContext {
   /** The selected interfaces that are up now. */
   List<Link> links();
 
-  /** Calls back with {@link #links} now and whenever they change. */
+  /**
+   * Calls back with {@link #links} soon and whenever they change: one call at a time, on a thread
+   * that it may block.
+   */
   void onLinks(Consumer<List<Link>> listener);
 
-  /** Has the hub close this when the context closes; at once if it is closed already. */
+  /**
+   * Has the hub close this when the context closes; at once if it is closed already. What was owned
+   * last is closed first, and the ports after that, so that a farewell can still be sent.
+   */
   <T extends AutoCloseable> T own(T resource);
 
   /**
@@ -89,6 +95,14 @@ public interface DiscoveryContext {
    * @param interfaceName the interface concerned, {@code ""} for none in particular
    */
   void error(String interfaceName, String message);
+
+  /**
+   * Says what a person should know of the network at an interface, where nothing went wrong here.
+   *
+   * @param interfaceName the interface concerned, {@code ""} for none in particular
+   * @param hint what it is, in one sentence or two; null: nothing any more
+   */
+  void hint(String interfaceName, @Nullable String hint);
 
   /**
    * Says that the protocol runs, but not as well as it could.

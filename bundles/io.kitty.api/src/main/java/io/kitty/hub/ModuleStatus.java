@@ -56,6 +56,7 @@ public record ModuleStatus(
    * @param packetsOut datagrams sent there
    * @param sightings what was reported from there
    * @param lastError what went wrong there last; {@code ""} if nothing did
+   * @param hint what a person should know of the network there; {@code ""} for nothing
    */
   public record InterfaceStatus(
       String name,
@@ -63,7 +64,8 @@ public record ModuleStatus(
       long packetsIn,
       long packetsOut,
       long sightings,
-      String lastError) {}
+      String lastError,
+      String hint) {}
 
   /** The status of a module that is no protocol and has no more to say. */
   public static ModuleStatus of(String id, State state, String detail, Map<String, Long> counters) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
+import io.kitty.core.classify.Classifier;
+import io.kitty.core.classify.RuleFolder;
 import io.kitty.core.config.Complaints;
 import io.kitty.core.event.Mailboxes;
 import io.kitty.core.model.Limits;
@@ -23,11 +25,13 @@ import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,6 +65,8 @@ public final class HubComponent implements Hub {
   private final RegistryKeeper registry;
   private final Providers providers;
   private final Modules modules;
+  private final RuleFolder rules =
+      new RuleFolder(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
   @Activate
   public HubComponent(CoreConfig config, BundleContext bundles, @Reference Complaints complaints)
@@ -71,11 +77,10 @@ public final class HubComponent implements Hub {
     pipeline =
         new Pipeline(
             new Limits(config.devices_max(), config.keys_max()),
-            interfaces,
             new NeighbourTable(interfaces, threads.workers()),
             mailboxes::publish,
             this::wakeRegistry);
-    modules = new Modules(new ModuleExpectations(bundles));
+    modules = new Modules(new ModuleExpectations(bundles)::ids, System::nanoTime);
     providers =
         new Providers(
             new Resources(
@@ -91,6 +96,7 @@ public final class HubComponent implements Hub {
   /** Called by DS once everything that is there already has been bound. */
   @Activate
   void start() {
+    classify();
     pipeline.start();
     threads
         .timer()
@@ -101,13 +107,7 @@ public final class HubComponent implements Hub {
   /** Looks again and again, until what providers have to wait for is there. */
   @SuppressWarnings("FutureReturnValueIgnored") // it goes on by itself
   private void openProviders() {
-    boolean ready = false;
-    try {
-      ready = modules.readyForProviders(providers.ids());
-    } catch (RuntimeException e) {
-      LOG.error("A module cannot tell how it is", e);
-    }
-    if (ready) {
+    if (modules.readyForProviders(providers.ids())) {
       providers.open();
     } else {
       threads.timer().schedule(this::openProviders, OPENING_MILLIS, TimeUnit.MILLISECONDS);
@@ -130,11 +130,24 @@ public final class HubComponent implements Hub {
   private void housekeep() {
     try {
       interfaces.check();
+      if (rules.changed()) {
+        classify();
+      }
       registry.refresh();
+      registry.wake(); // the pipeline may be too busy to do so
       health();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Housekeeping failed and goes on", e);
     }
+  }
+
+  private void classify() {
+    Classifier classifier = rules.read();
+    pipeline.call(
+        set -> {
+          set.reclassify(classifier, Moment.now());
+          return true;
+        });
   }
 
   private void wakeRegistry() {
@@ -217,7 +230,11 @@ public final class HubComponent implements Hub {
 
   @Override
   public boolean forget(DeviceId id) {
-    return pipeline.call(set -> set.forget(id, Moment.now())).join();
+    try {
+      return pipeline.call(set -> set.forget(id, Moment.now())).join();
+    } catch (CancellationException e) {
+      return false;
+    }
   }
 
   @Override
@@ -228,6 +245,7 @@ public final class HubComponent implements Hub {
   @Override
   public Health health() {
     List<String> reasons = new ArrayList<>(complaints.lines());
+    reasons.addAll(rules.complaints());
     if (!registry.lastError().isEmpty()) {
       reasons.add("registry: " + registry.lastError());
     }

@@ -16,6 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,14 +34,21 @@ final class Modules {
   /** A registry that has not been loaded by then is waited for no longer. */
   private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(5);
 
-  private final ModuleExpectations expectations;
+  private final Supplier<Set<String>> expectations;
   private final Map<Module, Map<String, Object>> present = new ConcurrentHashMap<>();
-  private final long start = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long start;
   private volatile boolean registryPending;
   private volatile boolean started;
 
-  Modules(ModuleExpectations expectations) {
+  /**
+   * @param expectations the ids of the modules that the installed bundles hold
+   * @param nanos monotonic time
+   */
+  Modules(Supplier<Set<String>> expectations, LongSupplier nanos) {
     this.expectations = expectations;
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
   }
 
   void add(Module module, Map<String, Object> properties) {
@@ -76,11 +85,11 @@ final class Modules {
     if (started || uptime().compareTo(REGISTRY_PATIENCE) > 0) {
       return true;
     }
-    Set<String> missing = new HashSet<>(expectations.ids());
+    Set<String> missing = new HashSet<>(expectations.get());
     missing.removeAll(protocols);
     boolean busy = registryPending;
     for (Module module : present.keySet()) {
-      ModuleStatus status = module.status();
+      ModuleStatus status = status(module);
       missing.remove(status.id());
       busy |= status.state() == State.STARTING;
     }
@@ -89,7 +98,7 @@ final class Modules {
 
   /** All modules, by id. */
   List<ModuleStatus> all(List<ModuleStatus> protocols) {
-    return Stream.concat(protocols.stream(), present.keySet().stream().map(Module::status))
+    return Stream.concat(protocols.stream(), present.keySet().stream().map(Modules::status))
         .sorted(Comparator.comparing(ModuleStatus::id))
         .toList();
   }
@@ -119,14 +128,14 @@ final class Modules {
       waiting.forEach(id -> reasons.add(id + " is starting"));
       return new Health(Health.Status.STARTING, reasons, up);
     }
-    waiting.forEach(id -> reasons.add(id + " did not start"));
+    waiting.forEach(id -> reasons.add(id + (started ? " is starting" : " did not start")));
     return new Health(status(protocols, reasons), reasons, up);
   }
 
   private Set<String> waitingFor(List<ModuleStatus> all) {
     Set<String> waiting = new TreeSet<>();
     if (!started) {
-      waiting.addAll(expectations.ids());
+      waiting.addAll(expectations.get());
     }
     for (ModuleStatus module : all) {
       if (module.state() == State.STARTING) {
@@ -138,6 +147,17 @@ final class Modules {
     return waiting;
   }
 
+  /** A module that cannot even tell how it is must not hide the others. */
+  private static ModuleStatus status(Module module) {
+    try {
+      return module.status();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("{} cannot tell how it is", module, e);
+      String id = module.getClass().getPackageName();
+      return ModuleStatus.of(id, State.FAILED, "cannot tell how it is: " + e, Map.of());
+    }
+  }
+
   private static Health.Status status(List<ModuleStatus> protocols, List<String> reasons) {
     boolean wanted = protocols.stream().anyMatch(p -> p.state() != State.DISABLED);
     if (wanted && protocols.stream().noneMatch(ModuleStatus::up)) {
@@ -147,6 +167,6 @@ final class Modules {
   }
 
   private Duration uptime() {
-    return Duration.ofNanos(System.nanoTime() - start);
+    return Duration.ofNanos(nanos.getAsLong() - start);
   }
 }

@@ -5,19 +5,19 @@ import io.kitty.core.model.Catalogue;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
 import io.kitty.core.model.WorkingSet;
-import io.kitty.core.net.InterfaceMonitor;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.provider.SightingSink;
 import io.kitty.core.provider.Threads;
-import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import java.net.InetAddress;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,10 +40,10 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   private static final long LONGEST_SLEEP = TimeUnit.MINUTES.toNanos(1);
 
-  private final InterfaceMonitor interfaces;
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Runnable idle;
   private final Thread thread;
@@ -55,13 +55,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
    * @param events told of every event, by the thread
    * @param idle run by the thread when there is nothing more to do for the moment
    */
-  Pipeline(
-      Limits limits,
-      InterfaceMonitor interfaces,
-      NeighbourTable neighbours,
-      Consumer<DeviceEvent> events,
-      Runnable idle) {
-    this.interfaces = interfaces;
+  Pipeline(Limits limits, NeighbourTable neighbours, Consumer<DeviceEvent> events, Runnable idle) {
     this.neighbours = neighbours;
     this.devices = new WorkingSet(limits, events);
     this.idle = idle;
@@ -79,6 +73,16 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   @Override
   public boolean report(Source source, Sighting sighting) {
+    return addFromNetwork(() -> admit(source, sighting));
+  }
+
+  /** One that is dropped does little harm: what left goes silent. */
+  @Override
+  public void goodbye(Source source, String key, InetAddress address) {
+    addFromNetwork(() -> devices.goodbye(source.id(), key, address, Moment.now()));
+  }
+
+  private boolean addFromNetwork(Runnable task) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       return false;
@@ -86,13 +90,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
     return tasks.add(
         () -> {
           waiting.decrementAndGet();
-          admit(source, sighting);
+          task.run();
         });
-  }
-
-  @Override
-  public void goodbye(Source source, String key, InetAddress address) {
-    tasks.add(() -> devices.goodbye(source.id(), key, address, Moment.now()));
   }
 
   @Override
@@ -100,24 +99,38 @@ final class Pipeline implements SightingSink, AutoCloseable {
     tasks.add(() -> devices.stopped(source.id(), Moment.now()));
   }
 
-  /** Has the thread do something with the working set. */
+  /**
+   * Has the thread do something with the working set.
+   *
+   * @return what comes of it; cancelled once the hub has stopped
+   */
   <T extends @Nullable Object> CompletableFuture<T> call(Function<WorkingSet, T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
+    calls.add(result);
     tasks.add(
         () -> {
           try {
             result.complete(task.apply(devices));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
+          } finally {
+            calls.remove(result);
           }
         });
+    if (closed) {
+      cancelCalls();
+    }
     return result;
   }
 
+  private void cancelCalls() {
+    calls.forEach(call -> call.cancel(false));
+    calls.clear();
+  }
+
   private void admit(Source source, Sighting sighting) {
-    Endpoint endpoint = interfaces.locate(sighting.endpoint());
-    Mac mac = neighbours.macOf(endpoint);
-    if (!devices.sighted(source, sighting.at(endpoint), mac, Moment.now())) {
+    Mac mac = neighbours.macOf(sighting.endpoint());
+    if (!devices.sighted(source, sighting, mac, Moment.now())) {
       LOG.debug("A bound forbids {} of {}", sighting.key(), source.id());
     }
   }
@@ -139,7 +152,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("The working set failed on one task and goes on", e);
       }
     }
@@ -160,5 +173,6 @@ final class Pipeline implements SightingSink, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    cancelCalls();
   }
 }

@@ -61,8 +61,11 @@ final class Providers {
     }
   }
 
-  synchronized void remove(DiscoveryProvider provider) {
-    ProviderRunner runner = runners.remove(provider);
+  void remove(DiscoveryProvider provider) {
+    ProviderRunner runner;
+    synchronized (this) {
+      runner = runners.remove(provider);
+    }
     if (runner != null) {
       runner.stop();
       withdrawSoon(runner.source());
@@ -117,9 +120,13 @@ final class Providers {
     return all.stream().map(ProviderRunner::status).toList();
   }
 
-  synchronized void close() {
-    runners.values().forEach(ProviderRunner::stop);
-    runners.clear();
+  void close() {
+    List<ProviderRunner> all;
+    synchronized (this) {
+      all = List.copyOf(runners.values());
+      runners.clear();
+    }
+    all.forEach(ProviderRunner::stop);
   }
 
   private static @Nullable Source source(Map<String, Object> properties) {

@@ -57,6 +57,8 @@ public class ProtocolsCommand implements Action {
             .number("In")
             .number("Out")
             .number("Sightings")
+            .number("Lost")
+            .column("Buffer", 16)
             .column("Last error", 80);
     Instant now = Instant.now();
     for (ModuleStatus protocol : protocols) {
@@ -69,6 +71,8 @@ public class ProtocolsCommand implements Action {
           sum(interfaces, InterfaceStatus::packetsIn),
           sum(interfaces, InterfaceStatus::packetsOut),
           sum(interfaces, InterfaceStatus::sightings),
+          protocol.counters().getOrDefault("kernel_drops", 0L),
+          buffer(protocol),
           protocol.lastError());
       for (InterfaceStatus each : interfaces) {
         table.row(
@@ -79,6 +83,8 @@ public class ProtocolsCommand implements Action {
             each.packetsIn(),
             each.packetsOut(),
             each.sightings(),
+            "",
+            "",
             each.lastError());
       }
     }
@@ -90,7 +96,20 @@ public class ProtocolsCommand implements Action {
                 protocol.id() + " is " + Words.of(protocol.state()) + ": " + protocol.detail(),
                 512));
       }
+      for (InterfaceStatus each : protocol.interfaces()) {
+        if (!each.hint().isEmpty()) {
+          System.out.println(
+              Table.fit(protocol.id() + " on " + each.name() + ": " + each.hint(), 512));
+        }
+      }
     }
+  }
+
+  /** What the kernel granted of the receive buffer that was asked for; it drops what overflows. */
+  private static String buffer(ModuleStatus protocol) {
+    Long granted = protocol.counters().get("receive_buffer_granted");
+    Long asked = protocol.counters().get("receive_buffer_asked");
+    return granted == null || asked == null ? "" : granted / 1024 + " of " + asked / 1024 + " KiB";
   }
 
   private static String lastRun(ModuleStatus protocol, Instant now) {

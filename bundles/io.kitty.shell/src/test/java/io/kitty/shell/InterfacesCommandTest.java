@@ -55,6 +55,6 @@ class InterfacesCommandTest {
         null,
         "",
         Map.of(),
-        List.of(new InterfaceStatus(interfaceName, State.RUNNING, 0, 0, 0, "")));
+        List.of(new InterfaceStatus(interfaceName, State.RUNNING, 0, 0, 0, "", "")));
   }
 }

@@ -26,11 +26,17 @@ class ProtocolsCommandTest {
           Instant.now().minusSeconds(7200),
           Duration.ofMillis(1250),
           "no route",
-          Map.of(),
+          Map.of(
+              "kernel_drops",
+              7L,
+              "receive_buffer_asked",
+              4_194_304L,
+              "receive_buffer_granted",
+              212_992L),
           List.of(
-              new InterfaceStatus("eth0", State.RUNNING, 20, 300, 4000, ""),
-              new InterfaceStatus("wlan0", State.FAILED, 1, 1, 0, "gone"),
-              new InterfaceStatus("", State.RUNNING, 0, 0, 5, "")));
+              new InterfaceStatus("eth0", State.RUNNING, 20, 300, 4000, "", ""),
+              new InterfaceStatus("wlan0", State.FAILED, 1, 1, 0, "gone", "Too many walls."),
+              new InterfaceStatus("", State.RUNNING, 0, 0, 5, "", "")));
 
   private final ModuleStatus ping =
       new ModuleStatus("ping", true, State.DISABLED, "", null, null, "", Map.of(), List.of());
@@ -41,15 +47,16 @@ class ProtocolsCommandTest {
   void showsARowForEachProtocolAndInterface() throws Exception {
     console.hub.modules(ssdp, store, ping);
     List<String> rows = console.rows("kitty:protocols");
-    assertThat(rows).hasSize(6);
-    assertThat(rows.get(0)).matches("ping\\W+disabled\\W+0\\W+0\\W+0\\W+");
+    assertThat(rows).hasSize(7);
+    assertThat(rows.get(0)).matches("ping\\W+disabled\\W+0\\W+0\\W+0\\W+0\\W+");
     assertThat(rows.get(1))
         .matches(
-            "ssdp\\W+all\\W+degraded\\W+2 h ago, took 1.25 s\\W+21\\W+301\\W+4005\\W+no route.*");
+            "ssdp\\W+all\\W+degraded\\W+2 h ago, took 1.25 s\\W+21\\W+301\\W+4005\\W+7\\W+208 of 4096 KiB\\W+no route.*");
     assertThat(rows.get(2)).matches("ssdp\\W+eth0\\W+running\\W+20\\W+300\\W+4000\\W+");
     assertThat(rows.get(3)).matches("ssdp\\W+wlan0\\W+failed\\W+1\\W+1\\W+0\\W+gone.*");
     assertThat(rows.get(4)).matches("ssdp\\W+routed\\W+running\\W+0\\W+0\\W+5\\W+");
     assertThat(rows.get(5)).isEqualTo("ssdp is degraded: one interface failed[2J");
+    assertThat(rows.get(6)).isEqualTo("ssdp on wlan0: Too many walls.");
   }
 
   @Test

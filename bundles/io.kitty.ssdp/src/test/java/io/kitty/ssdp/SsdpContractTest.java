@@ -2,6 +2,7 @@
 package io.kitty.ssdp;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
 import java.util.List;
 
@@ -9,7 +10,7 @@ class SsdpContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new SsdpProvider(Settings.defaults());
+    return new SsdpProvider(Configs.defaults(SsdpConfig.class));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.Links;
@@ -51,7 +52,8 @@ class SsdpProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new SsdpProvider(Settings.with(settings), context.clock()::nanos).start(context);
+    new SsdpProvider(Configs.with(SsdpConfig.class, settings), context.clock()::nanos)
+        .start(context);
   }
 
   private void start() throws Exception {

@@ -53,6 +53,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
   private final List<FakePort> ports = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<Link>>> linkListeners = new CopyOnWriteArrayList<>();
+  private final Map<String, String> hints = new ConcurrentHashMap<>();
   private final Map<String, Long> counters = new ConcurrentHashMap<>();
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -180,6 +181,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   /** What it said went wrong, in order. */
   public List<Failure> errors() {
     return List.copyOf(errors);
+  }
+
+  /** What it said a person should know, by the interface. */
+  public Map<String, String> hints() {
+    return new TreeMap<>(hints);
   }
 
   /** Its counters. */
@@ -335,6 +341,18 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
+  public void hint(String interfaceName, @Nullable String hint) {
+    if (closed) {
+      return;
+    }
+    if (hint == null) {
+      hints.remove(interfaceName);
+    } else {
+      hints.put(interfaceName, hint);
+    }
+  }
+
+  @Override
   public void degraded(@Nullable String reason) {
     if (!closed) {
       degraded = reason;
@@ -351,7 +369,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return closed;
   }
 
-  /** Closes what was taken from it, last first, and drops what waits. */
+  /** Closes what it owns, last first, and then the ports; drops what waits. */
   @Override
   public void close() {
     List<AutoCloseable> resources;
@@ -366,8 +384,8 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
       resources = List.copyOf(owned);
       owned.clear();
     }
-    ports.forEach(FakePort::close);
     resources.forEach(FakeContext::quietly);
+    ports.forEach(FakePort::close);
   }
 
   private static void quietly(AutoCloseable resource) {

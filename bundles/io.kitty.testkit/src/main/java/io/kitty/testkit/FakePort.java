@@ -17,7 +17,8 @@ public final class FakePort implements DatagramPort {
   public enum Kind {
     SEND,
     MULTICAST,
-    BROADCAST
+    BROADCAST,
+    LIMITED_BROADCAST
   }
 
   /**
@@ -25,7 +26,7 @@ public final class FakePort implements DatagramPort {
    *
    * @param kind how
    * @param payload the whole payload
-   * @param to where; 255.255.255.255 stands for the broadcast address of every network
+   * @param to where; to {@code BROADCAST} 255.255.255.255 stands for the address of every network
    */
   public record Packet(Kind kind, byte[] payload, InetSocketAddress to) {}
 
@@ -81,6 +82,13 @@ public final class FakePort implements DatagramPort {
   @Override
   public void broadcast(byte[] payload, int port) {
     record(new Packet(Kind.BROADCAST, payload.clone(), new InetSocketAddress(EVERYBODY, port)));
+  }
+
+  @Override
+  public void limitedBroadcast(byte[] payload, int port) {
+    record(
+        new Packet(
+            Kind.LIMITED_BROADCAST, payload.clone(), new InetSocketAddress(EVERYBODY, port)));
   }
 
   private void record(Packet packet) {

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Makes hostile payloads out of good ones; the same seed gives the same. */
-final class Mutator {
+public final class Mutator {
 
   /** The largest payload that UDP over IPv4 carries. */
   private static final int LARGEST = 65_507;
@@ -16,13 +16,13 @@ final class Mutator {
   private final Random random;
   private final List<byte[]> samples;
 
-  Mutator(long seed, List<byte[]> samples) {
+  public Mutator(long seed, List<byte[]> samples) {
     this.random = new Random(seed);
     this.samples = samples;
   }
 
   /** A payload that nobody thought of. */
-  byte[] next() {
+  public byte[] next() {
     byte[] bytes = samples.get(random.nextInt(samples.size())).clone();
     for (int rounds = 1 + random.nextInt(3); rounds > 0; rounds--) {
       bytes = mutate(bytes);

@@ -6,22 +6,23 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
@@ -33,18 +34,22 @@ final class HubProcess implements AutoCloseable {
   private static final Path HUBS = Path.of(System.getProperty("kitty.hubs"));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Variables of this machine that would configure the hub. */
+  private static final Pattern SETTINGS =
+      Pattern.compile("(KARAF|API|ENABLE|DISCOVERY|SCAN|PING|SSDP|SNAPMAKER|REDIS|DEVICE)_.*");
+
   private final Path base;
   private final String user = "itests";
   private final String password = UUID.randomUUID().toString();
   private final int sshPort = freePort();
   private final int httpPort = freePort();
   private final SshClient ssh = SshClient.setUpDefaultClient();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Rest rest = new Rest(httpPort);
   private Process process;
 
   private HubProcess(Path base) {
     this.base = base;
-    ssh.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+    ssh.setServerKeyVerifier((session, address, key) -> true);
     ssh.start();
   }
 
@@ -59,30 +64,36 @@ final class HubProcess implements AutoCloseable {
         hub.etc().resolve("users.properties"),
         "%s = %s,admin,ssh,systembundles%n".formatted(hub.user, hub.password));
     hub.configure("org.apache.karaf.shell", "sshPort", Integer.toString(hub.sshPort));
-    hub.configure("io.kitty.ping", "interfaces", loopback());
-    hub.configure("io.kitty.ssdp", "interfaces", loopback());
-    hub.configure("io.kitty.mdns", "interfaces", loopback());
+    for (String pid : protocols()) {
+      hub.configure(pid, "interfaces", loopback());
+    }
     return hub;
   }
 
-  /** Starts the hub and waits until its console answers. */
-  HubProcess start(Map<String, String> environment) throws IOException {
+  /** Starts the hub, and waits for nothing. */
+  HubProcess launch(Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ASSEMBLY.resolve("bin/karaf").toString(), "server")
             .redirectErrorStream(true)
             .redirectOutput(base.resolve("output.txt").toFile());
-    builder.environment().keySet().removeIf(key -> key.startsWith("KARAF_"));
+    builder.environment().keySet().removeIf(key -> SETTINGS.matcher(key).matches());
     builder.environment().put("KARAF_BASE", base.toString());
     builder.environment().put("KITTY_CDS", "false");
     builder.environment().put("API_HOST", "127.0.0.1");
     builder.environment().put("API_PORT", Integer.toString(httpPort));
     builder.environment().putAll(environment);
     process = builder.start();
-    await("the console of " + base)
+    return this;
+  }
+
+  /** Starts the hub and waits until it says over HTTP that all its modules are up. */
+  HubProcess start(Map<String, String> environment) throws IOException {
+    launch(environment);
+    await("the hub in " + base)
         .atMost(PATIENCE)
         .failFast("the hub ended, see " + base, () -> !process.isAlive())
         .ignoreExceptions()
-        .until(() -> console("feature:list -i").contains("kitty-shell"));
+        .until(() -> rest.get("/health").statusCode() == 200);
     return this;
   }
 
@@ -106,31 +117,64 @@ final class HubProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Sets one key in a configuration file, as a person with an editor would. */
+  /** Sets one key in a configuration file. */
   void configure(String pid, String key, String value) throws IOException {
     Path file = etc().resolve(pid + ".cfg");
-    String line = key + " = " + value + "\n";
     String text = Files.exists(file) ? Files.readString(file) : "";
-    String edited = text.replaceAll("(?m)^" + key.replace(".", "\\.") + "\\s*=.*\\R?", "");
-    Files.writeString(
-        file, edited + (edited.isEmpty() || edited.endsWith("\n") ? "" : "\n") + line);
+    String others = text.replaceAll("(?m)^" + Pattern.quote(key) + "\\s*=.*\\R?", "");
+    String separator = others.isEmpty() || others.endsWith("\n") ? "" : "\n";
+    configure(pid, others + separator + key + " = " + value + "\n");
+  }
+
+  /**
+   * Replaces a configuration file in one piece, as editors do: half a file could lack what holds
+   * the hub on the loopback interface.
+   */
+  void configure(String pid, String text) throws IOException {
+    Path part = Files.writeString(base.resolve(pid + ".part"), text);
+    Files.move(part, etc().resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What a configuration file says for a key. */
+  String configured(String pid, String key) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(etc().resolve(pid + ".cfg"))) {
+      properties.load(reader);
+    }
+    return properties.getProperty(key);
+  }
+
+  /** Adds an item to a list in a configuration file. */
+  void append(String pid, String key, String item) throws IOException {
+    configure(pid, key, configured(pid, key) + ", " + item);
   }
 
   /** What the console prints for a command, errors included. */
   String console(String command) throws IOException {
+    return console(user, password, command);
+  }
+
+  /** What the console prints for a command of somebody who logs in. */
+  String console(String who, String secret, String command) throws IOException {
     try (ClientSession session =
-        ssh.connect(user, "127.0.0.1", sshPort).verify(PATIENCE).getSession()) {
-      session.addPasswordIdentity(password);
+        ssh.connect(who, "127.0.0.1", sshPort).verify(PATIENCE).getSession()) {
+      session.addPasswordIdentity(secret);
       session.auth().verify(PATIENCE);
       return session.executeRemoteCommand(command, System.err, UTF_8);
     }
   }
 
-  /** What the hub answers to {@code GET path}. */
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  /** The hub over HTTP. */
+  Rest rest() {
+    return rest;
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  int sshPort() {
+    return sshPort;
   }
 
   String log() throws IOException {
@@ -156,6 +200,29 @@ final class HubProcess implements AutoCloseable {
     ssh.stop();
     if (process != null && process.isAlive()) {
       stop();
+    }
+  }
+
+  /** A bundle of the assembly, as one file. */
+  static Path bundle(String name) {
+    try (Stream<Path> files = Files.walk(ASSEMBLY.resolve("system/io/kitty").resolve(name))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The PIDs of all modules that use interfaces, as the assembly ships them. */
+  static List<String> protocols() throws IOException {
+    try (Stream<Path> files = Files.list(ASSEMBLY.resolve("etc"))) {
+      List<String> pids = new ArrayList<>();
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("io.kitty.")).toList()) {
+        if (Files.readString(file).lines().anyMatch(line -> line.startsWith("interfaces"))) {
+          pids.add(file.getFileName().toString().replaceFirst("\\.cfg$", ""));
+        }
+      }
+      return pids;
     }
   }
 

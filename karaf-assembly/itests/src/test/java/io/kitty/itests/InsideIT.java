@@ -3,6 +3,7 @@ package io.kitty.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.environment;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
@@ -10,6 +11,8 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +39,7 @@ public class InsideIT {
 
   @Configuration
   public Option[] container() throws IOException {
+    leaveStandardInputAlone();
     return new Option[] {
       karafDistributionConfiguration()
           .frameworkUrl(new File(System.getProperty("kitty.archive")).toURI().toString())
@@ -48,10 +52,17 @@ public class InsideIT {
           "etc/org.ops4j.pax.url.mvn.cfg",
           "org.ops4j.pax.url.mvn.localRepository",
           System.getProperty("kitty.repository")),
-      editConfigurationFilePut("etc/io.kitty.ping.cfg", "interfaces", HubProcess.loopback()),
-      editConfigurationFilePut("etc/io.kitty.ssdp.cfg", "interfaces", HubProcess.loopback()),
-      editConfigurationFilePut("etc/io.kitty.mdns.cfg", "interfaces", HubProcess.loopback()),
+      onLoopbackOnly(),
     };
+  }
+
+  private static Option onLoopbackOnly() throws IOException {
+    List<Option> edits = new ArrayList<>();
+    for (String pid : HubProcess.protocols()) {
+      String file = "etc/" + pid + ".cfg";
+      edits.add(editConfigurationFilePut(file, "interfaces", HubProcess.loopback()));
+    }
+    return composite(edits.toArray(Option[]::new));
   }
 
   @Test
@@ -79,6 +90,14 @@ public class InsideIT {
             .collect(Collectors.toList());
 
     assertEquals(List.of(), unsatisfied);
+  }
+
+  /**
+   * Pax Exam hands standard input to the container, and so would swallow what Maven tells this
+   * process: that it may end, for one, which it then waits for half a minute.
+   */
+  private static void leaveStandardInputAlone() {
+    System.setIn(InputStream.nullInputStream());
   }
 
   private List<Bundle> ours() {

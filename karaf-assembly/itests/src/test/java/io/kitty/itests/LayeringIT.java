@@ -4,7 +4,6 @@ package io.kitty.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ class LayeringIT {
 
   @Test
   void theApiNeedsNothingButItself() throws IOException {
-    Attributes api = manifest(jar("io.kitty.api"));
+    Attributes api = manifest(HubProcess.bundle("io.kitty.api"));
 
     assertThat(packages(api, "Export-Package")).isNotEmpty();
     assertThat(packages(api, "Import-Package")).isSubsetOf(packages(api, "Export-Package"));
@@ -39,7 +38,7 @@ class LayeringIT {
   @ParameterizedTest
   @MethodSource("implementations")
   void anImplementationKnowsNoOther(Path jar) throws IOException {
-    Set<String> api = packages(manifest(jar("io.kitty.api")), "Export-Package");
+    Set<String> api = packages(manifest(HubProcess.bundle("io.kitty.api")), "Export-Package");
 
     assertThat(packages(manifest(jar), "Import-Package"))
         .filteredOn(name -> name.startsWith("io.kitty."))
@@ -51,17 +50,9 @@ class LayeringIT {
       return folders
           .map(folder -> folder.getFileName().toString())
           .filter(name -> name.startsWith("io.kitty.") && !name.equals("io.kitty.api"))
-          .map(LayeringIT::jar)
+          .map(HubProcess::bundle)
           .toList()
           .stream();
-    }
-  }
-
-  private static Path jar(String bundle) {
-    try (Stream<Path> files = Files.walk(BUNDLES.resolve(bundle))) {
-      return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -75,7 +75,15 @@ final class ConfigurationGuard implements ConfigurationPlugin, Complaints {
     }
     for (String name : Collections.list(properties.keys())) {
       if (!keys.containsKey(name) && !FOREIGN.matcher(name).matches()) {
-        bad.put(name, file + ": " + name + ": there is no such key; there are " + keys.keySet());
+        bad.put(
+            name,
+            file
+                + ": "
+                + name
+                + " = "
+                + shown(properties.get(name))
+                + ": there is no such key; there are "
+                + keys.keySet());
       }
     }
     Map<String, String> before = bad.isEmpty() ? complaints.remove(pid) : complaints.put(pid, bad);

@@ -3,6 +3,7 @@ package io.kitty.core.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -52,6 +53,9 @@ record Key(
   private static List<String> texts(Object raw) {
     if (raw instanceof Object[] several) {
       return Arrays.stream(several).map(Object::toString).toList();
+    }
+    if (raw instanceof Collection<?> several) {
+      return several.stream().map(Object::toString).toList();
     }
     return List.of(raw.toString().split(","));
   }

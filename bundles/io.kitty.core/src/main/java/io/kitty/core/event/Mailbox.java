@@ -71,7 +71,7 @@ final class Mailbox {
       workers.execute(this::deliver);
       delivering = true;
     } catch (RejectedExecutionException e) {
-      LOG.debug("Events wait for a free worker: {}", e.getMessage());
+      LOG.debug("The hub is stopping", e);
     }
   }
 
@@ -79,7 +79,7 @@ final class Mailbox {
     for (DeviceEvent event = next(); event != null; event = next()) {
       try {
         listener.onEvent(event);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("{} failed on an event", listener.getClass().getName(), e);
       }
     }

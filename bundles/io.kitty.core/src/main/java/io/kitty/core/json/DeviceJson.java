@@ -10,9 +10,11 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -118,8 +120,9 @@ final class DeviceJson {
     time(json, "last_seen", evidence.lastSeen());
     time(json, "expires", evidence.expires());
     json.writeObjectFieldStart("attributes");
-    scalars(json, evidence.sighting().attributes());
-    scalars(json, evidence.sighting().readings());
+    Map<String, Object> attributes = new LinkedHashMap<>(evidence.sighting().attributes());
+    evidence.sighting().readings().forEach(attributes::putIfAbsent);
+    scalars(json, attributes);
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -132,7 +135,7 @@ final class DeviceJson {
         json.writeBoolean(flag);
       } else if (value instanceof Long number) {
         json.writeNumber(number);
-      } else if (value instanceof Double number && Double.isFinite(number)) {
+      } else if (value instanceof Double number) {
         json.writeNumber(number);
       } else {
         json.writeString(value.toString());
@@ -142,7 +145,8 @@ final class DeviceJson {
 
   /** Epoch seconds, to the millisecond. */
   static void time(JsonGenerator json, String name, Instant time) throws IOException {
-    json.writeNumberField(name, time.toEpochMilli() / 1000.0);
+    json.writeFieldName(name);
+    json.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3));
   }
 
   private static void texts(JsonGenerator json, String name, Collection<String> texts)

@@ -3,6 +3,7 @@ package io.kitty.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Collection;
 import org.osgi.service.component.annotations.Component;
 
@@ -27,7 +29,8 @@ public final class JsonCodec implements DeviceCodec {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final JsonFactory factory = mapper.getFactory();
 
   @Override
@@ -89,7 +92,7 @@ public final class JsonCodec implements DeviceCodec {
   public Device decode(byte[] bytes) throws IOException {
     try {
       return StoredForm.read(mapper.readTree(bytes));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("a damaged device: " + e.getMessage(), e);
     }
   }

@@ -6,6 +6,7 @@ import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 
@@ -38,7 +39,8 @@ final class StatusJson {
       DeviceJson.time(json, "last_run", status.lastRun());
     }
     if (status.lastDuration() != null) {
-      json.writeNumberField("last_duration", status.lastDuration().toMillis() / 1000.0);
+      json.writeFieldName("last_duration");
+      json.writeNumber(BigDecimal.valueOf(status.lastDuration().toMillis(), 3));
     }
     json.writeStringField("last_error", status.lastError());
     json.writeObjectFieldStart("counters");
@@ -62,6 +64,7 @@ final class StatusJson {
     json.writeNumberField("packets_out", status.packetsOut());
     json.writeNumberField("sightings", status.sightings());
     json.writeStringField("last_error", status.lastError());
+    json.writeStringField("hint", status.hint());
     json.writeEndObject();
   }
 

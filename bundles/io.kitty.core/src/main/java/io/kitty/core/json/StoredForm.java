@@ -3,6 +3,7 @@ package io.kitty.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kitty.core.classify.Classifier;
 import io.kitty.core.model.Merge;
 import io.kitty.device.Authority;
 import io.kitty.device.Departure;
@@ -18,6 +19,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredForm {
 
   private static final int VERSION = 1;
+
+  private static final Pattern LITERAL =
+      Pattern.compile("([0-9]{1,3}(?:[.][0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:%.+)?");
 
   private StoredForm() {}
 
@@ -127,7 +134,12 @@ final class StoredForm {
       each.neighbour().ifPresent(identifiers::add);
     }
     return Merge.device(
-            evidence, identifiers, new TreeSet<>(), time(json, "first"), departure(json))
+            evidence,
+            identifiers,
+            new TreeSet<>(),
+            time(json, "first"),
+            departure(json),
+            Classifier.NONE)
         .withId(new DeviceId(text(json, "id")));
   }
 
@@ -158,7 +170,7 @@ final class StoredForm {
   }
 
   private static Sighting sighting(JsonNode json) throws IOException {
-    InetAddress address = InetAddress.getByName(text(json, "address"));
+    InetAddress address = address(text(json, "address"));
     Sighting.Builder sighting =
         Sighting.of(
             text(json, "key"),
@@ -191,6 +203,19 @@ final class StoredForm {
               text(service, "type"), text(service, "name"), service.path("port").asInt(), txt));
     }
     return sighting.build();
+  }
+
+  /** Reads a literal, and never asks a name server; an IPv6 scope may be of an earlier day. */
+  private static InetAddress address(String text) throws IOException {
+    Matcher literal = LITERAL.matcher(text);
+    if (!literal.matches()) {
+      throw new IOException("a damaged device: not an address: " + text);
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      return InetAddress.getByName(literal.group(1));
+    }
   }
 
   private static Optional<Identifier> identifier(int strength, String namespace, String value) {

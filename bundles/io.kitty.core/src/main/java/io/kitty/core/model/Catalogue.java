@@ -5,8 +5,10 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
 
+  /** An address belongs to the machine that is there now. */
+  private static final Comparator<Device> BY_CLAIM =
+      Comparator.comparing((Device device) -> !device.present())
+          .thenComparing(Device::lastSeen, Comparator.reverseOrder())
+          .thenComparing(Device::id);
+
   private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
-  private final Map<DeviceId, DeviceId> aliases = new ConcurrentHashMap<>();
+  private final Map<DeviceId, Set<DeviceId>> aliases = new ConcurrentHashMap<>();
   private final Set<DeviceId> unsaved = ConcurrentHashMap.newKeySet();
 
   /** All devices; a view that changes as they do. */
@@ -27,11 +35,15 @@ public final class Catalogue {
     return Collections.unmodifiableCollection(devices.values());
   }
 
-  /** The device with this id, or to which this alias leads. */
+  /** The device with this id, or the one that is best entitled to this alias. */
   public Optional<Device> find(DeviceId id) {
     Device device = devices.get(id);
-    DeviceId target = device == null ? aliases.get(id) : null;
-    return Optional.ofNullable(target == null ? device : devices.get(target));
+    return device != null
+        ? Optional.of(device)
+        : aliases.getOrDefault(id, Set.of()).stream()
+            .map(devices::get)
+            .filter(Objects::nonNull)
+            .min(BY_CLAIM);
   }
 
   /** The device with this very id, if there is one. */
@@ -43,26 +55,44 @@ public final class Catalogue {
     return devices.size();
   }
 
+  boolean isEmpty() {
+    return devices.isEmpty() && aliases.isEmpty();
+  }
+
   /** Takes in what is new about a device. */
   void put(Device device) {
     Device before = devices.put(device.id(), device);
     if (before != null) {
-      for (DeviceId alias : before.aliases()) {
-        if (!device.aliases().contains(alias)) {
-          aliases.remove(alias, device.id());
-        }
-      }
+      before.aliases().stream()
+          .filter(alias -> !device.aliases().contains(alias))
+          .forEach(alias -> unlink(alias, device.id()));
     }
-    for (DeviceId alias : device.aliases()) {
-      aliases.compute(alias, (a, holder) -> claims(device, holder) ? device.id() : holder);
-    }
+    device.aliases().forEach(alias -> link(alias, device.id()));
     unsaved.add(device.id());
   }
 
-  /** An address belongs to the machine that is there now. */
-  private boolean claims(Device device, @Nullable DeviceId holder) {
-    Device other = holder == null ? null : devices.get(holder);
-    return other == null || device.present() || !other.present();
+  private void link(DeviceId alias, DeviceId id) {
+    aliases.merge(
+        alias,
+        Set.of(id),
+        (holders, one) -> {
+          if (holders.contains(id)) {
+            return holders;
+          }
+          Set<DeviceId> more = new HashSet<>(holders);
+          more.add(id);
+          return Set.copyOf(more);
+        });
+  }
+
+  private void unlink(DeviceId alias, DeviceId id) {
+    aliases.computeIfPresent(
+        alias,
+        (a, holders) -> {
+          Set<DeviceId> fewer = new HashSet<>(holders);
+          fewer.remove(id);
+          return fewer.isEmpty() ? null : Set.copyOf(fewer);
+        });
   }
 
   /** Takes in when a device was seen last, and nothing else. */
@@ -72,7 +102,7 @@ public final class Catalogue {
 
   void remove(Device device) {
     devices.remove(device.id());
-    device.aliases().forEach(alias -> aliases.remove(alias, device.id()));
+    device.aliases().forEach(alias -> unlink(alias, device.id()));
     unsaved.add(device.id());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.device.Departure;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
@@ -31,10 +32,16 @@ final class Entry {
   /** When it ends, in monotonic time. */
   long deadline;
 
-  /** Whether {@link Expiry} holds a valid ticket for it, and for when. */
+  /** Whether {@link Expiry} holds a ticket for it, and for when. */
   boolean watched;
 
   long ticket;
+
+  /** Tells tickets of one time apart; 0 until there was one. */
+  long number;
+
+  /** Why the machine that it was restored with had left; null if it was present. */
+  @Nullable Departure left;
 
   /** The group it is in; null until it has been put into one. */
   @Nullable Group group;

@@ -1,54 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import java.util.Comparator;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which entry ends next. Each entry has one valid ticket: a deadline that moved later is
- * noticed when the ticket comes up, so that seeing a machine again costs nothing here.
+ * Knows which entry ends next. Each entry has one ticket: a deadline that moved later is noticed
+ * when the ticket comes up, so that seeing a machine again costs nothing here.
  */
 final class Expiry {
 
-  private record Ticket(Entry entry, long deadline) {}
+  private final TreeSet<Entry> watched = new TreeSet<>(Expiry::compare);
+  private long numbers;
 
-  private final PriorityQueue<Ticket> tickets =
-      new PriorityQueue<>(Comparator.comparingLong(Ticket::deadline));
+  /** Monotonic times can only be compared by their difference. */
+  private static int compare(Entry a, Entry b) {
+    int byTicket = Long.signum(a.ticket - b.ticket);
+    return byTicket != 0 ? byTicket : Long.compare(a.number, b.number);
+  }
 
   /** Watches an entry that is new, or whose deadline may have come nearer. */
   void watch(Entry entry) {
-    if (!entry.watched || entry.deadline < entry.ticket) {
-      entry.watched = true;
-      entry.ticket = entry.deadline;
-      tickets.add(new Ticket(entry, entry.deadline));
+    if (entry.number == 0) {
+      entry.number = ++numbers;
+    } else if (entry.watched && entry.deadline - entry.ticket >= 0) {
+      return;
+    }
+    forget(entry);
+    entry.ticket = entry.deadline;
+    entry.watched = watched.add(entry);
+  }
+
+  /** Watches an entry no more. */
+  void forget(Entry entry) {
+    if (entry.watched) {
+      watched.remove(entry);
+      entry.watched = false;
     }
   }
 
-  /** An entry whose deadline has passed; null if there is none. */
+  /** An entry whose deadline has passed, which is watched no more; null if there is none. */
   @Nullable Entry poll(long nanos) {
-    Ticket first = tickets.peek();
-    while (first != null && first.deadline() - nanos <= 0) {
-      tickets.remove();
-      Entry entry = first.entry();
-      if (entry.watched && entry.ticket == first.deadline()) {
-        entry.watched = false;
-        if (entry.live() && entry.deadline - nanos <= 0) {
-          return entry;
-        }
-        if (entry.live()) {
-          watch(entry);
-        }
+    while (!watched.isEmpty() && watched.first().ticket - nanos <= 0) {
+      Entry entry = watched.first();
+      forget(entry);
+      if (entry.deadline - nanos <= 0) {
+        return entry;
       }
-      first = tickets.peek();
+      watch(entry);
     }
     return null;
   }
 
   /** When something may end next, in monotonic time. */
   OptionalLong next() {
-    Ticket first = tickets.peek();
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first.deadline());
+    return watched.isEmpty() ? OptionalLong.empty() : OptionalLong.of(watched.first().ticket);
+  }
+
+  int size() {
+    return watched.size();
   }
 }

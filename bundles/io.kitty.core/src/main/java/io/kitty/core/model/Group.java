@@ -4,6 +4,7 @@ package io.kitty.core.model;
 import io.kitty.device.Device;
 import io.kitty.device.Identifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -23,6 +24,14 @@ final class Group {
 
   Device device() {
     return Objects.requireNonNull(device);
+  }
+
+  /** The first by name of the interfaces that it was met on. */
+  String place() {
+    return members.stream()
+        .map(member -> member.endpoint().interfaceName())
+        .min(Comparator.naturalOrder())
+        .orElse("");
   }
 
   boolean live() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
-import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +36,11 @@ final class Grouper {
   private final Consumer<Entry> discard;
   private final Map<DeviceId, Group> groups = new HashMap<>();
 
+  private Classifier classifier = Classifier.NONE;
+
+  /** Entries that may belong together otherwise, now that another one was dropped. */
+  private final Set<Entry> loose = new LinkedHashSet<>();
+
   /**
    * @param discard told of each entry that is dropped for good
    */
@@ -46,7 +51,7 @@ final class Grouper {
     this.discard = discard;
   }
 
-  /** An entry was seen again and says what it said before. */
+  /** An entry was seen again, or ends at another time, and says what it said before. */
   void seenAgain(Entry entry, Evidence before) {
     Group group = Objects.requireNonNull(entry.group);
     group.device = Merge.seenAgain(group.device(), before, entry.evidence);
@@ -54,74 +59,87 @@ final class Grouper {
   }
 
   /** An entry says something else, but is linked as before. */
-  void remerge(Entry entry, Moment now) {
+  void remerge(Entry entry, Departure why) {
     Group group = Objects.requireNonNull(entry.group);
-    settle(List.of(group), Map.of(group.device().id(), group), DepartureReason.EXPIRED, now, false);
+    settle(List.of(group), Map.of(group.device().id(), group), why, false);
   }
 
   /**
    * Finds anew which of these entries, and all that are linked with them, are one machine.
    *
-   * @param reason why a device whose last evidence ended has left
+   * @param why why and when a device has left whose last evidence ended
    */
-  void regroup(Collection<Entry> seeds, DepartureReason reason, Moment now) {
-    regroup(seeds, reason, now, false);
+  void regroup(Collection<Entry> seeds, Departure why) {
+    regroup(seeds, why, false);
   }
 
-  /** Takes in the entries of a device that was known before. */
-  void restored(Collection<Entry> seeds, Device device, Moment now) {
-    Departure departure = device.departure();
-    regroup(seeds, departure == null ? DepartureReason.EXPIRED : departure.reason(), now, true);
+  /** The same for entries of which all this is known already. */
+  void restored(Collection<Entry> seeds, Departure why) {
+    regroup(seeds, why, true);
+  }
+
+  /** Makes all devices anew by other rules. */
+  void reclassify(Classifier rules, Departure why) {
+    classifier = rules;
+    for (Group group : List.copyOf(groups.values())) {
+      settle(List.of(group), Map.of(group.device().id(), group), why, false);
+    }
   }
 
   /** Drops a device and its entries; false if there is none of this very id. */
-  boolean forget(DeviceId id, DepartureReason reason, Moment now) {
+  boolean forget(DeviceId id, Departure why) {
     Group group = groups.remove(id);
     if (group == null) {
       return false;
     }
     Device device = group.device();
-    Set<Entry> affected = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Entry entry : List.copyOf(group.members)) {
-      affected.addAll(drop(group, entry));
-      affected.addAll(rivals(entry));
+      drop(group, entry);
+      entry.identifiers.forEach(identifier -> loose.addAll(index.linked(identifier)));
     }
     catalogue.remove(device);
-    News news = new News(reason, now, false);
+    News news = new News(why, false);
     news.ofRecordGone(device, null);
     news.events().forEach(events);
-    affected.removeIf(entry -> entry.group == null);
-    regroup(affected, reason, now);
+    regroup(takeLoose(), why, false);
     return true;
   }
 
-  /** Those that an entry was kept apart from, which may be so no longer. */
-  private List<Entry> rivals(Entry entry) {
-    List<Entry> rivals = new ArrayList<>();
-    for (Identifier identifier : entry.identifiers) {
-      if (index.joins(identifier)) {
-        rivals.addAll(index.holders(identifier));
-      }
+  /** Drops an entry that has ended, and the device if there is no more to it. */
+  void letGo(Entry entry, Departure why) {
+    Group group = Objects.requireNonNull(entry.group);
+    if (group.members.size() == 1) {
+      forget(group.device().id(), why);
+    } else {
+      drop(group, entry);
+      regroup(takeLoose(), why, false);
     }
-    return rivals;
   }
 
-  private void regroup(
-      Collection<Entry> seeds, DepartureReason reason, Moment now, boolean replay) {
-    Set<Entry> closure = index.closure(seeds);
+  private void regroup(Collection<Entry> seeds, Departure why, boolean replay) {
     Map<DeviceId, Group> before = new LinkedHashMap<>();
-    for (Entry entry : closure) {
-      if (entry.group != null) {
-        before.put(entry.group.device().id(), entry.group);
+    List<Group> after = List.of();
+    for (Collection<Entry> open = seeds; !open.isEmpty(); open = takeLoose()) {
+      after.forEach(group -> loose.addAll(group.members));
+      loose.addAll(open);
+      Set<Entry> closure = index.closure(takeLoose());
+      for (Entry entry : closure) {
+        if (entry.group != null) {
+          before.put(entry.group.device().id(), entry.group);
+        }
       }
+      after = new ArrayList<>(Identity.partition(closure, index));
+      after.removeIf(this::isSplinter);
+      after.forEach(this::prune);
     }
-    List<Group> after = new ArrayList<>();
-    for (Group group : Identity.partition(closure, index::joins)) {
-      if (!isSplinter(group)) {
-        after.add(group);
-      }
-    }
-    settle(after, before, reason, now, replay);
+    after = after.stream().sorted(Comparator.comparing(Group::place)).toList();
+    settle(after, before, why, replay);
+  }
+
+  private List<Entry> takeLoose() {
+    List<Entry> taken = List.copyOf(loose);
+    loose.clear();
+    return taken;
   }
 
   /** What ended nameless in a group of others is no machine of its own now: it is dropped. */
@@ -142,21 +160,14 @@ final class Grouper {
 
   /** Makes devices of groups, and tells how they differ from those of the groups before. */
   private void settle(
-      Collection<Group> after,
-      Map<DeviceId, Group> before,
-      DepartureReason reason,
-      Moment now,
-      boolean replay) {
+      Collection<Group> after, Map<DeviceId, Group> before, Departure why, boolean replay) {
     Map<DeviceId, Device> gone = new LinkedHashMap<>();
     before.forEach((id, group) -> gone.put(id, group.device()));
     gone.keySet().forEach(groups::remove);
-    News news = new News(reason, now, replay);
+    News news = new News(why, replay);
     for (Group group : after) {
-      prune(group);
-      Departure last = departureOf(group, gone);
+      Departure departure = group.live() ? null : departureOf(group, why);
       group.members.forEach(entry -> entry.group = group);
-      Departure departure =
-          group.live() ? null : last == null ? new Departure(reason, now.wall()) : last;
       Device device = merge(group, departure);
       group.device = device;
       groups.put(device.id(), group);
@@ -172,14 +183,17 @@ final class Grouper {
     news.events().forEach(events);
   }
 
-  private static @Nullable Departure departureOf(Group group, Map<DeviceId, Device> before) {
+  /** The last departure of those that it consists of; a new one, if one of them was present. */
+  private static Departure departureOf(Group group, Departure why) {
+    Departure last = null;
     for (Entry entry : group.members) {
-      Device device = entry.group == null ? null : before.get(entry.group.device().id());
-      if (device != null && device.departure() != null) {
-        return device.departure();
+      Departure each = entry.group == null ? entry.left : entry.group.device().departure();
+      if (each == null) {
+        return why;
       }
+      last = last == null || each.at().isAfter(last.at()) ? each : last;
     }
-    return null;
+    return last == null ? why : last;
   }
 
   private Device merge(Group group, @Nullable Departure departure) {
@@ -197,7 +211,8 @@ final class Grouper {
             identifiers.isEmpty() ? Set.of() : Collections.unmodifiableSet(identifiers),
             group.refused,
             known,
-            departure),
+            departure,
+            classifier),
         group);
   }
 
@@ -231,11 +246,20 @@ final class Grouper {
     }
   }
 
-  private Set<Entry> drop(Group group, Entry entry) {
+  /** What it was linked with may belong together otherwise without it. */
+  private void drop(Group group, Entry entry) {
+    if (entry.group != null) {
+      entry.group.members.remove(entry);
+      entry.group = null;
+    }
     group.members.remove(entry);
-    entry.group = null;
-    Set<Entry> affected = index.remove(entry);
+    loose.addAll(group.members);
+    loose.addAll(index.remove(entry));
+    loose.remove(entry);
     discard.accept(entry);
-    return affected;
+  }
+
+  boolean isEmpty() {
+    return groups.isEmpty() && loose.isEmpty();
   }
 }

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The only place that may join two records into one. Which entries are one machine is a function of
@@ -35,11 +34,11 @@ final class Identity {
   private final List<Map<String, Set<String>>> serials;
   private final List<Set<Identifier>> macs;
   private final List<Set<Identifier>> refused;
-  private final Predicate<Identifier> joins;
+  private final Index index;
 
-  private Identity(Collection<Entry> all, Predicate<Identifier> joins) {
+  private Identity(Collection<Entry> all, Index index) {
     this.entries = List.copyOf(all);
-    this.joins = joins;
+    this.index = index;
     int size = entries.size();
     this.parent = new int[size];
     this.serials = new ArrayList<>(size);
@@ -52,7 +51,7 @@ final class Identity {
       for (Identifier identifier : entries.get(i).identifiers) {
         if (identifier instanceof Serial serial) {
           own.computeIfAbsent(serial.namespace(), n -> new TreeSet<>()).add(serial.value());
-        } else if (identifier instanceof Mac && joins.test(identifier)) {
+        } else if (identifier instanceof Mac && index.joins(identifier)) {
           hardware.add(identifier);
         }
       }
@@ -65,11 +64,10 @@ final class Identity {
   /**
    * Splits entries into machines.
    *
-   * @param joins whether an identifier may join at all: not one that stands beside too many
-   *     addresses
+   * @param index knows which identifiers may join at all
    */
-  static List<Group> partition(Collection<Entry> entries, Predicate<Identifier> joins) {
-    Identity identity = new Identity(entries, joins);
+  static List<Group> partition(Collection<Entry> entries, Index index) {
+    Identity identity = new Identity(entries, index);
     identity.linkIdentifiers();
     identity.linkAddresses();
     return identity.groups();
@@ -79,7 +77,7 @@ final class Identity {
     SortedMap<Identifier, List<Integer>> links = new TreeMap<>();
     for (int i = 0; i < entries.size(); i++) {
       for (Identifier identifier : entries.get(i).identifiers) {
-        if (joins.test(identifier)) {
+        if (index.joins(identifier)) {
           links.computeIfAbsent(identifier, link -> new ArrayList<>()).add(i);
         }
       }
@@ -97,7 +95,7 @@ final class Identity {
     Map<Endpoint, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      if (entry.live() && entry.identifiers.stream().noneMatch(this::locates)) {
+      if (index.holdsItsAddress(entry) && entry.identifiers.stream().noneMatch(this::locates)) {
         places.computeIfAbsent(entry.endpoint(), place -> new ArrayList<>()).add(i);
       }
     }
@@ -119,20 +117,21 @@ final class Identity {
           .thenComparing(Endpoint::interfaceName);
 
   private boolean locates(Identifier identifier) {
-    return identifier instanceof Mac && joins.test(identifier);
+    return identifier instanceof Mac && index.joins(identifier);
   }
 
   /** Whether one of the others carries a different serial in a namespace that both have. */
   private boolean hasRival(int root, List<Integer> others) {
-    return others.stream()
-        .anyMatch(
-            other ->
-                serials.get(root).entrySet().stream()
-                    .anyMatch(
-                        own -> {
-                          Set<String> theirs = serials.get(other).get(own.getKey());
-                          return theirs != null && Collections.disjoint(theirs, own.getValue());
-                        }));
+    return !serials.get(root).isEmpty()
+        && others.stream()
+            .anyMatch(
+                other ->
+                    serials.get(root).entrySet().stream()
+                        .anyMatch(
+                            own -> {
+                              Set<String> theirs = serials.get(other).get(own.getKey());
+                              return theirs != null && Collections.disjoint(theirs, own.getValue());
+                            }));
   }
 
   private boolean hasOtherHardware(int root, List<Integer> others) {

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the entries that could be one machine with given ones. */
 final class Index {
@@ -23,26 +24,57 @@ final class Index {
    */
   private static final int MOST_ADDRESSES = 8;
 
-  private final Map<Identifier, Set<Entry>> byIdentifier = new HashMap<>();
-  private final Map<Endpoint, Set<Entry>> byEndpoint = new HashMap<>();
+  /** An identifier that more entries show than this is a flood, and joins nothing. */
+  private static final int MOST_HOLDERS = 256;
+
+  /** The entries that show an identifier, and whether it may join them. */
+  private static final class Holders {
+    final Set<Entry> entries = new LinkedHashSet<>(2);
+    boolean joins = true;
+
+    /** Looks again; tells whether that has changed. */
+    boolean judge(Identifier identifier) {
+      boolean before = joins;
+      joins =
+          entries.size() <= MOST_HOLDERS
+              && (!(identifier instanceof Mac) || !standsBesideTooMany());
+      return joins != before;
+    }
+
+    private boolean standsBesideTooMany() {
+      if (entries.size() <= MOST_ADDRESSES) {
+        return false;
+      }
+      Set<InetAddress> addresses = new HashSet<>();
+      for (Entry entry : entries) {
+        if (addresses.add(entry.address()) && addresses.size() > MOST_ADDRESSES) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private final Map<Identifier, Holders> byIdentifier = new HashMap<>();
+  private final Map<InetAddress, Set<Entry>> byAddress = new HashMap<>();
 
   /**
    * Takes in an entry.
    *
-   * @return the entries that may belong together otherwise now: it, and all beside a hardware
-   *     address that may join no more
+   * @return the entries that may belong together otherwise now: it, and all beside an identifier
+   *     that may join no more
    */
   Set<Entry> add(Entry entry) {
     Set<Entry> affected = new LinkedHashSet<>();
     affected.add(entry);
     for (Identifier identifier : entry.identifiers) {
-      boolean joined = joins(identifier);
-      byIdentifier.computeIfAbsent(identifier, i -> new LinkedHashSet<>(2)).add(entry);
-      if (joined != joins(identifier)) {
-        affected.addAll(holders(identifier));
+      Holders holders = byIdentifier.computeIfAbsent(identifier, i -> new Holders());
+      holders.entries.add(entry);
+      if (holders.judge(identifier)) {
+        affected.addAll(holders.entries);
       }
     }
-    byEndpoint.computeIfAbsent(entry.endpoint(), e -> new LinkedHashSet<>(2)).add(entry);
+    byAddress.computeIfAbsent(entry.address(), e -> new LinkedHashSet<>(2)).add(entry);
     return affected;
   }
 
@@ -54,39 +86,27 @@ final class Index {
   Set<Entry> remove(Entry entry) {
     Set<Entry> affected = new LinkedHashSet<>();
     for (Identifier identifier : entry.identifiers) {
-      boolean joined = joins(identifier);
-      remove(byIdentifier, identifier, entry);
-      if (joined != joins(identifier)) {
-        affected.addAll(holders(identifier));
+      Holders holders = byIdentifier.get(identifier);
+      if (holders == null || !holders.entries.remove(entry)) {
+        continue;
+      }
+      if (holders.entries.isEmpty()) {
+        byIdentifier.remove(identifier);
+      } else if (holders.judge(identifier)) {
+        affected.addAll(holders.entries);
       }
     }
-    remove(byEndpoint, entry.endpoint(), entry);
-    return affected;
-  }
-
-  private static <K> void remove(Map<K, Set<Entry>> index, K key, Entry entry) {
-    Set<Entry> entries = index.get(key);
-    if (entries != null && entries.remove(entry) && entries.isEmpty()) {
-      index.remove(key);
+    Set<Entry> there = byAddress.get(entry.address());
+    if (there != null && there.remove(entry) && there.isEmpty()) {
+      byAddress.remove(entry.address());
     }
+    return affected;
   }
 
   /** Whether an identifier may join records. */
   boolean joins(Identifier identifier) {
-    if (!(identifier instanceof Mac)) {
-      return true;
-    }
-    Set<Entry> holders = byIdentifier.getOrDefault(identifier, Set.of());
-    if (holders.size() <= MOST_ADDRESSES) {
-      return true;
-    }
-    Set<InetAddress> addresses = new HashSet<>();
-    for (Entry holder : holders) {
-      if (addresses.add(holder.address()) && addresses.size() > MOST_ADDRESSES) {
-        return false;
-      }
-    }
-    return true;
+    Holders holders = byIdentifier.get(identifier);
+    return holders == null || holders.joins;
   }
 
   /**
@@ -102,11 +122,11 @@ final class Index {
         continue;
       }
       for (Identifier identifier : entry.identifiers) {
-        if (joins(identifier)) {
-          open.addAll(byIdentifier.getOrDefault(identifier, Set.of()));
-        }
+        open.addAll(linked(identifier));
       }
-      open.addAll(byEndpoint.getOrDefault(entry.endpoint(), Set.of()));
+      if (holdsItsAddress(entry)) {
+        at(entry.address()).stream().filter(this::holdsItsAddress).forEach(open::add);
+      }
       if (entry.group != null) {
         open.addAll(entry.group.members);
       }
@@ -114,8 +134,51 @@ final class Index {
     return closure;
   }
 
-  /** All entries with an identifier, whether or not it may join. */
-  Set<Entry> holders(Identifier identifier) {
-    return byIdentifier.getOrDefault(identifier, Set.of());
+  /** Whether an entry may be joined with others by its address. */
+  boolean holdsItsAddress(Entry entry) {
+    return entry.live() || isNameless(entry) || stayedBehind(entry);
+  }
+
+  /** What shows no identifier is its address, and for as long as it is remembered. */
+  private boolean isNameless(Entry entry) {
+    return entry.identifiers.stream().noneMatch(this::joins);
+  }
+
+  /**
+   * Where something nameless has answered all the while, it is still the machine that was last
+   * known there: one that says goodbye by one protocol and goes on answering to another.
+   */
+  private boolean stayedBehind(Entry entry) {
+    boolean answers = false;
+    for (Entry other : at(entry.address())) {
+      if (other == entry || !other.endpoint().equals(entry.endpoint())) {
+        continue;
+      }
+      if (isNameless(other)) {
+        answers |= other.live() && !other.evidence.since().isAfter(entry.evidence.lastSeen());
+      } else if (other.live() || BY_RECENCY.compare(other, entry) > 0) {
+        return false;
+      }
+    }
+    return answers;
+  }
+
+  private static final Comparator<Entry> BY_RECENCY =
+      Comparator.comparing((Entry entry) -> entry.evidence.lastSeen())
+          .thenComparing(entry -> entry.thing.toString());
+
+  /** The entries that an identifier may join. */
+  Set<Entry> linked(Identifier identifier) {
+    @Nullable Holders holders = byIdentifier.get(identifier);
+    return holders == null || !holders.joins ? Set.of() : holders.entries;
+  }
+
+  /** All entries with an address. */
+  Set<Entry> at(InetAddress address) {
+    return byAddress.getOrDefault(address, Set.of());
+  }
+
+  boolean isEmpty() {
+    return byIdentifier.isEmpty() && byAddress.isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -63,13 +64,15 @@ public final class Merge {
    * @param refused the links that would have united it with another machine
    * @param known when the machine was first seen
    * @param departure why it left; null if some evidence is live
+   * @param classifier fills in what no protocol said
    */
   public static Device device(
       Collection<Evidence> all,
       Set<Identifier> identifiers,
       Set<Identifier> refused,
       Instant known,
-      @Nullable Departure departure) {
+      @Nullable Departure departure,
+      Classifier classifier) {
     List<Evidence> evidence = all.stream().sorted(BY_WORD).toList();
     Evidence best = evidence.get(0);
     List<InetAddress> addresses = addresses(evidence);
@@ -80,7 +83,7 @@ public final class Merge {
         best.source().id(),
         addresses,
         identifiers,
-        facts(evidence),
+        facts(evidence, identifiers, classifier),
         services(evidence),
         evidence,
         known,
@@ -90,7 +93,7 @@ public final class Merge {
         !refused.isEmpty());
   }
 
-  /** The same device with one piece of evidence seen again, where that says nothing new. */
+  /** The same device with one piece of evidence seen again or ending otherwise: no news. */
   static Device seenAgain(Device device, Evidence before, Evidence after) {
     List<Evidence> evidence = new ArrayList<>(device.evidence());
     evidence.replaceAll(each -> each == before ? after : each);
@@ -104,7 +107,7 @@ public final class Merge {
         device.services(),
         Collections.unmodifiableList(evidence),
         device.firstSeen(),
-        after.lastSeen().isAfter(device.lastSeen()) ? after.lastSeen() : device.lastSeen(),
+        after.lastSeen().equals(before.lastSeen()) ? device.lastSeen() : after.lastSeen(),
         device.departure(),
         device.warnings(),
         device.ambiguous());
@@ -156,7 +159,8 @@ public final class Merge {
     return List.copyOf(addresses);
   }
 
-  private static Map<Fact, String> facts(List<Evidence> evidence) {
+  private static Map<Fact, String> facts(
+      List<Evidence> evidence, Set<Identifier> identifiers, Classifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     for (Evidence each : evidence) {
       each.sighting()
@@ -168,6 +172,7 @@ public final class Merge {
                 }
               });
     }
+    classifier.complete(evidence, identifiers, facts);
     facts.putIfAbsent(Fact.KIND, evidence.get(0).source().kind());
     String hostName = facts.get(Fact.HOSTNAME);
     if (hostName != null) {

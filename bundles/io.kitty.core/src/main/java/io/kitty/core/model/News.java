@@ -11,23 +11,22 @@ import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one change of the working set means for the devices. */
 final class News {
 
-  private final DepartureReason reason;
-  private final Moment now;
+  private final Departure departure;
   private final boolean replay;
   private final List<DeviceEvent> events = new ArrayList<>();
 
   /**
-   * @param reason why a device that is no longer present has left
+   * @param departure why and when a device has left that is no longer present
    * @param replay whether this only tells what was known before
    */
-  News(DepartureReason reason, Moment now, boolean replay) {
-    this.reason = reason;
-    this.now = now;
+  News(Departure departure, boolean replay) {
+    this.departure = departure;
     this.replay = replay;
   }
 
@@ -42,10 +41,15 @@ final class News {
         events.add(new Appeared(after, replay));
       }
     } else if (!after.present()) {
-      events.add(new Departed(after, reason, null, replay));
+      events.add(new Departed(after, reasonOf(after), null, replay));
     } else if (!Substance.same(before, after)) {
       events.add(new Changed(before, after, replay));
     }
+  }
+
+  private DepartureReason reasonOf(Device device) {
+    Departure own = device.departure();
+    return own == null ? departure.reason() : own.reason();
   }
 
   /**
@@ -57,21 +61,22 @@ final class News {
     if (!device.present()) {
       return;
     }
-    DeviceId successor = successor(group);
-    DepartureReason why = successor == null ? reason : DepartureReason.MERGED;
-    Device last = device.withDeparture(new Departure(why, now.wall()));
+    DeviceId successor = successor(device, group);
+    DepartureReason why = successor == null ? departure.reason() : DepartureReason.MERGED;
+    Device last = device.withDeparture(new Departure(why, departure.at()));
     events.add(new Departed(last, why, successor, replay));
   }
 
-  private static @Nullable DeviceId successor(@Nullable Group last) {
+  private static @Nullable DeviceId successor(Device device, @Nullable Group last) {
     if (last == null) {
       return null;
     }
     return last.members.stream()
         .map(entry -> entry.group)
-        .filter(group -> group != null && group != last)
-        .findFirst()
+        .filter(Objects::nonNull)
         .map(group -> group.device().id())
+        .filter(id -> !id.equals(device.id()))
+        .findFirst()
         .orElse(null);
   }
 }

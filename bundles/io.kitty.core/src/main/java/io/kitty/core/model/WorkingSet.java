@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.classify.Classifier;
+import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -15,9 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,22 +41,21 @@ public final class WorkingSet {
   /** Restored evidence gets at least this long, or its whole lifetime, to be seen again. */
   static final Duration GRACE = Duration.ofMinutes(5);
 
+  /** How many addresses a thing may be met at in turn. */
   private static final int MOST_ADDRESSES = 8;
 
-  private final Limits limits;
-  private final Map<Thing, List<Entry>> entries = new HashMap<>();
-  private final Map<String, Integer> liveKeys = new HashMap<>();
+  private final Things things = new Things();
   private final Index index = new Index();
-  private final Expiry expiry = new Expiry();
   private final Catalogue catalogue = new Catalogue();
   private final Grouper grouper;
+  private final Admission admission;
 
   /**
    * @param events told of each event, in order, by the thread that caused it
    */
   public WorkingSet(Limits limits, Consumer<DeviceEvent> events) {
-    this.limits = limits;
-    this.grouper = new Grouper(index, catalogue, events, this::discard);
+    this.grouper = new Grouper(index, catalogue, events, things::remove);
+    this.admission = new Admission(limits, things, index, catalogue, grouper);
   }
 
   /** The devices, for readers of any thread. */
@@ -65,7 +65,7 @@ public final class WorkingSet {
 
   /** When evidence may end next, in monotonic time. */
   public OptionalLong nextExpiry() {
-    return expiry.next();
+    return things.expiry.next();
   }
 
   /**
@@ -77,46 +77,50 @@ public final class WorkingSet {
   public boolean sighted(
       Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
     Thing thing = new Thing(source.id(), sighting.key());
-    Entry entry = find(thing, sighting.endpoint().address());
-    if ((entry == null || !entry.live()) && !admits(source, now)) {
+    InetAddress address = sighting.endpoint().address();
+    Entry entry = things.find(thing, address);
+    if (entry == null) {
+      if (!admission.admitsNew(thing, address, expired(now))) {
+        return false;
+      }
+      Evidence first = Evidences.first(source, sighting, mac, now);
+      grouper.regroup(keep(thing, first, now), expired(now));
+    } else if (entry.live() || admission.admits(source.id(), expired(now))) {
+      update(entry, sighting, mac, now);
+    } else {
       return false;
     }
-    if (entry == null) {
-      add(thing, Evidences.first(source, sighting, mac, now), now);
-    } else {
-      update(entry, Evidences.again(entry.evidence, sighting, mac, now), now);
-    }
-    List<Entry> places = entries.getOrDefault(thing, List.of());
+    List<Entry> places = things.places(thing);
     if (places.size() > 1) {
-      hold(places, sighting.endpoint().address(), now);
+      hold(places, address, now);
     }
     return true;
   }
 
   /** Withdraws what a protocol reported under a key from an address. */
   public void goodbye(String source, String key, InetAddress address, Moment now) {
-    Entry entry = find(new Thing(source, key), address);
+    Entry entry = things.find(new Thing(source, key), address);
     if (entry != null && entry.live()) {
       end(List.of(entry), DepartureReason.GOODBYE, now);
     }
   }
 
+  /** Tells what sort of machines they are by these rules from now on. */
+  public void reclassify(Classifier rules, Moment now) {
+    grouper.reclassify(rules, expired(now));
+  }
+
   /** Withdraws all that a protocol reported. */
   public void stopped(String source, Moment now) {
-    List<Entry> theirs = new ArrayList<>();
-    entries.forEach(
-        (thing, places) -> {
-          if (thing.source().equals(source)) {
-            places.stream().filter(Entry::live).forEach(theirs::add);
-          }
-        });
-    end(theirs, DepartureReason.PROVIDER_STOPPED, now);
+    end(things.liveOf(source), DepartureReason.PROVIDER_STOPPED, now);
   }
 
   /** Ends all evidence whose lifetime has passed. */
   public void expire(Moment now) {
     List<Entry> due = new ArrayList<>();
-    for (Entry entry = expiry.poll(now.nanos()); entry != null; entry = expiry.poll(now.nanos())) {
+    for (Entry entry = things.expiry.poll(now.nanos());
+        entry != null;
+        entry = things.expiry.poll(now.nanos())) {
       due.add(entry);
     }
     end(due, DepartureReason.EXPIRED, now);
@@ -124,10 +128,8 @@ public final class WorkingSet {
 
   /** Forgets a device and all evidence for it; false if there is none. */
   public boolean forget(DeviceId id, Moment now) {
-    return catalogue
-        .find(id)
-        .map(device -> grouper.forget(device.id(), DepartureReason.FORGOTTEN, now))
-        .orElse(false);
+    Departure why = new Departure(DepartureReason.FORGOTTEN, now.wall());
+    return catalogue.find(id).map(device -> grouper.forget(device.id(), why)).orElse(false);
   }
 
   /**
@@ -135,147 +137,107 @@ public final class WorkingSet {
    * count against them: their evidence gets time to be seen again.
    */
   public void restore(Collection<Device> devices, Moment now) {
+    Set<Entry> seeds = new LinkedHashSet<>();
     for (Device device : devices) {
-      List<Entry> seeds = new ArrayList<>();
       for (Evidence evidence : device.evidence()) {
-        Entry entry = restore(evidence, device.firstSeen(), now);
-        entry.known = min(entry.known, device.firstSeen());
-        seeds.add(entry);
-      }
-      grouper.restored(seeds, device, now);
-      if (catalogue.get(device.id()) == null) {
-        catalogue.putBack(List.of(device.id()));
+        seeds.addAll(restore(evidence, device, now));
       }
     }
+    grouper.restored(seeds, expired(now));
+    catalogue.putBack(
+        devices.stream().map(Device::id).filter(id -> catalogue.get(id) == null).toList());
   }
 
-  private Entry restore(Evidence evidence, Instant known, Moment now) {
+  /** Takes in one piece of evidence, and tells which entries may belong together otherwise now. */
+  private Set<Entry> restore(Evidence evidence, Device device, Moment now) {
+    Instant known = device.firstSeen();
     Sighting sighting = evidence.sighting();
     Thing thing = new Thing(evidence.source().id(), sighting.key());
-    Entry holder = find(thing, sighting.endpoint().address());
+    Entry holder = things.find(thing, sighting.endpoint().address());
     if (holder != null && holder.identifiers.equals(Entry.identifiersOf(evidence))) {
-      return holder;
+      holder.known = min(holder.known, known);
+      return Set.of(holder);
     }
     Duration left = Duration.between(now.wall(), evidence.expires());
     Duration grace = min(sighting.lifetime(), GRACE);
     Duration time = max(grace, min(left, sighting.lifetime()));
     Evidence restored = Evidences.endingAt(evidence, now.wall().plus(time));
     Entry entry = new Entry(thing, restored, known, now.nanos() + time.toNanos());
+    entry.left = device.departure();
     if (holder == null) {
-      keep(entry);
+      things.add(entry);
     } else if (entry.live() && !holder.live()) {
-      release(holder);
-      keep(entry);
+      things.remove(holder);
+      things.add(entry);
     } else {
       entry.end();
-      index.add(entry);
     }
-    return entry;
+    return index.add(entry);
   }
 
-  private void add(Thing thing, Evidence evidence, Moment now) {
-    Sighting sighting = evidence.sighting();
-    Entry entry =
-        new Entry(thing, evidence, now.wall(), now.nanos() + sighting.lifetime().toNanos());
-    grouper.regroup(keep(entry), DepartureReason.EXPIRED, now);
-  }
-
-  private void update(Entry entry, Evidence next, Moment now) {
+  private void update(Entry entry, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
     Evidence before = entry.evidence;
+    // The kernel forgets neighbours that it has no more to say to.
+    Identifier.Mac behind = mac == null && entry.live() ? before.mac() : mac;
+    Evidence next = Evidences.again(before, sighting, behind, now);
     Set<Identifier> identifiers = Entry.identifiersOf(next);
-    long deadline = now.nanos() + next.sighting().lifetime().toNanos();
     boolean sameLinks =
-        before.live()
+        entry.live()
             && identifiers.equals(entry.identifiers)
-            && next.sighting().endpoint().equals(entry.endpoint());
+            && sighting.endpoint().equals(entry.endpoint());
     if (sameLinks) {
       entry.evidence = next;
-      entry.deadline = deadline;
-      expiry.watch(entry);
-      if (Substance.same(before.sighting(), next.sighting())) {
+      entry.deadline = now.nanos() + sighting.lifetime().toNanos();
+      things.expiry.watch(entry);
+      if (Substance.same(before.sighting(), sighting)) {
         grouper.seenAgain(entry, before);
       } else {
-        grouper.remerge(entry, now);
+        grouper.remerge(entry, expired(now));
       }
-    } else if (isAnotherMachine(entry.identifiers, identifiers)) {
-      replace(entry, Evidences.first(next.source(), next.sighting(), next.mac(), now), now);
+    } else if (isAnotherMachine(entry, identifiers)) {
+      // The last holder of the key is remembered for what it was.
+      things.remove(entry);
+      Evidence first = Evidences.first(next.source(), sighting, behind, now);
+      Set<Entry> seeds = keep(entry.thing, first, now);
+      seeds.add(entry);
+      grouper.regroup(seeds, expired(now));
     } else {
       Set<Entry> seeds = index.remove(entry);
-      if (!before.live()) {
-        liveKeys.merge(entry.thing.source(), 1, Integer::sum);
-      }
+      things.end(entry);
       entry.evidence = next;
       entry.identifiers = identifiers;
-      entry.deadline = deadline;
-      expiry.watch(entry);
+      entry.deadline = now.nanos() + sighting.lifetime().toNanos();
+      things.begin(entry);
       seeds.addAll(index.add(entry));
-      grouper.regroup(seeds, DepartureReason.EXPIRED, now);
+      grouper.regroup(seeds, expired(now));
     }
   }
 
   /**
    * A key that is an address may pass to a machine that has nothing in common with the last one.
+   * One that merely shows nothing is the same while it does not leave.
    */
-  private static boolean isAnotherMachine(Set<Identifier> before, Set<Identifier> after) {
-    return !before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after);
-  }
-
-  /** The last holder of a key is remembered for what it was; the key is another machine's now. */
-  private void replace(Entry last, Evidence evidence, Moment now) {
-    release(last);
-    if (last.live()) {
-      liveKeys.merge(last.thing.source(), -1, Integer::sum);
-      last.end();
-    }
-    Entry next =
-        new Entry(
-            last.thing,
-            evidence,
-            now.wall(),
-            now.nanos() + evidence.sighting().lifetime().toNanos());
-    Set<Entry> seeds = keep(next);
-    seeds.add(last);
-    grouper.regroup(seeds, DepartureReason.EXPIRED, now);
+  private static boolean isAnotherMachine(Entry entry, Set<Identifier> identifiers) {
+    return !entry.identifiers.isEmpty()
+        && Collections.disjoint(entry.identifiers, identifiers)
+        && !(entry.live() && identifiers.isEmpty());
   }
 
   private void end(Collection<Entry> ending, DepartureReason reason, Moment now) {
-    for (Entry entry : ending) {
-      entry.end();
-      liveKeys.merge(entry.thing.source(), -1, Integer::sum);
-    }
-    grouper.regroup(ending, reason, now);
+    ending.forEach(things::end);
+    grouper.regroup(ending, new Departure(reason, now.wall()));
   }
 
-  /** Keeps an entry, and tells which entries may belong together otherwise now. */
-  private Set<Entry> keep(Entry entry) {
-    List<Entry> places = new ArrayList<>(entries.getOrDefault(entry.thing, List.of()));
-    places.add(entry);
-    entries.put(entry.thing, List.copyOf(places));
-    if (entry.live()) {
-      liveKeys.merge(entry.thing.source(), 1, Integer::sum);
-      expiry.watch(entry);
-    }
+  private static Departure expired(Moment now) {
+    return new Departure(DepartureReason.EXPIRED, now.wall());
+  }
+
+  /** Keeps new evidence, and tells which entries may belong together otherwise now. */
+  private Set<Entry> keep(Thing thing, Evidence evidence, Moment now) {
+    long deadline = now.nanos() + evidence.sighting().lifetime().toNanos();
+    Entry entry = new Entry(thing, evidence, now.wall(), deadline);
+    things.add(entry);
     return index.add(entry);
-  }
-
-  /** Frees the key of an entry. */
-  private void release(Entry entry) {
-    List<Entry> places = new ArrayList<>(entries.getOrDefault(entry.thing, List.of()));
-    places.remove(entry);
-    if (places.isEmpty()) {
-      entries.remove(entry.thing);
-    } else {
-      entries.put(entry.thing, List.copyOf(places));
-    }
-  }
-
-  /** Drops an entry for good; the index has let go of it already. */
-  private void discard(Entry entry) {
-    release(entry);
-    if (entry.live()) {
-      liveKeys.merge(entry.thing.source(), -1, Integer::sum);
-      entry.end();
-    }
   }
 
   /** Has a thing's other addresses end soon, unless it is met there again; bounds their number. */
@@ -285,37 +247,21 @@ public final class WorkingSet {
     for (Entry entry : places) {
       if (entry.live() && !entry.address().equals(met)) {
         live++;
-        if (entry.deadline - soon > 0) {
+        if (entry.deadline - soon > 0 || live >= MOST_ADDRESSES) {
           Duration left = live < MOST_ADDRESSES ? HOLD : Duration.ZERO;
           Evidence before = entry.evidence;
           entry.deadline = now.nanos() + left.toNanos();
           entry.evidence = Evidences.endingAt(before, now.wall().plus(left));
-          expiry.watch(entry);
+          things.expiry.watch(entry);
           grouper.seenAgain(entry, before);
         }
       }
     }
   }
 
-  private boolean admits(Source source, Moment now) {
-    if (liveKeys.getOrDefault(source.id(), 0) >= limits.keysPerProtocol()) {
-      return false;
-    }
-    if (catalogue.size() < limits.devices()) {
-      return true;
-    }
-    Eviction.candidates(catalogue.devices(), limits.devices())
-        .forEach(device -> grouper.forget(device.id(), DepartureReason.EXPIRED, now));
-    return catalogue.size() < limits.devices();
-  }
-
-  private @Nullable Entry find(Thing thing, InetAddress address) {
-    for (Entry entry : entries.getOrDefault(thing, List.of())) {
-      if (entry.address().equals(address)) {
-        return entry;
-      }
-    }
-    return null;
+  /** Whether it remembers nothing at all. */
+  boolean isEmpty() {
+    return things.isEmpty() && index.isEmpty() && grouper.isEmpty() && catalogue.isEmpty();
   }
 
   private static <T extends Comparable<T>> T min(T a, T b) {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Free ports to ask from, and where answers come in: one socket for each IPv4 address of the
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskingPort implements UdpPort {
 
-  /** What a socket is for: an interface, and the address it is bound to. */
-  private record Place(Link link, Subnet subnet) {}
+  private static final InetAddress EVERYBODY = Subnet.parse("255.255.255.255").address();
+
+  /** What a socket is for: an interface, and the address of it that it is bound to. */
+  private record Place(String name, int index, Subnet subnet) {}
 
   private final PortSpec spec;
   private final Reactor reactor;
@@ -37,8 +40,8 @@ final class AskingPort implements UdpPort {
   private final Consumer<Datagram> handler;
   private final Map<Place, DatagramChannel> sockets = new HashMap<>();
   private final Map<Boolean, DatagramChannel> routed = new HashMap<>();
-  private List<Link> all = List.of();
-  private boolean closed;
+  private volatile List<Link> all = List.of();
+  private volatile boolean closed;
 
   AskingPort(PortSpec spec, Reactor reactor, Traffic traffic, Consumer<Datagram> handler) {
     this.spec = spec;
@@ -81,23 +84,23 @@ final class AskingPort implements UdpPort {
     Optional<Subnet> ipv6 = Optional.empty();
     for (Subnet subnet : link.subnets()) {
       if (subnet.ipv4()) {
-        places.add(new Place(link, subnet));
+        places.add(new Place(link.name(), link.index(), subnet));
       } else if (ipv6.isEmpty() || subnet.address().isLinkLocalAddress()) {
         ipv6 = Optional.of(subnet);
       }
     }
-    ipv6.ifPresent(subnet -> places.add(new Place(link, subnet)));
+    ipv6.ifPresent(subnet -> places.add(new Place(link.name(), link.index(), subnet)));
     return places;
   }
 
   private boolean open(Place place) {
-    String name = place.link().name();
+    String name = place.name();
     InetAddress address = place.subnet().address();
     try {
       DatagramChannel channel =
           Sockets.open(Sockets.family(address), new InetSocketAddress(address, 0), false);
-      Sockets.multicastFrom(channel, Sockets.nif(place.link().index()), spec.ttl());
-      reactor.add(channel, new Reader(place.link()));
+      Sockets.multicastFrom(channel, Sockets.nif(place.index()), spec.ttl());
+      reactor.add(channel, new Reader(name));
       sockets.put(place, channel);
       traffic.failed(name, false);
       return true;
@@ -111,18 +114,29 @@ final class AskingPort implements UdpPort {
 
   @Override
   public synchronized void send(byte[] payload, InetSocketAddress to) {
-    for (Map.Entry<Place, DatagramChannel> socket : sockets.entrySet()) {
-      if (socket.getKey().subnet().contains(to.getAddress())) {
-        String name = socket.getKey().link().name();
-        Sender.send(socket.getValue(), payload, to, name, traffic);
-        return;
-      }
+    if (closed) {
+      return;
+    }
+    var socket = socketTowards(to.getAddress());
+    if (socket.isPresent()) {
+      String name = socket.get().getKey().name();
+      Sender.send(socket.get().getValue(), payload, to, name, traffic);
+      return;
     }
     try {
       Sender.send(routed(to.getAddress()), payload, to, "", traffic);
     } catch (IOException e) {
       traffic.error("", "cannot open a port: " + e.getMessage());
     }
+  }
+
+  /** The socket in whose network an address is; the narrowest network counts. */
+  private Optional<Map.Entry<Place, DatagramChannel>> socketTowards(InetAddress to) {
+    int scope = to instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
+    return sockets.entrySet().stream()
+        .filter(socket -> socket.getKey().subnet().contains(to))
+        .filter(socket -> scope == 0 || scope == socket.getKey().index())
+        .max(Comparator.comparingInt(socket -> socket.getKey().subnet().prefix()));
   }
 
   private DatagramChannel routed(InetAddress to) throws IOException {
@@ -132,7 +146,7 @@ final class AskingPort implements UdpPort {
       channel =
           Sockets.open(
               ipv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET, null, false);
-      reactor.add(channel, new Reader(null));
+      reactor.add(channel, new Reader(""));
       routed.put(ipv6, channel);
     }
     return channel;
@@ -144,28 +158,44 @@ final class AskingPort implements UdpPort {
     boolean ipv6 = group instanceof Inet6Address;
     sockets.forEach(
         (place, channel) -> {
-          if (place.subnet().ipv4() != ipv6 && done.add(place.link().index())) {
+          if (place.subnet().ipv4() != ipv6 && done.add(place.index())) {
             Sender.send(
-                channel, payload, new InetSocketAddress(group, port), place.link().name(), traffic);
+                channel, payload, new InetSocketAddress(group, port), place.name(), traffic);
           }
         });
   }
 
   @Override
-  public synchronized void broadcast(byte[] payload, int port) {
+  public void broadcast(byte[] payload, int port) {
+    broadcast(payload, directed -> new InetSocketAddress(directed, port));
+  }
+
+  /**
+   * The system takes the interface of the address that a socket is bound to (Linux
+   * net/ipv4/route.c, ip_route_output_key_hash_rcu).
+   */
+  @Override
+  public void limitedBroadcast(byte[] payload, int port) {
+    InetSocketAddress everybody = new InetSocketAddress(EVERYBODY, port);
+    broadcast(payload, directed -> everybody);
+  }
+
+  private synchronized void broadcast(
+      byte[] payload, Function<InetAddress, InetSocketAddress> destination) {
     sockets.forEach(
         (place, channel) ->
             place
                 .subnet()
                 .broadcast()
-                .ifPresent(
-                    to ->
-                        Sender.send(
-                            channel,
-                            payload,
-                            new InetSocketAddress(to, port),
-                            place.link().name(),
-                            traffic)));
+                .map(destination)
+                .ifPresent(to -> Sender.send(channel, payload, to, place.name(), traffic)));
+  }
+
+  @Override
+  public synchronized List<DatagramChannel> sockets() {
+    List<DatagramChannel> open = new ArrayList<>(sockets.values());
+    open.addAll(routed.values());
+    return open;
   }
 
   @Override
@@ -177,29 +207,30 @@ final class AskingPort implements UdpPort {
     routed.clear();
   }
 
-  private synchronized List<Link> everything() {
-    return all;
+  @Override
+  public boolean closed() {
+    return closed;
   }
 
-  /** Hands on what a socket received; without a link it is the one for routed addresses. */
+  /** Hands on what a socket received; without an interface it is the one for routed addresses. */
   private final class Reader implements Reactor.Receiver {
-    private final @Nullable Link link;
+    private final String place;
 
-    Reader(@Nullable Link link) {
-      this.link = link;
+    Reader(String place) {
+      this.place = place;
     }
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
-      Optional<Link> from = InterfaceMonitor.linkOf(everything(), source.getAddress());
-      String name = link != null ? link.name() : from.map(Link::name).orElse("");
+      Optional<Link> from = InterfaceMonitor.linkOf(all, source.getAddress());
+      String name = place.isEmpty() ? from.map(Link::name).orElse("") : place;
       traffic.count(name, 1, 0);
       handler.accept(new Datagram(payload, source, name, from.isPresent()));
     }
 
     @Override
     public void failed(IOException cause) {
-      traffic.error(link == null ? "" : link.name(), "cannot receive: " + cause.getMessage());
+      traffic.error(place, "cannot receive: " + cause.getMessage());
     }
   }
 }

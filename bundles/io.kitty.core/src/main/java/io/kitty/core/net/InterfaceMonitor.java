@@ -4,6 +4,7 @@ package io.kitty.core.net;
 import io.kitty.device.Endpoint;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.Subnet;
+import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -33,7 +34,8 @@ public final class InterfaceMonitor {
 
   InterfaceMonitor(Supplier<List<Link>> reader) {
     this.reader = reader;
-    this.links = reader.get();
+    this.links = List.of();
+    check();
   }
 
   /** All interfaces that are up and have an address. */
@@ -53,11 +55,26 @@ public final class InterfaceMonitor {
 
   /** Looks at the interfaces, and tells the listeners if they are not what they were. */
   public void check() {
-    List<Link> now = reader.get();
+    List<Link> now;
+    try {
+      now = reader.get();
+    } catch (UncheckedIOException e) {
+      LOG.debug("The interfaces cannot be read now", e);
+      return;
+    }
     if (!now.equals(links)) {
       LOG.info("Interfaces are now {}", now.stream().map(InterfaceMonitor::describe).toList());
       links = now;
-      listeners.forEach(listener -> listener.accept(now));
+      listeners.forEach(listener -> tell(listener, now));
+    }
+  }
+
+  /** One that fails must not keep the others from hearing of it. */
+  private static void tell(Consumer<List<Link>> listener, List<Link> now) {
+    try {
+      listener.accept(now);
+    } catch (RuntimeException e) {
+      LOG.warn("A protocol could not follow the interfaces", e);
     }
   }
 

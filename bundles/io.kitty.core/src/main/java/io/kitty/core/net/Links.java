@@ -5,6 +5,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.Subnet;
+import java.io.UncheckedIOException;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -19,7 +20,11 @@ final class Links {
 
   private Links() {}
 
-  /** All interfaces that are up and have an address, in the order of their index. */
+  /**
+   * All interfaces that are up and have an address, in the order of their index.
+   *
+   * @throws UncheckedIOException if they cannot be read now
+   */
   static List<Link> read() {
     try {
       return NetworkInterface.networkInterfaces()
@@ -28,7 +33,7 @@ final class Links {
           .sorted(Comparator.comparingInt(Link::index))
           .toList();
     } catch (SocketException e) {
-      return List.of();
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  */
 final class ListeningPort implements UdpPort {
 
-  private record Membership(Link link, InetAddress group) {}
+  private record Membership(String name, int index, InetAddress group) {}
 
   private final PortSpec spec;
   private final Reactor reactor;
@@ -61,7 +61,7 @@ final class ListeningPort implements UdpPort {
     for (Link link : wanted) {
       for (InetAddress group : spec.groups()) {
         if (speaks(link, Sockets.family(group))) {
-          missing.add(new Membership(link, group));
+          missing.add(new Membership(link.name(), link.index(), group));
         }
       }
     }
@@ -74,7 +74,6 @@ final class ListeningPort implements UdpPort {
     return whole;
   }
 
-  /** A changed address does not end a membership, but it is as good a time as any to renew it. */
   private void leaveAllBut(Set<Membership> wanted) {
     memberships
         .entrySet()
@@ -93,16 +92,16 @@ final class ListeningPort implements UdpPort {
     try {
       key.drop();
     } catch (AssertionError e) {
-      traffic.error(membership.link().name(), "cannot leave " + membership.group() + ": " + e);
+      traffic.error(membership.name(), "cannot leave " + membership.group() + ": " + e);
     }
   }
 
   private boolean join(Membership membership) {
-    String name = membership.link().name();
+    String name = membership.name();
     try {
       DatagramChannel channel = open(Sockets.family(membership.group()));
       memberships.put(
-          membership, channel.join(membership.group(), Sockets.nif(membership.link().index())));
+          membership, channel.join(membership.group(), Sockets.nif(membership.index())));
       traffic.failed(name, false);
       return true;
     } catch (IOException | RuntimeException e) {
@@ -158,6 +157,11 @@ final class ListeningPort implements UdpPort {
     }
   }
 
+  @Override
+  public void limitedBroadcast(byte[] payload, int port) {
+    traffic.error("", "cannot choose an interface for 255.255.255.255 from port " + spec.port());
+  }
+
   private void deliver(String interfaceName, byte[] payload, InetSocketAddress to) {
     DatagramChannel channel;
     synchronized (this) {
@@ -169,11 +173,21 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
+  public synchronized List<DatagramChannel> sockets() {
+    return List.copyOf(channels.values());
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     memberships.clear();
     channels.values().forEach(reactor::remove);
     channels.clear();
+  }
+
+  @Override
+  public boolean closed() {
+    return closed;
   }
 
   private final class Reader implements Reactor.Receiver {

@@ -6,6 +6,7 @@ import io.kitty.device.Identifier.Mac;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,9 @@ final class NeighbourSources {
 
   /** The complete entries of Linux' IPv4 table: address, type, flags, MAC, mask, device. */
   static Map<InetAddress, Mac> procNetArp() {
-    try (Stream<String> lines = Files.lines(PROC_NET_ARP, StandardCharsets.US_ASCII)) {
+    try (Stream<String> lines = Files.lines(PROC_NET_ARP, StandardCharsets.ISO_8859_1)) {
       return procNetArp(lines);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.debug("Cannot read {}", PROC_NET_ARP, e);
       return Map.of();
     }
@@ -60,9 +61,14 @@ final class NeighbourSources {
     lines
         .skip(1)
         .map(line -> line.split(" +"))
-        .filter(fields -> fields.length >= 6 && !fields[3].equals("00:00:00:00:00:00"))
+        .filter(fields -> fields.length >= 6 && isComplete(fields[2]))
         .forEach(fields -> put(table, fields[0], fields[3]));
     return table;
+  }
+
+  /** An entry that is not complete may still show the address of the last holder (ATF_COM). */
+  private static boolean isComplete(String flags) {
+    return flags.matches("0x[0-9a-f]{1,4}") && (Integer.decode(flags) & 2) != 0;
   }
 
   /** What the system's own programs print. */
@@ -74,11 +80,13 @@ final class NeighbourSources {
         process.getOutputStream().close();
         try (BufferedReader output =
             new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+                new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
           parse(output.lines(), table);
         }
-        process.waitFor(1, TimeUnit.SECONDS);
-      } catch (IOException e) {
+        if (!process.waitFor(1, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (IOException | UncheckedIOException e) {
         LOG.debug("Cannot run {}: {}", command, e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -109,7 +117,9 @@ final class NeighbourSources {
   private static void put(Map<InetAddress, Mac> table, String address, String mac) {
     try {
       InetAddress key = InetAddress.getByName(address);
-      Identifier.mac(mac).ifPresent(m -> table.put(key, (Mac) m));
+      Identifier.mac(mac)
+          .filter(m -> !m.value().equals("00:00:00:00:00:00"))
+          .ifPresent(m -> table.put(key, (Mac) m));
     } catch (UnknownHostException e) {
       LOG.debug("Not an address in the neighbour table: {}", address);
     }

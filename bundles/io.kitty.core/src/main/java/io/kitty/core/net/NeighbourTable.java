@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -133,18 +134,23 @@ public final class NeighbourTable {
     }
   }
 
+  private void runCommand() {
+    try {
+      fromCommand = command.get();
+    } finally {
+      ranAt = nanos.getAsLong();
+      ran = true;
+      running.set(false);
+    }
+  }
+
   private void runCommandAtTimes() {
     if ((!ran || nanos.getAsLong() - ranAt > COMMAND_PAUSE) && running.compareAndSet(false, true)) {
-      background.execute(
-          () -> {
-            try {
-              fromCommand = command.get();
-            } finally {
-              ranAt = nanos.getAsLong();
-              ran = true;
-              running.set(false);
-            }
-          });
+      try {
+        background.execute(this::runCommand);
+      } catch (RejectedExecutionException e) {
+        running.set(false);
+      }
     }
   }
 }

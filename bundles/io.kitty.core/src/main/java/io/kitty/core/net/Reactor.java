@@ -117,7 +117,7 @@ public final class Reactor implements AutoCloseable {
   private static void hand(Receiver receiver, byte[] payload, InetSocketAddress source) {
     try {
       receiver.received(payload, source);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("A datagram from {} was not understood", source, e);
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Sockets {
 
   /** What is asked for; the kernel grants what it allows. */
-  private static final int RECEIVE_BUFFER = 1 << 20;
+  static final int RECEIVE_BUFFER = 4 << 20;
 
   private Sockets() {}
 

@@ -14,6 +14,7 @@ public final class Traffic {
     private final LongAdder out = new LongAdder();
     private final LongAdder sightings = new LongAdder();
     private volatile String lastError = "";
+    private volatile String hint = "";
     private volatile boolean failed;
 
     /** Datagrams received. */
@@ -34,6 +35,11 @@ public final class Traffic {
     /** What went wrong last, {@code ""} if nothing did. */
     public String lastError() {
       return lastError;
+    }
+
+    /** What a person should know of the network there, {@code ""} for nothing. */
+    public String hint() {
+      return hint;
     }
 
     /** Whether the protocol has no socket there, though it should. */
@@ -64,6 +70,14 @@ public final class Traffic {
   /** Notes what went wrong. */
   public void error(String interfaceName, String message) {
     of(interfaceName).lastError = message;
+  }
+
+  /** Notes what a person should know, {@code ""} for nothing; tells whether that is news. */
+  public boolean hint(String interfaceName, String hint) {
+    Counts of = of(interfaceName);
+    boolean news = !of.hint.equals(hint);
+    of.hint = hint;
+    return news;
   }
 
   /** Notes whether there is a socket where there should be one. */

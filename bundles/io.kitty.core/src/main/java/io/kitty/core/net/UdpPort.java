@@ -4,6 +4,7 @@ package io.kitty.core.net;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.Link;
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.util.List;
 
 /** A UDP port that follows the interfaces. */
@@ -19,4 +20,13 @@ public interface UdpPort extends DatagramPort {
    * @throws IOException if the port cannot be had at all
    */
   boolean follow(List<Link> selected, List<Link> all) throws IOException;
+
+  /** The sockets that are open now. */
+  List<DatagramChannel> sockets();
+
+  /** Whether it was closed. */
+  boolean closed();
+
+  @Override
+  void close();
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.net.ReceiveBuffers;
 import io.kitty.core.net.UdpPort;
+import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
@@ -13,7 +15,10 @@ import io.kitty.discovery.PortSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,31 +34,31 @@ final class Context implements DiscoveryContext, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Context.class);
   private static final int TASKS_AT_ONCE = 4;
   private static final int MOST_TASKS = 1000;
+  private static final int MOST_LINK_CHANGES = 16;
   private static final long RETRY_SECONDS = 2;
 
   private final Source source;
-  private final Interfaces wanted;
   private final Resources resources;
   private final Meters meters;
   private final SenderLimit limit;
   private final TaskQueue tasks;
-  private final List<UdpPort> ports = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> owned = new CopyOnWriteArrayList<>();
-  private final List<Consumer<List<Link>>> linkListeners = new CopyOnWriteArrayList<>();
   private final List<ScanLoop> scans = new CopyOnWriteArrayList<>();
-  private final Consumer<List<Link>> monitor = this::follow;
-  private volatile List<Link> links;
+  private final Following following;
+  private final Consumer<List<Link>> monitor = this::linksChanged;
   private volatile boolean closed;
 
   Context(Source source, Interfaces wanted, Resources resources, Meters meters) {
     this.source = source;
-    this.wanted = wanted;
     this.resources = resources;
     this.meters = meters;
     this.limit = new SenderLimit(resources.sightingsPerSecond(), System::nanoTime);
     this.tasks = new TaskQueue(resources.threads().workers(), TASKS_AT_ONCE, MOST_TASKS);
-    this.links = selected(resources.interfaces().links());
+    this.following =
+        new Following(
+            wanted, resources.interfaces().links(), this::followLater, why -> error("", why));
     resources.interfaces().listen(monitor);
+    linksChanged(resources.interfaces().links()); // they may have changed just before
   }
 
   @Override
@@ -61,10 +66,11 @@ final class Context implements DiscoveryContext, AutoCloseable {
     if (closed) {
       return;
     }
-    if (limit.admits(sighting.endpoint().address()) && resources.sink().report(source, sighting)) {
+    Endpoint endpoint = resources.interfaces().locate(sighting.endpoint());
+    if (limit.admits(endpoint.address())
+        && resources.sink().report(source, sighting.at(endpoint))) {
       meters.count("sightings", 1);
-      String place = resources.interfaces().locate(sighting.endpoint()).interfaceName();
-      meters.traffic().sighting(place);
+      meters.traffic().sighting(endpoint.interfaceName());
     } else {
       meters.count("sightings_dropped", 1);
     }
@@ -72,7 +78,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void goodbye(String key, InetAddress address) {
-    if (!closed) {
+    if (!closed && limit.admits(address)) {
       resources.sink().goodbye(source, key, address);
     }
   }
@@ -90,10 +96,9 @@ final class Context implements DiscoveryContext, AutoCloseable {
                     handle(handler, datagram);
                   }
                 });
-    ports.add(port);
-    own(port);
-    if (!closed) {
-      follow(port);
+    following.add(port);
+    if (closed) {
+      port.close();
     }
     return port;
   }
@@ -101,7 +106,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
   private void handle(Consumer<Datagram> handler, Datagram datagram) {
     try {
       handler.accept(datagram);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       meters.count("handler_failures", 1);
       throw e;
     }
@@ -121,7 +126,9 @@ final class Context implements DiscoveryContext, AutoCloseable {
                 error("", "scan failed: " + failure.getMessage());
               });
       scans.add(loop);
-      own(loop::close);
+      if (closed) {
+        loop.close();
+      }
     }
   }
 
@@ -157,13 +164,27 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   @Override
   public List<Link> links() {
-    return links;
+    return following.links();
   }
 
   @Override
   public void onLinks(Consumer<List<Link>> listener) {
-    linkListeners.add(listener);
-    listener.accept(links);
+    if (!closed) {
+      TaskQueue inOrder = new TaskQueue(resources.threads().workers(), 1, MOST_LINK_CHANGES);
+      own(inOrder::close);
+      following.add(change -> inOrder.add(() -> tell(listener)));
+    }
+  }
+
+  private void tell(Consumer<List<Link>> listener) {
+    if (!closed) {
+      try {
+        listener.accept(following.links());
+      } catch (RuntimeException e) {
+        LOG.debug("{} failed on a change of the interfaces", source.id(), e);
+        error("", "cannot follow the interfaces: " + e.getMessage());
+      }
+    }
   }
 
   @Override
@@ -177,20 +198,38 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void traffic(String interfaceName, long in, long out) {
-    meters.traffic().count(interfaceName, in, out);
+    if (!closed) {
+      meters.traffic().count(interfaceName, in, out);
+    }
   }
 
   @Override
   public void count(String counter, long increment) {
-    meters.count(counter, increment);
+    if (!closed) {
+      meters.count(counter, increment);
+    }
   }
 
   @Override
   public void error(String interfaceName, String message) {
+    if (closed) {
+      return;
+    }
     if (interfaceName.isEmpty()) {
       meters.error(message);
     } else {
       meters.traffic().error(interfaceName, message);
+    }
+  }
+
+  @Override
+  public void hint(String interfaceName, @Nullable String hint) {
+    if (!closed && meters.traffic().hint(interfaceName, hint == null ? "" : hint)) {
+      if (hint == null) {
+        LOG.info("{} on {}: the hint no longer holds", source.id(), interfaceName);
+      } else {
+        LOG.info("{} on {}: {}", source.id(), interfaceName, hint);
+      }
     }
   }
 
@@ -220,39 +259,24 @@ final class Context implements DiscoveryContext, AutoCloseable {
     scans.forEach(ScanLoop::request);
   }
 
+  /** What is known of the sockets. */
+  Map<String, Long> socketCounters() {
+    return ReceiveBuffers.counters(following.ports());
+  }
+
   /** The round of active search that is shown. */
   @Nullable ScanLoop scan() {
     return scans.isEmpty() ? null : scans.get(0);
   }
 
-  private List<Link> selected(List<Link> all) {
-    return all.stream().filter(link -> wanted.test(link.name())).toList();
-  }
-
-  private void follow(List<Link> all) {
-    List<Link> before = links;
-    links = selected(all);
-    ports.forEach(this::followGuarded);
-    if (!links.equals(before)) {
-      linkListeners.forEach(listener -> listener.accept(links));
-      if (!before.containsAll(links)) {
-        requestScan();
-      }
+  private void linksChanged(List<Link> now) {
+    if (!closed && following.changed(now)) {
+      requestScan();
     }
   }
 
-  private void followGuarded(UdpPort port) {
-    try {
-      follow(port);
-    } catch (IOException | RuntimeException e) {
-      error("", "cannot open a port: " + e.getMessage());
-    }
-  }
-
-  private void follow(UdpPort port) throws IOException {
-    if (!port.follow(links, resources.interfaces().links())) {
-      afterwards(Duration.ofSeconds(RETRY_SECONDS), () -> followGuarded(port));
-    }
+  private void followLater(UdpPort port) {
+    afterwards(Duration.ofSeconds(RETRY_SECONDS), () -> following.retry(port));
   }
 
   @Override
@@ -260,8 +284,12 @@ final class Context implements DiscoveryContext, AutoCloseable {
     closed = true;
     resources.interfaces().ignore(monitor);
     tasks.close();
-    owned.forEach(this::free);
-    owned.clear();
+    scans.forEach(ScanLoop::close);
+    List<AutoCloseable> last = new ArrayList<>(owned);
+    Collections.reverse(last);
+    last.forEach(this::free);
+    owned.removeAll(last);
+    following.close();
   }
 
   private void free(AutoCloseable resource) {

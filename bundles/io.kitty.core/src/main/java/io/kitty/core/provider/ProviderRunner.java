@@ -11,6 +11,7 @@ import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
@@ -76,25 +77,45 @@ public final class ProviderRunner {
     }
   }
 
-  private synchronized void tryToStart() {
-    if (stopped || context != null) {
+  /** No lock is held while the provider starts: it may be stopped meanwhile. */
+  private void tryToStart() {
+    Context fresh = begin();
+    if (fresh == null) {
       return;
     }
-    Context fresh = new Context(source, interfaces, resources, meters);
     try {
       provider.start(fresh);
-      context = fresh;
+      succeed(fresh);
+    } catch (Exception | Error e) {
+      fresh.close();
+      fail(fresh, e);
+    }
+  }
+
+  private synchronized @Nullable Context begin() {
+    if (stopped || context != null) {
+      return null;
+    }
+    meters.degraded(null);
+    Context fresh = new Context(source, interfaces, resources, meters);
+    context = fresh;
+    return fresh;
+  }
+
+  private synchronized void succeed(Context started) {
+    if (context == started) {
       state = State.RUNNING;
       detail = "";
       backOff = FIRST_RETRY;
       LOG.info("{} is running", source.id());
-    } catch (Exception | LinkageError e) {
-      fresh.close();
-      fail(e);
     }
   }
 
-  private void fail(Throwable cause) {
+  private synchronized void fail(Context failed, Throwable cause) {
+    if (context != failed) {
+      return;
+    }
+    context = null;
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (!reason.equals(detail)) {
       LOG.warn("{} cannot start, trying again: {}", source.id(), reason);
@@ -103,37 +124,45 @@ public final class ProviderRunner {
     state = State.FAILED;
     detail = reason;
     meters.error(reason);
-    retry =
-        resources
-            .threads()
-            .timer()
-            .schedule(this::start, backOff.toMillis(), TimeUnit.MILLISECONDS);
-    backOff =
-        backOff.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? backOff.multipliedBy(2) : LAST_RETRY;
+    try {
+      retry =
+          resources
+              .threads()
+              .timer()
+              .schedule(this::start, backOff.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The hub is stopping", e);
+    }
+    Duration doubled = backOff.multipliedBy(2);
+    backOff = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
   }
 
   /** Stops the provider and frees all it had; its evidence stays until somebody withdraws it. */
-  public synchronized void stop() {
-    stopped = true;
-    if (retry != null) {
-      retry.cancel(false);
+  public void stop() {
+    Context running;
+    synchronized (this) {
+      stopped = true;
+      state = State.DISABLED;
+      if (retry != null) {
+        retry.cancel(false);
+      }
+      running = context;
+      context = null;
     }
-    Context running = context;
     if (running != null) {
       running.close();
-      context = null;
       LOG.info("{} has stopped", source.id());
     }
-    state = State.DISABLED;
   }
 
   /** Has a round of active search begin; false if the provider is not up. */
   public boolean scan() {
     Context running = context;
-    if (running != null) {
+    boolean up = running != null && state == State.RUNNING;
+    if (running != null && up) {
       running.requestScan();
     }
-    return running != null;
+    return up;
   }
 
   /** How it is. */
@@ -150,8 +179,16 @@ public final class ProviderRunner {
         scan == null ? null : scan.lastRun(),
         scan == null ? null : scan.lastDuration(),
         meters.lastError(),
-        meters.counters(),
+        counters(running),
         running == null ? List.of() : perInterface(running));
+  }
+
+  private Map<String, Long> counters(@Nullable Context running) {
+    Map<String, Long> counters = meters.counters();
+    if (running != null) {
+      counters.putAll(running.socketCounters());
+    }
+    return counters;
   }
 
   private List<InterfaceStatus> perInterface(Context running) {
@@ -167,11 +204,17 @@ public final class ProviderRunner {
             name -> {
               Traffic.Counts counts = meters.traffic().counts().getOrDefault(name, none);
               State there =
-                  counts.failed()
-                      ? State.FAILED
-                      : up.contains(name) || name.isEmpty() ? State.RUNNING : State.DISABLED;
+                  !up.contains(name) && !name.isEmpty()
+                      ? State.DISABLED
+                      : counts.failed() ? State.FAILED : State.RUNNING;
               return new InterfaceStatus(
-                  name, there, counts.in(), counts.out(), counts.sightings(), counts.lastError());
+                  name,
+                  there,
+                  counts.in(),
+                  counts.out(),
+                  counts.sightings(),
+                  counts.lastError(),
+                  counts.hint());
             })
         .toList();
   }

@@ -17,7 +17,7 @@ final class ScanLoop {
 
   private final Scan scan;
   private final Executor workers;
-  private final Consumer<Exception> failure;
+  private final Consumer<Throwable> failure;
   private final @Nullable Future<?> timer;
   private boolean running;
   private boolean requested;
@@ -35,7 +35,7 @@ final class ScanLoop {
       Duration interval,
       ScheduledExecutorService clock,
       Executor workers,
-      Consumer<Exception> failure) {
+      Consumer<Throwable> failure) {
     this.scan = scan;
     this.workers = workers;
     this.failure = failure;
@@ -49,9 +49,8 @@ final class ScanLoop {
 
   /** Has a round begin now, or right after the one that is running. */
   synchronized void request() {
-    if (running) {
-      requested = true;
-    } else if (!closed) {
+    requested = true;
+    if (!running && !closed) {
       try {
         workers.execute(this::run);
         running = true;
@@ -85,7 +84,7 @@ final class ScanLoop {
   }
 
   private void run() {
-    do {
+    while (next()) {
       lastRun = Instant.now();
       lastDuration = null;
       long start = System.nanoTime();
@@ -93,17 +92,16 @@ final class ScanLoop {
         scan.run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         failure.accept(e);
       }
       lastDuration = Duration.ofNanos(System.nanoTime() - start);
-    } while (again());
+    }
   }
 
-  private synchronized boolean again() {
-    boolean again = requested && !closed;
+  private synchronized boolean next() {
+    running = requested && !closed;
     requested = false;
-    running = again;
-    return again;
+    return running;
   }
 }

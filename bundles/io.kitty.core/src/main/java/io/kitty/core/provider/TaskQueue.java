@@ -52,12 +52,8 @@ public final class TaskQueue {
       running++;
       return true;
     } catch (RejectedExecutionException e) {
-      LOG.debug("No worker: {}", e.getMessage());
-      if (running == 0) {
-        waiting.clear();
-        return false;
-      }
-      return true;
+      LOG.debug("The hub is stopping", e);
+      return false;
     }
   }
 
@@ -65,7 +61,7 @@ public final class TaskQueue {
     for (Runnable task = next(); task != null; task = next()) {
       try {
         task.run();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("A task of the hub failed", e);
       }
     }

@@ -2,10 +2,10 @@
 package io.kitty.core.provider;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +33,9 @@ public final class Threads implements AutoCloseable {
             MOST_WORKERS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
+            new Handover(),
             named("kitty-worker"),
-            Threads::reject);
+            Threads::queue);
   }
 
   /** Makes daemon threads of a name; what they throw is logged. */
@@ -59,11 +59,26 @@ public final class Threads implements AutoCloseable {
     return workers;
   }
 
-  private static void reject(Runnable task, ThreadPoolExecutor workers) {
+  /** Gives a task to an idle worker only, so that the pool makes a new one before tasks wait. */
+  private static final class Handover extends LinkedTransferQueue<Runnable> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean offer(Runnable task) {
+      return tryTransfer(task);
+    }
+
+    void keep(Runnable task) {
+      super.offer(task);
+    }
+  }
+
+  /** All workers are busy: the task waits for the first that is free. */
+  private static void queue(Runnable task, ThreadPoolExecutor workers) {
     if (workers.isShutdown()) {
       throw new RejectedExecutionException("the hub is stopping");
     }
-    throw new RejectedExecutionException("all " + MOST_WORKERS + " workers are busy");
+    ((Handover) workers.getQueue()).keep(task);
   }
 
   /** Interrupts what is still running. */

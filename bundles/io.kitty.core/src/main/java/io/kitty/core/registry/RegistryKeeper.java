@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +44,12 @@ public final class RegistryKeeper implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Threads.named("kitty-registry"));
   private final AtomicBoolean pending = new AtomicBoolean();
   private final Runnable loaded;
+  private final Duration retry;
 
   private @Nullable DeviceRegistry registry;
   private boolean ready;
-  private Instant refreshed = Instant.now();
+  private final LongSupplier nanos;
+  private long refreshed;
   private volatile String lastError = "";
 
   /**
@@ -53,6 +58,22 @@ public final class RegistryKeeper implements AutoCloseable {
    */
   public RegistryKeeper(
       Catalogue catalogue, Consumer<Collection<Device>> restore, Runnable loaded) {
+    this(catalogue, restore, loaded, System::nanoTime, RETRY);
+  }
+
+  /**
+   * @param nanos monotonic time
+   * @param retry how long after a failure it is tried again
+   */
+  RegistryKeeper(
+      Catalogue catalogue,
+      Consumer<Collection<Device>> restore,
+      Runnable loaded,
+      LongSupplier nanos,
+      Duration retry) {
+    this.nanos = nanos;
+    this.retry = retry;
+    this.refreshed = nanos.getAsLong();
     this.catalogue = catalogue;
     this.restore = restore;
     this.loaded = loaded;
@@ -64,7 +85,7 @@ public final class RegistryKeeper implements AutoCloseable {
         () -> {
           registry = next;
           ready = false;
-          load();
+          load(next);
         });
   }
 
@@ -94,9 +115,9 @@ public final class RegistryKeeper implements AutoCloseable {
   public void refresh() {
     submit(
         () -> {
-          if (Duration.between(refreshed, Instant.now()).compareTo(REFRESH) >= 0) {
-            Instant since = refreshed;
-            refreshed = Instant.now();
+          if (nanos.getAsLong() - refreshed >= REFRESH.toNanos()) {
+            refreshed = nanos.getAsLong();
+            Instant since = Instant.now().minus(REFRESH).minus(BATCH);
             catalogue.putBack(
                 catalogue.devices().stream()
                     .filter(device -> device.lastSeen().isAfter(since))
@@ -112,9 +133,8 @@ public final class RegistryKeeper implements AutoCloseable {
     return lastError;
   }
 
-  private void load() {
-    DeviceRegistry current = registry;
-    if (current == null || ready) {
+  private void load(DeviceRegistry current) {
+    if (registry != current || ready) {
       return;
     }
     try {
@@ -128,7 +148,7 @@ public final class RegistryKeeper implements AutoCloseable {
       save();
     } catch (IOException | RuntimeException e) {
       failed("load", e);
-      later(RETRY, this::load);
+      later(retry, () -> load(current));
     }
   }
 
@@ -166,7 +186,7 @@ public final class RegistryKeeper implements AutoCloseable {
       catalogue.putBack(ids);
       failed("save", e);
       if (pending.compareAndSet(false, true)) {
-        later(RETRY, this::flush);
+        later(retry, this::flush);
       }
     }
   }
@@ -212,9 +232,7 @@ public final class RegistryKeeper implements AutoCloseable {
       thread.submit(() -> guard(task)).get(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException
-        | java.util.concurrent.TimeoutException
-        | RejectedExecutionException e) {
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       LOG.debug("The registry was not told in time", e);
     }
   }

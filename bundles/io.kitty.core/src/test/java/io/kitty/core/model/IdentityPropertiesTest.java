@@ -54,7 +54,7 @@ class IdentityPropertiesTest {
         .ofMaxSize(40);
   }
 
-  @Property
+  @Property(tries = 250)
   void anyOrderGivesTheSameDevices(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
     List<Seen> shuffled = new ArrayList<>(all);
     Collections.shuffle(shuffled, random);
@@ -62,7 +62,7 @@ class IdentityPropertiesTest {
     assertThat(portrait(feed(shuffled))).isEqualTo(portrait(feed(all)));
   }
 
-  @Property
+  @Property(tries = 250)
   void seeingEverythingTwiceChangesNothing(@ForAll("sightings") List<Seen> all) {
     List<Seen> twice = new ArrayList<>(all);
     twice.addAll(all);
@@ -70,7 +70,7 @@ class IdentityPropertiesTest {
     assertThat(portrait(feed(twice))).isEqualTo(portrait(feed(all)));
   }
 
-  @Property
+  @Property(tries = 250)
   void aRestartGivesTheSameDevices(@ForAll("sightings") List<Seen> all) {
     WorkingSet before = feed(all);
     WorkingSet after = new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue());
@@ -79,7 +79,7 @@ class IdentityPropertiesTest {
     assertThat(portrait(after)).isEqualTo(portrait(before));
   }
 
-  @Property
+  @Property(tries = 250)
   void theWayThereDoesNotMatter(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
     List<Seen> detour = new ArrayList<>(all);
     Collections.shuffle(detour, random);
@@ -96,7 +96,7 @@ class IdentityPropertiesTest {
     assertThat(portrait(set)).isEqualTo(portrait(feed(all)));
   }
 
-  @Property
+  @Property(tries = 250)
   void noDeviceUnitesTwoSerialsThatNobodySaysTogether(@ForAll("sightings") List<Seen> all) {
     for (Device device : feed(all).catalogue().devices()) {
       Set<String> serials =

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ankermake;
+
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The number that tells one machine that speaks PPPP from all others, written as {@code
+ * EUPRAKM-012345-ABCDE} (ankermake-m5-protocol, libflagship.md).
+ *
+ * @param prefix the maker and the sort of machine
+ * @param serial the number within that
+ * @param check letters that make it hard to guess
+ */
+record Duid(String prefix, long serial, String check) {
+
+  static final String NAMESPACE = "ankermake";
+
+  /** PUNCH_PKT, and the size of its payload, which is one DUID (specification/pppp.stf). */
+  private static final int HEADER = 0xf1410014;
+
+  private static final int SIZE = 24;
+  private static final int PREFIX_SIZE = 8;
+  private static final int CHECK_SIZE = 6;
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9]+");
+
+  /** The prefixes of printers sold in Europe and in America; cameras have others. */
+  private static final Pattern PRINTER = Pattern.compile("(EU|US)PRAKM");
+
+  /** Reads the answer to a search; empty if the datagram is none. */
+  static Optional<Duid> read(byte[] datagram) {
+    ByteBuffer in = ByteBuffer.wrap(datagram);
+    if (datagram.length != SIZE || in.getInt() != HEADER) {
+      return Optional.empty();
+    }
+    String prefix = text(in, PREFIX_SIZE);
+    long serial = Integer.toUnsignedLong(in.getInt());
+    String check = text(in, CHECK_SIZE);
+    return LETTERS.matcher(prefix).matches() && LETTERS.matcher(check).matches()
+        ? Optional.of(new Duid(prefix, serial, check))
+        : Optional.empty();
+  }
+
+  /** A text that NULs fill up. */
+  private static String text(ByteBuffer in, int size) {
+    byte[] bytes = new byte[size];
+    in.get(bytes);
+    int end = size;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  boolean isPrinter() {
+    return PRINTER.matcher(prefix).matches();
+  }
+
+  /** What is seen of the machine; of one that is no printer no more than that it is there. */
+  Sighting sighting(Datagram datagram, Duration lifetime) {
+    Sighting.Builder sighting =
+        Sighting.of(toString(), datagram.endpoint(), lifetime)
+            .identifier(Identifier.serial(isPrinter() ? NAMESPACE : "pppp", toString()))
+            .attribute("duid", toString())
+            .attribute("ip", datagram.address().getHostAddress());
+    return isPrinter()
+        ? sighting.fact(Fact.VENDOR, "AnkerMake").build()
+        : sighting.fact(Fact.KIND, "device").build();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s-%06d-%s", prefix, serial, check);
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimTest {
+
+  private static final InetAddress SENDER = address("192.0.2.77");
+
+  private static InetAddress address(String literal) {
+    return Subnet.parse(literal).address();
+  }
+
+  private static InetAddress judged(String claim) {
+    Link lan = new Link("eth0", 2, false, null, List.of(Subnet.parse("10.1.0.1/22")));
+    return Claim.addressOr(SENDER, claim, List.of(lan));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.77", "10.1.2.255", "10.1.0.9", "1.1.1.1", "223.255.255.254"})
+  void anAddressThatMayBeIsTaken(String claim) {
+    assertThat(judged(claim)).isEqualTo(address(claim));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "0.1.2.3",
+        "127.0.0.1",
+        "127.9.9.9",
+        "169.254.1.1",
+        "224.0.0.251",
+        "239.255.255.250",
+        "240.0.0.1",
+        "255.255.255.255",
+        "10.1.3.255"
+      })
+  void anAddressThatNobodyCanHaveGivesWayToTheSender(String claim) {
+    assertThat(judged(claim)).isEqualTo(SENDER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "invalid",
+        "10.0.0",
+        "10.0.0.256",
+        "10.0.0.01",
+        "1.2.3.4.5",
+        "::1",
+        "2130706433",
+        "10.0.0.5 ",
+        "\u0661.2.3.4"
+      })
+  void whatIsNoAddressGivesWayToTheSender(String claim) {
+    assertThat(Claim.ipv4(claim)).isEmpty();
+    assertThat(judged(claim)).isEqualTo(SENDER);
+  }
+
+  @Test
+  void anAddressOfTheLocalLinkIsTakenFromThere() {
+    assertThat(Claim.addressOr(address("169.254.7.7"), "169.254.1.1", List.of()))
+        .isEqualTo(address("169.254.1.1"));
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import io.kitty.bambu.Announcement.Kind;
+import io.kitty.device.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads announcements as they are sent by printers, and by programs that imitate or relay them.
+ * They look like SSDP, but LOCATION is a bare address and USN a bare serial number, and NTS may be
+ * missing (captures of P1S, vena/bambino; of X1, KittyCAD/machine-api). Lines may end in LF only
+ * and be indented, the final blank line may be missing, header names come in any case, blanks
+ * around values do not count. Of a header that occurs twice the first counts. HOST is never looked
+ * at: it does not name where a message was sent to. It reads anything without throwing.
+ */
+final class AnnouncementParser {
+
+  /** More than any printer sends; it is to fit into one Ethernet frame. */
+  private static final int MAX_SIZE = 8192;
+
+  private static final int MAX_HEADERS = 64;
+  private static final String URN = "urn:bambulab-com:device:";
+
+  private static final Pattern RESPONSE = Pattern.compile("(?i)HTTP/1\\.\\d\\s+200(\\s.*)?");
+  private static final Pattern REQUEST =
+      Pattern.compile("(?i)(NOTIFY|M-SEARCH)\\s+\\*\\s+HTTP/1\\.\\d");
+  private static final Pattern MAX_AGE =
+      Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
+
+  /** The headers that tell of the printer, and our names for them. */
+  private static final Map<String, String> FIELDS = new LinkedHashMap<>();
+
+  static {
+    FIELDS.put("devmodel.bambu.com", "model_code");
+    FIELDS.put("devname.bambu.com", "name");
+    FIELDS.put("devversion.bambu.com", "version");
+    FIELDS.put("devconnect.bambu.com", "connect");
+    FIELDS.put("devbind.bambu.com", "bind");
+    FIELDS.put("devseclink.bambu.com", "seclink");
+    FIELDS.put("devinf.bambu.com", "inf");
+    FIELDS.put("devcap.bambu.com", "dev_cap");
+    FIELDS.put("devsignal.bambu.com", "signal");
+  }
+
+  private AnnouncementParser() {}
+
+  /** The message; empty if the datagram is something else, or names no printer. */
+  static Optional<Announcement> parse(byte[] datagram) {
+    if (datagram.length > MAX_SIZE) {
+      return Optional.empty();
+    }
+    List<String> lines =
+        Stream.of(new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", -1))
+            .dropWhile(String::isBlank)
+            .map(String::strip)
+            .toList();
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> headers = headers(lines);
+    if (RESPONSE.matcher(lines.get(0)).matches()) {
+      return message(Kind.ALIVE, headers.getOrDefault("st", ""), headers);
+    }
+    Matcher request = REQUEST.matcher(lines.get(0));
+    if (!request.matches()) {
+      return Optional.empty();
+    }
+    return request.group(1).equalsIgnoreCase("NOTIFY")
+        ? notification(headers.getOrDefault("nts", ""))
+            .flatMap(kind -> message(kind, headers.getOrDefault("nt", ""), headers))
+        : search(headers);
+  }
+
+  private static Optional<Kind> notification(String nts) {
+    return switch (nts.toLowerCase(Locale.ROOT)) {
+      case "", "ssdp:alive", "ssdp:update" -> Optional.of(Kind.ALIVE);
+      case "ssdp:byebye" -> Optional.of(Kind.BYEBYE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Map<String, String> headers(List<String> lines) {
+    Map<String, String> headers = new HashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      if (line.isEmpty() || headers.size() == MAX_HEADERS) {
+        break;
+      }
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers.putIfAbsent(
+            line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+            Text.clean(line.substring(colon + 1).strip(), Printer.MAX_TEXT));
+      }
+    }
+    return headers;
+  }
+
+  private static Optional<Announcement> message(
+      Kind kind, String type, Map<String, String> headers) {
+    if (!isBambu(type)) {
+      return Optional.empty();
+    }
+    return Printer.serial(headers.getOrDefault("usn", ""))
+        .map(
+            serial ->
+                new Announcement(
+                    kind,
+                    type,
+                    new Printer(serial, fields(headers)),
+                    Addresses.claim(headers.getOrDefault("location", "")).orElse(null),
+                    maxAge(headers.getOrDefault("cache-control", "")),
+                    null));
+  }
+
+  private static Optional<Announcement> search(Map<String, String> headers) {
+    String type = headers.getOrDefault("st", "");
+    boolean valid =
+        headers.getOrDefault("man", "").equalsIgnoreCase("\"ssdp:discover\"")
+            && (isBambu(type) || type.equalsIgnoreCase("ssdp:all"));
+    return valid
+        ? Optional.of(
+            new Announcement(Kind.MSEARCH, type, null, null, null, number(headers.get("mx"))))
+        : Optional.empty();
+  }
+
+  private static boolean isBambu(String type) {
+    return type.toLowerCase(Locale.ROOT).startsWith(URN);
+  }
+
+  private static Map<String, String> fields(Map<String, String> headers) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    FIELDS.forEach(
+        (header, name) -> {
+          String value = headers.getOrDefault(header, "");
+          if (!value.isEmpty()) {
+            fields.put(name, value);
+          }
+        });
+    return fields;
+  }
+
+  private static @Nullable Long maxAge(String cacheControl) {
+    Matcher matcher = MAX_AGE.matcher(cacheControl);
+    return matcher.find() ? number(matcher.group(1)) : null;
+  }
+
+  private static @Nullable Long number(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+  }
+}

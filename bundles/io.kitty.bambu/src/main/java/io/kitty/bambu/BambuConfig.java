@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import io.kitty.config.Setting;
+import io.kitty.discovery.Interfaces;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of the discovery of Bambu Lab printers. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty Bambu Lab",
+    description = "Finds Bambu Lab printers by their announcements, and verifies configured ones.")
+@interface BambuConfig {
+
+  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+  /** An IPv4 address, as a regular expression. */
+  String ADDRESS = OCTET + "(\\." + OCTET + "){3}";
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from the start of one search to the next; 0: at the start and on request only.",
+      min = "0",
+      max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  double interval() default 60;
+
+  @AttributeDefinition(
+      description =
+          "Seconds of silence after which a printer has departed; printers repeat themselves every"
+              + " 5 to 10, virtual ones every 30.",
+      min = "10",
+      max = "86400")
+  double timeout() default 90;
+
+  @AttributeDefinition(
+      description =
+          "IPv4 addresses of machines that pass on what printers elsewhere announce, separated by"
+              + " commas: the address in their messages is believed.",
+      required = false)
+  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.9")
+  String[] relays() default {};
+
+  @AttributeDefinition(
+      description =
+          "IPv4 addresses of printers, separated by commas, that are asked who they are, also"
+              + " behind routers, whatever interfaces says.",
+      required = false)
+  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.7.20")
+  String[] hosts() default {};
+
+  @AttributeDefinition(
+      description = "Seconds between two questions to each of the hosts.",
+      min = "30",
+      max = "86400")
+  double verify_interval() default 300;
+}

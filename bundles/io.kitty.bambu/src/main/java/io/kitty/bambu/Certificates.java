@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * What a printer's certificate is worth. It is of the vendor's own authority, without a host name,
+ * and its common name is the serial number (open-bambu-networking, Bambuddy), so that nothing of it
+ * can be checked the usual way. Any certificate is let in at first. It then must name the serial
+ * number that the printer says, and be the one that the same printer showed at the same address
+ * before: the first is believed, a later impostor is not. This lasts as long as the protocol runs.
+ *
+ * <p>Nothing secret is ever sent over such a connection. Thread-safe.
+ */
+final class Certificates {
+
+  private record Pin(String serial, String fingerprint) {}
+
+  private final Map<InetAddress, Pin> pins = new ConcurrentHashMap<>();
+  private final SSLSocketFactory factory;
+
+  Certificates() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new Anybody()}, null);
+      factory = context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  SSLSocketFactory factory() {
+    return factory;
+  }
+
+  /**
+   * Checks the certificate of a printer that has said who it is.
+   *
+   * @throws SSLException if it is not this printer's, or not the one of last time
+   */
+  void check(InetAddress host, String serial, SSLSession session) throws SSLException {
+    Certificate[] chain = session.getPeerCertificates();
+    if (chain.length == 0 || !(chain[0] instanceof X509Certificate certificate)) {
+      throw new SSLPeerUnverifiedException("it shows no certificate");
+    }
+    if (!commonName(certificate).equalsIgnoreCase(serial)) {
+      throw new SSLPeerUnverifiedException("its certificate is for another serial number");
+    }
+    Pin shown = new Pin(serial, fingerprint(certificate));
+    Pin pinned = pins.merge(host, shown, (old, now) -> old.serial().equals(serial) ? old : now);
+    if (!pinned.equals(shown)) {
+      throw new SSLPeerUnverifiedException("it shows another certificate than before");
+    }
+  }
+
+  private static String commonName(X509Certificate certificate) throws SSLException {
+    try {
+      return new LdapName(certificate.getSubjectX500Principal().getName())
+          .getRdns().stream()
+              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+              .map(rdn -> rdn.getValue().toString())
+              .findFirst()
+              .orElse("");
+    } catch (InvalidNameException e) {
+      throw new SSLException("its certificate has no readable name", e);
+    }
+  }
+
+  private static String fingerprint(X509Certificate certificate) throws SSLException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+    } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
+      throw new SSLException("its certificate cannot be read", e);
+    }
+  }
+
+  /** Lets everybody in: who it is shows afterwards. */
+  private static final class Anybody extends X509ExtendedTrustManager {
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

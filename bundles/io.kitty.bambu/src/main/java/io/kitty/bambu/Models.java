@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The names of the models, by the codes under which printers announce them (BambuStudio,
+ * resources/printers/*.json; early X1 firmware says the long forms).
+ */
+final class Models {
+
+  private static final Map<String, String> NAMES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    NAMES.put("BL-P001", "X1 Carbon");
+    NAMES.put("3DPrinter-X1-Carbon", "X1 Carbon");
+    NAMES.put("BL-P002", "X1");
+    NAMES.put("3DPrinter-X1", "X1");
+    NAMES.put("C13", "X1E");
+    NAMES.put("C11", "P1P");
+    NAMES.put("C12", "P1S");
+    NAMES.put("N1", "A1 mini");
+    NAMES.put("N2S", "A1");
+    NAMES.put("N7", "P2S");
+    NAMES.put("N6", "X2D");
+    NAMES.put("N9", "A2L");
+    NAMES.put("N8", "Bambu Lab N8");
+    NAMES.put("O1D", "H2D");
+    NAMES.put("O1E", "H2D Pro");
+    NAMES.put("O1S", "H2S");
+    NAMES.put("O1C", "H2C");
+    NAMES.put("O1C2", "H2C");
+  }
+
+  private Models() {}
+
+  /** The name of a model; empty for a code that is not known, which tells nothing of the device. */
+  static Optional<String> name(String code) {
+    return Optional.ofNullable(NAMES.get(code));
+  }
+}

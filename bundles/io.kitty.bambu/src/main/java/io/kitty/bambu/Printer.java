@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a printer says of itself, in an announcement or when it is asked.
+ *
+ * @param serial its serial number, in upper case
+ * @param fields the rest, under our names for it; clean and bounded texts, empty ones left out
+ */
+record Printer(String serial, Map<String, String> fields) {
+
+  /** The longest text that is kept of each field, in characters. */
+  static final int MAX_TEXT = 256;
+
+  /** Bambuddy gives this end to the serial numbers of all its virtual printers. */
+  private static final String VIRTUAL_END = "391800001";
+
+  private static final String PREFIX = "UUID:";
+
+  /**
+   * Reads a serial number as it is sent: bare, or dressed up as the USN of UPnP is. Empty if it is
+   * none.
+   */
+  static Optional<String> serial(String text) {
+    int end = text.indexOf("::");
+    String serial = (end < 0 ? text : text.substring(0, end)).strip().toUpperCase(Locale.ROOT);
+    if (serial.startsWith(PREFIX)) {
+      serial = serial.substring(PREFIX.length()).strip();
+    }
+    return serial.matches("[\\x21-\\x7e]{1,64}") ? Optional.of(serial) : Optional.empty();
+  }
+
+  /** What tells it from other printers: its serial number, or its address where that is unset. */
+  String key(InetAddress address) {
+    return serial.matches("[0.:-]+") ? address.getHostAddress() : serial;
+  }
+
+  /** The name of its model; null if its code tells none. */
+  @Nullable String model() {
+    return Models.name(fields.getOrDefault("model_code", "")).orElse(null);
+  }
+
+  /** Starts a sighting with all that it says. */
+  Sighting.Builder sighting(String key, Endpoint endpoint, Duration lifetime) {
+    Sighting.Builder sighting =
+        Sighting.of(key, endpoint, lifetime)
+            .identifier(Identifier.serial("bambu", serial))
+            .fact(Fact.NAME, fields.get("name"))
+            .fact(Fact.VENDOR, "Bambu Lab")
+            .fact(Fact.MODEL, model())
+            .fact(Fact.MODEL_CODE, fields.get("model_code"))
+            .fact(Fact.FIRMWARE, fields.get("version"))
+            .fact(Fact.VIRTUAL, serial.endsWith(VIRTUAL_END) ? "true" : null)
+            .attribute("serial", serial)
+            .attribute("model", model());
+    fields.forEach(
+        (name, value) -> {
+          if (name.equals("signal")) {
+            sighting.reading(name, number(value));
+          } else {
+            sighting.attribute(name, name.equals("dev_cap") ? number(value) : value);
+          }
+        });
+    return sighting;
+  }
+
+  private static Object number(String text) {
+    return text.matches("-?[0-9]{1,9}") ? Long.valueOf(text) : text;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.ProviderContract;
+import java.util.List;
+
+class BambuContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new BambuProvider(Configs.defaults(BambuConfig.class));
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return List.of(
+        Messages.alive(Messages.SERIAL, "192.0.2.7", Messages.details("C12", "Bench")),
+        Messages.response("00M00A123456789", "http://192.0.2.7:80/", "EXT:"),
+        Messages.byebye("00M09A391800001"));
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import static io.kitty.bambu.Messages.SERIAL;
+import static io.kitty.bambu.PrinterServer.saying;
+import static io.kitty.bambu.PrinterServer.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.bambu.DetectClient.Manner;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectClientTest {
+
+  private static final InetAddress HOST = Links.address("127.0.0.1");
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @TempDir static Path folder;
+  private static KeyStore keys;
+  private static KeyStore otherKeys;
+  private static KeyStore keysOfAnotherPrinter;
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    keys = PrinterServer.keys(folder, SERIAL.toLowerCase(Locale.ROOT));
+    otherKeys = PrinterServer.keys(folder, SERIAL);
+    keysOfAnotherPrinter = PrinterServer.keys(folder, "01P00A000000001");
+  }
+
+  @AfterEach
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private DetectClient client(Manner manner) {
+    return new DetectClient(
+        manner,
+        (delay, task) -> {
+          var unused = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        });
+  }
+
+  private static int nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, HOST)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private DetectClient overTls(PrinterServer server) throws IOException {
+    return client(new Manner(nobody(), LONG, server.port(), LONG));
+  }
+
+  @Test
+  void asksInPlainTextFirst() throws Exception {
+    try (PrinterServer plain = PrinterServer.plain(saying(SERIAL));
+        PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
+        DetectClient client = client(new Manner(plain.port(), LONG, tls.port(), LONG))) {
+      Printer printer = client.ask(HOST);
+
+      assertThat(printer.serial()).isEqualTo(SERIAL);
+      assertThat(printer.fields()).containsEntry("model_code", "C12");
+      assertThat(plain.questions()).containsExactly(DetectMessage.question("20000"));
+      assertThat(tls.questions()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksOverTlsWherePlainTextIsRefused() throws Exception {
+    try (PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
+        DetectClient client = overTls(tls)) {
+      assertThat(client.ask(HOST).serial()).isEqualTo(SERIAL);
+      assertThat(client.ask(HOST).serial()).isEqualTo(SERIAL);
+    }
+  }
+
+  @Test
+  void asksOverTlsWherePlainTextGetsNoAnswer() throws Exception {
+    try (PrinterServer plain = PrinterServer.plain(silence());
+        PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
+        DetectClient client = client(new Manner(plain.port(), SHORT, tls.port(), LONG))) {
+      assertThat(client.ask(HOST).serial()).isEqualTo(SERIAL);
+    }
+  }
+
+  @Test
+  void refusesACertificateForAnotherSerial() throws Exception {
+    try (PrinterServer tls = PrinterServer.tls(keysOfAnotherPrinter, saying(SERIAL));
+        DetectClient client = overTls(tls)) {
+      assertThatThrownBy(() -> client.ask(HOST)).hasMessageContaining("another serial number");
+    }
+  }
+
+  @Test
+  void refusesAnotherCertificateThanBefore() throws Exception {
+    try (PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
+        PrinterServer impostor = PrinterServer.tls(otherKeys, saying(SERIAL))) {
+      Certificates certificates = new Certificates();
+      connect(certificates, tls.port());
+
+      assertThatThrownBy(() -> connect(certificates, impostor.port()))
+          .hasMessageContaining("another certificate than before");
+      connect(certificates, tls.port());
+    }
+  }
+
+  private static void connect(Certificates certificates, int port) throws IOException {
+    try (var socket = (javax.net.ssl.SSLSocket) certificates.factory().createSocket(HOST, port)) {
+      socket.startHandshake();
+      certificates.check(HOST, SERIAL, socket.getSession());
+    }
+  }
+
+  @Test
+  void givesUpOnOneWhoAnswersByteByByte() throws Exception {
+    PrinterServer.Answer trickle =
+        out -> {
+          out.write(new byte[] {(byte) 0xa5, (byte) 0xa5, 0, 16});
+          while (true) {
+            out.write(' ');
+            out.flush();
+            Thread.sleep(50);
+          }
+        };
+    try (PrinterServer plain = PrinterServer.plain(trickle);
+        DetectClient client = client(new Manner(plain.port(), SHORT, nobody(), LONG))) {
+      long begun = System.nanoTime();
+
+      assertThatThrownBy(() -> client.ask(HOST)).hasMessageContaining("no answer in time");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void closingEndsWhatIsUnderWay() throws Exception {
+    try (PrinterServer plain = PrinterServer.plain(silence())) {
+      DetectClient client = client(new Manner(plain.port(), LONG, nobody(), LONG));
+      CompletableFuture<Void> asked =
+          CompletableFuture.runAsync(
+              () -> assertThatThrownBy(() -> client.ask(HOST)).isInstanceOf(IOException.class));
+      await().until(() -> !plain.questions().isEmpty());
+
+      client.close();
+
+      await().atMost(Duration.ofSeconds(5)).until(asked::isDone);
+      asked.join();
+    }
+  }
+
+  // How the protocol uses it
+
+  private static FakeContext start(Manner manner) throws Exception {
+    FakeContext context = new FakeContext();
+    new BambuProvider(
+            Configs.with(BambuConfig.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
+            manner)
+        .start(context);
+    return context;
+  }
+
+  @Test
+  void aConfiguredHostIsReportedUnderAKeyOfItsOwnAndAskedAgain() throws Exception {
+    try (PrinterServer plain = PrinterServer.plain(saying(SERIAL));
+        FakeContext context = start(new Manner(plain.port(), LONG, nobody(), LONG))) {
+      Sighting sighting = context.lastSighting();
+      assertThat(sighting.key()).isEqualTo("detect:127.0.0.1");
+      assertThat(sighting.endpoint()).isEqualTo(new Endpoint(HOST, ""));
+      assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(300 + 90));
+      assertThat(sighting.identifiers()).containsExactly(new Identifier.Serial("bambu", SERIAL));
+      assertThat(sighting.facts())
+          .containsEntry(Fact.NAME, "Bench")
+          .containsEntry(Fact.MODEL, "P1S")
+          .containsEntry(Fact.FIRMWARE, "01.02");
+
+      context.advance(Duration.ofSeconds(299));
+      assertThat(plain.questions()).hasSize(1);
+      context.advance(Duration.ofSeconds(1));
+      assertThat(plain.questions()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aHostThatDoesNotAnswerIsNotedAndAskedAgain() throws Exception {
+    try (FakeContext context = start(new Manner(nobody(), LONG, nobody(), LONG))) {
+      assertThat(context.sightings()).isEmpty();
+      assertThat(context.counters()).containsEntry("not_verified", 1L);
+      assertThat(context.errors())
+          .singleElement()
+          .satisfies(error -> assertThat(error.message()).startsWith("127.0.0.1 is not verified:"));
+
+      context.advance(Duration.ofSeconds(60));
+      assertThat(context.counters()).as("soon again").containsEntry("not_verified", 3L);
+      context.advance(Duration.ofSeconds(299));
+      assertThat(context.counters()).as("then rarely").containsEntry("not_verified", 3L);
+      context.advance(Duration.ofSeconds(1));
+      assertThat(context.counters()).containsEntry("not_verified", 4L);
+    }
+  }
+}

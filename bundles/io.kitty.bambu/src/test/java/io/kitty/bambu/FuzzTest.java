@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.testkit.Links;
+import io.kitty.testkit.Mutator;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Feeds the parsers with damaged messages; {@code -Dkitty.mutations=1000000} for so many. */
+class FuzzTest {
+
+  private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
+  private static final InetAddress SENDER = Links.address("192.0.2.9");
+
+  @Test
+  void noDatagramHarmsTheParser() {
+    Mutator mutator =
+        new Mutator(
+            7,
+            List.of(
+                Messages.alive("01P00A1", "192.0.2.7", Messages.details("C12", "Bench")),
+                Messages.response("uuid:01P00A1::x", "http://192.0.2.7:80/"),
+                Messages.byebye("000"),
+                Search.packet(2021)));
+    int read = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      if (AnnouncementParser.parse(mutator.next()).map(each -> each.address(SENDER)).isPresent()) {
+        read++;
+      }
+    }
+
+    assertThat(read).isBetween(MUTATIONS / 100, MUTATIONS);
+  }
+
+  @Test
+  void noReplyHarmsTheParser() {
+    Mutator mutator =
+        new Mutator(
+            7,
+            List.of(
+                DetectMessage.question("20000"),
+                DetectFrame.encode(
+                    Messages.bytes(
+                        "{\"login\":{\"command\":\"detect\",\"id\":\"01P00A1\",\"dev_cap\":1}}"))));
+    int read = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      try {
+        byte[] text = DetectFrame.read(new ByteArrayInputStream(mutator.next()));
+        read += DetectMessage.parse(text).isPresent() ? 1 : 0;
+      } catch (IOException e) {
+        assertThat(e).hasMessageStartingWith("the answer");
+      }
+    }
+
+    assertThat(read).isBetween(MUTATIONS / 100, MUTATIONS);
+  }
+}

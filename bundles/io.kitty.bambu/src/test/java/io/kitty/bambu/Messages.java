@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bambu;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Announcements for tests. */
+final class Messages {
+
+  static final String URN = "urn:bambulab-com:device:3dprinter:1";
+  static final String SERIAL = "01P00A123456789";
+
+  private Messages() {}
+
+  /** What a printer sends, as P1 models do: without NTS. */
+  static byte[] alive(String serial, String location, String... more) {
+    return lines(
+        Stream.concat(
+                Stream.of(
+                    "NOTIFY * HTTP/1.1",
+                    "HOST: 239.255.255.250:1900",
+                    "Server: UPnP/1.0",
+                    "Location: " + location,
+                    "NT: " + URN,
+                    "USN: " + serial,
+                    "Cache-Control: max-age=1800"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  static byte[] response(String serial, String location, String... more) {
+    return lines(
+        Stream.concat(
+                Stream.of(
+                    "HTTP/1.1 200 OK", "Location: " + location, "ST: " + URN, "USN: " + serial),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  static byte[] byebye(String serial) {
+    return lines("NOTIFY * HTTP/1.1", "NT: " + URN, "NTS: ssdp:byebye", "USN: " + serial);
+  }
+
+  /** What else a printer says of itself. */
+  static String[] details(String code, String name) {
+    return new String[] {
+      "DevModel.bambu.com: " + code,
+      "DevName.bambu.com: " + name,
+      "DevSignal.bambu.com: -40",
+      "DevConnect.bambu.com: lan",
+      "DevBind.bambu.com: free",
+      "Devseclink.bambu.com: secure",
+      "DevInf.bambu.com: wlan0",
+      "DevVersion.bambu.com: 01.02.03.04",
+      "DevCap.bambu.com: 1"
+    };
+  }
+
+  /** The message that lines make, each ended as it should be. */
+  static byte[] lines(String... lines) {
+    return bytes(String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Optional<Announcement> parse(String text) {
+    return AnnouncementParser.parse(bytes(text));
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.beacon;
+
+import io.kitty.config.Setting;
+import io.kitty.discovery.Interfaces;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of beacons. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty beacons",
+    description = "Finds hosts by their beacons, and announces this one by its own.")
+@interface BeaconConfig {
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(description = "The service that is listened for, and announced.")
+  @Setting(pattern = "[!-{}~]{1,64}", allowed = "up to 64 characters without blanks and |")
+  String service() default "_woot._tcp.local.";
+
+  @AttributeDefinition(description = "The multicast group, an IPv4 address.")
+  @Setting(
+      pattern = "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}",
+      allowed = "IPv4 addresses from 224.0.0.0 to 239.255.255.255")
+  String group() default "224.0.0.251";
+
+  @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+  int port() default 5354;
+
+  @AttributeDefinition(
+      description =
+          "Seconds after which a host has departed that was not heard again; hosts say once that"
+              + " they are there.",
+      min = "1",
+      max = "31536000")
+  double timeout() default 86_400;
+
+  @AttributeDefinition(
+      description =
+          "Whether this host announces itself: when it starts, to new hosts, when it stops.")
+  boolean announce() default false;
+
+  @AttributeDefinition(
+      description = "The name under which it announces itself; empty: the name of this host.",
+      required = false)
+  @Setting(
+      pattern = "[!-{}~]{0,200}",
+      allowed = "names of up to 200 characters without blanks and |")
+  String announce_host() default "";
+
+  @AttributeDefinition(description = "The port that it announces.", min = "1", max = "65535")
+  int announce_port() default 1337;
+
+  @AttributeDefinition(
+      description = "Seconds between announcements that repeat themselves; 0: it does not.",
+      min = "0",
+      max = "86400")
+  double announce_interval() default 0;
+}

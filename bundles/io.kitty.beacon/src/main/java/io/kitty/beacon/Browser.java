@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.beacon;
+
+import io.kitty.beacon.Beacon.Status;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DiscoveryContext;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Hears beacons and reports their hosts, but never this one. */
+final class Browser {
+
+  private final DiscoveryContext context;
+  private final String service;
+  private final Duration timeout;
+  private final @Nullable Announcer announcer;
+
+  /**
+   * @param timeout how long a beacon holds
+   * @param announcer what announces this host; null if nothing does
+   */
+  Browser(
+      DiscoveryContext context, String service, Duration timeout, @Nullable Announcer announcer) {
+    this.context = context;
+    this.service = service;
+    this.timeout = timeout;
+    this.announcer = announcer;
+  }
+
+  void hear(Datagram datagram) {
+    Beacon.parse(datagram.payload(), service)
+        .ifPresentOrElse(beacon -> hear(beacon, datagram), () -> context.count("malformed", 1));
+  }
+
+  /** Takes in a beacon. No router passes one on: what comes from elsewhere is forged. */
+  private void hear(Beacon beacon, Datagram datagram) {
+    if (!datagram.onLink()) {
+      context.count("off_link", 1);
+      return;
+    }
+    if (announcer != null) {
+      if (announcer.isOwn(beacon, datagram)) {
+        return;
+      }
+      announcer.heard(datagram.address(), beacon.status());
+    }
+    String key = beacon.host() + "|" + beacon.port() + "|" + datagram.address().getHostAddress();
+    if (beacon.status() == Status.DOWN) {
+      context.goodbye(key, datagram.address());
+    } else {
+      context.report(sighting(key, beacon, datagram));
+    }
+  }
+
+  private Sighting sighting(String key, Beacon beacon, Datagram datagram) {
+    String type = service.replaceFirst("\\.local\\.?\\z", "");
+    return Sighting.of(key, datagram.endpoint(), timeout)
+        .identifier(Identifier.hostName(beacon.host()))
+        .fact(Fact.HOSTNAME, beacon.host())
+        .attribute("host", beacon.host())
+        .attribute("port", beacon.port())
+        .reading("status", beacon.status().name())
+        .service(new Service(type, "", beacon.port(), Map.of()))
+        .build();
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Finds hosts by their beacons, and announces this one by its own. */
+@NullMarked
+package io.kitty.beacon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.beacon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.testkit.Mutator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Feeds the parser with damaged beacons; {@code -Dkitty.mutations=1000000} for so many. */
+class FuzzTest {
+
+  private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
+  private static final String SERVICE = "_woot._tcp.local.";
+
+  @Test
+  void noDatagramHarmsTheParser() {
+    List<byte[]> samples =
+        List.of("|1337|barn|UP", "|65535|shed|ALIVE|more", "|1|byre|DOWN\n").stream()
+            .map(text -> (SERVICE + text).getBytes(StandardCharsets.US_ASCII))
+            .toList();
+    Mutator mutator = new Mutator(7, samples);
+    int read = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      if (Beacon.parse(mutator.next(), SERVICE).isPresent()) {
+        read++;
+      }
+    }
+
+    assertThat(read).isBetween(MUTATIONS / 100, MUTATIONS);
+  }
+}

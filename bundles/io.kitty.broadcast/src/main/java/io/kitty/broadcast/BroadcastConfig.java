@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.broadcast;
+
+import io.kitty.config.Setting;
+import io.kitty.discovery.Interfaces;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of broadcast discovery. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty Broadcast",
+    description = "Finds servers that answer DISCOVER_SERVER with SERVER_IP: and their address.")
+@interface BroadcastConfig {
+
+  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  /** An IPv4 address or nothing, as a regular expression. */
+  String ADDRESS = "(" + OCTET + "(\\." + OCTET + "){3})?";
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from the start of one round of asking to the next, at least timeout times"
+              + " (retries + 1); 0: at the start and on request only.",
+      min = "0",
+      max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  double interval() default 60;
+
+  @AttributeDefinition(
+      description = "The UDP port that the servers listen on.",
+      min = "1",
+      max = "65535")
+  @Setting(environment = "DISCOVERY_CLIENT_PORT")
+  int port() default 9999;
+
+  @AttributeDefinition(description = "The question, to the byte.")
+  @Setting(
+      environment = "DISCOVERY_CLIENT_MESSAGE",
+      pattern = ".{1,512}",
+      allowed = "1 to 512 characters")
+  String message() default "DISCOVER_SERVER";
+
+  @AttributeDefinition(description = "What an answer begins with.")
+  @Setting(
+      environment = "DISCOVERY_CLIENT_RESPONSE_PREFIX",
+      pattern = ".{1,512}",
+      allowed = "1 to 512 characters")
+  String prefix() default "SERVER_IP:";
+
+  @AttributeDefinition(
+      description =
+          "Seconds that a question waits for answers before it is put again; answers that come later"
+              + " are taken too.",
+      min = "0.1",
+      max = "60")
+  @Setting(environment = "DISCOVERY_CLIENT_TIMEOUT")
+  double timeout() default 5;
+
+  @AttributeDefinition(
+      description = "How often a round asks again while nobody has answered.",
+      min = "0",
+      max = "10")
+  @Setting(environment = "DISCOVERY_CLIENT_RETRIES")
+  int retries() default 3;
+
+  @AttributeDefinition(
+      description = "The TCP port of a server that tells none.",
+      min = "1",
+      max = "65535")
+  int default_port() default 8000;
+
+  @AttributeDefinition(
+      description = "How many servers are taken in a round; what further ones answer is dropped.",
+      min = "1",
+      max = "65535")
+  int max_responses() default 4096;
+
+  @AttributeDefinition(
+      description =
+          "The one IPv4 address to ask; empty: the broadcast address of each network of each"
+              + " interface.",
+      required = false)
+  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.255, or nothing")
+  String broadcast_address() default "";
+
+  @AttributeDefinition(
+      description = "Whether this hub answers such questions of others, on its own networks only.")
+  boolean respond() default false;
+
+  @AttributeDefinition(
+      description =
+          "The IPv4 address that is answered; empty: that of this hub in the asker's network.",
+      required = false)
+  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.100, or nothing")
+  String respond_address() default "";
+
+  @AttributeDefinition(
+      description =
+          "The TCP port that is answered; 0: none, so that the asker takes its own default.",
+      min = "0",
+      max = "65535")
+  int respond_port() default 0;
+}

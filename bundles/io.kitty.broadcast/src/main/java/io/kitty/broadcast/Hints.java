@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.broadcast;
+
+import io.kitty.discovery.DiscoveryContext;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The hints that are shown, one for an interface. Any thread. */
+final class Hints {
+
+  private final DiscoveryContext context;
+  private Set<String> shown = Set.of();
+
+  Hints(DiscoveryContext context) {
+    this.context = context;
+  }
+
+  /** Shows these and no others. */
+  synchronized void show(List<Segmentation> networks) {
+    Set<String> names =
+        networks.stream().map(Segmentation::interfaceName).collect(Collectors.toSet());
+    shown.stream().filter(name -> !names.contains(name)).forEach(name -> context.hint(name, null));
+    networks.forEach(each -> context.hint(each.interfaceName(), each.hint()));
+    shown = names;
+  }
+}

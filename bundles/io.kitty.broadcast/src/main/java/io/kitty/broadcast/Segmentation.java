@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.broadcast;
+
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network of an interface that is probably divided into segments which broadcasts do not leave:
+ * large private networks are given out with a short prefix and then split by switches, mostly at 24
+ * bits. It is a guess from the address alone.
+ *
+ * @param interfaceName the interface
+ * @param address its address and the network's prefix length
+ */
+record Segmentation(String interfaceName, Subnet address) {
+
+  /** The prefix length of a usual segment. */
+  private static final int SEGMENT = 24;
+
+  /**
+   * The private networks that are large enough (RFC 1918, section 3); 192.168/16 is given out
+   * small.
+   */
+  private static final List<Subnet> LARGE =
+      List.of(Subnet.parse("10.0.0.0/8"), Subnet.parse("172.16.0.0/12"));
+
+  private static final Interfaces REAL = Interfaces.of(Interfaces.DEFAULT);
+
+  /**
+   * The first such network of an interface; those of containers and virtual machines are none,
+   * whatever their size.
+   */
+  static Optional<Segmentation> of(Link link) {
+    return link.loopback() || !REAL.test(link.name())
+        ? Optional.empty()
+        : link.subnets().stream()
+            .filter(Segmentation::isDivided)
+            .findFirst()
+            .map(subnet -> new Segmentation(link.name(), subnet));
+  }
+
+  private static boolean isDivided(Subnet subnet) {
+    return subnet.ipv4()
+        && subnet.prefix() < SEGMENT
+        && LARGE.stream()
+            .anyMatch(
+                large -> subnet.prefix() >= large.prefix() && large.contains(subnet.address()))
+        && !subnet.broadcast().equals(new Subnet(subnet.address(), SEGMENT).broadcast());
+  }
+
+  /** The network, without its prefix length. */
+  String network() {
+    return first(address.prefix());
+  }
+
+  /** How many hosts the network has room for. */
+  long totalHosts() {
+    return (1L << (32 - address.prefix())) - 2;
+  }
+
+  /** How many segments there may be. */
+  long segments() {
+    return 1L << (SEGMENT - address.prefix());
+  }
+
+  /** The segment that this hub is in, beyond which its broadcasts probably do not come. */
+  String broadcastDomain() {
+    return first(SEGMENT) + "/" + SEGMENT;
+  }
+
+  private String first(int prefix) {
+    byte[] bytes = address.address().getAddress();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < bytes.length; i++) {
+      int kept = Math.max(0, Math.min(8, prefix - 8 * i));
+      text.append(i == 0 ? "" : ".").append(bytes[i] & (0xff00 >> kept) & 0xff);
+    }
+    return text.toString();
+  }
+
+  /** All of it for a person. */
+  String hint() {
+    return "nothing answered, and the network may be segmented: interface "
+        + interfaceName
+        + ", ip "
+        + address.address().getHostAddress()
+        + ", network "
+        + network()
+        + ", prefix "
+        + address.prefix()
+        + ", total hosts "
+        + totalHosts()
+        + ", segments "
+        + segments()
+        + ", likely broadcast domain "
+        + broadcastDomain()
+        + ". Servers beyond it do not hear what is broadcast from here.";
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.broadcast;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Claim;
+import io.kitty.discovery.Link;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes sightings of answers. Their key is the address and port that the server tells, or the
+ * sender's address where nobody could have the one it tells: a server that does not know better
+ * says 127.0.0.1. Its address is the sender's in any case.
+ */
+final class Sightings {
+
+  private Sightings() {}
+
+  static Sighting of(Answer answer, Endpoint endpoint, Duration lifetime, List<Link> links) {
+    InetAddress sender = endpoint.address();
+    String source = sender.getHostAddress();
+    String ip = Claim.addressOr(sender, answer.ip(), links).getHostAddress();
+    return Sighting.of(ip + ":" + answer.port(), endpoint, lifetime)
+        .attribute("ip", ip)
+        .attribute("port", answer.port())
+        .attribute("source", source)
+        .attribute("claimed_ip", answer.ip().equals(source) ? null : answer.ip())
+        .attribute("response", answer.raw())
+        .service(new Service("server", "", answer.port(), Map.of()))
+        .build();
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Finds servers by a UDP broadcast that they answer with their address, and answers such itself.
+ */
+@NullMarked
+package io.kitty.broadcast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.broadcast;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
+import java.util.Map;
+
+/** The same with its other half. */
+class RespondingContractTest extends BroadcastContractTest {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new BroadcastProvider(Configs.with(BroadcastConfig.class, Map.of("respond", true)));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The entries by what was reported and where, and until when each of them holds. */
+final class Things {
+
+  final Expiry expiry = new Expiry();
+  private final Map<Thing, List<Entry>> entries = new HashMap<>();
+  private final Map<String, Integer> live = new HashMap<>();
+
+  /** What is known of a thing at an address. */
+  @Nullable Entry find(Thing thing, InetAddress address) {
+    for (Entry entry : places(thing)) {
+      if (entry.address().equals(address)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** What is known of a thing, at each address; a list that does not change. */
+  List<Entry> places(Thing thing) {
+    return entries.getOrDefault(thing, List.of());
+  }
+
+  /** All that is live of one protocol. */
+  List<Entry> liveOf(String source) {
+    List<Entry> theirs = new ArrayList<>();
+    entries.forEach(
+        (thing, places) -> {
+          if (thing.source().equals(source)) {
+            places.stream().filter(Entry::live).forEach(theirs::add);
+          }
+        });
+    return theirs;
+  }
+
+  /** How much is live of one protocol. */
+  int countLive(String source) {
+    return live.getOrDefault(source, 0);
+  }
+
+  /** Takes in an entry. */
+  void add(Entry entry) {
+    List<Entry> places = new ArrayList<>(places(entry.thing));
+    places.add(entry);
+    entries.put(entry.thing, List.copyOf(places));
+    if (entry.live()) {
+      begin(entry);
+    }
+  }
+
+  /** Frees the place of an entry, which ends. */
+  void remove(Entry entry) {
+    List<Entry> places = new ArrayList<>(places(entry.thing));
+    if (!places.remove(entry)) {
+      return;
+    }
+    if (places.isEmpty()) {
+      entries.remove(entry.thing);
+    } else {
+      entries.put(entry.thing, List.copyOf(places));
+    }
+    end(entry);
+  }
+
+  /** An entry has become live. */
+  void begin(Entry entry) {
+    live.merge(entry.thing.source(), 1, Integer::sum);
+    expiry.watch(entry);
+  }
+
+  /** Has an entry end, if it is live. */
+  void end(Entry entry) {
+    if (entry.live()) {
+      entry.end();
+      live.computeIfPresent(entry.thing.source(), (source, n) -> n == 1 ? null : n - 1);
+      expiry.forget(entry);
+    }
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty() && live.isEmpty() && expiry.size() == 0;
+  }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationGuardTest {
+
+  private static final String METATYPE =
+      """
+      <?xml version="1.0" encoding="utf-8"?>
+      <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0"
+          xmlns:kitty="urn:kitty:config">
+        <OCD id="io.kitty.x.Config" name="X">
+          <AD id="enabled" type="Boolean" required="true" default="true"/>
+          <AD id="interval" type="Integer" min="1" max="3600" default="60"
+              kitty:environment="SCAN_LOOP_INTERVAL"/>
+          <AD id="rate" type="Long" min="0" default="1"/>
+          <AD id="ratio" type="Double" max="1" default="0.5"/>
+          <AD id="mode" type="String" default="a"><Option label="a" value="a"/>
+            <Option label="b" value="b"/></AD>
+          <AD id="subnets" type="String" cardinality="100" default=""
+              kitty:pattern="[0-9./]+" kitty:allowed="networks like 192.168.1.0/24"
+              kitty:environment="SUBNETS"/>
+        </OCD>
+        <Designate pid="io.kitty.x"><Object ocdref="io.kitty.x.Config"/></Designate>
+        <Designate factoryPid="io.kitty.f"><Object ocdref="io.kitty.x.Config"/></Designate>
+      </metatype:MetaData>
+      """;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, Map<String, Key>> schemas;
+  private final ConfigurationGuard guard;
+
+  ConfigurationGuardTest() throws IOException {
+    schemas = Metatype.read(stream(METATYPE));
+    guard = new ConfigurationGuard(schemas::get, environment::get);
+  }
+
+  private static ByteArrayInputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Dictionary<String, Object> configure(String key, Object value) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("service.pid", "io.kitty.x");
+    properties.put("felix.fileinstall.filename", "file:/hub/etc/io.kitty.x.cfg");
+    properties.put(key, value);
+    guard.modifyConfiguration(null, properties);
+    return properties;
+  }
+
+  @Test
+  void theMetatypeNamesTheKeysOfEachPid() {
+    assertThat(schemas.keySet()).containsExactlyInAnyOrder("io.kitty.x", "io.kitty.f");
+    assertThat(schemas.get("io.kitty.x").keySet())
+        .containsExactly("enabled", "interval", "rate", "ratio", "mode", "subnets");
+    assertThat(schemas.get("io.kitty.x").get("mode").options()).containsExactly("a", "b");
+    assertThat(schemas.get("io.kitty.x").get("subnets").list()).isTrue();
+  }
+
+  @Test
+  void whatIsNoMetatypeIsRefused() {
+    assertThatThrownBy(() -> Metatype.read(stream("<MetaData><OCD")))
+        .isInstanceOf(IOException.class);
+    String bomb = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
+    assertThatThrownBy(() -> Metatype.read(stream(bomb))).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,true",
+    "0,false",
+    "true,true",
+    "FALSE,false",
+    "yes,true",
+    "off,false",
+    "' 1 ',true"
+  })
+  void switchesMeanWhatTheySay(String text, boolean value) {
+    assertThat(configure("enabled", text).get("enabled")).isEqualTo(value);
+    assertThat(guard.lines()).isEmpty();
+  }
+
+  @Test
+  void numbersGetTheirType() {
+    assertThat(configure("interval", "3600").get("interval")).isEqualTo(3600);
+    assertThat(configure("rate", "5000000000").get("rate")).isEqualTo(5_000_000_000L);
+    assertThat(configure("ratio", "0.25").get("ratio")).isEqualTo(0.25);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "enabled|maybe|allowed are true and false, 1 and 0",
+        "interval|0|allowed is a whole number from 1 to 3600",
+        "interval|3601|allowed is a whole number from 1 to 3600",
+        "interval|fast|allowed is a whole number from 1 to 3600",
+        "rate|-1|allowed is a whole number from 0",
+        "ratio|2|allowed is a number up to 1",
+        "ratio|NaN|allowed is a number up to 1",
+        "mode|c|allowed are a, b",
+        "subnets|10.0.0.0/8,lan|allowed are networks like 192.168.1.0/24"
+      })
+  void aBadValueIsNamedWithItsFileAndWhatIsAllowed(String key, String value, String allowed) {
+    Dictionary<String, Object> properties = configure(key, value);
+
+    assertThat(properties.get(key)).isNull();
+    assertThat(guard.lines())
+        .containsExactly(
+            "/hub/etc/io.kitty.x.cfg: "
+                + key
+                + " = "
+                + value
+                + " is not used: "
+                + allowed
+                + "; the default goes on");
+  }
+
+  @Test
+  void theLastGoodValueGoesOn() {
+    configure("interval", "30");
+    assertThat(configure("interval", "x").get("interval")).isEqualTo(30);
+    assertThat(guard.lines()).singleElement().asString().endsWith("; 30 goes on");
+    configure("interval", "31");
+    assertThat(guard.lines()).isEmpty();
+  }
+
+  @Test
+  void listsMayBeWrittenWithCommasOrComeAsArrays() {
+    String[] both = {"10.0.0.0/8", "192.0.2.0/24"};
+    assertThat((String[]) configure("subnets", "10.0.0.0/8, 192.0.2.0/24,").get("subnets"))
+        .containsExactly(both);
+    assertThat((String[]) configure("subnets", both).get("subnets")).containsExactly(both);
+    assertThat((String[]) configure("subnets", List.of(both)).get("subnets")).containsExactly(both);
+    assertThat((String[]) configure("subnets", "").get("subnets")).isEmpty();
+  }
+
+  @Test
+  void anUnknownKeyIsNamed() {
+    configure("intervall", "3");
+
+    assertThat(guard.lines())
+        .singleElement()
+        .asString()
+        .startsWith("/hub/etc/io.kitty.x.cfg: intervall = 3: there is no such key")
+        .contains("interval");
+  }
+
+  @Test
+  void theEnvironmentIsStronger() {
+    environment.put("SCAN_LOOP_INTERVAL", "7");
+    environment.put("ENABLE_X", "0");
+    Dictionary<String, Object> properties = configure("interval", "30");
+
+    assertThat(properties.get("interval")).isEqualTo(7);
+    assertThat(properties.get("enabled")).isEqualTo(false);
+  }
+
+  @Test
+  void aBadValueOfTheEnvironmentIsNamedWithItsVariable() {
+    environment.put("SCAN_LOOP_INTERVAL", "never");
+    configure("interval", "30");
+
+    assertThat(guard.lines())
+        .singleElement()
+        .asString()
+        .startsWith("environment: SCAN_LOOP_INTERVAL = never is not used: allowed is a whole");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void anEmptyVariableIsNone(String empty) {
+    environment.put("SCAN_LOOP_INTERVAL", empty);
+
+    assertThat(configure("interval", "30").get("interval")).isEqualTo(30);
+  }
+
+  @Test
+  void oneVariableDoesNotSwitchAllInstancesOfAFactory() {
+    environment.put("ENABLE_F~A", "0");
+    environment.put("ENABLE_F", "0");
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("service.pid", "io.kitty.f~a");
+    properties.put("service.factoryPid", "io.kitty.f");
+    properties.put("enabled", "1");
+    guard.modifyConfiguration(null, properties);
+
+    assertThat(properties.get("enabled")).isEqualTo(true);
+  }
+
+  @Test
+  void otherConfigurationsAreNoneOfItsBusiness() {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("service.pid", "org.apache.karaf.shell");
+    properties.put("whatever", "1");
+    guard.modifyConfiguration(null, properties);
+
+    assertThat(properties.get("whatever")).isEqualTo("1");
+    assertThat(guard.lines()).isEmpty();
+  }
+}

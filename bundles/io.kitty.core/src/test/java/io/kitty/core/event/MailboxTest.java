@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Appeared;
+import io.kitty.event.DeviceListener;
+import io.kitty.testkit.Devices;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+
+  private final Deque<Runnable> workers = new ArrayDeque<>();
+  private final List<DeviceEvent> heard = new ArrayList<>();
+
+  @Test
+  void eventsComeInOrder() {
+    Mailboxes boxes = new Mailboxes(100, workers::add);
+    boxes.add(heard::add, List.of());
+    List<DeviceEvent> events = IntStream.range(0, 50).mapToObj(i -> event(i, false)).toList();
+    events.forEach(boxes::publish);
+
+    assertThat(workers).hasSize(1);
+    work();
+    assertThat(heard).isEqualTo(events);
+    assertThat(boxes.published()).isEqualTo(50);
+  }
+
+  @Test
+  void whatIsKnownIsToldFirstAsReplay() {
+    Mailboxes boxes = new Mailboxes(100, workers::add);
+    boxes.add(
+        heard::add, List.of(Devices.host(1), Devices.departed(Devices.host(2)), Devices.host(3)));
+    boxes.publish(event(4, false));
+    work();
+
+    assertThat(heard)
+        .containsExactly(
+            new Appeared(Devices.host(1), true),
+            new Appeared(Devices.host(3), true),
+            event(4, false));
+  }
+
+  @Test
+  void aSlowListenerLosesItsOldestEvents() {
+    Mailboxes boxes = new Mailboxes(10, workers::add);
+    boxes.add(heard::add, List.of());
+    IntStream.range(0, 25).forEach(i -> boxes.publish(event(i, false)));
+    work();
+
+    assertThat(heard).isEqualTo(IntStream.range(15, 25).mapToObj(i -> event(i, false)).toList());
+    assertThat(boxes.lost()).isEqualTo(15);
+  }
+
+  @Test
+  void aSnapshotLargerThanTheMailboxIsToldWhole() {
+    Mailboxes boxes = new Mailboxes(10, workers::add);
+    boxes.add(heard::add, IntStream.range(0, 50).mapToObj(Devices::host).toList());
+    IntStream.range(50, 60).forEach(i -> boxes.publish(event(i, false)));
+    work();
+
+    assertThat(heard).hasSize(60);
+    assertThat(boxes.lost()).isZero();
+  }
+
+  @Test
+  void whatAListenerThrowsEndsNothing() {
+    Mailboxes boxes = new Mailboxes(10, workers::add);
+    boxes.add(
+        event -> {
+          heard.add(event);
+          throw new AssertionError("a listener's fault");
+        },
+        List.of());
+    boxes.publish(event(1, false));
+    boxes.publish(event(2, false));
+    work();
+    boxes.publish(event(3, false));
+    work();
+
+    assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void aRemovedListenerHearsNothingMore() {
+    Mailboxes boxes = new Mailboxes(10, workers::add);
+    DeviceListener listener = heard::add;
+    boxes.add(listener, List.of());
+    boxes.publish(event(1, false));
+    boxes.remove(listener);
+    boxes.publish(event(2, false));
+    work();
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aSlowListenerDelaysNobody() {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    CountDownLatch release = new CountDownLatch(1);
+    List<DeviceEvent> quick = new CopyOnWriteArrayList<>();
+    List<DeviceEvent> slow = new CopyOnWriteArrayList<>();
+    try {
+      Mailboxes boxes = new Mailboxes(100, threads);
+      boxes.add(
+          event -> {
+            try {
+              release.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            slow.add(event);
+          },
+          List.of());
+      boxes.add(quick::add, List.of());
+      IntStream.range(0, 20).forEach(i -> boxes.publish(event(i, false)));
+      await().until(() -> quick.size() == 20);
+      assertThat(slow).isEmpty();
+      release.countDown();
+      await().until(() -> slow.equals(quick));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void work() {
+    while (!workers.isEmpty()) {
+      workers.remove().run();
+    }
+  }
+
+  private static DeviceEvent event(int number, boolean replay) {
+    return new Appeared(Devices.host(number), replay);
+  }
+}

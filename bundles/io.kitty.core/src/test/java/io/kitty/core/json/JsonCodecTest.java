@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kitty.core.model.Limits;
+import io.kitty.core.model.Moment;
+import io.kitty.core.model.WorkingSet;
+import io.kitty.device.Authority;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.testkit.Devices;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCodecTest {
+
+  private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
+  private static final Instant AT = Instant.parse("2025-01-01T00:00:00.250Z");
+
+  private final JsonCodec codec = new JsonCodec();
+  private final WorkingSet set = new WorkingSet(new Limits(100, 100), event -> {});
+
+  private Device printer() {
+    Sighting sighting =
+        Sighting.of(
+                "01P00A", new Endpoint(Links.address("192.0.2.5"), "eth0"), Duration.ofSeconds(90))
+            .identifier(Identifier.serial("bambu", "01P00A"))
+            .fact(Fact.NAME, "Bo")
+            .fact(Fact.STATUS, "IDLE")
+            .fact(Fact.MODEL, "P1S")
+            .fact(Fact.MODEL_CODE, "C12")
+            .fact(Fact.VENDOR, "Bambu Lab")
+            .fact(Fact.FIRMWARE, "01.08")
+            .fact(Fact.URL, "http://192.0.2.5/")
+            .fact(Fact.VIRTUAL, "true")
+            .attribute("DevBind.bambu.com", "free")
+            .attribute("both", "attribute")
+            .reading("DevSignal.bambu.com", -44)
+            .reading("both", "reading")
+            .service(new Service("mqtt", "", 8883, Map.of("tls", "1")))
+            .build();
+    set.sighted(BAMBU, sighting, new Identifier.Mac("0a:00:00:00:00:05"), new Moment(0, AT));
+    return set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
+  }
+
+  private static final String SERVICES =
+      "[{\"type\":\"mqtt\",\"name\":\"\",\"port\":8883,\"txt\":{\"tls\":\"1\"}}]";
+
+  private static final String KNOWN =
+      "\"vendor\":\"Bambu Lab\",\"model\":\"P1S\",\"model_code\":\"C12\",\"firmware\":\"01.08\","
+          + "\"url\":\"http://192.0.2.5/\",\"virtual\":true,\"serial\":\"01P00A\","
+          + "\"mac\":\"0a:00:00:00:00:05\","
+          + "\"aliases\":[\"bambu:192.0.2.5\",\"mac:0a:00:00:00:00:05\"]}";
+
+  private static final String PRESENT =
+      "{\"id\":\"bambu:01P00A\",\"ip\":\"192.0.2.5\",\"addresses\":[\"192.0.2.5\"],"
+          + "\"name\":\"Bo\",\"kind\":\"bambu\",\"status\":\"IDLE\",\"source\":\"bambu\","
+          + "\"first_seen\":1735689600.250,\"last_seen\":1735689600.250,\"presence\":\"present\","
+          + "\"services\":"
+          + SERVICES
+          + ",\"sightings\":[{\"source\":\"bambu\",\"key\":\"01P00A\",\"address\":\"192.0.2.5\","
+          + "\"interface\":\"eth0\",\"first_seen\":1735689600.250,"
+          + "\"last_seen\":1735689600.250,\"expires\":1735689690.250,"
+          + "\"attributes\":{\"DevBind.bambu.com\":\"free\",\"both\":\"attribute\","
+          + "\"DevSignal.bambu.com\":-44}}],"
+          + KNOWN;
+
+  @Test
+  void aDeviceAsOtherProgramsSeeIt() {
+    assertThat(codec.json(printer())).isEqualTo(PRESENT);
+    assertThat(codec.json(List.of(printer(), printer())))
+        .isEqualTo("[" + PRESENT + "," + PRESENT + "]");
+    assertThat(codec.json(List.<Device>of())).isEqualTo("[]");
+  }
+
+  @Test
+  void aDepartedDeviceSaysWhyAndWhen() {
+    printer();
+    set.goodbye("bambu", "01P00A", Links.address("192.0.2.5"), new Moment(0, AT.plusSeconds(10)));
+    Device departed = set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
+
+    assertThat(codec.json(departed))
+        .isEqualTo(
+            "{\"id\":\"bambu:01P00A\",\"ip\":\"192.0.2.5\",\"addresses\":[\"192.0.2.5\"],"
+                + "\"name\":\"Bo\",\"kind\":\"bambu\",\"status\":\"online\","
+                + "\"source\":\"bambu\",\"first_seen\":1735689600.250,"
+                + "\"last_seen\":1735689600.250,\"presence\":\"departed\","
+                + "\"departed_reason\":\"GOODBYE\",\"departed_at\":1735689610.250,"
+                + "\"services\":[],\"sightings\":[],"
+                + KNOWN);
+  }
+
+  @Test
+  void eventsTellWhatHappened() throws IOException {
+    Device device = printer();
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode changed =
+        mapper.readTree(codec.json(new DeviceEvent.Changed(Devices.host(1), device, false)));
+    assertThat(changed.path("before").path("id").asText()).isEqualTo("host:192.0.2.3");
+    assertThat(changed.path("id").asText()).isEqualTo("bambu:01P00A");
+
+    assertThat(codec.json(new DeviceEvent.Appeared(device, false))).isEqualTo(PRESENT);
+
+    DeviceId next = new DeviceId("bambu:1");
+    JsonNode departed =
+        mapper.readTree(
+            codec.json(new DeviceEvent.Departed(device, DepartureReason.MERGED, next, false)));
+    assertThat(departed.path("reason").asText()).isEqualTo("MERGED");
+    assertThat(departed.path("successor").asText()).isEqualTo("bambu:1");
+  }
+
+  @Test
+  void healthHasOneBooleanPerModule() {
+    Health health =
+        new Health(
+            Health.Status.DEGRADED,
+            List.of("ping: no right"),
+            new TreeMap<>(Map.of("ping", true, "ssdp", false)));
+
+    assertThat(codec.json(health))
+        .isEqualTo(
+            "{\"status\":\"degraded\",\"reasons\":[\"ping: no right\"],\"ping\":true,"
+                + "\"ssdp\":false}");
+  }
+
+  @Test
+  void aModuleTellsHowItIs() {
+    ModuleStatus status =
+        new ModuleStatus(
+            "ping",
+            true,
+            ModuleStatus.State.RUNNING,
+            "",
+            AT,
+            Duration.ofMillis(1500),
+            "",
+            Map.of("sightings", 3L),
+            List.of(
+                new ModuleStatus.InterfaceStatus(
+                    "eth0", ModuleStatus.State.FAILED, 1, 2, 3, "why", "beware")));
+
+    assertThat(codec.json(status))
+        .isEqualTo(
+            "{\"id\":\"ping\",\"protocol\":true,\"state\":\"running\",\"detail\":\"\","
+                + "\"last_run\":1735689600.250,\"last_duration\":1.500,\"last_error\":\"\","
+                + "\"counters\":{\"sightings\":3},\"interfaces\":[{\"name\":\"eth0\","
+                + "\"state\":\"failed\",\"packets_in\":1,\"packets_out\":2,\"sightings\":3,"
+                + "\"last_error\":\"why\",\"hint\":\"beware\"}]}");
+  }
+
+  @Test
+  void aRegistryGetsBackWhatItKept() throws IOException {
+    Device device = printer();
+
+    assertThat(codec.decode(codec.encode(device))).isEqualTo(device);
+    assertThat(new String(codec.encode(device), StandardCharsets.UTF_8)).doesNotContain("\n");
+  }
+
+  @Test
+  void evidenceComesBackAsItWas() throws IOException {
+    for (Device device :
+        List.of(Devices.printer(1), Devices.departed(Devices.printer(2)), Devices.host(3))) {
+      Device back = codec.decode(codec.encode(device));
+
+      assertThat(back.id()).isEqualTo(device.id());
+      assertThat(back.evidence()).containsExactlyInAnyOrderElementsOf(device.evidence());
+      assertThat(back.firstSeen()).isEqualTo(device.firstSeen());
+      assertThat(back.departure()).isEqualTo(device.departure());
+    }
+  }
+
+  @Property(tries = 200)
+  void anyTextIsEscapedAndComesBack(
+      @ForAll String text, @ForAll double number, @ForAll long whole, @ForAll boolean flag)
+      throws IOException {
+    Sighting sighting =
+        Sighting.of("k" + text, new Endpoint(Links.address("fe80::1"), text), Duration.ofDays(1))
+            .fact(Fact.NAME, text)
+            .identifier(Identifier.serial("bambu", "01P" + text))
+            .attribute(text, text)
+            .attribute("number", number)
+            .attribute("whole", whole)
+            .reading("flag", flag)
+            .reading("infinite", Double.POSITIVE_INFINITY)
+            .service(new Service(text, text, 1, Map.of("t", text)))
+            .build();
+    WorkingSet one = new WorkingSet(new Limits(10, 10), event -> {});
+    one.sighted(BAMBU, sighting, null, new Moment(0, AT));
+    Device device = one.catalogue().devices().iterator().next();
+
+    assertThat(codec.decode(codec.encode(device))).isEqualTo(device);
+    String json = codec.json(device);
+    assertThat(json).doesNotContain("\n", "\r");
+    assertThat(new ObjectMapper().readTree(json).path("name").asText()).isEqualTo(device.name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "null",
+        "[]",
+        "{\"v\":1}",
+        "{\"v\":2,\"id\":\"a:b\",\"evidence\":[{}]}",
+        "{\"v\":1,\"id\":\"a:b\",\"evidence\":[{}]}",
+        "{\"v\":1,\"id\":\"a:b\",\"evidence\":[1]}",
+        "\u0000\u0001\u0002"
+      })
+  void damagedBytesAreRefused(String bytes) {
+    assertThatThrownBy(() -> codec.decode(bytes.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anyDamageIsRefusedOrHarmless() {
+    byte[] whole = codec.encode(printer());
+    for (int i = 0; i < whole.length; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= 0x15;
+      try {
+        assertThat(codec.decode(damaged).id()).isNotNull();
+      } catch (IOException e) {
+        assertThat(e).isNotNull();
+      }
+    }
+    assertThatThrownBy(() -> codec.decode(java.util.Arrays.copyOf(whole, whole.length - 1)))
+        .isInstanceOf(IOException.class);
+    byte[] twice = java.util.Arrays.copyOf(whole, 2 * whole.length);
+    System.arraycopy(whole, 0, twice, whole.length, whole.length);
+    assertThatThrownBy(() -> codec.decode(twice)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void noNameServerIsAskedForAnAddress() {
+    String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
+    String hostile = stored.replace("\"address\":\"192.0.2.5\"", "\"address\":\"localhost\"");
+    assertThat(hostile).isNotEqualTo(stored);
+
+    assertThatThrownBy(() -> codec.decode(hostile.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not an address");
+  }
+
+  @Test
+  void anInterfaceThatIsGoneDoesNotTakeItsDevicesAlong() throws IOException {
+    String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
+    String scoped = stored.replace("\"address\":\"192.0.2.5\"", "\"address\":\"fe80::1%gone0\"");
+
+    assertThat(codec.decode(scoped.getBytes(StandardCharsets.UTF_8)).addresses())
+        .containsExactly(Links.address("fe80::1"));
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import static io.kitty.core.model.Lan.LIFETIME;
+import static io.kitty.core.model.Lan.PING;
+import static io.kitty.core.model.Lan.SSDP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.Identifier;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BoundsTest {
+
+  @Test
+  void theLongestSilentAnonymousDeviceMakesRoom() {
+    Lan lan = new Lan(new Limits(3, 100));
+    lan.ping("192.0.2.1", "01");
+    lan.pass(Duration.ofSeconds(1));
+    lan.ping("192.0.2.2", "");
+    lan.pass(Duration.ofSeconds(1));
+    lan.ping("192.0.2.3", "");
+    lan.news();
+    assertThat(lan.ping("192.0.2.4", "")).isTrue();
+
+    assertThat(lan.news())
+        .containsExactly("departed host:192.0.2.2 EXPIRED", "appeared host:192.0.2.4");
+    assertThat(lan.ids())
+        .containsExactly("host:192.0.2.3", "host:192.0.2.4", "mac:0a:00:00:00:00:01");
+  }
+
+  @Test
+  void aProtocolMayReportSoManyThingsAtOnce() {
+    Lan lan = new Lan(new Limits(100, 3));
+    for (int i = 1; i <= 3; i++) {
+      assertThat(lan.ping("192.0.2." + i, "")).isTrue();
+    }
+
+    assertThat(lan.ping("192.0.2.4", "")).isFalse();
+    assertThat(lan.ping("192.0.2.3", "")).isTrue();
+    assertThat(lan.ssdp("uuid:u-01", "192.0.2.4", "")).isTrue();
+    lan.goodbye(PING, "192.0.2.1", "192.0.2.1");
+    assertThat(lan.ping("192.0.2.4", "")).isTrue();
+    assertThat(lan.ping("192.0.2.1", "")).isFalse();
+    lan.pass(LIFETIME);
+    assertThat(lan.ping("192.0.2.1", "")).isTrue();
+  }
+
+  @Test
+  void oneAddressShowsOnlySoManyThings() {
+    Lan lan = new Lan();
+    for (int i = 0; i < 1000; i++) {
+      boolean taken = lan.ssdp("uuid:thing-" + i, "192.0.2.5", "05");
+      assertThat(taken).isEqualTo(i < Admission.MOST_AT_ADDRESS);
+    }
+    assertThat(lan.ping("192.0.2.5", "05")).isTrue();
+
+    lan.pass(LIFETIME);
+    assertThat(lan.ssdp("uuid:thing-1000", "192.0.2.5", "05")).isTrue();
+  }
+
+  @Test
+  void aStrangerThatComesAndGoesUnderEverNewNamesFillsNothing() {
+    Lan lan = new Lan();
+    for (int i = 0; i < 2000; i++) {
+      assertThat(lan.ssdp("uuid:thing-" + i, "198.51.100.5", "")).isTrue();
+      lan.goodbye(SSDP, "uuid:thing-" + i, "198.51.100.5");
+    }
+
+    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(Admission.MOST_AT_ADDRESS);
+    lan.devices().stream().map(Device::id).toList().forEach(id -> lan.forget(id.value()));
+    assertThat(lan.set.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aKeyWithoutIdentityIsRememberedAtAFewAddresses() {
+    Lan lan = new Lan();
+    for (int i = 0; i < 200; i++) {
+      assertThat(lan.seen(SSDP, "printer", "192.0.2." + i, "", s -> s)).isTrue();
+      lan.pass(Duration.ofMinutes(5));
+    }
+
+    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(Admission.MOST_PLACES);
+  }
+
+  @Test
+  void anIdentifierThatEverybodyShowsJoinsNothing() {
+    Lan lan = new Lan();
+    for (int i = 0; i < 400; i++) {
+      int number = i;
+      lan.seen(
+          SSDP,
+          "thing" + i,
+          "10.0." + i / 250 + "." + i % 250,
+          "",
+          s ->
+              s.identifier(Identifier.hostName("everybody"))
+                  .identifier(Identifier.uuid("u-" + number)));
+    }
+
+    assertThat(lan.devices()).hasSize(400);
+    assertThat(lan.find("hostname:everybody")).isEmpty();
+  }
+
+  @Test
+  void whatIsForgottenLeavesNoTimerBehind() {
+    Lan lan = new Lan();
+    for (int i = 0; i < 100; i++) {
+      lan.ping("192.0.2.5", "05");
+      lan.forget("mac:0a:00:00:00:00:05");
+    }
+
+    assertThat(lan.set.nextExpiry()).isEmpty();
+  }
+}

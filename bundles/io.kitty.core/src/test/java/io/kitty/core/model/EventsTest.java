@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import static io.kitty.core.model.Lan.BAMBU;
+import static io.kitty.core.model.Lan.LIFETIME;
+import static io.kitty.core.model.Lan.PING;
+import static io.kitty.core.model.Lan.SSDP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.testkit.FakeClock;
+import io.kitty.testkit.Links;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+
+  private final Lan lan = new Lan();
+
+  @Test
+  void aDeviceAppearsOnceHoweverOftenItIsSeen() {
+    for (int i = 0; i < 5; i++) {
+      lan.ping("192.0.2.5", "05");
+      lan.pass(Duration.ofMinutes(1));
+    }
+
+    assertThat(lan.news()).containsExactly("appeared mac:0a:00:00:00:00:05");
+    Device device = lan.device("mac:0a:00:00:00:00:05");
+    assertThat(device.firstSeen()).isEqualTo(FakeClock.START);
+    assertThat(device.lastSeen()).isEqualTo(FakeClock.START.plusSeconds(240));
+  }
+
+  @Test
+  void aReadingIsNoNewsAndShownAllTheSame() {
+    lan.seen(PING, "p", "192.0.2.5", "05", s -> s.reading("rtt_ms", 1.0));
+    lan.news();
+    lan.seen(PING, "p", "192.0.2.5", "05", s -> s.reading("rtt_ms", 2.0));
+
+    assertThat(lan.news()).isEmpty();
+    assertThat(lan.device("mac:0a:00:00:00:00:05").evidence().get(0).sighting().readings())
+        .containsEntry("rtt_ms", 2.0);
+  }
+
+  @Test
+  void aChangeTellsBeforeAndAfter() {
+    lan.seen(BAMBU, "01A", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "IDLE"));
+    lan.news();
+    lan.seen(BAMBU, "01A", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "RUNNING"));
+
+    assertThat(lan.events).hasSize(1);
+    Changed changed = (Changed) lan.events.get(0);
+    assertThat(changed.before().status()).isEqualTo("IDLE");
+    assertThat(changed.device().status()).isEqualTo("RUNNING");
+    assertThat(changed.replay()).isFalse();
+  }
+
+  @Test
+  void attributesAndServicesAreNews() {
+    lan.seen(SSDP, "x", "192.0.2.5", "05", s -> s);
+    lan.news();
+    lan.seen(SSDP, "x", "192.0.2.5", "05", s -> s.attribute("SERVER", "x"));
+    lan.seen(
+        SSDP,
+        "x",
+        "192.0.2.5",
+        "05",
+        s -> s.attribute("SERVER", "x").service(new Service("http", "", 80, Map.of())));
+
+    assertThat(lan.news())
+        .containsExactly("changed mac:0a:00:00:00:00:05", "changed mac:0a:00:00:00:00:05");
+  }
+
+  @Test
+  void silenceIsToldFromAGoodbye() {
+    lan.ping("192.0.2.5", "05");
+    lan.ping("192.0.2.6", "06");
+    lan.news();
+    lan.goodbye(PING, "192.0.2.5", "192.0.2.5");
+    assertThat(lan.news()).containsExactly("departed mac:0a:00:00:00:00:05 GOODBYE");
+
+    lan.pass(LIFETIME);
+    assertThat(lan.news()).containsExactly("departed mac:0a:00:00:00:00:06 EXPIRED");
+    assertThat(lan.device("mac:0a:00:00:00:00:06").departure().at())
+        .isEqualTo(FakeClock.START.plus(LIFETIME));
+    assertThat(lan.set.nextExpiry()).isEmpty();
+  }
+
+  @Test
+  void nobodySaysGoodbyeForSomebodyElse() {
+    lan.ping("192.0.2.5", "05");
+    lan.news();
+    lan.goodbye(PING, "192.0.2.5", "192.0.2.6");
+    lan.goodbye(PING, "192.0.2.6", "192.0.2.5");
+    lan.goodbye(SSDP, "192.0.2.5", "192.0.2.5");
+
+    assertThat(lan.news()).isEmpty();
+  }
+
+  @Test
+  void aDeviceStaysWhileAnyEvidenceHolds() {
+    lan.ping("192.0.2.5", "05");
+    lan.pass(Duration.ofMinutes(2));
+    lan.ssdp("uuid:u-05", "192.0.2.5", "05");
+    lan.news();
+    lan.pass(Duration.ofMinutes(1));
+
+    assertThat(lan.news()).containsExactly("changed uuid:u-05");
+    assertThat(lan.device("uuid:u-05").sightings()).hasSize(1);
+    lan.pass(Duration.ofMinutes(2));
+    assertThat(lan.news()).containsExactly("departed uuid:u-05 EXPIRED");
+  }
+
+  @Test
+  void evidenceHoldsAsLongAsItSays() {
+    for (int minutes : List.of(7, 1, 5)) {
+      Endpoint place = new Endpoint(Links.address("192.0.2." + minutes), "eth0");
+      Sighting sighting = Sighting.of("m" + minutes, place, Duration.ofMinutes(minutes)).build();
+      lan.set.sighted(PING, sighting, null, lan.now());
+    }
+    lan.news();
+    lan.pass(Duration.ofMinutes(1).minusNanos(1));
+    assertThat(lan.news()).isEmpty();
+    lan.pass(Duration.ofNanos(1));
+    assertThat(lan.news()).containsExactly("departed host:192.0.2.1 EXPIRED");
+    lan.pass(Duration.ofMinutes(10));
+    assertThat(lan.news())
+        .containsExactly("departed host:192.0.2.5 EXPIRED", "departed host:192.0.2.7 EXPIRED");
+  }
+
+  @Test
+  void aShorterLifetimeCounts() {
+    lan.ping("192.0.2.5", "05");
+    Sighting shorter =
+        Sighting.of(
+                "192.0.2.5",
+                new Endpoint(Links.address("192.0.2.5"), "eth0"),
+                Duration.ofSeconds(10))
+            .build();
+    lan.set.sighted(PING, shorter, null, lan.now());
+    lan.pass(Duration.ofSeconds(10));
+
+    assertThat(lan.ids()).containsExactly("(mac:0a:00:00:00:00:05)");
+  }
+
+  @Test
+  void anAbsurdLifetimeIsBounded() {
+    Endpoint place = new Endpoint(Links.address("192.0.2.5"), "eth0");
+    Sighting sighting = Sighting.of("x", place, Duration.ofSeconds(Long.MAX_VALUE)).build();
+
+    assertThat(lan.set.sighted(PING, sighting, null, lan.now())).isTrue();
+    lan.pass(Duration.ofDays(30));
+    assertThat(lan.ids()).containsExactly("(host:192.0.2.5)");
+  }
+
+  @Test
+  void aJumpOfTheWallClockEndsNothing() {
+    lan.clock.set(Instant.EPOCH);
+    lan.ping("192.0.2.5", "05");
+    lan.clock.set(FakeClock.START);
+    lan.set.expire(lan.now());
+    lan.ping("192.0.2.6", "06");
+    lan.clock.set(Instant.EPOCH);
+    lan.set.expire(lan.now());
+    lan.ping("192.0.2.6", "06");
+
+    assertThat(lan.ids()).containsExactly("mac:0a:00:00:00:00:05", "mac:0a:00:00:00:00:06");
+    assertThat(lan.device("mac:0a:00:00:00:00:06").lastSeen()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void stoppingAProtocolRemovesExactlyWhatItContributed() {
+    lan.ping("192.0.2.5", "05");
+    lan.ssdp("uuid:u-05", "192.0.2.5", "05");
+    lan.ping("192.0.2.6", "06");
+    lan.news();
+    lan.set.stopped("ping", lan.now());
+
+    assertThat(lan.news())
+        .containsExactlyInAnyOrder(
+            "changed uuid:u-05", "departed mac:0a:00:00:00:00:06 PROVIDER_STOPPED");
+    assertThat(lan.device("uuid:u-05").sightings().map(Evidence::source)).containsExactly(SSDP);
+  }
+
+  @Test
+  void aForgottenDeviceIsGoneAndAppearsAnew() {
+    lan.ping("192.0.2.5", "05");
+    lan.news();
+    assertThat(lan.forget("host:192.0.2.5")).isTrue();
+    assertThat(lan.forget("host:192.0.2.5")).isFalse();
+    assertThat(lan.devices()).isEmpty();
+    assertThat(lan.set.isEmpty()).isTrue();
+    lan.pass(Duration.ofMinutes(1));
+    lan.ping("192.0.2.5", "05");
+
+    assertThat(lan.news())
+        .containsExactly(
+            "departed mac:0a:00:00:00:00:05 FORGOTTEN", "appeared mac:0a:00:00:00:00:05");
+    assertThat(lan.device("mac:0a:00:00:00:00:05").firstSeen())
+        .isEqualTo(FakeClock.START.plusSeconds(60));
+  }
+
+  @Test
+  void forgettingADepartedDeviceIsNoNews() {
+    lan.ping("192.0.2.5", "05");
+    lan.pass(LIFETIME);
+    lan.news();
+    lan.forget("mac:0a:00:00:00:00:05");
+
+    assertThat(lan.news()).isEmpty();
+    assertThat(lan.set.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRecordThatMovesToABetterIdNamesItsSuccessor() {
+    lan.ping("192.0.2.5", "");
+    lan.ping("192.0.2.5", "05");
+
+    assertThat(lan.news())
+        .containsExactly(
+            "appeared host:192.0.2.5",
+            "appeared mac:0a:00:00:00:00:05",
+            "departed host:192.0.2.5 MERGED mac:0a:00:00:00:00:05");
+    assertThat(lan.device("host:192.0.2.5").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
+  }
+
+  @Test
+  void twoRecordsThatTurnOutToBeOneAreMerged() {
+    lan.ping("192.0.2.5", "05");
+    lan.ssdp("uuid:u-05", "192.0.2.6", "");
+    lan.news();
+    lan.ssdp("uuid:u-05", "192.0.2.6", "05");
+
+    assertThat(lan.events).hasSize(2);
+    assertThat(lan.events.get(0)).isInstanceOf(Changed.class);
+    Departed departed = (Departed) lan.events.get(1);
+    assertThat(departed.successor()).isEqualTo(new DeviceId("uuid:u-05"));
+    assertThat(departed.device().present()).isFalse();
+  }
+
+  @Test
+  void anAliasLeadsToTheMachineThatIsThereNow() {
+    lan.ping("192.0.2.5", "05");
+    lan.pass(LIFETIME);
+    assertThat(lan.device("host:192.0.2.5").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
+    lan.ping("192.0.2.5", "06");
+    assertThat(lan.device("host:192.0.2.5").id().value()).isEqualTo("mac:0a:00:00:00:00:06");
+    lan.forget("mac:0a:00:00:00:00:06");
+
+    assertThat(lan.device("host:192.0.2.5").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
+    lan.forget("mac:0a:00:00:00:00:05");
+    assertThat(lan.find("host:192.0.2.5")).isEmpty();
+  }
+
+  @Test
+  void whatTwoNamelessProtocolsSawIsRememberedWhenBothEndAtOnce() {
+    lan.seen(PING, "p", "192.0.2.5", "", s -> s);
+    lan.seen(BAMBU, "b", "192.0.2.5", "", s -> s);
+    lan.news();
+    lan.pass(LIFETIME);
+
+    assertThat(lan.ids()).containsExactly("(bambu:192.0.2.5)");
+    assertThat(lan.news()).containsExactly("departed bambu:192.0.2.5 EXPIRED");
+  }
+
+  @Test
+  void aNamelessMachineComesBackUnderItsId() {
+    lan.seen(SSDP, "one", "192.0.2.5", "", s -> s);
+    lan.pass(LIFETIME);
+    lan.seen(SSDP, "two", "192.0.2.5", "", s -> s);
+
+    assertThat(lan.ids()).containsExactly("ssdp:192.0.2.5");
+    assertThat(lan.device("ssdp:192.0.2.5").firstSeen()).isEqualTo(FakeClock.START);
+  }
+
+  @Test
+  void aDepartureThatUnitesTellsTheTime() {
+    lan.seen(SSDP, "a", "192.0.2.5", "", s -> s.identifier(Identifier.uuid("u-05")));
+    lan.goodbye(SSDP, "a", "192.0.2.5");
+    lan.pass(Duration.ofMinutes(1));
+    lan.seen(SSDP, "b", "192.0.2.6", "", s -> s.identifier(Identifier.hostName("alpha")));
+    lan.seen(
+        SSDP,
+        "b",
+        "192.0.2.6",
+        "",
+        s -> s.identifier(Identifier.hostName("alpha")).identifier(Identifier.uuid("u-05")));
+    lan.goodbye(SSDP, "b", "192.0.2.6");
+
+    assertThat(lan.device("uuid:u-05").departure().at()).isEqualTo(FakeClock.START.plusSeconds(60));
+  }
+}

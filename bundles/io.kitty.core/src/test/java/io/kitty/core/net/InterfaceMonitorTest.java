@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Endpoint;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class InterfaceMonitorTest {
+
+  private List<Link> links = List.of(Links.loopback());
+  private boolean broken;
+  private final List<List<Link>> told = new ArrayList<>();
+
+  private List<Link> read() {
+    if (broken) {
+      throw new UncheckedIOException(new IOException("too many open files"));
+    }
+    return links;
+  }
+
+  @Test
+  void tellsOfChangesOnly() {
+    InterfaceMonitor monitor = new InterfaceMonitor(this::read);
+    Consumer<List<Link>> listener = told::add;
+    monitor.listen(listener);
+    monitor.check();
+    assertThat(told).isEmpty();
+    links = List.of(Links.loopback(), Links.lan());
+    monitor.check();
+    monitor.check();
+    assertThat(told).containsExactly(links);
+    assertThat(monitor.links()).isEqualTo(links);
+    monitor.ignore(listener);
+    links = List.of();
+    monitor.check();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aListenerThatFailsKeepsNobodyFromHearing() {
+    InterfaceMonitor monitor = new InterfaceMonitor(this::read);
+    monitor.listen(
+        now -> {
+          throw new IllegalStateException("a provider's fault");
+        });
+    monitor.listen(told::add);
+    links = List.of(Links.lan());
+    monitor.check();
+
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeReadIsAsItWas() {
+    InterfaceMonitor monitor = new InterfaceMonitor(this::read);
+    monitor.listen(told::add);
+    broken = true;
+    monitor.check();
+
+    assertThat(told).isEmpty();
+    assertThat(monitor.links()).containsExactly(Links.loopback());
+  }
+
+  @Test
+  void findsTheInterfaceOfAnAddressByTheNarrowestNetwork() {
+    Link wide = new Link("wide", 3, false, null, List.of(Subnet.parse("10.0.0.1/8")));
+    Link narrow = new Link("narrow", 4, false, null, List.of(Subnet.parse("10.1.2.1/24")));
+    links = List.of(wide, narrow);
+    InterfaceMonitor monitor = new InterfaceMonitor(this::read);
+
+    assertThat(monitor.locate(new Endpoint(Links.address("10.1.2.9"), "")).interfaceName())
+        .isEqualTo("narrow");
+    assertThat(monitor.locate(new Endpoint(Links.address("10.9.9.9"), "")).interfaceName())
+        .isEqualTo("wide");
+    assertThat(monitor.locate(new Endpoint(Links.address("192.0.2.9"), "")).interfaceName())
+        .isEmpty();
+    assertThat(monitor.locate(new Endpoint(Links.address("10.9.9.9"), "x")).interfaceName())
+        .isEqualTo("x");
+  }
+
+  @Test
+  void readsTheLoopbackOfThisMachine() {
+    assertThat(io.kitty.core.net.Links.read()).anyMatch(Link::loopback);
+  }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class PortsTest {
+
+  private static final Link LO = Monitors.loopback("lo", "127.0.0.1/8");
+  private static final InetAddress GROUP = Links.address("224.0.0.251");
+
+  private final List<Datagram> heard = new CopyOnWriteArrayList<>();
+  private final Traffic traffic = new Traffic();
+  private final Reactor reactor;
+  private DatagramSocket peer;
+  private UdpPort port;
+
+  PortsTest() throws IOException {
+    reactor =
+        new Reactor(
+            task -> {
+              Thread thread = new Thread(task, "test-udp");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    peer = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    peer.setSoTimeout(5000);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    peer.close();
+    if (port != null) {
+      port.close();
+    }
+    reactor.close();
+  }
+
+  private void use(PortSpec spec, Link... links) throws IOException {
+    port = new UdpPorts(reactor).port(spec, traffic, heard::add);
+    assertThat(port.follow(List.of(links), List.of(links))).isTrue();
+  }
+
+  private InetSocketAddress at(DatagramSocket socket) {
+    return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+  }
+
+  private static DatagramPacket packet(String text, InetSocketAddress to) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new DatagramPacket(bytes, bytes.length, to);
+  }
+
+  private DatagramPacket receive() throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+    peer.receive(packet);
+    return packet;
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void anAnswerComesInWhereItWasAsked() throws IOException {
+    use(PortSpec.ephemeral(), LO);
+    port.send("who".getBytes(StandardCharsets.UTF_8), at(peer));
+    DatagramPacket question = receive();
+    peer.send(packet("me", (InetSocketAddress) question.getSocketAddress()));
+
+    await().until(() -> heard.size() == 1);
+    Datagram answer = heard.get(0);
+    assertThat(answer.text()).isEqualTo("me");
+    assertThat(answer.source()).isEqualTo(at(peer));
+    assertThat(answer.interfaceName()).isEqualTo("lo");
+    assertThat(answer.onLink()).isTrue();
+    assertThat(traffic.counts().get("lo").in()).isEqualTo(1);
+    assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressOutsideAllNetworksIsAskedToo() throws IOException {
+    use(PortSpec.ephemeral());
+    port.send("who".getBytes(StandardCharsets.UTF_8), at(peer));
+    peer.send(packet("me", (InetSocketAddress) receive().getSocketAddress()));
+
+    await().until(() -> heard.size() == 1);
+    assertThat(heard.get(0).interfaceName()).isEmpty();
+    assertThat(heard.get(0).onLink()).isFalse();
+  }
+
+  /** Where else it would leave by, other systems leave open. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLimitedBroadcastLeavesByTheInterfaceOfEachAddress() throws IOException {
+    use(PortSpec.ephemeral(), LO);
+    try (DatagramSocket everybody = new DatagramSocket(0)) {
+      everybody.setSoTimeout(5000);
+      port.limitedBroadcast("who".getBytes(StandardCharsets.UTF_8), everybody.getLocalPort());
+      DatagramPacket question = new DatagramPacket(new byte[100], 100);
+      everybody.receive(question);
+
+      assertThat(question.getAddress()).isEqualTo(Links.address("127.0.0.1"));
+      assertThat(question.getLength()).isEqualTo(3);
+    }
+    assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
+  }
+
+  @Test
+  void aWellKnownPortSendsNoLimitedBroadcastAndSaysSo() throws IOException {
+    use(PortSpec.listening(freePort()), LO);
+
+    port.limitedBroadcast(new byte[1], 9);
+
+    assertThat(traffic.counts().get("").lastError()).contains("255.255.255.255");
+    assertThat(traffic.counts()).doesNotContainKey("lo");
+  }
+
+  @Test
+  void aWellKnownPortIsSharedAndHearsUnicast() throws IOException {
+    int number = freePort();
+    use(PortSpec.listening(number), LO);
+    try (UdpPort second = new UdpPorts(reactor).port(port(number), traffic, heard::add)) {
+      assertThat(second.follow(List.of(LO), List.of(LO))).isTrue();
+      peer.send(packet("hello", new InetSocketAddress("127.0.0.1", number)));
+      await().until(() -> heard.size() == 1);
+    }
+    assertThat(heard.get(0).source()).isEqualTo(at(peer));
+  }
+
+  private static PortSpec port(int number) {
+    return PortSpec.listening(number);
+  }
+
+  @Test
+  void whatComesFromAnInterfaceThatIsNotSelectedIsDropped() throws IOException {
+    int number = freePort();
+    Link other = Monitors.loopback("other0", "127.5.0.1/16");
+    Link selected =
+        new Link(
+            "sel0", 4711, true, null, List.of(io.kitty.discovery.Subnet.parse("127.0.0.1/16")));
+    port = new UdpPorts(reactor).port(PortSpec.listening(number), traffic, heard::add);
+    port.follow(List.of(selected), List.of(selected, other));
+    try (DatagramSocket stranger = new DatagramSocket(new InetSocketAddress("127.5.0.9", 0))) {
+      stranger.send(packet("no", new InetSocketAddress("127.0.0.1", number)));
+      peer.send(packet("yes", new InetSocketAddress("127.0.0.1", number)));
+    }
+
+    await().until(() -> heard.size() == 1);
+    assertThat(heard.get(0).text()).isEqualTo("yes");
+  }
+
+  @Test
+  void multicastOnTheLoopbackIsHeardAndSent() throws IOException {
+    int number = freePort();
+    port = new UdpPorts(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
+    boolean joined = port.follow(List.of(LO), List.of(LO));
+    NetworkInterface lo = NetworkInterface.getByIndex(LO.index());
+    try (MulticastSocket sender = new MulticastSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, lo);
+      boolean works = joined && multicastArrives(sender, number);
+      if (!works && "true".equalsIgnoreCase(System.getenv("CI"))) {
+        throw new AssertionError("multicast does not work on the loopback of this machine");
+      }
+      assumeTrue(works, "multicast does not work on the loopback of this machine");
+    }
+    assertThat(heard.get(0).text()).isEqualTo("notify");
+    assertThat(heard.get(0).interfaceName()).isEqualTo("lo");
+
+    heard.clear();
+    port.multicast("search".getBytes(StandardCharsets.UTF_8), GROUP, number);
+    await().until(() -> heard.stream().anyMatch(each -> each.text().equals("search")));
+    assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
+    port.follow(List.of(), List.of(LO));
+    assertThat(traffic.counts().get("lo").lastError()).isEmpty();
+  }
+
+  private boolean multicastArrives(DatagramSocket sender, int number) {
+    try {
+      sender.send(packet("notify", new InetSocketAddress(GROUP, number)));
+      await().atMost(java.time.Duration.ofSeconds(2)).until(() -> !heard.isEmpty());
+      return true;
+    } catch (IOException | ConditionTimeoutException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aHandlerThatFailsEndsNothing() throws IOException {
+    int number = freePort();
+    port =
+        new UdpPorts(reactor)
+            .port(
+                PortSpec.listening(number),
+                traffic,
+                datagram -> {
+                  heard.add(datagram);
+                  throw new AssertionError("a parser's fault");
+                });
+    port.follow(List.of(LO), List.of(LO));
+    for (int i = 0; i < 3; i++) {
+      peer.send(packet("x", new InetSocketAddress("127.0.0.1", number)));
+    }
+
+    await().until(() -> heard.size() == 3);
+  }
+
+  @Test
+  void sendingNeverThrows() throws IOException {
+    use(PortSpec.ephemeral(), LO);
+    port.send(new byte[65_508], at(peer));
+    assertThat(traffic.counts().get("lo").lastError()).contains("cannot send to");
+    port.close();
+    port.send(new byte[1], at(peer));
+    port.multicast(new byte[1], GROUP, 9);
+    port.broadcast(new byte[1], 9);
+    port.close();
+
+    assertThat(port.closed()).isTrue();
+    assertThat(traffic.counts().get("lo").out()).isZero();
+  }
+}

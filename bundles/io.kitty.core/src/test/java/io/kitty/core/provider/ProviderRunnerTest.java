@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.core.net.Monitors;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProviderRunnerTest {
+
+  private static final Link ONE = Monitors.loopback("one0", "127.0.0.1/32");
+  private static final Link TWO = Monitors.loopback("two0", "127.0.0.2/32");
+
+  private final Workshop workshop;
+
+  ProviderRunnerTest() throws IOException {
+    workshop = new Workshop(ONE);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    workshop.close();
+  }
+
+  private static Sighting sighting(String address) {
+    return Sighting.of("k", new Endpoint(Links.address(address), ""), Duration.ofMinutes(1))
+        .build();
+  }
+
+  @Test
+  void aProviderThatCannotStartIsTriedAgainAndSaysWhy() {
+    AtomicInteger attempts = new AtomicInteger();
+    List<DiscoveryContext> contexts = new CopyOnWriteArrayList<>();
+    ProviderRunner runner =
+        workshop.runner(
+            context -> {
+              contexts.add(context);
+              context.degraded("half of it is missing");
+              if (attempts.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("the library is missing");
+              }
+              context.degraded(null);
+            });
+    assertThat(runner.status().state()).isEqualTo(State.STARTING);
+    runner.start();
+    await().until(() -> runner.status().state() == State.FAILED);
+    assertThat(runner.status().detail()).isEqualTo("the library is missing");
+    assertThat(runner.scan()).isFalse();
+    assertThat(contexts.get(0).closed()).isTrue();
+
+    await().until(() -> runner.status().state() == State.RUNNING);
+    assertThat(runner.status().detail()).isEmpty();
+    assertThat(runner.scan()).isTrue();
+    runner.stop();
+    assertThat(runner.status().state()).isEqualTo(State.DISABLED);
+    assertThat(contexts.get(1).closed()).isTrue();
+  }
+
+  @Test
+  void aProviderThatHangsInStartCanBeStopped() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicReference<DiscoveryContext> context = new AtomicReference<>();
+    ProviderRunner runner =
+        workshop.runner(
+            lent -> {
+              context.set(lent);
+              entered.countDown();
+              release.await();
+            });
+    runner.start();
+    entered.await();
+    runner.stop();
+    assertThat(context.get().closed()).isTrue();
+    release.countDown();
+
+    await().during(Duration.ofMillis(50)).until(() -> runner.status().state() == State.DISABLED);
+  }
+
+  @Test
+  void whatIsDegradedSaysSo() {
+    AtomicReference<DiscoveryContext> context = new AtomicReference<>();
+    ProviderRunner runner = workshop.runner(context::set);
+    runner.start();
+    await().until(() -> runner.status().state() == State.RUNNING);
+    context.get().degraded("no right to send; grant it");
+    assertThat(runner.status().state()).isEqualTo(State.DEGRADED);
+    assertThat(runner.status().detail()).isEqualTo("no right to send; grant it");
+    assertThat(runner.status().up()).isTrue();
+    context.get().degraded(null);
+
+    assertThat(runner.status().state()).isEqualTo(State.RUNNING);
+    runner.stop();
+  }
+
+  @Test
+  void stoppingFreesThePortsAndLateCallsDoNothing() throws Exception {
+    int port = freePort();
+    AtomicReference<DiscoveryContext> lent = new AtomicReference<>();
+    AtomicReference<DatagramPort> open = new AtomicReference<>();
+    List<String> closed = new ArrayList<>();
+    ProviderRunner runner =
+        workshop.runner(
+            context -> {
+              lent.set(context);
+              open.set(context.open(PortSpec.listening(port), datagram -> {}));
+              context.own(() -> closed.add("first"));
+              context.own(() -> closed.add("second"));
+            });
+    runner.start();
+    await().until(() -> runner.status().state() == State.RUNNING);
+    assertThat(isFree(port)).isFalse();
+    runner.stop();
+    await().until(() -> isFree(port));
+    assertThat(closed).containsExactly("second", "first");
+
+    DiscoveryContext late = lent.get();
+    late.report(sighting("127.0.0.1"));
+    late.goodbye("k", Links.address("127.0.0.1"));
+    late.execute(() -> closed.add("task"));
+    late.schedule(Duration.ZERO, () -> closed.add("timer"));
+    late.scan(Duration.ZERO, () -> closed.add("scan"));
+    late.onLinks(links -> closed.add("links"));
+    late.error("", "late");
+    late.count("late", 1);
+    late.degraded("late");
+    late.open(PortSpec.listening(port), datagram -> {});
+    late.own(() -> closed.add("late resource"));
+    open.get().send(new byte[1], new InetSocketAddress("127.0.0.1", port));
+    await().until(() -> isFree(port));
+    assertThat(closed).containsExactly("second", "first", "late resource");
+    assertThat(workshop.sightings).isEmpty();
+    assertThat(workshop.goodbyes).isEmpty();
+    assertThat(runner.status().lastError()).isEmpty();
+    assertThat(runner.status().counters()).doesNotContainKey("late");
+  }
+
+  @Test
+  void whatItOwnsMaySendAFarewell() throws Exception {
+    try (DatagramSocket listener = new DatagramSocket(0, Links.address("127.0.0.1"))) {
+      listener.setSoTimeout(5000);
+      Context context = workshop.context();
+      DatagramPort port = context.open(PortSpec.listening(freePort()), datagram -> {});
+      InetSocketAddress to = (InetSocketAddress) listener.getLocalSocketAddress();
+      context.own(() -> port.send("bye".getBytes(StandardCharsets.US_ASCII), to));
+      context.close();
+
+      DatagramPacket farewell = new DatagramPacket(new byte[8], 8);
+      listener.receive(farewell);
+      assertThat(farewell.getLength()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void sightingsAreLocatedCountedAndBounded() {
+    try (Context context = workshop.context()) {
+      for (int i = 0; i < 150; i++) {
+        context.report(sighting("127.0.0.1"));
+      }
+      context.report(sighting("198.51.100.1"));
+      workshop.full = true;
+      context.report(sighting("198.51.100.1"));
+    }
+
+    assertThat(workshop.sightings).hasSizeBetween(101, 150);
+    assertThat(workshop.sightings.get(0).endpoint().interfaceName()).isEqualTo("one0");
+    assertThat(workshop.sightings.get(workshop.sightings.size() - 1).endpoint().interfaceName())
+        .isEmpty();
+  }
+
+  @Test
+  void anInterfaceThatAppearsIsScannedAndOneThatGoesIsTold() throws Exception {
+    AtomicInteger scans = new AtomicInteger();
+    List<List<Link>> told = new CopyOnWriteArrayList<>();
+    try (Context context = workshop.context()) {
+      context.scan(Duration.ZERO, scans::incrementAndGet);
+      context.onLinks(told::add);
+      await().until(() -> scans.get() == 1);
+      workshop.interfaces.set(ONE, TWO);
+      await().until(() -> scans.get() == 2);
+      assertThat(context.links()).containsExactly(ONE, TWO);
+      workshop.interfaces.set(TWO);
+      assertThat(context.links()).containsExactly(TWO);
+      workshop.interfaces.set(TWO, Monitors.loopback("no0", "127.0.0.9/32"));
+      assertThat(context.links()).containsExactly(TWO);
+    }
+    workshop.interfaces.set(ONE);
+
+    assertThat(told).containsExactly(List.of(ONE), List.of(ONE, TWO), List.of(TWO));
+    assertThat(scans).hasValue(2);
+  }
+
+  @Test
+  void onlyWhatChangesIsRebound() throws Exception {
+    List<InetSocketAddress> senders = new CopyOnWriteArrayList<>();
+    try (DatagramSocket peer = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        Context context = workshop.context()) {
+      DatagramPort port =
+          context.open(PortSpec.ephemeral(), datagram -> senders.add(datagram.source()));
+      int first = ask(port, peer);
+      workshop.interfaces.set(ONE, TWO);
+      assertThat(ask(port, peer)).isEqualTo(first);
+      workshop.interfaces.set(ONE);
+      assertThat(ask(port, peer)).isEqualTo(first);
+      workshop.interfaces.set(TWO);
+      workshop.interfaces.set(ONE, TWO);
+      assertThat(ask(port, peer)).isNotEqualTo(first);
+    }
+  }
+
+  /** Sends to the peer; tells by which port. */
+  private static int ask(DatagramPort port, DatagramSocket peer) throws IOException {
+    port.send(new byte[] {1}, new InetSocketAddress("127.0.0.1", peer.getLocalPort()));
+    java.net.DatagramPacket packet = new java.net.DatagramPacket(new byte[10], 10);
+    peer.setSoTimeout(5000);
+    peer.receive(packet);
+    return packet.getPort();
+  }
+
+  @Test
+  void theStatusShowsEachInterface() throws Exception {
+    ProviderRunner runner =
+        workshop.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
+    runner.start();
+    await().until(() -> runner.status().state() == State.RUNNING);
+    assertThat(runner.status().interfaces())
+        .extracting(ModuleStatus.InterfaceStatus::name, ModuleStatus.InterfaceStatus::state)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("one0", State.RUNNING));
+    workshop.interfaces.set(ONE, Monitors.loopback("bad0", "192.0.2.1/32"));
+    assertThat(runner.status().interfaces())
+        .filteredOn(each -> each.name().equals("bad0"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.state()).isEqualTo(State.FAILED);
+              assertThat(each.lastError()).contains("192.0.2.1");
+            });
+    workshop.interfaces.set(ONE);
+    assertThat(runner.status().interfaces())
+        .filteredOn(each -> each.name().equals("bad0"))
+        .allMatch(each -> each.state() == State.DISABLED);
+    runner.stop();
+  }
+
+  private static int freePort() throws SocketException {
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      socket.setReuseAddress(false);
+      socket.bind(new InetSocketAddress(port));
+      return true;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.core.net.Monitors;
+import io.kitty.core.net.Reactor;
+import io.kitty.core.net.UdpPorts;
+import io.kitty.device.Authority;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.Link;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All that a runner needs, with interfaces that a test makes up; real sockets on the loopback. */
+final class Workshop implements SightingSink, AutoCloseable {
+
+  static final Source SOURCE = new Source("test", "device", "test", Authority.OWN);
+
+  final Threads threads = new Threads();
+  final Reactor reactor;
+  final Monitors.Fake interfaces;
+  final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  final List<String> goodbyes = new CopyOnWriteArrayList<>();
+  final Resources resources;
+  volatile boolean full;
+
+  Workshop(Link... links) throws IOException {
+    reactor = new Reactor(Threads.named("test-udp"));
+    interfaces = new Monitors.Fake(List.of(links));
+    resources =
+        new Resources(
+            interfaces.monitor(), new UdpPorts(reactor), threads, this, 100, () -> Set.of(8088));
+  }
+
+  ProviderRunner runner(DiscoveryProvider provider) {
+    return new ProviderRunner(SOURCE, provider, true, Interfaces.of("*"), resources);
+  }
+
+  Context context() {
+    return new Context(SOURCE, Interfaces.of("*,!no*"), resources, new Meters());
+  }
+
+  @Override
+  public boolean report(Source source, Sighting sighting) {
+    return !full && sightings.add(sighting);
+  }
+
+  @Override
+  public void goodbye(Source source, String key, InetAddress address) {
+    goodbyes.add(key);
+  }
+
+  @Override
+  public void stopped(Source source) {}
+
+  @Override
+  public void close() throws IOException {
+    threads.close();
+    reactor.close();
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.core.model.Limits;
+import io.kitty.core.model.Moment;
+import io.kitty.core.model.WorkingSet;
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.registry.DeviceRegistry;
+import io.kitty.testkit.FakeClock;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryKeeperTest {
+
+  private static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
+
+  /** Keeps in memory, or fails when told so. */
+  private static final class Memory implements DeviceRegistry {
+    final Map<DeviceId, Device> kept = new ConcurrentHashMap<>();
+    final AtomicInteger saves = new AtomicInteger();
+    final AtomicInteger attempts = new AtomicInteger();
+    volatile boolean broken;
+
+    private void attempt() throws IOException {
+      attempts.incrementAndGet();
+      if (broken) {
+        throw new IOException("the disk is full");
+      }
+    }
+
+    @Override
+    public Collection<Device> load() throws IOException {
+      attempt();
+      return List.copyOf(kept.values());
+    }
+
+    @Override
+    public void save(Collection<Device> devices) throws IOException {
+      attempt();
+      saves.incrementAndGet();
+      devices.forEach(device -> kept.put(device.id(), device));
+    }
+
+    @Override
+    public void forget(Collection<DeviceId> ids) throws IOException {
+      attempt();
+      ids.forEach(kept::remove);
+    }
+  }
+
+  private final FakeClock clock = new FakeClock();
+  private final WorkingSet set = new WorkingSet(new Limits(1000, 1000), event -> {});
+  private final AtomicInteger loaded = new AtomicInteger();
+  private final Memory memory = new Memory();
+  private final RegistryKeeper keeper =
+      new RegistryKeeper(
+          set.catalogue(),
+          this::restore,
+          loaded::incrementAndGet,
+          clock::nanos,
+          Duration.ofMillis(20));
+
+  @AfterEach
+  void close() {
+    keeper.close();
+  }
+
+  private synchronized void restore(Collection<Device> devices) {
+    set.restore(devices, Moment.now());
+  }
+
+  private synchronized DeviceId see(int number) {
+    Endpoint at = new Endpoint(Links.address("192.0.2." + number), "eth0");
+    set.sighted(
+        PING, Sighting.of("k" + number, at, Duration.ofHours(1)).build(), null, Moment.now());
+    return new DeviceId("host:192.0.2." + number);
+  }
+
+  @Test
+  void loadsThenSavesAll() {
+    WorkingSet other = new WorkingSet(new Limits(10, 10), event -> {});
+    Endpoint at = new Endpoint(Links.address("192.0.2.9"), "eth0");
+    other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Moment.now());
+    other.catalogue().devices().forEach(device -> memory.kept.put(device.id(), device));
+    DeviceId seen = see(1);
+    keeper.use(memory);
+
+    await().until(() -> memory.kept.containsKey(seen));
+    assertThat(set.catalogue().find(new DeviceId("host:192.0.2.9"))).isPresent();
+    assertThat(loaded).hasValue(1);
+  }
+
+  @Test
+  void whatChangesTogetherIsSavedTogether() {
+    keeper.use(memory);
+    await().until(() -> loaded.get() == 1);
+    for (int i = 1; i <= 50; i++) {
+      see(i);
+      keeper.wake();
+    }
+
+    await().until(() -> memory.kept.size() == 50);
+    assertThat(memory.saves.get()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void whatIsForgottenIsForgottenThere() {
+    keeper.use(memory);
+    DeviceId seen = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(seen));
+    set.forget(seen, Moment.now());
+    keeper.wake();
+
+    await().until(memory.kept::isEmpty);
+  }
+
+  @Test
+  void aFailureLosesNothing() {
+    keeper.use(memory);
+    await().until(() -> loaded.get() == 1);
+    memory.broken = true;
+    DeviceId seen = see(1);
+    keeper.wake();
+    await().until(() -> memory.attempts.get() >= 4);
+    assertThat(keeper.lastError()).contains("cannot save devices", "the disk is full");
+    memory.broken = false;
+
+    await().until(() -> memory.kept.containsKey(seen));
+    await().until(() -> keeper.lastError().isEmpty());
+  }
+
+  @Test
+  void aRegistryThatCannotBeReadIsReadLater() {
+    memory.broken = true;
+    keeper.use(memory);
+    await().until(() -> memory.attempts.get() >= 3);
+    assertThat(loaded).hasValue(0);
+    assertThat(keeper.lastError()).contains("cannot load devices");
+    memory.broken = false;
+
+    await().until(() -> loaded.get() == 1);
+  }
+
+  @Test
+  void anotherRegistryGetsAll() {
+    keeper.use(memory);
+    DeviceId first = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(first));
+    Memory other = new Memory();
+    keeper.use(other);
+    keeper.release(memory);
+    DeviceId second = see(2);
+    keeper.wake();
+
+    await().until(() -> other.kept.keySet().containsAll(List.of(first, second)));
+    assertThat(memory.kept).doesNotContainKey(second);
+  }
+
+  @Test
+  void releasingTellsTheRegistryTheRest() {
+    keeper.use(memory);
+    await().until(() -> loaded.get() == 1);
+    DeviceId seen = see(1);
+    keeper.release(memory);
+
+    assertThat(memory.kept).containsKey(seen);
+    see(2);
+    keeper.wake();
+    keeper.close();
+    assertThat(memory.kept).hasSize(1);
+  }
+
+  @Test
+  void whatWasMerelySeenAgainIsSavedOnceAMinute() {
+    keeper.use(memory);
+    DeviceId seen = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(seen));
+    Device before = memory.kept.get(seen);
+    see(1);
+    keeper.wake();
+    keeper.refresh();
+    clock.advance(Duration.ofSeconds(59));
+    keeper.refresh();
+    assertThat(set.catalogue().hasUnsaved()).isFalse();
+    clock.advance(Duration.ofSeconds(1));
+    keeper.refresh();
+
+    await().until(() -> memory.kept.get(seen).lastSeen().isAfter(before.lastSeen()));
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.elegoo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Claim;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.Link;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what printers answer: SDCP V3, whose fields are in {@code Data} itself, SDCP V1, which
+ * parts them into {@code Data.Attributes} and {@code Data.Status} (README of vvuk/cassini), and the
+ * Centauri Carbon 2, whose are in {@code result}. An answer without the number of the mainboard is
+ * none. It reads anything without throwing.
+ */
+final class Replies {
+
+  static final String NAMESPACE = "elegoo";
+
+  /** Ten times what any printer sends. */
+  private static final int MAX_SIZE = 8192;
+
+  private static final String ELEGOO = "ELEGOO";
+
+  /** Where an SDCP V3 printer is controlled, at the path /websocket. */
+  private static final Service SDCP = new Service("sdcp", "", 3030, Map.of());
+
+  /** The broker inside a Centauri Carbon 2. */
+  private static final Service MQTT = new Service("mqtt", "", 1883, Map.of());
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private Replies() {}
+
+  static Optional<Sighting> read(Datagram datagram, Duration lifetime, List<Link> links) {
+    JsonNode reply = json(datagram);
+    JsonNode result = reply.path("result");
+    if (result.isObject()) {
+      return start(text(result, "sn"), datagram, lifetime)
+          .map(sighting -> centauriCarbon2(sighting, result, datagram).build());
+    }
+    JsonNode data = reply.path("Data");
+    JsonNode fields = data.path("Attributes").isObject() ? data.path("Attributes") : data;
+    return start(text(fields, "MainboardID"), datagram, lifetime)
+        .map(sighting -> sdcp(sighting, fields, datagram, links))
+        .map(sighting -> status(sighting, data.path("Status")).build());
+  }
+
+  /** The answer; no object at all for anything else. A NUL ends it. */
+  private static JsonNode json(Datagram datagram) {
+    if (datagram.payload().length > MAX_SIZE) {
+      return JSON.missingNode();
+    }
+    String text = datagram.text();
+    int end = text.indexOf('\0');
+    try {
+      return JSON.readTree(end < 0 ? text : text.substring(0, end));
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static Optional<Sighting.Builder> start(
+      @Nullable String id, Datagram datagram, Duration lifetime) {
+    return Optional.ofNullable(id)
+        .flatMap(text -> Identifier.serial(NAMESPACE, text))
+        .map(
+            serial ->
+                Sighting.of(serial.value(), datagram.endpoint(), lifetime)
+                    .identifier(Optional.of(serial))
+                    .attribute("id", serial.value()));
+  }
+
+  private static Sighting.Builder sdcp(
+      Sighting.Builder sighting, JsonNode fields, Datagram datagram, List<Link> links) {
+    String model = text(fields, "MachineName");
+    String brand = text(fields, "BrandName");
+    String protocol = text(fields, "ProtocolVersion");
+    String claim = Optional.ofNullable(text(fields, "MainboardIP")).orElse("");
+    String source = datagram.address().getHostAddress();
+    boolean honest = claim.isEmpty() || claim.equals(source);
+    describe(sighting, text(fields, "Name"), model)
+        .fact(Fact.VENDOR, brand == null ? brandOf(model) : brand)
+        .fact(Fact.FIRMWARE, text(fields, "FirmwareVersion"))
+        .attribute("brand", brand)
+        .attribute("protocol", protocol)
+        .attribute("firmware", text(fields, "FirmwareVersion"))
+        .attribute("ip", Claim.addressOr(datagram.address(), claim, links).getHostAddress())
+        .attribute("source", honest ? null : source)
+        .attribute("claimed_ip", honest ? null : claim);
+    return protocol != null && protocol.startsWith("V3") ? sighting.service(SDCP) : sighting;
+  }
+
+  /** V1 names no brand, but begins the model with it. */
+  private static @Nullable String brandOf(@Nullable String model) {
+    return model != null && model.toUpperCase(Locale.ROOT).startsWith(ELEGOO) ? ELEGOO : null;
+  }
+
+  private static Sighting.Builder centauriCarbon2(
+      Sighting.Builder sighting, JsonNode result, Datagram datagram) {
+    return describe(sighting, text(result, "host_name"), text(result, "machine_model"))
+        .fact(Fact.VENDOR, ELEGOO)
+        .attribute("ip", datagram.address().getHostAddress())
+        .attribute("needs_code", flag(result, "token_status"))
+        .attribute("lan_mode", flag(result, "lan_status"))
+        .service(MQTT);
+  }
+
+  private static Sighting.Builder describe(
+      Sighting.Builder sighting, @Nullable String name, @Nullable String model) {
+    return sighting
+        .fact(Fact.NAME, name)
+        .fact(Fact.MODEL, model)
+        .attribute("name", name)
+        .attribute("model", model);
+  }
+
+  /** Only V1 says what it is doing. What it does within a print changes with each layer. */
+  private static Sighting.Builder status(Sighting.Builder sighting, JsonNode status) {
+    JsonNode current = status.path("CurrentStatus");
+    if (current.isInt()) {
+      sighting.fact(Fact.STATUS, word(current.asInt())).attribute("status", current.asInt());
+    }
+    JsonNode print = status.path("PrintInfo").path("Status");
+    return print.isInt() ? sighting.reading("print_status", print.asInt()) : sighting;
+  }
+
+  /**
+   * The state as a word: 0 is idle in every version; 1 is whatever keeps a V1 printer busy, be it a
+   * print, a transfer or a finished print on its screen (vvuk/cassini, saturn_printer.py). What
+   * else there may be is not known.
+   */
+  private static String word(int status) {
+    return switch (status) {
+      case 0 -> "IDLE";
+      case 1 -> "BUSY";
+      default -> Integer.toString(status);
+    };
+  }
+
+  private static @Nullable Boolean flag(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    return value.isInt() ? Boolean.valueOf(value.asInt() == 1) : null;
+  }
+
+  /** The text or number of that name; null where there is none. */
+  private static @Nullable String text(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    boolean tells = (value.isTextual() || value.isNumber()) && !value.asText().isBlank();
+    return tells ? value.asText() : null;
+  }
+}

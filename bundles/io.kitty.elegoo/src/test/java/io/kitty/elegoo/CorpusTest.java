@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.elegoo;
+
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.testkit.CorpusContract;
+import io.kitty.testkit.Links;
+import io.kitty.testkit.Sample;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+class CorpusTest extends CorpusContract {
+
+  @Override
+  protected boolean covers(Sample sample) {
+    return sample.protocol().startsWith("elegoo-sdcp");
+  }
+
+  @Override
+  protected Optional<Map<String, Object>> read(Sample sample) {
+    Datagram datagram =
+        new Datagram(sample.bytes(), new InetSocketAddress(sample.source(), 3000), "eth0", true);
+    return Replies.read(datagram, Duration.ofSeconds(90), List.of(Links.loopback()))
+        .map(CorpusTest::fields);
+  }
+
+  private static Map<String, Object> fields(Sighting sighting) {
+    Map<String, Object> fields = new TreeMap<>(sighting.attributes());
+    fields.putAll(sighting.readings());
+    return fields;
+  }
+
+  @Override
+  protected Collection<byte[]> requests(Sample sample) {
+    return List.of(ElegooProvider.SDCP_QUESTION, ElegooProvider.CC2_QUESTION);
+  }
+}

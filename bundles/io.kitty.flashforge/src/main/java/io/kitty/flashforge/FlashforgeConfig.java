@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.flashforge;
+
+import io.kitty.config.Setting;
+import io.kitty.discovery.Interfaces;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of FlashForge discovery. */
+@ObjectClassDefinition(
+    name = "Kitty FlashForge",
+    description =
+        "Finds FlashForge and Voxelab printers by asking on UDP ports 19000, 8899 and 48899.")
+@interface FlashforgeConfig {
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from the start of one round of asking to the next; 0: at the start and on request"
+              + " only.",
+      min = "0",
+      max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  double interval() default 60;
+
+  @AttributeDefinition(
+      description =
+          "How often each question is put in a round, a second apart, as UDP may lose it.",
+      min = "1",
+      max = "5")
+  int questions() default 3;
+
+  @AttributeDefinition(
+      description =
+          "The UDP port of this machine to which printers are told to answer; some programs of the"
+              + " maker use it too.",
+      min = "1",
+      max = "65535")
+  int port() default 18007;
+}

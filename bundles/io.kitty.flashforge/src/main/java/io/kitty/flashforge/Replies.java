@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.flashforge;
+
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what printers answer: 140 bytes, or 276 from the Adventurer 5M on, which append a product
+ * type, a second port and the serial number (README of ddrmax/FF-VL-PP-RE;
+ * GhostTypes/ff-5mp-api-py, test_discovery.py). Numbers are big-endian. It reads anything without
+ * throwing.
+ */
+final class Replies {
+
+  static final String NAMESPACE = "flashforge";
+
+  private static final int SIZE = 140;
+  private static final int LONG_SIZE = 276;
+
+  private static final int CONTROL_PORT_AT = 0x84;
+  private static final int VENDOR_ID_AT = 0x86;
+  private static final int PRODUCT_ID_AT = 0x88;
+  private static final int STATUS_AT = 0x8a;
+  private static final int PRODUCT_TYPE_AT = 0x8c;
+  private static final int HTTP_PORT_AT = 0x8e;
+  private static final int SERIAL_AT = 0x92;
+
+  /** In the short form the group's address follows the name, in the long one the name goes on. */
+  private static final int NAME_SIZE = 0x80;
+
+  private static final int LONG_NAME_SIZE = 0x84;
+
+  private Replies() {}
+
+  /** The sighting; empty if the datagram is no answer. Every printer has a port to control it. */
+  static Optional<Sighting> read(Datagram datagram, Duration lifetime) {
+    byte[] bytes = datagram.payload();
+    boolean longForm = bytes.length == LONG_SIZE;
+    boolean known = longForm || bytes.length == SIZE;
+    if (!known || number(bytes, CONTROL_PORT_AT) == 0) {
+      return Optional.empty();
+    }
+    Optional<Identifier> serial =
+        longForm
+            ? Identifier.serial(NAMESPACE, text(bytes, SERIAL_AT, LONG_SIZE))
+            : Optional.empty();
+    String source = datagram.address().getHostAddress();
+    String key = serial.map(Identifier::value).orElse(source);
+    Sighting.Builder sighting =
+        Sighting.of(key, datagram.endpoint(), lifetime)
+            .identifier(serial)
+            .attribute("ip", source)
+            .attribute("serial", serial.map(Identifier::value).orElse(null));
+    describe(sighting, bytes, text(bytes, 0, longForm ? LONG_NAME_SIZE : NAME_SIZE));
+    return Optional.of((longForm ? more(sighting, bytes) : sighting).build());
+  }
+
+  /**
+   * What both forms have. The status stays a number: captures and programs do not agree on what 1
+   * and 2 mean.
+   */
+  private static void describe(Sighting.Builder sighting, byte[] bytes, String name) {
+    int product = number(bytes, PRODUCT_ID_AT);
+    int port = number(bytes, CONTROL_PORT_AT);
+    sighting
+        .fact(Fact.NAME, name)
+        .fact(Fact.VENDOR, Models.vendor(product))
+        .fact(Fact.MODEL, Models.name(product).orElse(null))
+        .fact(Fact.MODEL_CODE, hex(product))
+        .attribute("name", name)
+        .attribute("port", port)
+        .attribute("vendor_id", hex(number(bytes, VENDOR_ID_AT)))
+        .attribute("product_id", hex(product))
+        .attribute("status", number(bytes, STATUS_AT))
+        .service(new Service("flashforge", "", port, Map.of()));
+  }
+
+  private static Sighting.Builder more(Sighting.Builder sighting, byte[] bytes) {
+    int http = number(bytes, HTTP_PORT_AT);
+    sighting
+        .attribute("product_type", hex(number(bytes, PRODUCT_TYPE_AT)))
+        .attribute("http_port", http);
+    return http == 0 ? sighting : sighting.service(new Service("http", "", http, Map.of()));
+  }
+
+  private static int number(byte[] bytes, int at) {
+    return Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort(at));
+  }
+
+  private static String hex(int number) {
+    return String.format("0x%04x", number);
+  }
+
+  /** A text that a NUL ends, or its field. */
+  private static String text(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, from, end - from, StandardCharsets.UTF_8).strip();
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.flashforge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.FakePort;
+import io.kitty.testkit.Links;
+import io.kitty.testkit.ProviderContract;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FlashforgeProviderTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new FlashforgeProvider(Configs.defaults(FlashforgeConfig.class));
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return List.of(Answers.SHORT, Answers.LONG);
+  }
+
+  @Test
+  void asksInEveryWayAndNamesWhereToAnswer() throws Exception {
+    FakeContext context = new FakeContext();
+    context.links(Links.loopback(), Links.lan());
+    new FlashforgeProvider(Configs.with(FlashforgeConfig.class, Map.of("port", 4660)))
+        .start(context);
+
+    context.runScan();
+
+    assertThat(context.sent().stream().map(FlashforgeProviderTest::text))
+        .contains(
+            "MULTICAST c000020112340000 225.0.0.9:19000",
+            "MULTICAST 7f00000112340000 225.0.0.9:19000",
+            "MULTICAST  225.0.0.9:19000",
+            "MULTICAST  225.0.0.9:8899",
+            "BROADCAST  255.255.255.255:8899",
+            "BROADCAST  255.255.255.255:19000",
+            "BROADCAST  255.255.255.255:48899",
+            "BROADCAST 7777772e757372226536c0000000000000000000 255.255.255.255:48899");
+  }
+
+  @Test
+  void asksThreeTimesARound() throws Exception {
+    FakeContext context = new FakeContext();
+    provider().start(context);
+    context.runScan();
+    int once = context.sent().size();
+
+    context.advance(Duration.ofSeconds(10));
+
+    assertThat(context.sent()).hasSize(3 * once);
+  }
+
+  @Test
+  void takesAnswersAtBothPorts() throws Exception {
+    FakeContext context = new FakeContext();
+    provider().start(context);
+
+    context.deliver(18007, Answers.SHORT, new InetSocketAddress("192.0.2.9", 19000));
+    context.deliver(0, Answers.LONG, new InetSocketAddress("192.0.2.8", 19000));
+
+    assertThat(context.sightings()).extracting("key").containsExactly("192.0.2.9", "SNXYZ0042");
+  }
+
+  private static String text(FakePort.Packet packet) {
+    return packet.kind()
+        + " "
+        + HexFormat.of().formatHex(packet.payload())
+        + " "
+        + packet.to().getAddress().getHostAddress()
+        + ":"
+        + packet.to().getPort();
+  }
+
+  @Test
+  void departsAfterThreeSilentRounds() throws Exception {
+    FakeContext context = new FakeContext();
+    provider().start(context);
+
+    context.deliver(
+        new Datagram(Answers.LONG, new InetSocketAddress("192.0.2.9", 19000), "eth0", true));
+
+    assertThat(context.scanInterval()).contains(Duration.ofSeconds(60));
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(185));
+  }
+
+  @Test
+  void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
+    FakeContext context = new FakeContext();
+    new FlashforgeProvider(Configs.with(FlashforgeConfig.class, Map.of("interval", 0.0)))
+        .start(context);
+
+    context.deliver(
+        new Datagram(Answers.LONG, new InetSocketAddress("192.0.2.9", 19000), "eth0", true));
+
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void hearsNobodyBehindARouter() throws Exception {
+    FakeContext context = new FakeContext();
+    provider().start(context);
+
+    context.deliver(
+        new Datagram(Answers.LONG, new InetSocketAddress("198.51.100.7", 19000), "", false));
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.counters()).containsEntry("off_link", 2L);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.snapmaker;
+
+import io.kitty.config.Setting;
+import io.kitty.discovery.Interfaces;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of Snapmaker discovery. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty Snapmaker",
+    description = "Finds Snapmaker 2.0, Artisan and J1 machines by asking on UDP port 20054.")
+@interface SnapmakerConfig {
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from the start of one round of asking to the next; 0: at the start and on request"
+              + " only.",
+      min = "0",
+      max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  double interval() default 10;
+
+  @AttributeDefinition(
+      description = "The UDP port that the machines listen on.",
+      min = "1",
+      max = "65535")
+  @Setting(environment = "SNAPMAKER_PORT")
+  int port() default 20054;
+
+  @AttributeDefinition(
+      description =
+          "Seconds that each of the three questions of a round waits for answers before the next;"
+              + " answers that come later are taken too.",
+      min = "0",
+      max = "60")
+  @Setting(environment = "SNAPMAKER_TIMEOUT")
+  double timeout() default 1;
+
+  @AttributeDefinition(
+      description =
+          "Machines that no broadcast reaches, asked one by one: names or IPv4 addresses, separated"
+              + " by commas.")
+  @Setting(
+      pattern = "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})",
+      allowed = "host names and IPv4 addresses like 192.168.1.20")
+  String[] hosts() default {};
+}

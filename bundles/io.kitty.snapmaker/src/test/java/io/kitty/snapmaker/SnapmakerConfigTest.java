@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.snapmaker;
+
+import io.kitty.testkit.ConfigContract;
+
+class SnapmakerConfigTest extends ConfigContract {
+
+  @Override
+  protected String pid() {
+    return "io.kitty.snapmaker";
+  }
+}

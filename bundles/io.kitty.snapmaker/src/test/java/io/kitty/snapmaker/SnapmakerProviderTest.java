@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.snapmaker;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Fact;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.FakePort;
+import io.kitty.testkit.FakePort.Kind;
+import io.kitty.testkit.Links;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SnapmakerProviderTest {
+
+  private static final InetAddress MACHINE = Links.address("127.0.0.20");
+  private static final String IDLE = "Kiln@127.0.0.20|model:Snapmaker 2 Model A150|status:IDLE";
+
+  private final FakeContext context = new FakeContext();
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private void start(Map<String, Object> settings) throws Exception {
+    new SnapmakerProvider(Configs.with(SnapmakerConfig.class, settings)).start(context);
+  }
+
+  private void start() throws Exception {
+    start(Map.of());
+  }
+
+  private void hear(String reply) {
+    hear(reply, MACHINE, true);
+  }
+
+  private void hear(String reply, InetAddress from, boolean onLink) {
+    context.deliver(
+        new Datagram(reply.getBytes(UTF_8), new InetSocketAddress(from, 20054), "lo", onLink));
+  }
+
+  private Sighting sighted(String reply) {
+    hear(reply);
+    return context.lastSighting();
+  }
+
+  private List<InetSocketAddress> askedOneByOne() {
+    return context.sent().stream()
+        .filter(packet -> packet.kind() == Kind.SEND)
+        .map(FakePort.Packet::to)
+        .toList();
+  }
+
+  private static InetSocketAddress at(String address) {
+    return new InetSocketAddress(Links.address(address), 20054);
+  }
+
+  @Test
+  void asksByBothBroadcastsThreeTimesARound() throws Exception {
+    start();
+
+    context.runScan();
+
+    assertThat(context.ports()).extracting(FakePort::spec).containsExactly(PortSpec.ephemeral());
+    assertThat(context.scanInterval()).contains(Duration.ofSeconds(10));
+    assertThat(context.sent())
+        .extracting(FakePort.Packet::kind)
+        .containsExactly(Kind.BROADCAST, Kind.LIMITED_BROADCAST);
+    context.advance(Duration.ofSeconds(1));
+    assertThat(context.sent()).hasSize(4);
+    context.advance(Duration.ofMinutes(1));
+    assertThat(context.sent())
+        .hasSize(6)
+        .allMatch(packet -> new String(packet.payload(), US_ASCII).equals("discover"))
+        .allMatch(packet -> packet.to().getPort() == 20054);
+  }
+
+  @Test
+  void asksOnAnotherPortWhereOneIsSet() throws Exception {
+    start(Map.of("port", 20055, "timeout", 0.5));
+
+    context.runScan();
+    context.advance(Duration.ofMillis(500));
+
+    assertThat(context.sent()).hasSize(4).allMatch(packet -> packet.to().getPort() == 20055);
+  }
+
+  @Test
+  void asksConfiguredHostsOneByOne() throws Exception {
+    start(Map.of("hosts", new String[] {"127.0.0.5", "127.0.0.6"}));
+
+    context.runScan();
+
+    assertThat(askedOneByOne()).containsExactlyInAnyOrder(at("127.0.0.5"), at("127.0.0.6"));
+  }
+
+  @Test
+  void saysWhichHostIsUnknownAndAsksTheOthers() throws Exception {
+    start(Map.of("hosts", new String[] {"no.such.host.invalid", "127.0.0.6"}));
+
+    context.runScan();
+
+    assertThat(askedOneByOne()).containsExactly(at("127.0.0.6"));
+    assertThat(context.errors())
+        .singleElement()
+        .satisfies(error -> assertThat(error.message()).contains("no.such.host.invalid"));
+  }
+
+  @Test
+  void asksAMachineThatAnsweredBeforeOneByOne() throws Exception {
+    start();
+    context.runScan();
+    hear(IDLE);
+
+    context.runScan();
+
+    assertThat(askedOneByOne()).containsExactly(at("127.0.0.20"));
+  }
+
+  @Test
+  void repeatsTheQuestionToThoseWhoAreStillSilent() throws Exception {
+    start(Map.of("hosts", new String[] {"127.0.0.20", "127.0.0.6"}));
+    context.runScan();
+    hear(IDLE);
+
+    context.advance(Duration.ofSeconds(10));
+
+    assertThat(askedOneByOne())
+        .containsExactlyInAnyOrder(
+            at("127.0.0.20"), at("127.0.0.6"), at("127.0.0.6"), at("127.0.0.6"));
+  }
+
+  @Test
+  void reportsWhatAMachineSays() throws Exception {
+    start();
+
+    Sighting sighting = sighted(IDLE);
+
+    assertThat(sighting.key()).isEqualTo("127.0.0.20");
+    assertThat(sighting.endpoint().address()).isEqualTo(MACHINE);
+    assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(33));
+    assertThat(sighting.identifiers()).isEmpty();
+    assertThat(sighting.facts())
+        .containsOnly(
+            Map.entry(Fact.NAME, "Kiln"),
+            Map.entry(Fact.MODEL, "Snapmaker 2 Model A150"),
+            Map.entry(Fact.STATUS, "IDLE"),
+            Map.entry(Fact.VENDOR, "Snapmaker"));
+    assertThat(sighting.attributes())
+        .containsOnly(
+            Map.entry("name", "Kiln"),
+            Map.entry("model", "Snapmaker 2 Model A150"),
+            Map.entry("status", "IDLE"),
+            Map.entry("ip", "127.0.0.20"));
+    assertThat(sighting.services()).containsExactly(new Service("http", "", 8080, Map.of()));
+  }
+
+  @Test
+  void aMissingStatusIsUnknown() throws Exception {
+    start();
+
+    Sighting sighting = sighted("Kiln@127.0.0.20|model:Snapmaker Artisan|SACP:1");
+
+    assertThat(sighting.facts()).doesNotContainKey(Fact.STATUS);
+    assertThat(sighting.attributes()).containsEntry("sacp", "1").doesNotContainKey("status");
+    assertThat(sighting.services()).containsExactly(new Service("sacp", "", 8888, Map.of()));
+  }
+
+  @Test
+  void aModelThatTheMachineDoesNotKnowIsNone() throws Exception {
+    start();
+
+    assertThat(sighted("Kiln@127.0.0.20|model:NaN|SACP:1").facts()).doesNotContainKey(Fact.MODEL);
+  }
+
+  @Test
+  void anImpossibleClaimGivesWayToTheSender() throws Exception {
+    start();
+
+    Sighting sighting = sighted("Kiln@0.0.0.0|model:J1");
+
+    assertThat(sighting.endpoint().address()).isEqualTo(MACHINE);
+    assertThat(sighting.attributes())
+        .containsEntry("ip", "127.0.0.20")
+        .containsEntry("claimed_ip", "0.0.0.0")
+        .containsEntry("source", "127.0.0.20");
+  }
+
+  @Test
+  void anotherClaimIsKeptBesideTheSender() throws Exception {
+    start();
+
+    Sighting sighting = sighted("Kiln@192.0.2.9|model:J1|source:9.9.9.9|ip:9.9.9.9");
+
+    assertThat(sighting.key()).isEqualTo("127.0.0.20");
+    assertThat(sighting.endpoint().address()).isEqualTo(MACHINE);
+    assertThat(sighting.attributes())
+        .containsEntry("ip", "192.0.2.9")
+        .containsEntry("claimed_ip", "192.0.2.9")
+        .containsEntry("source", "127.0.0.20");
+  }
+
+  @Test
+  void theEchoOfTheQuestionIsNothing() throws Exception {
+    start();
+
+    hear("discover");
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.counters()).isEmpty();
+  }
+
+  @Test
+  void garbageIsCountedAndDropped() throws Exception {
+    start();
+
+    hear("garbage");
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.counters()).containsEntry("malformed", 1L);
+  }
+
+  @Test
+  void behindARouterOnlyConfiguredHostsCount() throws Exception {
+    start(Map.of("hosts", new String[] {"127.0.0.20"}));
+    context.runScan();
+
+    hear(IDLE, MACHINE, false);
+    hear(IDLE, Links.address("127.0.0.21"), false);
+
+    assertThat(context.sightings()).hasSize(1);
+    assertThat(context.counters()).containsEntry("off_link", 1L);
+  }
+}

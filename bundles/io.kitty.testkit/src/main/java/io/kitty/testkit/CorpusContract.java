@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Runs a bundle's production readers over a folder of recorded packets, and compares what they find
+ * with the {@code expected.json} beside them.
+ *
+ * <p>A subclass says which samples are its own, and hands each to the reader. {@code accept} true
+ * means that the packet yields something, false that it is dropped; any other value leaves that
+ * open. A field that the reader does not keep is not compared; null stands for one that is absent.
+ */
+public abstract class CorpusContract {
+
+  /** Whether the sample is for this bundle. */
+  protected abstract boolean covers(Sample sample);
+
+  /**
+   * Reads a sample as the product reads it.
+   *
+   * @return the fields found, under the names of the samples; empty if the packet is dropped
+   */
+  protected abstract Optional<Map<String, Object>> read(Sample sample) throws Exception;
+
+  /** What the product may send in the place of a sample that shows a request. */
+  protected abstract Collection<byte[]> requests(Sample sample) throws Exception;
+
+  // On the method, as subclasses do not inherit what stands on the class.
+  @Test
+  @EnabledIfSystemProperty(
+      named = "kitty.corpus",
+      matches = ".+",
+      disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
+  void readsRecordedPackets() throws Exception {
+    Path folder = Path.of(System.getProperty("kitty.corpus"));
+    Tally tally = new Tally();
+    for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
+      Sample sample = Sample.of(folder, entry);
+      if (!covers(sample)) {
+        tally.skipped.merge(sample.protocol(), 1, Integer::sum);
+      } else if (sample.request()) {
+        tally.request(sample, requests(sample));
+      } else {
+        tally.reading(sample, read(sample));
+      }
+    }
+    tally.conclude(getClass().getPackageName(), folder);
+  }
+
+  private static final class Tally {
+    private final SoftAssertions softly = new SoftAssertions();
+    private final Map<String, Integer> skipped = new TreeMap<>();
+    private int samples;
+    private int fields;
+
+    void request(Sample sample, Collection<byte[]> sent) {
+      samples++;
+      softly
+          .assertThat(sent.stream().map(HexFormat.of()::formatHex))
+          .as("what is sent as %s", sample)
+          .contains(HexFormat.of().formatHex(sample.bytes()));
+    }
+
+    void reading(Sample sample, Optional<Map<String, Object>> found) {
+      samples++;
+      JsonNode accept = sample.expect().path("accept");
+      if (accept.isBoolean()) {
+        softly
+            .assertThat(found.isPresent())
+            .as("whether %s is taken", sample)
+            .isEqualTo(accept.asBoolean());
+      }
+      found.ifPresent(
+          values ->
+              sample
+                  .expect()
+                  .properties()
+                  .forEach(field -> field(sample, field.getKey(), field.getValue(), values)));
+    }
+
+    private void field(Sample sample, String name, JsonNode expected, Map<String, Object> found) {
+      if (found.containsKey(name)) {
+        fields++;
+        Object value = found.get(name);
+        softly
+            .assertThat(value == null ? "null" : value.toString())
+            .as("%s of %s", name, sample)
+            .isEqualTo(expected.asText());
+      }
+    }
+
+    void conclude(String bundle, Path folder) throws IOException {
+      System.out.printf(
+          "%s corpus: %d samples read, %d fields compared, skipped %s%n",
+          bundle, samples, fields, skipped);
+      softly.assertAll();
+      assertThat(samples).as("samples for %s in %s", bundle, folder).isPositive();
+    }
+  }
+}

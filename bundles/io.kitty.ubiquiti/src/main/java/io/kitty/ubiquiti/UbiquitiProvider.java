@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ubiquiti;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kitty.config.Setting;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.PortSpec;
+import io.kitty.discovery.Protocol;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Asks by broadcast, and reports who answers. */
+@Component(name = "io.kitty.ubiquiti")
+@Designate(ocd = UbiquitiProvider.Config.class)
+@Protocol(id = "ubiquiti", kind = "network", namespace = "ubiquiti")
+public final class UbiquitiProvider implements DiscoveryProvider {
+
+  /** What a person may set in {@code etc/io.kitty.ubiquiti.cfg}. */
+  @ObjectClassDefinition(name = "Kitty Ubiquiti", description = "Finds Ubiquiti devices.")
+  @interface Config {
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(description = "Which interfaces it uses: name patterns, ! excludes.")
+    String interfaces() default Interfaces.DEFAULT;
+
+    @Setting(environment = "SCAN_LOOP_INTERVAL")
+    @AttributeDefinition(description = "Seconds between questions.", min = "1", max = "86400")
+    double interval() default 60;
+  }
+
+  static final byte[] QUESTION = {1, 0, 0, 0};
+  private static final int PORT = 10001;
+  private final Duration interval;
+
+  @Activate
+  public UbiquitiProvider(Config config) {
+    interval = Duration.ofMillis((long) (config.interval() * 1000));
+  }
+
+  @Override
+  public void start(DiscoveryContext context) throws IOException {
+    DatagramPort port =
+        context.open(PortSpec.ephemeral(), packet -> read(packet).ifPresent(context::report));
+    context.scan(interval, () -> port.broadcast(QUESTION, PORT));
+  }
+
+  /** Captures show 01 00, the length of the rest, then fields: type, length, value. */
+  Optional<Sighting> read(Datagram packet) {
+    ByteBuffer in = ByteBuffer.wrap(packet.payload());
+    if (in.remaining() < 4 || in.getShort() != 0x0100 || in.getShort() != in.remaining()) {
+      return Optional.empty();
+    }
+    Map<Byte, byte[]> fields = new HashMap<>();
+    while (in.remaining() >= 3) {
+      byte type = in.get();
+      byte[] value = new byte[Math.min(Short.toUnsignedInt(in.getShort()), in.remaining())];
+      in.get(value);
+      fields.putIfAbsent(type, value);
+    }
+    byte[] none = {};
+    return Identifier.mac(fields.getOrDefault((byte) 0x01, none))
+        .map(
+            mac ->
+                Sighting.of(mac.value(), packet.endpoint(), interval.multipliedBy(3))
+                    .identifier(Optional.of(mac))
+                    .fact(Fact.NAME, new String(fields.getOrDefault((byte) 0x0b, none), UTF_8))
+                    .fact(Fact.MODEL, new String(fields.getOrDefault((byte) 0x0c, none), UTF_8))
+                    .fact(Fact.VENDOR, "Ubiquiti")
+                    .build());
+  }
+}

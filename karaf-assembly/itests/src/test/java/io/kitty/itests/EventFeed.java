@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** What one connection hears of server-sent events (WHATWG HTML, section 9.2). */
+final class EventFeed implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One event, as it came. */
+  record Event(String name, String id, JsonNode data) {
+    String device() {
+      return data.path("id").asText();
+    }
+  }
+
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final Stream<String> lines;
+  private volatile boolean ended;
+
+  /** Reads on and on, from a thread of its own. */
+  EventFeed(Stream<String> lines) {
+    this.lines = lines;
+    Thread reader = new Thread(this::read, "event-feed");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    try {
+      Map<String, String> fields = new HashMap<>();
+      lines.forEach(line -> take(line, fields));
+    } catch (UncheckedIOException e) {
+      // closed by one side or the other
+    } finally {
+      ended = true;
+    }
+  }
+
+  private void take(String line, Map<String, String> fields) {
+    if (line.isEmpty()) {
+      if (fields.containsKey("data")) {
+        events.add(new Event(fields.get("event"), fields.get("id"), parse(fields.get("data"))));
+      }
+      fields.clear();
+    } else {
+      String[] field = line.split(": ?", 2);
+      fields.put(field[0], field[1]);
+    }
+  }
+
+  private static JsonNode parse(String data) {
+    try {
+      return JSON.readTree(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** The events of one name, in order. */
+  List<Event> events(String name) {
+    return events.stream().filter(event -> event.name().equals(name)).toList();
+  }
+
+  /** The ids of the devices that events of one name are about, in order. */
+  List<String> devices(String name) {
+    return events(name).stream().map(Event::device).toList();
+  }
+
+  /** Whether the connection is no more. */
+  boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    lines.close();
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A hub over HTTP, as other programs see it. */
+final class Rest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Rest(int port) {
+    this.port = port;
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  /** The JSON that {@code GET path} answers with, whatever the status. */
+  JsonNode json(String path) throws IOException, InterruptedException {
+    return parse(get(path).body());
+  }
+
+  /** The texts of one member of each object in an array. */
+  List<String> each(String path, String member) throws IOException, InterruptedException {
+    return each(json(path), member);
+  }
+
+  static List<String> each(JsonNode array, String member) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(object -> object.path(member).asText())
+        .toList();
+  }
+
+  static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  static JsonNode parse(String json) throws IOException {
+    return JSON.readTree(json);
+  }
+
+  /** Has a protocol search now; the status of the answer. */
+  int scan(String protocol) throws IOException, InterruptedException {
+    HttpRequest scan =
+        request("/protocols/" + protocol + "/scan")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(scan, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Subscribes to events, going on after one if its id is given. */
+  EventFeed events(String... lastEventId) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request("/events");
+    for (String id : lastEventId) {
+      request.header("Last-Event-ID", id);
+    }
+    return new EventFeed(http.send(request.build(), BodyHandlers.ofLines()).body());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+  }
+}
