@@ -62,7 +62,7 @@ final class EventLine {
       change(event, Words.of(fact), device -> device.facts().getOrDefault(fact, ""), changes);
     }
     change(event, "address", EventLine::addresses, changes);
-    change(event, "seen by", EventLine::sources, changes);
+    change(event, "seen by", Words::sources, changes);
     return changes.isEmpty() ? List.of("details") : changes;
   }
 
@@ -81,10 +81,6 @@ final class EventLine {
 
   private static String addresses(Device device) {
     return device.addresses().stream().map(InetAddress::getHostAddress).collect(joining(" "));
-  }
-
-  private static String sources(Device device) {
-    return DeviceFilter.sources(device).collect(joining(" "));
   }
 
   private static String parts(String... parts) {

@@ -4,6 +4,7 @@ package io.kitty.web;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -142,7 +143,7 @@ final class Events implements AutoCloseable {
     }
     long position = ring.last();
     List<Device> present =
-        hub.devices().stream().filter(Device::present).sorted(DeviceOrder.BY_ADDRESS).toList();
+        hub.devices().stream().filter(Device::present).sorted(DeviceQuery.ORDER).toList();
     Pages pages = new Pages(codec, present, ring.head("snapshot", position), "\n\n");
     Snapshot taken = new Snapshot(position, now, pages);
     latest = taken;
