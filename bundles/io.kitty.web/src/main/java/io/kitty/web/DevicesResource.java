@@ -46,11 +46,7 @@ final class DevicesResource {
    * without escaping them once more is looked up as it stands, too.
    */
   private Optional<Device> find(String id) {
-    try {
-      return hub.device(new DeviceId(id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return DeviceId.parse(id).flatMap(hub::device);
   }
 
   private static String decode(String segment) {

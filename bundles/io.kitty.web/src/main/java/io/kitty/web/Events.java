@@ -64,17 +64,10 @@ final class Events implements AutoCloseable {
       return;
     }
     counters.events.increment();
-    ring.add(name(event), codec.json(event));
+    ring.add(event.word(), codec.json(event));
     if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
       timer.execute(this::wake);
     }
-  }
-
-  private static String name(DeviceEvent event) {
-    if (event instanceof DeviceEvent.Appeared) {
-      return "appeared";
-    }
-    return event instanceof DeviceEvent.Changed ? "changed" : "departed";
   }
 
   /** Sends what has come meanwhile: the more comes, the more goes out in one piece. */
