@@ -75,6 +75,18 @@ public record Device(
     return evidence.stream().filter(Evidence::live);
   }
 
+  /**
+   * The ids of the protocols that see it now, or of those that ever saw it, once it has departed.
+   * Each is there once, in the order of the alphabet; {@link #source} is one of them.
+   */
+  public Stream<String> sources() {
+    return evidence.stream()
+        .filter(each -> each.live() || !present())
+        .map(each -> each.source().id())
+        .distinct()
+        .sorted();
+  }
+
   /** The first identifier of a type, for instance the MAC address. */
   public <T extends Identifier> Optional<T> identifier(Class<T> type) {
     return identifiers.stream().filter(type::isInstance).map(type::cast).findFirst();

@@ -2,6 +2,7 @@
 package io.kitty.device;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The stable id of a device: {@code <namespace>:<value>}, for instance {@code
@@ -32,6 +33,15 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
   /** Joins the two parts; bytes outside {@code [A-Za-z0-9._:-]} are percent-encoded as UTF-8. */
   public static DeviceId of(String namespace, String value) {
     return new DeviceId(encode(namespace) + ":" + encode(value));
+  }
+
+  /** The id that a text from outside is; empty if it is none. */
+  public static Optional<DeviceId> parse(String text) {
+    try {
+      return Optional.of(new DeviceId(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a value leaves room for any namespace, however many of its characters are escaped. */

@@ -19,11 +19,27 @@ public sealed interface DeviceEvent {
    */
   boolean replay();
 
+  /**
+   * What happened, as other programs read it: {@code appeared}, {@code changed} or {@code
+   * departed}.
+   */
+  String word();
+
   /** A device is present that was not. */
-  record Appeared(Device device, boolean replay) implements DeviceEvent {}
+  record Appeared(Device device, boolean replay) implements DeviceEvent {
+    @Override
+    public String word() {
+      return "appeared";
+    }
+  }
 
   /** A present device changed; times, counters and signal strength alone are no change. */
-  record Changed(Device before, Device device, boolean replay) implements DeviceEvent {}
+  record Changed(Device before, Device device, boolean replay) implements DeviceEvent {
+    @Override
+    public String word() {
+      return "changed";
+    }
+  }
 
   /**
    * A device is present no more.
@@ -34,6 +50,11 @@ public sealed interface DeviceEvent {
   record Departed(
       Device device, DepartureReason reason, @Nullable DeviceId successor, boolean replay)
       implements DeviceEvent {
+
+    @Override
+    public String word() {
+      return "departed";
+    }
 
     /** The record that goes on in its place. */
     public Optional<DeviceId> next() {

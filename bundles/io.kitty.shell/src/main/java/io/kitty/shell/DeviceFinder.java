@@ -4,7 +4,6 @@ package io.kitty.shell;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.Hub;
-import java.util.Optional;
 import org.apache.karaf.shell.support.CommandException;
 
 /** Finds the device that a person names. */
@@ -18,7 +17,7 @@ final class DeviceFinder {
    * @throws CommandException if there is none
    */
   static Device find(Hub hub, String text) throws CommandException {
-    return parse(text)
+    return DeviceId.parse(text)
         .flatMap(hub::device)
         .orElseThrow(
             () ->
@@ -26,13 +25,5 @@ final class DeviceFinder {
                     "No device has the id "
                         + Table.fit(text, 80)
                         + "; kitty:devices --all lists the ids."));
-  }
-
-  private static Optional<DeviceId> parse(String text) {
-    try {
-      return Optional.of(new DeviceId(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

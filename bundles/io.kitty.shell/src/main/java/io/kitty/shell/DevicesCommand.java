@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import static java.util.stream.Collectors.joining;
-
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceQuery;
+import io.kitty.hub.DeviceQuery.Presence;
+import io.kitty.hub.DeviceQuery.Scope;
 import io.kitty.hub.Hub;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -46,24 +48,33 @@ public class DevicesCommand implements Action {
 
   @Argument(
       name = "text",
-      description = "Only devices with this text in an id, name, address, identifier or fact.")
+      description = "Only devices with these words in an id, name, address, identifier or fact.")
   private @Nullable String text;
 
   @Override
   public @Nullable Object execute() {
-    DeviceFilter filter = new DeviceFilter(kind, status, source, text);
     List<Device> devices =
-        hub.devices().stream()
-            .filter(device -> all || device.present())
-            .filter(filter)
-            .sorted(new AddressOrder())
-            .toList();
+        hub.devices().stream().filter(query()).sorted(DeviceQuery.ORDER).toList();
     if (json) {
       System.out.println(codec.json(devices));
     } else {
       print(devices);
     }
     return null;
+  }
+
+  private DeviceQuery query() {
+    return new DeviceQuery(
+        all ? Set.of() : Set.of(Presence.PRESENT),
+        given(kind),
+        given(status),
+        given(source),
+        text == null ? Set.of() : DeviceQuery.words(text),
+        Scope.EVERYTHING);
+  }
+
+  private static Set<String> given(@Nullable String value) {
+    return value == null ? Set.of() : Set.of(value);
   }
 
   private void print(List<Device> devices) {
@@ -88,7 +99,7 @@ public class DevicesCommand implements Action {
           device.facts().getOrDefault(Fact.MODEL, ""),
           Words.status(device),
           Words.address(device),
-          DeviceFilter.sources(device).collect(joining(" ")),
+          Words.sources(device),
           Times.relative(device.lastSeen(), now));
     }
     table.print(System.out);

@@ -25,16 +25,9 @@ final class EventLine {
 
   /** For instance {@code 12:00:07 appeared mac:… at 10.0.0.7, host, online}. */
   static String of(DeviceEvent event, LocalTime time) {
-    String head = String.format("%s %-8s %s ", TIME.format(time), word(event), event.device().id());
+    String head =
+        String.format("%s %-8s %s ", TIME.format(time), event.word(), event.device().id());
     return Table.fit(head + rest(event), WIDTH);
-  }
-
-  /** The event's name in one word. */
-  static String word(DeviceEvent event) {
-    if (event instanceof DeviceEvent.Appeared) {
-      return "appeared";
-    }
-    return event instanceof DeviceEvent.Changed ? "changed" : "departed";
   }
 
   private static String rest(DeviceEvent event) {
@@ -62,7 +55,7 @@ final class EventLine {
       change(event, Words.of(fact), device -> device.facts().getOrDefault(fact, ""), changes);
     }
     change(event, "address", EventLine::addresses, changes);
-    change(event, "seen by", EventLine::sources, changes);
+    change(event, "seen by", Words::sources, changes);
     return changes.isEmpty() ? List.of("details") : changes;
   }
 
@@ -81,10 +74,6 @@ final class EventLine {
 
   private static String addresses(Device device) {
     return device.addresses().stream().map(InetAddress::getHostAddress).collect(joining(" "));
-  }
-
-  private static String sources(Device device) {
-    return DeviceFilter.sources(device).collect(joining(" "));
   }
 
   private static String parts(String... parts) {

@@ -114,7 +114,7 @@ public class WatchCommand implements Action {
 
   private String json(DeviceEvent event) {
     return "{\"event\":\""
-        + EventLine.word(event)
+        + event.word()
         + "\",\"replay\":"
         + event.replay()
         + ",\"data\":"

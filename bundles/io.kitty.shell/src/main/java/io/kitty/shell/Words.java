@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
+import static java.util.stream.Collectors.joining;
+
 import io.kitty.device.Device;
 import java.net.InetAddress;
 import java.util.Locale;
@@ -25,5 +27,10 @@ final class Words {
   /** The address to use now; {@code ""} where there is none. */
   static String address(Device device) {
     return device.address().map(InetAddress::getHostAddress).orElse("");
+  }
+
+  /** The protocols that see it, or that ever saw it, once it has departed. */
+  static String sources(Device device) {
+    return device.sources().collect(joining(" "));
   }
 }

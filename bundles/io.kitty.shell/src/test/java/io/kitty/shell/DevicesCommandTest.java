@@ -68,7 +68,17 @@ class DevicesCommandTest {
   void findsTextInIdNameAddressIdentifierAndFact() throws Exception {
     console.hub.add(host, printer);
     String printerOnly = "[{\"id\":\"" + printer.id() + "\"}]";
-    for (String text : new String[] {"UUID:", "drucker", "2001:db8", "printer-0", "example"}) {
+    for (String text :
+        new String[] {
+          "UUID:",
+          "mac:02",
+          "drucker",
+          "2001:db8",
+          "printer-0",
+          "example",
+          "idle",
+          "'drucker  example'"
+        }) {
       assertThat(console.run("kitty:devices --json " + text)).as(text).contains(printerOnly);
     }
     assertThat(console.run("kitty:devices --json nothing-like-it")).contains("[]");

@@ -1,123 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.device.Device;
-import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
+import io.kitty.hub.DeviceQuery;
+import io.kitty.hub.DeviceQuery.Presence;
+import io.kitty.hub.DeviceQuery.Scope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
 
-/** Reads from a query which devices are wanted. Different parameters must all be met. */
+/** Reads from the query of an address which devices are wanted. */
 final class DeviceFilter {
 
   private static final int MAX_LENGTH = 256;
+  private static final List<String> PARAMETERS =
+      List.of("presence", "kind", "status", "source", "q");
 
   private DeviceFilter() {}
 
   /**
    * @throws Problem if the query has a parameter or a value that is not known
    */
-  static Predicate<Device> of(Fields query) {
-    Predicate<Device> filter =
-        query.getNames().contains("presence") ? any -> true : Device::present;
-    for (Fields.Field field : query) {
-      filter = filter.and(of(field));
-    }
-    return filter;
+  static DeviceQuery of(Fields query) {
+    query.forEach(DeviceFilter::check);
+    return new DeviceQuery(
+        presence(query),
+        values(query, "kind"),
+        values(query, "status"),
+        values(query, "source"),
+        DeviceQuery.words(String.join(" ", query.getValuesOrEmpty("q"))),
+        Scope.NAMES);
   }
 
-  private static Predicate<Device> of(Fields.Field field) {
+  private static void check(Fields.Field field) {
     String name = field.getName();
     if (field.getValues().stream().anyMatch(value -> value.length() > MAX_LENGTH)) {
       throw bad(name + " is too long; allowed are " + MAX_LENGTH + " characters");
     }
-    return switch (name) {
-      case "presence" -> presence(values(field));
-      case "kind" -> anyOf(values(field), device -> Stream.of(device.kind()));
-      case "status" -> anyOf(values(field), device -> Stream.of(device.status()));
-      case "source" -> anyOf(values(field), DeviceFilter::sources);
-      case "q" -> text(String.join(" ", field.getValues()));
-      default ->
-          throw bad(
-              "there is no parameter '"
-                  + name
-                  + "'; allowed are presence, kind, status, source, q");
-    };
+    if (!PARAMETERS.contains(name)) {
+      throw bad(
+          "there is no parameter '" + name + "'; allowed are " + String.join(", ", PARAMETERS));
+    }
   }
 
   /** The values of a parameter that may be repeated, or take several values with commas between. */
-  private static Set<String> values(Fields.Field field) {
+  private static Set<String> values(Fields query, String name) {
+    if (!query.getNames().contains(name)) {
+      return Set.of();
+    }
     Set<String> values =
-        field.getValues().stream()
+        query.getValuesOrEmpty(name).stream()
             .flatMap(value -> Arrays.stream(value.split(",")))
-            .map(value -> lower(value.strip()))
+            .map(value -> value.strip().toLowerCase(Locale.ROOT))
             .filter(value -> !value.isEmpty())
             .collect(Collectors.toSet());
     if (values.isEmpty()) {
-      throw bad(field.getName() + " needs a value");
+      throw bad(name + " needs a value");
     }
     return values;
   }
 
-  private static Predicate<Device> presence(Set<String> values) {
-    Predicate<Device> filter = device -> false;
-    for (String value : values) {
-      filter =
-          filter.or(
-              switch (value) {
-                case "present" -> Device::present;
-                case "departed" -> device -> !device.present();
-                case "all" -> device -> true;
-                default ->
-                    throw bad(
-                        "presence cannot be '" + value + "'; allowed are present, departed, all");
-              });
-    }
-    return filter;
+  private static Set<Presence> presence(Fields query) {
+    Set<String> values = values(query, "presence");
+    return values.isEmpty()
+        ? Set.of(Presence.PRESENT)
+        : values.stream().flatMap(DeviceFilter::presence).collect(Collectors.toSet());
   }
 
-  private static Predicate<Device> anyOf(Set<String> wanted, Function<Device, Stream<String>> of) {
-    return device -> of.apply(device).map(DeviceFilter::lower).anyMatch(wanted::contains);
-  }
-
-  /** The protocol that names the device best, and all that see it now. */
-  private static Stream<String> sources(Device device) {
-    return Stream.concat(
-        Stream.of(device.source()), device.sightings().map(evidence -> evidence.source().id()));
-  }
-
-  /** Each word must occur somewhere. */
-  private static Predicate<Device> text(String query) {
-    List<String> words =
-        Stream.of(lower(query).split("\\s+")).filter(word -> !word.isEmpty()).toList();
-    return device -> {
-      String text = words.isEmpty() ? "" : searchable(device);
-      return words.stream().allMatch(text::contains);
+  private static Stream<Presence> presence(String value) {
+    return switch (value) {
+      case "present" -> Stream.of(Presence.PRESENT);
+      case "departed" -> Stream.of(Presence.DEPARTED);
+      case "all" -> Stream.of(Presence.values());
+      default ->
+          throw bad("presence cannot be '" + value + "'; allowed are present, departed, all");
     };
-  }
-
-  private static String searchable(Device device) {
-    Stream<String> facts =
-        Stream.of(Fact.NAME, Fact.VENDOR, Fact.MODEL, Fact.MODEL_CODE, Fact.HOSTNAME)
-            .map(fact -> device.facts().getOrDefault(fact, ""));
-    Stream<String> addresses = device.addresses().stream().map(a -> a.getHostAddress());
-    Stream<String> identifiers = device.identifiers().stream().map(Identifier::value);
-    return Stream.of(Stream.of(device.id().value()), facts, addresses, identifiers)
-        .flatMap(part -> part)
-        .map(DeviceFilter::lower)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 
   private static Problem bad(String detail) {

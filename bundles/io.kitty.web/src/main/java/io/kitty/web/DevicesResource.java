@@ -4,12 +4,12 @@ package io.kitty.web;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** The resources {@code /devices} and {@code /devices/{id}}. */
@@ -24,9 +24,8 @@ final class DevicesResource {
   }
 
   void list(Exchange exchange, List<String> variables) {
-    Predicate<Device> filter = DeviceFilter.of(exchange.query());
-    List<Device> devices =
-        hub.devices().stream().filter(filter).sorted(DeviceOrder.BY_ADDRESS).toList();
+    DeviceQuery query = DeviceFilter.of(exchange.query());
+    List<Device> devices = hub.devices().stream().filter(query).sorted(DeviceQuery.ORDER).toList();
     exchange.json(HttpStatus.OK_200, new Pages(codec, devices));
   }
 
@@ -47,11 +46,7 @@ final class DevicesResource {
    * without escaping them once more is looked up as it stands, too.
    */
   private Optional<Device> find(String id) {
-    try {
-      return hub.device(new DeviceId(id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return DeviceId.parse(id).flatMap(hub::device);
   }
 
   private static String decode(String segment) {

@@ -4,6 +4,7 @@ package io.kitty.web;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -63,17 +64,10 @@ final class Events implements AutoCloseable {
       return;
     }
     counters.events.increment();
-    ring.add(name(event), codec.json(event));
+    ring.add(event.word(), codec.json(event));
     if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
       timer.execute(this::wake);
     }
-  }
-
-  private static String name(DeviceEvent event) {
-    if (event instanceof DeviceEvent.Appeared) {
-      return "appeared";
-    }
-    return event instanceof DeviceEvent.Changed ? "changed" : "departed";
   }
 
   /** Sends what has come meanwhile: the more comes, the more goes out in one piece. */
@@ -142,7 +136,7 @@ final class Events implements AutoCloseable {
     }
     long position = ring.last();
     List<Device> present =
-        hub.devices().stream().filter(Device::present).sorted(DeviceOrder.BY_ADDRESS).toList();
+        hub.devices().stream().filter(Device::present).sorted(DeviceQuery.ORDER).toList();
     Pages pages = new Pages(codec, present, ring.head("snapshot", position), "\n\n");
     Snapshot taken = new Snapshot(position, now, pages);
     latest = taken;
