@@ -33,6 +33,7 @@ final class Host {
   private final Set<Identifier> identifiers = new TreeSet<>();
   private Set<InetAddress> reported = Set.of();
   private boolean withdrew;
+  private boolean putOff;
   private int reports;
   private @Nullable InetAddress sender;
   private int tries;
@@ -104,8 +105,17 @@ final class Host {
     return reports++ < MOST_REPORTS;
   }
 
-  void newTick() {
+  /** Notes that it spoke too often to be reported each time. */
+  void putOff() {
+    putOff = true;
+  }
+
+  /** Whether it was put off until now, as a tick begins. */
+  boolean takePutOff() {
+    boolean was = putOff;
+    putOff = false;
     reports = 0;
+    return was;
   }
 
   /** The addresses under which it was last reported. */

@@ -47,10 +47,18 @@ final class JmDnsAsker extends JmDNSImpl implements Asker {
    */
   JmDnsAsker(InetAddress address, int index) throws IOException {
     super(named(address, index), NAME);
-    // VLANs have the link-local address of what they are on: the index tells them apart.
+    try {
+      bind(index);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** VLANs have the link-local address of what they are on: the index tells them apart. */
+  private void bind(int index) throws IOException {
     NetworkInterface nif = NetworkInterface.getByIndex(index);
     if (nif == null) {
-      close();
       throw new IOException("the interface is gone");
     }
     getSocket().setNetworkInterface(nif);

@@ -34,6 +34,9 @@ final class MessageReader {
   private static final int TOP_BIT = 0x8000;
   private static final int LONGEST_NAME = 255;
 
+  /** No name has more labels, and no label needs more than one pointer to it. */
+  private static final int MOST_POINTERS = 127;
+
   private final ByteBuffer buffer;
 
   private MessageReader(byte[] bytes) {
@@ -152,8 +155,8 @@ final class MessageReader {
   }
 
   /**
-   * Reads a name, and goes behind it; null if it is impossible: longer than 255 octets, or with a
-   * pointer that does not lead to something before it (RFC 1035, §4.1.4).
+   * Reads a name, and goes behind it; null if it is impossible: longer than 255 octets, with a
+   * pointer that does not lead to something before it (RFC 1035, §4.1.4), or with needlessly many.
    *
    * @throws BufferUnderflowException if its end cannot be told
    */
@@ -162,13 +165,14 @@ final class MessageReader {
     int before = buffer.position();
     int behind = -1;
     int size = 1;
+    int pointers = 0;
     boolean possible = true;
     while (true) {
       int length = Byte.toUnsignedInt(buffer.get());
       if (length >= 0xC0) {
         int to = (length & 0x3F) << 8 | Byte.toUnsignedInt(buffer.get());
         behind = behind < 0 ? buffer.position() : behind;
-        possible &= to < before;
+        possible &= to < before && ++pointers <= MOST_POINTERS;
         if (!possible) {
           break;
         }

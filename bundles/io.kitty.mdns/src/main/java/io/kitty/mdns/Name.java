@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -10,6 +11,9 @@ import java.util.StringJoiner;
  * dots too (RFC 6763, §4.1.1). Names that differ in case only are the same (RFC 6762, §16).
  */
 final class Name {
+
+  private static final int LONGEST_LABEL = 63;
+  private static final int LONGEST = 255;
 
   private final List<String> labels;
   private final String key;
@@ -49,12 +53,22 @@ final class Name {
   }
 
   /**
-   * Whether JmDNS can write it. It takes every backslash for an escape, and writes characters
-   * beyond the Basic Multilingual Plane as two halves, which is no UTF-8.
+   * Whether JmDNS can write it. It takes every backslash for an escape, writes characters beyond
+   * the Basic Multilingual Plane as two halves, which is no UTF-8, and does not mind a label or
+   * name that is too long (RFC 1035, §2.3.4): one whose bytes were no UTF-8 has grown.
    */
   boolean isWritable() {
-    return labels.stream()
-        .noneMatch(label -> label.indexOf('\\') >= 0 || label.chars().anyMatch(Name::isHalf));
+    int size = 1;
+    for (String label : labels) {
+      int length = label.getBytes(StandardCharsets.UTF_8).length;
+      size += 1 + length;
+      if (length > LONGEST_LABEL
+          || label.indexOf('\\') >= 0
+          || label.chars().anyMatch(Name::isHalf)) {
+        return false;
+      }
+    }
+    return size <= LONGEST;
   }
 
   private static boolean isHalf(int c) {

@@ -1,80 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
-import java.io.IOException;
+import io.kitty.testkit.CorpusContract;
+import io.kitty.testkit.Sample;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * Reads a folder of recorded packets with the production reader, and compares what it finds with
- * the {@code expected.json} beside them.
- */
-@EnabledIfSystemProperty(
-    named = "kitty.corpus",
-    matches = ".+",
-    disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
-class CorpusTest {
+class CorpusTest extends CorpusContract {
 
-  private final SoftAssertions softly = new SoftAssertions();
-  private final Map<String, Integer> skipped = new TreeMap<>();
-  private int samples;
-  private int fields;
-
-  @Test
-  void readsRecordedPackets() throws IOException {
-    Path folder = Path.of(System.getProperty("kitty.corpus"));
-    for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
-      String protocol = entry.path("protocol").asText();
-      if (protocol.equals("mdns")) {
-        read(entry, bytes(folder.resolve(entry.path("file").asText())));
-      } else {
-        skipped.merge(protocol, 1, Integer::sum);
-      }
-    }
-
-    System.out.printf(
-        "mdns corpus: %d samples read, %d fields compared, skipped: %s%n",
-        samples, fields, skipped);
-    softly.assertAll();
-    assertThat(samples).as("samples of mDNS in %s", folder).isPositive();
-    assertThat(fields).as("fields compared in %s", folder).isPositive();
+  @Override
+  protected boolean covers(Sample sample) {
+    return sample.protocol().equals("mdns");
   }
 
-  private void read(JsonNode entry, byte[] bytes) throws IOException {
-    JsonNode expect = entry.path("expect");
-    Optional<Message> message = MessageReader.read(bytes);
-    samples++;
-    if (expect.path("_request").asBoolean()) {
-      softly.assertThat(message.map(Message::response)).as(file(entry)).contains(false);
-      return;
-    }
-    if (!expect.path("accept").asText().equals("either")) {
-      softly
-          .assertThat(message.isPresent())
-          .as(file(entry))
-          .isEqualTo(expect.path("accept").asBoolean());
-    }
-    if (expect.path("accept").asBoolean() && message.isPresent()) {
-      compare(entry, found(message.get(), InetAddress.getByName(entry.path("src").asText())));
-    }
+  @Override
+  protected Optional<Map<String, Object>> read(Sample sample) {
+    return MessageReader.read(sample.bytes()).map(message -> found(message, sample.source()));
+  }
+
+  /** The queries are those of other programs: it is enough that the reader takes them for such. */
+  @Override
+  protected Collection<byte[]> requests(Sample sample) {
+    return MessageReader.read(sample.bytes())
+        .filter(message -> !message.response())
+        .map(query -> sample.bytes())
+        .stream()
+        .toList();
   }
 
   private static Map<String, Object> found(Message message, InetAddress source) {
@@ -82,21 +42,13 @@ class CorpusTest {
     found.put("kind", kind(message));
     message.records().stream()
         .filter(ResourceRecord.Pointer.class::isInstance)
+        .map(ResourceRecord.Pointer.class::cast)
         .findFirst()
-        .ifPresent(
-            each -> {
-              found.put("ttl", each.validity().ttl());
-              ServiceName.of(((ResourceRecord.Pointer) each).target())
-                  .ifPresent(
-                      name -> {
-                        found.put("service", name.type());
-                        found.put("instance", name.instance());
-                      });
-            });
-    Zone zone = new Zone();
+        .ifPresent(pointer -> found.putAll(fields(pointer)));
+    Zone zone = new Zone(new ServiceTypes(List.of()));
     zone.hear(message, source, 0);
     TreeSet<String> types = new TreeSet<>();
-    zone.types().forEach(type -> types.add(type + ".local"));
+    zone.types().listed().forEach(type -> types.add(type + ".local"));
     found.put("types", types);
     zone.hosts().stream()
         .map(host -> new Portrait(host, new Addresses("eth0", null), 0))
@@ -114,6 +66,18 @@ class CorpusTest {
     return message.response() ? (goodbye ? "goodbye" : "response") : "query";
   }
 
+  private static Map<String, Object> fields(ResourceRecord.Pointer pointer) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("ttl", pointer.validity().ttl());
+    ServiceName.of(pointer.target())
+        .ifPresent(
+            name -> {
+              fields.put("service", name.type());
+              fields.put("instance", name.instance());
+            });
+    return fields;
+  }
+
   private static Map<String, Object> fields(Sighting sighting) {
     Map<String, Object> fields = new HashMap<>(sighting.attributes());
     fields.putIfAbsent("ip", "null");
@@ -122,54 +86,5 @@ class CorpusTest {
     sighting.readings().forEach((key, value) -> txt.put(key, value.toString()));
     fields.put("txt", txt);
     return fields;
-  }
-
-  private void compare(JsonNode entry, Map<String, Object> found) {
-    entry
-        .path("expect")
-        .properties()
-        .forEach(
-            field -> {
-              Object value = found.get(field.getKey());
-              String where = field.getKey() + " of " + file(entry);
-              if (value instanceof Map<?, ?> txt) {
-                comparePairs(where, txt, field.getValue());
-              } else if (value instanceof TreeSet<?> types) {
-                TreeSet<String> expected = new TreeSet<>();
-                field.getValue().forEach(type -> expected.add(type.asText()));
-                fields++;
-                softly.assertThat(types).as(where).isEqualTo(expected);
-              } else if (value != null) {
-                fields++;
-                softly.assertThat(value.toString()).as(where).isEqualTo(field.getValue().asText());
-              }
-            });
-  }
-
-  /** Some of the pairs are named, or none if there are none. */
-  private void comparePairs(String where, Map<?, ?> found, JsonNode expected) {
-    fields++;
-    if (expected.isEmpty()) {
-      softly.assertThat(found).as(where).isEmpty();
-    }
-    expected
-        .properties()
-        .forEach(
-            pair ->
-                softly
-                    .assertThat(found.get(pair.getKey()))
-                    .as("%s in %s", pair.getKey(), where)
-                    .isEqualTo(pair.getValue().isNull() ? null : pair.getValue().asText()));
-  }
-
-  private static String file(JsonNode entry) {
-    return entry.path("file").asText();
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    return file.toString().endsWith(".hex")
-        ? HexFormat.of().parseHex(new String(bytes, StandardCharsets.US_ASCII).strip())
-        : bytes;
   }
 }

@@ -2,6 +2,7 @@
 package io.kitty.mdns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,6 +291,27 @@ class MdnsDiscoveryTest {
 
     assertThat(asked()).filteredOn(q -> q.type() == Question.Type.SRV).hasSize(4);
     assertThat(asked()).filteredOn(q -> q.type() == Question.Type.A).hasSize(4);
+  }
+
+  @Test
+  void looksThroughWhatItKnowsAgainAfterAFailure() throws Exception {
+    AtomicBoolean failing = new AtomicBoolean();
+    LongSupplier nanos =
+        () -> {
+          if (failing.getAndSet(false)) {
+            throw new IllegalStateException("once");
+          }
+          return context.clock().nanos();
+        };
+    new MdnsProvider(Settings.defaults(), this::asker, nanos).start(context);
+    hear(kiln(120, "_http._tcp"));
+    int before = context.sightings().size();
+
+    failing.set(true);
+    assertThatThrownBy(() -> context.advance(Duration.ofSeconds(1))).hasMessage("once");
+    context.advance(Duration.ofSeconds(40));
+
+    assertThat(context.sightings()).hasSizeGreaterThan(before);
   }
 
   @Test

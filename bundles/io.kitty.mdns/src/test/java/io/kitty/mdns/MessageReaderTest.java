@@ -82,6 +82,28 @@ class MessageReaderTest {
   }
 
   @Test
+  void refusesNamesWithPointersToPointersOnAndOn() {
+    assertThat(records(pointersToPointers(100))).hasSize(1);
+    assertThat(records(pointersToPointers(200))).isEmpty();
+  }
+
+  /** An address whose owner is found by way of that many pointers, in a record of no known type. */
+  private static byte[] pointersToPointers(int count) {
+    byte[] chain = Packets.name("kiln");
+    int start = 12 + 1 + 10;
+    int last = start;
+    for (int i = 0; i < count; i++) {
+      int next = start + chain.length;
+      chain = Packets.join(chain, Packets.u16(0xC000 | last));
+      last = next;
+    }
+    return Packets.response()
+        .record(new byte[1], 99, 1, 120, chain)
+        .record(Packets.u16(0xC000 | last), 1, 1, 120, new byte[] {(byte) 192, 0, 2, 9})
+        .bytes();
+  }
+
+  @Test
   void doesNotLearnFromQuestions() {
     byte[] query = Packets.query("_http._tcp.local", 12).address(9, "a.local", "192.0.2.1").bytes();
 
@@ -110,7 +132,7 @@ class MessageReaderTest {
   @Test
   void aMillionDamagedMessagesDoNoHarm() {
     Random random = new Random(20250101);
-    Zone zone = new Zone();
+    Zone zone = new Zone(new ServiceTypes(List.of()));
     for (int i = 0; i < 1_000_000; i++) {
       byte[] damaged = KILN.clone();
       for (int times = random.nextInt(6); times >= 0; times--) {

@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.jmdns.impl.DNSOutgoing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueriesTest {
+
+  private static final String LONG =
+      "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd"
+          + "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd";
 
   private static String wire(DNSOutgoing message) {
     return new String(message.data(), StandardCharsets.ISO_8859_1);
@@ -25,11 +31,12 @@ class QueriesTest {
         .satisfies(message -> assertThat(wire(message)).contains("\u0008Kiln 2.0\u0005_http"));
   }
 
-  @Test
-  void asksForTheTypeInsteadOfANameThatCannotBeWritten() {
+  /** The last one is what becomes of 22 bytes that are no UTF-8. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d\udda8", "a\\b", LONG})
+  void asksForTheTypeInsteadOfANameThatCannotBeWritten(String instance) {
     Question question =
-        new Question(
-            new Name(List.of("\ud83d\udda8", "_http", "_tcp", "local")), Question.Type.SRV);
+        new Question(new Name(List.of(instance, "_http", "_tcp", "local")), Question.Type.SRV);
 
     List<DNSOutgoing> messages = Queries.of(List.of(question), List.of());
 

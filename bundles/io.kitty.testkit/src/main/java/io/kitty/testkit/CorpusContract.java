@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * <p>A subclass says which samples are its own, and hands each to the reader. {@code accept} true
  * means that the packet yields something, false that it is dropped; any other value leaves that
  * open. A field that the reader does not keep is not compared; null stands for one that is absent.
+ *
+ * <p>Of a field whose value is a {@link Map}, the pairs that are expected are compared, and no pair
+ * expected means that there is none; one that is a {@link Set} has the same elements in any order.
  */
 public abstract class CorpusContract {
 
@@ -96,11 +102,40 @@ public abstract class CorpusContract {
       if (found.containsKey(name)) {
         fields++;
         Object value = found.get(name);
-        softly
-            .assertThat(value == null ? "null" : value.toString())
-            .as("%s of %s", name, sample)
-            .isEqualTo(expected.asText());
+        String where = name + " of " + sample;
+        if (value instanceof Map<?, ?> pairs) {
+          pairs(where, expected, pairs);
+        } else if (value instanceof Set<?> elements) {
+          elements(where, expected, elements);
+        } else {
+          single(where, expected, value);
+        }
       }
+    }
+
+    private void pairs(String where, JsonNode expected, Map<?, ?> found) {
+      if (expected.isEmpty()) {
+        softly.assertThat(found).as(where).isEmpty();
+      }
+      expected
+          .properties()
+          .forEach(
+              pair ->
+                  single(
+                      pair.getKey() + " in " + where, pair.getValue(), found.get(pair.getKey())));
+    }
+
+    private void elements(String where, JsonNode expected, Set<?> found) {
+      Set<String> wanted = new HashSet<>();
+      expected.forEach(each -> wanted.add(each.asText()));
+      softly
+          .assertThat(found.stream().map(String::valueOf))
+          .as(where)
+          .containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    private void single(String where, JsonNode expected, @Nullable Object found) {
+      softly.assertThat(String.valueOf(found)).as(where).isEqualTo(expected.asText());
     }
 
     void conclude(String bundle, Path folder) throws IOException {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** What is known of each link, by the name of its interface. Who uses it holds its monitor. */
+final class Zones {
+
+  private final List<String> types;
+  private final Map<String, Zone> zones = new HashMap<>();
+
+  /**
+   * @param types the service types that are asked for by name on each link
+   */
+  Zones(List<String> types) {
+    this.types = types;
+  }
+
+  /** The zone of an interface, be it a new one. */
+  Zone of(String interfaceName) {
+    return zones.computeIfAbsent(interfaceName, key -> new Zone(new ServiceTypes(types)));
+  }
+
+  /** The zone of an interface, if anything is known of it. */
+  Optional<Zone> known(String interfaceName) {
+    return Optional.ofNullable(zones.get(interfaceName));
+  }
+
+  /** Forgets what is known of all other interfaces. */
+  void retain(Collection<String> interfaceNames) {
+    zones.keySet().retainAll(interfaceNames);
+  }
+
+  void forEach(BiConsumer<String, Zone> action) {
+    zones.forEach(action);
+  }
+}
