@@ -33,7 +33,11 @@ record Network(int first, int prefix, String interfaceName) {
   }
 
   boolean contains(Network other) {
-    return other.prefix >= prefix && other.first >= first && other.first <= last();
+    return other.prefix >= prefix && contains(other.first);
+  }
+
+  boolean contains(int address) {
+    return address >= first && address <= last();
   }
 
   /** Whether its addresses belong to single hosts (RFC 6890: not 0.0.0.0/8, not 224.0.0.0/3). */

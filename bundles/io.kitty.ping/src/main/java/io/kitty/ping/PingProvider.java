@@ -23,12 +23,18 @@ public final class PingProvider implements DiscoveryProvider {
 
   private final Settings settings;
   private final Probers probers;
+  private final Attached attached;
   private final Function<InetAddress, Optional<String>> dns;
   private final LongSupplier clock;
 
   @Activate
   public PingProvider(PingConfig config) {
-    this(Settings.of(config), Probers::system, ReverseNames::system, System::nanoTime);
+    this(
+        Settings.of(config),
+        Probers::system,
+        Attached::system,
+        ReverseNames::system,
+        System::nanoTime);
   }
 
   /**
@@ -38,10 +44,12 @@ public final class PingProvider implements DiscoveryProvider {
   PingProvider(
       Settings settings,
       Probers probers,
+      Attached attached,
       Function<InetAddress, Optional<String>> dns,
       LongSupplier clock) {
     this.settings = settings;
     this.probers = probers;
+    this.attached = attached;
     this.dns = dns;
     this.clock = clock;
   }
@@ -50,7 +58,7 @@ public final class PingProvider implements DiscoveryProvider {
   public void start(DiscoveryContext context) {
     ReverseNames names = settings.dns() ? new ReverseNames(dns, context::execute, clock) : null;
     BestProber prober = context.own(new BestProber(probers, settings.timeout(), clock));
-    Pinger pinger = new Pinger(settings, prober, names, clock, context);
+    Pinger pinger = new Pinger(settings, prober, attached, names, clock, context);
     context.scan(settings.interval(), pinger::sweep);
   }
 }

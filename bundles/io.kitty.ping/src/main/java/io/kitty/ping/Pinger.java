@@ -28,6 +28,8 @@ final class Pinger implements Sweep.Watcher {
 
   private final Settings settings;
   private final BestProber probers;
+  private final Attached attached;
+  private final Neighbours neighbours;
   private final DiscoveryContext context;
   private final LongSupplier clock;
   private final @Nullable ReverseNames names;
@@ -41,11 +43,14 @@ final class Pinger implements Sweep.Watcher {
   Pinger(
       Settings settings,
       BestProber probers,
+      Attached attached,
       @Nullable ReverseNames names,
       LongSupplier clock,
       DiscoveryContext context) {
     this.settings = settings;
     this.probers = probers;
+    this.attached = attached;
+    this.neighbours = new Neighbours(Neighbours.systemSize(), clock);
     this.names = names;
     this.clock = clock;
     this.context = context;
@@ -69,9 +74,10 @@ final class Pinger implements Sweep.Watcher {
     Optional<String> noIcmp = probers.noIcmp();
     tellDegraded(noIcmp, targets.refused());
     int attempts = noIcmp.isEmpty() ? 1 + settings.retries() : ConnectProber.PORTS.size();
+    neighbours.attached(attached.networks());
     if (targets.size() != hosts) {
       hosts = targets.size();
-      lastSweep = settings.estimate(hosts, attempts);
+      lastSweep = estimate(targets, attempts);
     }
     lifetime = settings.lifetime(lastSweep);
     Sweep sweep =
@@ -79,6 +85,7 @@ final class Pinger implements Sweep.Watcher {
             targets,
             prober,
             new Pace(settings.rate(), clock),
+            neighbours,
             roundTrips(targets.networks()),
             new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
             random.nextLong(),
@@ -86,6 +93,13 @@ final class Pinger implements Sweep.Watcher {
     Tally tally = sweep.run();
     lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
     tell(tally);
+  }
+
+  private Duration estimate(Targets targets, int attempts) {
+    Duration sweep = settings.estimate(hosts, attempts);
+    long near = targets.addresses().filter(neighbours::include).count();
+    Duration inVain = neighbours.inVain(near * attempts);
+    return sweep.compareTo(inVain) > 0 ? sweep : inVain;
   }
 
   private void tellDegraded(Optional<String> noIcmp, List<String> refused) {

@@ -25,8 +25,8 @@ record Settings(
     int largest,
     boolean dns) {
 
-  /** As many a second Linux asks for in vain before its neighbour table is full. */
-  private static final int SILENT_NEIGHBOURS = 250;
+  /** As many a second are probed in vain by TCP connect: so many at once, a second each. */
+  private static final int SLOWEST = 250;
 
   static Settings of(PingConfig config) {
     return new Settings(
@@ -47,7 +47,7 @@ record Settings(
 
   /** How long a sweep may take that was never made before. */
   Duration estimate(int hosts, int attempts) {
-    int slowest = rate > 0 ? Math.min(rate, SILENT_NEIGHBOURS) : SILENT_NEIGHBOURS;
+    int slowest = rate > 0 ? Math.min(rate, SLOWEST) : SLOWEST;
     return timeout.multipliedBy(attempts).plusMillis(1000L * hosts * attempts / slowest);
   }
 

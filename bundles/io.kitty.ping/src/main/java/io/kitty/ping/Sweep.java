@@ -44,6 +44,7 @@ final class Sweep implements Prober.Answers {
   private final Targets targets;
   private final Prober prober;
   private final Pace pace;
+  private final Neighbours neighbours;
   private final List<RoundTrip> roundTrips;
   private final Terms terms;
   private final Watcher watcher;
@@ -51,10 +52,10 @@ final class Sweep implements Prober.Answers {
   private final long cookie;
   private final Tally tally;
   private final Ledger ledger;
+  private final Turns turns;
   private final long start;
 
   private int round;
-  private int visited;
   private int next;
   private long stalledSince;
   private long pausedUntil;
@@ -67,6 +68,7 @@ final class Sweep implements Prober.Answers {
       Targets targets,
       Prober prober,
       Pace pace,
+      Neighbours neighbours,
       List<RoundTrip> roundTrips,
       Terms terms,
       long cookie,
@@ -74,6 +76,7 @@ final class Sweep implements Prober.Answers {
     this.targets = targets;
     this.prober = prober;
     this.pace = pace;
+    this.neighbours = neighbours;
     this.roundTrips = roundTrips;
     this.terms = terms;
     this.cookie = cookie;
@@ -81,6 +84,7 @@ final class Sweep implements Prober.Answers {
     this.batch = new Batch(cookie);
     this.tally = new Tally(targets.networks(), watcher);
     this.ledger = new Ledger(targets, terms.attempts(), (int) cookie & 0xffff);
+    this.turns = new Turns(targets, ledger, neighbours);
     this.start = terms.clock().getAsLong() - 1;
   }
 
@@ -109,18 +113,26 @@ final class Sweep implements Prober.Answers {
   }
 
   private void ask() throws IOException {
-    visited = 0;
+    turns.begin();
     fill();
-    while (batch.size() > 0 && !cancelled()) {
+    while ((batch.size() > 0 || !turns.over()) && !cancelled()) {
       boolean sent = send();
       boolean received = prober.receive(this) > 0;
+      if (!sent && !received) {
+        tally.flush();
+        prober.await(untilNext());
+      }
       if (next == batch.size()) {
         fill();
-      } else if (!sent && !received) {
-        tally.flush();
-        prober.await(Math.max(pace.untilNext(), pausedUntil - now()));
       }
     }
+  }
+
+  /** How long nothing may go. */
+  private long untilNext() {
+    return batch.size() == 0
+        ? neighbours.untilRoom()
+        : Math.max(pace.untilNext(), pausedUntil - now());
   }
 
   /** Waits for the answers that may still come. */
@@ -135,16 +147,10 @@ final class Sweep implements Prober.Answers {
     }
   }
 
-  /** Takes the next hosts that have not answered into the batch. */
   private void fill() {
     batch.clear(round);
     next = 0;
-    for (; visited < targets.size() && batch.size() < Batch.SIZE; visited++) {
-      int host = targets.visit(visited);
-      if (!ledger.hasAnswered(host)) {
-        batch.add(targets.address(host), ledger.sequence(host));
-      }
-    }
+    turns.fill(batch);
   }
 
   private boolean send() throws IOException {
@@ -183,6 +189,7 @@ final class Sweep implements Prober.Answers {
     for (int i = next; i < next + sent; i++) {
       int host = targets.hostOf(batch.address(i));
       ledger.asked(host, at);
+      neighbours.asked(batch.address(i));
       tally.sent(targets.networkOf(host));
     }
   }
@@ -215,6 +222,7 @@ final class Sweep implements Prober.Answers {
     }
     int network = targets.networkOf(host);
     tally.received(network);
+    neighbours.answered(source);
     if (ledger.heard(host)) {
       long roundTrip = Math.max(0, now() - asked);
       roundTrips.get(network).sample(roundTrip);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whom to ask: every host address of the wanted networks, once each and in order.
@@ -147,6 +148,11 @@ final class Targets {
   /** The address of a host by its number, 0 to {@link #size} - 1. */
   int address(int host) {
     return hosts[host];
+  }
+
+  /** The addresses of all hosts. */
+  IntStream addresses() {
+    return Arrays.stream(hosts);
   }
 
   /** The number of the host that has an address; negative for none. */

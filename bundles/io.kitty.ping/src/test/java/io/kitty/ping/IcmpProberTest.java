@@ -67,6 +67,7 @@ class IcmpProberTest {
               targets,
               prober,
               new Pace(0, System::nanoTime),
+              new Neighbours(1024, System::nanoTime),
               List.of(new RoundTrip()),
               terms,
               i,

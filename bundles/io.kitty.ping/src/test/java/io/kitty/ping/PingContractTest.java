@@ -14,7 +14,7 @@ class PingContractTest extends ProviderContract {
     Duration second = Duration.ofSeconds(1);
     Settings settings = new Settings(second.multipliedBy(60), List.of(), 1000, second, 1, 16, true);
     return new PingProvider(
-        settings, FakeProber::silent, address -> Optional.empty(), System::nanoTime);
+        settings, FakeProber::silent, List::of, address -> Optional.empty(), System::nanoTime);
   }
 
   @Override

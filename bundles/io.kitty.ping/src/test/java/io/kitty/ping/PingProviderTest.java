@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.Links;
 import java.io.IOException;
@@ -26,6 +27,7 @@ class PingProviderTest {
 
   private final FakeContext context = new FakeContext();
   private final Map<InetAddress, String> dns = new HashMap<>();
+  private List<Network> attached = List.of();
   private FakeProber network = FakeProber.answering(1_234_567);
 
   @AfterEach
@@ -42,6 +44,7 @@ class PingProviderTest {
     new PingProvider(
             settings,
             probers,
+            () -> attached,
             address -> Optional.ofNullable(dns.get(address)),
             () -> network.clock())
         .start(context);
@@ -95,6 +98,25 @@ class PingProviderTest {
         .isGreaterThan(SECOND.multipliedBy(3 * 400));
     assertThat(settings.lifetime(settings.estimate(254, 2)))
         .isEqualTo(MINUTE.multipliedBy(3).plus(SECOND));
+  }
+
+  @Test
+  void evidenceOutlivesSweepsThatWaitForSilentNeighbours() throws Exception {
+    attached = List.of(Network.of(Subnet.parse("10.7.0.1/16"), "eth0"));
+    int first = Addresses.number(Links.address("10.7.0.1"));
+    network =
+        new FakeProber(
+            (probe, fake) -> {
+              if (probe.address() == first) {
+                fake.reply(probe, 1_000_000);
+              }
+            });
+    start(false, "10.7.0.0/16");
+    context.runScan();
+
+    Duration sweep = Duration.ofNanos(network.now);
+    assertThat(sweep).isGreaterThan(MINUTE.multipliedBy(2));
+    assertThat(context.lastSighting().lifetime()).isGreaterThan(sweep.multipliedBy(5).dividedBy(2));
   }
 
   @Test

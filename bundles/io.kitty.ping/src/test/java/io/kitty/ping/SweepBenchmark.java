@@ -22,6 +22,8 @@ final class SweepBenchmark {
     int attempts = 1 + (args.length > 4 ? Integer.parseInt(args[4]) : 1);
     List<RoundTrip> roundTrips = targets.networks().stream().map(n -> new RoundTrip()).toList();
     Sweep.Terms terms = new Sweep.Terms(attempts, timeout, System::nanoTime, () -> false);
+    Neighbours neighbours = new Neighbours(Neighbours.systemSize(), System::nanoTime);
+    neighbours.attached(Attached.system());
     try (Prober prober = Probers.system()) {
       for (int i = 0; i < Integer.parseInt(args[2]); i++) {
         long begin = System.nanoTime();
@@ -30,6 +32,7 @@ final class SweepBenchmark {
                 targets,
                 prober,
                 new Pace(rate, System::nanoTime),
+                neighbours,
                 roundTrips,
                 terms,
                 ThreadLocalRandom.current().nextLong(),

@@ -21,6 +21,7 @@ class SweepTest {
 
   private final Recorder found = new Recorder();
   private final List<RoundTrip> roundTrips = new ArrayList<>();
+  private List<Network> attached = List.of();
   private int rate;
   private int attempts = 2;
   private boolean cancelled;
@@ -33,7 +34,9 @@ class SweepTest {
     targets.networks().forEach(each -> roundTrips.add(new RoundTrip()));
     Sweep.Terms terms = new Sweep.Terms(attempts, SECOND, network::clock, () -> cancelled);
     Pace pace = new Pace(rate, network::clock);
-    return new Sweep(targets, network, pace, roundTrips, terms, COOKIE, found).run();
+    Neighbours neighbours = new Neighbours(1024, network::clock);
+    neighbours.attached(attached);
+    return new Sweep(targets, network, pace, neighbours, roundTrips, terms, COOKIE, found).run();
   }
 
   @Test
@@ -296,6 +299,47 @@ class SweepTest {
     sweep(network, "10.0.0.0/16");
 
     assertThat(network.sent).hasSizeLessThan(10);
+  }
+
+  @Test
+  void aSilentAttachedNetworkFillsOnlyHalfOfTheNeighbourTable() throws IOException {
+    attached = List.of(Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
+    attempts = 1;
+    FakeProber network = FakeProber.silent();
+
+    sweep(network, "10.7.0.0/20");
+
+    assertThat(network.sent).hasSize(4094);
+    for (int i = 512; i < network.sent.size(); i++) {
+      assertThat(network.sent.get(i).at() - network.sent.get(i - 512).at())
+          .isGreaterThanOrEqualTo(3 * SECOND);
+    }
+    assertThat(network.now).isBetween(22 * SECOND, 23 * SECOND);
+  }
+
+  @Test
+  void aSmallAttachedNetworkIsNotSlowedThoughItIsSilent() throws IOException {
+    attached = List.of(Network.of(Subnet.parse("192.0.2.1/24"), "eth0"));
+    FakeProber network = FakeProber.silent();
+
+    sweep(network, "192.0.2.0/24");
+
+    assertThat(network.sent).hasSize(2 * 254);
+    assertThat(network.now).isBetween(2 * SECOND, 2 * SECOND + MILLISECOND);
+  }
+
+  @Test
+  void hostsBehindRoutersDoNotWaitForNeighbours() throws IOException {
+    attached = List.of(Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
+    attempts = 1;
+    FakeProber network = FakeProber.silent();
+
+    sweep(network, "10.7.0.0/16");
+
+    List<FakeProber.Probe> routed =
+        network.sent.stream().filter(probe -> !attached.get(0).contains(probe.address())).toList();
+    assertThat(network.sent).hasSize(65_534);
+    assertThat(routed).hasSize(65_534 - 4095).allMatch(probe -> probe.at() < MILLISECOND);
   }
 
   @Test

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping;
+
+import io.kitty.discovery.Subnet;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the IPv4 networks whose hosts this machine looks for itself, with no router between. */
+@FunctionalInterface
+interface Attached {
+
+  List<Network> networks() throws IOException;
+
+  /** Those of this machine, whether or not their interfaces are selected. */
+  static List<Network> system() throws IOException {
+    List<Network> networks = new ArrayList<>();
+    for (NetworkInterface nif : NetworkInterface.networkInterfaces().toList()) {
+      if (nif.isUp() && !nif.isLoopback() && !nif.isPointToPoint()) {
+        for (InterfaceAddress each : nif.getInterfaceAddresses()) {
+          if (each.getAddress() instanceof Inet4Address) {
+            Subnet subnet = new Subnet(each.getAddress(), each.getNetworkPrefixLength());
+            networks.add(Network.of(subnet, nif.getName()));
+          }
+        }
+      }
+    }
+    return networks;
+  }
+}
