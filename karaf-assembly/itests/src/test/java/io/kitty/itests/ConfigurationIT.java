@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,19 +100,6 @@ class ConfigurationIT {
   }
 
   @Test
-  void aProtocolThatIsSwitchedOffFreesItsPort() throws Exception {
-    await("port 1900").atMost(SOON).until(ConfigurationIT::hearsSsdp);
-
-    hub.configure("io.kitty.ssdp", "enabled", "false");
-    await("UDP to be free").atMost(AT_ONCE).until(() -> ProcessSockets.udp(hub.pid()).isEmpty());
-    assertThat(hub.rest().json("/health").path("ssdp").asBoolean(true)).isFalse();
-    assertThat(hub.rest().get("/health").statusCode()).isEqualTo(200);
-
-    hub.configure("io.kitty.ssdp", "enabled", "true");
-    await("port 1900 again").atMost(SOON).until(ConfigurationIT::hearsSsdp);
-  }
-
-  @Test
   void theWebThatIsSwitchedOffFreesItsPort() throws Exception {
     assertThat(ProcessSockets.listening(hub.pid())).contains(web());
 
@@ -122,7 +108,7 @@ class ConfigurationIT {
         .atMost(AT_ONCE)
         .until(() -> !ProcessSockets.listening(hub.pid()).contains(web()));
     assertThat(Rest.each(Rest.parse(hub.console("kitty:protocols --json")), "state"))
-        .hasSize(2)
+        .hasSameSizeAs(HubProcess.protocols())
         .isSubsetOf("running", "degraded");
 
     hub.configure("io.kitty.web", "enabled", "true");
@@ -130,27 +116,6 @@ class ConfigurationIT {
         .atMost(SOON)
         .ignoreExceptions()
         .until(() -> hub.rest().get("/health").statusCode() == 200);
-  }
-
-  @Test
-  void theEnvironmentWinsOverTheFiles() throws Exception {
-    try (HubProcess other = HubProcess.prepare("environment")) {
-      other.configure("io.kitty.ping", "enabled", "false");
-      other.configure("io.kitty.ssdp", "enabled", "true");
-      other.configure("io.kitty.store", "enabled", "true");
-      other.configure("io.kitty.web", "enabled", "false");
-
-      other.start(
-          Map.of(
-              "ENABLE_PING", "1",
-              "ENABLE_SSDP", "0",
-              "ENABLE_STORE", "false",
-              "ENABLE_WEB", "true"));
-
-      assertThat(other.rest().get("/health").body())
-          .contains("\"ping\":true", "\"ssdp\":false", "\"store\":false", "\"web\":true");
-      assertThat(ProcessSockets.udp(other.pid())).isEmpty();
-    }
   }
 
   /** The one line about a key that is in {@code /health} and in the log. */
@@ -194,10 +159,6 @@ class ConfigurationIT {
 
   private static void assertIsWell() {
     await("the hub to be well").atMost(SOON).untilAsserted(() -> assertThat(reasons()).isEmpty());
-  }
-
-  private static boolean hearsSsdp() throws Exception {
-    return ProcessSockets.udp(hub.pid()).stream().anyMatch(socket -> socket.getPort() == 1900);
   }
 
   private static InetSocketAddress web() {
