@@ -4,13 +4,15 @@ package io.kitty.ping;
 import java.nio.ByteBuffer;
 
 /**
- * An ICMP echo message (RFC 792): type, code, checksum, identifier, sequence number, and as its
- * data a random number, which a reply has to return.
+ * An ICMP echo message (RFC 792): type, code, checksum, identifier, sequence number, data. Ours
+ * carries a random number as its data, which a reply has to return.
  */
 final class EchoPacket {
 
-  /** The length of a message. */
+  /** The length of a message of ours. */
   static final int SIZE = 16;
+
+  private static final int HEADER = 8;
 
   private static final int REQUEST = 8;
   private static final int REPLY = 0;
@@ -19,21 +21,26 @@ final class EchoPacket {
 
   private EchoPacket() {}
 
-  /** Writes a request into a big-endian buffer. */
+  /** Writes a request of ours into a big-endian buffer. */
   static void write(ByteBuffer out, int at, int id, int sequence, long cookie) {
+    out.putLong(at + HEADER, cookie);
+    address(out, at, SIZE, id, sequence);
+  }
+
+  /** Makes a request of the data that stand in the buffer behind the place of the header. */
+  static void address(ByteBuffer out, int at, int length, int id, int sequence) {
     out.putShort(at, (short) (REQUEST << 8));
     out.putShort(at + 2, (short) 0);
     out.putShort(at + 4, (short) id);
     out.putShort(at + 6, (short) sequence);
-    out.putLong(at + 8, cookie);
-    out.putShort(at + 2, (short) checksum(out, at, SIZE));
+    out.putShort(at + 2, (short) checksum(out, at, length));
   }
 
   /**
    * Finds the echo reply in what was received.
    *
    * @param ipHeader whether an IPv4 header precedes it
-   * @return where it begins; -1 if it is anything but a whole reply to one of our requests
+   * @return where it begins; -1 if it is anything but a whole reply
    */
   static int find(ByteBuffer in, int at, int length, boolean ipHeader) {
     int start = at;
@@ -49,7 +56,7 @@ final class EchoPacket {
       left -= header;
     }
     boolean reply =
-        left == SIZE && in.getShort(start) == REPLY << 8 && checksum(in, start, SIZE) == 0;
+        left >= HEADER && in.getShort(start) == REPLY << 8 && checksum(in, start, left) == 0;
     return reply ? start : -1;
   }
 
@@ -62,16 +69,17 @@ final class EchoPacket {
   }
 
   static long cookie(ByteBuffer in, int at) {
-    return in.getLong(at + 8);
+    return in.getLong(at + HEADER);
   }
 
-  /**
-   * The Internet checksum (RFC 1071) of an even number of bytes; 0 over a message that is whole.
-   */
+  /** The Internet checksum (RFC 1071); 0 over a message that is whole. */
   static int checksum(ByteBuffer in, int at, int length) {
     int sum = 0;
-    for (int i = at; i < at + length; i += 2) {
+    for (int i = at; i < at + length - 1; i += 2) {
       sum += in.getShort(i) & 0xffff;
+    }
+    if (length % 2 == 1) {
+      sum += (in.get(at + length - 1) & 0xff) << 8;
     }
     sum = (sum & 0xffff) + (sum >>> 16);
     sum += sum >>> 16;

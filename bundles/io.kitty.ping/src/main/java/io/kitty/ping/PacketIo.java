@@ -34,7 +34,8 @@ interface PacketIo {
   static void hear(
       IcmpSocket socket, int source, ByteBuffer in, int at, int length, Prober.Answers answers) {
     int reply = EchoPacket.find(in, at, length, socket.ipHeader());
-    if (reply >= 0 && EchoPacket.id(in, reply) == socket.id()) {
+    boolean ours = reply >= 0 && at + length - reply == EchoPacket.SIZE;
+    if (ours && EchoPacket.id(in, reply) == socket.id()) {
       answers.answer(source, EchoPacket.sequence(in, reply), EchoPacket.cookie(in, reply));
     }
   }
