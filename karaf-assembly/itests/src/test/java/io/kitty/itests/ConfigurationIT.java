@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,8 @@ class ConfigurationIT {
     Files.writeString(hub.etc().resolve("io.kitty.ping-second.cfg"), "subnets = 127.0.99.0/30\n");
 
     hub.configure("io.kitty.ping", "subnets", "127.0.6.0/30, 127.0.7.0/30");
+    Path file = hub.etc().resolve("io.kitty.ping.cfg");
+    FileTime edited = Files.getLastModifiedTime(file);
 
     await("the new network")
         .atMost(SOON)
@@ -55,7 +59,16 @@ class ConfigurationIT {
                 assertThat(hub.rest().each("/devices", "ip"))
                     .containsExactly("127.0.6.1", "127.0.6.2", "127.0.7.1", "127.0.7.2"));
     assertThat(reasons()).isEmpty();
+    assertThat(Files.getLastModifiedTime(file)).as("the hub writes no file").isEqualTo(edited);
     assertThat(hub.pid()).isEqualTo(pid);
+  }
+
+  @Test
+  void aChangeByTheConsoleIsInTheFile() throws Exception {
+    hub.console("config:property-set -p io.kitty.ping retries 0");
+
+    assertThat(hub.configured("io.kitty.ping", "retries")).isEqualTo("0");
+    assertStillSweeps();
   }
 
   @ParameterizedTest

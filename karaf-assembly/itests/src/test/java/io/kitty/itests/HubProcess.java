@@ -62,7 +62,7 @@ final class HubProcess implements AutoCloseable {
     Files.createDirectories(hub.data());
     Files.writeString(
         hub.etc().resolve("users.properties"),
-        "%s = %s,admin,ssh,systembundles%n".formatted(hub.user, hub.password));
+        "%s = %s,admin,manager,viewer,systembundles,ssh%n".formatted(hub.user, hub.password));
     hub.configure("org.apache.karaf.shell", "sshPort", Integer.toString(hub.sshPort));
     for (String pid : protocols()) {
       hub.configure(pid, "interfaces", loopback());
