@@ -4,6 +4,7 @@ package io.kitty.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,6 +98,33 @@ class HotDeployIT {
       await("the lamp to depart")
           .atMost(SOON)
           .untilAsserted(() -> assertThat(feed.devices("departed")).containsExactly(lamp.id()));
+      assertThat(reasons()).containsOnly("PROVIDER_STOPPED");
+      assertThat(ProcessSockets.udp(hub.pid())).isEmpty();
+      await("the protocol to be gone")
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(hub.rest().get("/protocols").body()).isEqualTo("[]"));
+    }
+  }
+
+  @Test
+  void theExampleOfHowToAddAProtocolIsReal() throws Exception {
+    hub.configure("io.kitty.ubiquiti", "interfaces", HubProcess.loopback());
+    try (UbiquitiDevice attic = new UbiquitiDevice("127.0.4.10")) {
+      Path deployed = drop(Path.of(System.getProperty("kitty.example")));
+
+      await("the device").atMost(SOON).until(() -> feed.devices("appeared").contains(attic.id()));
+      JsonNode device = hub.rest().json("/devices/" + attic.id());
+      assertThat(device.path("ip").asText()).isEqualTo("127.0.4.10");
+      assertThat(device.path("name").asText()).isEqualTo("Attic");
+      assertThat(device.path("model").asText()).isEqualTo("U7-Pro");
+      assertThat(device.path("kind").asText()).isEqualTo("network");
+      assertThat(hub.console("kitty:protocols")).contains("ubiquiti");
+
+      Files.delete(deployed);
+
+      await("the device to depart")
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(feed.devices("departed")).containsExactly(attic.id()));
       assertThat(reasons()).containsOnly("PROVIDER_STOPPED");
       assertThat(ProcessSockets.udp(hub.pid())).isEmpty();
       await("the protocol to be gone")

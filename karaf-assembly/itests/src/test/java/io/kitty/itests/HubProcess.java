@@ -62,7 +62,7 @@ final class HubProcess implements AutoCloseable {
     Files.createDirectories(hub.data());
     Files.writeString(
         hub.etc().resolve("users.properties"),
-        "%s = %s,admin,ssh,systembundles%n".formatted(hub.user, hub.password));
+        "%s = %s,admin,manager,viewer,systembundles,ssh%n".formatted(hub.user, hub.password));
     hub.configure("org.apache.karaf.shell", "sshPort", Integer.toString(hub.sshPort));
     for (String pid : protocols()) {
       hub.configure(pid, "interfaces", loopback());
@@ -212,14 +212,16 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  /** The PIDs of all modules that use interfaces, as the assembly ships them. */
+  /** The PIDs of all modules that use interfaces, of those that the assembly ships. */
   static List<String> protocols() throws IOException {
-    try (Stream<Path> files = Files.list(ASSEMBLY.resolve("etc"))) {
+    try (Stream<Path> bundles = Files.list(ASSEMBLY.resolve("system/io/kitty"))) {
       List<String> pids = new ArrayList<>();
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith("io.kitty.")).toList()) {
-        if (Files.readString(file).lines().anyMatch(line -> line.startsWith("interfaces"))) {
-          pids.add(file.getFileName().toString().replaceFirst("\\.cfg$", ""));
+      for (Path bundle : bundles.sorted().toList()) {
+        String pid = bundle.getFileName().toString();
+        Path file = ASSEMBLY.resolve("etc").resolve(pid + ".cfg");
+        if (Files.exists(file)
+            && Files.readString(file).lines().anyMatch(line -> line.startsWith("interfaces"))) {
+          pids.add(pid);
         }
       }
       return pids;

@@ -3,6 +3,7 @@ package io.kitty.core.classify;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Fact;
@@ -10,7 +11,6 @@ import io.kitty.device.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,10 @@ final class RuleFile {
       Set.of("service", "txt", "attribute", "name", "vendor", "model", "mac", "source");
 
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(JsonParser.Feature.ALLOW_COMMENTS);
+      new ObjectMapper()
+          .enable(JsonParser.Feature.ALLOW_COMMENTS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private RuleFile() {}
 
@@ -68,17 +71,15 @@ final class RuleFile {
   private record Reader(String place) {
 
     Rule rule(JsonNode json) throws IOException {
-      Set<String> keys = new HashSet<>();
-      json.fieldNames().forEachRemaining(keys::add);
-      keys.remove("gives");
-      if (!json.isObject() || keys.isEmpty() || !CONDITIONS.containsAll(keys)) {
-        keys.removeAll(CONDITIONS);
-        throw new IOException(
-            place
-                + ": needs gives and at least one of "
-                + sorted(CONDITIONS)
-                + "; unknown: "
-                + keys);
+      if (!json.isObject() || !json.has("gives") || json.size() < 2) {
+        throw new IOException(place + ": needs gives and at least one of " + sorted(CONDITIONS));
+      }
+      for (Map.Entry<String, JsonNode> each : json.properties()) {
+        String key = each.getKey();
+        if (!key.equals("gives") && !CONDITIONS.contains(key)) {
+          throw new IOException(
+              place + ": " + said(each) + ": allowed are gives and " + sorted(CONDITIONS));
+        }
       }
       Map<Fact, Pattern> facts = new EnumMap<>(Fact.class);
       for (Fact fact : List.of(Fact.VENDOR, Fact.MODEL)) {
@@ -108,7 +109,7 @@ final class RuleFile {
               case "model" -> Fact.MODEL;
               default ->
                   throw new IOException(
-                      place + ": gives: " + each.getKey() + ": allowed are kind, vendor, model");
+                      place + ": gives." + said(each) + ": allowed are kind, vendor, model");
             };
         gives.put(fact, Text.clean(text(each.getKey(), each.getValue()), 256));
       }
@@ -141,6 +142,10 @@ final class RuleFile {
         throw new IOException(place + ": " + key + ": allowed is an object of names and patterns");
       }
       return pairs;
+    }
+
+    private static String said(Map.Entry<String, JsonNode> member) {
+      return member.getKey() + " = " + member.getValue();
     }
 
     private interface Form {

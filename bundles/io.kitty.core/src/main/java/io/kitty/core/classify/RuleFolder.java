@@ -39,7 +39,9 @@ public final class RuleFolder {
     return !stamps().equals(seen);
   }
 
-  /** Reads the folder; what is wrong with a file is logged and kept for {@link #complaints}. */
+  /**
+   * Reads the folder; what is wrong with a file is kept for {@link #complaints}, and logged once.
+   */
   public Classifier read() {
     Map<Path, Stamp> now = stamps();
     List<String> bad = new ArrayList<>();
@@ -53,7 +55,9 @@ public final class RuleFolder {
             good.put(file, RuleFile.read(file.toString(), Files.readAllBytes(file)));
           } catch (IOException e) {
             String line = e.getMessage() + "; " + instead(file);
-            LOG.error("{}", line);
+            if (!complaints.contains(line)) {
+              LOG.error("{}", line);
+            }
             bad.add(line);
           }
         });

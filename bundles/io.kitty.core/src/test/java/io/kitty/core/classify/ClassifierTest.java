@@ -128,13 +128,16 @@ class ClassifierTest {
       delimiter = '|',
       value = {
         "{}|a file of rules is a JSON array",
-        "[{'name': 'x'}]|rule 1: gives nothing; allowed are kind, vendor, model",
+        "[{'name': 'x'}]|rule 1: needs gives and at least one of",
+        "[{'name': 'x', 'gives': {}}]|rule 1: gives nothing; allowed are kind, vendor, model",
         "[{'gives': {'kind': 'x'}}]|rule 1: needs gives and at least one of",
-        "[{'nmae': 'x', 'gives': {'kind': 'x'}}]|unknown: [nmae]",
-        "[{'name': 'x', 'gives': {'colour': 'x'}}]|gives: colour: allowed are kind, vendor, model",
+        "[{'nmae': 'x', 'gives': {'kind': 'x'}}]|rule 1: nmae = \"x\": allowed are gives and [attribute",
+        "[{'name': 'x', 'gives': {'colour': 'x'}}]|gives.colour = \"x\": allowed are kind, vendor, model",
         "[{'vendor': '[', 'gives': {'kind': 'x'}}]|vendor = [: not a regular expression",
         "[{'mac': 'zz', 'gives': {'kind': 'x'}}]|mac = zz: allowed is the beginning of a MAC",
         "[{'name': 7, 'gives': {'kind': 'x'}}]|name = 7: allowed is a text",
+        "[{'name': 'x', 'name': 'y', 'gives': {'kind': 'x'}}]|Duplicate field 'name'",
+        "[{'name': 'x', 'gives': {'kind': 'x'}}] []|Trailing token",
         "[{'name': 'x'|line 1"
       })
   void saysWhatIsWrongWithARule(String json, String message) {

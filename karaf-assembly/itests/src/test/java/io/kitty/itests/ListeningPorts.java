@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The UDP ports that protocols listen on by default; a protocol that is not named only asks. */
+final class ListeningPorts {
+  private static final Map<String, Set<Integer>> PORTS =
+      Map.of(
+          "bambu", Set.of(1900, 1990, 2021),
+          "beacon", Set.of(5354),
+          "flashforge", Set.of(18007),
+          "mdns", Set.of(5353),
+          "ssdp", Set.of(1900));
+
+  private ListeningPorts() {}
+
+  static Set<Integer> of(String protocol) {
+    return PORTS.getOrDefault(protocol, Set.of());
+  }
+
+  static Set<Integer> all() {
+    return PORTS.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
+  }
+}
