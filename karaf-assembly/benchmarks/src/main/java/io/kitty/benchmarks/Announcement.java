@@ -22,7 +22,7 @@ record Announcement(
    * One device.
    *
    * @param address its own
-   * @param token 12 characters that are in its messages and in nobody else's
+   * @param token 12 digits that are in its messages and in nobody else's
    */
   record Sender(String address, String token) {}
 

@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 final class ThousandResponders {
   private static final int RESPONDERS = 1000;
 
-  /** Everybody on the loopback interface. */
-  private static final String EVERYBODY = "127.255.255.255";
+  /** Where the question is heard; loopback has no broadcast that one could listen to. */
+  private static final String EVERYBODY = "127.30.255.1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
