@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.config.Setting;
 import io.kitty.discovery.Interfaces;
+import io.kitty.hub.Setting;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 

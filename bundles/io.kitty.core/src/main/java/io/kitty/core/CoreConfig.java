@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " dropped.",
       min = "10",
       max = "1000000")
-  int sightings_rate() default 1000;
+  int sightings_rate() default 500;
 
   @AttributeDefinition(
       description = "How many events may wait for one slow listener before it loses the oldest.",

@@ -35,7 +35,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-  /** So many sightings may wait; what comes on top is dropped. */
+  /** The weight of sightings that may wait, a plain one being 1; what comes on top is dropped. */
   private static final int MOST_WAITING = 1 << 16;
 
   private static final long LONGEST_SLEEP = TimeUnit.MINUTES.toNanos(1);
@@ -73,23 +73,28 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   @Override
   public boolean report(Source source, Sighting sighting) {
-    return addFromNetwork(() -> admit(source, sighting));
+    return addFromNetwork(weight(sighting), () -> admit(source, sighting));
   }
 
   /** One that is dropped does little harm: what left goes silent. */
   @Override
   public void goodbye(Source source, String key, InetAddress address) {
-    addFromNetwork(() -> devices.goodbye(source.id(), key, address, Moment.now()));
+    addFromNetwork(1, () -> devices.goodbye(source.id(), key, address, Moment.now()));
   }
 
-  private boolean addFromNetwork(Runnable task) {
-    if (waiting.incrementAndGet() > MOST_WAITING) {
-      waiting.decrementAndGet();
+  /** What a sighting takes of the memory that waiting ones may have. */
+  private static int weight(Sighting sighting) {
+    return 1 + sighting.services().size() + sighting.attributes().size() / 4;
+  }
+
+  private boolean addFromNetwork(int weight, Runnable task) {
+    if (waiting.addAndGet(weight) > MOST_WAITING) {
+      waiting.addAndGet(-weight);
       return false;
     }
     return tasks.add(
         () -> {
-          waiting.decrementAndGet();
+          waiting.addAndGet(-weight);
           task.run();
         });
   }

@@ -3,7 +3,6 @@ package io.kitty.ubiquiti;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.config.Setting;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
@@ -14,6 +13,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Interfaces;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.Setting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.config.Setting;
+import io.kitty.hub.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

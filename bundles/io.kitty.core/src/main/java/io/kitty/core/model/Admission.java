@@ -16,7 +16,7 @@ final class Admission {
   static final int MOST_PLACES = 32;
 
   /** How many things of one protocol are known at one address. */
-  static final int MOST_AT_ADDRESS = 128;
+  static final int MOST_AT_ADDRESS = 256;
 
   /** One in so many goes at a time, so that a flood does not sort all devices for each datagram. */
   private static final int SHARE = 100;

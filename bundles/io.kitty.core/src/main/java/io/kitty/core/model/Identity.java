@@ -82,6 +82,7 @@ final class Identity {
         }
       }
     }
+    links.values().removeIf(holders -> holders.size() == 1);
     links.forEach(
         (identifier, holders) -> {
           List<Integer> roots = roots(holders);

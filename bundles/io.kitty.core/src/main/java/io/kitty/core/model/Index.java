@@ -115,6 +115,7 @@ final class Index {
    */
   Set<Entry> closure(Collection<Entry> seeds) {
     Set<Entry> closure = new LinkedHashSet<>();
+    Set<Object> followed = new HashSet<>(); // each link leads everywhere it can the first time
     Deque<Entry> open = new ArrayDeque<>(seeds);
     while (!open.isEmpty()) {
       Entry entry = open.pop();
@@ -122,12 +123,14 @@ final class Index {
         continue;
       }
       for (Identifier identifier : entry.identifiers) {
-        open.addAll(linked(identifier));
+        if (followed.add(identifier)) {
+          open.addAll(linked(identifier));
+        }
       }
-      if (holdsItsAddress(entry)) {
+      if (holdsItsAddress(entry) && followed.add(entry.address())) {
         at(entry.address()).stream().filter(this::holdsItsAddress).forEach(open::add);
       }
-      if (entry.group != null) {
+      if (entry.group != null && followed.add(entry.group)) {
         open.addAll(entry.group.members);
       }
     }

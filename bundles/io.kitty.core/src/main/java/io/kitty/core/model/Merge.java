@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +134,12 @@ public final class Merge {
       List<InetAddress> addresses) {
     Set<DeviceId> aliases = new TreeSet<>();
     identifiers.forEach(identifier -> aliases.add(identifier.id()));
+    Map<String, Set<InetAddress>> done = new HashMap<>();
     for (Evidence each : evidence) {
       InetAddress address = each.sighting().endpoint().address();
-      if (addresses.contains(address)) {
+      String namespace = each.source().namespace();
+      if (addresses.contains(address)
+          && done.computeIfAbsent(namespace, n -> new HashSet<>()).add(address)) {
         aliases.add(addressId(each, address));
       }
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +21,20 @@ import org.jspecify.annotations.Nullable;
  * has it. It never asks the network.
  *
  * <p>On Linux the IPv4 table is a file, which is read at once when an address is missing, but for
- * the same address only once a second, and never for more than half of the time. Where a program
- * has to be run (IPv6, macOS) that happens in the background, and the answer is there for the next
+ * the same address only once a second, and for a tenth of the time at most. Where a program has to
+ * be run (IPv6, macOS) that happens in the background, and the answer is there for the next
  * sighting.
  */
 public final class NeighbourTable {
 
   private static final long FRESH = 5_000_000_000L;
   private static final long MISSING = 1_000_000_000L;
-  private static final long LONGEST_PAUSE = 5_000_000L;
   private static final int MOST_MISSING = 4096;
+
+  /** One in so much of the time may be spent on reading, saved up for a sweep's answers. */
+  private static final int SHARE = 10;
+
+  private static final long MOST_BUDGET = 50_000_000L;
   private static final long COMMAND_PAUSE = 5_000_000_000L;
 
   private final InterfaceMonitor interfaces;
@@ -42,9 +45,12 @@ public final class NeighbourTable {
 
   private Map<InetAddress, Mac> fromFile = Map.of();
   private long readAt;
-  private long cost;
-  private boolean read;
   private final Map<InetAddress, Long> missing = new HashMap<>();
+
+  /** The time that reading may take now. */
+  private long budget = MOST_BUDGET;
+
+  private long budgetAt;
 
   private volatile Map<InetAddress, Mac> fromCommand = Map.of();
   private volatile long ranAt;
@@ -74,6 +80,8 @@ public final class NeighbourTable {
     this.command = command;
     this.background = background;
     this.nanos = nanos;
+    this.budgetAt = nanos.getAsLong();
+    this.readAt = budgetAt - FRESH;
   }
 
   /**
@@ -108,14 +116,10 @@ public final class NeighbourTable {
     if (known == null && missed != null && now - missed < MISSING) {
       return null;
     }
-    long pause = read ? readAt + cost - now : 0;
-    if (pause > LONGEST_PAUSE) {
+    if (!mayRead(now)) {
       return known;
     }
-    if (pause > 0) {
-      LockSupport.parkNanos(pause);
-    }
-    readFile();
+    readFile(now);
     Mac found = fromFile.get(address);
     if (found == null) {
       missing.put(address, readAt);
@@ -123,12 +127,16 @@ public final class NeighbourTable {
     return found;
   }
 
-  private void readFile() {
-    long start = nanos.getAsLong();
+  private boolean mayRead(long now) {
+    budget = Math.min(MOST_BUDGET, budget + (now - budgetAt) / SHARE);
+    budgetAt = now;
+    return budget > 0;
+  }
+
+  private void readFile(long start) {
     fromFile = file.get();
     readAt = nanos.getAsLong();
-    cost = readAt - start;
-    read = true;
+    budget -= readAt - start;
     if (missing.size() > MOST_MISSING) {
       missing.clear();
     }

@@ -199,11 +199,12 @@ class ProviderRunnerTest {
     try (Context context = workshop.context()) {
       context.scan(Duration.ZERO, scans::incrementAndGet);
       context.onLinks(told::add);
-      await().until(() -> scans.get() == 1);
+      await().until(() -> scans.get() == 1 && told.size() == 1);
       workshop.interfaces.set(ONE, TWO);
-      await().until(() -> scans.get() == 2);
+      await().until(() -> scans.get() == 2 && told.size() == 2);
       assertThat(context.links()).containsExactly(ONE, TWO);
       workshop.interfaces.set(TWO);
+      await().until(() -> told.size() == 3);
       assertThat(context.links()).containsExactly(TWO);
       workshop.interfaces.set(TWO, Monitors.loopback("no0", "127.0.0.9/32"));
       assertThat(context.links()).containsExactly(TWO);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.config;
+package io.kitty.hub;
 
 import aQute.bnd.annotation.xml.XMLAttribute;
 import java.lang.annotation.ElementType;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import io.kitty.discovery.Interfaces;
+import io.kitty.hub.Setting;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of mDNS discovery. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty mDNS",
+    description = "Finds machines by the services that they announce over multicast DNS.")
+public @interface MdnsConfig {
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from one time that all service types are asked for to the next; what is about to"
+              + " end is asked for in between; 0: at the start and on request only.",
+      min = "0",
+      max = "86400")
+  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  double interval() default 60;
+
+  @AttributeDefinition(
+      description =
+          "Service types that are asked for by name beside the well-known ones, separated by commas;"
+              + " types that machines list themselves need not be named.",
+      required = false)
+  @Setting(
+      pattern = "\\s*(_[A-Za-z0-9_-]+\\._(tcp|udp)(\\s*,\\s*_[A-Za-z0-9_-]+\\._(tcp|udp))*)?\\s*",
+      allowed = "service types like _ipp._tcp, separated by commas")
+  String types() default "";
+
+  @AttributeDefinition(description = "Whether IPv6 is used beside IPv4.")
+  boolean ipv6() default true;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import io.kitty.device.Authority;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Finds machines by multicast DNS: it asks for services again and again, and listens all the time.
+ */
+@Component(name = "io.kitty.mdns")
+@Designate(ocd = MdnsConfig.class)
+@Protocol(id = "mdns", kind = "device", namespace = "mdns", authority = Authority.GENERAL)
+public final class MdnsProvider implements DiscoveryProvider {
+
+  private final List<String> types;
+  private final Duration interval;
+  private final boolean ipv6;
+  private final Askers.Factory factory;
+  private final LongSupplier nanos;
+
+  @Activate
+  public MdnsProvider(MdnsConfig config) {
+    this(config, JmDnsAsker::new, System::nanoTime);
+  }
+
+  MdnsProvider(MdnsConfig config, Askers.Factory factory, LongSupplier nanos) {
+    this.types = types(config.types());
+    this.interval = Duration.ofMillis(Math.round(config.interval() * 1000));
+    this.ipv6 = config.ipv6();
+    this.factory = factory;
+    this.nanos = nanos;
+  }
+
+  private static List<String> types(String more) {
+    LinkedHashSet<String> types = new LinkedHashSet<>(Vocabulary.types());
+    Stream.of(more.split(",")).map(String::strip).filter(t -> !t.isEmpty()).forEach(types::add);
+    return new ArrayList<>(types);
+  }
+
+  @Override
+  public void start(DiscoveryContext context) throws IOException {
+    Askers askers = context.own(new Askers(context, ipv6, factory));
+    new MdnsDiscovery(context, askers, types, nanos).start(interval, ipv6);
+  }
+}

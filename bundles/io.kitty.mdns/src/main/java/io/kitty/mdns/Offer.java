@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import io.kitty.device.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A service instance, as far as its records have been heard. Not thread-safe. */
+final class Offer {
+
+  private static final int MOST_SUBTYPES = 16;
+  private static final int MOST_TRIES = 4;
+
+  private final ServiceName name;
+  private final Set<String> subtypes = new TreeSet<>();
+  private @Nullable Lease pointer;
+  private @Nullable Lease server;
+  private @Nullable Lease text;
+  private @Nullable Host host;
+  private @Nullable Service service;
+  private int port;
+  private Txt txt = Txt.EMPTY;
+  private int tries;
+  private long nextTry;
+
+  Offer(ServiceName name) {
+    this.name = name;
+  }
+
+  ServiceName name() {
+    return name;
+  }
+
+  /** Where it is; null as long as that is not known. */
+  @Nullable Host host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Txt txt() {
+    return txt;
+  }
+
+  /**
+   * What it offers, without what changes all the time; the same object as long as it stays the
+   * same, as every sighting of its machine holds it.
+   */
+  Service service() {
+    Service known = service;
+    if (known == null) {
+      Map<String, String> steady = new LinkedHashMap<>(txt.pairs());
+      steady.keySet().removeIf(this::isReading);
+      known = new Service(name.type(), name.instance(), port, steady);
+      service = known;
+    }
+    return known;
+  }
+
+  /** What changes all the time. */
+  Map<String, String> readings() {
+    Map<String, String> readings = new LinkedHashMap<>(txt.pairs());
+    readings.keySet().removeIf(key -> !isReading(key));
+    return readings;
+  }
+
+  private boolean isReading(String key) {
+    return Vocabulary.of(name.type()).keys().getOrDefault(Meaning.READING, List.of()).stream()
+        .anyMatch(key::equalsIgnoreCase);
+  }
+
+  Set<String> subtypes() {
+    return subtypes;
+  }
+
+  void pointer(String subtype, Lease lease) {
+    if (subtype.isEmpty()) {
+      pointer = lease;
+      server = server != null && server.withdrawn() ? null : server;
+    } else if (subtypes.size() < MOST_SUBTYPES) {
+      subtypes.add(subtype);
+    }
+  }
+
+  void server(Host where, int at, Lease lease) {
+    service = at == port ? service : null;
+    host = where;
+    port = at;
+    server = lease;
+    pointer = pointer != null && pointer.withdrawn() ? null : pointer;
+    tries = 0;
+  }
+
+  void text(Txt says, Lease lease) {
+    service = says.equals(txt) ? service : null;
+    txt = says;
+    text = lease;
+  }
+
+  /** It says that it is no more. */
+  void withdraw(long now) {
+    if (pointer != null) {
+      pointer.withdraw(now);
+    }
+    if (server != null) {
+      server.withdraw(now);
+    }
+  }
+
+  boolean withdrawn() {
+    return (pointer != null && pointer.withdrawn()) || (server != null && server.withdrawn());
+  }
+
+  /**
+   * Whether it is no more: one that withdrew, or of which no record holds any longer. A pointer
+   * that merely ends takes nothing along, as not everybody repeats it.
+   */
+  boolean ended(long now) {
+    boolean pointed = pointer != null && !pointer.ended(now);
+    boolean served = server != null && !server.ended(now);
+    return withdrawn() ? !(pointed && served) : !pointed && !served;
+  }
+
+  /** Whether it is known where it is. */
+  boolean located(long now) {
+    return server != null && !server.ended(now) && !ended(now);
+  }
+
+  /** How long it can be relied upon. */
+  long remaining(long now) {
+    return server == null ? 0 : server.remaining(now);
+  }
+
+  /** For how many seconds its pointer may be named as known; 0: not at all. */
+  long knownFor(long now) {
+    return pointer == null || !located(now) ? 0 : pointer.knownFor(now);
+  }
+
+  /** What has to be asked about it now. */
+  List<Question> due(long now) {
+    List<Question> due = new ArrayList<>();
+    if (server == null || server.ended(now)) {
+      if (tries == 0 || (tries < MOST_TRIES && now - nextTry >= 0)) {
+        due.add(new Question(name.full(), Question.Type.SRV));
+        due.add(new Question(name.full(), Question.Type.TXT));
+        nextTry = now + (1_000_000_000L << tries++);
+      }
+    } else {
+      if (server.refreshDue(now)) {
+        due.add(new Question(name.full(), Question.Type.SRV));
+      }
+      if (text != null && text.refreshDue(now)) {
+        due.add(new Question(name.full(), Question.Type.TXT));
+      }
+      if (pointer != null && pointer.refreshDue(now)) {
+        due.add(new Question(ServiceName.browse(name.type()), Question.Type.PTR));
+      }
+    }
+    return due;
+  }
+}

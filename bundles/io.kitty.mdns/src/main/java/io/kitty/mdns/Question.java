@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+/**
+ * A question to all on the link.
+ *
+ * @param name what it is about
+ * @param type which records are wanted
+ */
+record Question(Name name, Type type) {
+
+  /** A type of records. */
+  enum Type {
+    A,
+    AAAA,
+    PTR,
+    SRV,
+    TXT
+  }
+
+  /** The instances of a service type. */
+  static Question browse(String type) {
+    return new Question(ServiceName.browse(type), Type.PTR);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The name of a service instance, in its parts (RFC 6763, §4.1).
+ *
+ * @param full the whole name
+ * @param instance the part that its owner chose
+ * @param type the type, for instance {@code _ipp._tcp}
+ */
+record ServiceName(Name full, String instance, String type) {
+
+  /** What is asked for the types that there are (RFC 6763, §9). */
+  static final Name TYPES = Name.of("_services._dns-sd._udp.local");
+
+  /** The full name of a type, by which its instances are asked for. */
+  static Name browse(String type) {
+    return Name.of(type + ".local");
+  }
+
+  /** The parts of a name, if it is that of an instance. */
+  static Optional<ServiceName> of(Name name) {
+    List<String> labels = name.labels();
+    int at = labels.size() - 3;
+    if (at < 1 || typeOf(new Name(labels.subList(at, labels.size()))).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServiceName(
+            name,
+            String.join(".", labels.subList(0, at)),
+            labels.get(at) + "." + labels.get(at + 1)));
+  }
+
+  /** The type that a name stands for, if it is that of a type. */
+  static Optional<String> typeOf(Name name) {
+    List<String> labels = name.labels();
+    boolean type =
+        labels.size() == 3
+            && labels.get(0).startsWith("_")
+            && labels.get(1).toLowerCase(Locale.ROOT).matches("_(tcp|udp)")
+            && labels.get(2).equalsIgnoreCase("local");
+    return type ? Optional.of(labels.get(0) + "." + labels.get(1)) : Optional.empty();
+  }
+
+  /**
+   * The subtype for which a pointer of this name stands, as in {@code
+   * _universal._sub._ipp._tcp.local}; {@code ""} for the type itself, empty if it belongs to
+   * another.
+   */
+  Optional<String> subtypeOf(Name pointer) {
+    List<String> labels = pointer.labels();
+    if (pointer.equals(browse(type))) {
+      return Optional.of("");
+    }
+    boolean sub =
+        labels.size() == 5
+            && labels.get(1).equalsIgnoreCase("_sub")
+            && new Name(labels.subList(2, 5)).equals(browse(type));
+    return sub ? Optional.of(labels.get(0)) : Optional.empty();
+  }
+}

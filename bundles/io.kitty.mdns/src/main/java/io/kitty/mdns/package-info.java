@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Finds machines by the services that they announce over multicast DNS. */
+@NullMarked
+package io.kitty.mdns;
+
+import org.jspecify.annotations.NullMarked;

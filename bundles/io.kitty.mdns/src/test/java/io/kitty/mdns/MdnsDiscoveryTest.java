@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.FakeContext.Goodbye;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MdnsDiscoveryTest {
+
+  private static final InetAddress KILN = Links.address("192.0.2.9");
+
+  private final FakeContext context = new FakeContext();
+  private final List<FakeAsker> askers = new ArrayList<>();
+  private Map<String, Object> settings = Map.of();
+
+  /** Remembers what it was to ask. */
+  private static final class FakeAsker implements Asker {
+    private final InetAddress address;
+    private final List<Question> questions = new ArrayList<>();
+    private final List<KnownAnswer> known = new ArrayList<>();
+    private boolean broken;
+    private boolean closed;
+
+    FakeAsker(InetAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public int ask(Collection<Question> what, Collection<KnownAnswer> answers) {
+      questions.addAll(what);
+      known.addAll(answers);
+      return 1;
+    }
+
+    @Override
+    public boolean broken() {
+      return broken;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @BeforeEach
+  void linksUp() {
+    context.links(Links.lan());
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private void start() throws IOException {
+    new MdnsProvider(Settings.with(settings), this::asker, context.clock()::nanos).start(context);
+  }
+
+  private Asker asker(InetAddress address, int index) {
+    FakeAsker asker = new FakeAsker(address);
+    askers.add(asker);
+    return asker;
+  }
+
+  private void hear(Packets packet) {
+    context.deliver(5353, packet.bytes(), new InetSocketAddress(KILN, 5353));
+  }
+
+  private static Packets kiln(int ttl, String type, String... txt) {
+    return Packets.service(ttl, "My Kiln", type, "kiln.local", "192.0.2.9", txt);
+  }
+
+  private List<Question> asked() {
+    List<Question> asked = new ArrayList<>();
+    askers.forEach(asker -> asked.addAll(asker.questions));
+    return asked;
+  }
+
+  @Test
+  void reportsAnAnnouncedMachineAtOnce() throws Exception {
+    start();
+
+    hear(kiln(120, "_octoprint._tcp", "uuid=5f1c4a8e0c1d4b589f0e2f6f0a9f1d11", "u=me", "p=secret"));
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.key()).isEqualTo("kiln.local");
+    assertThat(sighting.endpoint().address()).isEqualTo(KILN);
+    assertThat(sighting.facts())
+        .containsEntry(Fact.NAME, "My Kiln")
+        .containsEntry(Fact.KIND, "printer");
+    assertThat(sighting.identifiers())
+        .contains(
+            new Identifier.HostName("kiln"),
+            new Identifier.Uuid("5f1c4a8e-0c1d-4b58-9f0e-2f6f0a9f1d11"));
+    assertThat(sighting.toString()).doesNotContain("secret");
+    assertThat(sighting.lifetime()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void putsAllServicesOfAMachineTogether() throws Exception {
+    start();
+
+    hear(kiln(120, "_http._tcp"));
+    hear(kiln(120, "_octoprint._tcp"));
+
+    assertThat(context.lastSighting().services())
+        .extracting(Service::type)
+        .containsExactly("_octoprint._tcp", "_http._tcp");
+  }
+
+  @Test
+  void staysTheSameMachineWhileAServiceStartsAnew() throws Exception {
+    start();
+    hear(kiln(120, "_octoprint._tcp", "uuid=a-b"));
+    hear(kiln(120, "_http._tcp"));
+
+    hear(kiln(0, "_octoprint._tcp"));
+    context.advance(Duration.ofSeconds(2));
+
+    assertThat(context.lastSighting().services()).extracting(Service::type).contains("_http._tcp");
+    assertThat(context.lastSighting().identifiers()).contains(new Identifier.Uuid("a-b"));
+  }
+
+  @Test
+  void withdrawsAMachineOneSecondAfterItsGoodbye() throws Exception {
+    start();
+    hear(kiln(120, "_http._tcp"));
+
+    hear(kiln(0, "_http._tcp"));
+    assertThat(context.goodbyes()).isEmpty();
+    context.advance(Duration.ofSeconds(1));
+
+    assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", KILN));
+  }
+
+  @Test
+  void whoComesBackWithinTheSecondStays() throws Exception {
+    start();
+    hear(kiln(120, "_http._tcp"));
+
+    hear(kiln(0, "_http._tcp"));
+    hear(kiln(120, "_http._tcp"));
+    context.advance(Duration.ofSeconds(5));
+
+    assertThat(context.goodbyes()).isEmpty();
+  }
+
+  @Test
+  void whoFallsSilentIsNotSaidToHaveLeft() throws Exception {
+    start();
+    hear(kiln(120, "_http._tcp"));
+    int before = context.sightings().size();
+
+    context.advance(Duration.ofHours(3));
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.sightings().stream().skip(before))
+        .allSatisfy(each -> assertThat(each.lifetime()).isLessThan(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void followsAMachineToItsNewAddress() throws Exception {
+    start();
+    hear(kiln(120, "_http._tcp"));
+    context.advance(Duration.ofSeconds(5));
+
+    hear(Packets.response().address(120, "kiln.local", "192.0.2.10"));
+    context.advance(Duration.ofSeconds(3));
+
+    assertThat(context.lastSighting().endpoint().address()).isEqualTo(Links.address("192.0.2.10"));
+    assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", KILN));
+  }
+
+  @Test
+  void repeatsBothAddressesOfAMachineThatHasTwo() throws Exception {
+    start();
+    hear(kiln(4500, "_http._tcp"));
+    hear(Packets.response().sharedAddress(4500, "kiln.local", "192.0.2.10"));
+    int before = context.sightings().size();
+
+    context.advance(Duration.ofSeconds(80));
+
+    assertThat(context.sightings().subList(before, context.sightings().size()))
+        .extracting(each -> each.endpoint().address())
+        .contains(KILN, Links.address("192.0.2.10"));
+  }
+
+  @Test
+  void takesTheSenderWhereTheAddressIsImpossible() throws Exception {
+    start();
+
+    hear(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "127.0.0.1"));
+
+    assertThat(context.lastSighting().endpoint().address()).isEqualTo(KILN);
+    assertThat(context.lastSighting().attributes()).containsEntry("ip", "192.0.2.9");
+  }
+
+  @Test
+  void namesTheSenderWhoSpeaksForAnother() throws Exception {
+    start();
+
+    hear(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "192.0.2.50"));
+
+    assertThat(context.lastSighting().endpoint().address()).isEqualTo(Links.address("192.0.2.50"));
+    assertThat(context.lastSighting().attributes()).containsEntry("source", "192.0.2.9");
+  }
+
+  @Test
+  void ignoresSendersThatAreNotOnTheLink() throws Exception {
+    start();
+
+    context.deliver(
+        new Datagram(
+            kiln(120, "_http._tcp").bytes(), new InetSocketAddress(KILN, 5353), "eth0", false));
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.counters()).containsKey("off_link");
+  }
+
+  @Test
+  void asksForAllKnownTypesAndThoseOfTheConfiguration() throws Exception {
+    settings = Map.of("types", "_kiln._tcp, _wheel._udp");
+    start();
+
+    context.runScan();
+
+    assertThat(asked())
+        .contains(
+            new Question(ServiceName.TYPES, Question.Type.PTR),
+            Question.browse("_snapmaker._tcp"),
+            Question.browse("_kiln._tcp"),
+            Question.browse("_wheel._udp"));
+  }
+
+  @Test
+  void asksAtOnceForATypeThatItDidNotKnow() throws Exception {
+    start();
+
+    hear(
+        Packets.response()
+            .pointer(4500, "_services._dns-sd._udp.local", "_Creality-84897AB", "_udp", "local"));
+
+    assertThat(asked()).contains(Question.browse("_Creality-84897AB._udp"));
+  }
+
+  @Test
+  void asksAtOnceForWhatAnAnswerLeftOpen() throws Exception {
+    start();
+    Packets pointer =
+        Packets.response().pointer(4500, "_ipp._tcp.local", "My Kiln", "_ipp", "_tcp", "local");
+
+    hear(pointer);
+
+    Name instance = new Name(List.of("My Kiln", "_ipp", "_tcp", "local"));
+    assertThat(asked())
+        .contains(
+            new Question(instance, Question.Type.SRV), new Question(instance, Question.Type.TXT));
+    assertThat(context.sightings()).isEmpty();
+  }
+
+  @Test
+  void asksAgainBeforeARecordEnds() throws Exception {
+    start();
+    hear(kiln(120, "_http._tcp"));
+    context.advance(Duration.ofSeconds(90));
+    assertThat(asked()).extracting(Question::type).doesNotContain(Question.Type.SRV);
+
+    context.advance(Duration.ofSeconds(29));
+
+    assertThat(asked()).filteredOn(q -> q.type() == Question.Type.SRV).hasSize(4);
+    assertThat(asked()).filteredOn(q -> q.type() == Question.Type.A).hasSize(4);
+  }
+
+  @Test
+  void saysWhatItKnowsWhenItAsks() throws Exception {
+    start();
+    hear(kiln(4500, "_http._tcp"));
+
+    context.runScan();
+
+    assertThat(askers.get(0).known)
+        .extracting(KnownAnswer::target)
+        .contains(new Name(List.of("My Kiln", "_http", "_tcp", "local")));
+  }
+
+  @Test
+  void aFloodOfPointersHasItAskNoMoreThanItsBudget() throws Exception {
+    start();
+
+    for (int i = 0; i < 1000; i++) {
+      hear(
+          Packets.response()
+              .pointer(4500, "_ipp._tcp.local", "Kiln " + i, "_ipp", "_tcp", "local"));
+    }
+
+    assertThat(asked()).hasSizeLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void whoTalksTooMuchIsReportedLater() throws Exception {
+    start();
+
+    for (int i = 0; i < 100; i++) {
+      hear(Packets.service(120, "Kiln " + i, "_http._tcp", "kiln.local", "192.0.2.9"));
+    }
+    assertThat(context.sightings()).hasSize(20);
+    context.advance(Duration.ofSeconds(1));
+
+    assertThat(context.sightings()).hasSize(21);
+    assertThat(context.lastSighting().services())
+        .hasSize(64)
+        .extracting(Service::name)
+        .contains("Kiln 99");
+  }
+
+  @Test
+  void asksFromEachLinkThatIsUp() throws Exception {
+    start();
+    assertThat(askers).extracting(each -> each.address).containsExactly(Links.address("192.0.2.1"));
+
+    context.links(Links.lan(), Links.loopback());
+    assertThat(askers).hasSize(2);
+    assertThat(askers.get(0).closed).isFalse();
+
+    context.links(Links.loopback());
+    assertThat(askers.get(0).closed).isTrue();
+    assertThat(askers.get(1).closed).isFalse();
+  }
+
+  @Test
+  void replacesAnAskerThatFailed() throws Exception {
+    start();
+    askers.get(0).broken = true;
+
+    context.runScan();
+
+    assertThat(askers).hasSize(2);
+    assertThat(askers.get(0).closed).isTrue();
+  }
+}

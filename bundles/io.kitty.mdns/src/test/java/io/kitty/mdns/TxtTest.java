@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TxtTest {
+
+  private static Map<String, String> read(String... strings) {
+    return Txt.read(Packets.strings(strings)).pairs();
+  }
+
+  @Test
+  void splitsAtTheFirstEqualsSign() {
+    assertThat(read("a=b=c, d", "empty=", "alone", "=nothing"))
+        .containsExactly(Map.entry("a", "b=c, d"), Map.entry("empty", ""), Map.entry("alone", ""));
+  }
+
+  @Test
+  void theFirstOfEqualKeysCounts() {
+    assertThat(read("Path=/1", "path=/2")).containsExactly(Map.entry("Path", "/1"));
+  }
+
+  @Test
+  void anEmptyRecordHasNoPairs() {
+    assertThat(read("")).isEmpty();
+    assertThat(Txt.read(new byte[0]).pairs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"u", "U", "p", "password", "Passwd", "apiKey", "api_key", "access_code", "Token"})
+  void credentialsAreDropped(String key) {
+    assertThat(read(key + "=hunter2", "path=/")).containsExactly(Map.entry("path", "/"));
+  }
+
+  @Test
+  void credentialsWithinAnAddressAreDropped() {
+    assertThat(read("adminurl=http://admin:hunter2@kiln.local/x"))
+        .containsEntry("adminurl", "http://kiln.local/x");
+  }
+
+  @Test
+  void pairsPackedIntoOneStringAreToldApart() {
+    assertThat(read("accessType=https,accessPort=8443,password=x,model=TS-1"))
+        .containsExactly(
+            Map.entry("accessType", "https"),
+            Map.entry("accessPort", "8443"),
+            Map.entry("model", "TS-1"));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreShownInDigits() {
+    byte[] data = {4, 'x', '=', (byte) 0xFF, 0};
+
+    assertThat(Txt.read(data).get("X")).isEqualTo("ff00");
+  }
+
+  @Test
+  void aStringThatIsCutOffIsLeftOut() {
+    assertThat(Txt.read(new byte[] {3, 'a', '=', 'b', 9, 'c'}).pairs())
+        .containsExactly(Map.entry("a", "b"));
+  }
+}
