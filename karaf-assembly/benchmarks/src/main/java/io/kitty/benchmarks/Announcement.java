@@ -13,10 +13,10 @@ import java.util.function.Function;
  * @param name what it is called in the report
  * @param target where it is sent to
  * @param network the second byte of the senders' addresses, 127.network.x.y
- * @param text the message of one device, which is known by a token
+ * @param packet the message of one device
  */
 record Announcement(
-    String name, InetSocketAddress target, int network, Function<Sender, String> text) {
+    String name, InetSocketAddress target, int network, Function<Sender, byte[]> packet) {
 
   /**
    * One device.
@@ -40,14 +40,11 @@ record Announcement(
               Announcement::bambu),
           new Announcement(
               "Bambu NOTIFY, multicast to 1990", at(UPNP, 1990), 23, Announcement::bambu),
-          new Announcement("beacon UP", at("224.0.0.251", 5354), 24, Announcement::beacon));
-
-  byte[] packet(Sender sender) {
-    return text.apply(sender).getBytes(UTF_8);
-  }
+          new Announcement("beacon UP", at("224.0.0.251", 5354), 24, Announcement::beacon),
+          new Announcement("mDNS", at("224.0.0.251", 5353), 25, Announcement::mdns));
 
   /** Its description is not to be had, so that the announcement alone is measured. */
-  private static String ssdp(Sender sender) {
+  private static byte[] ssdp(Sender sender) {
     return lines(
         "NOTIFY * HTTP/1.1",
         "HOST: 239.255.255.250:1900",
@@ -59,7 +56,7 @@ record Announcement(
         "LOCATION: http://" + sender.address() + ":1/description.xml");
   }
 
-  private static String bambu(Sender sender) {
+  private static byte[] bambu(Sender sender) {
     return lines(
         "NOTIFY * HTTP/1.1",
         "HOST: 239.255.255.250:1900",
@@ -76,12 +73,16 @@ record Announcement(
         "DevVersion.bambu.com: 01.02.03.04");
   }
 
-  private static String beacon(Sender sender) {
-    return "_woot._tcp.local.|1337|bench-" + sender.token() + "|UP";
+  private static byte[] beacon(Sender sender) {
+    return ("_woot._tcp.local.|1337|bench-" + sender.token() + "|UP").getBytes(UTF_8);
   }
 
-  private static String lines(String... lines) {
-    return String.join("\r\n", lines) + "\r\n\r\n";
+  private static byte[] mdns(Sender sender) {
+    return MdnsAnnouncement.of("bench-" + sender.token(), sender.address());
+  }
+
+  private static byte[] lines(String... lines) {
+    return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(UTF_8);
   }
 
   private static InetSocketAddress at(String address, int port) {

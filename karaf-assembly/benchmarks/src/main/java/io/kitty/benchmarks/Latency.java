@@ -43,7 +43,7 @@ final class Latency {
     for (int i = 0; i < ANNOUNCEMENTS; i++) {
       String address = "127.%d.0.%d".formatted(announcement.network(), i + 1);
       Sender sender = new Sender(address, "9%03d%08d".formatted(announcement.network(), i));
-      ByteBuffer packet = ByteBuffer.wrap(announcement.packet(sender));
+      ByteBuffer packet = ByteBuffer.wrap(announcement.packet().apply(sender));
       try (DatagramChannel channel = channel(address)) {
         long sent = System.nanoTime();
         channel.send(packet, announcement.target());

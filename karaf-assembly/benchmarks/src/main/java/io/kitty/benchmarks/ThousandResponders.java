@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 final class ThousandResponders {
   private static final int RESPONDERS = 1000;
 
-  /** Where the question is heard; loopback has no broadcast that one could listen to. */
-  private static final String EVERYBODY = "127.30.255.1";
+  /** Where the question is heard, for all of them. */
+  private static final String EAR = "127.30.255.1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,9 +32,9 @@ final class ThousandResponders {
     List<DatagramChannel> responders = new ArrayList<>();
     try (HubProcess hub = HubProcess.prepare("scan");
         DatagramChannel ear = DatagramChannel.open(StandardProtocolFamily.INET)) {
-      ear.bind(new InetSocketAddress(EVERYBODY, 0));
+      ear.bind(new InetSocketAddress(EAR, 0));
       int port = ((InetSocketAddress) ear.getLocalAddress()).getPort();
-      hub.configure("io.kitty.broadcast", "broadcast.address", EVERYBODY);
+      hub.configure("io.kitty.broadcast", "broadcast.address", EAR);
       hub.configure("io.kitty.broadcast", "port", Integer.toString(port));
       hub.configure("io.kitty.broadcast", "interval", "0");
       hub.configure("io.kitty.broadcast", "retries", "0");
