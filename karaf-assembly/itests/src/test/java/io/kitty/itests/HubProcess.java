@@ -29,7 +29,7 @@ import org.apache.sshd.client.session.ClientSession;
  * The assembled hub as a child process. It runs from the build's own assembly, but with etc, data
  * and deploy folders of its own, on the loopback interface and on free ports only.
  */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
   private static final Path ASSEMBLY = Path.of(System.getProperty("kitty.assembly"));
   private static final Path HUBS = Path.of(System.getProperty("kitty.hubs"));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,7 +54,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Prepares a hub in a new folder; nothing runs yet, so that it can be configured. */
-  static HubProcess prepare(String name) throws IOException {
+  public static HubProcess prepare(String name) throws IOException {
     Files.createDirectories(HUBS);
     HubProcess hub = new HubProcess(Files.createTempDirectory(HUBS, name + "-"));
     copy(ASSEMBLY.resolve("etc"), hub.etc());
@@ -71,7 +71,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Starts the hub, and waits for nothing. */
-  HubProcess launch(Map<String, String> environment) throws IOException {
+  public HubProcess launch(Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ASSEMBLY.resolve("bin/karaf").toString(), "server")
             .redirectErrorStream(true)
@@ -87,7 +87,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Starts the hub and waits until it says over HTTP that all its modules are up. */
-  HubProcess start(Map<String, String> environment) throws IOException {
+  public HubProcess start(Map<String, String> environment) throws IOException {
     launch(environment);
     await("the hub in " + base)
         .atMost(PATIENCE)
@@ -97,7 +97,7 @@ final class HubProcess implements AutoCloseable {
     return this;
   }
 
-  HubProcess start() throws IOException {
+  public HubProcess start() throws IOException {
     return start(Map.of());
   }
 
@@ -113,12 +113,12 @@ final class HubProcess implements AutoCloseable {
     return base.resolve("data");
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Sets one key in a configuration file. */
-  void configure(String pid, String key, String value) throws IOException {
+  public void configure(String pid, String key, String value) throws IOException {
     Path file = etc().resolve(pid + ".cfg");
     String text = Files.exists(file) ? Files.readString(file) : "";
     String others = text.replaceAll("(?m)^" + Pattern.quote(key) + "\\s*=.*\\R?", "");
@@ -165,11 +165,11 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** The hub over HTTP. */
-  Rest rest() {
+  public Rest rest() {
     return rest;
   }
 
-  int httpPort() {
+  public int httpPort() {
     return httpPort;
   }
 
@@ -187,7 +187,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Ends the hub in good order. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(30, SECONDS)) {
       kill();
@@ -228,11 +228,11 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  static String loopback() throws IOException {
+  public static String loopback() throws IOException {
     return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A hub over HTTP, as other programs see it. */
-final class Rest {
+public final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -25,12 +25,12 @@ final class Rest {
     this.port = port;
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(request(path).build(), BodyHandlers.ofString());
   }
 
   /** The JSON that {@code GET path} answers with, whatever the status. */
-  JsonNode json(String path) throws IOException, InterruptedException {
+  public JsonNode json(String path) throws IOException, InterruptedException {
     return parse(get(path).body());
   }
 
@@ -54,7 +54,7 @@ final class Rest {
   }
 
   /** Has a protocol search now; the status of the answer. */
-  int scan(String protocol) throws IOException, InterruptedException {
+  public int scan(String protocol) throws IOException, InterruptedException {
     HttpRequest scan =
         request("/protocols/" + protocol + "/scan")
             .POST(HttpRequest.BodyPublishers.noBody())

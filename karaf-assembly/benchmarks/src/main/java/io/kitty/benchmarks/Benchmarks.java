@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the benchmarks that are named, or all of them, and says on what machine. */
+public final class Benchmarks {
+  private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("latency", Latency::run);
+    ALL.put("scan", ThousandResponders::run);
+    ALL.put("process", WholeProcess::run);
+    ALL.put("throughput", Throughput::run);
+  }
+
+  /** Something that prints figures. */
+  private interface Benchmark {
+    void run() throws Exception;
+  }
+
+  private Benchmarks() {}
+
+  public static void main(String[] names) throws Exception {
+    List<String> wanted = names.length == 0 ? List.copyOf(ALL.keySet()) : List.of(names);
+    for (String name : wanted) {
+      if (!ALL.containsKey(name)) {
+        throw new IllegalArgumentException("benchmark " + name + ": allowed are " + ALL.keySet());
+      }
+    }
+    Report.machine();
+    for (String name : wanted) {
+      Report.title(name);
+      ALL.get(name).run();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What is printed. */
+final class Report {
+  private Report() {}
+
+  /** Says what machine this is: no figure means anything without it. */
+  static void machine() {
+    line(
+        "%d cores, Java %s (%s), %s %s",
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        System.getProperty("java.vm.name"),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"));
+  }
+
+  static void title(String name) {
+    line("%n== %s", name);
+  }
+
+  static void line(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
+  }
+
+  /** Prints the spread of some times and how many times the median of a reference theirs is. */
+  static void times(String what, long[] nanos, double reference) {
+    line(
+        "%-34s n=%d  median %7.3f ms  p99 %7.3f ms  max %7.3f ms  %6.1f x reference",
+        what,
+        nanos.length,
+        quantile(nanos, 0.5) / 1e6,
+        quantile(nanos, 0.99) / 1e6,
+        quantile(nanos, 1) / 1e6,
+        quantile(nanos, 0.5) / reference);
+  }
+
+  /** The smallest value that at least this share of all are not above. */
+  static double quantile(long[] values, double share) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+  }
+}

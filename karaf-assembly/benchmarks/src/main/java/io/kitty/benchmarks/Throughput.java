@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * What the hub's inner parts do in a second, beside the method {@code reference} of their class.
+ */
+final class Throughput {
+
+  /** As the hub is started: the fast compiler only, one collector thread. */
+  static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
+  static final String COLLECTOR = "-XX:+UseSerialGC";
+
+  private Throughput() {}
+
+  static void run() throws RunnerException {
+    Map<String, Double> scores = new TreeMap<>();
+    for (RunResult result :
+        new Runner(
+                new OptionsBuilder()
+                    .include("io\\.kitty\\..*")
+                    .verbosity(VerboseMode.SILENT)
+                    .build())
+            .run()) {
+      scores.put(
+          result.getParams().getBenchmark().replaceFirst("^io\\.kitty\\.", ""),
+          result.getPrimaryResult().getScore());
+    }
+    scores.forEach(
+        (name, score) -> {
+          double reference = scores.get(name.replaceFirst("[^.]+$", "reference"));
+          Report.line("%-50s %,14.0f/s  %6.3f x reference", name, score, score / reference);
+        });
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks;
+
+import io.kitty.itests.HubProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What the hub as a whole costs: time to start, memory after a sweep, processor time when idle. */
+final class WholeProcess {
+  private static final int ROUNDS = 3;
+  private static final int HOSTS = 254;
+  private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A way to start: nanoseconds and kilobytes of each round. */
+  private record Start(String name, boolean archive, long[] nanos, long[] resident) {
+    Start(String name, boolean archive) {
+      this(name, archive, new long[ROUNDS], new long[ROUNDS]);
+    }
+
+    double seconds() {
+      return Report.quantile(nanos, 0.5) / 1e9;
+    }
+  }
+
+  private WholeProcess() {}
+
+  static void run() throws Exception {
+    Start first = new Start("first start, which leaves an archive", true);
+    Start plain = new Start("later start without the archive", false);
+    Start archived = new Start("later start with the archive", true);
+    for (int i = 0; i < ROUNDS; i++) {
+      try (HubProcess hub = HubProcess.prepare("process")) {
+        hub.configure("io.kitty.ping", "subnets", "127.40.0.0/24");
+        measure(hub, first, i);
+        hub.stop();
+        measure(hub, plain, i);
+        hub.stop();
+        measure(hub, archived, i);
+        if (i == ROUNDS - 1) {
+          idle(hub);
+        }
+      }
+    }
+    for (Start start : new Start[] {first, plain, archived}) {
+      Report.line(
+          "%-38s /health after %.2f s (%.2f x reference), %d MB resident after %d hosts",
+          start.name(),
+          start.seconds(),
+          start.seconds() / plain.seconds(),
+          (long) Report.quantile(start.resident(), 0.5) >> 10,
+          HOSTS);
+    }
+    Report.line("median of %d rounds; reference: without the archive", ROUNDS);
+  }
+
+  /** Times a start until the first answer that all modules are up, and looks after a sweep. */
+  private static void measure(HubProcess hub, Start start, int round) throws Exception {
+    long begin = System.nanoTime();
+    hub.launch(Map.of("KITTY_CDS", Boolean.toString(start.archive())));
+    await("the hub", begin, () -> hub.rest().get("/health").statusCode() == 200);
+    start.nanos()[round] = System.nanoTime() - begin;
+    await("a sweep", begin, () -> hub.rest().json("/devices?source=ping").size() == HOSTS);
+    start.resident()[round] = resident(hub.pid());
+  }
+
+  /** Something that may not be true yet, or not even answered. */
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private static void await(String what, long begin, Condition condition)
+      throws InterruptedException {
+    while (!holds(condition)) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw new IllegalStateException(what + " took more than " + PATIENCE);
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private static boolean holds(Condition condition) throws InterruptedException {
+    try {
+      return condition.holds();
+    } catch (IOException e) {
+      return false; // nobody listens yet
+    }
+  }
+
+  private static void idle(HubProcess hub) throws InterruptedException {
+    TimeUnit.SECONDS.sleep(5); // what the start left to do
+    Duration before = processor(hub.pid());
+    TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
+    double busy = processor(hub.pid()).minus(before).toNanos();
+    Report.line(
+        "idle for %d s: %.2f %% of one core", IDLE.toSeconds(), 100 * busy / IDLE.toNanos());
+  }
+
+  private static Duration processor(long pid) {
+    return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** In KiB, as Linux tells it (proc(5), status). */
+  private static long resident(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
