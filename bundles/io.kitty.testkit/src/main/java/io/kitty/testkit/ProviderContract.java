@@ -29,7 +29,7 @@ public abstract class ProviderContract {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SEED = 20250101;
-  private static final int MUTATIONS = 10_000;
+  private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 10_000);
 
   /** A new provider with its default configuration. */
   protected abstract DiscoveryProvider provider() throws Exception;
@@ -242,7 +242,7 @@ public abstract class ProviderContract {
         new InetSocketAddress(
             Links.address(
                 "127." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255)),
-            1024 + number);
+            1024 + number % 60_000);
     return new Datagram(payload, source, "lo", true);
   }
 }
