@@ -5,7 +5,6 @@ import io.kitty.core.net.Traffic;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
@@ -193,11 +192,9 @@ public final class ProviderRunner {
 
   private List<InterfaceStatus> perInterface(Context running) {
     Set<String> names = new TreeSet<>(meters.traffic().counts().keySet());
+    running.links().forEach(link -> names.add(link.name()));
     Set<String> up = new TreeSet<>();
-    for (Link link : running.links()) {
-      up.add(link.name());
-    }
-    names.addAll(up);
+    resources.interfaces().links().forEach(link -> up.add(link.name()));
     Traffic.Counts none = new Traffic.Counts();
     return names.stream()
         .map(
