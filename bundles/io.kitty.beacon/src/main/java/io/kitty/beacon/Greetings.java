@@ -71,7 +71,11 @@ final class Greetings {
       if (now - host.next > LAST_PAUSE.toNanos()) {
         host.pause = FIRST_PAUSE;
       }
-      after(host.next, () -> greet(host));
+      if (host.next - now <= 0) {
+        greet(host);
+      } else {
+        after(host.next, () -> greet(host));
+      }
     }
   }
 
