@@ -152,14 +152,24 @@ final class StoreFile {
   }
 
   private void moveAside(@Nullable String cause) throws IOException {
-    String stamp = LocalDateTime.now(ZoneOffset.UTC).format(STAMP);
-    Path aside = path.resolveSibling(path.getFileName() + ".damaged-" + stamp);
+    Path aside = nameAside();
     try {
       Files.move(path, aside);
     } catch (IOException e) {
       throw new IOException(path + " cannot be used (" + cause + ") nor moved aside: " + e, e);
     }
     LOG.error("{} is damaged: {}; moved aside to {}", path, cause, aside);
+  }
+
+  /** A name that says when, and that nothing has yet. */
+  private Path nameAside() {
+    String stamp = LocalDateTime.now(ZoneOffset.UTC).format(STAMP);
+    String name = path.getFileName() + ".damaged-" + stamp;
+    Path aside = path.resolveSibling(name);
+    for (int number = 2; Files.exists(aside); number++) {
+      aside = path.resolveSibling(name + "-" + number);
+    }
+    return aside;
   }
 
   @Override
