@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +69,6 @@ public record ModuleStatus(
   /** The status of a module that is no protocol and has no more to say. */
   public static ModuleStatus of(String id, State state, String detail, Map<String, Long> counters) {
     return new ModuleStatus(id, false, state, detail, null, null, "", counters, List.of());
-  }
-
-  /** When its last round of active search began. */
-  public Optional<Instant> lastScan() {
-    return Optional.ofNullable(lastRun);
   }
 
   /** Whether it is up, as far as the hub's health goes. */

@@ -135,7 +135,9 @@ public final class HubComponent implements Hub {
       }
       registry.refresh();
       registry.wake(); // the pipeline may be too busy to do so
-      health();
+      if (!modules.started()) {
+        health();
+      }
     } catch (RuntimeException | Error e) {
       LOG.error("Housekeeping failed and goes on", e);
     }

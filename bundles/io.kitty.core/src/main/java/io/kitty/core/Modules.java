@@ -96,6 +96,11 @@ final class Modules {
     return missing.isEmpty() && !busy;
   }
 
+  /** Whether all modules have been up since the hub's start: {@link #health} finds out. */
+  boolean started() {
+    return started;
+  }
+
   /** All modules, by id. */
   List<ModuleStatus> all(List<ModuleStatus> protocols) {
     return Stream.concat(protocols.stream(), present.keySet().stream().map(Modules::status))

@@ -97,7 +97,7 @@ final class DeviceJson {
     }
   }
 
-  private static void write(JsonGenerator json, Service service) throws IOException {
+  static void write(JsonGenerator json, Service service) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", service.type());
     json.writeStringField("name", service.name());

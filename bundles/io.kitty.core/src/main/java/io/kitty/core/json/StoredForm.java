@@ -105,16 +105,7 @@ final class StoredForm {
     json.writeEndObject();
     json.writeArrayFieldStart("services");
     for (Service service : sighting.services()) {
-      json.writeStartObject();
-      json.writeStringField("type", service.type());
-      json.writeStringField("name", service.name());
-      json.writeNumberField("port", service.port());
-      json.writeObjectFieldStart("txt");
-      for (Map.Entry<String, String> pair : service.txt().entrySet()) {
-        json.writeStringField(pair.getKey(), pair.getValue());
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+      DeviceJson.write(json, service);
     }
     json.writeEndArray();
     json.writeEndObject();

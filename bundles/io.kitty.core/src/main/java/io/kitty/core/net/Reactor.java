@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -84,7 +86,7 @@ public final class Reactor implements AutoCloseable {
         selector.select(this::read);
       } catch (IOException e) {
         LOG.warn("Reading UDP sockets failed, trying on: {}", e.getMessage());
-      } catch (java.nio.channels.ClosedSelectorException e) {
+      } catch (ClosedSelectorException e) {
         return;
       }
     }
@@ -105,7 +107,7 @@ public final class Reactor implements AutoCloseable {
         buffer.get(payload);
         hand(receiver, payload, (InetSocketAddress) source);
       }
-    } catch (java.nio.channels.ClosedChannelException | CancelledKeyException e) {
+    } catch (ClosedChannelException | CancelledKeyException e) {
       key.cancel();
     } catch (IOException e) {
       receiver.failed(e);
