@@ -18,8 +18,14 @@ public interface DatagramPort extends AutoCloseable {
   /** Sends to a multicast group, by every selected interface that speaks its address family. */
   void multicast(byte[] payload, InetAddress group, int port);
 
+  /** The same by one interface only; nothing happens where that is not selected, or not up. */
+  void multicast(byte[] payload, InetAddress group, int port, Link by);
+
   /** Sends to the directed IPv4 broadcast address of every network of every selected interface. */
   void broadcast(byte[] payload, int port);
+
+  /** The same by one interface only; nothing happens where that is not selected, or not up. */
+  void broadcast(byte[] payload, int port, Link by);
 
   /**
    * Sends to 255.255.255.255, from each IPv4 address of every selected interface and by that

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses interfaces by name: a comma-separated list of patterns in which {@code *} stands for any
@@ -16,15 +17,18 @@ public final class Interfaces implements Predicate<String> {
   /** Every interface but the loopback and those that container and virtual machine hosts make. */
   public static final String DEFAULT = "*,!lo,!lo0,!docker*,!veth*,!br-*,!virbr*,!cni*,!flannel*";
 
+  private final String patterns;
   private final List<Pattern> included = new ArrayList<>();
   private final List<Pattern> excluded = new ArrayList<>();
 
-  private Interfaces() {}
+  private Interfaces(String patterns) {
+    this.patterns = patterns;
+  }
 
   /** Reads a list of patterns; an empty one stands for {@link #DEFAULT}. */
   public static Interfaces of(String patterns) {
-    Interfaces interfaces = new Interfaces();
-    for (String each : (patterns.isBlank() ? DEFAULT : patterns).split(",")) {
+    Interfaces interfaces = new Interfaces(patterns.isBlank() ? DEFAULT : patterns.strip());
+    for (String each : interfaces.patterns.split(",")) {
       String pattern = each.strip();
       if (pattern.startsWith("!")) {
         interfaces.excluded.add(glob(pattern.substring(1).strip()));
@@ -38,6 +42,22 @@ public final class Interfaces implements Predicate<String> {
   @Override
   public boolean test(String name) {
     return fits(included, name) && !fits(excluded, name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Interfaces interfaces && patterns.equals(interfaces.patterns);
+  }
+
+  @Override
+  public int hashCode() {
+    return patterns.hashCode();
+  }
+
+  /** The patterns, as they were written. */
+  @Override
+  public String toString() {
+    return patterns;
   }
 
   private static boolean fits(List<Pattern> patterns, String name) {

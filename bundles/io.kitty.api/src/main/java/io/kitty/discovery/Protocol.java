@@ -14,7 +14,9 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * a capability of its bundle, by which the hub knows what to wait for at its start.
  */
 @ComponentPropertyType
-@Capability(namespace = Protocol.NAMESPACE, attribute = "module=\"${#id}\"")
+@Capability(
+    namespace = Protocol.NAMESPACE,
+    attribute = {"module=\"${#id}\"", "instances=\"${#instances}\""})
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Protocol {
@@ -38,4 +40,10 @@ public @interface Protocol {
 
   /** How much its word about a machine weighs. */
   Authority authority() default Authority.OWN;
+
+  /**
+   * Whether there is a provider for each factory configuration, and none without one. Each has a
+   * context of its own; they share one status. Where there is none, nobody waits for it.
+   */
+  boolean instances() default false;
 }

@@ -80,7 +80,8 @@ public final class HubComponent implements Hub {
             new NeighbourTable(interfaces, threads.workers()),
             mailboxes::publish,
             this::wakeRegistry);
-    modules = new Modules(new ModuleExpectations(bundles)::ids, System::nanoTime);
+    ModuleExpectations expectations = new ModuleExpectations(bundles);
+    modules = new Modules(expectations::ids, System::nanoTime);
     providers =
         new Providers(
             new Resources(
@@ -89,7 +90,8 @@ public final class HubComponent implements Hub {
                 threads,
                 pipeline,
                 config.sightings_rate(),
-                modules::ports));
+                modules::ports),
+            expectations::instances);
     registry = new RegistryKeeper(pipeline.catalogue(), this::restore, modules::registryLoaded);
   }
 
@@ -175,6 +177,10 @@ public final class HubComponent implements Hub {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addProvider(DiscoveryProvider provider, Map<String, Object> properties) {
     providers.add(provider, properties);
+  }
+
+  void updatedProvider(DiscoveryProvider provider, Map<String, Object> properties) {
+    providers.update(provider, properties);
   }
 
   void removeProvider(DiscoveryProvider provider) {

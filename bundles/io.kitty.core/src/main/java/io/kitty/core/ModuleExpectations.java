@@ -20,13 +20,23 @@ final class ModuleExpectations {
     this.bundles = bundles;
   }
 
-  /** The ids of the modules. */
+  /** The ids of the modules that will be there. */
   Set<String> ids() {
+    return ids(false);
+  }
+
+  /** The ids of the modules that are there only where something is configured for them. */
+  Set<String> instances() {
+    return ids(true);
+  }
+
+  private Set<String> ids(boolean instances) {
     Set<String> ids = new TreeSet<>();
     for (Bundle bundle : bundles.getBundles()) {
       for (BundleCapability capability : capabilities(bundle)) {
         Object id = capability.getAttributes().get("module");
-        if (id != null) {
+        boolean several = "true".equals(capability.getAttributes().get("instances"));
+        if (id != null && several == instances) {
           ids.add(id.toString());
         }
       }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +33,16 @@ final class Providers {
   private static final long LINGER_MILLIS = 1000;
 
   private final Resources resources;
+  private final Supplier<Set<String>> instances;
   private final Map<DiscoveryProvider, ProviderRunner> runners = new IdentityHashMap<>();
   private boolean open;
 
-  Providers(Resources resources) {
+  /**
+   * @param instances the ids of the protocols that run only where something is configured for them
+   */
+  Providers(Resources resources, Supplier<Set<String>> instances) {
     this.resources = resources;
+    this.instances = instances;
   }
 
   synchronized void add(DiscoveryProvider provider, Map<String, Object> properties) {
@@ -48,17 +54,40 @@ final class Providers {
           Protocol.PREFIX_);
       return;
     }
-    ProviderRunner runner =
+    put(
+        provider,
         new ProviderRunner(
-            source,
-            provider,
-            !"false".equalsIgnoreCase(text(properties, "enabled", "true")),
-            Interfaces.of(text(properties, "interfaces", Interfaces.DEFAULT)),
-            resources);
+            source, provider, enabled(properties), interfaces(properties), resources));
+  }
+
+  private void put(DiscoveryProvider provider, ProviderRunner runner) {
     runners.put(provider, runner);
     if (open) {
       runner.start();
     }
+  }
+
+  /** A provider that takes in changes itself is started anew only where the hub has to. */
+  void update(DiscoveryProvider provider, Map<String, Object> properties) {
+    ProviderRunner before;
+    synchronized (this) {
+      before = runners.get(provider);
+      if (before == null
+          || before.enabled() == enabled(properties)
+              && before.interfaces().equals(interfaces(properties))) {
+        return;
+      }
+    }
+    remove(provider);
+    add(provider, properties);
+  }
+
+  private static boolean enabled(Map<String, Object> properties) {
+    return !"false".equalsIgnoreCase(text(properties, "enabled", "true"));
+  }
+
+  private static Interfaces interfaces(Map<String, Object> properties) {
+    return Interfaces.of(text(properties, "interfaces", Interfaces.DEFAULT));
   }
 
   void remove(DiscoveryProvider provider) {
@@ -117,7 +146,10 @@ final class Providers {
     synchronized (this) {
       all = new ArrayList<>(runners.values());
     }
-    return all.stream().map(ProviderRunner::status).toList();
+    Map<String, List<ModuleStatus>> byId =
+        all.stream().map(ProviderRunner::status).collect(Collectors.groupingBy(ModuleStatus::id));
+    instances.get().forEach(id -> byId.computeIfAbsent(id, none -> List.of(Instances.none(none))));
+    return byId.values().stream().map(Instances::together).toList();
   }
 
   void close() {

@@ -3,6 +3,7 @@ package io.kitty.testkit;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
+import io.kitty.discovery.Link;
 import io.kitty.discovery.PortSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,8 +28,9 @@ public final class FakePort implements DatagramPort {
    * @param kind how
    * @param payload the whole payload
    * @param to where; to {@code BROADCAST} 255.255.255.255 stands for the address of every network
+   * @param by the name of the one interface that was chosen; {@code ""} where none was
    */
-  public record Packet(Kind kind, byte[] payload, InetSocketAddress to) {}
+  public record Packet(Kind kind, byte[] payload, InetSocketAddress to, String by) {}
 
   private static final InetAddress EVERYBODY = Links.address("255.255.255.255");
 
@@ -71,29 +73,37 @@ public final class FakePort implements DatagramPort {
 
   @Override
   public void send(byte[] payload, InetSocketAddress to) {
-    record(new Packet(Kind.SEND, payload.clone(), to));
+    record(Kind.SEND, payload, to, "");
   }
 
   @Override
   public void multicast(byte[] payload, InetAddress group, int port) {
-    record(new Packet(Kind.MULTICAST, payload.clone(), new InetSocketAddress(group, port)));
+    record(Kind.MULTICAST, payload, new InetSocketAddress(group, port), "");
+  }
+
+  @Override
+  public void multicast(byte[] payload, InetAddress group, int port, Link by) {
+    record(Kind.MULTICAST, payload, new InetSocketAddress(group, port), by.name());
   }
 
   @Override
   public void broadcast(byte[] payload, int port) {
-    record(new Packet(Kind.BROADCAST, payload.clone(), new InetSocketAddress(EVERYBODY, port)));
+    record(Kind.BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), "");
+  }
+
+  @Override
+  public void broadcast(byte[] payload, int port, Link by) {
+    record(Kind.BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), by.name());
   }
 
   @Override
   public void limitedBroadcast(byte[] payload, int port) {
-    record(
-        new Packet(
-            Kind.LIMITED_BROADCAST, payload.clone(), new InetSocketAddress(EVERYBODY, port)));
+    record(Kind.LIMITED_BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), "");
   }
 
-  private void record(Packet packet) {
+  private void record(Kind kind, byte[] payload, InetSocketAddress to, String by) {
     if (!closed) {
-      sent.add(packet);
+      sent.add(new Packet(kind, payload.clone(), to, by));
     }
   }
 

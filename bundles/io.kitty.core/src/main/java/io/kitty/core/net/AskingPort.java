@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Free ports to ask from, and where answers come in: one socket for each IPv4 address of the
@@ -153,12 +154,22 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
-  public synchronized void multicast(byte[] payload, InetAddress group, int port) {
+  public void multicast(byte[] payload, InetAddress group, int port) {
+    multicast(payload, group, port, place -> true);
+  }
+
+  @Override
+  public void multicast(byte[] payload, InetAddress group, int port, Link by) {
+    multicast(payload, group, port, place -> place.index() == by.index());
+  }
+
+  private synchronized void multicast(
+      byte[] payload, InetAddress group, int port, Predicate<Place> wanted) {
     Set<Integer> done = new HashSet<>();
     boolean ipv6 = group instanceof Inet6Address;
     sockets.forEach(
         (place, channel) -> {
-          if (place.subnet().ipv4() != ipv6 && done.add(place.index())) {
+          if (wanted.test(place) && place.subnet().ipv4() != ipv6 && done.add(place.index())) {
             Sender.send(
                 channel, payload, new InetSocketAddress(group, port), place.name(), traffic);
           }
@@ -167,7 +178,15 @@ final class AskingPort implements UdpPort {
 
   @Override
   public void broadcast(byte[] payload, int port) {
-    broadcast(payload, directed -> new InetSocketAddress(directed, port));
+    broadcast(payload, place -> true, directed -> new InetSocketAddress(directed, port));
+  }
+
+  @Override
+  public void broadcast(byte[] payload, int port, Link by) {
+    broadcast(
+        payload,
+        place -> place.index() == by.index(),
+        directed -> new InetSocketAddress(directed, port));
   }
 
   /**
@@ -177,16 +196,18 @@ final class AskingPort implements UdpPort {
   @Override
   public void limitedBroadcast(byte[] payload, int port) {
     InetSocketAddress everybody = new InetSocketAddress(EVERYBODY, port);
-    broadcast(payload, directed -> everybody);
+    broadcast(payload, place -> true, directed -> everybody);
   }
 
   private synchronized void broadcast(
-      byte[] payload, Function<InetAddress, InetSocketAddress> destination) {
+      byte[] payload,
+      Predicate<Place> wanted,
+      Function<InetAddress, InetSocketAddress> destination) {
     sockets.forEach(
         (place, channel) ->
-            place
-                .subnet()
-                .broadcast()
+            Optional.of(place)
+                .filter(wanted)
+                .flatMap(at -> at.subnet().broadcast())
                 .map(destination)
                 .ifPresent(to -> Sender.send(channel, payload, to, place.name(), traffic)));
   }

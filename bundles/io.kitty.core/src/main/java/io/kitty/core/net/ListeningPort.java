@@ -134,27 +134,40 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
-  public synchronized void multicast(byte[] payload, InetAddress group, int port) {
-    for (Link link : selected) {
-      DatagramChannel channel = channels.get(Sockets.family(group));
-      if (channel != null && speaks(link, Sockets.family(group))) {
-        try {
-          Sockets.multicastFrom(channel, Sockets.nif(link.index()), spec.ttl());
-          deliver(link.name(), payload, new InetSocketAddress(group, port));
-        } catch (IOException e) {
-          traffic.error(link.name(), "cannot send to " + group + ": " + e.getMessage());
-        }
-      }
+  public void multicast(byte[] payload, InetAddress group, int port) {
+    selected.forEach(link -> multicast(payload, group, port, link));
+  }
+
+  @Override
+  public synchronized void multicast(byte[] payload, InetAddress group, int port, Link by) {
+    DatagramChannel channel = channels.get(Sockets.family(group));
+    if (channel == null || !isSelected(by) || !speaks(by, Sockets.family(group))) {
+      return;
+    }
+    try {
+      Sockets.multicastFrom(channel, Sockets.nif(by.index()), spec.ttl());
+      deliver(by.name(), payload, new InetSocketAddress(group, port));
+    } catch (IOException e) {
+      traffic.error(by.name(), "cannot send to " + group + ": " + e.getMessage());
     }
   }
 
   @Override
   public void broadcast(byte[] payload, int port) {
-    for (Link link : selected) {
-      link.subnets().stream()
+    selected.forEach(link -> broadcast(payload, port, link));
+  }
+
+  @Override
+  public void broadcast(byte[] payload, int port, Link by) {
+    if (isSelected(by)) {
+      by.subnets().stream()
           .flatMap(subnet -> subnet.broadcast().stream())
-          .forEach(to -> deliver(link.name(), payload, new InetSocketAddress(to, port)));
+          .forEach(to -> deliver(by.name(), payload, new InetSocketAddress(to, port)));
     }
+  }
+
+  private boolean isSelected(Link link) {
+    return selected.stream().anyMatch(each -> each.index() == link.index());
   }
 
   @Override
@@ -201,10 +214,6 @@ final class ListeningPort implements UdpPort {
       String name = link.map(Link::name).orElse(selected.size() == 1 ? selected.get(0).name() : "");
       traffic.count(name, 1, 0);
       handler.accept(new Datagram(payload, source, name, link.isPresent()));
-    }
-
-    private boolean isSelected(Link link) {
-      return selected.stream().anyMatch(each -> each.index() == link.index());
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class ProviderRunner {
     return enabled;
   }
 
+  /** The interfaces it may use. */
+  public Interfaces interfaces() {
+    return interfaces;
+  }
+
   /** Has the provider started by a worker, if it is enabled. */
   public void start() {
     if (enabled) {

@@ -117,6 +117,28 @@ class PortsTest {
     assertThat(heard.get(0).onLink()).isFalse();
   }
 
+  /** The broadcast address of the loopback network reaches who listens on every address. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void sendsByTheOneInterfaceThatWasChosen() throws IOException {
+    Link other = new Link("other", LO.index() + 1000, false, null, List.of());
+    try (DatagramSocket everybody = new DatagramSocket(0)) {
+      everybody.setSoTimeout(5000);
+      for (PortSpec spec : List.of(PortSpec.ephemeral(), PortSpec.listening(freePort(), GROUP))) {
+        use(spec, LO);
+        port.broadcast("no".getBytes(StandardCharsets.UTF_8), everybody.getLocalPort(), other);
+        port.multicast("no".getBytes(StandardCharsets.UTF_8), GROUP, 9, other);
+        port.broadcast("yes".getBytes(StandardCharsets.UTF_8), everybody.getLocalPort(), LO);
+        DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+        everybody.receive(packet);
+
+        assertThat(packet.getLength()).isEqualTo(3);
+        port.close();
+      }
+    }
+    assertThat(traffic.counts().get("lo").out()).isEqualTo(2);
+  }
+
   /** Where else it would leave by, other systems leave open. */
   @Test
   @EnabledOnOs(OS.LINUX)

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.announce;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/**
+ * What is announced, where and how often. Immutable.
+ *
+ * @param message a JSON object of at most {@value #MOST_BYTES} bytes in UTF-8; in its texts {@code
+ *     {ip}} and {@code {hostname}} stand for this host as it is seen by the interface that a packet
+ *     leaves by, and its {@code timestamp}, where it has one, becomes the time of each packet
+ * @param group the multicast group, IPv4 or IPv6
+ * @param port the UDP port, 1 to 65535
+ * @param ttl the time to live, or hop limit, 1 to 255
+ * @param period from one packet to the next, 0.1 s to one day
+ */
+public record Announcement(String message, InetAddress group, int port, int ttl, Duration period) {
+
+  /** What the listeners of the vault family take in one datagram (py-vault-multicast: 1400). */
+  public static final int MOST_BYTES = 1400;
+
+  /** Shorter periods are refused. */
+  public static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
+
+  /** Longer periods are refused. */
+  public static final Duration LONGEST_PERIOD = Duration.ofDays(1);
+
+  /**
+   * Checks all but the message, which the announcer does.
+   *
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public Announcement {
+    if (!group.isMulticastAddress()) {
+      throw new IllegalArgumentException("group must be a multicast address: " + group);
+    }
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("port must be 1 to 65535: " + port);
+    }
+    if (ttl < 1 || ttl > 255) {
+      throw new IllegalArgumentException("ttl must be 1 to 255: " + ttl);
+    }
+    if (period.compareTo(SHORTEST_PERIOD) < 0 || period.compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException("period must be 0.1 s to one day: " + period);
+    }
+  }
+}
