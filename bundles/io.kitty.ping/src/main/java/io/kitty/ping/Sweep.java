@@ -20,6 +20,9 @@ final class Sweep implements Prober.Answers {
 
     /** Packets went through an interface, {@code ""} for a network that none is attached to. */
     void traffic(String interfaceName, long in, long out);
+
+    /** So many requests of those that every host takes at least one of have gone. */
+    void progress(long sent, long hosts);
   }
 
   /**
@@ -99,7 +102,7 @@ final class Sweep implements Prober.Answers {
       }
     } finally {
       prober.rest();
-      tally.flush();
+      flush();
     }
     return tally;
   }
@@ -119,13 +122,18 @@ final class Sweep implements Prober.Answers {
       boolean sent = send();
       boolean received = prober.receive(this) > 0;
       if (!sent && !received) {
-        tally.flush();
+        flush();
         prober.await(untilNext());
       }
       if (next == batch.size()) {
         fill();
       }
     }
+  }
+
+  private void flush() {
+    tally.flush();
+    watcher.progress(Math.min(tally.sent(), targets.size()), targets.size());
   }
 
   /** How long nothing may go. */
@@ -140,7 +148,7 @@ final class Sweep implements Prober.Answers {
     long left = untilTimeout();
     while (left > 0 && !cancelled()) {
       if (prober.receive(this) == 0) {
-        tally.flush();
+        flush();
         prober.await(left);
       }
       left = untilTimeout();

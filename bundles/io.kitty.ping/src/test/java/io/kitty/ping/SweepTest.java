@@ -64,6 +64,14 @@ class SweepTest {
   }
 
   @Test
+  void tellsHowFarItIs() throws IOException {
+    sweep(FakeProber.silent(), "192.0.2.0/24");
+
+    assertThat(found.progress.get(0)).isNotEqualTo("254/254").endsWith("/254");
+    assertThat(found.progress).endsWith("254/254");
+  }
+
+  @Test
   void onlyThoseThatWereSilentAreAskedAgain() throws IOException {
     FakeProber network =
         new FakeProber(
