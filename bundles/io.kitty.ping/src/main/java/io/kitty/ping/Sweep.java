@@ -102,7 +102,7 @@ final class Sweep implements Prober.Answers {
       }
     } finally {
       prober.rest();
-      flush();
+      tally.flush();
     }
     return tally;
   }
@@ -122,18 +122,13 @@ final class Sweep implements Prober.Answers {
       boolean sent = send();
       boolean received = prober.receive(this) > 0;
       if (!sent && !received) {
-        flush();
+        tally.flush();
         prober.await(untilNext());
       }
       if (next == batch.size()) {
         fill();
       }
     }
-  }
-
-  private void flush() {
-    tally.flush();
-    watcher.progress(Math.min(tally.sent(), targets.size()), targets.size());
   }
 
   /** How long nothing may go. */
@@ -148,7 +143,7 @@ final class Sweep implements Prober.Answers {
     long left = untilTimeout();
     while (left > 0 && !cancelled()) {
       if (prober.receive(this) == 0) {
-        flush();
+        tally.flush();
         prober.await(left);
       }
       left = untilTimeout();
@@ -159,6 +154,7 @@ final class Sweep implements Prober.Answers {
     batch.clear(round);
     next = 0;
     turns.fill(batch);
+    watcher.progress(Math.min(tally.sent(), targets.size()), targets.size());
   }
 
   private boolean send() throws IOException {
