@@ -83,6 +83,7 @@ public final class HubComponent implements Hub {
   private final ServiceRegistration<Curation> curation;
   private final Providers providers;
   private final Modules modules;
+  private final OwnStatus own;
   private final RuleFolder rules =
       new RuleFolder(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
@@ -111,6 +112,7 @@ public final class HubComponent implements Hub {
                 config.sightings_rate(),
                 modules::ports),
             expectations::instances);
+    own = new OwnStatus(mailboxes, pipeline);
     registry =
         new RegistryKeeper(
             pipeline.catalogue(), this::restore, notes, this::recall, modules::registryLoaded);
@@ -306,7 +308,9 @@ public final class HubComponent implements Hub {
 
   @Override
   public List<ModuleStatus> modules() {
-    return modules.all(providers.statuses());
+    List<ModuleStatus> others = new ArrayList<>(providers.statuses());
+    others.add(own.status());
+    return modules.all(others);
   }
 
   @Override

@@ -78,6 +78,11 @@ final class Pipeline implements SightingSink, AutoCloseable {
     return devices.catalogue();
   }
 
+  /** The weight of what waits to be taken in. */
+  int backlog() {
+    return waiting.get();
+  }
+
   @Override
   public boolean report(Source source, Sighting sighting) {
     return addFromNetwork(weight(sighting), () -> admit(source, sighting));

@@ -6,8 +6,6 @@ import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,7 +30,7 @@ final class DevicesResource {
   void one(Exchange exchange, List<String> variables) {
     String segment = variables.get(0);
     Device device =
-        find(decode(segment))
+        find(Exchange.decode(segment))
             .or(() -> find(segment))
             .orElseThrow(
                 () ->
@@ -47,13 +45,5 @@ final class DevicesResource {
    */
   private Optional<Device> find(String id) {
     return DeviceId.parse(id).flatMap(hub::device);
-  }
-
-  private static String decode(String segment) {
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Problem(HttpStatus.BAD_REQUEST_400, "a percent sign in the path is not an escape");
-    }
   }
 }

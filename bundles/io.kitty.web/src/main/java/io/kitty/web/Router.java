@@ -91,6 +91,7 @@ final class Router extends Handler.Abstract {
       counters.problems.increment();
       exchange.problem(problem);
     }
+    counters.answered(response.getStatus());
     return true;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.announce.AnnouncementMeter;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.DeviceCodec;
@@ -9,6 +10,7 @@ import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +37,8 @@ public final class WebModule implements DeviceListener {
   private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
   private static final long STOP_SECONDS = 10;
 
+  @Reference private volatile List<AnnouncementMeter> meters = List.of();
+
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer;
   private final ServerKeeper keeper;
@@ -51,11 +55,11 @@ public final class WebModule implements DeviceListener {
       @Reference DeviceCodec codec) {
     timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
     timer.setRemoveOnCancelPolicy(true);
+    Backend backend = new Backend(hub, codec, () -> meters, counters, timer);
     keeper =
         new ServerKeeper(
             timer,
-            (channel, hostCheck, wanted) ->
-                new HttpServer(channel, hostCheck, wanted, hub, codec, counters, timer),
+            (channel, hostCheck, wanted) -> new HttpServer(channel, hostCheck, wanted, backend),
             this::port);
     registration = context.registerService(Module.class, this::status, properties(0));
     modified(config, raw);

@@ -118,7 +118,10 @@ final class Context implements DiscoveryContext, AutoCloseable {
     if (!closed) {
       ScanLoop loop =
           new ScanLoop(
-              scan,
+              () -> {
+                meters.count("scans", 1);
+                scan.run();
+              },
               interval,
               resources.threads().timer(),
               resources.threads().workers(),
