@@ -25,7 +25,9 @@ record Exchange(Request request, Response response, Callback callback) {
     new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
     new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+    new PreEncodedHttpField("X-Frame-Options", "DENY"),
     new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+    new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
     new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
   };
 
@@ -95,6 +97,33 @@ record Exchange(Request request, Response response, Callback callback) {
     write(body);
   }
 
+  /** Answers with a file of the page, which may load others of them and ask this server. */
+  void asset(int status, Assets.Asset asset) {
+    HttpFields.Mutable headers = head(status, asset.mediaType());
+    headers.put("Content-Security-Policy", Assets.POLICY);
+    headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
+    headers.put(HttpHeader.ETAG, asset.tag());
+    if (status == HttpStatus.OK_200
+        && asset.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+      response.setStatus(HttpStatus.NOT_MODIFIED_304);
+      response.write(true, null, callback);
+    } else {
+      write(asset.bytes());
+    }
+  }
+
+  /** Answers without a body. */
+  void noContent() {
+    head(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+  }
+
+  /** Whether a person with a browser asks, who wants to see a page. */
+  boolean wantsPage() {
+    return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+        .anyMatch(accepted -> accepted.contains("text/html"));
+  }
+
   void json(int status, Pages pages) {
     head(status, JSON);
     pages.writeTo(response, callback);
@@ -102,9 +131,7 @@ record Exchange(Request request, Response response, Callback callback) {
 
   void problem(Problem problem) {
     HttpFields.Mutable headers = head(problem.status(), Problem.MEDIA_TYPE);
-    if (!problem.allow().isEmpty()) {
-      headers.put(HttpHeader.ALLOW, String.join(", ", problem.allow()));
-    }
+    problem.headers().forEach(headers::put);
     write(problem.document(path()));
   }
 
