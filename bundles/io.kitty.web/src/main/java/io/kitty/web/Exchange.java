@@ -90,6 +90,12 @@ record Exchange(Request request, Response response, Callback callback) {
     write(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Answers that it is done. */
+  void done() {
+    head(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+  }
+
   void bytes(int status, String mediaType, byte[] body) {
     head(status, mediaType);
     write(body);

@@ -78,6 +78,9 @@ final class HttpServer implements AutoCloseable {
     DeviceCodec codec = backend.codec();
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
+    CurationResource curation = new CurationResource(devices, backend.curation());
+    HistoryResource history = new HistoryResource(devices, hub);
+    SwitchResource switches = new SwitchResource(hub, backend.modules(), System::getenv);
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
     MetersResource meters = new MetersResource(backend.meters());
@@ -87,8 +90,15 @@ final class HttpServer implements AutoCloseable {
         new Route("/health", Map.of("GET", health::show)),
         new Route("/devices", Map.of("GET", devices::list)),
         new Route("/devices/*", Map.of("GET", devices::one)),
+        new Route("/devices/*/history", Map.of("GET", history::show)),
+        new Route("/devices/*/user", Map.of("PUT", curation::say, "DELETE", curation::unsay)),
+        new Route("/devices/*/merge", Map.of("POST", curation::merge)),
+        new Route("/devices/*/split", Map.of("POST", curation::split)),
+        new Route("/corrections", Map.of("GET", curation::list)),
+        new Route("/corrections/*", Map.of("DELETE", curation::undo)),
         new Route("/events", Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
+        new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
         new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
         new Route("/announcements", Map.of("GET", announcements::list)),
         new Route("/announcements/metrics", Map.of("GET", meters::list)),

@@ -4,6 +4,7 @@ package io.kitty.web;
 import io.kitty.announce.AnnouncementMeter;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,10 +54,20 @@ public final class WebModule implements DeviceListener {
       WebConfig config,
       Map<String, Object> raw,
       @Reference Hub hub,
-      @Reference DeviceCodec codec) {
+      @Reference DeviceCodec codec,
+      @Reference Curation curation,
+      @Reference ConfigurationAdmin configurations) {
     timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
     timer.setRemoveOnCancelPolicy(true);
-    Backend backend = new Backend(hub, codec, () -> meters, counters, timer);
+    Backend backend =
+        new Backend(
+            hub,
+            codec,
+            curation,
+            new ConfigurationSwitch(configurations),
+            () -> meters,
+            counters,
+            timer);
     keeper =
         new ServerKeeper(
             timer,

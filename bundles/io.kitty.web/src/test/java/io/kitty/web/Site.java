@@ -32,6 +32,8 @@ final class Site implements AutoCloseable {
 
   final FakeHub hub = new FakeHub();
   final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
+  final FakeCuration curation = new FakeCuration(hub);
+  final List<String> switched = new CopyOnWriteArrayList<>();
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final int port;
@@ -48,7 +50,15 @@ final class Site implements AutoCloseable {
         ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0), 512);
     port = channel.socket().getLocalPort();
     HostCheck hostCheck = new HostCheck(loopback, settings.address());
-    Backend backend = new Backend(hub, codec, () -> List.copyOf(meters), counters, timer);
+    Backend backend =
+        new Backend(
+            hub,
+            codec,
+            curation,
+            (module, enabled) -> switched.add(module + " " + enabled),
+            () -> List.copyOf(meters),
+            counters,
+            timer);
     server = new HttpServer(channel, hostCheck, settings, backend);
   }
 
@@ -78,6 +88,15 @@ final class Site implements AutoCloseable {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends a body. */
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   /** Opens an event stream. */
