@@ -80,11 +80,14 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static List<Route> routes(Hub hub, DeviceCodec codec, Events events) {
+    Dashboard dashboard = new Dashboard();
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     return List.of(
-        new Route("/", Map.of("GET", IndexResource::show)),
+        new Route("/", Map.of("GET", dashboard::index)),
+        new Route("/dashboard/*", Map.of("GET", dashboard::file)),
+        new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
         new Route("/health", Map.of("GET", health::show)),
         new Route("/devices", Map.of("GET", devices::list)),
         new Route("/devices/*", Map.of("GET", devices::one)),
