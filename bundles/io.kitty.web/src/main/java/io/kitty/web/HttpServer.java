@@ -76,6 +76,7 @@ final class HttpServer implements AutoCloseable {
   private static List<Route> routes(Backend backend, Events events) {
     Hub hub = backend.hub();
     DeviceCodec codec = backend.codec();
+    Dashboard dashboard = new Dashboard();
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
     CurationResource curation = new CurationResource(devices, backend.curation());
@@ -86,7 +87,9 @@ final class HttpServer implements AutoCloseable {
     MetersResource meters = new MetersResource(backend.meters());
     MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
-        new Route("/", Map.of("GET", IndexResource::show)),
+        new Route("/", Map.of("GET", dashboard::index)),
+        new Route("/dashboard/*", Map.of("GET", dashboard::file)),
+        new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
         new Route("/health", Map.of("GET", health::show)),
         new Route("/devices", Map.of("GET", devices::list)),
         new Route("/devices/*", Map.of("GET", devices::one)),
