@@ -2,6 +2,7 @@
 package io.kitty.web;
 
 import io.kitty.announce.AnnouncementMeter;
+import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.web.metrics.Metrics;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * What the resources have their answers from. It outlives the server, which comes and goes with the
  * configuration.
  *
+ * @param modules switches them
  * @param meters those that are there at the moment
  * @param metrics all that can be measured
  * @param tokenFile where the token is kept
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
 record Backend(
     Hub hub,
     DeviceCodec codec,
+    Curation curation,
+    SwitchResource.Switch modules,
     Supplier<List<AnnouncementMeter>> meters,
     Counters counters,
     Metrics metrics,
@@ -34,6 +38,8 @@ record Backend(
   Backend(
       Hub hub,
       DeviceCodec codec,
+      Curation curation,
+      SwitchResource.Switch modules,
       Supplier<List<AnnouncementMeter>> meters,
       Counters counters,
       Path tokenFile,
@@ -42,6 +48,8 @@ record Backend(
     this(
         hub,
         codec,
+        curation,
+        modules,
         meters,
         counters,
         new Metrics(hub, meters, counters::answers, counters::values),

@@ -92,30 +92,15 @@ record Exchange(Request request, Response response, Callback callback) {
     write(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Answers that it is done. */
+  void done() {
+    head(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+  }
+
   void bytes(int status, String mediaType, byte[] body) {
     head(status, mediaType);
     write(body);
-  }
-
-  /** Answers with a file of the page, which may load others of them and ask this server. */
-  void asset(int status, Assets.Asset asset) {
-    HttpFields.Mutable headers = head(status, asset.mediaType());
-    headers.put("Content-Security-Policy", Assets.POLICY);
-    headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
-    headers.put(HttpHeader.ETAG, asset.tag());
-    if (status == HttpStatus.OK_200
-        && asset.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
-      response.setStatus(HttpStatus.NOT_MODIFIED_304);
-      response.write(true, null, callback);
-    } else {
-      write(asset.bytes());
-    }
-  }
-
-  /** Answers without a body. */
-  void noContent() {
-    head(HttpStatus.NO_CONTENT_204);
-    response.write(true, null, callback);
   }
 
   /** Whether a person with a browser asks, who wants to see a page. */

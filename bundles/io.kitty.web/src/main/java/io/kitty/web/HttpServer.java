@@ -53,9 +53,9 @@ final class HttpServer implements AutoCloseable {
     server.addConnector(connector(server, channel, settings));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     Guard guard = guard(channel, settings, backend);
-    Assets assets = new Assets();
+    Dashboard dashboard = new Dashboard(guard);
     server.setHandler(
-        new Router(guard, assets, counters, Routes.of(backend, events, guard, assets)));
+        new Router(guard, dashboard, counters, Routes.of(backend, events, guard, dashboard)));
     server.setErrorHandler(
         (request, response, callback) -> {
           counters.problems.increment();

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One resource.
  *
- * @param template its path, in which {@code *} stands for any one segment, and {@code **} at the
- *     end for all that is left
+ * @param template its path, in which {@code *} stands for any one segment
  * @param open whether it answers those too of whom nothing is known
  * @param actions its answers by method; HEAD goes with GET, and OPTIONS with all
  */
@@ -52,13 +51,12 @@ record Route(String template, boolean open, Map<String, Action> actions) {
   /** Whether the path fits; collects the segments that the template leaves open. */
   boolean matches(String path, List<String> variables) {
     String[] wanted = template.split("/", -1);
-    boolean rest = template.endsWith("/**");
-    String[] actual = path.split("/", rest ? wanted.length : -1);
+    String[] actual = path.split("/", -1);
     if (wanted.length != actual.length) {
       return false;
     }
     for (int i = 0; i < wanted.length; i++) {
-      if (wanted[i].startsWith("*")) {
+      if (wanted[i].equals("*")) {
         variables.add(actual[i]);
       } else if (!wanted[i].equals(actual[i])) {
         return false;

@@ -3,7 +3,6 @@ package io.kitty.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,17 +15,17 @@ import org.eclipse.jetty.util.Callback;
 /** Finds the resource that answers a request, after the checks that are the same for all. */
 final class Router extends Handler.Abstract {
 
-  /** No resource reads a body; a larger one than this is refused unread. */
-  private static final int MAX_BODY = 8 * 1024;
+  /** A larger body than this is refused. */
+  static final int MAX_BODY = 8 * 1024;
 
   private final Guard guard;
-  private final Assets assets;
+  private final Dashboard dashboard;
   private final Counters counters;
   private final List<Route> routes;
 
-  Router(Guard guard, Assets assets, Counters counters, List<Route> routes) {
+  Router(Guard guard, Dashboard dashboard, Counters counters, List<Route> routes) {
     this.guard = guard;
-    this.assets = assets;
+    this.dashboard = dashboard;
     this.counters = counters;
     this.routes = List.copyOf(routes);
   }
@@ -49,11 +48,10 @@ final class Router extends Handler.Abstract {
 
   /** Who opens the page without a right to it is asked for the token. */
   private void refuse(Exchange exchange, Problem problem) {
-    Optional<Assets.Asset> login = assets.find("login.html");
-    boolean page = exchange.path().equals("/") && exchange.wantsPage();
-    if (problem.status() == HttpStatus.UNAUTHORIZED_401 && page && login.isPresent()) {
-      problem.headers().forEach(exchange.response().getHeaders()::put);
-      exchange.asset(problem.status(), login.get());
+    if (problem.status() == HttpStatus.UNAUTHORIZED_401
+        && exchange.path().equals("/")
+        && exchange.wantsPage()) {
+      dashboard.login(exchange, problem);
     } else {
       exchange.problem(problem);
     }

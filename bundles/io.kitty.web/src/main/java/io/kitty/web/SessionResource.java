@@ -25,11 +25,11 @@ final class SessionResource {
       throw Problem.unauthorized("a session needs the token: Authorization: Bearer TOKEN");
     }
     Response.addCookie(exchange.response(), guard.sessions().begin(exchange.request()));
-    exchange.noContent();
+    exchange.done();
   }
 
   void end(Exchange exchange, List<String> variables) {
     Response.addCookie(exchange.response(), guard.sessions().end(exchange.request()));
-    exchange.noContent();
+    exchange.done();
   }
 }

@@ -4,6 +4,7 @@ package io.kitty.web;
 import io.kitty.announce.AnnouncementMeter;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,13 +56,23 @@ public final class WebModule implements DeviceListener {
       WebConfig config,
       Map<String, Object> raw,
       @Reference Hub hub,
-      @Reference DeviceCodec codec) {
+      @Reference DeviceCodec codec,
+      @Reference Curation curation,
+      @Reference ConfigurationAdmin configurations) {
     timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
     timer.setRemoveOnCancelPolicy(true);
     Path tokenFile = tokenFile(context);
     Backend backend =
         new Backend(
-            hub, codec, () -> meters, counters, tokenFile, token -> print(token, tokenFile), timer);
+            hub,
+            codec,
+            curation,
+            new ConfigurationSwitch(configurations),
+            () -> meters,
+            counters,
+            tokenFile,
+            token -> print(token, tokenFile),
+            timer);
     keeper =
         new ServerKeeper(
             timer, (channel, wanted) -> new HttpServer(channel, wanted, backend), this::port);

@@ -239,9 +239,9 @@ class GuardTest {
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.headers().firstValue("www-authenticate")).isPresent();
     assertThat(page.headers().firstValue("set-cookie")).isEmpty();
-    assertThat(page.body()).contains("/ui/login.js", "type=\"password\"");
-    assertThat(site.get("/ui/login.js").statusCode()).isEqualTo(200);
-    assertThat(site.get("/ui/login.html").statusCode()).isEqualTo(401);
+    assertThat(page.body()).contains("/dashboard/login.js", "type=\"password\"");
+    assertThat(site.get("/dashboard/login.js").statusCode()).isEqualTo(200);
+    assertThat(site.get("/dashboard/login.html").statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -267,7 +267,7 @@ class GuardTest {
             site.get("/devices"),
             site.get("/nothing"),
             site.send("POST", SCAN),
-            site.get("/ui/login.js"),
+            site.get("/dashboard/login.js"),
             site.get("/metrics"))) {
       assertThat(answer.headers().map())
           .containsEntry("x-content-type-options", List.of("nosniff"))

@@ -41,6 +41,8 @@ final class Site implements AutoCloseable {
 
   final FakeHub hub = new FakeHub();
   final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
+  final FakeCuration curation = new FakeCuration(hub);
+  final List<String> switched = new CopyOnWriteArrayList<>();
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final int port;
@@ -61,6 +63,8 @@ final class Site implements AutoCloseable {
         new Backend(
             hub,
             codec,
+            curation,
+            (module, enabled) -> switched.add(module + " " + enabled),
             () -> List.copyOf(meters),
             counters,
             token,
@@ -117,6 +121,16 @@ final class Site implements AutoCloseable {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends a body, as somebody who knows the token. */
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .headers(AUTHORIZATION)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   /** Opens an event stream. */
