@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class RegistryKeeperTest {
     other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Moment.now());
     other.catalogue().devices().forEach(device -> memory.kept.put(device.id(), device));
     DeviceId seen = see(1);
-    keeper.use(memory);
+    keeper.use(memory, "memory");
 
     await().until(() -> memory.kept.containsKey(seen));
     assertThat(set.catalogue().find(new DeviceId("host:192.0.2.9"))).isPresent();
@@ -108,7 +109,7 @@ class RegistryKeeperTest {
 
   @Test
   void whatChangesTogetherIsSavedTogether() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> loaded.get() == 1);
     for (int i = 1; i <= 50; i++) {
       see(i);
@@ -121,7 +122,7 @@ class RegistryKeeperTest {
 
   @Test
   void whatIsForgottenIsForgottenThere() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     DeviceId seen = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(seen));
@@ -133,7 +134,7 @@ class RegistryKeeperTest {
 
   @Test
   void aFailureLosesNothing() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> loaded.get() == 1);
     memory.broken = true;
     DeviceId seen = see(1);
@@ -149,7 +150,7 @@ class RegistryKeeperTest {
   @Test
   void aRegistryThatCannotBeReadIsReadLater() {
     memory.broken = true;
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> memory.attempts.get() >= 3);
     assertThat(loaded).hasValue(0);
     assertThat(keeper.lastError()).contains("cannot load devices");
@@ -160,12 +161,12 @@ class RegistryKeeperTest {
 
   @Test
   void anotherRegistryGetsAll() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     DeviceId first = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(first));
     Memory other = new Memory();
-    keeper.use(other);
+    keeper.use(other, "other");
     keeper.release(memory);
     DeviceId second = see(2);
     keeper.wake();
@@ -175,8 +176,53 @@ class RegistryKeeperTest {
   }
 
   @Test
+  void allRegistriesAreKeptInStep() {
+    Memory other = new Memory();
+    keeper.use(memory, "memory");
+    keeper.use(other, "other");
+    DeviceId seen = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(seen) && other.kept.containsKey(seen));
+    set.forget(seen, Moment.now());
+    keeper.wake();
+
+    await().until(() -> memory.kept.isEmpty() && other.kept.isEmpty());
+  }
+
+  @Test
+  void aRegistryThatFailsHoldsUpNoOther() {
+    Memory other = new Memory();
+    keeper.use(memory, "memory");
+    keeper.use(other, "other");
+    await().until(() -> loaded.get() == 2);
+    memory.broken = true;
+    DeviceId seen = see(1);
+    keeper.wake();
+
+    await().until(() -> other.kept.containsKey(seen));
+    await().until(() -> keeper.lastError().contains("memory cannot save devices"));
+    memory.broken = false;
+    await().until(() -> memory.kept.containsKey(seen));
+  }
+
+  @Test
+  void aRegistryThatComesBackBringsNothingBack() {
+    keeper.use(memory, "memory");
+    DeviceId forgotten = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(forgotten));
+    keeper.release(memory);
+    set.forget(forgotten, Moment.now());
+    DeviceId seen = see(2);
+    keeper.use(memory, "memory");
+
+    await().until(() -> memory.kept.keySet().equals(Set.of(seen)));
+    assertThat(set.catalogue().find(forgotten)).isEmpty();
+  }
+
+  @Test
   void releasingTellsTheRegistryTheRest() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> loaded.get() == 1);
     DeviceId seen = see(1);
     keeper.release(memory);
@@ -190,7 +236,7 @@ class RegistryKeeperTest {
 
   @Test
   void whatWasMerelySeenAgainIsSavedOnceAMinute() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     DeviceId seen = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(seen));
