@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class Connection implements AutoCloseable {
   private final String server;
   private final Supplier<UnifiedJedis> opener;
   private final Keys keys;
-  private final AtomicLong events = new AtomicLong();
+  private final Counters counters = new Counters();
   private volatile @Nullable UnifiedJedis client;
   private volatile String reason = "not connected yet";
   private volatile String life = "";
@@ -126,9 +125,9 @@ final class Connection implements AutoCloseable {
     return connection < lostAt;
   }
 
-  /** How many events were told through it. */
-  long events() {
-    return events.get();
+  /** What is done through it. */
+  Counters counters() {
+    return counters;
   }
 
   /**
@@ -185,7 +184,7 @@ final class Connection implements AutoCloseable {
     if (answer instanceof List<?> parts
         && parts.get(0) instanceof Long told
         && parts.get(3) instanceof Long now) {
-      events.addAndGet(told);
+      counters.add("events", told);
       return new Outcome(texts(parts.get(1)), texts(parts.get(2)), now);
     }
     throw new JedisDataException("an answer that is none: " + answer);

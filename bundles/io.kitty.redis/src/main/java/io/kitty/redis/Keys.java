@@ -28,6 +28,11 @@ record Keys(String prefix) {
     return bytes("devices:life");
   }
 
+  /** What people said of devices: a hash without a TTL. */
+  byte[] notes() {
+    return bytes("devices:notes");
+  }
+
   /** The stream of all events. */
   byte[] events() {
     return bytes("events");

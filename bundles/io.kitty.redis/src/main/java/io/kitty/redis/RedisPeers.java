@@ -89,6 +89,7 @@ final class RedisPeers implements DiscoveryProvider {
     if (hub == null) {
       return false;
     }
+    connection.counters().drainTo(hub);
     for (int i = 0; i < PAGES; i++) {
       Page page = fields.after(place);
       if (page.isEmpty()) {

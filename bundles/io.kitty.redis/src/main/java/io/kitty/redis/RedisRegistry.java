@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
@@ -95,6 +97,7 @@ final class RedisRegistry implements DeviceRegistry {
     }
     check(connection.run(batches));
     written.putAll(next);
+    connection.counters().add("written", next.size());
     foreign.removeIf(id -> !written.containsKey(id.value()));
     forget(foreign);
   }
@@ -156,6 +159,25 @@ final class RedisRegistry implements DeviceRegistry {
     ids.forEach(id -> written.remove(id.value()));
   }
 
+  @Override
+  public Map<String, String> loadNotes() throws IOException {
+    return connection.call(
+        redis -> {
+          Map<String, String> notes = new HashMap<>();
+          redis
+              .hgetAll(settings.keys().notes())
+              .forEach((key, text) -> notes.put(new String(key, UTF_8), new String(text, UTF_8)));
+          return notes;
+        });
+  }
+
+  @Override
+  public void saveNotes(Map<String, String> notes) throws IOException {
+    Map<byte[], byte[]> encoded = new HashMap<>();
+    notes.forEach((key, text) -> encoded.put(key.getBytes(UTF_8), text.getBytes(UTF_8)));
+    connection.call(redis -> redis.hset(settings.keys().notes(), encoded));
+  }
+
   /** Renews what is due, so that it holds for as long as this hub sees it. */
   void renew() throws IOException {
     long now = System.nanoTime();
@@ -174,6 +196,7 @@ final class RedisRegistry implements DeviceRegistry {
       outcome.again().forEach(this::writeAgain);
     }
     renewed.forEach(each -> each.at = now);
+    connection.counters().add("renewed", renewed.size());
   }
 
   /** It ended there, as when this hub was cut off for long: the hub's next save writes it. */
@@ -194,11 +217,6 @@ final class RedisRegistry implements DeviceRegistry {
     for (Outcome outcome : outcomes) {
       outcome.refused().forEach(id -> LOG.warn("{} is not shared: its key holds no hash", id));
     }
-  }
-
-  /** How many devices this hub shares. */
-  long devices() {
-    return written.size();
   }
 
   private static long millis(long nanos) {

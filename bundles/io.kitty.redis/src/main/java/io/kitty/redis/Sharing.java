@@ -79,7 +79,8 @@ final class Sharing implements AutoCloseable {
         tend(now);
       } else {
         if (publishedRegistry != null) {
-          down();
+          withdraw();
+          tried = false;
         }
         if (!tried || now - triedAt >= RETRY) {
           tried = true;
@@ -118,7 +119,6 @@ final class Sharing implements AutoCloseable {
   }
 
   private void down() {
-    withdraw();
     if (!connection.reason().equals(said)) {
       said = connection.reason();
       LOG.warn("Devices are not shared: {}", said);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,7 @@ final class RegistryCopy implements AutoCloseable {
   private final Duration retry;
   private final ScheduledExecutorService thread;
   private final Set<DeviceId> owed = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> owedNotes = new ConcurrentHashMap<>();
   private final AtomicBoolean pending = new AtomicBoolean();
   private boolean ready;
   private volatile String lastError = "";
@@ -53,6 +55,10 @@ final class RegistryCopy implements AutoCloseable {
 
   boolean isOf(DeviceRegistry other) {
     return registry == other;
+  }
+
+  String name() {
+    return name;
   }
 
   String lastError() {
@@ -76,13 +82,16 @@ final class RegistryCopy implements AutoCloseable {
     owed.addAll(ids);
   }
 
+  /** Has notes told at the next {@link #wake}. */
+  void owe(Map<String, String> notes) {
+    owedNotes.putAll(notes);
+  }
+
   private void load() {
     try {
-      Collection<Device> kept = registry.load();
-      keeper.learn(this, registry, kept);
+      keeper.learn(this, registry);
       ready = true;
       well();
-      LOG.info("The registry {} knew {} devices", name, kept.size());
       save();
     } catch (IOException | RuntimeException e) {
       failed("load", e);
@@ -97,11 +106,26 @@ final class RegistryCopy implements AutoCloseable {
   }
 
   private void save() {
-    Set<DeviceId> ids = ready ? Set.copyOf(owed) : Set.of();
-    if (ids.isEmpty()) {
+    if (!ready) {
       return;
     }
+    Set<DeviceId> ids = Set.copyOf(owed);
+    Map<String, String> said = Map.copyOf(owedNotes);
     owed.removeAll(ids);
+    said.forEach(owedNotes::remove);
+    try {
+      save(ids, said);
+    } catch (IOException | RuntimeException e) {
+      owed.addAll(ids);
+      said.forEach(owedNotes::putIfAbsent);
+      failed("save", e);
+      if (pending.compareAndSet(false, true)) {
+        later(retry, this::flush);
+      }
+    }
+  }
+
+  private void save(Set<DeviceId> ids, Map<String, String> said) throws IOException {
     List<Device> present = new ArrayList<>();
     List<DeviceId> gone = new ArrayList<>();
     for (DeviceId id : ids) {
@@ -112,20 +136,17 @@ final class RegistryCopy implements AutoCloseable {
         present.add(device);
       }
     }
-    try {
-      if (!present.isEmpty()) {
-        registry.save(present);
-      }
-      if (!gone.isEmpty()) {
-        registry.forget(gone);
-      }
+    if (!said.isEmpty()) {
+      registry.saveNotes(said);
+    }
+    if (!present.isEmpty()) {
+      registry.save(present);
+    }
+    if (!gone.isEmpty()) {
+      registry.forget(gone);
+    }
+    if (!ids.isEmpty() || !said.isEmpty()) {
       well();
-    } catch (IOException | RuntimeException e) {
-      owed.addAll(ids);
-      failed("save", e);
-      if (pending.compareAndSet(false, true)) {
-        later(retry, this::flush);
-      }
     }
   }
 

@@ -2,14 +2,17 @@
 package io.kitty.core.registry;
 
 import io.kitty.core.model.Catalogue;
+import io.kitty.core.model.Remark;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps all registries in step with the working set, so that any of them can take over from any
@@ -25,11 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryKeeper implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
   private static final Duration REFRESH = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Catalogue catalogue;
   private final Consumer<Collection<Device>> restore;
+  private final NoteBook notes;
+  private final Consumer<Collection<Remark>> recall;
   private final Runnable loaded;
   private final LongSupplier nanos;
   private final Duration retry;
@@ -42,11 +50,18 @@ public final class RegistryKeeper implements AutoCloseable {
 
   /**
    * @param restore takes in what a registry had, and returns when that is done
+   * @param notes what people said and is yet to be kept
+   * @param recall takes in what a registry had of what people said, adds to {@code notes} all that
+   *     is known of that, and returns when that is done
    * @param loaded told each time a registry has been loaded
    */
   public RegistryKeeper(
-      Catalogue catalogue, Consumer<Collection<Device>> restore, Runnable loaded) {
-    this(catalogue, restore, loaded, System::nanoTime, RETRY);
+      Catalogue catalogue,
+      Consumer<Collection<Device>> restore,
+      NoteBook notes,
+      Consumer<Collection<Remark>> recall,
+      Runnable loaded) {
+    this(catalogue, restore, notes, recall, loaded, System::nanoTime, RETRY);
   }
 
   /**
@@ -56,9 +71,13 @@ public final class RegistryKeeper implements AutoCloseable {
   RegistryKeeper(
       Catalogue catalogue,
       Consumer<Collection<Device>> restore,
+      NoteBook notes,
+      Consumer<Collection<Remark>> recall,
       Runnable loaded,
       LongSupplier nanos,
       Duration retry) {
+    this.notes = notes;
+    this.recall = recall;
     this.nanos = nanos;
     this.retry = retry;
     this.refreshed = nanos.getAsLong();
@@ -95,7 +114,7 @@ public final class RegistryKeeper implements AutoCloseable {
 
   /** Has what changed saved soon. Called whenever something may have changed; it costs nothing. */
   public void wake() {
-    if (catalogue.hasUnsaved()) {
+    if (catalogue.hasUnsaved() || !notes.isEmpty()) {
       copies.forEach(RegistryCopy::wake);
     }
   }
@@ -126,12 +145,19 @@ public final class RegistryKeeper implements AutoCloseable {
   synchronized void share() {
     if (!copies.isEmpty()) {
       Set<DeviceId> ids = catalogue.takeUnsaved();
-      copies.forEach(copy -> copy.owe(ids));
+      Map<String, String> said = notes.take();
+      copies.forEach(
+          copy -> {
+            copy.owe(ids);
+            copy.owe(said);
+          });
     }
   }
 
-  /** Takes in what a registry had, unless the hub knows better, and has it told all. */
-  void learn(RegistryCopy copy, DeviceRegistry registry, Collection<Device> kept) {
+  /** Takes in what a registry had, and has it told all. Of devices the hub may know better. */
+  void learn(RegistryCopy copy, DeviceRegistry registry) throws IOException {
+    recall.accept(NoteBook.read(registry.loadNotes()));
+    Collection<Device> kept = registry.load();
     boolean first;
     synchronized (this) {
       first = learned.add(registry);
@@ -139,6 +165,7 @@ public final class RegistryKeeper implements AutoCloseable {
     if (first) {
       restore.accept(kept);
     }
+    LOG.info("The registry {} knew {} devices", copy.name(), kept.size());
     share();
     copy.owe(kept.stream().map(Device::id).toList());
     copy.owe(catalogue.devices().stream().map(Device::id).toList());
