@@ -55,8 +55,8 @@ final class Slicer {
     return socket;
   }
 
-  /** Goes on by TLS; only this certificate is believed, and it has to be for this name. */
-  static SSLSocket secure(Socket socket, X509Certificate trusted, String name) throws Exception {
+  /** TLS in which only one certificate is believed. */
+  static SSLContext trusting(X509Certificate trusted) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setCertificateEntry("trusted", trusted);
@@ -65,6 +65,11 @@ final class Slicer {
     trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** Goes on by TLS; the certificate has to be for this name. */
+  static SSLSocket secure(Socket socket, SSLContext context, String name) throws Exception {
     SSLSocket secure =
         (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
     var parameters = secure.getSSLParameters();

@@ -61,12 +61,11 @@ final class TlsWire implements Wire {
         // Also without a record: this is what tells of a task that failed.
         SSLEngineResult result = engine.unwrap(records, scratch.clear());
         Wire.move(scratch.flip(), said);
-        if (result.getStatus() == Status.BUFFER_UNDERFLOW
-            || result.bytesConsumed() == 0 && result.bytesProduced() == 0 && !isBusy()) {
-          return;
-        }
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
           throw new Refused(Refusal.OVERSIZE);
+        }
+        if (result.bytesConsumed() == 0 && result.bytesProduced() == 0 && !isBusy()) {
+          return;
         }
       }
     }
