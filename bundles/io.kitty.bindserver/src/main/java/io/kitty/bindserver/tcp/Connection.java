@@ -33,6 +33,7 @@ final class Connection {
   private final Outbox outbox = new Outbox();
   private @Nullable Wire wire;
   private @Nullable ByteBuffer question;
+  private final long since = System.nanoTime();
   private long deadline;
   private int received;
   private boolean ending;
@@ -52,7 +53,7 @@ final class Connection {
     this.answerer = answerer;
     this.tls = tls;
     this.limits = limits;
-    this.deadline = System.nanoTime() + limits.patience().toNanos();
+    this.deadline = since + limits.patience().toNanos();
   }
 
   InetAddress source() {
@@ -61,6 +62,33 @@ final class Connection {
 
   boolean open() {
     return channel.isOpen();
+  }
+
+  /** When it came, as {@link System#nanoTime} counts. */
+  long since() {
+    return since;
+  }
+
+  /** Whether there is something to do for it that takes long. */
+  boolean isBusy() {
+    return wire != null && wire.isBusy() && !ending && channel.isOpen();
+  }
+
+  /** Does what takes long, and goes on. */
+  void work() {
+    try {
+      if (wire != null && isBusy()) {
+        wire.work();
+        hear(ByteBuffer.allocate(0));
+      }
+    } catch (Refused e) {
+      refuse(e.reason());
+    }
+    try {
+      flush();
+    } catch (IOException e) {
+      hangUp(Refusal.HUNG_UP);
+    }
   }
 
   /** Something has come in, or can go out. */

@@ -11,7 +11,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -21,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers on any number of TCP ports, with one thread for all callers: who is silent costs a
- * descriptor and nothing else. Nobody is left waiting: when there is no room for another caller,
- * the one that has been silent for longest has to go.
+ * descriptor and nothing else, and who speaks TLS keeps nobody waiting who does not. When there is
+ * no room for another caller, the one that has been silent for longest has to go.
  */
 public final class Reception implements AutoCloseable {
 
@@ -48,6 +51,8 @@ public final class Reception implements AutoCloseable {
   private final Crowd<Connection> crowd;
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(RECORD);
   private final ByteBuffer record = ByteBuffer.allocate(RECORD);
+  private final Queue<Connection> busy =
+      new PriorityQueue<>(Comparator.comparingLong(Connection::since));
   private final Thread thread;
   private volatile boolean closed;
   private boolean full;
@@ -103,13 +108,18 @@ public final class Reception implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        selector.select(crowd.isEmpty() && !full ? 0 : TICK_MILLIS);
+        if (busy.isEmpty()) {
+          selector.select(crowd.isEmpty() && !full ? 0 : TICK_MILLIS);
+        } else {
+          selector.selectNow();
+        }
         List<SelectionKey> ready = List.copyOf(selector.selectedKeys());
         selector.selectedKeys().clear();
         // Those that are in are heard before others are let in, who might take their place.
         ready.forEach(this::serve);
         ready.forEach(this::accept);
         dismiss();
+        work();
       }
     } catch (IOException e) {
       LOG.error("{} answers no more", thread.getName(), e);
@@ -121,13 +131,29 @@ public final class Reception implements AutoCloseable {
   private void serve(SelectionKey key) {
     if (key.attachment() instanceof Connection connection && key.isValid()) {
       crowd.heard(connection, connection.source());
-      try {
-        connection.ready(incoming);
-      } catch (RuntimeException | Error e) {
-        LOG.debug("A connection failed", e);
-        connection.close();
-      }
-      forgetIfClosed(connection);
+      attempt(connection, () -> connection.ready(incoming));
+    }
+  }
+
+  /** Whatever goes wrong with one connection is the end of that one only. */
+  private void attempt(Connection connection, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      LOG.debug("A connection failed", e);
+      connection.close();
+    }
+    forgetIfClosed(connection);
+    if (connection.isBusy() && !busy.contains(connection)) {
+      busy.add(connection);
+    }
+  }
+
+  /** Does one thing that takes long, for who has been there for longest. */
+  private void work() {
+    Connection next = busy.poll();
+    if (next != null) {
+      attempt(next, next::work);
     }
   }
 

@@ -44,13 +44,13 @@ final class TlsWire implements Wire {
     rest = ByteBuffer.allocate(records.remaining()).put(records).flip();
   }
 
-  /** Goes on until it needs more from the network. */
+  /** Goes on until it needs more from the network, or is busy. */
   private void read(ByteBuffer records, ByteBuffer said, Outbox outbox)
       throws SSLException, Refused {
     while (true) {
       HandshakeStatus next = engine.getHandshakeStatus();
       if (next == HandshakeStatus.NEED_TASK) {
-        engine.getDelegatedTask().run();
+        return;
       } else if (next == HandshakeStatus.NEED_WRAP) {
         if (wrap(NOTHING.duplicate(), outbox).getStatus() == Status.CLOSED) {
           return;
@@ -64,16 +64,26 @@ final class TlsWire implements Wire {
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
           throw new Refused(Refusal.OVERSIZE);
         }
-        if (result.bytesConsumed() == 0 && result.bytesProduced() == 0 && !isBusy()) {
+        boolean nothing = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
+        if (nothing && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
           return;
         }
       }
     }
   }
 
-  private boolean isBusy() {
-    HandshakeStatus next = engine.getHandshakeStatus();
-    return next == HandshakeStatus.NEED_TASK || next == HandshakeStatus.NEED_WRAP;
+  @Override
+  public boolean isBusy() {
+    return engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
+  }
+
+  /** What is done with the private key takes milliseconds. */
+  @Override
+  public void work() {
+    Runnable task = engine.getDelegatedTask();
+    if (task != null) {
+      task.run();
+    }
   }
 
   @Override

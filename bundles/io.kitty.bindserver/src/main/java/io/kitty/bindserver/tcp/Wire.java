@@ -16,6 +16,15 @@ interface Wire {
    */
   void take(ByteBuffer came, ByteBuffer said, Outbox outbox) throws Refused;
 
+  /**
+   * Whether there is something to do that takes long. Until it is done by {@link #work}, and {@link
+   * #take} is called again, nothing goes on.
+   */
+  boolean isBusy();
+
+  /** Does what takes long. */
+  void work();
+
   /** Says something. */
   void say(byte[] text, Outbox outbox) throws Refused;
 
@@ -28,6 +37,16 @@ interface Wire {
         @Override
         public void take(ByteBuffer came, ByteBuffer said, Outbox outbox) {
           move(came, said);
+        }
+
+        @Override
+        public boolean isBusy() {
+          return false;
+        }
+
+        @Override
+        public void work() {
+          // there is never any
         }
 
         @Override
