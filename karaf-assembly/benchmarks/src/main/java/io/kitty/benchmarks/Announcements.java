@@ -88,7 +88,9 @@ final class Announcements {
       String text =
           "{\"type\": \"benchmark\", \"name\": \"service-%d\", \"addr\": \"127.50.0.1:%d\"%s}"
               .formatted(
-                  service, 10_000 + service, timestamps ? ", \"timestamp\": " + (1_700_000_000 + i) + ".25" : "");
+                  service,
+                  10_000 + service,
+                  timestamps ? ", \"timestamp\": " + (1_700_000_000 + i) + ".25" : "");
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       packets[i] = ByteBuffer.allocateDirect(bytes.length).put(bytes);
     }

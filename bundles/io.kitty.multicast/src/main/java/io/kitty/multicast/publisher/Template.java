@@ -27,6 +27,7 @@ final class Template {
           .build();
 
   private static final String TIMESTAMP = "timestamp";
+  private static final Instant LONGEST_TIME = Instant.ofEpochSecond(9_999_999_999L);
   private static final String LONGEST_IPV4 = "255.255.255.255";
   private static final String LONGEST_IPV6 = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
 
@@ -54,7 +55,7 @@ final class Template {
       throw new IllegalArgumentException("allowed is a JSON object, as {\"type\": \"x\"} is one");
     }
     Template template = of(object);
-    int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, Instant.EPOCH).length;
+    int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, LONGEST_TIME).length;
     if (size > Announcement.MOST_BYTES) {
       throw new IllegalArgumentException(
           "allowed are up to "
