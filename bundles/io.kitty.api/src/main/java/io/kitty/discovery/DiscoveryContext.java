@@ -2,6 +2,7 @@
 package io.kitty.discovery;
 
 import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,6 +31,14 @@ public interface DiscoveryContext {
   void report(Sighting sighting);
 
   /**
+   * Reports what another hub saw and passed on. It is evidence of this provider, but it is taken
+   * for what it is: of the kind, the namespace and the authority of the protocol that saw it.
+   *
+   * @param origin the protocol that saw it, there
+   */
+  void relay(Source origin, Sighting sighting);
+
+  /**
    * Withdraws at once what was reported under this key from this address: the thing said that it
    * leaves. Nothing happens where nothing was reported, so that a stranger cannot say goodbye for
    * somebody else.
@@ -55,6 +64,15 @@ public interface DiscoveryContext {
    *     the start and on request
    */
   void scan(Duration interval, Scan scan);
+
+  /**
+   * Tells how far the round of active search is that runs now. What is told outside a round is
+   * forgotten when the next one begins.
+   *
+   * @param done what is done, for instance hosts asked
+   * @param total what there is to do
+   */
+  void progress(long done, long total);
 
   /** Runs a task once after a delay, on a thread that it may block for a moment. */
   void schedule(Duration delay, Runnable task);

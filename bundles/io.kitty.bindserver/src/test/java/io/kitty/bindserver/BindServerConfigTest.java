@@ -13,7 +13,7 @@ class BindServerConfigTest extends ConfigContract {
 
   @Override
   protected String file() {
-    return "io.kitty.bindserver-example.cfg";
+    return pid() + "-example";
   }
 
   @Override

@@ -24,9 +24,9 @@ public abstract class ConfigContract {
   /** The PID, for instance {@code io.kitty.ssdp}. */
   protected abstract String pid();
 
-  /** The file; that of a factory is an example. */
+  /** The file's name before {@code .cfg}; a factory ships an example. */
   protected String file() {
-    return pid() + ".cfg";
+    return pid();
   }
 
   /** The keys that have another value than their default in an example. */
@@ -105,6 +105,6 @@ public abstract class ConfigContract {
   }
 
   private List<String> lines() throws IOException {
-    return Files.readAllLines(Path.of("..", "..", "config", file()));
+    return Files.readAllLines(Path.of("..", "..", "config", file() + ".cfg"));
   }
 }

@@ -2,6 +2,7 @@
 package io.kitty.testkit;
 
 import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
+  /** What the provider passed on. */
+  public record Relay(Source origin, Sighting sighting) {}
+
+  /** How far a round is. */
+  public record Progress(long done, long total) {}
+
   /** A departure that the provider reported. */
   public record Goodbye(String key, InetAddress address) {}
 
@@ -48,6 +55,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
   private final FakeClock clock;
   private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  private final List<Relay> relays = new CopyOnWriteArrayList<>();
   private final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
   private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
@@ -62,6 +70,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private long timersMade;
   private boolean queueing;
   private @Nullable Scan scan;
+  private @Nullable Progress progress;
   private @Nullable Duration interval;
   private @Nullable IOException refusal;
   private volatile @Nullable String degraded;
@@ -168,6 +177,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return all.get(all.size() - 1);
   }
 
+  /** What it passed on, in order. */
+  public List<Relay> relays() {
+    return List.copyOf(relays);
+  }
+
   /** What it withdrew, in order. */
   public List<Goodbye> goodbyes() {
     return List.copyOf(goodbyes);
@@ -208,6 +222,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return ports.stream().flatMap(port -> port.sent().stream()).toList();
   }
 
+  /** What the provider last told of how far a round is. */
+  public synchronized Optional<Progress> progress() {
+    return Optional.ofNullable(progress);
+  }
+
   /** Its round of active search. */
   public synchronized Optional<Scan> scan() {
     return Optional.ofNullable(scan);
@@ -244,6 +263,13 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
+  public void relay(Source origin, Sighting sighting) {
+    if (!closed) {
+      relays.add(new Relay(origin, sighting));
+    }
+  }
+
+  @Override
   public void goodbye(String key, InetAddress address) {
     if (!closed) {
       goodbyes.add(new Goodbye(key, address));
@@ -270,6 +296,13 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     if (!closed) {
       interval = every;
       scan = round;
+    }
+  }
+
+  @Override
+  public synchronized void progress(long done, long total) {
+    if (!closed) {
+      progress = new Progress(done, total);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -24,7 +25,9 @@ record Exchange(Request request, Response response, Callback callback) {
     new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
     new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+    new PreEncodedHttpField("X-Frame-Options", "DENY"),
     new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+    new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
     new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
   };
 
@@ -44,6 +47,19 @@ record Exchange(Request request, Response response, Callback callback) {
       return Request.extractQueryParameters(request);
     } catch (RuntimeException e) {
       throw new Problem(HttpStatus.BAD_REQUEST_400, "the query is not well-formed");
+    }
+  }
+
+  /**
+   * What a segment of the path says.
+   *
+   * @throws Problem if a percent sign in it is no escape
+   */
+  static String decode(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(HttpStatus.BAD_REQUEST_400, "a percent sign in the path is not an escape");
     }
   }
 
@@ -76,6 +92,23 @@ record Exchange(Request request, Response response, Callback callback) {
     write(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Answers that it is done. */
+  void done() {
+    head(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+  }
+
+  void bytes(int status, String mediaType, byte[] body) {
+    head(status, mediaType);
+    write(body);
+  }
+
+  /** Whether a person with a browser asks, who wants to see a page. */
+  boolean wantsPage() {
+    return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+        .anyMatch(accepted -> accepted.contains("text/html"));
+  }
+
   void json(int status, Pages pages) {
     head(status, JSON);
     pages.writeTo(response, callback);
@@ -83,9 +116,7 @@ record Exchange(Request request, Response response, Callback callback) {
 
   void problem(Problem problem) {
     HttpFields.Mutable headers = head(problem.status(), Problem.MEDIA_TYPE);
-    if (!problem.allow().isEmpty()) {
-      headers.put(HttpHeader.ALLOW, String.join(", ", problem.allow()));
-    }
+    problem.headers().forEach(headers::put);
     write(problem.document(path()));
   }
 

@@ -2,13 +2,9 @@
 package io.kitty.web;
 
 import io.kitty.event.DeviceEvent;
-import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.Hub;
-import io.kitty.web.Router.Route;
+import io.kitty.web.access.AccessToken;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
@@ -49,25 +45,21 @@ final class HttpServer implements AutoCloseable {
    * Starts serving.
    *
    * @param channel the bound port; the server closes it
-   * @param timer a single thread
    */
-  HttpServer(
-      ServerSocketChannel channel,
-      HostCheck hostCheck,
-      Settings settings,
-      Hub hub,
-      DeviceCodec codec,
-      Counters counters,
-      ScheduledExecutorService timer)
-      throws Exception {
-    events = new Events(hub, codec, settings, counters, timer);
-    server = server(timer);
+  HttpServer(ServerSocketChannel channel, Settings settings, Backend backend) throws Exception {
+    Counters counters = backend.counters();
+    events = new Events(backend, settings);
+    server = server(backend.timer());
     server.addConnector(connector(server, channel, settings));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-    server.setHandler(new Router(hostCheck, counters, routes(hub, codec, events)));
+    Guard guard = guard(channel, settings, backend);
+    Dashboard dashboard = new Dashboard(guard);
+    server.setHandler(
+        new Router(guard, dashboard, counters, Routes.of(backend, events, guard, dashboard)));
     server.setErrorHandler(
         (request, response, callback) -> {
           counters.problems.increment();
+          counters.answered(response.getStatus());
           new Exchange(request, response, callback).problem(problem(request, response));
           return true;
         });
@@ -79,18 +71,9 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static List<Route> routes(Hub hub, DeviceCodec codec, Events events) {
-    HealthResource health = new HealthResource(hub, codec);
-    DevicesResource devices = new DevicesResource(hub, codec);
-    ProtocolsResource protocols = new ProtocolsResource(hub, codec);
-    return List.of(
-        new Route("/", Map.of("GET", IndexResource::show)),
-        new Route("/health", Map.of("GET", health::show)),
-        new Route("/devices", Map.of("GET", devices::list)),
-        new Route("/devices/*", Map.of("GET", devices::one)),
-        new Route("/events", Map.of("GET", events::stream)),
-        new Route("/protocols", Map.of("GET", protocols::list)),
-        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)));
+  private static Guard guard(ServerSocketChannel channel, Settings settings, Backend backend) {
+    AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
+    return new Guard(channel.socket().getInetAddress(), settings, token);
   }
 
   private static Server server(ScheduledExecutorService timer) {

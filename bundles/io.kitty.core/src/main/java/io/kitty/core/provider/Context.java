@@ -12,6 +12,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.Interfaces;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.PortSpec;
+import io.kitty.hub.ModuleStatus.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -63,12 +64,22 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void report(Sighting sighting) {
+    report(source, sighting);
+  }
+
+  @Override
+  public void relay(Source origin, Sighting sighting) {
+    report(
+        new Source(source.id(), origin.kind(), origin.namespace(), origin.authority()), sighting);
+  }
+
+  private void report(Source speaker, Sighting sighting) {
     if (closed) {
       return;
     }
     Endpoint endpoint = resources.interfaces().locate(sighting.endpoint());
     if (limit.admits(endpoint.address())
-        && resources.sink().report(source, sighting.at(endpoint))) {
+        && resources.sink().report(speaker, sighting.at(endpoint))) {
       meters.count("sightings", 1);
       meters.traffic().sighting(endpoint.interfaceName());
     } else {
@@ -117,7 +128,10 @@ final class Context implements DiscoveryContext, AutoCloseable {
     if (!closed) {
       ScanLoop loop =
           new ScanLoop(
-              scan,
+              () -> {
+                meters.count("scans", 1);
+                scan.run();
+              },
               interval,
               resources.threads().timer(),
               resources.threads().workers(),
@@ -129,6 +143,14 @@ final class Context implements DiscoveryContext, AutoCloseable {
       if (closed) {
         loop.close();
       }
+    }
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    ScanLoop loop = scan();
+    if (loop != null && !closed()) {
+      loop.progress(new Progress(done, total));
     }
   }
 
