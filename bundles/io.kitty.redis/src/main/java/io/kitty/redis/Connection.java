@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -29,25 +28,23 @@ final class Connection implements AutoCloseable {
   /** So many runs of the script wait for their answers together. */
   private static final int PIPELINE = 32;
 
-  private final String server;
-  private final Supplier<UnifiedJedis> opener;
+  /** A client that follows the server wherever it goes is tried so often before it is replaced. */
+  private static final int TRIES = 10;
+
+  private final Server server;
   private final Keys keys;
   private final Counters counters = new Counters();
   private volatile @Nullable UnifiedJedis client;
+  private @Nullable UnifiedJedis resting;
+  private int tries;
   private volatile String reason = "not connected yet";
   private volatile String life = "";
   private volatile long number;
   private volatile long lostAt;
 
-  /**
-   * @param server what the server is called, without secrets
-   * @param opener makes a client
-   * @param keys the names of what is kept there
-   */
-  Connection(String server, Supplier<UnifiedJedis> opener, Keys keys) {
+  Connection(Server server) {
     this.server = server;
-    this.opener = opener;
-    this.keys = keys;
+    this.keys = server.keys();
   }
 
   /**
@@ -64,23 +61,29 @@ final class Connection implements AutoCloseable {
    * before.
    */
   synchronized void open() {
-    close();
-    UnifiedJedis fresh = null;
+    rest();
+    UnifiedJedis next = resting;
     try {
-      fresh = opener.get();
-      String found = life(fresh);
+      if (next == null || !server.moves() || tries >= TRIES) {
+        free(resting);
+        resting = null;
+        tries = 0;
+        next = server.open();
+      }
+      resting = next;
+      tries++;
+      String found = life(next);
       if (!life.isEmpty() && !found.equals(life)) {
         lostAt = number + 1;
       }
       life = found;
       number++;
-      client = fresh;
+      client = next;
+      resting = null;
+      tries = 0;
       reason = "";
     } catch (RuntimeException e) {
       reason = server + ": " + Reasons.of(e);
-      if (fresh != null) {
-        fresh.close();
-      }
     }
   }
 
@@ -108,7 +111,7 @@ final class Connection implements AutoCloseable {
 
   /** What the server is called, without secrets. */
   String server() {
-    return server;
+    return server.toString();
   }
 
   /** Why it is down; {@code ""} if it is up. */
@@ -220,17 +223,30 @@ final class Connection implements AutoCloseable {
   /** Has the connection be of no more use. */
   synchronized void down(String why) {
     if (client != null) {
-      close();
+      rest();
       reason = server + ": " + why;
+    }
+  }
+
+  /** Has nobody use the client, which may be good again later. */
+  private void rest() {
+    if (client != null) {
+      free(resting);
+      resting = client;
+      client = null;
+    }
+  }
+
+  private static void free(@Nullable UnifiedJedis last) {
+    if (last != null) {
+      last.close();
     }
   }
 
   @Override
   public synchronized void close() {
-    UnifiedJedis last = client;
-    client = null;
-    if (last != null) {
-      last.close();
-    }
+    rest();
+    free(resting);
+    resting = null;
   }
 }

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * Writes what this hub knows of devices to the server, and renews it while they are present. It
  * writes what is news at once; what was merely seen again waits for the renewal.
  */
+@DeviceRegistry.Name(RedisPeers.ID)
 final class RedisRegistry implements DeviceRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRegistry.class);
