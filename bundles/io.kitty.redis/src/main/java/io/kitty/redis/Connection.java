@@ -3,6 +3,7 @@ package io.kitty.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.redis.Script.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,6 +35,7 @@ final class Connection implements AutoCloseable {
   private final Server server;
   private final Keys keys;
   private final Counters counters = new Counters();
+  private final ServerClock clock = new ServerClock();
   private volatile @Nullable UnifiedJedis client;
   private @Nullable UnifiedJedis resting;
   private int tries;
@@ -52,9 +54,8 @@ final class Connection implements AutoCloseable {
    *
    * @param again what this hub has to write anew
    * @param refused what cannot be written
-   * @param now the server's time, in milliseconds
    */
-  record Outcome(List<String> again, List<String> refused, long now) {}
+  record Outcome(List<String> again, List<String> refused) {}
 
   /**
    * Connects, and finds out whether the server can be written to and whether its data are those of
@@ -77,6 +78,8 @@ final class Connection implements AutoCloseable {
         lostAt = number + 1;
       }
       life = found;
+      clock.forget();
+      tell(next);
       number++;
       client = next;
       resting = null;
@@ -87,12 +90,13 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Finds out whether all is as it was when the connection was opened. */
+  /** Finds out whether all is as it was when the connection was opened, and what time it is. */
   void verify() {
     try {
       if (!call(this::life).equals(life)) {
         down("its data are gone");
       }
+      call(this::tell);
     } catch (IOException e) {
       down(String.valueOf(e.getMessage()));
     }
@@ -103,6 +107,11 @@ final class Connection implements AutoCloseable {
     byte[] fresh = UUID.randomUUID().toString().getBytes(UTF_8);
     redis.set(keys.life(), fresh, SetParams.setParams().nx());
     return new String(Objects.requireNonNullElse(redis.get(keys.life()), fresh), UTF_8);
+  }
+
+  /** Has the server tell its time, and take in the script if it has to. */
+  private List<Outcome> tell(UnifiedJedis redis) {
+    return run(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0)).iterator());
   }
 
   boolean up() {
@@ -154,9 +163,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Has the server run the script for a batch. */
-  Outcome run(Batch batch) throws IOException {
-    return run(List.of(batch).iterator()).get(0);
+  /** The server's clock. */
+  ServerClock clock() {
+    return clock;
   }
 
   /** Has the server run the script for each batch, while the next one is being made. */
@@ -194,6 +203,7 @@ final class Connection implements AutoCloseable {
 
   private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
     List<Response<Object>> responses = new ArrayList<>();
+    long asked = System.nanoTime();
     try (AbstractPipeline pipeline = redis.pipelined()) {
       while (batches.hasNext()) {
         Batch batch = batches.next();
@@ -201,15 +211,16 @@ final class Connection implements AutoCloseable {
       }
       pipeline.sync();
     }
-    return responses.stream().map(response -> outcome(response.get())).toList();
+    return responses.stream().map(response -> outcome(response.get(), asked)).toList();
   }
 
-  private Outcome outcome(Object answer) {
+  private Outcome outcome(Object answer, long asked) {
     if (answer instanceof List<?> parts
         && parts.get(0) instanceof Long told
         && parts.get(3) instanceof Long now) {
       counters.add("events", told);
-      return new Outcome(texts(parts.get(1)), texts(parts.get(2)), now);
+      clock.told(asked, now);
+      return new Outcome(texts(parts.get(1)), texts(parts.get(2)));
     }
     throw new JedisDataException("an answer that is none: " + answer);
   }
