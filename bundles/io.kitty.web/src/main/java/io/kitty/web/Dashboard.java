@@ -87,7 +87,7 @@ final class Dashboard {
   }
 
   private static @Nullable File read(String name) {
-    try (InputStream in = Dashboard.class.getResourceAsStream("/dashboard/" + name)) {
+    try (InputStream in = Dashboard.class.getResourceAsStream("/ui/" + name)) {
       if (in == null) {
         return null;
       }

@@ -86,8 +86,8 @@ final class HttpServer implements AutoCloseable {
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     return List.of(
         new Route("/", Map.of("GET", dashboard::index)),
-        new Route("/dashboard/*", Map.of("GET", dashboard::file)),
-        new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
+        new Route("/ui/*", Map.of("GET", dashboard::file)),
+        new Route("/ui/*/*", Map.of("GET", dashboard::file)),
         new Route("/health", Map.of("GET", health::show)),
         new Route("/devices", Map.of("GET", devices::list)),
         new Route("/devices/*", Map.of("GET", devices::one)),

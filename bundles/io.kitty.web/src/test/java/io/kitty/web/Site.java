@@ -41,7 +41,7 @@ final class Site implements AutoCloseable {
   Site(Settings settings, DeviceCodec codec) throws Exception {
     InetAddress loopback = InetAddress.getByName(settings.address());
     ServerSocketChannel channel =
-        ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0), 512);
+        ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
     port = channel.socket().getLocalPort();
     HostCheck hostCheck = new HostCheck(loopback, settings.address());
     server = new HttpServer(channel, hostCheck, settings, hub, codec, counters, timer);

@@ -19,6 +19,7 @@ export function machines(house, status) {
   let ordered = 0;
   let scrolled = 0;
   let last = null;
+  let marked = false;
 
   const title = h('h1', { tabindex: '-1' }, 'Machines');
   const summary = h('p', { class: 'summary' });
@@ -57,6 +58,10 @@ export function machines(house, status) {
     table.setAttribute('aria-rowcount', result.list.length + 1);
     table.hidden = result.list.length === 0;
     list.set(result.list);
+    if (result.list.length > 0 && !marked) {
+      marked = true;
+      performance.mark('first machines');
+    }
     hint(all.length, result.list.length);
   }
 

@@ -23,7 +23,7 @@ export function emptyHouse(status) {
     const names = [...new Set(protocols.flatMap((protocol) => protocol.interfaces.map((each) => each.name)))].filter(Boolean);
     where.textContent = names.length ? `The hub looks around at: ${names.join(', ')}.` : 'The hub has found no network interface to look around at yet.';
   });
-  return h('div', { class: 'blank welcome' }, h('img', { src: '/dashboard/kitty.svg', alt: '', width: '72', height: '72' }),
+  return h('div', { class: 'blank welcome' }, h('img', { src: '/ui/kitty.svg', alt: '', width: '72', height: '72' }),
     h('h2', {}, 'Nothing found yet'),
     h('p', {}, 'A first look round takes about half a minute. Machines show up here by themselves as they are found.'),
     h('ol', {},
