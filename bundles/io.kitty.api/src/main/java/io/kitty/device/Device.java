@@ -50,9 +50,32 @@ public record Device(
     return addresses.stream().findFirst();
   }
 
-  /** Its name, {@code ""} where unknown. */
+  /** What people call it, else its own name; {@code ""} where unknown. */
   public String name() {
-    return facts.getOrDefault(Fact.NAME, "");
+    return facts.getOrDefault(Fact.USER_NAME, facts.getOrDefault(Fact.NAME, ""));
+  }
+
+  /** Whether people do not want to see it. */
+  public boolean ignored() {
+    return facts.containsKey(Fact.USER_IGNORED);
+  }
+
+  /** The same device with other facts. */
+  public Device withFacts(Map<Fact, String> other) {
+    return new Device(
+        id,
+        aliases,
+        source,
+        addresses,
+        identifiers,
+        other,
+        services,
+        evidence,
+        firstSeen,
+        lastSeen,
+        departure,
+        warnings,
+        ambiguous);
   }
 
   /** What sort of machine it is. */

@@ -17,7 +17,10 @@ public sealed interface Identifier extends Comparable<Identifier> {
   /** The longest value that is kept, in characters. */
   int MAX_LENGTH = 128;
 
-  /** How strong it is: 0 for a serial number, the strongest, to 3 for a host name. */
+  /**
+   * How strong it is: 0 for a serial number, the strongest that a machine can show, to 3 for a host
+   * name.
+   */
   int strength();
 
   /**
@@ -91,6 +94,22 @@ public sealed interface Identifier extends Comparable<Identifier> {
     @Override
     public String namespace() {
       return "hostname";
+    }
+  }
+
+  /**
+   * What people said is one machine: it joins whatever the rest says. It belongs to the hub's own
+   * reckoning, and no device shows it.
+   */
+  record ByHand(String value) implements Identifier {
+    @Override
+    public int strength() {
+      return -1;
+    }
+
+    @Override
+    public String namespace() {
+      return "hand";
     }
   }
 

@@ -56,6 +56,15 @@ public interface DiscoveryContext {
    */
   void scan(Duration interval, Scan scan);
 
+  /**
+   * Tells how far the round of active search is that runs now. What is told outside a round is
+   * forgotten when the next one begins.
+   *
+   * @param done what is done, for instance hosts asked
+   * @param total what there is to do
+   */
+  void progress(long done, long total);
+
   /** Runs a task once after a delay, on a thread that it may block for a moment. */
   void schedule(Duration delay, Runnable task);
 

@@ -29,6 +29,11 @@ public interface Hub {
    */
   boolean forget(DeviceId id);
 
+  /**
+   * What happened to the device with this id or alias lately; empty where nothing is remembered.
+   */
+  History history(DeviceId id);
+
   /** How each module is, by id. */
   List<ModuleStatus> modules();
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError what went wrong last; {@code ""} if nothing did
  * @param counters what it counts, by name
  * @param interfaces the same for each interface it uses
+ * @param progress how far the round is that runs now; null where none runs, or it cannot be told
  */
 public record ModuleStatus(
     String id,
@@ -30,7 +31,30 @@ public record ModuleStatus(
     @Nullable Duration lastDuration,
     String lastError,
     Map<String, Long> counters,
-    List<InterfaceStatus> interfaces) {
+    List<InterfaceStatus> interfaces,
+    @Nullable Progress progress) {
+
+  /**
+   * How far a round of active search is.
+   *
+   * @param done what is done, for instance hosts asked
+   * @param total what there is to do
+   */
+  public record Progress(long done, long total) {}
+
+  /** One that shows no progress. */
+  public ModuleStatus(
+      String id,
+      boolean protocol,
+      State state,
+      String detail,
+      @Nullable Instant lastRun,
+      @Nullable Duration lastDuration,
+      String lastError,
+      Map<String, Long> counters,
+      List<InterfaceStatus> interfaces) {
+    this(id, protocol, state, detail, lastRun, lastDuration, lastError, counters, interfaces, null);
+  }
 
   /** What a module is doing. */
   public enum State {

@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -38,4 +39,20 @@ public interface DeviceRegistry {
    * @throws IOException if that failed; the hub will hand them in again
    */
   void forget(Collection<DeviceId> ids) throws IOException;
+
+  /**
+   * All notes that are kept: what people said of devices, by keys of the hub's choosing. They are
+   * kept without end, whatever becomes of the devices.
+   *
+   * @throws IOException if they cannot be had; the hub tries again
+   */
+  Map<String, String> loadNotes() throws IOException;
+
+  /**
+   * Keeps notes, each in place of what was kept under its key. None is ever dropped: one that is
+   * taken back is a note as well.
+   *
+   * @throws IOException if that failed; the hub will hand them in again
+   */
+  void saveNotes(Map<String, String> notes) throws IOException;
 }

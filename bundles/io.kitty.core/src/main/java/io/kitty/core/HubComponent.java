@@ -5,27 +5,36 @@ import io.kitty.core.classify.Classifier;
 import io.kitty.core.classify.RuleFolder;
 import io.kitty.core.config.Complaints;
 import io.kitty.core.event.Mailboxes;
+import io.kitty.core.history.Chronicle;
+import io.kitty.core.history.ChronicleFile;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
+import io.kitty.core.model.Remark;
+import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.InterfaceMonitor;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.net.Reactor;
 import io.kitty.core.net.UdpPorts;
 import io.kitty.core.provider.Resources;
 import io.kitty.core.provider.Threads;
+import io.kitty.core.registry.NoteBook;
 import io.kitty.core.registry.RegistryKeeper;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Link;
+import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.Curation;
 import io.kitty.hub.Health;
+import io.kitty.hub.History;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +44,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -55,6 +66,7 @@ public final class HubComponent implements Hub {
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long OPENING_MILLIS = 20;
+  private static final long CHRONICLE_MINUTES = 1;
 
   private final Complaints complaints;
   private final Threads threads = new Threads();
@@ -62,9 +74,16 @@ public final class HubComponent implements Hub {
   private final InterfaceMonitor interfaces = new InterfaceMonitor();
   private final Mailboxes mailboxes;
   private final Pipeline pipeline;
+  private final NoteBook notes = new NoteBook();
+  private final Chronicle chronicle = new Chronicle();
+  private final ChronicleFile chronicleFile =
+      new ChronicleFile(
+          Path.of(System.getProperty("karaf.data", "data"), "kitty", "history.jsonl"), chronicle);
   private final RegistryKeeper registry;
+  private final ServiceRegistration<Curation> curation;
   private final Providers providers;
   private final Modules modules;
+  private final OwnStatus own;
   private final RuleFolder rules =
       new RuleFolder(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
@@ -78,7 +97,8 @@ public final class HubComponent implements Hub {
         new Pipeline(
             new Limits(config.devices_max(), config.keys_max()),
             new NeighbourTable(interfaces, threads.workers()),
-            mailboxes::publish,
+            this::publish,
+            notes::add,
             this::wakeRegistry);
     ModuleExpectations expectations = new ModuleExpectations(bundles);
     modules = new Modules(expectations::ids, System::nanoTime);
@@ -92,18 +112,36 @@ public final class HubComponent implements Hub {
                 config.sightings_rate(),
                 modules::ports),
             expectations::instances);
-    registry = new RegistryKeeper(pipeline.catalogue(), this::restore, modules::registryLoaded);
+    own = new OwnStatus(mailboxes, pipeline);
+    registry =
+        new RegistryKeeper(
+            pipeline.catalogue(), this::restore, notes, this::recall, modules::registryLoaded);
+    curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
   }
 
   /** Called by DS once everything that is there already has been bound. */
   @Activate
   void start() {
     classify();
+    chronicleFile.load();
     pipeline.start();
     threads
         .timer()
         .scheduleWithFixedDelay(this::housekeep, 0, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
+    threads
+        .timer()
+        .scheduleWithFixedDelay(
+            this::saveChronicle, CHRONICLE_MINUTES, CHRONICLE_MINUTES, TimeUnit.MINUTES);
     openProviders();
+  }
+
+  private void publish(DeviceEvent event) {
+    chronicle.happened(event, Instant.now());
+    mailboxes.publish(event);
+  }
+
+  private void saveChronicle() {
+    threads.workers().execute(() -> chronicleFile.save(Instant.now()));
   }
 
   /** Looks again and again, until what providers have to wait for is there. */
@@ -118,9 +156,11 @@ public final class HubComponent implements Hub {
 
   @Deactivate
   void stop() {
+    curation.unregister();
     providers.close();
     registry.close();
     pipeline.close();
+    chronicleFile.save(Instant.now());
     threads.close();
     try {
       reactor.close();
@@ -159,11 +199,24 @@ public final class HubComponent implements Hub {
   }
 
   private void restore(Collection<Device> devices) {
+    takeIn(set -> set.restore(devices, Moment.now()));
+  }
+
+  /** A registry that comes is told all that people said, as it may be another one. */
+  private void recall(Collection<Remark> remarks) {
+    takeIn(
+        set -> {
+          set.remarks().recall(remarks, Moment.now());
+          set.remarks().all().forEach(notes::add);
+        });
+  }
+
+  private void takeIn(Consumer<WorkingSet> task) {
     try {
       pipeline
           .call(
               set -> {
-                set.restore(devices, Moment.now());
+                task.accept(set);
                 return true;
               })
           .get(1, TimeUnit.MINUTES);
@@ -237,6 +290,14 @@ public final class HubComponent implements Hub {
   }
 
   @Override
+  public History history(DeviceId id) {
+    Instant now = Instant.now();
+    return device(id)
+        .map(device -> chronicle.of(device, now))
+        .orElseGet(() -> new History(now, now, List.of(), List.of()));
+  }
+
+  @Override
   public boolean forget(DeviceId id) {
     try {
       return pipeline.call(set -> set.forget(id, Moment.now())).join();
@@ -247,7 +308,9 @@ public final class HubComponent implements Hub {
 
   @Override
   public List<ModuleStatus> modules() {
-    return modules.all(providers.statuses());
+    List<ModuleStatus> others = new ArrayList<>(providers.statuses());
+    others.add(own.status());
+    return modules.all(others);
   }
 
   @Override

@@ -101,9 +101,13 @@ final class Modules {
     return started;
   }
 
-  /** All modules, by id. */
-  List<ModuleStatus> all(List<ModuleStatus> protocols) {
-    return Stream.concat(protocols.stream(), present.keySet().stream().map(Modules::status))
+  /**
+   * All modules, by id.
+   *
+   * @param others those that are not among the services
+   */
+  List<ModuleStatus> all(List<ModuleStatus> others) {
+    return Stream.concat(others.stream(), present.keySet().stream().map(Modules::status))
         .sorted(Comparator.comparing(ModuleStatus::id))
         .toList();
   }

@@ -4,6 +4,7 @@ package io.kitty.core;
 import io.kitty.core.model.Catalogue;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
+import io.kitty.core.model.Remark;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.provider.SightingSink;
@@ -53,11 +54,17 @@ final class Pipeline implements SightingSink, AutoCloseable {
    * Starts the thread.
    *
    * @param events told of every event, by the thread
+   * @param said told of each remark of people that is to be kept, by the thread
    * @param idle run by the thread when there is nothing more to do for the moment
    */
-  Pipeline(Limits limits, NeighbourTable neighbours, Consumer<DeviceEvent> events, Runnable idle) {
+  Pipeline(
+      Limits limits,
+      NeighbourTable neighbours,
+      Consumer<DeviceEvent> events,
+      Consumer<Remark> said,
+      Runnable idle) {
     this.neighbours = neighbours;
-    this.devices = new WorkingSet(limits, events);
+    this.devices = new WorkingSet(limits, events, said);
     this.idle = idle;
     this.thread = Threads.named("kitty-pipeline").newThread(this::run);
   }
@@ -69,6 +76,11 @@ final class Pipeline implements SightingSink, AutoCloseable {
   /** The devices, for readers. */
   Catalogue catalogue() {
     return devices.catalogue();
+  }
+
+  /** The weight of what waits to be taken in. */
+  int backlog() {
+    return waiting.get();
   }
 
   @Override

@@ -37,6 +37,7 @@ class PipelineTest {
           new Limits(100_000, 100_000),
           new NeighbourTable(new Monitors.Fake(List.of()).monitor(), Runnable::run),
           events::add,
+          said -> {},
           idle::incrementAndGet);
 
   @AfterEach

@@ -162,4 +162,9 @@ final class Pinger implements Sweep.Watcher {
   public void traffic(String interfaceName, long in, long out) {
     context.traffic(interfaceName, in, out);
   }
+
+  @Override
+  public void progress(long sent, long hosts) {
+    context.progress(sent, hosts);
+  }
 }

@@ -20,6 +20,9 @@ final class Sweep implements Prober.Answers {
 
     /** Packets went through an interface, {@code ""} for a network that none is attached to. */
     void traffic(String interfaceName, long in, long out);
+
+    /** So many requests of those that every host takes at least one of have gone. */
+    void progress(long sent, long hosts);
   }
 
   /**
@@ -151,6 +154,7 @@ final class Sweep implements Prober.Answers {
     batch.clear(round);
     next = 0;
     turns.fill(batch);
+    watcher.progress(Math.min(tally.sent(), targets.size()), targets.size());
   }
 
   private boolean send() throws IOException {

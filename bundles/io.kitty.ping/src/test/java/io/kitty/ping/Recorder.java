@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Remembers what a sweep found. */
 final class Recorder implements Sweep.Watcher {
 
+  final List<String> progress = new ArrayList<>();
   final Map<Integer, Long> roundTrips = new LinkedHashMap<>();
   final Map<String, Long> in = new LinkedHashMap<>();
   final Map<String, Long> out = new LinkedHashMap<>();
@@ -22,5 +25,10 @@ final class Recorder implements Sweep.Watcher {
   public void traffic(String interfaceName, long received, long sent) {
     in.merge(interfaceName, received, Long::sum);
     out.merge(interfaceName, sent, Long::sum);
+  }
+
+  @Override
+  public void progress(long sent, long hosts) {
+    progress.add(sent + "/" + hosts);
   }
 }

@@ -64,6 +64,14 @@ class SweepTest {
   }
 
   @Test
+  void tellsHowFarItIs() throws IOException {
+    sweep(FakeProber.silent(), "10.0.0.0/16");
+
+    assertThat(found.progress.get(0)).isNotEqualTo("65534/65534").endsWith("/65534");
+    assertThat(found.progress).endsWith("65534/65534");
+  }
+
+  @Test
   void onlyThoseThatWereSilentAreAskedAgain() throws IOException {
     FakeProber network =
         new FakeProber(

@@ -52,6 +52,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
 
   private final MVStore store;
   private final MVMap<String, byte[]> map;
+  private final MVMap<String, String> notes;
   private final DeviceCodec codec;
   private final Outcome outcome;
   private long syncedAt = System.nanoTime() - SYNC_NANOS;
@@ -64,6 +65,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
   MvRegistry(MVStore store, DeviceCodec codec, Outcome outcome) {
     this.store = store;
     this.map = StoreFile.devices(store);
+    this.notes = StoreFile.notes(store);
     this.codec = codec;
     this.outcome = outcome;
     this.syncedVersion = store.getCurrentVersion();
@@ -101,6 +103,16 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
   @Override
   public void forget(Collection<DeviceId> ids) throws IOException {
     write(() -> ids.forEach(id -> map.remove(id.value())));
+  }
+
+  @Override
+  public synchronized Map<String, String> loadNotes() {
+    return Map.copyOf(notes);
+  }
+
+  @Override
+  public void saveNotes(Map<String, String> changed) throws IOException {
+    write(() -> notes.putAll(changed));
   }
 
   private synchronized void write(Runnable change) throws IOException {

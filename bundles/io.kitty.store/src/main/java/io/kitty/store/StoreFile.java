@@ -52,6 +52,15 @@ final class StoreFile {
             .valueType(ByteArrayDataType.INSTANCE));
   }
 
+  /** The notes in an open store, by key. */
+  static MVMap<String, String> notes(MVStore store) {
+    return store.openMap(
+        "notes",
+        new MVMap.Builder<String, String>()
+            .keyType(StringDataType.INSTANCE)
+            .valueType(StringDataType.INSTANCE));
+  }
+
   /** Has the file moved aside before it is opened again. */
   void suspect(String reason) {
     suspicion = reason;
@@ -127,6 +136,7 @@ final class StoreFile {
       store.setRetentionTime(0);
       store.setVersionsToKeep(VERSIONS_KEPT);
       devices(store).forEach((id, bytes) -> {});
+      notes(store).forEach((key, text) -> {});
       return store;
     } catch (RuntimeException | Error e) {
       store.closeImmediately();

@@ -25,6 +25,11 @@ public abstract class ConfigContract {
   /** The PID, for instance {@code io.kitty.ssdp}. */
   protected abstract String pid();
 
+  /** The file's name before {@code .cfg}; a factory ships an example. */
+  protected String file() {
+    return pid();
+  }
+
   @Test
   void theFileHasTheKeysOfTheAnnotationAtTheirDefaults() throws IOException {
     Map<String, String> defaults =
@@ -96,6 +101,6 @@ public abstract class ConfigContract {
   }
 
   private List<String> lines() throws IOException {
-    return Files.readAllLines(Path.of("..", "..", "config", pid() + ".cfg"));
+    return Files.readAllLines(Path.of("..", "..", "config", file() + ".cfg"));
   }
 }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
+  /** How far a round is. */
+  public record Progress(long done, long total) {}
+
   /** A departure that the provider reported. */
   public record Goodbye(String key, InetAddress address) {}
 
@@ -62,6 +65,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private long timersMade;
   private boolean queueing;
   private @Nullable Scan scan;
+  private @Nullable Progress progress;
   private @Nullable Duration interval;
   private @Nullable IOException refusal;
   private volatile @Nullable String degraded;
@@ -208,6 +212,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return ports.stream().flatMap(port -> port.sent().stream()).toList();
   }
 
+  /** What the provider last told of how far a round is. */
+  public synchronized Optional<Progress> progress() {
+    return Optional.ofNullable(progress);
+  }
+
   /** Its round of active search. */
   public synchronized Optional<Scan> scan() {
     return Optional.ofNullable(scan);
@@ -270,6 +279,13 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     if (!closed) {
       interval = every;
       scan = round;
+    }
+  }
+
+  @Override
+  public synchronized void progress(long done, long total) {
+    if (!closed) {
+      progress = new Progress(done, total);
     }
   }
 

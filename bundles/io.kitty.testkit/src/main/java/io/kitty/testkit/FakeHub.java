@@ -5,13 +5,16 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.Link;
 import io.kitty.hub.Health;
+import io.kitty.hub.History;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleStatus;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -20,6 +23,7 @@ public final class FakeHub implements Hub {
 
   private final Map<DeviceId, Device> devices = new ConcurrentSkipListMap<>();
   private final List<DeviceId> forgotten = new CopyOnWriteArrayList<>();
+  private final Map<DeviceId, History> histories = new ConcurrentHashMap<>();
   private final List<String> scanned = new CopyOnWriteArrayList<>();
   private volatile List<ModuleStatus> modules = List.of();
   private volatile List<Link> links = List.of(Links.loopback());
@@ -70,6 +74,17 @@ public final class FakeHub implements Hub {
                 devices.values().stream()
                     .filter(device -> device.aliases().contains(id))
                     .findFirst());
+  }
+
+  @Override
+  public History history(DeviceId id) {
+    return histories.getOrDefault(
+        id, new History(Instant.EPOCH, Instant.EPOCH, List.of(), List.of()));
+  }
+
+  /** Remembers this of a device. */
+  public void history(DeviceId id, History history) {
+    histories.put(id, history);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,23 @@ public abstract class RegistryContract {
     reopen(codec);
 
     assertThat(registry.load()).containsExactlyInAnyOrderElementsOf(devices);
+  }
+
+  @Test
+  void keepsNotesWhateverBecomesOfTheDevices() throws Exception {
+    assertThat(registry.loadNotes()).isEmpty();
+    registry.save(List.of(Devices.host(1)));
+    registry.saveNotes(Map.of("device:host:192.0.2.1", "{\"a\": \"ü\"}", "correction:1", "{}"));
+    registry.saveNotes(Map.of("correction:1", "{\"undone\": true}"));
+    registry.forget(List.of(Devices.host(1).id()));
+
+    reopen(codec);
+
+    assertThat(registry.loadNotes())
+        .isEqualTo(
+            Map.of(
+                "device:host:192.0.2.1", "{\"a\": \"ü\"}", "correction:1", "{\"undone\": true}"));
+    assertThat(registry.load()).isEmpty();
   }
 
   @Test

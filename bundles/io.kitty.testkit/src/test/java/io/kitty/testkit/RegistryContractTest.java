@@ -15,6 +15,7 @@ import java.util.TreeMap;
 class RegistryContractTest extends RegistryContract {
 
   private final Map<String, byte[]> kept = new TreeMap<>();
+  private final Map<String, String> notes = new TreeMap<>();
   private int unreadable;
 
   @Override
@@ -41,6 +42,16 @@ class RegistryContractTest extends RegistryContract {
       @Override
       public void forget(Collection<DeviceId> ids) {
         ids.forEach(id -> kept.remove(id.value()));
+      }
+
+      @Override
+      public Map<String, String> loadNotes() {
+        return Map.copyOf(notes);
+      }
+
+      @Override
+      public void saveNotes(Map<String, String> changed) {
+        notes.putAll(changed);
       }
     };
   }

@@ -6,8 +6,6 @@ import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
@@ -30,30 +28,29 @@ final class DevicesResource {
   }
 
   void one(Exchange exchange, List<String> variables) {
-    String segment = variables.get(0);
-    Device device =
-        find(decode(segment))
-            .or(() -> find(segment))
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment));
+    show(exchange, find(variables.get(0)));
+  }
+
+  void show(Exchange exchange, Device device) {
     exchange.json(HttpStatus.OK_200, codec.json(device));
   }
 
   /**
    * Finds by id or alias. An id may hold percent escapes of its own, so a path that was sent
    * without escaping them once more is looked up as it stands, too.
+   *
+   * @param segment of the path, still encoded
+   * @throws Problem if there is none
    */
-  private Optional<Device> find(String id) {
-    return DeviceId.parse(id).flatMap(hub::device);
+  Device find(String segment) {
+    return lookUp(Exchange.decode(segment))
+        .or(() -> lookUp(segment))
+        .orElseThrow(
+            () ->
+                new Problem(HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment));
   }
 
-  private static String decode(String segment) {
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Problem(HttpStatus.BAD_REQUEST_400, "a percent sign in the path is not an escape");
-    }
+  private Optional<Device> lookUp(String id) {
+    return DeviceId.parse(id).flatMap(hub::device);
   }
 }

@@ -38,19 +38,11 @@ final class Events implements AutoCloseable {
   private final Future<?> heartbeats;
   private @Nullable Snapshot latest;
 
-  /**
-   * @param timer a single thread, by which the streams are woken
-   */
-  Events(
-      Hub hub,
-      DeviceCodec codec,
-      Settings settings,
-      Counters counters,
-      ScheduledExecutorService timer) {
-    this.hub = hub;
-    this.codec = codec;
-    this.counters = counters;
-    this.timer = timer;
+  Events(Backend backend, Settings settings) {
+    this.hub = backend.hub();
+    this.codec = backend.codec();
+    this.counters = backend.counters();
+    this.timer = backend.timer();
     this.ring =
         new EventRing(Long.toString(System.currentTimeMillis(), 36), settings.eventBuffer());
     long period = settings.heartbeat().toMillis();
@@ -91,6 +83,7 @@ final class Events implements AutoCloseable {
     long position = ring.position(lastEventId(exchange)).orElse(EventStream.NOWHERE);
     if (counters.streams.incrementAndGet() > MAX_STREAMS) {
       counters.streams.decrementAndGet();
+      counters.streamsRefused.increment();
       throw new Problem(
           HttpStatus.SERVICE_UNAVAILABLE_503,
           "there are " + MAX_STREAMS + " event streams already; close one, or come again later");
@@ -118,7 +111,11 @@ final class Events implements AutoCloseable {
 
   /** What follows a position; null if some of it is gone. */
   EventRing.@Nullable Batch after(long position) {
-    return ring.after(position);
+    EventRing.Batch batch = ring.after(position);
+    if (batch == null && position != EventStream.NOWHERE) {
+      counters.lagging.increment();
+    }
+    return batch;
   }
 
   /**

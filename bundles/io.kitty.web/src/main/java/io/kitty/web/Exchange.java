@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -47,6 +48,19 @@ record Exchange(Request request, Response response, Callback callback) {
     }
   }
 
+  /**
+   * What a segment of the path says.
+   *
+   * @throws Problem if a percent sign in it is no escape
+   */
+  static String decode(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(HttpStatus.BAD_REQUEST_400, "a percent sign in the path is not an escape");
+    }
+  }
+
   boolean isHead() {
     return "HEAD".equals(request.getMethod());
   }
@@ -74,6 +88,17 @@ record Exchange(Request request, Response response, Callback callback) {
   void json(int status, String json) {
     head(status, JSON);
     write(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers that it is done. */
+  void done() {
+    head(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+  }
+
+  void bytes(int status, String mediaType, byte[] body) {
+    head(status, mediaType);
+    write(body);
   }
 
   void json(int status, Pages pages) {

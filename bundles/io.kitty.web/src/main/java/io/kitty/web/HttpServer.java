@@ -49,25 +49,19 @@ final class HttpServer implements AutoCloseable {
    * Starts serving.
    *
    * @param channel the bound port; the server closes it
-   * @param timer a single thread
    */
-  HttpServer(
-      ServerSocketChannel channel,
-      HostCheck hostCheck,
-      Settings settings,
-      Hub hub,
-      DeviceCodec codec,
-      Counters counters,
-      ScheduledExecutorService timer)
+  HttpServer(ServerSocketChannel channel, HostCheck hostCheck, Settings settings, Backend backend)
       throws Exception {
-    events = new Events(hub, codec, settings, counters, timer);
-    server = server(timer);
+    Counters counters = backend.counters();
+    events = new Events(backend, settings);
+    server = server(backend.timer());
     server.addConnector(connector(server, channel, settings));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-    server.setHandler(new Router(hostCheck, counters, routes(hub, codec, events)));
+    server.setHandler(new Router(hostCheck, counters, routes(backend, events)));
     server.setErrorHandler(
         (request, response, callback) -> {
           counters.problems.increment();
+          counters.answered(response.getStatus());
           new Exchange(request, response, callback).problem(problem(request, response));
           return true;
         });
@@ -79,11 +73,19 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static List<Route> routes(Hub hub, DeviceCodec codec, Events events) {
+  private static List<Route> routes(Backend backend, Events events) {
+    Hub hub = backend.hub();
+    DeviceCodec codec = backend.codec();
     Dashboard dashboard = new Dashboard();
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
+    CurationResource curation = new CurationResource(devices, backend.curation());
+    HistoryResource history = new HistoryResource(devices, hub);
+    SwitchResource switches = new SwitchResource(hub, backend.modules(), System::getenv);
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
+    AnnouncementsResource announcements = new AnnouncementsResource(hub);
+    MetersResource meters = new MetersResource(backend.meters());
+    MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
         new Route("/", Map.of("GET", dashboard::index)),
         new Route("/ui/*", Map.of("GET", dashboard::file)),
@@ -91,9 +93,21 @@ final class HttpServer implements AutoCloseable {
         new Route("/health", Map.of("GET", health::show)),
         new Route("/devices", Map.of("GET", devices::list)),
         new Route("/devices/*", Map.of("GET", devices::one)),
+        new Route("/devices/*/history", Map.of("GET", history::show)),
+        new Route("/devices/*/user", Map.of("PUT", curation::say, "DELETE", curation::unsay)),
+        new Route("/devices/*/merge", Map.of("POST", curation::merge)),
+        new Route("/devices/*/split", Map.of("POST", curation::split)),
+        new Route("/corrections", Map.of("GET", curation::list)),
+        new Route("/corrections/*", Map.of("DELETE", curation::undo)),
         new Route("/events", Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
-        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)));
+        new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
+        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
+        new Route("/announcements", Map.of("GET", announcements::list)),
+        new Route("/announcements/metrics", Map.of("GET", meters::list)),
+        new Route("/announcements/metrics/reset", Map.of("POST", meters::resetAll)),
+        new Route("/announcements/metrics/*/reset", Map.of("POST", meters::reset)),
+        new Route("/metrics", Map.of("GET", metrics::show)));
   }
 
   private static Server server(ScheduledExecutorService timer) {

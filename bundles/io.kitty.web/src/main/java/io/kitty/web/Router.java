@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the resource that answers a request, after the checks that are the same for all. */
 final class Router extends Handler.Abstract {
 
-  /** No resource reads a body; a larger one than this is refused unread. */
-  private static final int MAX_BODY = 8 * 1024;
+  /** A larger body than this is refused. */
+  static final int MAX_BODY = 8 * 1024;
 
   /** A resource's answer to one method. */
   @FunctionalInterface
@@ -91,6 +91,7 @@ final class Router extends Handler.Abstract {
       counters.problems.increment();
       exchange.problem(problem);
     }
+    counters.answered(response.getStatus());
     return true;
   }
 

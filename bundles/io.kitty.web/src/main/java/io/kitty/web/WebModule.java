@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.announce.AnnouncementMeter;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,6 +39,8 @@ public final class WebModule implements DeviceListener {
   private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
   private static final long STOP_SECONDS = 10;
 
+  @Reference private volatile List<AnnouncementMeter> meters = List.of();
+
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer;
   private final ServerKeeper keeper;
@@ -48,14 +54,24 @@ public final class WebModule implements DeviceListener {
       WebConfig config,
       Map<String, Object> raw,
       @Reference Hub hub,
-      @Reference DeviceCodec codec) {
+      @Reference DeviceCodec codec,
+      @Reference Curation curation,
+      @Reference ConfigurationAdmin configurations) {
     timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
     timer.setRemoveOnCancelPolicy(true);
+    Backend backend =
+        new Backend(
+            hub,
+            codec,
+            curation,
+            new ConfigurationSwitch(configurations),
+            () -> meters,
+            counters,
+            timer);
     keeper =
         new ServerKeeper(
             timer,
-            (channel, hostCheck, wanted) ->
-                new HttpServer(channel, hostCheck, wanted, hub, codec, counters, timer),
+            (channel, hostCheck, wanted) -> new HttpServer(channel, hostCheck, wanted, backend),
             this::port);
     registration = context.registerService(Module.class, this::status, properties(0));
     modified(config, raw);

@@ -59,7 +59,7 @@ class HttpTest {
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
     assertThat(site.raw("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-        .contains("Allow: GET, HEAD, OPTIONS, POST");
+        .contains("Allow: DELETE, GET, HEAD, OPTIONS, POST, PUT");
   }
 
   @Test

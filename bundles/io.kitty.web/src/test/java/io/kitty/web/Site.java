@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.announce.AnnouncementMeter;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
@@ -18,6 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -28,6 +31,9 @@ final class Site implements AutoCloseable {
       new Settings(true, "127.0.0.1", 0, 20_000, Duration.ofSeconds(60));
 
   final FakeHub hub = new FakeHub();
+  final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
+  final FakeCuration curation = new FakeCuration(hub);
+  final List<String> switched = new CopyOnWriteArrayList<>();
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final int port;
@@ -44,7 +50,16 @@ final class Site implements AutoCloseable {
         ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
     port = channel.socket().getLocalPort();
     HostCheck hostCheck = new HostCheck(loopback, settings.address());
-    server = new HttpServer(channel, hostCheck, settings, hub, codec, counters, timer);
+    Backend backend =
+        new Backend(
+            hub,
+            codec,
+            curation,
+            (module, enabled) -> switched.add(module + " " + enabled),
+            () -> List.copyOf(meters),
+            counters,
+            timer);
+    server = new HttpServer(channel, hostCheck, settings, backend);
   }
 
   void publish(DeviceEvent event) {
@@ -73,6 +88,15 @@ final class Site implements AutoCloseable {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends a body. */
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   /** Opens an event stream. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 class WebModuleTest {
 
@@ -146,7 +147,9 @@ class WebModuleTest {
   }
 
   private void start(WebConfig config, Map<String, Object> raw) {
-    web = new WebModule(context(), config, raw, new FakeHub(), new FakeCodec());
+    FakeHub hub = new FakeHub();
+    ConfigurationAdmin none = proxy(ConfigurationAdmin.class, (method, arguments) -> null);
+    web = new WebModule(context(), config, raw, hub, new FakeCodec(), new FakeCuration(hub), none);
   }
 
   private State state() {

@@ -56,7 +56,7 @@ public class WorkingSetBenchmark {
   }
 
   private WorkingSet empty() {
-    return new WorkingSet(new Limits(100_000, 70_000), event -> events++);
+    return new WorkingSet(new Limits(100_000, 70_000), event -> events++, said -> {});
   }
 
   private static Sighting sighting(int number, InetAddress address) {

@@ -116,17 +116,21 @@ class ChecklistIT {
     return element.find() ? element.group() : "";
   }
 
-  /** The PIDs that the built bundle describes. */
+  /** The PIDs that the built bundle describes; of a factory that of the example it ships. */
   private static List<String> pids(String module) throws IOException {
     Path metatype = BUNDLES.resolve(module).resolve("target/classes/OSGI-INF/metatype");
     List<String> pids = new ArrayList<>();
     if (Files.isDirectory(metatype)) {
       try (Stream<Path> files = Files.list(metatype)) {
         for (Path file : files.toList()) {
-          Pattern.compile("<Designate (?:pid|factoryPid)=\"([^\"]+)\"")
+          Pattern.compile("<Designate (pid|factoryPid)=\"([^\"]+)\"")
               .matcher(Files.readString(file))
               .results()
-              .forEach(designate -> pids.add(designate.group(1)));
+              .forEach(
+                  designate ->
+                      pids.add(
+                          designate.group(2)
+                              + (designate.group(1).equals("pid") ? "" : "-example")));
         }
       }
     }

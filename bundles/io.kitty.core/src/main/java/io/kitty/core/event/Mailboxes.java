@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** The mailboxes of all listeners. */
 public final class Mailboxes {
@@ -17,7 +18,7 @@ public final class Mailboxes {
   private final Executor workers;
   private final Map<DeviceListener, Mailbox> boxes = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
-  private final LongAdder published = new LongAdder();
+  private final Map<String, LongAdder> published = new ConcurrentHashMap<>();
 
   /**
    * @param size how many events may wait for one listener
@@ -49,13 +50,19 @@ public final class Mailboxes {
 
   /** Puts an event into every mailbox. */
   public void publish(DeviceEvent event) {
-    published.increment();
+    published.computeIfAbsent(event.word(), word -> new LongAdder()).increment();
     boxes.values().forEach(box -> box.put(event));
   }
 
-  /** How many events there were. */
-  public long published() {
-    return published.sum();
+  /** How many events there were, by their word; none for a word that was never said. */
+  public Map<String, Long> published() {
+    return published.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, word -> word.getValue().sum()));
+  }
+
+  /** How many listeners there are. */
+  public int listeners() {
+    return boxes.size();
   }
 
   /** How many events listeners have lost by being slow. */

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,7 @@ final class DeviceJson {
       String value = device.facts().get(fact);
       switch (fact) {
         case NAME, KIND, STATUS -> {}
+        case USER_NAME, USER_NOTE, USER_ROOM, USER_TAGS, USER_IGNORED -> {}
         case VIRTUAL -> {
           if ("true".equals(value)) {
             json.writeBooleanField("virtual", true);
@@ -86,6 +88,7 @@ final class DeviceJson {
     if (!device.facts().containsKey(Fact.HOSTNAME)) {
       known(json, "hostname", value(device.identifier(Identifier.HostName.class)));
     }
+    user(json, device);
     if (!device.aliases().isEmpty()) {
       texts(json, "aliases", device.aliases().stream().map(DeviceId::value).toList());
     }
@@ -95,6 +98,22 @@ final class DeviceJson {
     if (!device.warnings().isEmpty()) {
       texts(json, "warnings", device.warnings());
     }
+  }
+
+  /** What people said of it, all of it where there is any. */
+  private static void user(JsonGenerator json, Device device) throws IOException {
+    Map<Fact, String> facts = device.facts();
+    if (facts.keySet().stream().noneMatch(Fact::byUser)) {
+      return;
+    }
+    json.writeObjectFieldStart("user");
+    json.writeStringField("name", facts.getOrDefault(Fact.USER_NAME, ""));
+    json.writeStringField("note", facts.getOrDefault(Fact.USER_NOTE, ""));
+    json.writeStringField("room", facts.getOrDefault(Fact.USER_ROOM, ""));
+    String tags = facts.getOrDefault(Fact.USER_TAGS, "");
+    texts(json, "tags", tags.isEmpty() ? List.of() : List.of(tags.split(",")));
+    json.writeBooleanField("ignored", device.ignored());
+    json.writeEndObject();
   }
 
   static void write(JsonGenerator json, Service service) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import io.kitty.hub.ModuleStatus.Progress;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -41,6 +42,13 @@ final class StatusJson {
     if (status.lastDuration() != null) {
       json.writeFieldName("last_duration");
       json.writeNumber(BigDecimal.valueOf(status.lastDuration().toMillis(), 3));
+    }
+    Progress progress = status.progress();
+    if (progress != null) {
+      json.writeObjectFieldStart("progress");
+      json.writeNumberField("done", progress.done());
+      json.writeNumberField("total", progress.total());
+      json.writeEndObject();
     }
     json.writeStringField("last_error", status.lastError());
     json.writeObjectFieldStart("counters");

@@ -23,11 +23,14 @@ final class Entry {
   /** As it is shown to others. */
   Evidence evidence;
 
-  /** What may link it to other entries: its identifiers and its hardware address. */
+  /** What may link it to other entries: identifiers, hardware address, what people said. */
   Set<Identifier> identifiers;
 
   /** When the machine that it belongs to was first seen, as far as this entry knows. */
   Instant known;
+
+  /** Whether people said that it is a machine of its own, which no address joins. */
+  boolean apart;
 
   /** When it ends, in monotonic time. */
   long deadline;
@@ -46,10 +49,10 @@ final class Entry {
   /** The group it is in; null until it has been put into one. */
   @Nullable Group group;
 
-  Entry(Thing thing, Evidence evidence, Instant known, long deadline) {
+  Entry(Thing thing, Evidence evidence, Set<Identifier> identifiers, Instant known, long deadline) {
     this.thing = thing;
     this.evidence = evidence;
-    this.identifiers = identifiersOf(evidence);
+    this.identifiers = identifiers;
     this.known = known;
     this.deadline = deadline;
   }

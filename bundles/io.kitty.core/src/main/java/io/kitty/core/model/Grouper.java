@@ -7,6 +7,7 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier;
+import io.kitty.device.Identifier.ByHand;
 import io.kitty.event.DeviceEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps groups and devices true to the entries, and tells what that changed. */
@@ -34,6 +36,7 @@ final class Grouper {
   private final Catalogue catalogue;
   private final Consumer<DeviceEvent> events;
   private final Consumer<Entry> discard;
+  private final UnaryOperator<Device> annotate;
   private final Map<DeviceId, Group> groups = new HashMap<>();
 
   private Classifier classifier = Classifier.NONE;
@@ -43,8 +46,15 @@ final class Grouper {
 
   /**
    * @param discard told of each entry that is dropped for good
+   * @param annotate adds to a device what people said of it
    */
-  Grouper(Index index, Catalogue catalogue, Consumer<DeviceEvent> events, Consumer<Entry> discard) {
+  Grouper(
+      Index index,
+      Catalogue catalogue,
+      Consumer<DeviceEvent> events,
+      Consumer<Entry> discard,
+      UnaryOperator<Device> annotate) {
+    this.annotate = annotate;
     this.index = index;
     this.catalogue = catalogue;
     this.events = events;
@@ -81,9 +91,25 @@ final class Grouper {
   /** Makes all devices anew by other rules. */
   void reclassify(Classifier rules, Departure why) {
     classifier = rules;
+    remakeAll(why);
+  }
+
+  /** Makes all devices anew. */
+  void remakeAll(Departure why) {
     for (Group group : List.copyOf(groups.values())) {
       settle(List.of(group), Map.of(group.device().id(), group), why, false);
     }
+  }
+
+  /** Makes one device anew, of this very id. */
+  void remake(DeviceId id, Departure why) {
+    Group group = Objects.requireNonNull(groups.get(id));
+    settle(List.of(group), Map.of(id, group), why, false);
+  }
+
+  /** All entries of all groups. */
+  List<Entry> entries() {
+    return groups.values().stream().flatMap(group -> group.members.stream()).toList();
   }
 
   /** Drops a device and its entries; false if there is none of this very id. */
@@ -201,28 +227,34 @@ final class Grouper {
     Instant known = group.members.get(0).known;
     List<Evidence> evidence = new ArrayList<>(group.members.size());
     for (Entry entry : group.members) {
-      entry.identifiers.stream().filter(index::joins).forEach(identifiers::add);
+      entry.identifiers.stream()
+          .filter(identifier -> !(identifier instanceof ByHand) && index.joins(identifier))
+          .forEach(identifiers::add);
       known = entry.known.isBefore(known) ? entry.known : known;
       evidence.add(entry.evidence);
     }
-    return unique(
+    Device merged =
         Merge.device(
             evidence,
             identifiers.isEmpty() ? Set.of() : Collections.unmodifiableSet(identifiers),
             group.refused,
             known,
             departure,
-            classifier),
-        group);
+            classifier);
+    return annotate.apply(unique(merged, group));
   }
 
-  /** Two nameless machines may have one address on two interfaces: the later one is told apart. */
+  /**
+   * Two nameless machines may have one address, on two interfaces or because people parted them:
+   * the later one is told apart.
+   */
   private Device unique(Device device, Group group) {
-    if (!groups.containsKey(device.id())) {
-      return device;
+    String suffix = "%" + group.members.get(0).endpoint().interfaceName();
+    Device unique = device;
+    while (groups.containsKey(unique.id())) {
+      unique = unique.withId(DeviceId.of(unique.id().value(), suffix));
     }
-    String place = group.members.get(0).endpoint().interfaceName();
-    return device.withId(DeviceId.of(device.id().value(), "%" + place));
+    return unique;
   }
 
   /** Lets go of what is remembered and tells nothing that is not known otherwise. */

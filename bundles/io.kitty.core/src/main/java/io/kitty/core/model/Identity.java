@@ -3,6 +3,7 @@ package io.kitty.core.model;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
+import io.kitty.device.Identifier.ByHand;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Identifier.Serial;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.TreeSet;
  * <p>Links are drawn strongest first, ties by value: first the identifiers, then the addresses of
  * entries that show no hardware address. A link never unites two different serials of one
  * namespace: those that carry them stay apart and are marked as ambiguous, the others that it links
- * are united.
+ * are united. What people said is one machine is one, whatever its serials.
  */
 final class Identity {
 
@@ -86,7 +87,9 @@ final class Identity {
     links.forEach(
         (identifier, holders) -> {
           List<Integer> roots = roots(holders);
-          List<Integer> apart = roots.stream().filter(r -> hasRival(r, roots)).toList();
+          boolean byHand = identifier instanceof ByHand;
+          List<Integer> apart =
+              roots.stream().filter(root -> !byHand && hasRival(root, roots)).toList();
           apart.forEach(root -> refused.get(root).add(identifier));
           unite(roots.stream().filter(root -> !apart.contains(root)).toList());
         });

@@ -139,7 +139,7 @@ final class Index {
 
   /** Whether an entry may be joined with others by its address. */
   boolean holdsItsAddress(Entry entry) {
-    return entry.live() || isNameless(entry) || stayedBehind(entry);
+    return !entry.apart && (entry.live() || isNameless(entry) || stayedBehind(entry));
   }
 
   /** What shows no identifier is its address, and for as long as it is remembered. */

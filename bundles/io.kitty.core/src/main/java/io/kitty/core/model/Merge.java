@@ -172,7 +172,7 @@ public final class Merge {
           .facts()
           .forEach(
               (fact, value) -> {
-                if (each.live() || fact != Fact.STATUS) {
+                if (!fact.byUser() && (each.live() || fact != Fact.STATUS)) {
                   facts.putIfAbsent(fact, value);
                 }
               });

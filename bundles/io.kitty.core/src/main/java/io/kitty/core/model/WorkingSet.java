@@ -47,20 +47,31 @@ public final class WorkingSet {
   private final Things things = new Things();
   private final Index index = new Index();
   private final Catalogue catalogue = new Catalogue();
+  private final Corrections corrections;
   private final Grouper grouper;
+  private final Remarks remarks;
   private final Admission admission;
 
   /**
    * @param events told of each event, in order, by the thread that caused it
+   * @param said told of each remark of people that is to be kept
    */
-  public WorkingSet(Limits limits, Consumer<DeviceEvent> events) {
-    this.grouper = new Grouper(index, catalogue, events, things::remove);
+  public WorkingSet(Limits limits, Consumer<DeviceEvent> events, Consumer<Remark> said) {
+    Annotations annotations = new Annotations(said);
+    this.corrections = new Corrections(said);
+    this.grouper = new Grouper(index, catalogue, events, things::remove, annotations::annotate);
+    this.remarks = new Remarks(annotations, corrections, index, catalogue, grouper);
     this.admission = new Admission(limits, things, index, catalogue, grouper);
   }
 
   /** The devices, for readers of any thread. */
   public Catalogue catalogue() {
     return catalogue;
+  }
+
+  /** What people say of the devices. */
+  public Remarks remarks() {
+    return remarks;
   }
 
   /** When evidence may end next, in monotonic time. */
@@ -154,7 +165,7 @@ public final class WorkingSet {
     Sighting sighting = evidence.sighting();
     Thing thing = new Thing(evidence.source().id(), sighting.key());
     Entry holder = things.find(thing, sighting.endpoint().address());
-    if (holder != null && holder.identifiers.equals(Entry.identifiersOf(evidence))) {
+    if (holder != null && holder.identifiers.equals(corrections.links(thing, evidence))) {
       holder.known = min(holder.known, known);
       return Set.of(holder);
     }
@@ -162,7 +173,7 @@ public final class WorkingSet {
     Duration grace = min(sighting.lifetime(), GRACE);
     Duration time = max(grace, min(left, sighting.lifetime()));
     Evidence restored = Evidences.endingAt(evidence, now.wall().plus(time));
-    Entry entry = new Entry(thing, restored, known, now.nanos() + time.toNanos());
+    Entry entry = entry(thing, restored, known, now.nanos() + time.toNanos());
     entry.left = device.departure();
     if (holder == null) {
       things.add(entry);
@@ -180,7 +191,7 @@ public final class WorkingSet {
     // The kernel forgets neighbours that it has no more to say to.
     Identifier.Mac behind = mac == null && entry.live() ? before.mac() : mac;
     Evidence next = Evidences.again(before, sighting, behind, now);
-    Set<Identifier> identifiers = Entry.identifiersOf(next);
+    Set<Identifier> identifiers = corrections.links(entry.thing, next);
     boolean sameLinks =
         entry.live()
             && identifiers.equals(entry.identifiers)
@@ -235,9 +246,16 @@ public final class WorkingSet {
   /** Keeps new evidence, and tells which entries may belong together otherwise now. */
   private Set<Entry> keep(Thing thing, Evidence evidence, Moment now) {
     long deadline = now.nanos() + evidence.sighting().lifetime().toNanos();
-    Entry entry = new Entry(thing, evidence, now.wall(), deadline);
+    Entry entry = entry(thing, evidence, now.wall(), deadline);
     things.add(entry);
     return index.add(entry);
+  }
+
+  private Entry entry(Thing thing, Evidence evidence, Instant known, long deadline) {
+    Set<Identifier> links = corrections.links(thing, evidence);
+    Entry entry = new Entry(thing, evidence, links, known, deadline);
+    entry.apart = corrections.isApart(thing);
+    return entry;
   }
 
   /** Has a thing's other addresses end soon, unless it is met there again; bounds their number. */

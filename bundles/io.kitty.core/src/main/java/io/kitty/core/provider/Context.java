@@ -12,6 +12,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.Interfaces;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.PortSpec;
+import io.kitty.hub.ModuleStatus.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -117,7 +118,10 @@ final class Context implements DiscoveryContext, AutoCloseable {
     if (!closed) {
       ScanLoop loop =
           new ScanLoop(
-              scan,
+              () -> {
+                meters.count("scans", 1);
+                scan.run();
+              },
               interval,
               resources.threads().timer(),
               resources.threads().workers(),
@@ -129,6 +133,14 @@ final class Context implements DiscoveryContext, AutoCloseable {
       if (closed) {
         loop.close();
       }
+    }
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    ScanLoop loop = scan();
+    if (loop != null && !closed()) {
+      loop.progress(new Progress(done, total));
     }
   }
 

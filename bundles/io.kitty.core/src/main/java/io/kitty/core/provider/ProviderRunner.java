@@ -184,7 +184,8 @@ public final class ProviderRunner {
         scan == null ? null : scan.lastDuration(),
         meters.lastError(),
         counters(running),
-        running == null ? List.of() : perInterface(running));
+        running == null ? List.of() : perInterface(running),
+        scan == null ? null : scan.progress());
   }
 
   private Map<String, Long> counters(@Nullable Context running) {

@@ -2,6 +2,7 @@
 package io.kitty.core.provider;
 
 import io.kitty.discovery.DiscoveryContext.Scan;
+import io.kitty.hub.ModuleStatus.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ final class ScanLoop {
   private boolean closed;
   private volatile @Nullable Instant lastRun;
   private volatile @Nullable Duration lastDuration;
+  private volatile @Nullable Progress progress;
 
   /**
    * Runs the first round at once.
@@ -75,6 +77,15 @@ final class ScanLoop {
     return lastDuration;
   }
 
+  /** How far the round is that runs now. */
+  @Nullable Progress progress() {
+    return progress;
+  }
+
+  void progress(Progress now) {
+    progress = now;
+  }
+
   synchronized void close() {
     closed = true;
     requested = false;
@@ -87,6 +98,7 @@ final class ScanLoop {
     while (next()) {
       lastRun = Instant.now();
       lastDuration = null;
+      progress = null;
       long start = System.nanoTime();
       try {
         scan.run();
@@ -96,6 +108,7 @@ final class ScanLoop {
         failure.accept(e);
       }
       lastDuration = Duration.ofNanos(System.nanoTime() - start);
+      progress = null;
     }
   }
 

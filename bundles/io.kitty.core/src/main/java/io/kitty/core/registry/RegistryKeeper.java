@@ -2,6 +2,7 @@
 package io.kitty.core.registry;
 
 import io.kitty.core.model.Catalogue;
+import io.kitty.core.model.Remark;
 import io.kitty.core.provider.Threads;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -40,6 +42,8 @@ public final class RegistryKeeper implements AutoCloseable {
 
   private final Catalogue catalogue;
   private final Consumer<Collection<Device>> restore;
+  private final NoteBook notes;
+  private final Consumer<Collection<Remark>> recall;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Threads.named("kitty-registry"));
   private final AtomicBoolean pending = new AtomicBoolean();
@@ -54,11 +58,18 @@ public final class RegistryKeeper implements AutoCloseable {
 
   /**
    * @param restore takes in what a registry had, and returns when that is done
+   * @param notes what people said and is yet to be kept
+   * @param recall takes in what a registry had of what people said, adds to {@code notes} all that
+   *     is known of that, and returns when that is done
    * @param loaded told each time a registry has been loaded
    */
   public RegistryKeeper(
-      Catalogue catalogue, Consumer<Collection<Device>> restore, Runnable loaded) {
-    this(catalogue, restore, loaded, System::nanoTime, RETRY);
+      Catalogue catalogue,
+      Consumer<Collection<Device>> restore,
+      NoteBook notes,
+      Consumer<Collection<Remark>> recall,
+      Runnable loaded) {
+    this(catalogue, restore, notes, recall, loaded, System::nanoTime, RETRY);
   }
 
   /**
@@ -68,9 +79,13 @@ public final class RegistryKeeper implements AutoCloseable {
   RegistryKeeper(
       Catalogue catalogue,
       Consumer<Collection<Device>> restore,
+      NoteBook notes,
+      Consumer<Collection<Remark>> recall,
       Runnable loaded,
       LongSupplier nanos,
       Duration retry) {
+    this.notes = notes;
+    this.recall = recall;
     this.nanos = nanos;
     this.retry = retry;
     this.refreshed = nanos.getAsLong();
@@ -106,7 +121,7 @@ public final class RegistryKeeper implements AutoCloseable {
 
   /** Has what changed saved soon. Called whenever something may have changed; it costs nothing. */
   public void wake() {
-    if (catalogue.hasUnsaved() && pending.compareAndSet(false, true)) {
+    if ((catalogue.hasUnsaved() || !notes.isEmpty()) && pending.compareAndSet(false, true)) {
       later(BATCH, this::flush);
     }
   }
@@ -138,6 +153,7 @@ public final class RegistryKeeper implements AutoCloseable {
       return;
     }
     try {
+      recall.accept(NoteBook.read(current.loadNotes()));
       Collection<Device> kept = current.load();
       restore.accept(kept);
       catalogue.putBack(catalogue.devices().stream().map(Device::id).toList());
@@ -163,7 +179,8 @@ public final class RegistryKeeper implements AutoCloseable {
       return;
     }
     Set<DeviceId> ids = catalogue.takeUnsaved();
-    if (ids.isEmpty()) {
+    Map<String, String> said = notes.take();
+    if (ids.isEmpty() && said.isEmpty()) {
       return;
     }
     List<Device> present = new ArrayList<>();
@@ -175,6 +192,9 @@ public final class RegistryKeeper implements AutoCloseable {
           .ifPresentOrElse(present::add, () -> gone.add(id));
     }
     try {
+      if (!said.isEmpty()) {
+        current.saveNotes(said);
+      }
       if (!present.isEmpty()) {
         current.save(present);
       }
@@ -184,6 +204,7 @@ public final class RegistryKeeper implements AutoCloseable {
       well();
     } catch (IOException | RuntimeException e) {
       catalogue.putBack(ids);
+      notes.putBack(said);
       failed("save", e);
       if (pending.compareAndSet(false, true)) {
         later(retry, this::flush);

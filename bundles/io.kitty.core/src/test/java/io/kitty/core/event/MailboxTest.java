@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ class MailboxTest {
     assertThat(workers).hasSize(1);
     work();
     assertThat(heard).isEqualTo(events);
-    assertThat(boxes.published()).isEqualTo(50);
+    assertThat(boxes.published()).isEqualTo(Map.of("appeared", 50L));
   }
 
   @Test

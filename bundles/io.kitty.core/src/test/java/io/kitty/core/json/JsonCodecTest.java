@@ -43,7 +43,7 @@ class JsonCodecTest {
   private static final Instant AT = Instant.parse("2025-01-01T00:00:00.250Z");
 
   private final JsonCodec codec = new JsonCodec();
-  private final WorkingSet set = new WorkingSet(new Limits(100, 100), event -> {});
+  private final WorkingSet set = new WorkingSet(new Limits(100, 100), event -> {}, said -> {});
 
   private Device printer() {
     Sighting sighting =
@@ -209,7 +209,7 @@ class JsonCodecTest {
             .reading("infinite", Double.POSITIVE_INFINITY)
             .service(new Service(text, text, 1, Map.of("t", text)))
             .build();
-    WorkingSet one = new WorkingSet(new Limits(10, 10), event -> {});
+    WorkingSet one = new WorkingSet(new Limits(10, 10), event -> {}, said -> {});
     one.sighted(BAMBU, sighting, null, new Moment(0, AT));
     Device device = one.catalogue().devices().iterator().next();
 

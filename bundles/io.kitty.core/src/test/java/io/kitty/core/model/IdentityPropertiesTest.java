@@ -73,7 +73,8 @@ class IdentityPropertiesTest {
   @Property(tries = 250)
   void aRestartGivesTheSameDevices(@ForAll("sightings") List<Seen> all) {
     WorkingSet before = feed(all);
-    WorkingSet after = new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue());
+    WorkingSet after =
+        new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue(), said -> {});
     after.restore(before.catalogue().devices(), NOW);
 
     assertThat(portrait(after)).isEqualTo(portrait(before));
@@ -83,7 +84,7 @@ class IdentityPropertiesTest {
   void theWayThereDoesNotMatter(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
     List<Seen> detour = new ArrayList<>(all);
     Collections.shuffle(detour, random);
-    WorkingSet set = new WorkingSet(LIMITS, event -> {});
+    WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
     for (Seen seen : detour) {
       set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW);
       if (random.nextInt(3) == 0) {
@@ -109,7 +110,7 @@ class IdentityPropertiesTest {
   }
 
   private static WorkingSet feed(Collection<Seen> all) {
-    WorkingSet set = new WorkingSet(LIMITS, event -> {});
+    WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
     all.forEach(seen -> set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW));
     return set;
   }

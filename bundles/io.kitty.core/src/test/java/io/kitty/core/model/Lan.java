@@ -32,6 +32,7 @@ final class Lan {
 
   final FakeClock clock = new FakeClock();
   final List<DeviceEvent> events = new ArrayList<>();
+  final List<Remark> remarks = new ArrayList<>();
   final WorkingSet set;
 
   Lan() {
@@ -39,7 +40,7 @@ final class Lan {
   }
 
   Lan(Limits limits) {
-    set = new WorkingSet(limits, events::add);
+    set = new WorkingSet(limits, events::add, remarks::add);
   }
 
   Moment now() {

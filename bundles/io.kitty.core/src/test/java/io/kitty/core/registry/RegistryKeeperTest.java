@@ -4,13 +4,16 @@ package io.kitty.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.core.json.RemarkForm;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
+import io.kitty.core.model.Remark;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.registry.DeviceRegistry;
@@ -18,10 +21,12 @@ import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.Links;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,7 @@ class RegistryKeeperTest {
   /** Keeps in memory, or fails when told so. */
   private static final class Memory implements DeviceRegistry {
     final Map<DeviceId, Device> kept = new ConcurrentHashMap<>();
+    final Map<String, String> notes = new ConcurrentHashMap<>();
     final AtomicInteger saves = new AtomicInteger();
     final AtomicInteger attempts = new AtomicInteger();
     volatile boolean broken;
@@ -62,16 +68,32 @@ class RegistryKeeperTest {
       attempt();
       ids.forEach(kept::remove);
     }
+
+    @Override
+    public Map<String, String> loadNotes() throws IOException {
+      attempt();
+      return Map.copyOf(notes);
+    }
+
+    @Override
+    public void saveNotes(Map<String, String> changed) throws IOException {
+      attempt();
+      notes.putAll(changed);
+    }
   }
 
   private final FakeClock clock = new FakeClock();
-  private final WorkingSet set = new WorkingSet(new Limits(1000, 1000), event -> {});
+  private final WorkingSet set = new WorkingSet(new Limits(1000, 1000), event -> {}, said -> {});
   private final AtomicInteger loaded = new AtomicInteger();
   private final Memory memory = new Memory();
+  private final NoteBook notes = new NoteBook();
+  private final List<Remark> recalled = new CopyOnWriteArrayList<>();
   private final RegistryKeeper keeper =
       new RegistryKeeper(
           set.catalogue(),
           this::restore,
+          notes,
+          this::recall,
           loaded::incrementAndGet,
           clock::nanos,
           Duration.ofMillis(20));
@@ -79,6 +101,10 @@ class RegistryKeeperTest {
   @AfterEach
   void close() {
     keeper.close();
+  }
+
+  private void recall(Collection<Remark> remarks) {
+    recalled.addAll(remarks);
   }
 
   private synchronized void restore(Collection<Device> devices) {
@@ -94,7 +120,7 @@ class RegistryKeeperTest {
 
   @Test
   void loadsThenSavesAll() {
-    WorkingSet other = new WorkingSet(new Limits(10, 10), event -> {});
+    WorkingSet other = new WorkingSet(new Limits(10, 10), event -> {}, said -> {});
     Endpoint at = new Endpoint(Links.address("192.0.2.9"), "eth0");
     other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Moment.now());
     other.catalogue().devices().forEach(device -> memory.kept.put(device.id(), device));
@@ -104,6 +130,25 @@ class RegistryKeeperTest {
     await().until(() -> memory.kept.containsKey(seen));
     assertThat(set.catalogue().find(new DeviceId("host:192.0.2.9"))).isPresent();
     assertThat(loaded).hasValue(1);
+  }
+
+  @Test
+  void keepsWhatPeopleSaidAndRecallsItBeforeTheDevices() {
+    DeviceId id = new DeviceId("host:192.0.2.1");
+    Remark before = new Remark.Said(id, Map.of(Fact.USER_NAME, "Old"), Instant.ofEpochMilli(1));
+    Remark now = new Remark.Said(id, Map.of(Fact.USER_NAME, "New"), Instant.ofEpochMilli(2));
+    memory.notes.put("device:host:192.0.2.1", RemarkForm.write(before));
+    memory.notes.put("device:host:192.0.2.2", "damaged");
+    keeper.use(memory);
+    await().until(() -> recalled.equals(List.of(before)));
+    memory.broken = true;
+    notes.add(now);
+    keeper.wake();
+    await().until(() -> !keeper.lastError().isEmpty());
+    memory.broken = false;
+
+    await().until(() -> RemarkForm.write(now).equals(memory.notes.get("device:host:192.0.2.1")));
+    assertThat(memory.notes).containsEntry("device:host:192.0.2.2", "damaged");
   }
 
   @Test

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.event.Mailboxes;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the core counts of itself, told as the module {@code core}. It is up whenever somebody can
+ * ask, so the hub's health does not list it.
+ */
+final class OwnStatus {
+
+  private final Mailboxes mailboxes;
+  private final Pipeline pipeline;
+
+  OwnStatus(Mailboxes mailboxes, Pipeline pipeline) {
+    this.mailboxes = mailboxes;
+    this.pipeline = pipeline;
+  }
+
+  ModuleStatus status() {
+    SortedMap<String, Long> counters = new TreeMap<>();
+    mailboxes.published().forEach((word, events) -> counters.put("events_" + word, events));
+    counters.put("events_lost", mailboxes.lost());
+    counters.put("listeners", (long) mailboxes.listeners());
+    counters.put("pipeline_backlog", (long) pipeline.backlog());
+    counters.put("registry_backlog", (long) pipeline.catalogue().unsaved());
+    return ModuleStatus.of("core", State.RUNNING, "", counters);
+  }
+}

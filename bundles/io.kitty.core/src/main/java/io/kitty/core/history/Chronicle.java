@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.history;
+
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.hub.History;
+import io.kitty.hub.History.Event;
+import io.kitty.hub.History.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what happened to each device in the last day. Written by one thread, read by any. */
+public final class Chronicle {
+
+  /** How far back it goes. */
+  public static final Duration REACH = Duration.ofHours(24);
+
+  /** How much is remembered of one device. */
+  static final int MOST_EVENTS = 64;
+
+  /** The words of what changes nothing but presence. */
+  private static final String APPEARED = "appeared";
+
+  private static final String DEPARTED = "departed";
+
+  private final Map<DeviceId, List<Event>> events = new ConcurrentHashMap<>();
+  private volatile boolean changed;
+
+  /** Takes in what happened now; what is merely told again did not happen now. */
+  public void happened(DeviceEvent event, Instant now) {
+    DeviceId id = event.device().id();
+    if (event.replay()) {
+      return;
+    }
+    changed = true;
+    if (event instanceof Departed departed) {
+      DeviceId successor = departed.successor();
+      if (successor != null) {
+        List<Event> own = events.remove(id);
+        if (own != null) {
+          add(successor, own);
+        }
+        return;
+      }
+      if (departed.reason() == DepartureReason.FORGOTTEN) {
+        events.remove(id);
+        return;
+      }
+    }
+    add(id, List.of(new Event(now, event.word(), text(event))));
+  }
+
+  private void add(DeviceId id, List<Event> more) {
+    events.merge(
+        id,
+        more,
+        (before, after) -> {
+          List<Event> all = new ArrayList<>(before);
+          all.addAll(after);
+          all.sort(Comparator.comparing(Event::at));
+          return List.copyOf(all.subList(Math.max(0, all.size() - MOST_EVENTS), all.size()));
+        });
+  }
+
+  private static String text(DeviceEvent event) {
+    if (event instanceof Changed changed) {
+      return Difference.text(changed.before(), changed.device());
+    }
+    return event instanceof Departed departed
+        ? departed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        : "";
+  }
+
+  /** What is remembered of a device. */
+  public History of(Device device, Instant now) {
+    List<Event> own = events.getOrDefault(device.id(), List.of());
+    Instant start = now.minus(REACH);
+    Instant from =
+        own.size() < MOST_EVENTS || own.get(0).at().isBefore(start) ? start : own.get(0).at();
+    List<Event> recent = own.stream().filter(event -> !event.at().isBefore(from)).toList();
+    return new History(from, now, presence(device, recent, from, now), recent);
+  }
+
+  private static List<Span> presence(Device device, List<Event> events, Instant from, Instant now) {
+    List<Span> spans = new ArrayList<>();
+    Instant since = presentAtFirst(device, events) ? later(from, device.firstSeen()) : null;
+    for (Event event : events) {
+      if (event.word().equals(APPEARED) && since == null) {
+        since = event.at();
+      } else if (event.word().equals(DEPARTED) && since != null) {
+        spans.add(new Span(since, later(since, event.at())));
+        since = null;
+      }
+    }
+    if (since != null && device.present()) {
+      spans.add(new Span(since, later(since, now)));
+    }
+    return spans;
+  }
+
+  private static boolean presentAtFirst(Device device, List<Event> events) {
+    return events.stream()
+        .map(Event::word)
+        .filter(word -> word.equals(APPEARED) || word.equals(DEPARTED))
+        .findFirst()
+        .map(word -> word.equals(DEPARTED))
+        .orElse(device.present());
+  }
+
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other != null && other.isAfter(one) ? other : one;
+  }
+
+  /** Lets go of what is too old; what is left, if anything has changed since the last call. */
+  @Nullable Map<DeviceId, List<Event>> takeChanged(Instant now) {
+    if (!changed) {
+      return null;
+    }
+    changed = false;
+    Instant start = now.minus(REACH);
+    events.values().removeIf(own -> own.get(own.size() - 1).at().isBefore(start));
+    return Map.copyOf(events);
+  }
+
+  /** Takes in what an earlier run of the hub remembered. */
+  void restore(DeviceId id, List<Event> remembered) {
+    if (!remembered.isEmpty()) {
+      add(id, remembered);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What happened to devices lately. */
+@NullMarked
+package io.kitty.core.history;
+
+import org.jspecify.annotations.NullMarked;

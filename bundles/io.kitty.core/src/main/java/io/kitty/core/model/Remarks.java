@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Departure;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.hub.Correction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes in what people say of devices, and has the {@link Grouper} keep the devices true to it. */
+public final class Remarks {
+
+  private final Annotations annotations;
+  private final Corrections corrections;
+  private final Index index;
+  private final Catalogue catalogue;
+  private final Grouper grouper;
+
+  Remarks(
+      Annotations annotations,
+      Corrections corrections,
+      Index index,
+      Catalogue catalogue,
+      Grouper grouper) {
+    this.annotations = annotations;
+    this.corrections = corrections;
+    this.index = index;
+    this.catalogue = catalogue;
+    this.grouper = grouper;
+  }
+
+  /** Takes in what people say of a device; empty if there is none of this id or alias. */
+  public Optional<Device> say(DeviceId id, Map<Fact, String> said, Moment now) {
+    return catalogue
+        .find(id)
+        .map(
+            device -> {
+              annotations.say(device, said, now.wall());
+              grouper.remake(device.id(), why(now));
+              return catalogue.get(device.id());
+            });
+  }
+
+  /** Has two devices be one; empty if one is not there, or they are one already. */
+  public Optional<Device> join(DeviceId one, DeviceId other, Moment now) {
+    Optional<Device> first = catalogue.find(one);
+    Optional<Device> second = catalogue.find(other);
+    if (first.isEmpty() || second.isEmpty() || first.equals(second)) {
+      return Optional.empty();
+    }
+    corrections.join(first.get(), second.get(), now.wall());
+    relink(now);
+    return catalogue.find(first.get().id());
+  }
+
+  /** Has an identifier of a device join nothing; false if the device does not show it. */
+  public boolean part(DeviceId id, Identifier identifier, Moment now) {
+    boolean shown =
+        catalogue.find(id).filter(device -> device.identifiers().contains(identifier)).isPresent();
+    if (shown) {
+      corrections.part(identifier, now.wall());
+      relink(now);
+    }
+    return shown;
+  }
+
+  /** Has what was seen under a key be a machine of its own; false if it is all of the device. */
+  public boolean part(DeviceId id, String source, String key, Moment now) {
+    Thing thing = new Thing(source, key);
+    List<Thing> all =
+        catalogue.find(id).stream()
+            .flatMap(device -> device.evidence().stream())
+            .map(each -> new Thing(each.source().id(), each.sighting().key()))
+            .distinct()
+            .toList();
+    boolean divides = all.size() > 1 && all.contains(thing);
+    if (divides) {
+      corrections.part(thing, now.wall());
+      relink(now);
+    }
+    return divides;
+  }
+
+  /** The corrections that hold, earliest first. */
+  public List<Correction> corrections() {
+    return corrections.list();
+  }
+
+  /** Takes a correction back; false if there is none of this id. */
+  public boolean undo(String correction, Moment now) {
+    boolean undone = corrections.undo(correction, now.wall());
+    if (undone) {
+      relink(now);
+    }
+    return undone;
+  }
+
+  /** Takes in remarks that a registry kept: of two on one thing the later counts. */
+  public void recall(Collection<Remark> remarks, Moment now) {
+    boolean said = false;
+    boolean corrected = false;
+    for (Remark remark : remarks) {
+      if (remark instanceof Remark.Said one) {
+        said |= annotations.recall(one);
+      } else if (remark instanceof Remark.Corrected one) {
+        corrected |= corrections.recall(one);
+      }
+    }
+    if (corrected) {
+      relink(now);
+    }
+    if (said) {
+      grouper.remakeAll(why(now));
+    }
+  }
+
+  /** All that is to be kept. */
+  public List<Remark> all() {
+    List<Remark> all = new ArrayList<>(corrections.all());
+    annotations.all().forEach(all::add);
+    return all;
+  }
+
+  /** Has entries be linked as people said. */
+  private void relink(Moment now) {
+    Set<Entry> seeds = new LinkedHashSet<>();
+    for (Entry entry : grouper.entries()) {
+      Set<Identifier> links = corrections.links(entry.thing, entry.evidence);
+      boolean apart = corrections.isApart(entry.thing);
+      if (apart != entry.apart || !links.equals(entry.identifiers)) {
+        seeds.addAll(index.remove(entry));
+        entry.identifiers = links;
+        entry.apart = apart;
+        seeds.addAll(index.add(entry));
+        seeds.addAll(index.at(entry.address()));
+      }
+    }
+    grouper.regroup(seeds, why(now));
+  }
+
+  private static Departure why(Moment now) {
+    return new Departure(DepartureReason.EXPIRED, now.wall());
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.registry;
+
+import io.kitty.core.json.RemarkForm;
+import io.kitty.core.model.Remark;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people said and a registry has yet to be told, in the form in which it is kept. */
+public final class NoteBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NoteBook.class);
+
+  private final Map<String, String> pending = new ConcurrentHashMap<>();
+
+  /** Notes something. Any thread. */
+  public void add(Remark remark) {
+    pending.put(RemarkForm.key(remark), RemarkForm.write(remark));
+  }
+
+  boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  /** What was noted since the last call. */
+  Map<String, String> take() {
+    Map<String, String> taken = new HashMap<>(pending);
+    taken.forEach(pending::remove);
+    return taken;
+  }
+
+  /** Has notes handed out again by {@link #take}, unless there are newer ones. */
+  void putBack(Map<String, String> taken) {
+    taken.forEach(pending::putIfAbsent);
+  }
+
+  /** What notes say; one that cannot be read is left out. */
+  static Collection<Remark> read(Map<String, String> notes) {
+    List<Remark> remarks = new ArrayList<>(notes.size());
+    notes.forEach(
+        (key, text) -> {
+          try {
+            remarks.add(RemarkForm.read(key, text));
+          } catch (IOException e) {
+            LOG.warn("What people said under {} is left out: {}", key, e.getMessage());
+          }
+        });
+    return remarks;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web.metrics;
+
+import io.kitty.hub.ModuleStatus;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.Map;
+
+/** What the hub's core counts: events, and what waits. */
+final class CoreMetrics {
+
+  /** The module of the core. */
+  static final String MODULE = "core";
+
+  private static final String EVENTS = "events_";
+  private static final String LOST = "events_lost";
+
+  private CoreMetrics() {}
+
+  static List<MetricSnapshot> of(List<ModuleStatus> modules) {
+    Map<String, Long> core =
+        modules.stream()
+            .filter(module -> module.id().equals(MODULE))
+            .findFirst()
+            .map(ModuleStatus::counters)
+            .orElse(Map.of());
+    return List.of(
+        events(core),
+        new Family("kitty_events_lost", "Events that listeners lost by being slow")
+            .add(core.getOrDefault(LOST, 0L))
+            .counter(),
+        gauge(core, "listeners", "kitty_event_listeners", "Listeners to events within the hub"),
+        gauge(
+            core, "pipeline_backlog", "kitty_pipeline_backlog", "Weight of the waiting sightings"),
+        gauge(
+            core,
+            "registry_backlog",
+            "kitty_registry_backlog",
+            "Devices that the registry has yet to be told of"));
+  }
+
+  private static MetricSnapshot events(Map<String, Long> core) {
+    Family events = new Family("kitty_events", "Events, by what happened to a device", "event");
+    for (String word : List.of("appeared", "changed", "departed")) {
+      events.add(core.getOrDefault(EVENTS + word, 0L), word);
+    }
+    return events.counter();
+  }
+
+  private static MetricSnapshot gauge(
+      Map<String, Long> core, String counter, String name, String help) {
+    return new Family(name, help).add(core.getOrDefault(counter, 0L)).gauge();
+  }
+}

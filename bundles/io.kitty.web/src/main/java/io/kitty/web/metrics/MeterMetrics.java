@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web.metrics;
+
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementMetrics;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Collection;
+import java.util.List;
+
+/** What publishers of announcements send, and the listener hears. For one thread. */
+final class MeterMetrics {
+
+  private static final String PREFIX = "kitty_announcements_";
+
+  private final Family packetsSent = family("packets_sent", "Announcements sent");
+  private final Family packetsReceived =
+      family("packets_received", "Announcements received, those that cannot be read too");
+  private final Family bytesSent = family("bytes_sent", "Payload of the announcements sent");
+  private final Family bytesReceived =
+      family("bytes_received", "Payload of the announcements received");
+  private final Family errors =
+      family("errors", "Announcements that could not be sent, or not be read");
+  private final Family activeServices =
+      family("active_services", "Announced services that are heard now");
+  private final Family uptime = family("uptime_seconds", "Time since the start or the last reset");
+  private final Family rate =
+      family("packets_per_second", "Announcements a second, on average over the uptime");
+
+  private MeterMetrics() {}
+
+  static List<MetricSnapshot> of(Collection<AnnouncementMeter> meters) {
+    MeterMetrics metrics = new MeterMetrics();
+    meters.forEach(meter -> metrics.add(meter.name(), meter.metrics()));
+    return metrics.snapshots();
+  }
+
+  private static Family family(String name, String help) {
+    return new Family(PREFIX + name, help, "name");
+  }
+
+  private void add(String name, AnnouncementMetrics metrics) {
+    packetsSent.add(metrics.packetsSent(), name);
+    packetsReceived.add(metrics.packetsReceived(), name);
+    bytesSent.add(metrics.bytesSent(), name);
+    bytesReceived.add(metrics.bytesReceived(), name);
+    errors.add(metrics.errors(), name);
+    activeServices.add(metrics.activeServices(), name);
+    uptime.add(metrics.uptimeSeconds(), name);
+    rate.add(metrics.packetsPerSecond(), name);
+  }
+
+  private List<MetricSnapshot> snapshots() {
+    return List.of(
+        packetsSent.counter(),
+        packetsReceived.counter(),
+        bytesSent.counter(),
+        bytesReceived.counter(),
+        errors.counter(),
+        activeServices.gauge(),
+        uptime.gauge(),
+        rate.gauge());
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web.metrics;
+
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.hub.Health;
+import io.kitty.hub.Hub;
+import io.kitty.hub.ModuleStatus;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Everything that can be measured, as the text that Prometheus reads. Any thread. */
+public final class Metrics {
+
+  /** The media type of the text. */
+  public static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private static final double MILLIS = 1000;
+
+  private final Hub hub;
+  private final Supplier<? extends Collection<AnnouncementMeter>> meters;
+  private final Supplier<Map<Integer, Long>> answers;
+  private final Supplier<Map<String, Long>> counts;
+  private final PrometheusRegistry jvm = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+
+  /**
+   * @param answers how many requests were answered with each status
+   * @param counts what the web server counts besides
+   */
+  public Metrics(
+      Hub hub,
+      Supplier<? extends Collection<AnnouncementMeter>> meters,
+      Supplier<Map<Integer, Long>> answers,
+      Supplier<Map<String, Long>> counts) {
+    this.hub = hub;
+    this.meters = meters;
+    this.answers = answers;
+    this.counts = counts;
+    JvmMemoryMetrics.builder().register(jvm);
+    JvmThreadsMetrics.builder().register(jvm);
+    JvmGarbageCollectorMetrics.builder().register(jvm);
+    JvmRuntimeInfoMetric.builder().register(jvm);
+    ProcessMetrics.builder().register(jvm);
+  }
+
+  /** How it is now. */
+  public byte[] text() {
+    List<MetricSnapshot> all = new ArrayList<>();
+    List<ModuleStatus> modules = hub.modules();
+    all.add(health());
+    all.add(uptime());
+    all.addAll(ModuleMetrics.of(modules));
+    all.addAll(CoreMetrics.of(modules));
+    all.addAll(DeviceMetrics.of(hub.devices()));
+    all.addAll(MeterMetrics.of(meters.get()));
+    all.addAll(ServerMetrics.of(answers.get(), counts.get()));
+    jvm.scrape().forEach(all::add);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      writer.write(text, new MetricSnapshots(all));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toByteArray();
+  }
+
+  private MetricSnapshot health() {
+    Family family = new Family("kitty_health", "1 for what the hub's health is", "status");
+    Health.Status now = hub.health().status();
+    for (Health.Status each : Health.Status.values()) {
+      family.add(each == now, each.name().toLowerCase(Locale.ROOT));
+    }
+    return family.gauge();
+  }
+
+  private static MetricSnapshot uptime() {
+    double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
+    return new Family("kitty_uptime_seconds", "Time since the hub's process began")
+        .add(seconds)
+        .gauge();
+  }
+}

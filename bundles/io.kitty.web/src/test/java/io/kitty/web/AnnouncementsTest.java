@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.testkit.Devices;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnnouncementsTest {
+
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site();
+    site.hub.add(
+        Devices.printer(3),
+        Announcing.device(1, "beacon", "_woot._tcp.local.", "josh", 1337),
+        Announcing.device(2, "multicast", "vault.Store", "cellar", 15293),
+        Devices.departed(Announcing.device(4, "multicast", "vault", "gone", 1)));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void whatIsAnnouncedIsListed() throws Exception {
+    assertThat(site.get("/announcements").body())
+        .isEqualTo(
+            "[{\"type\":\"_woot._tcp.local.\",\"name\":\"josh\",\"host\":\"192.0.2.3\",\"port\":1337,"
+                + "\"source\":\"beacon\",\"last_seen\":1735787045.678,\"device\":\"x:josh\"},"
+                + "{\"type\":\"vault.Store\",\"name\":\"cellar\",\"host\":\"192.0.2.4\",\"port\":15293,"
+                + "\"source\":\"multicast\",\"last_seen\":1735787045.678,\"device\":\"x:cellar\"}]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vault,1", "STORE,1", "woot,1", "o,2", "'',2", "none,0",
+  })
+  void aPartOfTheTypeChooses(String type, int count) throws Exception {
+    assertThat(site.get("/announcements?type=" + type).body().split("\"type\"")).hasSize(count + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"colour=red", "type=a&type=b"})
+  void aQueryThatIsNotUnderstoodIsRefused(String query) throws Exception {
+    assertThat(site.get("/announcements?" + query).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aServiceOfADeviceThatTellsNoneIsMadeOfItsAttributes() throws Exception {
+    Device plain = Announcing.plain(5, "multicast", "pubsub", 5353);
+    site.hub.add(plain);
+
+    assertThat(site.get("/announcements?type=pubsub").body())
+        .contains("\"type\":\"pubsub\"", "\"port\":5353", "\"name\":\"\"");
+  }
+
+  @Test
+  void metersShowTheNamesOfTheVaultFamily() throws Exception {
+    site.meters.add(new FakeMeter("workshop"));
+    site.meters.add(new FakeMeter("listener"));
+
+    assertThat(site.get("/announcements/metrics").body())
+        .isEqualTo("[" + meter("listener", 7) + "," + meter("workshop", 7) + "]");
+  }
+
+  @Test
+  void allMetersAreReset() throws Exception {
+    site.meters.add(new FakeMeter("workshop"));
+    site.meters.add(new FakeMeter("listener"));
+
+    HttpResponse<String> answer = site.send("POST", "/announcements/metrics/reset");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo("[" + meter("listener", 0) + "," + meter("workshop", 0) + "]");
+  }
+
+  @Test
+  void oneMeterIsReset() throws Exception {
+    site.meters.add(new FakeMeter("print farm"));
+    site.meters.add(new FakeMeter("listener"));
+
+    HttpResponse<String> answer = site.send("POST", "/announcements/metrics/print%20farm/reset");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("[" + meter("print farm", 0) + "]");
+    assertThat(site.get("/announcements/metrics").body()).contains(meter("listener", 7));
+    assertThat(site.send("POST", "/announcements/metrics/nobody/reset").statusCode())
+        .isEqualTo(404);
+  }
+
+  private static String meter(String name, int sent) {
+    return ("{\"name\":\"%s\",\"packets_sent\":%d,\"packets_received\":3,\"bytes_sent\":700,"
+            + "\"bytes_received\":300,\"errors\":1,\"active_services\":2,\"uptime_seconds\":2.5,"
+            + "\"packets_per_second\":4.0}")
+        .formatted(name, sent);
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.testkit.Devices;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site();
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void anEmptyHouseHasMetricsToo() throws Exception {
+    HttpResponse<String> answer = site.get("/metrics");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(answer.body())
+        .contains("kitty_health{status=\"ok\"} 1.0\n", "kitty_health{status=\"failing\"} 0.0\n")
+        .contains("\nkitty_events_lost_total 0.0\n", "\nkitty_event_stream_clients 0.0\n")
+        .contains("\njvm_memory_used_bytes{area=\"heap\"} ", "\njvm_threads_current ")
+        .contains("\njvm_gc_collection_seconds_count{", "\nprocess_start_time_seconds ")
+        .contains("\nkitty_uptime_seconds ");
+  }
+
+  @Test
+  void modulesShowTheirStateTrafficAndScans() throws Exception {
+    site.hub.modules(
+        new ModuleStatus(
+            "ssdp",
+            true,
+            State.DEGRADED,
+            "",
+            Instant.ofEpochMilli(1_700_000_000_250L),
+            Duration.ofMillis(1500),
+            "",
+            Map.of("malformed", 3L, "scans", 4L, "descriptions_put_off", 5L),
+            List.of(
+                new InterfaceStatus("eth0", State.RUNNING, 10, 20, 30, "", ""),
+                new InterfaceStatus("wlan0", State.RUNNING, 1, 2, 3, "", ""))));
+
+    assertThat(site.get("/metrics").body())
+        .contains("kitty_module_up{module=\"ssdp\",protocol=\"true\"} 1.0")
+        .contains("kitty_module_state{module=\"ssdp\",state=\"degraded\"} 1.0")
+        .contains("kitty_module_state{module=\"ssdp\",state=\"running\"} 0.0")
+        .contains("kitty_packets_received_total{interface=\"eth0\",module=\"ssdp\"} 10.0")
+        .contains("kitty_packets_sent_total{interface=\"wlan0\",module=\"ssdp\"} 2.0")
+        .contains("kitty_sightings_total{interface=\"eth0\",module=\"ssdp\"} 30.0")
+        .contains("kitty_scans_total{module=\"ssdp\"} 4.0")
+        .contains("kitty_scan_duration_seconds{module=\"ssdp\"} 1.5")
+        .contains("kitty_scan_start_time_seconds{module=\"ssdp\"} 1.70000000025E9")
+        .contains("kitty_malformed_total{module=\"ssdp\"} 3.0")
+        .contains("kitty_module_number{module=\"ssdp\",number=\"descriptions_put_off\"} 5.0");
+  }
+
+  @Test
+  void theCoreShowsItsEventsAndWhatWaits() throws Exception {
+    Map<String, Long> counters =
+        Map.of("events_changed", 8L, "events_lost", 2L, "registry_backlog", 5L);
+    site.hub.modules(ModuleStatus.of("core", State.RUNNING, "", counters));
+
+    assertThat(site.get("/metrics").body())
+        .contains("kitty_events_total{event=\"changed\"} 8.0")
+        .contains("kitty_events_total{event=\"departed\"} 0.0")
+        .contains("kitty_events_lost_total 2.0")
+        .contains("kitty_registry_backlog 5.0")
+        .doesNotContain("number=\"events_lost\"");
+  }
+
+  @Test
+  void devicesAreCountedByKindAndPresence() throws Exception {
+    site.hub.add(
+        Devices.host(1),
+        Devices.host(2),
+        Devices.departed(Devices.host(3)),
+        Devices.printer(4),
+        Announcing.kind(5, "Ki\"nd\n of its own"));
+
+    assertThat(site.get("/metrics").body())
+        .contains("kitty_devices{kind=\"host\",presence=\"present\"} 2.0")
+        .contains("kitty_devices{kind=\"host\",presence=\"departed\"} 1.0")
+        .contains("kitty_devices{kind=\"printer\",presence=\"present\"} 1.0")
+        .contains("kitty_devices{kind=\"other\",presence=\"present\"} 1.0");
+  }
+
+  @Test
+  void kindsAreBounded() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      site.hub.add(Announcing.kind(i, "kind" + i));
+    }
+    site.hub.add(Announcing.kind(200, "bambu"), Announcing.kind(201, "bambu"));
+
+    List<String> series =
+        site.get("/metrics")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("kitty_devices{"))
+            .toList();
+
+    assertThat(series).hasSize(2 * 51);
+    assertThat(series).contains("kitty_devices{kind=\"bambu\",presence=\"present\"} 2.0");
+    assertThat(series).contains("kitty_devices{kind=\"other\",presence=\"present\"} 151.0");
+  }
+
+  @Test
+  void metersOfAnnouncementsAreShown() throws Exception {
+    site.meters.add(new FakeMeter("a \"b\" \\ c"));
+    site.meters.add(new FakeMeter("x".repeat(500)));
+
+    assertThat(site.get("/metrics").body())
+        .contains("kitty_announcements_packets_sent_total{name=\"a \\\"b\\\" \\\\ c\"} 7.0")
+        .contains("kitty_announcements_bytes_received_total{name=\"" + "x".repeat(64) + "\"} 300")
+        .contains("kitty_announcements_uptime_seconds{name=\"" + "x".repeat(64) + "\"} 2.5");
+  }
+
+  @Test
+  void requestsAreCountedByStatus() throws Exception {
+    site.get("/");
+    site.get("/nothing");
+    site.get("/nothing");
+    site.raw("GET /health HTTP/1.1\r\n\r\n");
+
+    assertThat(site.get("/metrics").body())
+        .contains("kitty_http_requests_total{code=\"200\"} 1.0")
+        .contains("kitty_http_requests_total{code=\"404\"} 2.0")
+        .contains("kitty_http_requests_total{code=\"400\"} 1.0");
+  }
+
+  @Test
+  void eachFamilyHasHelpAndOneType() throws Exception {
+    site.hub.health(new Health(Health.Status.OK, List.of(), new TreeMap<>()));
+    String body = site.get("/metrics").body();
+
+    List<String> types = words(body, "# TYPE ");
+    assertThat(types).doesNotHaveDuplicates().contains("kitty_health", "jvm_threads_current");
+    assertThat(words(body, "# HELP ")).containsExactlyElementsOf(types);
+    assertThat(
+            body.lines()
+                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.matches("[a-z_]+(\\{.*})? [-+0-9.EeNa]+")))
+        .isEmpty();
+  }
+
+  private static List<String> words(String body, String prefix) {
+    return body.lines()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()).split(" ")[0])
+        .collect(Collectors.toList());
+  }
+}
