@@ -63,7 +63,7 @@ class AccessibilityPageTest {
         .stub(
             "GET",
             "\\/announcements",
-            "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,message:{a:1}}]")
+            "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,source:'multicast',last_seen:1,device:'x:1'}]")
         .stub("GET", "\\/corrections", "[{id:'1',kind:'split',of:['a','b'],made:1}]")
         .stub(
             "GET",

@@ -62,7 +62,8 @@ class MachinePageTest {
     assertThat(page.texts(".services a")).hasSize(1);
     assertThat(page.find(".machinehead a").getDomAttribute("href")).isEqualTo("http://192.0.2.9/");
     assertThat(page.texts(".evidence .source")).containsExactly("mdns", "ping");
-    assertThat(page.texts(".evidence .until")).containsExactly("in 1 min", "in 1 h");
+    assertThat(page.texts(".evidence .until"))
+        .containsExactly("expires in 1 min", "expires in 1 h");
     page.find(".evidence summary").click();
     assertThat(page.texts(".evidence li:first-child dd")).containsExactly("Linux/5.4 <b>UPnP</b>");
     assertThat(page.complaints()).isEmpty();
@@ -163,6 +164,7 @@ class MachinePageTest {
             "[{id:'7',kind:'merge',of:['uuid:voron','host:192.0.2.5'],made:1}]");
     page.open("machine/uuid%3Avoron");
 
+    page.find("option[value='host:192.0.2.5']").click();
     page.press("Join");
     page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
     page.find(".toast button").click();

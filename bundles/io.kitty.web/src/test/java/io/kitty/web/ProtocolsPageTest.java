@@ -107,17 +107,20 @@ class ProtocolsPageTest {
         .stub(
             "GET",
             "\\/announcements",
-            "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,message:{x:'<i>'}},{type:'farm',name:'f1',host:'192.0.2.8',port:81}]")
-        .stub("GET", "\\/announcements\\/metrics", "{packets_received:12345,errors:2}")
+            "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,source:'multicast',last_seen:1,device:'x:1'},{type:'_farm._udp',name:'f1',host:'192.0.2.8',port:81,source:'beacon',last_seen:1,device:'x:2'}]")
+        .stub(
+            "GET",
+            "\\/announcements\\/metrics",
+            "[{name:'listener',packets_received:12345,errors:2}]")
         .stub("POST", "\\/announcements\\/metrics\\/reset", "null");
     page.open("machines");
     page.press("Announced");
 
-    page.until(() -> assertThat(page.texts(".announced li b")).containsExactly("v1", "f1"));
+    page.until(() -> assertThat(page.texts(".announced li a")).containsExactly("v1", "f1"));
     assertThat(page.texts(".counters dd")).containsExactly("12,345", "2");
     page.press("Type");
-    page.find("input[value=farm]").click();
-    page.until(() -> assertThat(page.texts(".announced li b")).containsExactly("f1"));
+    page.find("input[value='_farm._udp']").click();
+    page.until(() -> assertThat(page.texts(".announced li a")).containsExactly("f1"));
     page.press("Reset figures");
     page.until(() -> assertThat(page.asked()).contains("POST /announcements/metrics/reset"));
     assertThat(page.complaints()).isEmpty();
