@@ -18,6 +18,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DeviceRegistry {
 
+  /** The service property (String) that says which module a registry is, for people. */
+  String NAME = "kitty.registry";
+
   /**
    * All devices that are kept, in no particular order. An entry that cannot be read is left out and
    * logged.

@@ -53,7 +53,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -266,16 +265,13 @@ public final class HubComponent implements Hub {
     modules.remove(module);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void setRegistry(DeviceRegistry next) {
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addRegistry(DeviceRegistry next, Map<String, Object> properties) {
     modules.registryLoading();
-    registry.use(next);
+    registry.use(next, properties.getOrDefault(DeviceRegistry.NAME, "registry").toString());
   }
 
-  void unsetRegistry(DeviceRegistry last) {
+  void removeRegistry(DeviceRegistry last) {
     registry.release(last);
   }
 

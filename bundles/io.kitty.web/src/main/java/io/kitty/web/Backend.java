@@ -6,8 +6,10 @@ import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.web.metrics.Metrics;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
  * @param modules switches them
  * @param meters those that are there at the moment
  * @param metrics all that can be measured
+ * @param tokenFile where the token is kept
+ * @param onNewToken told a token that was made
  * @param timer a single thread, by which event streams are woken
  */
 record Backend(
@@ -27,6 +31,8 @@ record Backend(
     Supplier<List<AnnouncementMeter>> meters,
     Counters counters,
     Metrics metrics,
+    Path tokenFile,
+    Consumer<String> onNewToken,
     ScheduledExecutorService timer) {
 
   Backend(
@@ -36,6 +42,8 @@ record Backend(
       SwitchResource.Switch modules,
       Supplier<List<AnnouncementMeter>> meters,
       Counters counters,
+      Path tokenFile,
+      Consumer<String> onNewToken,
       ScheduledExecutorService timer) {
     this(
         hub,
@@ -45,6 +53,8 @@ record Backend(
         meters,
         counters,
         new Metrics(hub, meters, counters::answers, counters::values),
+        tokenFile,
+        onNewToken,
         timer);
   }
 }

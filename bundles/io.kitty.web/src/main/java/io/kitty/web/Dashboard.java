@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,38 @@ final class Dashboard {
   private record File(String type, String etag, byte[] bytes) {}
 
   private final Map<String, File> files = new ConcurrentHashMap<>();
+  private final Guard guard;
 
-  /** Shows the page to a browser, and the list of resources to a program. */
+  Dashboard(Guard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Shows the page to a browser, and the list of resources to a program. The page of who runs the
+   * hub may ask for changes.
+   */
   void index(Exchange exchange, List<String> variables) {
-    if (accept(exchange).contains("text/html")) {
-      send(exchange, "index.html");
-    } else {
+    if (!exchange.wantsPage()) {
       IndexResource.show(exchange, variables);
+      return;
     }
+    if (guard.isOwner(exchange.request())) {
+      Response.addCookie(exchange.response(), guard.sessions().begin(exchange.request()));
+    }
+    send(exchange, "index.html");
+  }
+
+  /** Shows the page that asks for the token. */
+  void login(Exchange exchange, Problem refusal) {
+    refusal.headers().forEach(exchange.response().getHeaders()::put);
+    File file = find("login.html");
+    head(exchange, refusal.status(), file);
+    exchange.response().write(true, ByteBuffer.wrap(file.bytes()), exchange.callback());
+  }
+
+  /** Sends what that page needs. */
+  void loginScript(Exchange exchange, List<String> variables) {
+    send(exchange, "login.js");
   }
 
   /** Sends one of the files, of which the path in the folder is given segment by segment. */
@@ -58,17 +83,11 @@ final class Dashboard {
   }
 
   private void send(Exchange exchange, String name) {
-    File file = NAME.matcher(name).matches() ? files.computeIfAbsent(name, Dashboard::read) : null;
-    if (file == null) {
-      throw new Problem(HttpStatus.NOT_FOUND_404, "the page has no such file");
-    }
+    File file = find(name);
     boolean known = knows(exchange, file.etag());
     HttpFields.Mutable headers =
-        exchange
-            .head(known ? HttpStatus.NOT_MODIFIED_304 : HttpStatus.OK_200, file.type())
-            .put(HttpHeader.CACHE_CONTROL, "no-cache")
-            .put(HttpHeader.ETAG, file.etag())
-            .put("Content-Security-Policy", POLICY);
+        head(exchange, known ? HttpStatus.NOT_MODIFIED_304 : HttpStatus.OK_200, file);
+    headers.put(HttpHeader.ETAG, file.etag());
     if (name.equals("index.html")) {
       headers.put(HttpHeader.VARY, "Accept");
     }
@@ -77,8 +96,19 @@ final class Dashboard {
         .write(true, known ? null : ByteBuffer.wrap(file.bytes()), exchange.callback());
   }
 
-  private static String accept(Exchange exchange) {
-    return String.join(",", exchange.request().getHeaders().getValuesList(HttpHeader.ACCEPT));
+  private File find(String name) {
+    File file = NAME.matcher(name).matches() ? files.computeIfAbsent(name, Dashboard::read) : null;
+    if (file == null) {
+      throw new Problem(HttpStatus.NOT_FOUND_404, "the page has no such file");
+    }
+    return file;
+  }
+
+  private static HttpFields.Mutable head(Exchange exchange, int status, File file) {
+    return exchange
+        .head(status, file.type())
+        .put(HttpHeader.CACHE_CONTROL, "no-cache")
+        .put("Content-Security-Policy", POLICY);
   }
 
   private static boolean knows(Exchange exchange, String etag) {
@@ -87,7 +117,7 @@ final class Dashboard {
   }
 
   private static @Nullable File read(String name) {
-    try (InputStream in = Dashboard.class.getResourceAsStream("/ui/" + name)) {
+    try (InputStream in = Dashboard.class.getResourceAsStream("/dashboard/" + name)) {
       if (in == null) {
         return null;
       }

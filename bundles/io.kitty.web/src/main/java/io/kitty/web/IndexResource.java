@@ -13,7 +13,7 @@ final class IndexResource {
       "protocols":"/protocols",\
       "scan":"/protocols/{id}/scan",\
       "announcements":"/announcements","announcement_metrics":"/announcements/metrics",\
-      "metrics":"/metrics"}""";
+      "metrics":"/metrics","session":"/session"}""";
 
   private IndexResource() {}
 

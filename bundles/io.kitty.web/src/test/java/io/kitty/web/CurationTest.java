@@ -97,8 +97,8 @@ class CurationTest {
 
     assertThat(site.get("/corrections").body())
         .contains("\"kind\":\"merge\"", other, "\"kind\":\"split\"", "\"made\":7.000");
-    assertThat(site.send("DELETE", "/corrections/c0").statusCode()).isEqualTo(204);
-    assertThat(site.send("DELETE", "/corrections/c0").statusCode()).isEqualTo(404);
+    assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(204);
+    assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(404);
     assertThat(site.curation.corrections).hasSize(1);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardTest {
 
   private static final Pattern REFERENCE =
-      Pattern.compile("(?:from '|(?:src|href)=\")(/ui/[^\"'#]+|\\.{1,2}/[^']+)['\"]");
+      Pattern.compile("(?:from '|(?:src|href)=\")(/dashboard/[^\"'#]+|\\.{1,2}/[^']+)['\"]");
 
   private Site site;
 
@@ -58,12 +58,12 @@ class DashboardTest {
 
   @Test
   void everyFileThatThePageRefersToIsThere() throws Exception {
-    Set<String> seen = new LinkedHashSet<>(Set.of("/ui/index.html"));
+    Set<String> seen = new LinkedHashSet<>(Set.of("/dashboard/index.html"));
     for (String path : Set.copyOf(seen)) {
       follow(path, seen);
     }
 
-    assertThat(seen).hasSizeGreaterThan(20).contains("/ui/views/row.js");
+    assertThat(seen).hasSizeGreaterThan(20).contains("/dashboard/views/row.js");
   }
 
   private void follow(String path, Set<String> seen) throws Exception {
@@ -80,33 +80,33 @@ class DashboardTest {
 
   @Test
   void aFileThatTheBrowserHasIsNotSentAgain() throws Exception {
-    HttpResponse<String> first = site.get("/ui/main.js");
+    HttpResponse<String> first = site.get("/dashboard/main.js");
     String etag = first.headers().firstValue("etag").orElseThrow();
 
-    HttpResponse<String> again = site.send("GET", "/ui/main.js", "If-None-Match", etag);
+    HttpResponse<String> again = site.send("GET", "/dashboard/main.js", "If-None-Match", etag);
 
     assertThat(first.headers().firstValue("cache-control")).hasValue("no-cache");
     assertThat(first.headers().firstValue("content-type"))
         .hasValue("text/javascript; charset=utf-8");
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
-    assertThat(site.send("GET", "/ui/main.js", "If-None-Match", "\"0\"").statusCode())
+    assertThat(site.send("GET", "/dashboard/main.js", "If-None-Match", "\"0\"").statusCode())
         .isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/ui/",
-        "/ui/nothing.js",
-        "/ui/..%2Findex.html",
-        "/ui/%2e%2e/io",
-        "/ui/hub",
-        "/ui/hub/",
-        "/ui//main.js",
-        "/ui/main.js.map",
+        "/dashboard/",
+        "/dashboard/nothing.js",
+        "/dashboard/..%2Findex.html",
+        "/dashboard/%2e%2e/io",
+        "/dashboard/hub",
+        "/dashboard/hub/",
+        "/dashboard//main.js",
+        "/dashboard/main.js.map",
         "/io/kitty/web/Dashboard.class",
-        "/ui/MAIN.js"
+        "/dashboard/MAIN.js"
       })
   void whatIsNoFileOfThePageIsAProblem(String path) throws Exception {
     assertThat(site.raw("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n"))

@@ -29,11 +29,7 @@ final class House implements AutoCloseable {
   }
 
   House(int port) throws Exception {
-    Settings any = Site.SETTINGS;
-    site =
-        new Site(
-            new Settings(true, any.address(), port, any.eventBuffer(), any.heartbeat()),
-            new Codec());
+    site = new Site(Site.on(port), new Codec());
   }
 
   void appear(Machine... some) {

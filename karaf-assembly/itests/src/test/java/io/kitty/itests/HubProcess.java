@@ -44,11 +44,12 @@ public final class HubProcess implements AutoCloseable {
   private final int sshPort = freePort();
   private final int httpPort = freePort();
   private final SshClient ssh = SshClient.setUpDefaultClient();
-  private final Rest rest = new Rest(httpPort);
+  private final Rest rest;
   private Process process;
 
   private HubProcess(Path base) {
     this.base = base;
+    rest = new Rest(httpPort, data().resolve("kitty/web.token"));
     ssh.setServerKeyVerifier((session, address, key) -> true);
     ssh.start();
   }

@@ -8,6 +8,7 @@ import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
@@ -20,16 +21,20 @@ import org.osgi.service.cm.ConfigurationPlugin;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {
 
-  /** After Karaf's own plugins, which put in secrets and variables. */
-  private static final int LAST = 1000;
+  /** After Karaf's own plugins, which put in secrets and variables; others may come later still. */
+  private static final int LATE = 900;
 
   @Override
   public void start(BundleContext bundles) {
     ConfigurationGuard guard = new ConfigurationGuard(new Schemas(bundles)::of, System::getenv);
     Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(ConfigurationPlugin.CM_RANKING, LAST);
+    properties.put(ConfigurationPlugin.CM_RANKING, LATE);
     bundles.registerService(
-        new String[] {ConfigurationPlugin.class.getName(), Complaints.class.getName()},
+        new String[] {
+          ConfigurationPlugin.class.getName(),
+          ConfigurationListener.class.getName(),
+          Complaints.class.getName()
+        },
         guard,
         properties);
   }

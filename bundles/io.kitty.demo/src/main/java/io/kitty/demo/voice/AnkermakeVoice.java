@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * An AnkerMake printer: it answers the search of PPPP with its number, which is all that it tells
+ * (ankermake-m5-protocol, specification/pppp.stf).
+ */
+final class AnkermakeVoice implements Voice {
+
+  static final int PORT = 32108;
+
+  /** LAN_SEARCH. */
+  static final byte[] QUESTION = {(byte) 0xf1, 0x30, 0, 0};
+
+  /** PUNCH_PKT and the size of what follows. */
+  private static final int PUNCH_PACKET = 0xf1410014;
+
+  private static final int SERIAL_AT = 12;
+
+  private final Place place;
+  private final JsonNode words;
+
+  AnkermakeVoice(Place place, JsonNode words) {
+    this.place = place;
+    this.words = words;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    place.listenToAll(PORT, this::hear);
+  }
+
+  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+    if (Arrays.equals(payload, QUESTION)) {
+      place.send(PORT, answer(), from);
+    }
+  }
+
+  byte[] answer() {
+    return ByteBuffer.allocate(24)
+        .putInt(PUNCH_PACKET)
+        .put(words.path("prefix").asText().getBytes(US_ASCII))
+        .position(SERIAL_AT)
+        .putInt(words.path("number").asInt())
+        .put(words.path("check").asText().getBytes(US_ASCII))
+        .array();
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A host with a beacon (the "Sacrilege and Zeroconf" prototype): UP when it comes, DOWN when it
+ * goes. It says ALIVE again and again, which it would do for each new host only.
+ */
+final class BeaconVoice implements Voice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BeaconVoice.class);
+
+  static final InetAddress GROUP = Loopback.address(224, 0, 0, 251);
+  static final int PORT = 5354;
+
+  private static final Duration PERIOD = Duration.ofSeconds(15);
+
+  private final Place place;
+  private final JsonNode words;
+
+  BeaconVoice(Place place, JsonNode words) {
+    this.place = place;
+    this.words = words;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    say("UP");
+    place.every(PERIOD, () -> say("ALIVE"));
+  }
+
+  @Override
+  public void goodbye() {
+    try {
+      say("DOWN");
+    } catch (IOException e) {
+      LOG.debug("{} leaves without a word", place.ip(), e);
+    }
+  }
+
+  private void say(String status) throws IOException {
+    String beacon =
+        "_woot._tcp.local.|%d|%s|%s"
+            .formatted(words.path("port").asInt(), words.path("host").asText(), status);
+    place.send(PORT, beacon.getBytes(UTF_8), new InetSocketAddress(GROUP, PORT));
+  }
+}

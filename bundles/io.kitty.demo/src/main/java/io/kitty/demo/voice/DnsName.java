@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A name of the DNS. Of a service's instance the first label may hold dots and anything else.
+ *
+ * @param labels its parts, without the root
+ */
+record DnsName(List<String> labels) {
+
+  /** More than any name can have, however often it points on. */
+  private static final int MOST_LABELS = 128;
+
+  private static final int POINTER = 0xc0;
+
+  /** The name that a text stands for whose labels hold no dots. */
+  static DnsName of(String text) {
+    return new DnsName(List.of(text.split("\\.")));
+  }
+
+  /** The name with one more label before it. */
+  DnsName under(String label) {
+    return new DnsName(Stream.concat(Stream.of(label), labels.stream()).toList());
+  }
+
+  /** Whether both are one name: upper and lower case are the same. */
+  boolean matches(DnsName other) {
+    return key().equals(other.key());
+  }
+
+  private String key() {
+    return String.join("\0", labels).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a name, which may point to where it goes on (RFC 1035, §4.1.4), and moves behind it.
+   *
+   * @throws BufferUnderflowException if it does not end
+   */
+  static DnsName read(ByteBuffer message) {
+    List<String> labels = new ArrayList<>();
+    ByteBuffer at = message;
+    for (int size = next(at); size > 0; size = next(at)) {
+      if (labels.size() == MOST_LABELS) {
+        throw new BufferUnderflowException();
+      }
+      if (size >= POINTER) {
+        int target = (size & ~POINTER) << 8 | next(at);
+        at = message.duplicate().position(Math.min(target, message.limit()));
+        if (target >= message.position()) {
+          throw new BufferUnderflowException();
+        }
+      } else {
+        byte[] label = new byte[size];
+        at.get(label);
+        labels.add(new String(label, UTF_8));
+      }
+    }
+    return new DnsName(List.copyOf(labels));
+  }
+
+  private static int next(ByteBuffer from) {
+    return Byte.toUnsignedInt(from.get());
+  }
+
+  /** Writes the name in full. */
+  void write(DataOutputStream out) throws IOException {
+    for (String label : labels) {
+      byte[] bytes = label.getBytes(UTF_8);
+      out.writeByte(bytes.length);
+      out.write(bytes);
+    }
+    out.writeByte(0);
+  }
+}

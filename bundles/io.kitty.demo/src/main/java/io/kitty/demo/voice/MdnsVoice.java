@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kitty.demo.voice.DnsMessage.Query;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A host that offers services over multicast DNS: it announces them, answers questions, and takes
+ * them back when it leaves (RFC 6762, RFC 6763).
+ */
+final class MdnsVoice implements Voice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MdnsVoice.class);
+
+  static final InetAddress GROUP = Loopback.address(224, 0, 0, 251);
+  static final int PORT = 5353;
+
+  private static final DnsName LOCAL = DnsName.of("local");
+  private static final DnsName TYPES = DnsName.of("_services._dns-sd._udp.local");
+
+  private final Place place;
+  private final List<DnsRecord> records;
+
+  MdnsVoice(Place place, JsonNode words) {
+    this.place = place;
+    this.records = records(place.address(), words);
+  }
+
+  private static List<DnsRecord> records(InetAddress address, JsonNode words) {
+    List<DnsRecord> records = new ArrayList<>();
+    DnsName host = LOCAL.under(words.path("host").asText());
+    for (JsonNode service : words.path("services")) {
+      DnsName type = DnsName.of(service.path("type").asText() + ".local");
+      DnsName instance = type.under(service.path("name").asText(words.path("name").asText()));
+      records.add(DnsRecord.pointer(TYPES, type));
+      records.add(DnsRecord.pointer(type, instance));
+      records.add(DnsRecord.server(instance, service.path("port").asInt(), host));
+      records.add(DnsRecord.text(instance, service.path("txt")));
+    }
+    records.add(DnsRecord.address(host, address));
+    return List.copyOf(records);
+  }
+
+  @Override
+  public void begin() throws IOException {
+    place.listen(PORT, this::hear);
+    place.join(GROUP, PORT, this::hear);
+    place.twice(() -> tell(own()));
+  }
+
+  @Override
+  public void goodbye() {
+    try {
+      tell(own().stream().map(each -> each.lasting(0)).toList());
+    } catch (IOException e) {
+      LOG.debug("{} leaves without a word", place.ip(), e);
+    }
+  }
+
+  /** All but the list of types, which is everybody's. */
+  private List<DnsRecord> own() {
+    return records.stream().filter(each -> !each.name().matches(TYPES)).toList();
+  }
+
+  private void tell(List<DnsRecord> what) throws IOException {
+    place.send(PORT, DnsMessage.response(what, List.of()), new InetSocketAddress(GROUP, PORT));
+  }
+
+  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+    Optional<Query> query = DnsMessage.query(payload);
+    if (query.isPresent()) {
+      answer(query.get(), from);
+    }
+  }
+
+  /** What is asked for, and all else that will be asked for next. */
+  private void answer(Query query, InetSocketAddress from) throws IOException {
+    List<DnsRecord> answers =
+        records.stream()
+            .filter(each -> query.questions().stream().anyMatch(asked -> asked.isAbout(each)))
+            .toList();
+    if (answers.isEmpty()) {
+      return;
+    }
+    List<DnsRecord> additional =
+        records.stream()
+            .filter(each -> each.type() != DnsRecord.PTR && !answers.contains(each))
+            .toList();
+    if (from.getPort() == PORT) {
+      byte[] response = DnsMessage.response(answers, additional);
+      place.send(PORT, response, new InetSocketAddress(GROUP, PORT));
+    } else {
+      place.send(PORT, DnsMessage.response(query, answers, additional), from);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import io.kitty.demo.voice.Loopback.Receiver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An address where a machine is, with all that it opens there: when it leaves, everything is freed
+ * at once. In the demo's thread only.
+ */
+public final class Place implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Place.class);
+
+  private final Loopback network;
+  private final ScheduledExecutorService time;
+  private final InetAddress address;
+  private final Map<Integer, DatagramChannel> own = new HashMap<>();
+  private final List<AutoCloseable> owned = new ArrayList<>();
+
+  /**
+   * @param time the demo's thread
+   */
+  public Place(Loopback network, ScheduledExecutorService time, InetAddress address) {
+    this.network = network;
+    this.time = time;
+    this.address = address;
+  }
+
+  /** The address. */
+  InetAddress address() {
+    return address;
+  }
+
+  /** The address as text. */
+  String ip() {
+    return address.getHostAddress();
+  }
+
+  /** Hears what is sent to a port of this address. */
+  void listen(int port, Receiver receiver) throws IOException {
+    own.put(port, own(network.open(address, port, receiver)));
+  }
+
+  /** Hears what is sent to a port of this address, or of all addresses. */
+  void listenToAll(int port, Receiver receiver) throws IOException {
+    listen(port, receiver);
+    own(network.openToAll(port, receiver));
+  }
+
+  /** Hears what is sent to a port of a multicast group. */
+  void join(InetAddress group, int port, Receiver receiver) throws IOException {
+    own(network.open(group, port, receiver));
+  }
+
+  /** Sends from a port of this address. */
+  void send(int from, byte[] payload, InetSocketAddress to) throws IOException {
+    DatagramChannel channel = own.get(from);
+    if (channel == null) {
+      channel = own(network.open(address, from, null));
+      own.put(from, channel);
+    }
+    Loopback.send(channel, payload, to);
+  }
+
+  /** Does something now and then again and again. */
+  void every(Duration period, Task task) {
+    repeat(Duration.ZERO, period, task);
+  }
+
+  /** Does something now and once more a second later, as what is announced may be lost. */
+  void twice(Task task) {
+    Runnable now = quietly(task);
+    now.run();
+    Future<?> again = time.schedule(now, 1, TimeUnit.SECONDS);
+    own(() -> again.cancel(false));
+  }
+
+  private void repeat(Duration first, Duration period, Task task) {
+    Future<?> running =
+        time.scheduleAtFixedRate(
+            quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    own(() -> running.cancel(false));
+  }
+
+  /** Something to do that may fail. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws IOException;
+  }
+
+  /** What fails once is tried again next time. */
+  private static Runnable quietly(Task task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("A machine cannot speak", e);
+      }
+    };
+  }
+
+  /** Has something closed when the machine leaves. */
+  <T extends AutoCloseable> T own(T closeable) {
+    owned.add(closeable);
+    return closeable;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable each : owned) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        LOG.debug("Leaving {}", ip(), e);
+      }
+    }
+    owned.clear();
+    own.clear();
+  }
+}

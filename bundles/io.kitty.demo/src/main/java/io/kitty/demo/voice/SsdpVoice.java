@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A UPnP device: it announces itself, answers searches, serves its description over HTTP, and says
+ * byebye (UPnP Device Architecture 1.1, chapters 1 and 2).
+ */
+final class SsdpVoice implements Voice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SsdpVoice.class);
+
+  static final InetAddress GROUP = Loopback.address(239, 255, 255, 250);
+  static final int PORT = 1900;
+
+  private static final Duration PERIOD = Duration.ofSeconds(60);
+  private static final String DESCRIPTION_PATH = "/description.xml";
+
+  private final Place place;
+  private final JsonNode words;
+  private final String udn;
+  private final List<String> types;
+  private String location = "";
+
+  SsdpVoice(Place place, JsonNode words) {
+    this.place = place;
+    this.words = words;
+    this.udn = "uuid:" + words.path("uuid").asText();
+    this.types = List.of("upnp:rootdevice", udn, words.path("type").asText());
+  }
+
+  @Override
+  public void begin() throws IOException {
+    HttpServer http = HttpServer.create(new InetSocketAddress(place.address(), 0), 0);
+    Map.of(DESCRIPTION_PATH, description(), "/", page())
+        .forEach((path, body) -> serve(http, path, body.getBytes(UTF_8)));
+    http.start();
+    place.own(() -> http.stop(0));
+    location = "http://" + place.ip() + ":" + http.getAddress().getPort() + DESCRIPTION_PATH;
+    place.join(GROUP, PORT, this::hear);
+    place.every(PERIOD, () -> announce("ssdp:alive"));
+  }
+
+  private static void serve(HttpServer http, String path, byte[] body) {
+    String type = path.equals("/") ? "text/html; charset=utf-8" : "text/xml; charset=utf-8";
+    http.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", type);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+  }
+
+  @Override
+  public void goodbye() {
+    try {
+      announce("ssdp:byebye");
+    } catch (IOException e) {
+      LOG.debug("{} leaves without a word", place.ip(), e);
+    }
+  }
+
+  private void announce(String subtype) throws IOException {
+    for (String type : types) {
+      List<String> headers = new ArrayList<>();
+      headers.add("HOST: 239.255.255.250:1900");
+      headers.add("NT: " + type);
+      headers.add("NTS: " + subtype);
+      headers.add("USN: " + usn(type));
+      if (subtype.equals("ssdp:alive")) {
+        headers.addAll(presence());
+      }
+      String message = Http.message("NOTIFY * HTTP/1.1", headers);
+      place.send(PORT, message.getBytes(UTF_8), new InetSocketAddress(GROUP, PORT));
+    }
+  }
+
+  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+    String message = new String(payload, UTF_8);
+    Map<String, String> headers = Http.headers(message);
+    if (message.startsWith("M-SEARCH * HTTP/1.1")
+        && headers.getOrDefault("man", "").equals("\"ssdp:discover\"")) {
+      String target = headers.getOrDefault("st", "");
+      for (String type : types) {
+        if (target.equals("ssdp:all") || target.equals(type)) {
+          place.send(PORT, answer(type).getBytes(UTF_8), from);
+        }
+      }
+    }
+  }
+
+  private String answer(String type) {
+    List<String> headers = new ArrayList<>(presence());
+    headers.add("EXT:");
+    headers.add("ST: " + type);
+    headers.add("USN: " + usn(type));
+    return Http.message("HTTP/1.1 200 OK", headers);
+  }
+
+  private List<String> presence() {
+    return List.of(
+        "CACHE-CONTROL: max-age=1800",
+        "LOCATION: " + location,
+        "SERVER: " + words.path("server").asText("Linux UPnP/1.1"),
+        "BOOTID.UPNP.ORG: 1",
+        "CONFIGID.UPNP.ORG: 1");
+  }
+
+  private String usn(String type) {
+    return type.equals(udn) ? udn : udn + "::" + type;
+  }
+
+  String description() {
+    return """
+        <?xml version="1.0"?>
+        <root xmlns="urn:schemas-upnp-org:device-1-0">
+          <specVersion><major>1</major><minor>1</minor></specVersion>
+          <device>
+            <deviceType>%s</deviceType>
+            <friendlyName>%s</friendlyName>
+            <manufacturer>%s</manufacturer>
+            <modelName>%s</modelName>
+            <modelNumber>%s</modelNumber>
+            <serialNumber>%s</serialNumber>
+            <UDN>%s</UDN>
+            <presentationURL>/</presentationURL>
+          </device>
+        </root>
+        """
+        .formatted(
+            word("type"),
+            word("name"),
+            word("manufacturer"),
+            word("model"),
+            word("number"),
+            word("serial"),
+            udn);
+  }
+
+  private String page() {
+    return "<!doctype html><title>%1$s</title><h1>%1$s</h1><p>%2$s %3$s, simulated by the demo.</p>"
+        .formatted(word("name"), word("manufacturer"), word("model"));
+  }
+
+  private String word(String name) {
+    return words.path(name).asText().replace("&", "&amp;").replace("<", "&lt;");
+  }
+}
