@@ -43,6 +43,7 @@ final class Desk implements AutoCloseable {
             "kitty-bind-" + printer.serial(),
             new Detection(printer),
             () -> Suites.server(identity.tls()),
+            context::execute,
             limits);
     this.ports = List.of(port("plain", address, plainPort), port("tls", address, tlsPort));
   }

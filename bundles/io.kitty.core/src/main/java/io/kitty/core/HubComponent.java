@@ -45,6 +45,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -60,6 +61,9 @@ import org.slf4j.LoggerFactory;
 /** Puts the hub together, and brings in what comes and goes: providers, listeners, registries. */
 @Component(configurationPid = "io.kitty.core", immediate = true)
 @Designate(ocd = CoreConfig.class)
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"io.kitty.hub.Curation\"")
 public final class HubComponent implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -150,29 +151,49 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Has the server run the script for each batch. */
-  List<Outcome> run(List<Batch> batches) throws IOException {
+  /** Has the server run the script for a batch. */
+  Outcome run(Batch batch) throws IOException {
+    return run(List.of(batch).iterator()).get(0);
+  }
+
+  /** Has the server run the script for each batch, while the next one is being made. */
+  List<Outcome> run(Iterator<Batch> batches) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
-    for (int from = 0; from < batches.size(); from += PIPELINE) {
-      List<Batch> some = batches.subList(from, Math.min(batches.size(), from + PIPELINE));
-      outcomes.addAll(call(redis -> run(redis, some)));
+    while (batches.hasNext()) {
+      outcomes.addAll(call(redis -> run(redis, batches)));
     }
     return outcomes;
   }
 
-  private List<Outcome> run(UnifiedJedis redis, List<Batch> batches) {
+  private List<Outcome> run(UnifiedJedis redis, Iterator<Batch> batches) {
+    List<Batch> sent = new ArrayList<>();
+    Iterator<Batch> some =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return sent.size() < PIPELINE && batches.hasNext();
+          }
+
+          @Override
+          public Batch next() {
+            Batch batch = batches.next();
+            sent.add(batch);
+            return batch;
+          }
+        };
     try {
-      return pipeline(redis, batches);
+      return pipeline(redis, some);
     } catch (JedisNoScriptException e) {
       redis.scriptLoad(Script.DEVICES.text(), keys.order());
-      return pipeline(redis, batches);
+      return pipeline(redis, sent.iterator());
     }
   }
 
-  private List<Outcome> pipeline(UnifiedJedis redis, List<Batch> batches) {
+  private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
     List<Response<Object>> responses = new ArrayList<>();
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      for (Batch batch : batches) {
+      while (batches.hasNext()) {
+        Batch batch = batches.next();
         responses.add(pipeline.evalsha(Script.DEVICES.sha(), batch.keys(), batch.arguments()));
       }
       pipeline.sync();

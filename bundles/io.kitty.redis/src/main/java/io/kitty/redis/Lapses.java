@@ -30,7 +30,7 @@ final class Lapses {
 
   /** Ends what is due. */
   void sweep() throws IOException {
-    long now = connection.run(List.of(settings.batch(Task.LAPSE))).get(0).now();
+    long now = connection.run(settings.batch(Task.LAPSE)).now();
     byte[] due = Long.toString(now - settings.holds() - 1).getBytes(UTF_8);
     byte[] start = "-inf".getBytes(UTF_8);
     List<byte[]> ids;
@@ -78,6 +78,6 @@ final class Lapses {
           .forEach(id -> batch.device(new String(id, UTF_8)));
       batches.add(batch);
     }
-    connection.run(batches);
+    connection.run(batches.iterator());
   }
 }

@@ -68,7 +68,12 @@ public final class Redis {
   private Sharing sharing(BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {
     String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
     String name = config.hub().isEmpty() ? HubName.in(Path.of(data, "kitty", "hub")) : config.hub();
-    Server server = Server.of(config.url(), name);
+    Address address = Secrets.complete(Address.parse(config.url()), config.password_file());
+    Server server =
+        new Server(
+            address,
+            "kitty-" + name,
+            config.ca_file().isEmpty() ? null : Trust.in(Path.of(config.ca_file())));
     Settings settings =
         new Settings(
             server.keys(),

@@ -18,7 +18,11 @@
 
 local ALL, ORDER, STREAM = KEYS[1], KEYS[2], KEYS[3]
 local task, me, ttl, length = ARGV[1], 'hub:' .. ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local call, format, encode = redis.call, string.format, cjson.encode
+local call, format, find, sub = redis.call, string.format, string.find, string.sub
+
+local function encode(text)
+  return find(text, '[%c"\\\127-\255]') and cjson.encode(text) or '"' .. text .. '"'
+end
 
 local clock = call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
@@ -41,9 +45,9 @@ end
 
 local function field(value, hub)
   local view = viewed(
-    string.sub(value, 40, (string.find(value, '\30', 40, true) or 0) - 1),
-    hub, tonumber(string.sub(value, 14, 26)), tonumber(string.sub(value, 27, 39)))
-  view.deadline = tonumber(string.sub(value, 1, 13))
+    sub(value, 40, (find(value, '\30', 40, true) or 0) - 1),
+    hub, tonumber(sub(value, 14, 26)), tonumber(sub(value, 27, 39)))
+  view.deadline = tonumber(sub(value, 1, 13))
   return view
 end
 
@@ -104,7 +108,7 @@ local function read(key)
   if flat.err then return nil end
   for i = 1, #flat, 2 do
     local name = flat[i]
-    if string.sub(name, 1, 4) == 'hub:' then
+    if sub(name, 1, 4) == 'hub:' then
       views[name] = field(flat[i + 1], name)
     else
       hash[name] = flat[i + 1]
@@ -260,7 +264,7 @@ local function renew(key, at)
   views[me].deadline = deadline
   local gone = lapsed(views)
   settle(id, key, hash, views, gone, {
-    fields = { me, format('%013d', deadline) .. string.sub(value, 14) },
+    fields = { me, format('%013d', deadline) .. sub(value, 14) },
     last_seen = seconds(now - ARGV[at + 1])
   })
 end

@@ -26,7 +26,7 @@ final class TestHub implements AutoCloseable {
   }
 
   TestHub(TestServer server, String name, long ttl, String site) throws IOException {
-    Server place = Server.of(server.url(), name);
+    Server place = server.place(name);
     JsonCodec codec = new JsonCodec();
     settings = new Settings(place.keys(), name, site, ttl, 10_000);
     connection = new Connection(place.toString(), place::open, place.keys());

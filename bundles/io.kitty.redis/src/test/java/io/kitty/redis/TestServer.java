@@ -90,6 +90,11 @@ final class TestServer implements AutoCloseable {
     return "redis://127.0.0.1:" + port;
   }
 
+  /** How a hub reaches it. */
+  Server place(String hub) {
+    return new Server(Address.parse(url()), "kitty-" + hub, null);
+  }
+
   /** A connection of somebody else. */
   Jedis client() {
     return new Jedis("127.0.0.1", port);
