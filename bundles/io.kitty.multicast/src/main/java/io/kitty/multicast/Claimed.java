@@ -18,6 +18,7 @@ record Claimed(String host, int port) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+  private static final Pattern PORT = Pattern.compile(Group.PORT);
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]+(:[0-9.]{7,15})?");
   private static final Claimed NOTHING = new Claimed("", 0);
 
@@ -56,7 +57,7 @@ record Claimed(String host, int port) {
   }
 
   private static int port(String text) {
-    return text.matches(Group.PORT) ? Integer.parseInt(text) : 0;
+    return PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
   }
 
   /** The address that it is; empty for a name. No name is ever looked up. */

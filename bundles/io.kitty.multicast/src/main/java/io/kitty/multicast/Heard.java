@@ -11,23 +11,23 @@ final class Heard {
   /** What a sender says of itself; it stays the same from packet to packet. */
   record Self(InetAddress source, String type, String name, String addr) {}
 
-  /** The very bytes that a sender sent. */
+  /** What a sender said, but for what is another with each packet. */
   static final class Said {
     private final InetAddress source;
-    private final byte[] payload;
+    private final byte[] essence;
     private final int hash;
 
     Said(InetAddress source, byte[] payload) {
       this.source = source;
-      this.payload = payload;
-      this.hash = Arrays.hashCode(payload);
+      this.essence = Essence.of(payload);
+      this.hash = Arrays.hashCode(essence);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Said said
           && hash == said.hash
-          && Arrays.equals(payload, said.payload)
+          && Arrays.equals(essence, said.essence)
           && source.equals(said.source);
     }
 

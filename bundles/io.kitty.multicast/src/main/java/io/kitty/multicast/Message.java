@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An announcement: a JSON object with {@code type}, {@code name}, {@code addr} and whatever else
@@ -22,28 +23,38 @@ import java.util.Set;
  *
  * @param type its {@code type}, {@code ""} where it has none
  * @param name its {@code name}, {@code ""} where it has none
- * @param addr its {@code addr} as text, or what stands in its place; {@code ""} where it has none
- * @param claims where it says that its service is, first choice first
+ * @param places where it says that its service is, first choice first; not read yet
  * @param said all that it says and goes on saying, by name
  * @param readings what is another with each packet
  */
 record Message(
     String type,
     String name,
-    String addr,
-    List<Claimed> claims,
+    List<Place> places,
     Map<String, Object> said,
     Map<String, Object> readings) {
+
+  /**
+   * A place as it is written: in one text, or the host and the port apart.
+   *
+   * @param port null where it is in the text, if anywhere
+   */
+  record Place(String host, @Nullable String port) {
+
+    Claimed read() {
+      return port == null ? Claimed.parse(host) : Claimed.of(host, port);
+    }
+
+    String text() {
+      return port == null ? host : port.isEmpty() ? host : read().toString();
+    }
+  }
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final int MOST_FIELDS = 64;
   private static final int MOST_CLAIMS = 8;
   private static final int MOST_ELEMENTS = 16;
-
-  /** Fields that are another with each packet: their change is no news. */
-  private static final Set<String> RESTLESS =
-      Set.of("timestamp", "time", "ts", "date", "datetime", "seq", "sequence", "counter", "uptime");
 
   /** Fields that nobody should have sent; they are not shown. */
   private static final Set<String> SECRETS =
@@ -128,46 +139,38 @@ record Message(
   }
 
   private static Message of(Map<String, Object> fields) {
-    Object place = fields.get("addr");
-    List<Claimed> claims = place == null ? demo(fields) : addr(place);
-    String addr =
-        place instanceof String written
-            ? written
-            : claims.isEmpty() ? "" : claims.get(0).toString();
     Map<String, Object> said = new LinkedHashMap<>();
     Map<String, Object> readings = new LinkedHashMap<>();
     fields.forEach(
         (field, value) -> {
           String word = field.toLowerCase(Locale.ROOT);
-          if (RESTLESS.contains(word)) {
+          if (Essence.RESTLESS.contains(word)) {
             readings.put(field, value);
           } else if (!SECRETS.contains(word) && !value.equals("")) {
             said.put(field, value);
           }
         });
-    said.remove("addr");
-    return new Message(text(fields, "type"), text(fields, "name"), addr, claims, said, readings);
+    List<Place> places = fields.containsKey("addr") ? addr(fields) : demo(fields);
+    return new Message(text(fields, "type"), text(fields, "name"), places, said, readings);
   }
 
-  private static List<Claimed> addr(Object value) {
+  private static List<Place> addr(Map<String, Object> fields) {
+    Object value = fields.getOrDefault("addr", "");
     if (!(value instanceof List<?> parts)) {
-      return List.of(Claimed.parse(value.toString()));
+      return value.equals("") ? List.of() : List.of(new Place(value.toString(), null));
     }
     return switch (parts.size()) {
       case 0 -> List.of();
-      case 1 -> List.of(Claimed.parse(parts.get(0).toString()));
-      default -> List.of(Claimed.of(parts.get(0).toString(), parts.get(1).toString()));
+      case 1 -> List.of(new Place(parts.get(0).toString(), null));
+      default -> List.of(new Place(parts.get(0).toString(), parts.get(1).toString()));
     };
   }
 
-  private static List<Claimed> demo(Map<String, Object> fields) {
+  private static List<Place> demo(Map<String, Object> fields) {
     Object ip = fields.getOrDefault("ip", List.of());
     String port = fields.getOrDefault("port", "").toString();
     List<?> hosts = ip instanceof List<?> several ? several : List.of(ip);
-    return hosts.stream()
-        .limit(MOST_CLAIMS)
-        .map(host -> Claimed.of(host.toString(), port))
-        .toList();
+    return hosts.stream().limit(MOST_CLAIMS).map(host -> new Place(host.toString(), port)).toList();
   }
 
   private static String text(Map<String, Object> fields, String name) {
@@ -177,6 +180,16 @@ record Message(
 
   /** Whether it tells of a service: it says what it is, what it is called, or where it is. */
   boolean tellsOfAService() {
-    return !type.isEmpty() || !name.isEmpty() || !claims.isEmpty();
+    return !type.isEmpty() || !name.isEmpty() || !places.isEmpty();
+  }
+
+  /** Its {@code addr} as text, or what stands in its place; {@code ""} where it has none. */
+  String addr() {
+    return places.isEmpty() ? "" : places.get(0).text();
+  }
+
+  /** Where it says that its service is, first choice first. */
+  List<Claimed> claims() {
+    return places.stream().map(Place::read).toList();
   }
 }

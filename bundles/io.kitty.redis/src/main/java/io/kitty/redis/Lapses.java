@@ -30,8 +30,7 @@ final class Lapses {
 
   /** Ends what is due. */
   void sweep() throws IOException {
-    long now = connection.run(List.of(settings.batch(Task.LAPSE))).get(0).now();
-    byte[] due = Long.toString(now - settings.holds() - 1).getBytes(UTF_8);
+    byte[] due = Long.toString(connection.clock().now() - settings.holds() - 1).getBytes(UTF_8);
     byte[] start = "-inf".getBytes(UTF_8);
     List<byte[]> ids;
     do {
@@ -78,6 +77,6 @@ final class Lapses {
           .forEach(id -> batch.device(new String(id, UTF_8)));
       batches.add(batch);
     }
-    connection.run(batches);
+    connection.run(batches.iterator());
   }
 }

@@ -68,7 +68,12 @@ public final class Redis {
   private Sharing sharing(BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {
     String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
     String name = config.hub().isEmpty() ? HubName.in(Path.of(data, "kitty", "hub")) : config.hub();
-    Server server = Server.of(config.url(), name);
+    Address address = Secrets.complete(Address.parse(config.url()), config.password_file());
+    Server server =
+        new Server(
+            address,
+            "kitty-" + name,
+            config.ca_file().isEmpty() ? null : Trust.in(Path.of(config.ca_file())));
     Settings settings =
         new Settings(
             server.keys(),
@@ -76,7 +81,7 @@ public final class Redis {
             config.site(),
             Duration.ofSeconds(config.device_ttl()).toMillis(),
             config.events_length());
-    Connection connection = new Connection(server.toString(), server::open, server.keys());
+    Connection connection = new Connection(server);
     return new Sharing(
         connection,
         new RedisRegistry(connection, settings, codec, id -> successor(hub, id)),

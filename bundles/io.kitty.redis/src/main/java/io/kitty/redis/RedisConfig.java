@@ -17,9 +17,23 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "The server: redis://host:6379/0, or rediss:// with TLS. May hold user:password@.")
+          "Where Redis is: redis://host:6379/0, redis-sentinel://host,host/0#name or"
+              + " redis-cluster://host,host; rediss for TLS; may hold user:password@.")
   @Setting(environment = "REDIS_URL")
   String url() default "redis://127.0.0.1:6379";
+
+  @AttributeDefinition(
+      description =
+          "A file that holds the password and nothing else; empty: the environment's REDIS_PASSWORD,"
+              + " or what the url says.",
+      required = false)
+  String password_file() default "";
+
+  @AttributeDefinition(
+      description =
+          "A file of certificates in PEM form: with TLS, who is trusted; empty: whom Java trusts.",
+      required = false)
+  String ca_file() default "";
 
   @AttributeDefinition(
       description =

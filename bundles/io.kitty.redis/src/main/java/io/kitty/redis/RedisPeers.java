@@ -12,13 +12,11 @@ import io.kitty.discovery.Protocol;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.redis.Fields.Kept;
 import io.kitty.redis.Fields.Page;
-import io.kitty.redis.Script.Task;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +93,7 @@ final class RedisPeers implements DiscoveryProvider {
       if (page.isEmpty()) {
         return false;
       }
-      long now = connection.run(List.of(settings.batch(Task.LAPSE))).get(0).now();
+      long now = connection.clock().now();
       Map<String, Set<Thing>> before = new HashMap<>();
       for (Kept kept : page.devices()) {
         @Nullable Set<Thing> last = things.put(kept.id(), relay(hub, kept, now));

@@ -11,7 +11,6 @@ import io.kitty.redis.Script.Task;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * Writes what this hub knows of devices to the server, and renews it while they are present. It
  * writes what is news at once; what was merely seen again waits for the renewal.
  */
+@DeviceRegistry.Name(RedisPeers.ID)
 final class RedisRegistry implements DeviceRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRegistry.class);
@@ -82,58 +81,11 @@ final class RedisRegistry implements DeviceRegistry {
 
   @Override
   public void save(Collection<Device> devices) throws IOException {
-    long now = System.nanoTime();
-    long number = connection.number();
-    Map<String, Written> next = new HashMap<>();
-    List<Batch> batches = new ArrayList<>();
-    List<DeviceId> foreign = new ArrayList<>();
-    for (Device device : devices) {
-      Optional<Device> own = Own.of(device);
-      if (own.isEmpty()) {
-        foreign.add(device.id());
-      } else {
-        save(own.get(), now, number, batches, next);
-      }
-    }
-    check(connection.run(batches));
-    written.putAll(next);
-    connection.counters().add("written", next.size());
-    foreign.removeIf(id -> !written.containsKey(id.value()));
-    forget(foreign);
-  }
-
-  private void save(
-      Device own, long now, long number, List<Batch> batches, Map<String, Written> next) {
-    String id = own.id().value();
-    long substance = Written.substanceOf(own);
-    Written before = written.get(id);
-    if (before != null && before.connection == number && before.says(substance)) {
-      before.lastSeen = own.lastSeen();
-      return;
-    }
-    View view = View.of(own, settings.site(), codec);
-    Written after =
-        before == null
-            ? Written.first(own, substance, view, now, number)
-            : before.next(own, substance, view, now, number);
-    String lost =
-        before != null && before.present() && connection.lost(before.connection)
-            ? before.view()
-            : "";
-    Instant wall = Instant.now();
-    batch(batches, Task.WRITE)
-        .device(id)
-        .add(millis(now - after.statusSince()))
-        .add(millis(now - after.ipSince()))
-        .add(age(own.lastSeen(), wall))
-        .add(age(own.firstSeen(), wall))
-        .add(view.text())
-        .add(codec.encode(own))
-        .add(lost)
-        .add(view.sightings())
-        .add(own.departure() == null ? "" : own.departure().reason().name())
-        .add("");
-    next.put(id, after);
+    Writes writes = new Writes(devices, written, connection, settings, codec);
+    check(connection.run(writes));
+    written.putAll(writes.done());
+    connection.counters().add("written", writes.done().size());
+    forget(writes.foreign());
   }
 
   /** A device that goes on under another id says so when it goes. */
@@ -141,21 +93,9 @@ final class RedisRegistry implements DeviceRegistry {
   public void forget(Collection<DeviceId> ids) throws IOException {
     List<Batch> batches = new ArrayList<>();
     for (DeviceId id : ids) {
-      String successor = successors.apply(id).map(DeviceId::value).orElse("");
-      batch(batches, Task.WRITE)
-          .device(id.value())
-          .add(0)
-          .add(0)
-          .add(0)
-          .add(0)
-          .add("")
-          .add("")
-          .add("")
-          .add("[]")
-          .add(successor.isEmpty() ? "FORGOTTEN" : "MERGED")
-          .add(successor);
+      Writes.forget(batch(batches, Task.WRITE), id, successors.apply(id).map(DeviceId::value));
     }
-    check(connection.run(batches));
+    check(connection.run(batches.iterator()));
     ids.forEach(id -> written.remove(id.value()));
   }
 
@@ -182,17 +122,17 @@ final class RedisRegistry implements DeviceRegistry {
   void renew() throws IOException {
     long now = System.nanoTime();
     long due = now - Duration.ofMillis(settings.ttl() / 3).toNanos();
-    Instant wall = Instant.now();
+    ServerClock clock = connection.clock();
     List<Batch> batches = new ArrayList<>();
     List<Written> renewed = new ArrayList<>();
     written.forEach(
         (id, each) -> {
           if (each.present() && each.at - due < 0 && each.connection == connection.number()) {
-            batch(batches, Task.RENEW).device(id).add(age(each.lastSeen, wall));
+            batch(batches, Task.RENEW).device(id).add(clock.at(each.lastSeen));
             renewed.add(each);
           }
         });
-    for (Outcome outcome : connection.run(batches)) {
+    for (Outcome outcome : connection.run(batches.iterator())) {
       outcome.again().forEach(this::writeAgain);
     }
     renewed.forEach(each -> each.at = now);
@@ -217,14 +157,5 @@ final class RedisRegistry implements DeviceRegistry {
     for (Outcome outcome : outcomes) {
       outcome.refused().forEach(id -> LOG.warn("{} is not shared: its key holds no hash", id));
     }
-  }
-
-  private static long millis(long nanos) {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos));
-  }
-
-  /** Only differences of times are told, so that the clocks of hubs may differ. */
-  private static long age(Instant time, Instant now) {
-    return Math.max(0, Duration.between(time, now).toMillis());
   }
 }

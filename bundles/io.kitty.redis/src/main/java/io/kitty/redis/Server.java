@@ -1,89 +1,117 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 
-/** Which server is used, and how it is reached. */
+/** The server, the sentinels that know it, or the cluster: makes clients for it. */
 final class Server {
 
-  private static final int PORT = 6379;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 8;
+  private static final int ATTEMPTS = 3;
 
-  private final HostAndPort place;
-  private final DefaultJedisClientConfig client;
-
-  private Server(HostAndPort place, DefaultJedisClientConfig client) {
-    this.place = place;
-    this.client = client;
-  }
+  private final Address address;
+  private final String clientName;
+  private final @Nullable SSLContext trust;
 
   /**
-   * Reads a URL.
-   *
-   * @param hub shown by the server as the client's name
-   * @throws IllegalArgumentException if it is none; the message holds nothing of it
+   * @param clientName how the server lists this hub's connections
+   * @param trust whose certificates are trusted; null: those that this Java trusts
    */
-  static Server of(String url, String hub) {
-    URI uri = parse(url);
+  Server(Address address, String clientName, @Nullable SSLContext trust) {
+    this.address = address;
+    this.clientName = clientName;
+    this.trust = trust;
+  }
+
+  /** A client. What fails while it is made, or used first, says why it cannot be had. */
+  UnifiedJedis open() {
+    return switch (address.kind()) {
+      case SERVER ->
+          RedisClient.builder()
+              .hostAndPort(address.hosts().iterator().next())
+              .clientConfig(client(true))
+              .poolConfig(pool())
+              .build();
+      case SENTINEL ->
+          RedisSentinelClient.builder()
+              .masterName(address.master())
+              .sentinels(address.hosts())
+              .sentinelClientConfig(client(false))
+              .clientConfig(client(true))
+              .poolConfig(pool())
+              .build();
+      case CLUSTER ->
+          RedisClusterClient.builder()
+              .nodes(address.hosts())
+              .clientConfig(client(true))
+              .poolConfig(pool())
+              .maxAttempts(ATTEMPTS)
+              .maxTotalRetriesDuration(TIMEOUT)
+              .build();
+    };
+  }
+
+  private DefaultJedisClientConfig client(boolean login) {
     DefaultJedisClientConfig.Builder client =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis((int) TIMEOUT.toMillis())
             .socketTimeoutMillis((int) TIMEOUT.toMillis())
-            .clientName("kitty-" + hub)
-            .database(database(uri));
-    String[] user = uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
-    if (user.length == 2) {
-      client.user(user[0].isEmpty() ? null : user[0]).password(user[1]);
-    }
-    int port = uri.getPort() < 0 ? PORT : uri.getPort();
-    return new Server(new HostAndPort(uri.getHost(), port), client.build());
-  }
-
-  private static URI parse(String url) {
-    try {
-      URI uri = new URI(url);
-      if ("redis".equals(uri.getScheme()) && uri.getHost() != null) {
-        return uri;
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .clientName(clientName);
+    if (login) {
+      client.database(address.database());
+      if (!address.user().isEmpty()) {
+        client.user(address.user());
       }
-    } catch (URISyntaxException e) {
-      // Its message would show the whole of it.
+      if (!address.password().isEmpty()) {
+        client.password(address.password());
+      }
     }
-    throw new IllegalArgumentException("the url is not like redis://user:password@host:6379/0");
+    if (address.tls()) {
+      // The certificate has to be one for the host that was asked for.
+      SSLParameters parameters = new SSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      client.ssl(true).sslParameters(parameters);
+      if (trust != null) {
+        client.sslSocketFactory(trust.getSocketFactory());
+      }
+    }
+    return client.build();
   }
 
-  private static int database(URI uri) {
-    String path = uri.getPath().replaceFirst("^/", "");
-    if (!path.matches("\\d{0,5}")) {
-      throw new IllegalArgumentException("the database in the url is not a number");
-    }
-    return path.isEmpty() ? 0 : Integer.parseInt(path);
-  }
-
-  /** A client, which connects when it is used first. */
-  UnifiedJedis open() {
-    GenericObjectPoolConfig<redis.clients.jedis.Connection> pool = new GenericObjectPoolConfig<>();
+  private static GenericObjectPoolConfig<Connection> pool() {
+    GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
     pool.setMaxTotal(CONNECTIONS);
     pool.setJmxEnabled(false);
     pool.setMaxWait(TIMEOUT);
-    return RedisClient.builder().hostAndPort(place).clientConfig(client).poolConfig(pool).build();
+    return pool;
+  }
+
+  /** Whether a client finds the server by itself when another host becomes it. */
+  boolean moves() {
+    return address.kind() != Address.Kind.SERVER;
   }
 
   /** The names of what is kept there. */
   Keys keys() {
-    return Keys.PLAIN;
+    return address.kind() == Address.Kind.CLUSTER ? Keys.CLUSTER : Keys.PLAIN;
   }
 
   /** What it is called, without secrets. */
   @Override
   public String toString() {
-    return "redis://" + place + (client.getDatabase() == 0 ? "" : "/" + client.getDatabase());
+    return address.toString();
   }
 }

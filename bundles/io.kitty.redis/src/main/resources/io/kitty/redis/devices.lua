@@ -5,10 +5,10 @@
 -- KEYS: the set of the present devices, the order of writes, the stream, then the hash of each device.
 -- ARGV: what to do, this hub, its TTL in ms, the length of the stream, then for each device its
 --       arguments:
---   write    id, ages of status, address, last and first sighting in ms, view ("": no more), evidence,
---            the view that was here before this database was lost ("": it was not), sightings,
+--   write    id, times of status, address, last and first sighting in ms, view ("": no more),
+--            evidence, the view that was here before this database was lost ("": it was not), sightings,
 --            reason of a departure, successor
---   renew    id, age of the last sighting in ms
+--   renew    id, time of the last sighting in ms
 --   lapse    id
 -- Returns how many events it told, the ids that the hub has to write anew, those under whose key
 -- there is something that is no hash, and the server's time in ms.
@@ -18,7 +18,11 @@
 
 local ALL, ORDER, STREAM = KEYS[1], KEYS[2], KEYS[3]
 local task, me, ttl, length = ARGV[1], 'hub:' .. ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local call, format, encode = redis.call, string.format, cjson.encode
+local call, format, find, sub = redis.call, string.format, string.find, string.sub
+
+local function encode(text)
+  return find(text, '[%c"\\\127-\255]') and cjson.encode(text) or '"' .. text .. '"'
+end
 
 local clock = call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
@@ -41,9 +45,9 @@ end
 
 local function field(value, hub)
   local view = viewed(
-    string.sub(value, 40, (string.find(value, '\30', 40, true) or 0) - 1),
-    hub, tonumber(string.sub(value, 14, 26)), tonumber(string.sub(value, 27, 39)))
-  view.deadline = tonumber(string.sub(value, 1, 13))
+    sub(value, 40, (find(value, '\30', 40, true) or 0) - 1),
+    hub, tonumber(sub(value, 14, 26)), tonumber(sub(value, 27, 39)))
+  view.deadline = tonumber(sub(value, 1, 13))
   return view
 end
 
@@ -93,6 +97,11 @@ local function seconds(ms)
   return format('%.3f', ms / 1000)
 end
 
+-- A time that a hub tells: by this server's clock, as far as the hub knows it.
+local function past(ms)
+  return math.max(0, math.min(now, tonumber(ms)))
+end
+
 local function same(a, b)
   return a.status == b.status and a.ip == b.ip and a.name == b.name and a.kind == b.kind
     and a.source == b.source and a.details == b.details
@@ -104,7 +113,7 @@ local function read(key)
   if flat.err then return nil end
   for i = 1, #flat, 2 do
     local name = flat[i]
-    if string.sub(name, 1, 4) == 'hub:' then
+    if sub(name, 1, 4) == 'hub:' then
       views[name] = field(flat[i + 1], name)
     else
       hash[name] = flat[i + 1]
@@ -223,7 +232,7 @@ local function write(key, at)
   local gone = lapsed(views)
   local mine = views[me]
   local step = {
-    last_seen = seconds(now - ARGV[at + 3]), first_seen = seconds(now - ARGV[at + 4]),
+    last_seen = seconds(past(ARGV[at + 3])), first_seen = seconds(past(ARGV[at + 4])),
     sightings = ARGV[at + 8], reason = ARGV[at + 9], successor = ARGV[at + 10]
   }
   if base ~= '' and not mine then
@@ -237,9 +246,8 @@ local function write(key, at)
     if mine then gone[#gone + 1] = me end
     views[me] = nil
   else
-    local view = viewed(text, me, now - ARGV[at + 1], now - ARGV[at + 2])
+    local view = viewed(text, me, past(ARGV[at + 1]), past(ARGV[at + 2]))
     if mine and mine.status == view.status then view.status_at = mine.status_at end
-    if mine and mine.ip == view.ip then view.ip_at = mine.ip_at end
     views[me] = view
     step.view = view
     step.fields = {
@@ -260,8 +268,8 @@ local function renew(key, at)
   views[me].deadline = deadline
   local gone = lapsed(views)
   settle(id, key, hash, views, gone, {
-    fields = { me, format('%013d', deadline) .. string.sub(value, 14) },
-    last_seen = seconds(now - ARGV[at + 1])
+    fields = { me, format('%013d', deadline) .. sub(value, 14) },
+    last_seen = seconds(past(ARGV[at + 1]))
   })
 end
 

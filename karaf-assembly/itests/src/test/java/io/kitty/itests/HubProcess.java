@@ -151,7 +151,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** What the console prints for a command, errors included. */
-  String console(String command) throws IOException {
+  public String console(String command) throws IOException {
     return console(user, password, command);
   }
 

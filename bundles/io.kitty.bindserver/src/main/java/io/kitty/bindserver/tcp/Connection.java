@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One caller: it asks, gets its answer or silence, and is hung up on. It is waited for then for a
  * moment, as a connection that is closed while something is still coming in is reset, and takes an
- * answer that is on its way along. For one thread.
+ * answer that is on its way along. For one thread but where it says otherwise.
  */
 final class Connection {
 
@@ -74,11 +74,18 @@ final class Connection {
     return wire != null && wire.isBusy() && !ending && channel.isOpen();
   }
 
-  /** Does what takes long, and goes on. */
+  /** Does what takes long, in another thread. */
   void work() {
+    Wire mine = wire;
+    if (mine != null) {
+      mine.work();
+    }
+  }
+
+  /** Goes on after that. */
+  void goOn() {
     try {
-      if (wire != null && isBusy()) {
-        wire.work();
+      if (!ending && channel.isOpen()) {
         hear(ByteBuffer.allocate(0));
       }
     } catch (Refused e) {

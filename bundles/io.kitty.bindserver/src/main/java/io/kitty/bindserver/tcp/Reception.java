@@ -11,10 +11,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -46,13 +44,12 @@ public final class Reception implements AutoCloseable {
 
   private final Answerer answerer;
   private final Supplier<SSLEngine> tls;
+  private final Workshop workshop;
   private final Limits limits;
   private final Selector selector;
   private final Crowd<Connection> crowd;
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(RECORD);
   private final ByteBuffer record = ByteBuffer.allocate(RECORD);
-  private final Queue<Connection> busy =
-      new PriorityQueue<>(Comparator.comparingLong(Connection::since));
   private final Thread thread;
   private volatile boolean closed;
   private boolean full;
@@ -61,15 +58,18 @@ public final class Reception implements AutoCloseable {
   /**
    * @param name the name of its thread
    * @param tls the server's side of a new connection by TLS
+   * @param workers does what takes milliseconds with the key of TLS
    * @throws IOException if the machine has no descriptor for it
    */
-  public Reception(String name, Answerer answerer, Supplier<SSLEngine> tls, Limits limits)
+  public Reception(
+      String name, Answerer answerer, Supplier<SSLEngine> tls, Executor workers, Limits limits)
       throws IOException {
     this.answerer = answerer;
     this.tls = tls;
     this.limits = limits;
     this.crowd = new Crowd<>(limits.connections(), limits.perSource());
     this.selector = Selector.open();
+    this.workshop = new Workshop(workers, selector::wakeup);
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -108,11 +108,7 @@ public final class Reception implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        if (busy.isEmpty()) {
-          selector.select(crowd.isEmpty() && !full ? 0 : TICK_MILLIS);
-        } else {
-          selector.selectNow();
-        }
+        selector.select(crowd.isEmpty() && !full ? 0 : TICK_MILLIS);
         List<SelectionKey> ready = List.copyOf(selector.selectedKeys());
         selector.selectedKeys().clear();
         // Those that are in are heard before others are let in, who might take their place.
@@ -144,17 +140,17 @@ public final class Reception implements AutoCloseable {
       connection.close();
     }
     forgetIfClosed(connection);
-    if (connection.isBusy() && !busy.contains(connection)) {
-      busy.add(connection);
+    if (connection.isBusy()) {
+      workshop.add(connection);
     }
   }
 
-  /** Does one thing that takes long, for who has been there for longest. */
+  /** Goes on where what took long is done, and has more of it done. */
   private void work() {
-    Connection next = busy.poll();
-    if (next != null) {
-      attempt(next, next::work);
+    for (Connection next = workshop.done(); next != null; next = workshop.done()) {
+      attempt(next, next::goOn);
     }
+    workshop.begin();
   }
 
   private void accept(SelectionKey key) {
@@ -169,10 +165,19 @@ public final class Reception implements AutoCloseable {
         }
       } catch (IOException e) {
         LOG.debug("There is no descriptor for another caller: {}", e.getMessage());
-        full = true;
-        key.interestOps(0);
-        hangUp(crowd.longestSilent());
+        noDescriptor(key);
       }
+    }
+  }
+
+  /** Makes room for the one who waits; where that cannot be, it tries again after a while. */
+  private void noDescriptor(SelectionKey key) {
+    Connection silent = crowd.longestSilent();
+    if (silent == null) {
+      full = true;
+      key.interestOps(0);
+    } else {
+      hangUp(silent);
     }
   }
 

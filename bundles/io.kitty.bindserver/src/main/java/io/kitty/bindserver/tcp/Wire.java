@@ -22,7 +22,7 @@ interface Wire {
    */
   boolean isBusy();
 
-  /** Does what takes long. */
+  /** Does what takes long, in any thread. */
   void work();
 
   /** Says something. */

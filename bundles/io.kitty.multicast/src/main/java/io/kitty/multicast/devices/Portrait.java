@@ -6,13 +6,17 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
+import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Text;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is announced of a device: {@code type}, {@code name}, {@code addr} and {@code version} as
@@ -35,20 +39,29 @@ record Portrait(String type, String name, String addr, String version, String id
 
   /** Of a device that this hub itself sees now; empty for any other. */
   static Optional<Portrait> of(Device device) {
-    boolean seenHere =
-        device.present()
-            && device.sightings().anyMatch(each -> !HEARSAY.contains(each.source().id()));
+    List<Evidence> own =
+        device.sightings().filter(each -> !HEARSAY.contains(each.source().id())).toList();
     return device
         .address()
-        .filter(address -> seenHere)
+        .filter(address -> device.present() && !own.isEmpty())
         .map(
             address ->
                 new Portrait(
                     Text.clean(device.kind(), LONGEST_WORD),
-                    Text.clean(device.name(), LONGEST_NAME),
+                    fact(own, Fact.NAME, Fact.HOSTNAME, LONGEST_NAME),
                     text(address),
-                    Text.clean(device.facts().getOrDefault(Fact.FIRMWARE, ""), LONGEST_WORD),
+                    fact(own, Fact.FIRMWARE, Fact.FIRMWARE, LONGEST_WORD),
                     device.id().value()));
+  }
+
+  /** What the hub's own protocols say, the best first; a name that came from others would echo. */
+  private static String fact(List<Evidence> own, Fact fact, Fact otherwise, int longest) {
+    return Stream.of(fact, otherwise)
+        .flatMap(wanted -> own.stream().map(each -> each.sighting().facts().get(wanted)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(text -> Text.clean(text, longest))
+        .orElse("");
   }
 
   /** Without the interface's name, which means nothing to others. */

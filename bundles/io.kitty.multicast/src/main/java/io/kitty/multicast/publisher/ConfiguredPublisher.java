@@ -52,7 +52,6 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   private final Publisher publisher;
   private @Nullable AutoCloseable shown;
   private @Nullable String good;
-  private String complaint = "";
 
   @Activate
   public ConfiguredPublisher(
@@ -121,10 +120,6 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   @Modified
   synchronized void modified(PublisherConfig config, Map<String, Object> properties) {
     String bad = take(config, properties);
-    if (!bad.isEmpty() && !bad.equals(complaint)) {
-      LOG.error("{}", bad);
-    }
-    complaint = bad;
     publisher.complain(bad.isEmpty() ? null : bad);
     publisher.reopen();
     if (!config.enabled()) {

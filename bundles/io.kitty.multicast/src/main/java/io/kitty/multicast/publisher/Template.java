@@ -18,7 +18,7 @@ import java.time.Instant;
  * texts, and its timestamp. The braces stand without a dollar sign, as the reader of cfg files
  * would fill in what has one.
  */
-public final class Template {
+final class Template {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -27,6 +27,7 @@ public final class Template {
           .build();
 
   private static final String TIMESTAMP = "timestamp";
+  private static final Instant LONGEST_TIME = Instant.ofEpochSecond(9_999_999_999L);
   private static final String LONGEST_IPV4 = "255.255.255.255";
   private static final String LONGEST_IPV6 = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
 
@@ -48,14 +49,13 @@ public final class Template {
     try {
       json = JSON.readTree(message);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "allowed is a JSON object, and this is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("allowed is a JSON object: " + cause(e), e);
     }
     if (!(json instanceof ObjectNode object)) {
       throw new IllegalArgumentException("allowed is a JSON object, as {\"type\": \"x\"} is one");
     }
     Template template = of(object);
-    int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, Instant.EPOCH).length;
+    int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, LONGEST_TIME).length;
     if (size > Announcement.MOST_BYTES) {
       throw new IllegalArgumentException(
           "allowed are up to "
@@ -67,15 +67,20 @@ public final class Template {
     return template;
   }
 
-  /** Of a message that is known to be one. */
-  public static Template of(ObjectNode message) {
+  /** In one short sentence; the reader adds where something began, at length. */
+  private static String cause(JsonProcessingException e) {
+    long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+    return e.getOriginalMessage().replaceFirst("(?s) ?[(\n].*", "") + " at character " + column;
+  }
+
+  private static Template of(ObjectNode message) {
     ObjectNode object = message.deepCopy();
     object.put(TIMESTAMP, 0);
     return new Template((ObjectNode) replace(object, "{hostname}", HostName.get()));
   }
 
   /** The packet that leaves by an interface with this address at this time. */
-  public byte[] fill(String ip, Instant now) {
+  byte[] fill(String ip, Instant now) {
     ObjectNode filled = (ObjectNode) replace(message, "{ip}", ip);
     filled.put(TIMESTAMP, BigDecimal.valueOf(now.toEpochMilli(), 3));
     try {
