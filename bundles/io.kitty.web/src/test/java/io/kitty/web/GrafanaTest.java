@@ -59,7 +59,16 @@ class GrafanaTest {
             Duration.ofSeconds(1),
             "",
             counters,
-            List.of(new InterfaceStatus("eth0", State.RUNNING, 1, 1, 1, "", ""))));
+            List.of(new InterfaceStatus("eth0", State.RUNNING, 1, 1, 1, "", ""))),
+        ModuleStatus.of(
+            "core",
+            State.RUNNING,
+            "",
+            Map.of(
+                "registry_backlog_store", 0L,
+                "registry_saves_store", 1L,
+                "registry_save_ms_store", 1L,
+                "registry_failures_store", 0L)));
     site.get("/health");
     site.get("/metrics").body().lines().filter(line -> !line.startsWith("#")).forEach(this::take);
   }
