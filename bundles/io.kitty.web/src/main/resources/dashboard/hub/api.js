@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks the hub over HTTP. Where it demands a token, the person is asked for it once per session.
+// Asks the hub over HTTP. Where it demands its token, the person is asked for it, and a session begins: a cookie no script sees.
 
 const dialog = document.getElementById('token');
 let asked = null;
+let sessions = 0;
 
 /** What the hub refused, with its own sentence for why. */
 export class Refused extends Error {
@@ -22,24 +23,18 @@ export async function ask(method, path, { body, fine = [], signal } = {}) {
   return text ? JSON.parse(text) : null;
 }
 
-/** The bare answer to a request; asks for the token as often as it is wrong. */
+/** The bare answer to a request. Where the hub wants to know who asks, the person is asked for the token. */
 export async function open(path, { method = 'GET', body, headers = {}, signal } = {}) {
+  const all = body ? { ...headers, 'Content-Type': 'application/json' } : headers;
   for (;;) {
-    const token = sessionStorage.getItem('token');
-    const all = { ...headers };
-    if (body) {
-      all['Content-Type'] = 'application/json';
-    }
-    if (token) {
-      all.Authorization = `Bearer ${token}`;
-    }
+    const begun = sessions;
     const response = await fetch(path, { method, body, headers: all, signal, cache: 'no-store', credentials: 'same-origin' });
     if (response.status !== 401) {
       return response;
     }
-    // Another request may have been given the token meanwhile.
-    if (token === sessionStorage.getItem('token')) {
-      await demand(token !== null);
+    // Another request may have begun a session meanwhile.
+    if (begun === sessions) {
+      await demand();
     }
   }
 }
@@ -58,18 +53,25 @@ async function why(response) {
   }
 }
 
-/** Has the person enter the token; all that wait share one question. */
-function demand(wrong) {
+/** Has the person enter the token, until it is right; all that wait share one question. */
+function demand() {
   asked ??= new Promise((done) => {
     const form = dialog.querySelector('form');
-    dialog.querySelector('.wrong').textContent = wrong ? 'That is not the token of this hub.' : '';
-    dialog.addEventListener('cancel', (event) => event.preventDefault());
-    form.addEventListener('submit', () => {
-      sessionStorage.setItem('token', form.elements.token.value.trim());
-      form.reset();
-      asked = null;
-      done();
-    }, { once: true });
+    const wrong = dialog.querySelector('.wrong');
+    dialog.oncancel = (event) => event.preventDefault();
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      const headers = { Authorization: `Bearer ${form.elements.token.value.trim()}` };
+      const response = await fetch('/session', { method: 'POST', headers, credentials: 'same-origin' });
+      wrong.textContent = response.ok ? '' : await why(response);
+      if (response.ok) {
+        form.reset();
+        dialog.close();
+        sessions += 1;
+        asked = null;
+        done();
+      }
+    };
     dialog.showModal();
   });
   return asked;

@@ -15,6 +15,9 @@ export class House {
   known = false;
   #waiting = new Map();
   #snapshot = null;
+  /** What was heard of since all were asked for: it is newer than the answer. */
+  #heard = new Set();
+  #timer = 0;
   #due = false;
   #listeners = new Set();
   #departedAsked = false;
@@ -27,13 +30,13 @@ export class House {
   /** Takes in an event of the hub. */
   hear(event, data) {
     if (event === 'snapshot') {
-      this.#snapshot = data;
       this.#waiting.clear();
-      this.#refreshLater(data.length);
+      this.#take(data, new Set());
     } else {
+      this.#heard.add(data.id);
       this.#waiting.set(data.id, data);
+      this.#soon();
     }
-    this.#soon();
   }
 
   /** Learns of those that have departed, once; from then on events tell. */
@@ -57,19 +60,29 @@ export class House {
     return json.id;
   }
 
+  /** Takes in all that are present, but for those of which something newer was heard. */
+  #take(list, newer) {
+    this.#snapshot = { list, newer };
+    this.#heard = new Set();
+    this.#refreshLater(list.length);
+    this.#soon();
+  }
+
   #refreshLater(count) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(async () => {
-      try {
-        if (!document.hidden) {
-          this.hear('snapshot', await ask('GET', '/devices'));
-          return;
-        }
-      } catch {
-        // The event stream shows that the hub is away.
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#refreshAll(count), Math.max(SHORTEST_REFRESH, REFRESH_PER_MACHINE * count));
+  }
+
+  async #refreshAll(count) {
+    this.#refreshLater(count);
+    if (!document.hidden) {
+      const heard = new Set();
+      this.#heard = heard;
+      const list = await ask('GET', '/devices').catch(() => null);
+      if (list && this.#heard === heard) {
+        this.#take(list, heard);
       }
-      this.#refreshLater(count);
-    }, Math.max(SHORTEST_REFRESH, REFRESH_PER_MACHINE * count));
+    }
   }
 
   #soon() {
@@ -95,16 +108,20 @@ export class House {
     this.#listeners.forEach((listener) => listener(news));
   }
 
-  #replace(list, news) {
+  #replace({ list, newer }, news) {
     const present = new Set(list.map((json) => json.id));
     for (const [id, known] of this.machines) {
-      if (known.present && !present.has(id)) {
+      if (known.present && !present.has(id) && !newer.has(id)) {
         this.machines.delete(id);
         news.changed.add(id);
         news.left.push(known);
       }
     }
-    list.forEach((json) => this.#put(json, news));
+    list.filter((json) => !newer.has(json.id)).forEach((json) => this.#put(json, news));
+    if (news.left.length > 0 && this.#departedAsked) {
+      this.#departedAsked = false;
+      this.departed().catch(() => {});
+    }
   }
 
   #put(json, news) {

@@ -4,6 +4,8 @@ import { ask } from './api.js';
 
 const PAUSE = 5000;
 const PAUSE_WHILE_SEARCHING = 1000;
+/** After something was asked for, it is looked at often for a while. */
+const HURRY = 8;
 
 /** Whether a protocol is searching now: its last round has begun, and has no duration yet. */
 export function searching(protocol) {
@@ -14,11 +16,16 @@ export function searching(protocol) {
 export function watch() {
   const listeners = new Set();
   let timer = 0;
+  let hurry = 0;
   const status = {
     health: null,
     protocols: [],
     onChange: (listener) => listeners.add(listener),
-    now: round,
+    /** Asks now, and a few times soon after. */
+    now() {
+      hurry = HURRY;
+      return round();
+    },
   };
 
   async function round() {
@@ -32,7 +39,8 @@ export function watch() {
       }
     }
     clearTimeout(timer);
-    timer = setTimeout(round, status.protocols.some(searching) ? PAUSE_WHILE_SEARCHING : PAUSE);
+    hurry = Math.max(0, hurry - 1);
+    timer = setTimeout(round, hurry > 0 || status.protocols.some(searching) ? PAUSE_WHILE_SEARCHING : PAUSE);
   }
 
   document.addEventListener('visibilitychange', () => document.hidden || round());

@@ -7,6 +7,7 @@ export const FACETS = {
   type: (machine) => machine.types,
   status: (machine) => [machine.status],
   source: (machine) => machine.sources,
+  room: (machine) => (machine.room ? [machine.room] : []),
 };
 
 /** Which machines are meant at all. */

@@ -16,7 +16,8 @@ export function machineHash(id) {
   return `#/machine/${encodeURIComponent(id)}`;
 }
 
-function decoded(text) {
+/** A text without its percent escapes, or as it is where they are none. */
+export function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -47,7 +47,7 @@ function show(element, now) {
   }
   const age = now - element.epoch;
   if (element.classList.contains('until')) {
-    setText(element, age < 0 ? `in ${span(-age)}` : 'expired');
+    setText(element, age < 0 ? `expires in ${span(-age)}` : 'expired');
   } else {
     setText(element, age < 5 ? 'now' : `${span(age)} ago`);
   }

@@ -29,7 +29,7 @@ export function facet(label, wordOf, onPick) {
       badge.hidden = picked.size === 0;
       setText(badge, String(picked.size));
       const all = new Set([...counts.keys(), ...picked]);
-      const items = [...all].sort().map((value) => ({ value, count: counts.get(value) ?? 0, picked: picked.has(value) }));
+      const items = [...all].sort((a, b) => wordOf(a).localeCompare(wordOf(b))).map((value) => ({ value, count: counts.get(value) ?? 0, picked: picked.has(value) }));
       keyed(values, items, (item) => item.value, (item) => option(item.value));
     },
   };

@@ -68,6 +68,7 @@ export function windowed(box, makeRow) {
     if (focus !== document.activeElement && box.contains(focus)) {
       focus.focus({ preventScroll: true });
     }
+    box.dispatchEvent(new Event('drawn'));
   }
 
   function show(row, index) {

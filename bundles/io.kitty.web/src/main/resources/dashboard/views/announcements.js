@@ -2,12 +2,12 @@
 // What services say of themselves on the network, and the live figures of the listener and the publishers.
 import { ask } from '../hub/api.js';
 import { offers } from '../hub/offers.js';
-import { plainName } from '../model/words.js';
-import { ago } from '../parts/clock.js';
+import { machineHash } from '../model/route.js';
+import { plainName, typeWord } from '../model/words.js';
+import { moment, setMoment } from '../parts/clock.js';
 import { facet } from '../parts/facet.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
 import { attempt, toast } from '../parts/toast.js';
-import { pairList } from './services.js';
 
 const PAUSE = 2000;
 
@@ -17,7 +17,7 @@ export function announcements() {
   let timer = 0;
 
   const title = h('h1', { tabindex: '-1' }, 'Announced services');
-  const types = facet('Type', (type) => type || '(none)', (type, on) => { picked[on ? 'add' : 'delete'](type); update(); });
+  const types = facet('Type', (type) => (type ? typeWord(type) : 'no type'), (type, on) => { picked[on ? 'add' : 'delete'](type); update(); });
   const refresh = h('button', { type: 'button', onclick: () => attempt(load) }, icon('refresh'), 'Refresh');
   const reset = h('button', { type: 'button', onclick: () => attempt(begin) }, 'Reset figures');
   const figures = h('div', { class: 'meters' });
@@ -69,40 +69,20 @@ export function announcements() {
   };
 }
 
-function keyOf({ type, name, host, port, source, protocol, interface: where }) {
-  return JSON.stringify([type, name, host, port, source, protocol, where]);
+function keyOf({ type, name, host, port, source, device }) {
+  return JSON.stringify([type, name, host, port, source, device]);
 }
 
-function item({ type, name, host, port, source, protocol, interface: where }) {
-  const summary = h('summary', {}, 'Message');
-  const details = h('details', {}, summary);
-  const when = h('span', { class: 'seen' });
-  let shown = '';
+/** One service; what stands behind it is a machine with a page of its own. */
+function item({ type, name, host, port, source, device }) {
+  const seen = moment();
   return {
     element: h('li', { class: 'card' },
-      h('div', { class: 'sighting' }, h('span', { class: 'source' }, type || '(no type)'), h('b', {}, name), when),
-      h('p', { class: 'faint' }, h('span', { class: 'address' }, port ? `${host}:${port}` : host),
-        [source && ` from ${source}`, where && ` at ${where}`, protocol && ` by ${protocol}`].filter(Boolean).join('')),
-      details),
-    update({ message, last_seen: seen }) {
-      const text = typeof message === 'string' ? message : JSON.stringify(message);
-      details.hidden = !message;
-      if (text !== shown) {
-        shown = text;
-        details.replaceChildren(summary, pairList(pairsOf(message)));
-      }
-      seen && when.replaceChildren(ago(seen));
-    },
+      h('div', { class: 'sighting' }, h('span', { class: 'source' }, type ? typeWord(type) : 'no type'),
+        h('a', { href: machineHash(device) }, name || host), h('span', { class: 'seen' }, seen)),
+      h('p', { class: 'faint' }, h('span', { class: 'address' }, port > 0 ? `${host}:${port}` : host), ` by ${source}`)),
+    update: ({ last_seen: epoch }) => setMoment(seen, epoch),
   };
-}
-
-function pairsOf(message) {
-  try {
-    const object = typeof message === 'string' ? JSON.parse(message) : message;
-    return Object.entries(object).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]);
-  } catch {
-    return [['message', message]];
-  }
 }
 
 /** The figures of the listener or of one publisher. */

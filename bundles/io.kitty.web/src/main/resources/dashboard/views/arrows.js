@@ -11,6 +11,14 @@ const STEPS = {
 };
 
 export function arrows(box, list) {
+  box.addEventListener('focusin', ({ target }) => {
+    box.querySelectorAll('a[tabindex="0"]').forEach((link) => { link.tabIndex = -1; });
+    target.tabIndex = 0;
+  });
+  box.addEventListener('drawn', () => {
+    const link = box.querySelector('a[tabindex="0"]') ?? box.querySelector('a');
+    link && (link.tabIndex = 0);
+  });
   box.addEventListener('keydown', (event) => {
     const step = STEPS[event.key];
     const index = list.indexOf(event.target);

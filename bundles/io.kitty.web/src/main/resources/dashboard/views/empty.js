@@ -19,10 +19,12 @@ export function emptyHouse(status) {
     await Promise.allSettled(up.map(({ id }) => ask('POST', `${path('protocols', id)}/scan`)));
     await status.now();
   });
-  status.onChange(({ protocols }) => {
-    const names = [...new Set(protocols.flatMap((protocol) => protocol.interfaces.map((each) => each.name)))].filter(Boolean);
+  const tell = () => {
+    const names = [...new Set(status.protocols.flatMap((protocol) => protocol.interfaces.map((each) => each.name)))].filter(Boolean);
     where.textContent = names.length ? `The hub looks around at: ${names.join(', ')}.` : 'The hub has found no network interface to look around at yet.';
-  });
+  };
+  status.onChange(tell);
+  tell();
   return h('div', { class: 'blank welcome' }, h('img', { src: '/dashboard/kitty.svg', alt: '', width: '72', height: '72' }),
     h('h2', {}, 'Nothing found yet'),
     h('p', {}, 'A first look round takes about half a minute. Machines show up here by themselves as they are found.'),

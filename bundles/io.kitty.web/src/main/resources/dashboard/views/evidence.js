@@ -31,7 +31,7 @@ export function evidence(house) {
     return {
       element: h('li', {},
         h('div', { class: 'sighting' }, h('span', { class: 'source' }, source), h('span', { class: 'key' }, key), split),
-        h('p', { class: 'faint' }, address, ' · seen ', seen, ' · expires ', expires),
+        h('p', { class: 'faint' }, address, ' · seen ', seen, ' · ', expires),
         details),
       update(sighting) {
         setText(address, [sighting.address, sighting.interface].filter(Boolean).join(' at '));

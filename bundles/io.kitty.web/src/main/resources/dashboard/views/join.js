@@ -2,6 +2,7 @@
 // Corrects by hand which records are one machine: joins, splits, and takes either back.
 import { ask, path } from '../hub/api.js';
 import { offers } from '../hub/offers.js';
+import { decoded } from '../model/route.js';
 import { capital } from '../model/words.js';
 import { ago } from '../parts/clock.js';
 import { h, keyed } from '../parts/dom.js';
@@ -24,9 +25,9 @@ async function undo(correction, house, id) {
 }
 
 export function join(house) {
-  const choice = h('select', { 'aria-label': 'The other record' });
-  const merge = h('form', { class: 'inline', onsubmit: (event) => { event.preventDefault(); attempt(together); } },
-    choice, h('button', {}, 'Join'));
+  const choice = h('select', { 'aria-label': 'The other record', onchange: () => { together.disabled = !choice.value; } });
+  const together = h('button', { disabled: true }, 'Join');
+  const merge = h('form', { class: 'inline', onsubmit: (event) => { event.preventDefault(); attempt(merged); } }, choice, together);
   const part = h('div', { class: 'identifiers' });
   const parting = h('div', {}, h('h3', {}, 'Two machines are shown as this one?'), part);
   const done = h('ul', { class: 'corrections' });
@@ -36,7 +37,7 @@ export function join(house) {
   let machine = null;
   let loaded = '';
 
-  async function together() {
+  async function merged() {
     const other = house.machines.get(choice.value);
     const json = await ask('POST', `${path('devices', machine.id)}/merge`, { body: { with: choice.value } });
     house.hear('changed', json);
@@ -71,25 +72,24 @@ export function join(house) {
         loaded = now.id;
         load();
       }
-      const identifiers = ['serial', 'uuid', 'mac', 'hostname'].filter((name) => now.json[name]);
+      const identifiers = identifiersOf(now.json);
       parting.hidden = identifiers.length < 2;
-      keyed(part, identifiers.map((name) => identifierOf(now.json, name)), (text) => text,
+      keyed(part, identifiers, (text) => text,
         (text) => ({ element: h('p', {}, h('code', {}, text), h('button', { type: 'button', class: 'quiet', onclick: () => attempt(() => apart(text)) }, 'Split off')) }));
       if (document.activeElement !== choice) {
         const chosen = choice.value;
         const others = [...house.machines.values()].filter((each) => each.id !== now.id).sort((a, b) => a.title.localeCompare(b.title)).slice(0, 1000);
-        choice.replaceChildren(...others.map((each) => h('option', { value: each.id }, `${each.title} (${each.address || each.id})`)));
-        choice.value = chosen || others[0]?.id;
+        choice.replaceChildren(h('option', { value: '' }, 'Choose the other one …'),
+          ...others.map((each) => h('option', { value: each.id }, `${each.title} (${each.address || each.id})`)));
+        choice.value = others.some((each) => each.id === chosen) ? chosen : '';
+        together.disabled = !choice.value;
       }
     },
   };
 }
 
-/** An identifier as the hub names it: its namespace, a colon, its value. */
-function identifierOf(json, name) {
-  if (name !== 'serial') {
-    return `${name}:${json[name]}`;
-  }
-  const ids = [json.id, ...(json.aliases ?? [])];
-  return ids.find((id) => decodeURIComponent(id.slice(id.indexOf(':') + 1)) === json.serial) ?? `serial:${json.serial}`;
+/** The machine's identifiers as the hub names them: among its ids, those that come from no address. */
+function identifiersOf({ id, aliases = [], serial }) {
+  return [id, ...aliases].filter((each) => /^(uuid|mac|hostname):/.test(each)
+    || (serial && decoded(each.slice(each.indexOf(':') + 1)) === serial));
 }

@@ -19,15 +19,18 @@ export function machines(house, status) {
   let ordered = 0;
   let scrolled = 0;
   let last = null;
+  let marked = false;
+  let welcome = null;
 
   const title = h('h1', { tabindex: '-1' }, 'Machines');
   const summary = h('p', { class: 'summary' });
   const bar = toolbar(change);
   const heads = head(change);
   const rows = h('div', { class: 'rows', role: 'rowgroup' });
-  const table = h('div', { class: 'machines', role: 'table', 'aria-label': 'Machines' }, heads.element, rows);
+  const table = h('div', { class: 'machines', role: 'table', 'aria-label': 'Machines', 'aria-describedby': 'arrows' }, heads.element, rows);
+  const help = h('p', { class: 'unseen', id: 'arrows' }, 'The arrow keys move from machine to machine.');
   const hints = h('div', { class: 'hints' });
-  const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, summary), bar.element, table, hints);
+  const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, summary), bar.element, help, table, hints);
   const list = windowed(rows, row);
   arrows(rows, list);
 
@@ -51,12 +54,16 @@ export function machines(house, status) {
     ordered = performance.now();
     const all = [...house.machines.values()];
     const result = filter.apply(all);
-        setText(summary, summaryOf(result.list));
+    setText(summary, summaryOf(result.list));
     bar.update(filter, result.counts);
     heads.update(filter);
     table.setAttribute('aria-rowcount', result.list.length + 1);
     table.hidden = result.list.length === 0;
     list.set(result.list);
+    if (result.list.length > 0 && !marked) {
+      marked = true;
+      performance.mark('first machines');
+    }
     hint(all.length, result.list.length);
   }
 
@@ -69,7 +76,7 @@ export function machines(house, status) {
         '': () => [],
         wait: () => [h('p', { class: 'blank' }, 'Asking the hub …')],
         none: () => [noMatch(() => change((now) => Object.assign(now, new Filter(), { sort: now.sort, down: now.down })))],
-        empty: () => [emptyHouse(status)],
+        empty: () => [welcome ??= emptyHouse(status)],
       };
       hints.replaceChildren(...make[wanted]());
     }

@@ -10,7 +10,7 @@ export function row() {
   const sign = icon('device');
   const tile = h('span', { class: 'tile' }, sign);
   const kind = h('span', { class: 'unseen' });
-  const link = h('a', { class: 'name' });
+  const link = h('a', { class: 'name', tabindex: '-1' });
   const made = h('span', {});
   const room = h('span', { class: 'room' });
   const tags = h('span', { class: 'tags' });

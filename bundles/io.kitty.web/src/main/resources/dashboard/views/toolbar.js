@@ -22,6 +22,7 @@ export function toolbar(change) {
     type: facet('Type', typeWord, pick('type')),
     status: facet('Status', statusWord, pick('status')),
     source: facet('Seen by', (source) => source, pick('source')),
+    room: facet('Room', (room) => room, pick('room')),
   };
   const show = select('Show', { here: 'Here now', gone: 'Gone', ignored: 'Ignored', all: 'All' }, (value) => change((filter) => { filter.show = value; }));
   const sort = select('Sort', { kind: 'By kind', name: 'By name', status: 'By status', address: 'By address', seen: 'Last seen', new: 'Newest' },
@@ -70,6 +71,7 @@ export function toolbar(change) {
       sort.set(filter.sort);
       for (const [name, each] of Object.entries(facets)) {
         each.update(counts[name], filter.picked[name]);
+        each.element.hidden = counts[name].size + filter.picked[name].size === 0;
       }
       const all = [...new Set([...counts.kind.keys(), ...filter.picked.kind])]
         .sort((a, b) => kindOf(a).rank - kindOf(b).rank || (a < b ? -1 : 1));

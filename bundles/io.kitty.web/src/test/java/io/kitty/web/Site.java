@@ -46,6 +46,7 @@ final class Site implements AutoCloseable {
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final int port;
+  final Backend backend;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpServer server;
 
@@ -56,10 +57,10 @@ final class Site implements AutoCloseable {
   Site(Settings settings, DeviceCodec codec) throws Exception {
     InetAddress address = InetAddress.getByName(settings.address());
     ServerSocketChannel channel =
-        ServerSocketChannel.open().bind(new InetSocketAddress(address, 0), 512);
+        ServerSocketChannel.open().bind(new InetSocketAddress(address, settings.port()), 512);
     port = channel.socket().getLocalPort();
     Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
-    Backend backend =
+    backend =
         new Backend(
             hub,
             codec,
@@ -80,6 +81,12 @@ final class Site implements AutoCloseable {
   static Settings settings(String address, boolean anyoneMayRead, int rate, String... hosts) {
     return new Settings(
         true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));
+  }
+
+  /** Settings that differ in the port. */
+  static Settings on(int port) {
+    return new Settings(
+        true, "127.0.0.1", port, Set.of(), false, 100_000, 20_000, Duration.ofSeconds(60));
   }
 
   /** Settings that differ in how events are told. */
