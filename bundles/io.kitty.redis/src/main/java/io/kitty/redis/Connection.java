@@ -98,7 +98,7 @@ final class Connection implements AutoCloseable {
       }
       call(this::tell);
     } catch (IOException e) {
-      down(String.valueOf(e.getMessage()));
+      LOG.debug("Redis failed while it was looked after", e);
     }
   }
 
@@ -159,7 +159,7 @@ final class Connection implements AutoCloseable {
       if (Reasons.takesDown(e)) {
         down(Reasons.of(e));
       }
-      throw new IOException(Reasons.of(e), e);
+      throw new IOException(server + ": " + Reasons.of(e), e);
     }
   }
 
