@@ -31,6 +31,9 @@ import org.osgi.service.metatype.annotations.Designate;
     instances = true)
 public final class BindServerProvider implements DiscoveryProvider {
 
+  /** The hub's folder, from which a path leads that does not begin at the root. */
+  private static final Path HOME = Path.of(System.getProperty("karaf.base", ""));
+
   private final BindServerConfig config;
   private final KeyFolder keys;
   private final Limits limits;
@@ -56,9 +59,10 @@ public final class BindServerProvider implements DiscoveryProvider {
   @Override
   public void start(DiscoveryContext context) throws IOException {
     VirtualPrinter printer = VirtualPrinter.of(config);
-    Locations locations = Locations.of(config);
+    Locations locations;
     Identity identity;
     try {
+      locations = Locations.of(config);
       identity = identity();
     } catch (IOException e) {
       throw new IOException(printer + ": " + e.getMessage(), e);
@@ -86,7 +90,7 @@ public final class BindServerProvider implements DiscoveryProvider {
   private Identity identity() throws IOException {
     return config.keystore().isEmpty()
         ? Identity.read(keys.keyStore(config.serial()), KeyFolder.PASSWORD)
-        : Identity.read(Path.of(config.keystore()), config.keystore_password());
+        : Identity.read(HOME.resolve(config.keystore()), config.keystore_password());
   }
 
   /** The printer that it is. */

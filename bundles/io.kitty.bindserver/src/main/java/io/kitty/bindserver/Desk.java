@@ -58,7 +58,7 @@ final class Desk implements AutoCloseable {
   }
 
   private synchronized void changed(TcpPort port, boolean news) {
-    if (news && port.isOpen()) {
+    if (port.isOpen()) {
       LOG.info("{} answers on {}", printer, port);
     } else if (news) {
       LOG.warn("{} cannot answer on {}; it is tried again", printer, port.failure());

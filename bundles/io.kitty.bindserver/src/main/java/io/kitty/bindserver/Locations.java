@@ -3,6 +3,7 @@ package io.kitty.bindserver;
 
 import io.kitty.discovery.Link;
 import io.kitty.discovery.Subnet;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Locations(@Nullable InetAddress answering, @Nullable InetAddress configured) {
 
-  static Locations of(BindServerConfig config) throws UnknownHostException {
-    InetAddress answering = address(config.bind_address());
-    InetAddress advertised = address(config.advertise_address());
+  /**
+   * @throws IOException if the address to answer at is none; the message says so
+   */
+  static Locations of(BindServerConfig config) throws IOException {
+    InetAddress answering = address("bind.address", config.bind_address());
+    InetAddress advertised = address("advertise.address", config.advertise_address());
     return new Locations(
         answering,
         advertised == null && answering instanceof Inet4Address ? answering : advertised);
@@ -29,8 +33,12 @@ record Locations(@Nullable InetAddress answering, @Nullable InetAddress configur
   /**
    * The pattern of these keys allows no host names, so that nothing is asked for in the network.
    */
-  private static @Nullable InetAddress address(String literal) throws UnknownHostException {
-    return literal.isEmpty() ? null : InetAddress.getByName(literal);
+  private static @Nullable InetAddress address(String key, String literal) throws IOException {
+    try {
+      return literal.isEmpty() ? null : InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IOException(key + " = " + literal + " is no IP address", e);
+    }
   }
 
   /** Where it is for those at an interface; empty where that has no IPv4 address. */

@@ -17,7 +17,7 @@ final class TcpPort {
   @FunctionalInterface
   interface Listener {
     /**
-     * @param news whether that is news
+     * @param news whether it is another failure than before, or none any more
      */
     void changed(TcpPort port, boolean news);
   }

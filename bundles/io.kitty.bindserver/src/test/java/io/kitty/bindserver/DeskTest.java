@@ -2,6 +2,7 @@
 package io.kitty.bindserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -236,6 +237,12 @@ class DeskTest {
     open("bind_address", "192.0.2.77");
 
     assertThat(context.degradedReason().orElseThrow()).contains("192.0.2.77");
+  }
+
+  @Test
+  void whatIsNoAddressIsNamed() {
+    assertThatThrownBy(() -> open("bind_address", "1:2"))
+        .hasMessage("Bench (01P00A391800001): bind.address = 1:2 is no IP address");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.kitty.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.redis.Script.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -29,25 +29,24 @@ final class Connection implements AutoCloseable {
   /** So many runs of the script wait for their answers together. */
   private static final int PIPELINE = 32;
 
-  private final String server;
-  private final Supplier<UnifiedJedis> opener;
+  /** A client that follows the server wherever it goes is tried so often before it is replaced. */
+  private static final int TRIES = 10;
+
+  private final Server server;
   private final Keys keys;
   private final Counters counters = new Counters();
+  private final ServerClock clock = new ServerClock();
   private volatile @Nullable UnifiedJedis client;
+  private @Nullable UnifiedJedis resting;
+  private int tries;
   private volatile String reason = "not connected yet";
   private volatile String life = "";
   private volatile long number;
   private volatile long lostAt;
 
-  /**
-   * @param server what the server is called, without secrets
-   * @param opener makes a client
-   * @param keys the names of what is kept there
-   */
-  Connection(String server, Supplier<UnifiedJedis> opener, Keys keys) {
+  Connection(Server server) {
     this.server = server;
-    this.opener = opener;
-    this.keys = keys;
+    this.keys = server.keys();
   }
 
   /**
@@ -55,41 +54,49 @@ final class Connection implements AutoCloseable {
    *
    * @param again what this hub has to write anew
    * @param refused what cannot be written
-   * @param now the server's time, in milliseconds
    */
-  record Outcome(List<String> again, List<String> refused, long now) {}
+  record Outcome(List<String> again, List<String> refused) {}
 
   /**
    * Connects, and finds out whether the server can be written to and whether its data are those of
    * before.
    */
   synchronized void open() {
-    close();
-    UnifiedJedis fresh = null;
+    rest();
+    UnifiedJedis next = resting;
     try {
-      fresh = opener.get();
-      String found = life(fresh);
+      if (next == null || !server.moves() || tries >= TRIES) {
+        free(resting);
+        resting = null;
+        tries = 0;
+        next = server.open();
+      }
+      resting = next;
+      tries++;
+      String found = life(next);
       if (!life.isEmpty() && !found.equals(life)) {
         lostAt = number + 1;
       }
       life = found;
+      clock.forget();
+      tell(next);
       number++;
-      client = fresh;
+      client = next;
+      resting = null;
+      tries = 0;
       reason = "";
     } catch (RuntimeException e) {
       reason = server + ": " + Reasons.of(e);
-      if (fresh != null) {
-        fresh.close();
-      }
     }
   }
 
-  /** Finds out whether all is as it was when the connection was opened. */
+  /** Finds out whether all is as it was when the connection was opened, and what time it is. */
   void verify() {
     try {
       if (!call(this::life).equals(life)) {
         down("its data are gone");
       }
+      call(this::tell);
     } catch (IOException e) {
       down(String.valueOf(e.getMessage()));
     }
@@ -102,13 +109,18 @@ final class Connection implements AutoCloseable {
     return new String(Objects.requireNonNullElse(redis.get(keys.life()), fresh), UTF_8);
   }
 
+  /** Has the server tell its time, and take in the script if it has to. */
+  private List<Outcome> tell(UnifiedJedis redis) {
+    return run(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0)).iterator());
+  }
+
   boolean up() {
     return client != null;
   }
 
   /** What the server is called, without secrets. */
   String server() {
-    return server;
+    return server.toString();
   }
 
   /** Why it is down; {@code ""} if it is up. */
@@ -151,9 +163,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Has the server run the script for a batch. */
-  Outcome run(Batch batch) throws IOException {
-    return run(List.of(batch).iterator()).get(0);
+  /** The server's clock. */
+  ServerClock clock() {
+    return clock;
   }
 
   /** Has the server run the script for each batch, while the next one is being made. */
@@ -191,6 +203,7 @@ final class Connection implements AutoCloseable {
 
   private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
     List<Response<Object>> responses = new ArrayList<>();
+    long asked = System.nanoTime();
     try (AbstractPipeline pipeline = redis.pipelined()) {
       while (batches.hasNext()) {
         Batch batch = batches.next();
@@ -198,15 +211,16 @@ final class Connection implements AutoCloseable {
       }
       pipeline.sync();
     }
-    return responses.stream().map(response -> outcome(response.get())).toList();
+    return responses.stream().map(response -> outcome(response.get(), asked)).toList();
   }
 
-  private Outcome outcome(Object answer) {
+  private Outcome outcome(Object answer, long asked) {
     if (answer instanceof List<?> parts
         && parts.get(0) instanceof Long told
         && parts.get(3) instanceof Long now) {
       counters.add("events", told);
-      return new Outcome(texts(parts.get(1)), texts(parts.get(2)), now);
+      clock.told(asked, now);
+      return new Outcome(texts(parts.get(1)), texts(parts.get(2)));
     }
     throw new JedisDataException("an answer that is none: " + answer);
   }
@@ -220,17 +234,30 @@ final class Connection implements AutoCloseable {
   /** Has the connection be of no more use. */
   synchronized void down(String why) {
     if (client != null) {
-      close();
+      rest();
       reason = server + ": " + why;
+    }
+  }
+
+  /** Has nobody use the client, which may be good again later. */
+  private void rest() {
+    if (client != null) {
+      free(resting);
+      resting = client;
+      client = null;
+    }
+  }
+
+  private static void free(@Nullable UnifiedJedis last) {
+    if (last != null) {
+      last.close();
     }
   }
 
   @Override
   public synchronized void close() {
-    UnifiedJedis last = client;
-    client = null;
-    if (last != null) {
-      last.close();
-    }
+    rest();
+    free(resting);
+    resting = null;
   }
 }

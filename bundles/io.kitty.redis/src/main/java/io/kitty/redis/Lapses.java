@@ -30,8 +30,7 @@ final class Lapses {
 
   /** Ends what is due. */
   void sweep() throws IOException {
-    long now = connection.run(settings.batch(Task.LAPSE)).now();
-    byte[] due = Long.toString(now - settings.holds() - 1).getBytes(UTF_8);
+    byte[] due = Long.toString(connection.clock().now() - settings.holds() - 1).getBytes(UTF_8);
     byte[] start = "-inf".getBytes(UTF_8);
     List<byte[]> ids;
     do {

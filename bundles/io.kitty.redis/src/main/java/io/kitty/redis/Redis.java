@@ -81,7 +81,7 @@ public final class Redis {
             config.site(),
             Duration.ofSeconds(config.device_ttl()).toMillis(),
             config.events_length());
-    Connection connection = new Connection(server.toString(), server::open, server.keys());
+    Connection connection = new Connection(server);
     return new Sharing(
         connection,
         new RedisRegistry(connection, settings, codec, id -> successor(hub, id)),

@@ -12,7 +12,6 @@ import io.kitty.discovery.Protocol;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.redis.Fields.Kept;
 import io.kitty.redis.Fields.Page;
-import io.kitty.redis.Script.Task;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -94,7 +93,7 @@ final class RedisPeers implements DiscoveryProvider {
       if (page.isEmpty()) {
         return false;
       }
-      long now = connection.run(settings.batch(Task.LAPSE)).now();
+      long now = connection.clock().now();
       Map<String, Set<Thing>> before = new HashMap<>();
       for (Kept kept : page.devices()) {
         @Nullable Set<Thing> last = things.put(kept.id(), relay(hub, kept, now));

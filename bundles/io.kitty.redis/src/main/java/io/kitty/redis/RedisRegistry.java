@@ -11,7 +11,6 @@ import io.kitty.redis.Script.Task;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * Writes what this hub knows of devices to the server, and renews it while they are present. It
  * writes what is news at once; what was merely seen again waits for the renewal.
  */
+@DeviceRegistry.Name(RedisPeers.ID)
 final class RedisRegistry implements DeviceRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRegistry.class);
@@ -122,13 +122,13 @@ final class RedisRegistry implements DeviceRegistry {
   void renew() throws IOException {
     long now = System.nanoTime();
     long due = now - Duration.ofMillis(settings.ttl() / 3).toNanos();
-    Instant wall = Instant.now();
+    ServerClock clock = connection.clock();
     List<Batch> batches = new ArrayList<>();
     List<Written> renewed = new ArrayList<>();
     written.forEach(
         (id, each) -> {
           if (each.present() && each.at - due < 0 && each.connection == connection.number()) {
-            batch(batches, Task.RENEW).device(id).add(Writes.age(each.lastSeen, wall));
+            batch(batches, Task.RENEW).device(id).add(clock.at(each.lastSeen));
             renewed.add(each);
           }
         });

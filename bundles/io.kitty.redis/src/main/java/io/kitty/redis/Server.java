@@ -99,6 +99,11 @@ final class Server {
     return pool;
   }
 
+  /** Whether a client finds the server by itself when another host becomes it. */
+  boolean moves() {
+    return address.kind() != Address.Kind.SERVER;
+  }
+
   /** The names of what is kept there. */
   Keys keys() {
     return address.kind() == Address.Kind.CLUSTER ? Keys.CLUSTER : Keys.PLAIN;

@@ -4,19 +4,20 @@ package io.kitty.redis;
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.redis.Script.Task;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class Writes implements Iterator<Batch> {
   private final Map<String, Written> done = new HashMap<>();
   private final List<DeviceId> foreign = new ArrayList<>();
   private final long now = System.nanoTime();
-  private final Instant wall = Instant.now();
+  private final ServerClock clock;
   private final long number;
   private @Nullable Batch next;
 
@@ -52,6 +53,7 @@ final class Writes implements Iterator<Batch> {
     this.settings = settings;
     this.codec = codec;
     this.number = connection.number();
+    this.clock = connection.clock();
   }
 
   /** What was written, by id. */
@@ -104,10 +106,6 @@ final class Writes implements Iterator<Batch> {
       return;
     }
     View view = View.of(own, settings.site(), codec);
-    Written after =
-        before == null
-            ? Written.first(own, substance, view, now, number)
-            : before.next(own, substance, view, now, number);
     String lost =
         before != null && before.present() && connection.lost(before.connection)
             ? before.view()
@@ -115,17 +113,17 @@ final class Writes implements Iterator<Batch> {
     Departure departure = own.departure();
     batch
         .device(id)
-        .add(millis(now - after.statusSince()))
-        .add(millis(now - after.ipSince()))
-        .add(age(own.lastSeen(), wall))
-        .add(age(own.firstSeen(), wall))
+        .add(clock.at(statusTime(own)))
+        .add(clock.at(ipTime(own)))
+        .add(clock.at(own.lastSeen()))
+        .add(clock.at(own.firstSeen()))
         .add(view.text())
         .add(codec.encode(own))
         .add(lost)
         .add(view.sightings())
         .add(departure == null ? "" : departure.reason().name())
         .add("");
-    done.put(id, after);
+    done.put(id, new Written(own, substance, view, now, number));
   }
 
   /** Adds that this hub takes back what it wrote of a device. */
@@ -134,12 +132,24 @@ final class Writes implements Iterator<Batch> {
     batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
   }
 
-  private static long millis(long nanos) {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos));
+  /** When it was last heard in which state the machine is. */
+  private static Instant statusTime(Device own) {
+    return own.sightings()
+        .filter(each -> each.sighting().facts().containsKey(Fact.STATUS))
+        .map(Evidence::lastSeen)
+        .max(Comparator.naturalOrder())
+        .orElse(own.lastSeen());
   }
 
-  /** Only differences of times are told, so that the clocks of hubs may differ. */
-  static long age(Instant time, Instant now) {
-    return Math.max(0, Duration.between(time, now).toMillis());
+  /** Since when the machine is met at the address to use. */
+  private static Instant ipTime(Device own) {
+    return own.address()
+        .flatMap(
+            address ->
+                own.sightings()
+                    .filter(each -> each.sighting().endpoint().address().equals(address))
+                    .map(Evidence::since)
+                    .max(Comparator.naturalOrder()))
+        .orElse(own.lastSeen());
   }
 }

@@ -3,7 +3,6 @@ package io.kitty.redis;
 
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
-import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,10 +13,6 @@ final class Written {
   /** Tells what is news from what is not: times and readings are none. */
   private final long substance;
 
-  private final String status;
-  private final String ip;
-  private final long statusSince;
-  private final long ipSince;
   private final boolean present;
   private final String view;
 
@@ -30,40 +25,13 @@ final class Written {
   /** The connection through which it was written: another one may lead to other data. */
   long connection;
 
-  private Written(
-      Device own,
-      long substance,
-      View view,
-      long statusSince,
-      long ipSince,
-      long now,
-      long connection) {
+  Written(Device own, long substance, View view, long now, long connection) {
     this.substance = substance;
-    this.status = status(own);
-    this.ip = View.ip(own);
-    this.statusSince = statusSince;
-    this.ipSince = ipSince;
     this.present = own.present();
     this.view = view.text();
     this.lastSeen = own.lastSeen();
     this.at = now;
     this.connection = connection;
-  }
-
-  /** What is written first of a device. */
-  static Written first(Device own, long substance, View view, long now, long connection) {
-    return new Written(own, substance, view, now, now, now, connection);
-  }
-
-  /** What is written next. */
-  Written next(Device own, long substance, View view, long now, long connection) {
-    long statusTime = status.equals(status(own)) ? statusSince : now;
-    long ipTime = ip.equals(View.ip(own)) ? ipSince : now;
-    return new Written(own, substance, view, statusTime, ipTime, now, connection);
-  }
-
-  private static String status(Device own) {
-    return own.facts().getOrDefault(Fact.STATUS, "");
   }
 
   boolean says(long other) {
@@ -77,14 +45,6 @@ final class Written {
   /** The view as it was written. */
   String view() {
     return view;
-  }
-
-  long statusSince() {
-    return statusSince;
-  }
-
-  long ipSince() {
-    return ipSince;
   }
 
   /** All of a device that is news, in one number. */

@@ -5,10 +5,10 @@
 -- KEYS: the set of the present devices, the order of writes, the stream, then the hash of each device.
 -- ARGV: what to do, this hub, its TTL in ms, the length of the stream, then for each device its
 --       arguments:
---   write    id, ages of status, address, last and first sighting in ms, view ("": no more), evidence,
---            the view that was here before this database was lost ("": it was not), sightings,
+--   write    id, times of status, address, last and first sighting in ms, view ("": no more),
+--            evidence, the view that was here before this database was lost ("": it was not), sightings,
 --            reason of a departure, successor
---   renew    id, age of the last sighting in ms
+--   renew    id, time of the last sighting in ms
 --   lapse    id
 -- Returns how many events it told, the ids that the hub has to write anew, those under whose key
 -- there is something that is no hash, and the server's time in ms.
@@ -95,6 +95,11 @@ end
 
 local function seconds(ms)
   return format('%.3f', ms / 1000)
+end
+
+-- A time that a hub tells: by this server's clock, as far as the hub knows it.
+local function past(ms)
+  return math.max(0, math.min(now, tonumber(ms)))
 end
 
 local function same(a, b)
@@ -227,7 +232,7 @@ local function write(key, at)
   local gone = lapsed(views)
   local mine = views[me]
   local step = {
-    last_seen = seconds(now - ARGV[at + 3]), first_seen = seconds(now - ARGV[at + 4]),
+    last_seen = seconds(past(ARGV[at + 3])), first_seen = seconds(past(ARGV[at + 4])),
     sightings = ARGV[at + 8], reason = ARGV[at + 9], successor = ARGV[at + 10]
   }
   if base ~= '' and not mine then
@@ -241,9 +246,8 @@ local function write(key, at)
     if mine then gone[#gone + 1] = me end
     views[me] = nil
   else
-    local view = viewed(text, me, now - ARGV[at + 1], now - ARGV[at + 2])
+    local view = viewed(text, me, past(ARGV[at + 1]), past(ARGV[at + 2]))
     if mine and mine.status == view.status then view.status_at = mine.status_at end
-    if mine and mine.ip == view.ip then view.ip_at = mine.ip_at end
     views[me] = view
     step.view = view
     step.fields = {
@@ -265,7 +269,7 @@ local function renew(key, at)
   local gone = lapsed(views)
   settle(id, key, hash, views, gone, {
     fields = { me, format('%013d', deadline) .. sub(value, 14) },
-    last_seen = seconds(now - ARGV[at + 1])
+    last_seen = seconds(past(ARGV[at + 1]))
   })
 end
 

@@ -36,7 +36,7 @@ class RedisRegistryTest extends RegistryContract {
   protected DeviceRegistry open(DeviceCodec with) {
     Server place = server.place("one");
     Settings settings = new Settings(place.keys(), "one", "", TestHub.TTL, 1000);
-    connection = new Connection(place.toString(), place::open, place.keys());
+    connection = new Connection(place);
     connection.open();
     return new RedisRegistry(connection, settings, with, id -> Optional.empty());
   }

@@ -67,7 +67,7 @@ class SharingTest {
     Server place = new Server(Address.parse(url), "kitty-one", null);
     JsonCodec codec = new JsonCodec();
     Settings settings = new Settings(place.keys(), "one", "", TestHub.TTL, 1000);
-    Connection connection = new Connection(place.toString(), place::open, place.keys());
+    Connection connection = new Connection(place);
     sharing =
         new Sharing(
             connection,

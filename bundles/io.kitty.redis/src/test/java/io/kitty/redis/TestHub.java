@@ -22,14 +22,21 @@ final class TestHub implements AutoCloseable {
   final Map<DeviceId, DeviceId> successors = new HashMap<>();
 
   TestHub(TestServer server, String name) throws IOException {
-    this(server, name, TTL, "");
+    this(server.place(name), name, TTL, "");
+  }
+
+  TestHub(Server place, String name) throws IOException {
+    this(place, name, TTL, "");
   }
 
   TestHub(TestServer server, String name, long ttl, String site) throws IOException {
-    Server place = server.place(name);
+    this(server.place(name), name, ttl, site);
+  }
+
+  private TestHub(Server place, String name, long ttl, String site) throws IOException {
     JsonCodec codec = new JsonCodec();
     settings = new Settings(place.keys(), name, site, ttl, 10_000);
-    connection = new Connection(place.toString(), place::open, place.keys());
+    connection = new Connection(place);
     registry =
         new RedisRegistry(
             connection, settings, codec, id -> Optional.ofNullable(successors.get(id)));

@@ -21,10 +21,13 @@ import redis.embedded.core.ExecutableProvider;
 /** A real server on a free port of the loopback interface, which can be killed and brought back. */
 final class TestServer implements AutoCloseable {
 
+  private static final String SENTINEL = "--sentinel";
+
   private final Path folder;
   private final List<String> options;
   private final int port;
   private Process process;
+  private int tlsPort;
 
   private TestServer(int port, List<String> options) throws IOException {
     this.folder = Files.createTempDirectory("kitty-redis-");
@@ -39,6 +42,42 @@ final class TestServer implements AutoCloseable {
     return server;
   }
 
+  /** Starts a server that also takes connections with TLS. */
+  static TestServer encrypted(String certificate, String key) throws IOException {
+    int tls = freePort();
+    TestServer server =
+        with(
+            "--tls-port",
+            String.valueOf(tls),
+            "--tls-cert-file",
+            certificate,
+            "--tls-key-file",
+            key,
+            "--tls-ca-cert-file",
+            certificate,
+            "--tls-auth-clients",
+            "no");
+    server.tlsPort = tls;
+    return server;
+  }
+
+  /** Starts a sentinel that watches a server, and soon has a replica take its place. */
+  static TestServer sentinel(TestServer watched, String name) throws IOException {
+    TestServer sentinel = new TestServer(freePort(), List.of(SENTINEL));
+    Files.writeString(
+        sentinel.folder.resolve("sentinel.conf"),
+        """
+        port %d
+        bind 127.0.0.1
+        sentinel monitor %s 127.0.0.1 %d 1
+        sentinel down-after-milliseconds %s 1000
+        sentinel failover-timeout %s 3000
+        """
+            .formatted(sentinel.port, name, watched.port, name, name));
+    sentinel.start();
+    return sentinel;
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -49,9 +88,13 @@ final class TestServer implements AutoCloseable {
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Binary.PATH.toString());
-    command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
-    command.addAll(options);
+    if (options.contains(SENTINEL)) {
+      command.addAll(List.of(folder.resolve("sentinel.conf").toString(), SENTINEL));
+    } else {
+      command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+      command.addAll(List.of("--dir", folder.toString(), "--save", ""));
+      command.addAll(options);
+    }
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -88,6 +131,10 @@ final class TestServer implements AutoCloseable {
 
   String url() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  String tlsUrl() {
+    return "rediss://127.0.0.1:" + tlsPort;
   }
 
   /** How a hub reaches it. */

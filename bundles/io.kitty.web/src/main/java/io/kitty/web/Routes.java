@@ -23,6 +23,7 @@ final class Routes {
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
     MetersResource meters = new MetersResource(backend.meters());
+    DescriptionResource description = new DescriptionResource();
     MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
         Route.open("/health", Map.of("GET", health::show)),
@@ -49,6 +50,7 @@ final class Routes {
         new Route("/announcements/metrics", Map.of("GET", meters::list)),
         new Route("/announcements/metrics/reset", Map.of("POST", meters::resetAll)),
         new Route("/announcements/metrics/*/reset", Map.of("POST", meters::reset)),
-        new Route("/metrics", Map.of("GET", metrics::show)));
+        new Route("/metrics", Map.of("GET", metrics::show)),
+        new Route("/openapi.json", Map.of("GET", description::show)));
   }
 }

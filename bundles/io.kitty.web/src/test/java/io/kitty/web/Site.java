@@ -46,6 +46,7 @@ final class Site implements AutoCloseable {
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final int port;
+  final Backend backend;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpServer server;
 
@@ -59,7 +60,7 @@ final class Site implements AutoCloseable {
         ServerSocketChannel.open().bind(new InetSocketAddress(address, settings.port()), 512);
     port = channel.socket().getLocalPort();
     Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
-    Backend backend =
+    backend =
         new Backend(
             hub,
             codec,

@@ -44,10 +44,10 @@ public final class UpsertBenchmark {
 
   /** Runs it against a server on the loopback interface. */
   public static Result run(int port, int rounds) throws IOException {
-    Server server = Server.of("redis://127.0.0.1:" + port, "bench");
+    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "bench", null);
     Settings settings = new Settings(server.keys(), "bench", "", TTL * 1000L, 10_000);
     DeviceCodec codec = new JsonCodec();
-    try (Connection connection = new Connection(server.toString(), server::open, server.keys());
+    try (Connection connection = new Connection(server);
         Jedis jedis = new Jedis("127.0.0.1", port)) {
       connection.open();
       RedisRegistry registry =

@@ -178,6 +178,11 @@ public final class HubProcess implements AutoCloseable {
     return sshPort;
   }
 
+  /** What the hub printed on its standard output. */
+  String output() throws IOException {
+    return Files.readString(base.resolve("output.txt"));
+  }
+
   String log() throws IOException {
     return Files.readString(data().resolve("log/kitty.log"));
   }

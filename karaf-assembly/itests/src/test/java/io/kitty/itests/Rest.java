@@ -67,11 +67,24 @@ public final class Rest {
 
   /** Sends a request without a body, as somebody who knows the token. */
   HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    return send(method, path, "");
+  }
+
+  /** Sends a request, as somebody who knows the token. */
+  HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("Authorization", "Bearer " + Files.readString(token).strip())
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** Sends a request without a body, as somebody who does not know the token. */
+  HttpResponse<String> sendUnknown(String method, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.noBody()).build();
     return http.send(request, BodyHandlers.ofString());
   }
 

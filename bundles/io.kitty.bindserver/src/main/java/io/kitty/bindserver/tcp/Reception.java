@@ -165,10 +165,19 @@ public final class Reception implements AutoCloseable {
         }
       } catch (IOException e) {
         LOG.debug("There is no descriptor for another caller: {}", e.getMessage());
-        full = true;
-        key.interestOps(0);
-        hangUp(crowd.longestSilent());
+        noDescriptor(key);
       }
+    }
+  }
+
+  /** Makes room for the one who waits; where that cannot be, it tries again after a while. */
+  private void noDescriptor(SelectionKey key) {
+    Connection silent = crowd.longestSilent();
+    if (silent == null) {
+      full = true;
+      key.interestOps(0);
+    } else {
+      hangUp(silent);
     }
   }
 
