@@ -56,12 +56,6 @@ class AccessibilityPageTest {
     house.protocol("beacon", State.DISABLED, "{\"detail\":\"off\"}");
     page.stub(
             "GET",
-            "\\/openapi.json",
-            """
-            {paths:{'/devices/{id}/user':{put:{}},'/devices/{id}/history':{get:{}},'/devices/{id}/merge':{post:{}},\
-            '/corrections':{get:{}},'/announcements':{get:{}},'/protocols/{id}/enabled':{put:{}}}}""")
-        .stub(
-            "GET",
             "\\/announcements",
             "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,source:'multicast',last_seen:1,device:'x:1'}]")
         .stub("GET", "\\/corrections", "[{id:'1',kind:'split',of:['a','b'],made:1}]")

@@ -169,7 +169,6 @@ final class Page implements AutoCloseable {
     return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
         .map(entry -> entry.getMessage())
-        .filter(message -> !message.contains("/openapi.json"))
         .toList();
   }
 
