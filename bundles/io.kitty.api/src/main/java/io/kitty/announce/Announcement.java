@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param message a JSON object of at most {@value #MOST_BYTES} bytes in UTF-8; in its texts {@code
  *     {ip}} and {@code {hostname}} stand for this host as it is seen by the interface that a packet
- *     leaves by, and its {@code timestamp}, where it has one, becomes the time of each packet
+ *     leaves by; its {@code timestamp} is filled in, the time of each packet in epoch seconds
  * @param group the multicast group, IPv4 or IPv6
  * @param port the UDP port, 1 to 65535
  * @param ttl the time to live, or hop limit, 1 to 255

@@ -18,8 +18,12 @@ public interface DatagramPort extends AutoCloseable {
   /** Sends to a multicast group, by every selected interface that speaks its address family. */
   void multicast(byte[] payload, InetAddress group, int port);
 
-  /** The same by one interface only; nothing happens where that is not selected, or not up. */
-  void multicast(byte[] payload, InetAddress group, int port, Link by);
+  /**
+   * The same by one interface only; nothing happens where that is not selected, or not up.
+   *
+   * @return whether it has left
+   */
+  boolean multicast(byte[] payload, InetAddress group, int port, Link by);
 
   /** Sends to the directed IPv4 broadcast address of every network of every selected interface. */
   void broadcast(byte[] payload, int port);

@@ -2,6 +2,7 @@
 package io.kitty.discovery;
 
 import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -28,6 +29,14 @@ public interface DiscoveryContext {
    * on Wi-Fi): an address that is not repeated ends soon after another has taken its place.
    */
   void report(Sighting sighting);
+
+  /**
+   * Reports what another hub saw and passed on. It is evidence of this provider, but it is taken
+   * for what it is: of the kind, the namespace and the authority of the protocol that saw it.
+   *
+   * @param origin the protocol that saw it, there
+   */
+  void relay(Source origin, Sighting sighting);
 
   /**
    * Withdraws at once what was reported under this key from this address: the thing said that it

@@ -45,6 +45,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -53,7 +54,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +61,9 @@ import org.slf4j.LoggerFactory;
 /** Puts the hub together, and brings in what comes and goes: providers, listeners, registries. */
 @Component(configurationPid = "io.kitty.core", immediate = true)
 @Designate(ocd = CoreConfig.class)
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"io.kitty.hub.Curation\"")
 public final class HubComponent implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
@@ -266,16 +269,13 @@ public final class HubComponent implements Hub {
     modules.remove(module);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void setRegistry(DeviceRegistry next) {
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addRegistry(DeviceRegistry next, Map<String, Object> properties) {
     modules.registryLoading();
-    registry.use(next);
+    registry.use(next, properties.getOrDefault(DeviceRegistry.NAME, "registry").toString());
   }
 
-  void unsetRegistry(DeviceRegistry last) {
+  void removeRegistry(DeviceRegistry last) {
     registry.release(last);
   }
 

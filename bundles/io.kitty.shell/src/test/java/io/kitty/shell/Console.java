@@ -30,6 +30,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           ForgetCommand.class,
           InterfacesCommand.class,
           ProtocolsCommand.class,
+          RegistryCommand.class,
           ScanCommand.class,
           WatchCommand.class);
 

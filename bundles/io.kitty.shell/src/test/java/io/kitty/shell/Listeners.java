@@ -16,6 +16,9 @@ import org.osgi.framework.ServiceRegistration;
 /** The listeners that are registered with a bundle's context now. */
 final class Listeners {
 
+  /** What is installed beside them. */
+  final Installed installed = new Installed();
+
   private final List<DeviceListener> registered = new CopyOnWriteArrayList<>();
 
   /** The context to register them with. */
@@ -24,7 +27,7 @@ final class Listeners {
         BundleContext.class,
         (method, arguments) -> {
           if (!method.getName().equals("registerService")) {
-            return null;
+            return installed.answer(method.getName());
           }
           DeviceListener listener = (DeviceListener) arguments[1];
           registered.add(listener);
@@ -66,7 +69,7 @@ final class Listeners {
         });
   }
 
-  private static <T> T fake(Class<T> type, BiFunction<Method, Object[], Object> calls) {
+  static <T> T fake(Class<T> type, BiFunction<Method, Object[], Object> calls) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

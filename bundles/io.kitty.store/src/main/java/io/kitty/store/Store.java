@@ -6,6 +6,7 @@ import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.registry.DeviceRegistry;
 import java.nio.file.Path;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public final class Store implements Module {
 
   private static AutoCloseable publish(BundleContext bundle, DeviceRegistry registry) {
     ServiceRegistration<DeviceRegistry> registration =
-        bundle.registerService(DeviceRegistry.class, registry, null);
+        bundle.registerService(
+            DeviceRegistry.class, registry, new Hashtable<>(Map.of(DeviceRegistry.NAME, ID)));
     return registration::unregister;
   }
 

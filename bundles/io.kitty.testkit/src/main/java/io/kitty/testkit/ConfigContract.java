@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,13 +24,23 @@ public abstract class ConfigContract {
   /** The PID, for instance {@code io.kitty.ssdp}. */
   protected abstract String pid();
 
+  /** The file's name before {@code .cfg}; a factory ships an example. */
+  protected String file() {
+    return pid();
+  }
+
+  /** The keys that have another value than their default in an example. */
+  protected Map<String, String> examples() {
+    return Map.of();
+  }
+
   @Test
   void theFileHasTheKeysOfTheAnnotationAtTheirDefaults() throws IOException {
-    Map<String, String> defaults =
-        keys().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, key -> key.getValue().defaultValue()));
+    Map<String, String> expected = new TreeMap<>();
+    keys().forEach((name, key) -> expected.put(name, key.defaultValue()));
+    expected.putAll(examples());
 
-    assertThat(values()).isEqualTo(new TreeMap<>(defaults));
+    assertThat(values()).isEqualTo(expected);
   }
 
   @Test
@@ -96,6 +105,6 @@ public abstract class ConfigContract {
   }
 
   private List<String> lines() throws IOException {
-    return Files.readAllLines(Path.of("..", "..", "config", pid() + ".cfg"));
+    return Files.readAllLines(Path.of("..", "..", "config", file() + ".cfg"));
   }
 }

@@ -94,7 +94,7 @@ final class Descriptions {
   private static Key key(Element key) {
     return new Key(
         key.getAttribute("type"),
-        key.getAttribute("default").replace("\\,", ","),
+        key.getAttribute("default").replaceAll("\\\\(.)", "$1"),
         key.getAttribute("description"));
   }
 

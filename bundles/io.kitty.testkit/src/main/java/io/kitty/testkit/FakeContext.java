@@ -2,6 +2,7 @@
 package io.kitty.testkit;
 
 import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
+  /** What the provider passed on. */
+  public record Relay(Source origin, Sighting sighting) {}
+
   /** How far a round is. */
   public record Progress(long done, long total) {}
 
@@ -51,6 +55,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
   private final FakeClock clock;
   private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  private final List<Relay> relays = new CopyOnWriteArrayList<>();
   private final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
   private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
@@ -172,6 +177,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return all.get(all.size() - 1);
   }
 
+  /** What it passed on, in order. */
+  public List<Relay> relays() {
+    return List.copyOf(relays);
+  }
+
   /** What it withdrew, in order. */
   public List<Goodbye> goodbyes() {
     return List.copyOf(goodbyes);
@@ -249,6 +259,13 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   public void report(Sighting sighting) {
     if (!closed) {
       sightings.add(sighting);
+    }
+  }
+
+  @Override
+  public void relay(Source origin, Sighting sighting) {
+    if (!closed) {
+      relays.add(new Relay(origin, sighting));
     }
   }
 

@@ -82,8 +82,9 @@ public final class FakePort implements DatagramPort {
   }
 
   @Override
-  public void multicast(byte[] payload, InetAddress group, int port, Link by) {
+  public boolean multicast(byte[] payload, InetAddress group, int port, Link by) {
     record(Kind.MULTICAST, payload, new InetSocketAddress(group, port), by.name());
+    return !closed;
   }
 
   @Override

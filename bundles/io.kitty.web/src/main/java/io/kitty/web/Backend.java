@@ -2,41 +2,59 @@
 package io.kitty.web;
 
 import io.kitty.announce.AnnouncementMeter;
+import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.web.metrics.Metrics;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What the resources have their answers from. It outlives the server, which comes and goes with the
  * configuration.
  *
+ * @param modules switches them
  * @param meters those that are there at the moment
  * @param metrics all that can be measured
+ * @param tokenFile where the token is kept
+ * @param onNewToken told a token that was made
  * @param timer a single thread, by which event streams are woken
  */
 record Backend(
     Hub hub,
     DeviceCodec codec,
+    Curation curation,
+    SwitchResource.Switch modules,
     Supplier<List<AnnouncementMeter>> meters,
     Counters counters,
     Metrics metrics,
+    Path tokenFile,
+    Consumer<String> onNewToken,
     ScheduledExecutorService timer) {
 
   Backend(
       Hub hub,
       DeviceCodec codec,
+      Curation curation,
+      SwitchResource.Switch modules,
       Supplier<List<AnnouncementMeter>> meters,
       Counters counters,
+      Path tokenFile,
+      Consumer<String> onNewToken,
       ScheduledExecutorService timer) {
     this(
         hub,
         codec,
+        curation,
+        modules,
         meters,
         counters,
         new Metrics(hub, meters, counters::answers, counters::values),
+        tokenFile,
+        onNewToken,
         timer);
   }
 }

@@ -28,22 +28,29 @@ final class DevicesResource {
   }
 
   void one(Exchange exchange, List<String> variables) {
-    String segment = variables.get(0);
-    Device device =
-        find(Exchange.decode(segment))
-            .or(() -> find(segment))
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment));
+    show(exchange, find(variables.get(0)));
+  }
+
+  void show(Exchange exchange, Device device) {
     exchange.json(HttpStatus.OK_200, codec.json(device));
   }
 
   /**
    * Finds by id or alias. An id may hold percent escapes of its own, so a path that was sent
    * without escaping them once more is looked up as it stands, too.
+   *
+   * @param segment of the path, still encoded
+   * @throws Problem if there is none
    */
-  private Optional<Device> find(String id) {
+  Device find(String segment) {
+    return lookUp(Exchange.decode(segment))
+        .or(() -> lookUp(segment))
+        .orElseThrow(
+            () ->
+                new Problem(HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment));
+  }
+
+  private Optional<Device> lookUp(String id) {
     return DeviceId.parse(id).flatMap(hub::device);
   }
 }

@@ -25,7 +25,9 @@ record Exchange(Request request, Response response, Callback callback) {
     new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
     new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+    new PreEncodedHttpField("X-Frame-Options", "DENY"),
     new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+    new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
     new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
   };
 
@@ -90,9 +92,21 @@ record Exchange(Request request, Response response, Callback callback) {
     write(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Answers that it is done. */
+  void done() {
+    head(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+  }
+
   void bytes(int status, String mediaType, byte[] body) {
     head(status, mediaType);
     write(body);
+  }
+
+  /** Whether a person with a browser asks, who wants to see a page. */
+  boolean wantsPage() {
+    return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+        .anyMatch(accepted -> accepted.contains("text/html"));
   }
 
   void json(int status, Pages pages) {
@@ -102,9 +116,7 @@ record Exchange(Request request, Response response, Callback callback) {
 
   void problem(Problem problem) {
     HttpFields.Mutable headers = head(problem.status(), Problem.MEDIA_TYPE);
-    if (!problem.allow().isEmpty()) {
-      headers.put(HttpHeader.ALLOW, String.join(", ", problem.allow()));
-    }
+    problem.headers().forEach(headers::put);
     write(problem.document(path()));
   }
 

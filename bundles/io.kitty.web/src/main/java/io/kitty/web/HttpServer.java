@@ -2,13 +2,9 @@
 package io.kitty.web;
 
 import io.kitty.event.DeviceEvent;
-import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.Hub;
-import io.kitty.web.Router.Route;
+import io.kitty.web.access.AccessToken;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
@@ -50,14 +46,16 @@ final class HttpServer implements AutoCloseable {
    *
    * @param channel the bound port; the server closes it
    */
-  HttpServer(ServerSocketChannel channel, HostCheck hostCheck, Settings settings, Backend backend)
-      throws Exception {
+  HttpServer(ServerSocketChannel channel, Settings settings, Backend backend) throws Exception {
     Counters counters = backend.counters();
     events = new Events(backend, settings);
     server = server(backend.timer());
     server.addConnector(connector(server, channel, settings));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-    server.setHandler(new Router(hostCheck, counters, routes(backend, events)));
+    Guard guard = guard(channel, settings, backend);
+    Dashboard dashboard = new Dashboard(guard);
+    server.setHandler(
+        new Router(guard, dashboard, counters, Routes.of(backend, events, guard, dashboard)));
     server.setErrorHandler(
         (request, response, callback) -> {
           counters.problems.increment();
@@ -73,28 +71,9 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static List<Route> routes(Backend backend, Events events) {
-    Hub hub = backend.hub();
-    DeviceCodec codec = backend.codec();
-    HealthResource health = new HealthResource(hub, codec);
-    DevicesResource devices = new DevicesResource(hub, codec);
-    ProtocolsResource protocols = new ProtocolsResource(hub, codec);
-    AnnouncementsResource announcements = new AnnouncementsResource(hub);
-    MetersResource meters = new MetersResource(backend.meters());
-    MetricsResource metrics = new MetricsResource(backend.metrics());
-    return List.of(
-        new Route("/", Map.of("GET", IndexResource::show)),
-        new Route("/health", Map.of("GET", health::show)),
-        new Route("/devices", Map.of("GET", devices::list)),
-        new Route("/devices/*", Map.of("GET", devices::one)),
-        new Route("/events", Map.of("GET", events::stream)),
-        new Route("/protocols", Map.of("GET", protocols::list)),
-        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
-        new Route("/announcements", Map.of("GET", announcements::list)),
-        new Route("/announcements/metrics", Map.of("GET", meters::list)),
-        new Route("/announcements/metrics/reset", Map.of("POST", meters::resetAll)),
-        new Route("/announcements/metrics/*/reset", Map.of("POST", meters::reset)),
-        new Route("/metrics", Map.of("GET", metrics::show)));
+  private static Guard guard(ServerSocketChannel channel, Settings settings, Backend backend) {
+    AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
+    return new Guard(channel.socket().getInetAddress(), settings, token);
   }
 
   private static Server server(ScheduledExecutorService timer) {

@@ -10,10 +10,10 @@ final class IndexResource {
   private static final String LINKS =
       """
       {"health":"/health","devices":"/devices","device":"/devices/{id}","events":"/events",\
-      "protocols":"/protocols",\
-      "scan":"/protocols/{id}/scan",\
+      "protocols":"/protocols","scan":"/protocols/{id}/scan",\
       "announcements":"/announcements","announcement_metrics":"/announcements/metrics",\
-      "metrics":"/metrics"}""";
+      "metrics":"/metrics","session":"/session",\
+      "description":"/openapi.json"}""";
 
   private IndexResource() {}
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 
 /** Writes the JSON that is not of the hub's own codec. */
 final class Json {
@@ -19,6 +21,16 @@ final class Json {
   }
 
   private Json() {}
+
+  /** Epoch seconds, to the millisecond. */
+  static BigDecimal seconds(Instant time) {
+    return BigDecimal.valueOf(time.toEpochMilli(), 3);
+  }
+
+  static void time(JsonGenerator json, String name, Instant time) throws IOException {
+    json.writeFieldName(name);
+    json.writeNumber(seconds(time));
+  }
 
   static String text(Body body) {
     StringWriter text = new StringWriter();

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** A request that is answered with a problem document (RFC 9457) of type {@code about:blank}. */
@@ -20,7 +20,7 @@ final class Problem extends RuntimeException {
 
   private final int status;
   private final String detail;
-  private final List<String> allow;
+  private final Map<String, String> headers;
 
   /**
    * @param status the HTTP status
@@ -28,14 +28,14 @@ final class Problem extends RuntimeException {
    *     the status says all
    */
   Problem(int status, String detail) {
-    this(status, detail, List.of());
+    this(status, detail, Map.of());
   }
 
-  private Problem(int status, String detail, Collection<String> allow) {
+  private Problem(int status, String detail, Map<String, String> headers) {
     super(detail, null, false, false);
     this.status = status;
     this.detail = detail;
-    this.allow = List.copyOf(allow);
+    this.headers = Map.copyOf(headers);
   }
 
   /** The resource is there, but does not know the method. */
@@ -43,16 +43,27 @@ final class Problem extends RuntimeException {
     return new Problem(
         HttpStatus.METHOD_NOT_ALLOWED_405,
         method + " is not allowed here; allowed are " + String.join(", ", allow),
-        allow);
+        Map.of("Allow", String.join(", ", allow)));
+  }
+
+  /** The client has to say who it is (RFC 6750, section 3). */
+  static Problem unauthorized(String detail) {
+    return new Problem(
+        HttpStatus.UNAUTHORIZED_401, detail, Map.of("WWW-Authenticate", "Bearer realm=\"kitty\""));
+  }
+
+  /** The client asks too often (RFC 6585, section 4). */
+  static Problem tooMany(String detail) {
+    return new Problem(HttpStatus.TOO_MANY_REQUESTS_429, detail, Map.of("Retry-After", "1"));
   }
 
   int status() {
     return status;
   }
 
-  /** The methods for the header {@code Allow}; empty where it is not sent. */
-  List<String> allow() {
-    return allow;
+  /** The headers that the answer needs beside those that all have. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   /**

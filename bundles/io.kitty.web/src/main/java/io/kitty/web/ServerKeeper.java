@@ -36,8 +36,7 @@ final class ServerKeeper {
   /** Starts a server on a bound port. */
   @FunctionalInterface
   interface Starter {
-    HttpServer start(ServerSocketChannel channel, HostCheck hostCheck, Settings settings)
-        throws Exception;
+    HttpServer start(ServerSocketChannel channel, Settings settings) throws Exception;
   }
 
   private final ScheduledExecutorService timer;
@@ -101,8 +100,7 @@ final class ServerKeeper {
     try {
       ServerSocketChannel channel = bind(settings);
       int port = channel.socket().getLocalPort();
-      HostCheck hostCheck = new HostCheck(channel.socket().getInetAddress(), settings.address());
-      server = start(channel, hostCheck, settings);
+      server = start(channel, settings);
       condition = new Condition(State.RUNNING, "http://" + settings.authority(port));
       onPort.accept(port);
       LOG.info("Serves {}", condition.detail());
@@ -126,10 +124,9 @@ final class ServerKeeper {
     }
   }
 
-  private HttpServer start(ServerSocketChannel channel, HostCheck hostCheck, Settings settings)
-      throws Exception {
+  private HttpServer start(ServerSocketChannel channel, Settings settings) throws Exception {
     try {
-      return starter.start(channel, hostCheck, settings);
+      return starter.start(channel, settings);
     } catch (Exception e) {
       channel.close();
       throw e;

@@ -2,11 +2,23 @@
 package io.kitty.web;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /** The configuration, checked. */
-record Settings(boolean enabled, String address, int port, int eventBuffer, Duration heartbeat) {
+record Settings(
+    boolean enabled,
+    String address,
+    int port,
+    Set<String> hosts,
+    boolean anyoneMayRead,
+    int rate,
+    int eventBuffer,
+    Duration heartbeat) {
 
   /** The file that a person edits. */
   static final String FILE = "etc/io.kitty.web.cfg";
@@ -24,6 +36,9 @@ record Settings(boolean enabled, String address, int port, int eventBuffer, Dura
         config.enabled(),
         address,
         number("port", config::port, 0, 65535, raw),
+        hosts(config.hosts(), raw),
+        config.anyone_may_read(),
+        number("rate", config::rate, 1, 100_000, raw),
         number("event.buffer", config::event_buffer, 1, 100_000, raw),
         Duration.ofSeconds(number("heartbeat", config::heartbeat, 1, 3600, raw)));
   }
@@ -31,6 +46,26 @@ record Settings(boolean enabled, String address, int port, int eventBuffer, Dura
   /** The address as it stands in a URL. */
   String authority(int actualPort) {
     return (address.contains(":") ? "[" + address + "]" : address) + ":" + actualPort;
+  }
+
+  /** All names under which the server may be asked, beside those that it has anyway. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(hosts);
+    names.add(address);
+    return names;
+  }
+
+  private static Set<String> hosts(String[] texts, Map<String, ?> raw) {
+    Set<String> hosts =
+        Arrays.stream(texts)
+            .flatMap(text -> Arrays.stream(text.split(",")))
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.toSet());
+    if (!hosts.stream().allMatch(host -> host.matches(WebConfig.HOST))) {
+      throw refused("hosts", raw, WebConfig.HOSTS_ALLOWED);
+    }
+    return hosts;
   }
 
   private static int number(String key, IntSupplier value, int min, int max, Map<String, ?> raw) {

@@ -9,6 +9,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Kitty web", description = "Devices and events over HTTP.")
 @interface WebConfig {
 
+  /** A host name without its port. */
+  String HOST = "[A-Za-z0-9][A-Za-z0-9._-]{0,252}";
+
+  /** What {@link #HOST} allows, in words. */
+  String HOSTS_ALLOWED = "host names like hub.example.org, without a port";
+
   @AttributeDefinition(description = "Whether devices and events are served over HTTP.")
   boolean enabled() default true;
 
@@ -22,6 +28,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       max = "65535")
   @Setting(environment = "API_PORT")
   int port() default 8088;
+
+  @AttributeDefinition(
+      description =
+          "Further host names under which the server is asked, separated by commas; the address,"
+              + " names without a dot and those under .local, .lan, .internal and .home.arpa need"
+              + " none, but for a server on a loopback address.")
+  @Setting(pattern = HOST, allowed = HOSTS_ALLOWED)
+  String[] hosts() default {};
+
+  @AttributeDefinition(
+      description =
+          "Whether everybody who can reach the server may read everything without the token, where"
+              + " it does not listen on a loopback address.")
+  boolean anyone_may_read() default false;
+
+  @AttributeDefinition(
+      description =
+          "How many requests a second one client may make on average, ten times as many at once, 1"
+              + " to 100000.",
+      min = "1",
+      max = "100000")
+  int rate() default 200;
 
   @AttributeDefinition(
       description = "How many events are kept for clients that reconnect, 1 to 100000.",

@@ -4,14 +4,17 @@ package io.kitty.web;
 import io.kitty.announce.AnnouncementMeter;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,15 +56,26 @@ public final class WebModule implements DeviceListener {
       WebConfig config,
       Map<String, Object> raw,
       @Reference Hub hub,
-      @Reference DeviceCodec codec) {
+      @Reference DeviceCodec codec,
+      @Reference Curation curation,
+      @Reference ConfigurationAdmin configurations) {
     timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
     timer.setRemoveOnCancelPolicy(true);
-    Backend backend = new Backend(hub, codec, () -> meters, counters, timer);
+    Path tokenFile = tokenFile(context);
+    Backend backend =
+        new Backend(
+            hub,
+            codec,
+            curation,
+            new ConfigurationSwitch(configurations),
+            () -> meters,
+            counters,
+            tokenFile,
+            token -> print(token, tokenFile),
+            timer);
     keeper =
         new ServerKeeper(
-            timer,
-            (channel, hostCheck, wanted) -> new HttpServer(channel, hostCheck, wanted, backend),
-            this::port);
+            timer, (channel, wanted) -> new HttpServer(channel, wanted, backend), this::port);
     registration = context.registerService(Module.class, this::status, properties(0));
     modified(config, raw);
   }
@@ -97,6 +112,16 @@ public final class WebModule implements DeviceListener {
   @Override
   public void onEvent(DeviceEvent event) {
     keeper.publish(event);
+  }
+
+  private static Path tokenFile(BundleContext context) {
+    String data = Objects.requireNonNullElse(context.getProperty("karaf.data"), "data");
+    return Path.of(data, "kitty", "web.token").toAbsolutePath().normalize();
+  }
+
+  /** The console is the owner's; the log may be read by others. */
+  private static void print(String token, Path file) {
+    System.out.printf("The token for changes over HTTP is %s (kept in %s)%n", token, file);
   }
 
   private ModuleStatus status() {

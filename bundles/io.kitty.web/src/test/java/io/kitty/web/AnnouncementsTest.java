@@ -78,7 +78,7 @@ class AnnouncementsTest {
     site.meters.add(new FakeMeter("workshop"));
     site.meters.add(new FakeMeter("listener"));
 
-    HttpResponse<String> answer = site.send("POST", "/announcements/metrics/reset");
+    HttpResponse<String> answer = site.post("/announcements/metrics/reset");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
@@ -90,13 +90,12 @@ class AnnouncementsTest {
     site.meters.add(new FakeMeter("print farm"));
     site.meters.add(new FakeMeter("listener"));
 
-    HttpResponse<String> answer = site.send("POST", "/announcements/metrics/print%20farm/reset");
+    HttpResponse<String> answer = site.post("/announcements/metrics/print%20farm/reset");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("[" + meter("print farm", 0) + "]");
     assertThat(site.get("/announcements/metrics").body()).contains(meter("listener", 7));
-    assertThat(site.send("POST", "/announcements/metrics/nobody/reset").statusCode())
-        .isEqualTo(404);
+    assertThat(site.post("/announcements/metrics/nobody/reset").statusCode()).isEqualTo(404);
   }
 
   private static String meter(String name, int sent) {

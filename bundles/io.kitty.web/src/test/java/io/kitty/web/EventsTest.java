@@ -84,7 +84,7 @@ class EventsTest {
 
   @Test
   void aSilentStreamIsSentComments() throws Exception {
-    site = new Site(new Settings(true, "127.0.0.1", 0, 10, Duration.ofSeconds(1)), new FakeCodec());
+    site = new Site(Site.settings(10, Duration.ofSeconds(1)), new FakeCodec());
 
     EventClient client = site.events().until(1);
 
@@ -178,7 +178,7 @@ class EventsTest {
 
   @Test
   void aStreamThatIsLeftIsForgotten() throws Exception {
-    site = new Site(new Settings(true, "127.0.0.1", 0, 10, Duration.ofSeconds(1)), new FakeCodec());
+    site = new Site(Site.settings(10, Duration.ofSeconds(1)), new FakeCodec());
     Socket socket = site.open(STREAM);
     await().until(() -> site.counters.streams.get() == 1);
 
@@ -213,7 +213,7 @@ class EventsTest {
   }
 
   private static Settings withBuffer(int events) {
-    return new Settings(true, "127.0.0.1", 0, events, Duration.ofSeconds(60));
+    return Site.settings(events, Duration.ofSeconds(60));
   }
 
   /** Events of a kilobyte. */

@@ -59,12 +59,12 @@ class HttpTest {
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
     assertThat(site.raw("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-        .contains("Allow: GET, HEAD, OPTIONS, POST");
+        .contains("Allow: DELETE, GET, HEAD, OPTIONS, POST, PUT");
   }
 
   @Test
   void aMethodThatAResourceLacksIsRefused() throws Exception {
-    HttpResponse<String> response = site.send("DELETE", "/devices");
+    HttpResponse<String> response = site.send("DELETE", "/devices", Site.AUTHORIZATION);
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
@@ -92,8 +92,7 @@ class HttpTest {
   @ValueSource(
       strings = {"http://evil.example", "null", "http://localhost:1", "http://localhost.evil"})
   void aPageOfAnotherSiteMayNotScan(String origin) throws Exception {
-    assertThat(site.send("POST", "/protocols/ssdp/scan", "Origin", origin).statusCode())
-        .isEqualTo(403);
+    assertThat(site.post("/protocols/ssdp/scan", "Origin", origin).statusCode()).isEqualTo(403);
     assertThat(site.hub.scanned()).isEmpty();
   }
 
@@ -101,8 +100,7 @@ class HttpTest {
   void aPageOfOursMayScan() throws Exception {
     String origin = "http://127.0.0.1:" + site.port;
 
-    assertThat(site.send("POST", "/protocols/ssdp/scan", "Origin", origin).statusCode())
-        .isEqualTo(202);
+    assertThat(site.post("/protocols/ssdp/scan", "Origin", origin).statusCode()).isEqualTo(202);
   }
 
   @Test

@@ -187,7 +187,7 @@ class ResourcesTest {
   void aScanIsAccepted() throws Exception {
     site.hub.modules(protocol("ssdp", State.RUNNING));
 
-    HttpResponse<String> response = site.send("POST", "/protocols/ssdp/scan");
+    HttpResponse<String> response = site.post("/protocols/ssdp/scan");
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(site.hub.scanned()).containsExactly("ssdp");
@@ -197,13 +197,13 @@ class ResourcesTest {
   void aScanOfWhatIsNoProtocolOrNotUpIsRefused() throws Exception {
     site.hub.modules(protocol("ssdp", State.DISABLED), web());
 
-    assertThat(site.send("POST", "/protocols/ssdp/scan"))
+    assertThat(site.post("/protocols/ssdp/scan"))
         .returns(409, HttpResponse::statusCode)
         .extracting(HttpResponse::body)
         .asString()
         .contains("ssdp is disabled and cannot scan: why");
-    assertThat(site.send("POST", "/protocols/web/scan").statusCode()).isEqualTo(404);
-    assertThat(site.send("POST", "/protocols/mdns/scan").statusCode()).isEqualTo(404);
+    assertThat(site.post("/protocols/web/scan").statusCode()).isEqualTo(404);
+    assertThat(site.post("/protocols/mdns/scan").statusCode()).isEqualTo(404);
   }
 
   @Test

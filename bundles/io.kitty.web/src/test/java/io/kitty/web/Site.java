@@ -18,23 +18,35 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /** A server on loopback with a hub that does as the test says, and ways to call it. */
 final class Site implements AutoCloseable {
 
-  static final Settings SETTINGS =
-      new Settings(true, "127.0.0.1", 0, 20_000, Duration.ofSeconds(60));
+  static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
+
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  /** The header of somebody who knows the token, and its value. */
+  static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
 
   final FakeHub hub = new FakeHub();
   final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
+  final FakeCuration curation = new FakeCuration(hub);
+  final List<String> switched = new CopyOnWriteArrayList<>();
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final int port;
+  final Backend backend;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpServer server;
 
@@ -43,13 +55,43 @@ final class Site implements AutoCloseable {
   }
 
   Site(Settings settings, DeviceCodec codec) throws Exception {
-    InetAddress loopback = InetAddress.getByName(settings.address());
+    InetAddress address = InetAddress.getByName(settings.address());
     ServerSocketChannel channel =
-        ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0), 512);
+        ServerSocketChannel.open().bind(new InetSocketAddress(address, settings.port()), 512);
     port = channel.socket().getLocalPort();
-    HostCheck hostCheck = new HostCheck(loopback, settings.address());
-    Backend backend = new Backend(hub, codec, () -> List.copyOf(meters), counters, timer);
-    server = new HttpServer(channel, hostCheck, settings, backend);
+    Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
+    backend =
+        new Backend(
+            hub,
+            codec,
+            curation,
+            (module, enabled) -> switched.add(module + " " + enabled),
+            () -> List.copyOf(meters),
+            counters,
+            token,
+            made -> {
+              throw new AssertionError("there is a token");
+            },
+            timer);
+    server = new HttpServer(channel, settings, backend);
+    Files.delete(token);
+  }
+
+  /** Settings that differ in what they allow. */
+  static Settings settings(String address, boolean anyoneMayRead, int rate, String... hosts) {
+    return new Settings(
+        true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));
+  }
+
+  /** Settings that differ in the port. */
+  static Settings on(int port) {
+    return new Settings(
+        true, "127.0.0.1", port, Set.of(), false, 100_000, 20_000, Duration.ofSeconds(60));
+  }
+
+  /** Settings that differ in how events are told. */
+  static Settings settings(int eventBuffer, Duration heartbeat) {
+    return new Settings(true, "127.0.0.1", 0, Set.of(), false, 100_000, eventBuffer, heartbeat);
   }
 
   void publish(DeviceEvent event) {
@@ -71,6 +113,14 @@ final class Site implements AutoCloseable {
     return send("GET", path);
   }
 
+  /** Asks for a change, as somebody who knows the token. */
+  HttpResponse<String> post(String path, String... headers) throws Exception {
+    return send(
+        "POST",
+        path,
+        Stream.of(AUTHORIZATION, headers).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
   HttpResponse<String> send(String method, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
@@ -78,6 +128,16 @@ final class Site implements AutoCloseable {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends a body, as somebody who knows the token. */
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .headers(AUTHORIZATION)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   /** Opens an event stream. */

@@ -16,17 +16,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 class WebModuleTest {
 
+  @TempDir Path data;
   private volatile Module module;
   private volatile Dictionary<?, ?> properties;
   private WebModule web;
@@ -146,7 +150,9 @@ class WebModuleTest {
   }
 
   private void start(WebConfig config, Map<String, Object> raw) {
-    web = new WebModule(context(), config, raw, new FakeHub(), new FakeCodec());
+    FakeHub hub = new FakeHub();
+    ConfigurationAdmin none = proxy(ConfigurationAdmin.class, (method, arguments) -> null);
+    web = new WebModule(context(), config, raw, hub, new FakeCodec(), new FakeCuration(hub), none);
   }
 
   private State state() {
@@ -165,6 +171,9 @@ class WebModuleTest {
     return proxy(
         BundleContext.class,
         (name, arguments) -> {
+          if (name.equals("getProperty")) {
+            return data.toString();
+          }
           module = (Module) arguments[1];
           properties = (Dictionary<?, ?>) arguments[2];
           return registration();
@@ -203,6 +212,12 @@ class WebModuleTest {
             address,
             "port",
             port,
+            "hosts",
+            new String[0],
+            "anyone_may_read",
+            false,
+            "rate",
+            200,
             "event_buffer",
             100,
             "heartbeat",

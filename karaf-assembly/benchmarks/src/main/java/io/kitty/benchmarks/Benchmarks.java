@@ -12,6 +12,7 @@ public final class Benchmarks {
   static {
     ALL.put("latency", Latency::run);
     ALL.put("scan", ThousandResponders::run);
+    ALL.put("multicast", Announcements::run);
     ALL.put("process", WholeProcess::run);
     ALL.put("throughput", Throughput::run);
   }

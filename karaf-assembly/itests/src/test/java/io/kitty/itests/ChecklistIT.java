@@ -64,8 +64,8 @@ class ChecklistIT {
     if (!manual.contains("# " + module)) {
       lacks.add("a README.md with the heading " + module + " in its folder");
     }
-    for (String pid : pids(module)) {
-      lacks.addAll(missing(pid, definition, manual));
+    for (String name : configurations(module)) {
+      lacks.addAll(missing(name, definition, manual));
     }
     lacks.addAll(missingInTheFeaturesTable(module, feature));
 
@@ -73,18 +73,18 @@ class ChecklistIT {
   }
 
   /** What a configuration lacks: its file, and all that leads there. */
-  private static List<String> missing(String pid, String definition, String manual)
+  private static List<String> missing(String name, String definition, String manual)
       throws IOException {
-    Path file = ROOT.resolve("config").resolve(pid + ".cfg");
+    Path file = ROOT.resolve("config").resolve(name + ".cfg");
     if (!Files.exists(file)) {
-      return List.of("config/" + pid + ".cfg");
+      return List.of("config/" + name + ".cfg");
     }
     List<String> missing = new ArrayList<>();
-    if (!text("config/pom.xml").contains("<file>" + pid + ".cfg</file>")) {
-      missing.add(pid + ".cfg among the artifacts of config/pom.xml");
+    if (!text("config/pom.xml").contains("<file>" + name + ".cfg</file>")) {
+      missing.add(name + ".cfg among the artifacts of config/pom.xml");
     }
-    if (!definition.contains("finalname=\"/etc/" + pid + ".cfg\"")) {
-      missing.add("a configfile /etc/" + pid + ".cfg in its feature");
+    if (!definition.contains("finalname=\"/etc/" + name + ".cfg\"")) {
+      missing.add("a configfile /etc/" + name + ".cfg in its feature");
     }
     for (String line : Files.readAllLines(file)) {
       String key = line.split("=", 2)[0].strip();
@@ -116,21 +116,25 @@ class ChecklistIT {
     return element.find() ? element.group() : "";
   }
 
-  /** The PIDs that the built bundle describes. */
-  private static List<String> pids(String module) throws IOException {
+  /** The names of the files that the built bundle describes; of a factory there is an example. */
+  private static List<String> configurations(String module) throws IOException {
     Path metatype = BUNDLES.resolve(module).resolve("target/classes/OSGI-INF/metatype");
-    List<String> pids = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     if (Files.isDirectory(metatype)) {
       try (Stream<Path> files = Files.list(metatype)) {
         for (Path file : files.toList()) {
-          Pattern.compile("<Designate (?:pid|factoryPid)=\"([^\"]+)\"")
+          Pattern.compile("<Designate (pid|factoryPid)=\"([^\"]+)\"")
               .matcher(Files.readString(file))
               .results()
-              .forEach(designate -> pids.add(designate.group(1)));
+              .forEach(
+                  designate ->
+                      names.add(
+                          designate.group(2)
+                              + (designate.group(1).equals("pid") ? "" : "-example")));
         }
       }
     }
-    return pids;
+    return names;
   }
 
   private static String text(String file) throws IOException {

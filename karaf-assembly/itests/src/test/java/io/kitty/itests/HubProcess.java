@@ -45,11 +45,12 @@ public final class HubProcess implements AutoCloseable {
   private final int sshPort = freePort();
   private final int httpPort = freePort();
   private final SshClient ssh = SshClient.setUpDefaultClient();
-  private final Rest rest = new Rest(httpPort);
+  private final Rest rest;
   private Process process;
 
   private HubProcess(Path base) {
     this.base = base;
+    rest = new Rest(httpPort, data().resolve("kitty/web.token"));
     ssh.setServerKeyVerifier((session, address, key) -> true);
     ssh.start();
   }
@@ -151,7 +152,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** What the console prints for a command, errors included. */
-  String console(String command) throws IOException {
+  public String console(String command) throws IOException {
     return console(user, password, command);
   }
 
@@ -176,6 +177,11 @@ public final class HubProcess implements AutoCloseable {
 
   int sshPort() {
     return sshPort;
+  }
+
+  /** What the hub printed on its standard output. */
+  String output() throws IOException {
+    return Files.readString(base.resolve("output.txt"));
   }
 
   String log() throws IOException {

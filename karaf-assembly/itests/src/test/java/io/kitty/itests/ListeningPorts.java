@@ -14,6 +14,7 @@ final class ListeningPorts {
           "beacon", Set.of(5354),
           "flashforge", Set.of(18007),
           "mdns", Set.of(5353),
+          "multicast", Set.of(5004),
           "ssdp", Set.of(1900));
 
   private ListeningPorts() {}

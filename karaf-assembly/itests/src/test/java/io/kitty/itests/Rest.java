@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -19,10 +21,15 @@ public final class Rest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final int port;
+  private final Path token;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  Rest(int port) {
+  /**
+   * @param token the file in which the hub keeps its token
+   */
+  Rest(int port, Path token) {
     this.port = port;
+    this.token = token;
   }
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -55,11 +62,30 @@ public final class Rest {
 
   /** Has a protocol search now; the status of the answer. */
   public int scan(String protocol) throws IOException, InterruptedException {
-    HttpRequest scan =
-        request("/protocols/" + protocol + "/scan")
-            .POST(HttpRequest.BodyPublishers.noBody())
+    return send("POST", "/protocols/" + protocol + "/scan").statusCode();
+  }
+
+  /** Sends a request without a body, as somebody who knows the token. */
+  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    return send(method, path, "");
+  }
+
+  /** Sends a request, as somebody who knows the token. */
+  HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path)
+            .header("Authorization", "Bearer " + Files.readString(token).strip())
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return http.send(scan, BodyHandlers.discarding()).statusCode();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** Sends a request without a body, as somebody who does not know the token. */
+  HttpResponse<String> sendUnknown(String method, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.noBody()).build();
+    return http.send(request, BodyHandlers.ofString());
   }
 
   /** Subscribes to events, going on after one if its id is given. */

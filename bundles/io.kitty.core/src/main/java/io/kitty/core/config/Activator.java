@@ -8,6 +8,7 @@ import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
@@ -29,7 +30,11 @@ public final class Activator implements BundleActivator {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(ConfigurationPlugin.CM_RANKING, LATE);
     bundles.registerService(
-        new String[] {ConfigurationPlugin.class.getName(), Complaints.class.getName()},
+        new String[] {
+          ConfigurationPlugin.class.getName(),
+          ConfigurationListener.class.getName(),
+          Complaints.class.getName()
+        },
         guard,
         properties);
   }

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ConfigurationPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +22,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands between the configuration files and the components of the hub: puts the environment's
  * values over the file's, gives every value its type, and holds back what is not allowed, in whose
- * place the last good value goes on.
+ * place the last good value goes on. What lacks a value for which there is no default is switched
+ * off.
  */
-final class ConfigurationGuard implements ConfigurationPlugin, Complaints {
+final class ConfigurationGuard implements ConfigurationPlugin, ConfigurationListener, Complaints {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationGuard.class);
   private static final String PREFIX = "io.kitty.";
+  private static final String ENABLED = "enabled";
 
   /** Keys that the framework adds. */
   private static final Pattern FOREIGN =
@@ -59,6 +63,15 @@ final class ConfigurationGuard implements ConfigurationPlugin, Complaints {
     }
   }
 
+  /** Forgets what was deleted: nobody complains of it any more, and no value of it goes on. */
+  @Override
+  public void configurationEvent(ConfigurationEvent event) {
+    if (event.getType() == ConfigurationEvent.CM_DELETED) {
+      complaints.remove(event.getPid());
+      lastGood.remove(event.getPid());
+    }
+  }
+
   private void check(
       String pid, boolean single, Map<String, Key> keys, Dictionary<String, Object> properties) {
     Map<String, String> bad = new ConcurrentHashMap<>();
@@ -68,10 +81,13 @@ final class ConfigurationGuard implements ConfigurationPlugin, Complaints {
       String override = variable.isEmpty() ? null : environment.apply(variable);
       boolean overridden = override != null && !override.isBlank();
       Object raw = overridden ? override : properties.get(key.id());
-      if (raw != null) {
+      if (raw != null || key.needed()) {
         String place = overridden ? "environment: " + variable : file + ": " + key.id();
-        take(pid, key, raw, place, properties, bad);
+        take(pid, key, raw == null ? "" : raw, place, properties, bad);
       }
+    }
+    if (keys.values().stream().anyMatch(key -> key.needed() && properties.get(key.id()) == null)) {
+      properties.put(ENABLED, false);
     }
     for (String name : Collections.list(properties.keys())) {
       if (!keys.containsKey(name) && !FOREIGN.matcher(name).matches()) {
@@ -109,17 +125,11 @@ final class ConfigurationGuard implements ConfigurationPlugin, Complaints {
       properties.put(key.id(), value);
     } catch (IllegalArgumentException e) {
       Object last = good.get(key.id());
-      String instead = last == null ? "the default" : shown(last);
-      bad.put(
-          key.id(),
-          place
-              + " = "
-              + shown(raw)
-              + " is not used: "
-              + e.getMessage()
-              + "; "
-              + instead
-              + " goes on");
+      String complaint =
+          key.needed() && shown(raw).isBlank()
+              ? " is missing: "
+              : " = " + shown(raw) + " is not used: ";
+      bad.put(key.id(), place + complaint + e.getMessage() + "; " + instead(key, last));
       if (last == null) {
         properties.remove(key.id());
       } else {
@@ -128,9 +138,16 @@ final class ConfigurationGuard implements ConfigurationPlugin, Complaints {
     }
   }
 
+  private static String instead(Key key, @Nullable Object last) {
+    if (last != null) {
+      return shown(last) + " goes on";
+    }
+    return key.needed() ? "nothing runs without it" : "the default goes on";
+  }
+
   /** Every module can be switched by a variable of its name. */
   private static String variable(String pid, boolean single, Key key) {
-    if (key.environment().isEmpty() && key.id().equals("enabled") && single) {
+    if (key.environment().isEmpty() && key.id().equals(ENABLED) && single) {
       return "ENABLE_" + pid.substring(PREFIX.length()).toUpperCase(Locale.ROOT);
     }
     return key.environment();

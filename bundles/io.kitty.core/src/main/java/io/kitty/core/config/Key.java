@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param pattern what a value has to match, {@code ""} for anything
  * @param allowed what the pattern allows, in words
  * @param environment the environment variable that overrides it, {@code ""} for none
+ * @param needed whether there is no default to do without it
  */
 record Key(
     String id,
@@ -30,7 +31,8 @@ record Key(
     List<String> options,
     String pattern,
     String allowed,
-    String environment) {
+    String environment,
+    boolean needed) {
 
   /**
    * Checks a value and gives it the type that the component expects.

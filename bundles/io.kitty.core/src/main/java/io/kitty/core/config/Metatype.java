@@ -71,6 +71,9 @@ final class Metatype {
     String pattern = attribute(xml, Setting.NAMESPACE, "pattern");
     String allowed = attribute(xml, Setting.NAMESPACE, "allowed");
     String environment = attribute(xml, Setting.NAMESPACE, "environment");
+    boolean needed =
+        xml.getAttributeValue(null, "default") == null
+            && !attribute(xml, "", "required").equals("false");
     List<String> options = new ArrayList<>();
     while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("AD"))) {
       if (xml.isStartElement() && xml.getLocalName().equals("Option")) {
@@ -78,7 +81,7 @@ final class Metatype {
       }
     }
     boolean list = !cardinality.isEmpty() && !cardinality.equals("0");
-    return new Key(id, type, list, min, max, options, pattern, allowed, environment);
+    return new Key(id, type, list, min, max, options, pattern, allowed, environment, needed);
   }
 
   private static String attribute(XMLStreamReader xml, String namespace, String name) {

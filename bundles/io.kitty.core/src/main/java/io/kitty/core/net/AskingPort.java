@@ -6,6 +6,7 @@ import io.kitty.discovery.Link;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -159,21 +160,25 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
-  public void multicast(byte[] payload, InetAddress group, int port, Link by) {
-    multicast(payload, group, port, place -> place.index() == by.index());
+  public boolean multicast(byte[] payload, InetAddress group, int port, Link by) {
+    return multicast(payload, group, port, place -> place.index() == by.index());
   }
 
-  private synchronized void multicast(
+  /** Sends once by each interface that is wanted; tells whether it left by all of them, if any. */
+  private synchronized boolean multicast(
       byte[] payload, InetAddress group, int port, Predicate<Place> wanted) {
+    InetSocketAddress to = new InetSocketAddress(group, port);
     Set<Integer> done = new HashSet<>();
-    boolean ipv6 = group instanceof Inet6Address;
-    sockets.forEach(
-        (place, channel) -> {
-          if (wanted.test(place) && place.subnet().ipv4() != ipv6 && done.add(place.index())) {
-            Sender.send(
-                channel, payload, new InetSocketAddress(group, port), place.name(), traffic);
-          }
-        });
+    boolean left = true;
+    for (Map.Entry<Place, DatagramChannel> socket : sockets.entrySet()) {
+      Place place = socket.getKey();
+      if (wanted.test(place)
+          && place.subnet().ipv4() == group instanceof Inet4Address
+          && done.add(place.index())) {
+        left &= Sender.send(socket.getValue(), payload, to, place.name(), traffic);
+      }
+    }
+    return left && !done.isEmpty();
   }
 
   @Override

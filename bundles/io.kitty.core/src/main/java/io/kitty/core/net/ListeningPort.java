@@ -139,16 +139,17 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
-  public synchronized void multicast(byte[] payload, InetAddress group, int port, Link by) {
+  public synchronized boolean multicast(byte[] payload, InetAddress group, int port, Link by) {
     DatagramChannel channel = channels.get(Sockets.family(group));
     if (channel == null || !isSelected(by) || !speaks(by, Sockets.family(group))) {
-      return;
+      return false;
     }
     try {
       Sockets.multicastFrom(channel, Sockets.nif(by.index()), spec.ttl());
-      deliver(by.name(), payload, new InetSocketAddress(group, port));
+      return Sender.send(channel, payload, new InetSocketAddress(group, port), by.name(), traffic);
     } catch (IOException e) {
       traffic.error(by.name(), "cannot send to " + group + ": " + e.getMessage());
+      return false;
     }
   }
 

@@ -11,7 +11,8 @@ final class Sender {
 
   private Sender() {}
 
-  static void send(
+  /** Sends; tells whether the system took it. */
+  static boolean send(
       DatagramChannel channel,
       byte[] payload,
       InetSocketAddress to,
@@ -20,11 +21,12 @@ final class Sender {
     try {
       if (channel.send(ByteBuffer.wrap(payload), to) > 0 || payload.length == 0) {
         traffic.count(interfaceName, 0, 1);
-      } else {
-        traffic.error(interfaceName, "cannot send to " + to + ": the send buffer is full");
+        return true;
       }
+      traffic.error(interfaceName, "cannot send to " + to + ": the send buffer is full");
     } catch (IOException | RuntimeException e) {
       traffic.error(interfaceName, "cannot send to " + to + ": " + e.getMessage());
     }
+    return false;
   }
 }

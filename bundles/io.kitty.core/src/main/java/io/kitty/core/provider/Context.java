@@ -64,12 +64,22 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void report(Sighting sighting) {
+    report(source, sighting);
+  }
+
+  @Override
+  public void relay(Source origin, Sighting sighting) {
+    report(
+        new Source(source.id(), origin.kind(), origin.namespace(), origin.authority()), sighting);
+  }
+
+  private void report(Source speaker, Sighting sighting) {
     if (closed) {
       return;
     }
     Endpoint endpoint = resources.interfaces().locate(sighting.endpoint());
     if (limit.admits(endpoint.address())
-        && resources.sink().report(source, sighting.at(endpoint))) {
+        && resources.sink().report(speaker, sighting.at(endpoint))) {
       meters.count("sightings", 1);
       meters.traffic().sighting(endpoint.interfaceName());
     } else {

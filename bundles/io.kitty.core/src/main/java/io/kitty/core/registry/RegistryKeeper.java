@@ -3,40 +3,34 @@ package io.kitty.core.registry;
 
 import io.kitty.core.model.Catalogue;
 import io.kitty.core.model.Remark;
-import io.kitty.core.provider.Threads;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.WeakHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the registry in step with the working set: loads when one comes, then saves what changed,
- * in batches, on a thread of its own. When a device was merely seen again, that is saved once a
- * minute: many a hub lives on an SD card.
+ * Keeps all registries in step with the working set, so that any of them can take over from any
+ * other. When a device was merely seen again, that is saved once a minute: many a hub lives on an
+ * SD card.
  */
 public final class RegistryKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryKeeper.class);
-  private static final Duration BATCH = Duration.ofMillis(250);
   private static final Duration REFRESH = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -44,17 +38,15 @@ public final class RegistryKeeper implements AutoCloseable {
   private final Consumer<Collection<Device>> restore;
   private final NoteBook notes;
   private final Consumer<Collection<Remark>> recall;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Threads.named("kitty-registry"));
-  private final AtomicBoolean pending = new AtomicBoolean();
   private final Runnable loaded;
-  private final Duration retry;
-
-  private @Nullable DeviceRegistry registry;
-  private boolean ready;
   private final LongSupplier nanos;
-  private long refreshed;
-  private volatile String lastError = "";
+  private final Duration retry;
+  private final List<RegistryCopy> copies = new CopyOnWriteArrayList<>();
+
+  /** The registries that the hub has learned from: it knows better than they do ever after. */
+  private final Set<DeviceRegistry> learned = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private volatile long refreshed;
 
   /**
    * @param restore takes in what a registry had, and returns when that is done
@@ -94,14 +86,16 @@ public final class RegistryKeeper implements AutoCloseable {
     this.loaded = loaded;
   }
 
-  /** Uses this registry from now on: loads what it has, then saves all devices there once. */
-  public void use(DeviceRegistry next) {
-    submit(
-        () -> {
-          registry = next;
-          ready = false;
-          load(next);
-        });
+  /**
+   * Uses a registry from now on: takes in what it has, if it comes for the first time, then saves
+   * all devices there once.
+   *
+   * @param name what it is called, for people
+   */
+  public void use(DeviceRegistry registry, String name) {
+    RegistryCopy copy = new RegistryCopy(registry, name, this, retry);
+    copies.add(copy);
+    copy.start();
   }
 
   /**
@@ -109,163 +103,87 @@ public final class RegistryKeeper implements AutoCloseable {
    * is done.
    */
   public void release(DeviceRegistry last) {
-    await(
-        () -> {
-          if (registry == last) {
-            save();
-            registry = null;
-            ready = false;
-          }
-        });
+    share();
+    for (RegistryCopy copy : copies) {
+      if (copy.isOf(last)) {
+        copies.remove(copy);
+        copy.close();
+      }
+    }
   }
 
   /** Has what changed saved soon. Called whenever something may have changed; it costs nothing. */
   public void wake() {
-    if ((catalogue.hasUnsaved() || !notes.isEmpty()) && pending.compareAndSet(false, true)) {
-      later(BATCH, this::flush);
+    if (catalogue.hasUnsaved() || !notes.isEmpty()) {
+      copies.forEach(RegistryCopy::wake);
     }
   }
 
   /** Has devices that were merely seen again saved as well, in their time. */
   public void refresh() {
-    submit(
-        () -> {
-          if (nanos.getAsLong() - refreshed >= REFRESH.toNanos()) {
-            refreshed = nanos.getAsLong();
-            Instant since = Instant.now().minus(REFRESH).minus(BATCH);
-            catalogue.putBack(
-                catalogue.devices().stream()
-                    .filter(device -> device.lastSeen().isAfter(since))
-                    .map(Device::id)
-                    .toList());
-            save();
-          }
-        });
+    if (nanos.getAsLong() - refreshed >= REFRESH.toNanos()) {
+      refreshed = nanos.getAsLong();
+      Instant since = Instant.now().minus(REFRESH).minus(RegistryCopy.BATCH);
+      catalogue.putBack(
+          catalogue.devices().stream()
+              .filter(device -> device.lastSeen().isAfter(since))
+              .map(Device::id)
+              .toList());
+      wake();
+    }
   }
 
-  /** What went wrong with the registry last; {@code ""} if all is well. */
+  /** What went wrong with the registries last; {@code ""} if all is well. */
   public String lastError() {
-    return lastError;
+    return copies.stream()
+        .map(RegistryCopy::lastError)
+        .filter(error -> !error.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
-  private void load(DeviceRegistry current) {
-    if (registry != current || ready) {
-      return;
+  /** Lets each registry know what it has to be told. */
+  synchronized void share() {
+    if (!copies.isEmpty()) {
+      Set<DeviceId> ids = catalogue.takeUnsaved();
+      Map<String, String> said = notes.take();
+      copies.forEach(
+          copy -> {
+            copy.owe(ids);
+            copy.owe(said);
+          });
     }
-    try {
-      recall.accept(NoteBook.read(current.loadNotes()));
-      Collection<Device> kept = current.load();
+  }
+
+  /** Takes in what a registry had, and has it told all. Of devices the hub may know better. */
+  void learn(RegistryCopy copy, DeviceRegistry registry) throws IOException {
+    recall.accept(NoteBook.read(registry.loadNotes()));
+    Collection<Device> kept = registry.load();
+    boolean first;
+    synchronized (this) {
+      first = learned.add(registry);
+    }
+    if (first) {
       restore.accept(kept);
-      catalogue.putBack(catalogue.devices().stream().map(Device::id).toList());
-      ready = true;
-      well();
-      LOG.info("The registry knew {} devices", kept.size());
-      loaded.run();
-      save();
-    } catch (IOException | RuntimeException e) {
-      failed("load", e);
-      later(retry, () -> load(current));
     }
+    LOG.info("The registry {} knew {} devices", copy.name(), kept.size());
+    share();
+    copy.owe(kept.stream().map(Device::id).toList());
+    copy.owe(catalogue.devices().stream().map(Device::id).toList());
+    loaded.run();
   }
 
-  private void flush() {
-    pending.set(false);
-    save();
-  }
-
-  private void save() {
-    DeviceRegistry current = registry;
-    if (current == null || !ready) {
-      return;
-    }
-    Set<DeviceId> ids = catalogue.takeUnsaved();
-    Map<String, String> said = notes.take();
-    if (ids.isEmpty() && said.isEmpty()) {
-      return;
-    }
-    List<Device> present = new ArrayList<>();
-    List<DeviceId> gone = new ArrayList<>();
-    for (DeviceId id : ids) {
-      catalogue
-          .find(id)
-          .filter(device -> device.id().equals(id))
-          .ifPresentOrElse(present::add, () -> gone.add(id));
-    }
-    try {
-      if (!said.isEmpty()) {
-        current.saveNotes(said);
-      }
-      if (!present.isEmpty()) {
-        current.save(present);
-      }
-      if (!gone.isEmpty()) {
-        current.forget(gone);
-      }
-      well();
-    } catch (IOException | RuntimeException e) {
-      catalogue.putBack(ids);
-      notes.putBack(said);
-      failed("save", e);
-      if (pending.compareAndSet(false, true)) {
-        later(retry, this::flush);
-      }
-    }
-  }
-
-  private void well() {
-    if (!lastError.isEmpty()) {
-      lastError = "";
-      LOG.info("The registry works again");
-    }
-  }
-
-  private void failed(String what, Exception cause) {
-    String message = "cannot " + what + " devices: " + cause.getMessage();
-    if (!message.equals(lastError)) {
-      LOG.warn("The registry {}; trying again", message);
-    }
-    lastError = message;
-  }
-
-  private void submit(Runnable task) {
-    later(Duration.ZERO, task);
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // tasks report for themselves
-  private void later(Duration delay, Runnable task) {
-    try {
-      thread.schedule(() -> guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The hub is stopping", e);
-    }
-  }
-
-  private static void guard(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("Keeping the registry in step failed", e);
-    }
-  }
-
-  private void await(Runnable task) {
-    try {
-      thread.submit(() -> guard(task)).get(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      LOG.debug("The registry was not told in time", e);
-    }
+  /** The device with this very id; null if there is none. */
+  @Nullable Device find(DeviceId id) {
+    return catalogue.find(id).filter(device -> device.id().equals(id)).orElse(null);
   }
 
   /** Saves what is left, and ends. */
   @Override
   public void close() {
-    await(
-        () -> {
-          catalogue.putBack(catalogue.devices().stream().map(Device::id).toList());
-          save();
-        });
-    thread.shutdownNow();
+    catalogue.putBack(catalogue.devices().stream().map(Device::id).toList());
+    share();
+    List<RegistryCopy> last = List.copyOf(copies);
+    copies.clear();
+    last.forEach(RegistryCopy::close);
   }
 }

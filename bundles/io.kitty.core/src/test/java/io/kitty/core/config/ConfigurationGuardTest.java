@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
 
 class ConfigurationGuardTest {
 
@@ -36,8 +40,14 @@ class ConfigurationGuardTest {
               kitty:pattern="[0-9./]+" kitty:allowed="networks like 192.168.1.0/24"
               kitty:environment="SUBNETS"/>
         </OCD>
+        <OCD id="io.kitty.f.Config" name="F">
+          <AD id="enabled" type="Boolean" required="true" default="true"/>
+          <AD id="serial" type="String" required="true"
+              kitty:pattern="[0-9A-Z]+" kitty:allowed="serial numbers"/>
+          <AD id="note" type="String" required="false"/>
+        </OCD>
         <Designate pid="io.kitty.x"><Object ocdref="io.kitty.x.Config"/></Designate>
-        <Designate factoryPid="io.kitty.f"><Object ocdref="io.kitty.x.Config"/></Designate>
+        <Designate factoryPid="io.kitty.f"><Object ocdref="io.kitty.f.Config"/></Designate>
       </metatype:MetaData>
       """;
 
@@ -194,13 +204,73 @@ class ConfigurationGuardTest {
   void oneVariableDoesNotSwitchAllInstancesOfAFactory() {
     environment.put("ENABLE_F~A", "0");
     environment.put("ENABLE_F", "0");
+
+    assertThat(instance("enabled", "1", "serial", "A1").get("enabled")).isEqualTo(true);
+  }
+
+  /** An instance of a factory, with pairs of keys and values. */
+  private Dictionary<String, Object> instance(String... pairs) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("service.pid", "io.kitty.f~a");
     properties.put("service.factoryPid", "io.kitty.f");
-    properties.put("enabled", "1");
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(pairs[i], pairs[i + 1]);
+    }
     guard.modifyConfiguration(null, properties);
+    return properties;
+  }
 
+  @Test
+  void whatLacksAValueWithoutADefaultIsSwitchedOff() {
+    assertThat(instance("enabled", "1").get("enabled")).isEqualTo(false);
+    assertThat(guard.lines())
+        .containsExactly(
+            "io.kitty.f~a: serial is missing: allowed are serial numbers; nothing runs without it");
+
+    assertThat(instance("enabled", "1", "serial", " ").get("enabled")).isEqualTo(false);
+    assertThat(guard.lines()).singleElement().asString().contains("serial is missing");
+
+    assertThat(instance("enabled", "1", "serial", "?").get("enabled")).isEqualTo(false);
+    assertThat(guard.lines())
+        .containsExactly(
+            "io.kitty.f~a: serial = ? is not used: allowed are serial numbers;"
+                + " nothing runs without it");
+
+    assertThat(instance("enabled", "1", "serial", "A1").get("enabled")).isEqualTo(true);
+    assertThat(guard.lines()).isEmpty();
+  }
+
+  @Test
+  void theLastGoodValueGoesOnWhereThereIsNoDefaultToo() {
+    instance("serial", "A1");
+
+    Dictionary<String, Object> properties = instance("enabled", "1");
+
+    assertThat(properties.get("serial")).isEqualTo("A1");
     assertThat(properties.get("enabled")).isEqualTo(true);
+    assertThat(guard.lines()).singleElement().asString().endsWith("; A1 goes on");
+  }
+
+  @Test
+  void whatIsDeletedIsForgotten() {
+    instance("serial", "A1");
+    instance("serial", "?");
+
+    guard.configurationEvent(
+        new ConfigurationEvent(
+            anybody(), ConfigurationEvent.CM_DELETED, "io.kitty.f", "io.kitty.f~a"));
+
+    assertThat(guard.lines()).isEmpty();
+    assertThat(instance("enabled", "1").get("serial")).isNull();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ServiceReference<ConfigurationAdmin> anybody() {
+    return (ServiceReference<ConfigurationAdmin>)
+        Proxy.newProxyInstance(
+            ConfigurationGuardTest.class.getClassLoader(),
+            new Class<?>[] {ServiceReference.class},
+            (proxy, method, arguments) -> null);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,7 +126,7 @@ class RegistryKeeperTest {
     other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Moment.now());
     other.catalogue().devices().forEach(device -> memory.kept.put(device.id(), device));
     DeviceId seen = see(1);
-    keeper.use(memory);
+    keeper.use(memory, "memory");
 
     await().until(() -> memory.kept.containsKey(seen));
     assertThat(set.catalogue().find(new DeviceId("host:192.0.2.9"))).isPresent();
@@ -139,7 +140,7 @@ class RegistryKeeperTest {
     Remark now = new Remark.Said(id, Map.of(Fact.USER_NAME, "New"), Instant.ofEpochMilli(2));
     memory.notes.put("device:host:192.0.2.1", RemarkForm.write(before));
     memory.notes.put("device:host:192.0.2.2", "damaged");
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> recalled.equals(List.of(before)));
     memory.broken = true;
     notes.add(now);
@@ -153,7 +154,7 @@ class RegistryKeeperTest {
 
   @Test
   void whatChangesTogetherIsSavedTogether() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> loaded.get() == 1);
     for (int i = 1; i <= 50; i++) {
       see(i);
@@ -166,7 +167,7 @@ class RegistryKeeperTest {
 
   @Test
   void whatIsForgottenIsForgottenThere() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     DeviceId seen = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(seen));
@@ -178,7 +179,7 @@ class RegistryKeeperTest {
 
   @Test
   void aFailureLosesNothing() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> loaded.get() == 1);
     memory.broken = true;
     DeviceId seen = see(1);
@@ -194,7 +195,7 @@ class RegistryKeeperTest {
   @Test
   void aRegistryThatCannotBeReadIsReadLater() {
     memory.broken = true;
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> memory.attempts.get() >= 3);
     assertThat(loaded).hasValue(0);
     assertThat(keeper.lastError()).contains("cannot load devices");
@@ -205,12 +206,12 @@ class RegistryKeeperTest {
 
   @Test
   void anotherRegistryGetsAll() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     DeviceId first = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(first));
     Memory other = new Memory();
-    keeper.use(other);
+    keeper.use(other, "other");
     keeper.release(memory);
     DeviceId second = see(2);
     keeper.wake();
@@ -220,8 +221,53 @@ class RegistryKeeperTest {
   }
 
   @Test
+  void allRegistriesAreKeptInStep() {
+    Memory other = new Memory();
+    keeper.use(memory, "memory");
+    keeper.use(other, "other");
+    DeviceId seen = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(seen) && other.kept.containsKey(seen));
+    set.forget(seen, Moment.now());
+    keeper.wake();
+
+    await().until(() -> memory.kept.isEmpty() && other.kept.isEmpty());
+  }
+
+  @Test
+  void aRegistryThatFailsHoldsUpNoOther() {
+    Memory other = new Memory();
+    keeper.use(memory, "memory");
+    keeper.use(other, "other");
+    await().until(() -> loaded.get() == 2);
+    memory.broken = true;
+    DeviceId seen = see(1);
+    keeper.wake();
+
+    await().until(() -> other.kept.containsKey(seen));
+    await().until(() -> keeper.lastError().contains("memory cannot save devices"));
+    memory.broken = false;
+    await().until(() -> memory.kept.containsKey(seen));
+  }
+
+  @Test
+  void aRegistryThatComesBackBringsNothingBack() {
+    keeper.use(memory, "memory");
+    DeviceId forgotten = see(1);
+    keeper.wake();
+    await().until(() -> memory.kept.containsKey(forgotten));
+    keeper.release(memory);
+    set.forget(forgotten, Moment.now());
+    DeviceId seen = see(2);
+    keeper.use(memory, "memory");
+
+    await().until(() -> memory.kept.keySet().equals(Set.of(seen)));
+    assertThat(set.catalogue().find(forgotten)).isEmpty();
+  }
+
+  @Test
   void releasingTellsTheRegistryTheRest() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     await().until(() -> loaded.get() == 1);
     DeviceId seen = see(1);
     keeper.release(memory);
@@ -235,7 +281,7 @@ class RegistryKeeperTest {
 
   @Test
   void whatWasMerelySeenAgainIsSavedOnceAMinute() {
-    keeper.use(memory);
+    keeper.use(memory, "memory");
     DeviceId seen = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(seen));

@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the modules tell of themselves. For one thread. */
 final class ModuleMetrics {
 
   private static final long MILLIS = 1000;
+
+  /** What these count has metrics of its own elsewhere. */
+  private static final Set<String> OTHERS = Set.of(CoreMetrics.MODULE, ServerMetrics.MODULE);
 
   private final Family up =
       new Family("kitty_module_up", "Whether a module is up", "module", "protocol");
@@ -84,14 +88,19 @@ final class ModuleMetrics {
     if (module.lastDuration() != null) {
       scanDuration.add((double) module.lastDuration().toMillis() / MILLIS, id);
     }
-    module.counters().forEach((counter, value) -> count(id, counter, value));
+    if (module.protocol()) {
+      counters.values().forEach(family -> family.add(0, id));
+    }
+    if (!OTHERS.contains(id)) {
+      module.counters().forEach((counter, value) -> count(id, counter, value));
+    }
   }
 
   private void count(String module, String counter, long value) {
     Family own = counters.get(counter);
     if (own != null) {
       own.add(value, module);
-    } else if (!module.equals(CoreMetrics.MODULE)) {
+    } else {
       other.add(value, module, counter);
     }
   }

@@ -8,6 +8,9 @@ import java.util.Map;
 /** What the web server counts. */
 final class ServerMetrics {
 
+  /** The module of the server. */
+  static final String MODULE = "web";
+
   private ServerMetrics() {}
 
   /**

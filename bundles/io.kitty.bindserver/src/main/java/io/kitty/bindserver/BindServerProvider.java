@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import io.kitty.bindserver.tcp.Limits;
+import io.kitty.device.Authority;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** One virtual printer: answers slicers, and announces itself if it is to. */
+@Component(
+    name = "io.kitty.bindserver",
+    service = {DiscoveryProvider.class, BindServerProvider.class},
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = BindServerConfig.class, factory = true)
+@Protocol(
+    id = "bindserver",
+    kind = "bambu",
+    namespace = "bambu",
+    authority = Authority.OWN,
+    instances = true)
+public final class BindServerProvider implements DiscoveryProvider {
+
+  /** The hub's folder, from which a path leads that does not begin at the root. */
+  private static final Path HOME = Path.of(System.getProperty("karaf.base", ""));
+
+  private final BindServerConfig config;
+  private final KeyFolder keys;
+  private final Limits limits;
+  private final LongSupplier nanos;
+  private volatile @Nullable Desk desk;
+
+  @Activate
+  public BindServerProvider(BindServerConfig config) {
+    this(
+        config,
+        new KeyFolder(Path.of(System.getProperty("karaf.data", "data"), "kitty-bindserver")),
+        Limits.USUAL,
+        System::nanoTime);
+  }
+
+  BindServerProvider(BindServerConfig config, KeyFolder keys, Limits limits, LongSupplier nanos) {
+    this.config = config;
+    this.keys = keys;
+    this.limits = limits;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void start(DiscoveryContext context) throws IOException {
+    VirtualPrinter printer = VirtualPrinter.of(config);
+    Locations locations;
+    Identity identity;
+    try {
+      locations = Locations.of(config);
+      identity = identity();
+    } catch (IOException e) {
+      throw new IOException(printer + ": " + e.getMessage(), e);
+    }
+    Desk opened =
+        context.own(
+            new Desk(
+                context,
+                printer,
+                identity,
+                locations.answering(),
+                config.plain_port(),
+                config.tls_port(),
+                limits));
+    opened.open();
+    desk = opened;
+    context.own(() -> desk = null);
+    new Presence(context, printer, locations).start();
+    if (config.announce()) {
+      Duration interval = Duration.ofMillis(Math.round(config.announce_interval() * 1000));
+      context.own(new Announcer(context, printer, locations, interval, nanos)).start();
+    }
+  }
+
+  private Identity identity() throws IOException {
+    return config.keystore().isEmpty()
+        ? Identity.read(keys.keyStore(config.serial()), KeyFolder.PASSWORD)
+        : Identity.read(HOME.resolve(config.keystore()), config.keystore_password());
+  }
+
+  /** The printer that it is. */
+  VirtualPrinter printer() {
+    return VirtualPrinter.of(config);
+  }
+
+  /** Where the printer can be asked; empty while it cannot. */
+  Optional<Desk> desk() {
+    return Optional.ofNullable(desk);
+  }
+}

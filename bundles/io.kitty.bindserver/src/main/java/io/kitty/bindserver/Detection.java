@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.bindserver.tcp.Answerer;
+import io.kitty.bindserver.tcp.Refusal;
+import io.kitty.bindserver.tcp.Refused;
+import java.io.IOException;
+
+/**
+ * Tells a slicer that asks {@code {"login":{"command":"detect","sequence_id":"20004"}}} who the
+ * printer is (sksat/bambu-rs, docs/protocol.md, from a capture). A printer is silent where it is
+ * asked for anything else.
+ */
+final class Detection implements Answerer {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private final VirtualPrinter printer;
+
+  Detection(VirtualPrinter printer) {
+    this.printer = printer;
+  }
+
+  @Override
+  public byte[] answer(byte[] question) throws Refused {
+    JsonNode login = parse(question).path("login");
+    JsonNode command = login.path("command");
+    JsonNode sequence = login.path("sequence_id");
+    if (!login.isObject() || !command.isTextual() || sequence.isContainerNode()) {
+      throw new Refused(Refusal.JSON);
+    }
+    if (!command.textValue().equals("detect")) {
+      throw new Refused(Refusal.COMMAND);
+    }
+    try {
+      return JSON.writeValueAsBytes(answer(sequence));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode parse(byte[] question) throws Refused {
+    try {
+      return JSON.readTree(question);
+    } catch (IOException e) {
+      throw new Refused(Refusal.JSON);
+    }
+  }
+
+  /** What was captured from an A1 mini has this order, and repeats the id with its type. */
+  private JsonNode answer(JsonNode sequence) {
+    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode login = answer.putObject("login").put("command", "detect");
+    if (!sequence.isMissingNode()) {
+      login.set("sequence_id", sequence);
+    }
+    login
+        .put("id", printer.serial())
+        .put("model", printer.model())
+        .put("name", printer.name())
+        .put("version", printer.version())
+        .put("bind", printer.bind())
+        .put("connect", printer.connect())
+        .put("dev_cap", 1);
+    return answer;
+  }
+}

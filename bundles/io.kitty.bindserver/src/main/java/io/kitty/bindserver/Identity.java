@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.PrivateKeyEntry;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a printer is to those that call it by TLS: a key, and the certificates that vouch for it.
+ *
+ * @param certificates its own certificate first
+ * @param tls TLS as a server that has them
+ */
+record Identity(List<X509Certificate> certificates, SSLContext tls) {
+
+  /** Slicers do not come back soon, and strangers are not to be remembered. */
+  private static final int MOST_SESSIONS = 64;
+
+  private static final Base64.Encoder LINES =
+      Base64.getMimeEncoder(64, System.lineSeparator().getBytes());
+
+  /**
+   * Reads the first RSA key of a key store, and its certificates.
+   *
+   * @throws IOException if there is none to be read; the message names the file
+   */
+  static Identity read(Path file, String password) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("the key store " + file + " is not there, or cannot be read");
+    }
+    char[] secret = password.toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance(file.toFile(), secret);
+      PrivateKeyEntry entry = rsa(store, secret);
+      if (entry == null) {
+        throw new IOException("the key store " + file + " holds no RSA key with its certificate");
+      }
+      List<X509Certificate> certificates =
+          Stream.of(entry.getCertificateChain()).map(X509Certificate.class::cast).toList();
+      return new Identity(certificates, context(entry));
+    } catch (GeneralSecurityException | IOException e) {
+      throw e instanceof IOException failure && e.getCause() == null
+          ? failure
+          : new IOException("the key store " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable PrivateKeyEntry rsa(KeyStore store, char[] secret)
+      throws GeneralSecurityException {
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.entryInstanceOf(alias, PrivateKeyEntry.class)
+          && store.getEntry(alias, new PasswordProtection(secret)) instanceof PrivateKeyEntry entry
+          && entry.getPrivateKey().getAlgorithm().equals("RSA")) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private static SSLContext context(PrivateKeyEntry entry)
+      throws GeneralSecurityException, IOException {
+    char[] secret = {};
+    KeyStore only = KeyStore.getInstance("PKCS12");
+    only.load(null, null);
+    only.setKeyEntry("printer", entry.getPrivateKey(), secret, entry.getCertificateChain());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(only, secret);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+    return context;
+  }
+
+  /** Its own certificate. */
+  X509Certificate certificate() {
+    return certificates.get(0);
+  }
+
+  /** All of its certificates as text (RFC 7468). */
+  String pem() throws GeneralSecurityException {
+    StringBuilder pem = new StringBuilder();
+    for (Certificate each : certificates) {
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(LINES.encodeToString(each.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return pem.toString();
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver.tcp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One caller: it asks, gets its answer or silence, and is hung up on. It is waited for then for a
+ * moment, as a connection that is closed while something is still coming in is reset, and takes an
+ * answer that is on its way along. For one thread but where it says otherwise.
+ */
+final class Connection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** What a caller may send in all: a question and a handshake are much smaller. */
+  private static final int MOST_RECEIVED = 64 * 1024;
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final InetAddress source;
+  private final PortCounters counters;
+  private final Answerer answerer;
+  private final Supplier<Wire> tls;
+  private final Limits limits;
+  private final Outbox outbox = new Outbox();
+  private @Nullable Wire wire;
+  private @Nullable ByteBuffer question;
+  private final long since = System.nanoTime();
+  private long deadline;
+  private int received;
+  private boolean ending;
+
+  Connection(
+      SocketChannel channel,
+      SelectionKey key,
+      InetAddress source,
+      PortCounters counters,
+      Answerer answerer,
+      Supplier<Wire> tls,
+      Limits limits) {
+    this.channel = channel;
+    this.key = key;
+    this.source = source;
+    this.counters = counters;
+    this.answerer = answerer;
+    this.tls = tls;
+    this.limits = limits;
+    this.deadline = since + limits.patience().toNanos();
+  }
+
+  InetAddress source() {
+    return source;
+  }
+
+  boolean open() {
+    return channel.isOpen();
+  }
+
+  /** When it came, as {@link System#nanoTime} counts. */
+  long since() {
+    return since;
+  }
+
+  /** Whether there is something to do for it that takes long. */
+  boolean isBusy() {
+    return wire != null && wire.isBusy() && !ending && channel.isOpen();
+  }
+
+  /** Does what takes long, in another thread. */
+  void work() {
+    Wire mine = wire;
+    if (mine != null) {
+      mine.work();
+    }
+  }
+
+  /** Goes on after that. */
+  void goOn() {
+    try {
+      if (!ending && channel.isOpen()) {
+        hear(ByteBuffer.allocate(0));
+      }
+    } catch (Refused e) {
+      refuse(e.reason());
+    }
+    try {
+      flush();
+    } catch (IOException e) {
+      hangUp(Refusal.HUNG_UP);
+    }
+  }
+
+  /** Something has come in, or can go out. */
+  void ready(ByteBuffer scratch) {
+    try {
+      if (key.isReadable()) {
+        read(scratch);
+      }
+      flush();
+    } catch (IOException e) {
+      hangUp(Refusal.HUNG_UP);
+    }
+  }
+
+  private void read(ByteBuffer scratch) throws IOException {
+    int size = channel.read(scratch.clear());
+    if (size < 0) {
+      hangUp(Refusal.HUNG_UP);
+      return;
+    }
+    received += size;
+    if (ending) {
+      if (received > MOST_RECEIVED) {
+        close();
+      }
+    } else if (size > 0) {
+      try {
+        hear(scratch.flip());
+      } catch (Refused e) {
+        refuse(e.reason());
+      }
+    }
+  }
+
+  private void hear(ByteBuffer came) throws Refused {
+    if (received > MOST_RECEIVED) {
+      throw new Refused(Refusal.OVERSIZE);
+    }
+    if (wire == null || question == null) {
+      wire = wire(came.get(0));
+      question = ByteBuffer.allocate(Frame.MOST);
+    }
+    wire.take(came, question, outbox);
+    byte[] text = Frame.text(question);
+    if (text != null) {
+      wire.say(Frame.around(answerer.answer(text)), outbox);
+      counters.answer();
+      end();
+    }
+  }
+
+  /** The first byte tells plain from TLS, on whichever port. */
+  private Wire wire(byte first) throws Refused {
+    return switch (first) {
+      case Frame.FIRST -> Wire.PLAIN;
+      case TlsWire.FIRST -> tls.get();
+      default -> throw new Refused(Refusal.MAGIC);
+    };
+  }
+
+  private void refuse(Refusal reason) {
+    LOG.debug("{} gets no answer: {}", source, reason.word());
+    counters.refusal(reason);
+    end();
+  }
+
+  /** Says no more from now on. */
+  private void end() {
+    ending = true;
+    deadline = Math.min(deadline, System.nanoTime() + limits.farewell().toNanos());
+    if (wire != null) {
+      wire.end(outbox);
+    }
+  }
+
+  private void flush() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
+    boolean all = outbox.flush(channel);
+    key.interestOps(all ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+    if (all && ending) {
+      channel.shutdownOutput();
+    }
+  }
+
+  /** Ends it if its time is up. */
+  void check(long now) {
+    if (now - deadline >= 0) {
+      hangUp(Refusal.TIMEOUT);
+    }
+  }
+
+  /** Ends it at once; the reason counts unless it has had its answer, or its refusal. */
+  void hangUp(Refusal reason) {
+    if (!ending && channel.isOpen()) {
+      LOG.debug("{} gets no answer: {}", source, reason.word());
+      counters.refusal(reason);
+    }
+    close();
+  }
+
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("Closing a connection", e);
+    }
+  }
+}

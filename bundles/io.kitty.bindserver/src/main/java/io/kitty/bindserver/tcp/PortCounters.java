@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver.tcp;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** Counts what happens on one port. Any thread. */
+public final class PortCounters {
+
+  private final LongAdder connections = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+  private final Consumer<String> also;
+
+  /**
+   * @param also is told the name of each counter that goes up by one
+   */
+  public PortCounters(Consumer<String> also) {
+    this.also = also;
+    for (Refusal reason : Refusal.values()) {
+      refused.put(reason, new LongAdder());
+    }
+  }
+
+  void connection() {
+    connections.increment();
+    also.accept("connections");
+  }
+
+  void answer() {
+    answered.increment();
+    also.accept("answered");
+  }
+
+  void refusal(Refusal reason) {
+    refused.getOrDefault(reason, new LongAdder()).increment();
+    also.accept("refused_" + reason.word());
+  }
+
+  /** How many connections there have been. */
+  public long connections() {
+    return connections.sum();
+  }
+
+  /** How many of them got an answer. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** How many of them got none, by the reason; only reasons that occurred. */
+  public Map<Refusal, Long> refused() {
+    Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
+    refused.forEach(
+        (reason, count) -> {
+          if (count.sum() > 0) {
+            counts.put(reason, count.sum());
+          }
+        });
+    return counts;
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver.tcp;
+
+/** Says that a connection gets no answer. It comes often and is no failure: it has no stack. */
+public final class Refused extends Exception {
+
+  private final Refusal reason;
+
+  public Refused(Refusal reason) {
+    super(reason.word(), null, false, false);
+    this.reason = reason;
+  }
+
+  Refusal reason() {
+    return reason;
+  }
+}

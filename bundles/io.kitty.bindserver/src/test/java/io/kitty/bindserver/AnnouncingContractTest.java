@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.ProviderContract;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+class AnnouncingContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() throws Exception {
+    return Printers.provider("announce", true);
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return List.of(AnnouncerTest.SEARCH.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.bindserver.tcp.Refused;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectionTest {
+
+  private static final Detection DETECTION =
+      new Detection(VirtualPrinter.of(Printers.config("name", "Bänch \"3\"")));
+
+  private static String answer(String question) throws Refused {
+    byte[] answer = DETECTION.answer(question.getBytes(StandardCharsets.UTF_8));
+    return new String(answer, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void saysWhatAPrinterSaysInItsOrder() throws Exception {
+    assertThat(answer("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20004\"}}"))
+        .isEqualTo(
+            "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20004\","
+                + "\"id\":\"01P00A391800001\",\"model\":\"C12\",\"name\":\"Bänch \\\"3\\\"\","
+                + "\"version\":\"01.00.00.00\",\"bind\":\"free\",\"connect\":\"lan\","
+                + "\"dev_cap\":1}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"20000\"", "\"\"", "20000", "-1", "12345678901234567890123", "1.50"})
+  void repeatsTheIdWithItsType(String id) throws Exception {
+    assertThat(answer("{\"login\":{\"sequence_id\":" + id + ",\"command\":\"detect\"}}"))
+        .contains("\"sequence_id\":" + id + ",");
+  }
+
+  @Test
+  void doesWithoutAnId() throws Exception {
+    assertThat(answer("{\"login\":{\"command\":\"detect\"}}")).doesNotContain("sequence_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"login\":{\"command\":\"reboot\",\"sequence_id\":\"1\"}}|command",
+        "{\"login\":{\"command\":\"Detect\"}}|command",
+        "{\"login\":{\"command\":[\"detect\"]}}|json",
+        "{\"login\":{\"command\":\"detect\",\"sequence_id\":{}}}|json",
+        "{\"login\":\"detect\"}|json",
+        "{\"login\":[]}|json",
+        "{}|json",
+        "[]|json",
+        "not|json",
+        "{\"login\":{\"command\":\"detect\"}} {}|json",
+        "''|json"
+      })
+  void isSilentOtherwise(String question, String reason) {
+    assertThatThrownBy(() -> answer(question)).isInstanceOf(Refused.class).hasMessage(reason);
+  }
+
+  @Test
+  void isSilentWhereTheNestingIsDeep() {
+    assertThatThrownBy(() -> answer("[".repeat(8000))).isInstanceOf(Refused.class);
+  }
+
+  @Property
+  void neverFailsOtherwise(@ForAll byte[] question) {
+    try {
+      DETECTION.answer(question);
+    } catch (Refused e) {
+      assertThat(e.getStackTrace()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.testkit.FakeContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Security;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Date;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFolderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void makesAKeyOnceAndKeepsIt() throws Exception {
+    Path file = new KeyFolder(folder.resolve("keys")).keyStore("01P00A391800002");
+    X509Certificate certificate = Identity.read(file, KeyFolder.PASSWORD).certificate();
+
+    assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=01P00A391800002");
+    assertThat(((RSAPublicKey) certificate.getPublicKey()).getModulus().bitLength())
+        .isEqualTo(2048);
+    certificate.checkValidity(Date.from(Instant.now().plusSeconds(3600L * 24 * 365 * 19)));
+    certificate.verify(certificate.getPublicKey());
+
+    Path again = new KeyFolder(folder.resolve("keys")).keyStore("01P00A391800002");
+    assertThat(Identity.read(again, KeyFolder.PASSWORD).certificate()).isEqualTo(certificate);
+    try (Stream<Path> files = Files.list(folder.resolve("keys"))) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobodyElseCanReadIt() throws Exception {
+    Path file = new KeyFolder(folder.resolve("keys")).keyStore("01P00A391800002");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void aCertificateIsExportedAsText() throws Exception {
+    Identity identity = Printers.identity();
+
+    byte[] pem = identity.pem().getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(identity.pem()).startsWith("-----BEGIN CERTIFICATE-----\n").endsWith("-----\n");
+    assertThat(
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem)))
+        .isEqualTo(identity.certificate());
+  }
+
+  @Test
+  void aKeyStoreThatCannotBeReadIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.p12"), "this is none");
+
+    assertThatThrownBy(() -> Identity.read(file, "secret"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Identity.read(folder.resolve("none.p12"), "secret"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none.p12 is not there");
+    Path good = new KeyFolder(folder).keyStore("01P00A391800002");
+    assertThatThrownBy(() -> Identity.read(good, "secret"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(good.toString())
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aGivenKeyStoreIsUsed() throws Exception {
+    Path file = new KeyFolder(folder).keyStore("01P00A391800003");
+
+    try (FakeContext context = new FakeContext()) {
+      BindServerProvider provider =
+          Printers.provider("keystore", file.toString(), "keystore_password", KeyFolder.PASSWORD);
+      provider.start(context);
+
+      assertThat(
+              provider
+                  .desk()
+                  .orElseThrow()
+                  .identity()
+                  .certificate()
+                  .getSubjectX500Principal()
+                  .getName())
+          .isEqualTo("CN=01P00A391800003");
+    }
+  }
+
+  @Test
+  void nothingIsHalfStartedWithoutAKey() throws Exception {
+    try (FakeContext context = new FakeContext()) {
+      BindServerProvider provider = Printers.provider("keystore", "none.p12", "announce", true);
+
+      assertThatThrownBy(() -> provider.start(context))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Bench (01P00A391800001): the key store none.p12");
+      assertThat(context.owned()).isEmpty();
+      assertThat(context.ports()).isEmpty();
+      assertThat(provider.desk()).isEmpty();
+    }
+  }
+
+  /** Of the JDKs that this runs on, 17 to 23 have them all unless they were switched off. */
+  @Test
+  void theSuitesThatAreOnOfferAreThoseThatWork() throws Exception {
+    var offered = Suites.test(Printers.identity());
+
+    assertThat(offered.keySet()).containsExactlyElementsOf(Suites.WANTED);
+    assertThat(offered)
+        .containsEntry("TLS_AES_256_GCM_SHA384", true)
+        .containsEntry("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", true);
+    String disabled = Security.getProperty("jdk.tls.disabledAlgorithms");
+    assertThat(offered)
+        .containsEntry("TLS_RSA_WITH_AES_256_GCM_SHA384", !disabled.contains("TLS_RSA_"))
+        .containsEntry("TLS_RSA_WITH_AES_128_GCM_SHA256", !disabled.contains("TLS_RSA_"));
+  }
+}

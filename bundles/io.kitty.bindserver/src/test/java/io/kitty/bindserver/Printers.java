@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver;
+
+import io.kitty.bindserver.tcp.Limits;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.FakeClock;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Virtual printers for tests: on free ports of 127.0.0.1, with one key for all of them. */
+final class Printers {
+
+  static final String SERIAL = "01P00A391800001";
+
+  private static final KeyFolder KEYS = new KeyFolder(Path.of("target", "test-keys"));
+
+  private Printers() {}
+
+  /** A configuration; pairs of names of the annotation's methods and values come over it. */
+  static BindServerConfig config(Object... pairs) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("serial", SERIAL);
+    values.put("model", "C12");
+    values.put("name", "Bench");
+    values.put("bind_address", "127.0.0.1");
+    values.put("plain_port", 0);
+    values.put("tls_port", 0);
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put((String) pairs[i], pairs[i + 1]);
+    }
+    return Configs.with(BindServerConfig.class, values);
+  }
+
+  static BindServerProvider provider(Object... pairs) throws Exception {
+    return provider(Limits.USUAL, new FakeClock(), pairs);
+  }
+
+  static BindServerProvider provider(Limits limits, FakeClock clock, Object... pairs)
+      throws Exception {
+    identity(); // making one takes longer than a start may
+    return new BindServerProvider(config(pairs), KEYS, limits, clock::nanos);
+  }
+
+  static Identity identity() throws Exception {
+    return Identity.read(KEYS.keyStore(SERIAL), KeyFolder.PASSWORD);
+  }
+}

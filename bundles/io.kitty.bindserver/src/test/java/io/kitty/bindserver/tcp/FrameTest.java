@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.bindserver.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameTest {
+
+  private static byte[] text(byte[] came) throws Refused {
+    return Frame.text(ByteBuffer.allocate(Frame.MOST).put(came));
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  @Test
+  void isAsItWasCaptured() {
+    assertThat(Frame.around(bytes("7b7d"))).isEqualTo(bytes("a5a508007b7da7a7"));
+  }
+
+  @Property
+  void whatIsFramedCanBeRead(@ForAll @Size(min = 2, max = 8186) byte[] text) throws Refused {
+    assertThat(text(Frame.around(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a5", "a5a5", "a5a508", "a5a508007b7d", "a5a508007b7da7"})
+  void whatIsNotWholeIsWaitedFor(String hex) throws Refused {
+    assertThat(text(bytes(hex))).isNull();
+  }
+
+  @Test
+  void whatComesAfterItIsNotRead() throws Refused {
+    assertThat(text(bytes("a5a508007b7da7a7a5a5"))).isEqualTo(bytes("7b7d"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "00,MAGIC",
+    "a500,MAGIC",
+    "bbbb0800,MAGIC",
+    "a5a50000,LENGTH",
+    "a5a50700,LENGTH",
+    "a5a50120,LENGTH",
+    "a5a5ffff,LENGTH",
+    "a5a508007b7da700,TRAILER",
+    "a5a508007b7d00a7,TRAILER",
+  })
+  void whatCanBecomeNoFrameIsRefusedAtOnce(String hex, Refusal reason) {
+    assertThatThrownBy(() -> text(bytes(hex))).hasMessage(reason.word());
+  }
+
+  @Property
+  void nothingElseHappens(@ForAll @Size(max = 100) byte[] came) {
+    try {
+      text(came);
+    } catch (Refused e) {
+      assertThat(e.reason()).isNotNull();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import io.kitty.discovery.Claim;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a message says that its service is.
+ *
+ * @param host an address or a host name, {@code ""} where it says neither
+ * @param port the port, 0 where it says none
+ */
+record Claimed(String host, int port) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+  private static final Pattern PORT = Pattern.compile(Group.PORT);
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]+(:[0-9.]{7,15})?");
+  private static final Claimed NOTHING = new Claimed("", 0);
+
+  /**
+   * Reads {@code ip:port}, {@code name:port}, {@code [ipv6]:port}, or a bare host. Anything else is
+   * no place at all; a port that cannot be is none.
+   */
+  static Claimed parse(String text) {
+    String trimmed = text.strip();
+    int last = trimmed.lastIndexOf(':');
+    if (trimmed.startsWith("[")) {
+      int end = trimmed.indexOf(']');
+      return end < 0
+          ? NOTHING
+          : of(trimmed.substring(1, end), last == end + 1 ? trimmed.substring(last + 1) : "");
+    }
+    boolean single = last >= 0 && trimmed.indexOf(':') == last;
+    return single ? of(trimmed.substring(0, last), trimmed.substring(last + 1)) : of(trimmed, "");
+  }
+
+  /** A host and a port that stand apart; brackets around the host do not matter. */
+  static Claimed of(String host, String port) {
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    int scope = bare.indexOf('%');
+    String known = scope < 0 ? bare : bare.substring(0, scope);
+    return new Claimed(isHost(known) ? known : "", port(port));
+  }
+
+  private static boolean isHost(String text) {
+    return text.indexOf(':') >= 0
+        ? ipv6(text).isPresent()
+        : NUMBERS.matcher(text).matches()
+            ? Claim.ipv4(text).isPresent()
+            : NAME.matcher(text).matches();
+  }
+
+  private static int port(String text) {
+    return PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+  }
+
+  /** The address that it is; empty for a name. No name is ever looked up. */
+  Optional<InetAddress> address() {
+    return host.indexOf(':') < 0 ? Claim.ipv4(host) : ipv6(host);
+  }
+
+  private static Optional<InetAddress> ipv6(String text) {
+    if (text.length() > 45 || !IPV6.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(text)).filter(Inet6Address.class::isInstance);
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As it is written, for instance {@code 192.168.1.100:8080}. */
+  @Override
+  public String toString() {
+    String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return port == 0 ? host : shown + ":" + port;
+  }
+}

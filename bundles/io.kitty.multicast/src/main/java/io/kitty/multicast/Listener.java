@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import io.kitty.announce.HeardAnnouncement;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.multicast.Heard.Said;
+import io.kitty.multicast.Heard.Self;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Hears announcements. Each is counted and told to those who listen, but the hub is told of a
+ * service no more often than it has to be; and what a sender repeats word for word is not read
+ * again.
+ */
+final class Listener {
+
+  private final DiscoveryContext context;
+  private final Whiteboard whiteboard;
+  private final Publications publications;
+  private final LongSupplier nanos;
+  private final int mostBytes;
+  private final Duration lifetime;
+  private final List<String> types;
+  private final Services services;
+  private final Meter meter;
+
+  /**
+   * @param mostBytes how long an announcement may be
+   * @param lifetime how long a service is there after it was heard
+   * @param types parts of the types that are listed; none: all are
+   * @param nanos the monotonic time
+   */
+  Listener(
+      DiscoveryContext context,
+      Whiteboard whiteboard,
+      Publications publications,
+      int mostBytes,
+      Duration lifetime,
+      List<String> types,
+      LongSupplier nanos) {
+    this.context = context;
+    this.whiteboard = whiteboard;
+    this.publications = publications;
+    this.mostBytes = mostBytes;
+    this.lifetime = lifetime;
+    this.types = types;
+    this.nanos = nanos;
+    this.services = new Services(lifetime);
+    this.meter = new Meter(Publications.LISTENER, () -> services.active(nanos.getAsLong()), nanos);
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  void hear(Datagram datagram) {
+    byte[] payload = datagram.payload();
+    meter.received(payload.length);
+    if (payload.length > mostBytes) {
+      bad("oversize");
+    } else if (isOwn(datagram)) {
+      context.count("own", 1);
+    } else {
+      long now = nanos.getAsLong();
+      Said said = new Said(datagram.address(), payload);
+      Heard known = services.again(said, now);
+      if (known == null) {
+        Message.read(payload)
+            .ifPresentOrElse(message -> hear(message, said, datagram, now), () -> bad("malformed"));
+      } else {
+        tell(known, datagram);
+        if (services.due(known, now)) {
+          Message.read(payload).ifPresent(message -> report(known, message, datagram));
+        }
+      }
+    }
+  }
+
+  private void bad(String how) {
+    meter.failed();
+    context.count(how, 1);
+  }
+
+  /** A group gives back what was sent to it from here. */
+  private boolean isOwn(Datagram datagram) {
+    return publications.sent(datagram.payload())
+        && context.links().stream().anyMatch(link -> link.owns(datagram.address()));
+  }
+
+  /** Takes in what this sender has not said just before. */
+  private void hear(Message message, Said said, Datagram datagram, long now) {
+    if (!types.isEmpty() && types.stream().noneMatch(message.type()::contains)) {
+      context.count("filtered", 1);
+      return;
+    }
+    Self self = new Self(datagram.address(), message.type(), message.name(), message.addr());
+    int substance = message.said().hashCode();
+    Heard known = message.tellsOfAService() ? services.again(self, said, substance, now) : null;
+    if (known == null) {
+      Contact contact = Contact.of(message, datagram, context.links());
+      tell(self, contact, datagram);
+      Optional<Heard> fresh =
+          message.tellsOfAService()
+              ? services.add(self, contact, said, substance, now)
+              : Optional.empty();
+      fresh.ifPresentOrElse(heard -> reportIfDue(heard, message, datagram, now), this::unlisted);
+    } else {
+      tell(known, datagram);
+      reportIfDue(known, message, datagram, now);
+    }
+  }
+
+  private void unlisted() {
+    context.count("unlisted", 1);
+  }
+
+  private void tell(Heard heard, Datagram datagram) {
+    tell(heard.self, heard.contact, datagram);
+  }
+
+  private void tell(Self self, Contact contact, Datagram datagram) {
+    int lost =
+        whiteboard.tell(
+            self.type(),
+            () ->
+                new HeardAnnouncement(
+                    new String(datagram.payload(), StandardCharsets.UTF_8),
+                    self.type(),
+                    self.name(),
+                    contact.host(),
+                    contact.port(),
+                    datagram.source(),
+                    datagram.interfaceName()));
+    if (lost > 0) {
+      context.count("listener_losses", lost);
+    }
+  }
+
+  private void reportIfDue(Heard heard, Message message, Datagram datagram, long now) {
+    if (services.due(heard, now)) {
+      report(heard, message, datagram);
+    }
+  }
+
+  private void report(Heard heard, Message message, Datagram datagram) {
+    Contact contact = Contact.of(message, datagram, context.links());
+    context.report(Sightings.of(heard.key(), message, contact, datagram, lifetime));
+  }
+}

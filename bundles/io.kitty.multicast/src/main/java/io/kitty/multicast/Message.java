@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An announcement: a JSON object with {@code type}, {@code name}, {@code addr} and whatever else
+ * its sender likes (py-vault-multicast, README.md). Real senders write {@code addr} as {@code
+ * "host:port"} or as {@code [host, port]} (py-example-pong, py-vault-messenger); the module's own
+ * demo has a list {@code ip} and a {@code port} in its place.
+ *
+ * @param type its {@code type}, {@code ""} where it has none
+ * @param name its {@code name}, {@code ""} where it has none
+ * @param places where it says that its service is, first choice first; not read yet
+ * @param said all that it says and goes on saying, by name
+ * @param readings what is another with each packet
+ */
+record Message(
+    String type,
+    String name,
+    List<Place> places,
+    Map<String, Object> said,
+    Map<String, Object> readings) {
+
+  /**
+   * A place as it is written: in one text, or the host and the port apart.
+   *
+   * @param port null where it is in the text, if anywhere
+   */
+  record Place(String host, @Nullable String port) {
+
+    Claimed read() {
+      return port == null ? Claimed.parse(host) : Claimed.of(host, port);
+    }
+
+    String text() {
+      return port == null ? host : port.isEmpty() ? host : read().toString();
+    }
+  }
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final int MOST_FIELDS = 64;
+  private static final int MOST_CLAIMS = 8;
+  private static final int MOST_ELEMENTS = 16;
+
+  /** Fields that nobody should have sent; they are not shown. */
+  private static final Set<String> SECRETS =
+      Set.of("password", "passwd", "secret", "token", "private_key");
+
+  /** Reads a datagram; empty if it holds no JSON object. It never throws. */
+  static Optional<Message> read(byte[] payload) {
+    if (!startsLikeAnObject(payload)) {
+      return Optional.empty(); // most noise, RTP above all, ends here
+    }
+    try (JsonParser parser = JSON.createParser(payload)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Map<String, Object> fields = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String field = parser.currentName();
+        parser.nextToken();
+        Object value = value(parser, payload);
+        if (fields.size() < MOST_FIELDS) {
+          fields.put(field, value);
+        }
+      }
+      return parser.nextToken() == null ? Optional.of(of(fields)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean startsLikeAnObject(byte[] payload) {
+    for (byte each : payload) {
+      if (each > ' ') {
+        return each == '{';
+      }
+      if (each < 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** A text, number or boolean; a list of those; anything deeper, and null, as it is written. */
+  private static Object value(JsonParser parser, byte[] payload) throws IOException {
+    switch (parser.currentToken()) {
+      case VALUE_STRING:
+        return parser.getText();
+      case VALUE_NUMBER_INT:
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+            ? parser.getText()
+            : (Object) parser.getLongValue();
+      case VALUE_NUMBER_FLOAT:
+        return parser.getDoubleValue();
+      case VALUE_TRUE:
+      case VALUE_FALSE:
+        return parser.getBooleanValue();
+      case START_ARRAY:
+      case START_OBJECT:
+        return nested(parser, payload);
+      default:
+        return "";
+    }
+  }
+
+  private static Object nested(JsonParser parser, byte[] payload) throws IOException {
+    int from = (int) parser.currentTokenLocation().getByteOffset();
+    List<String> elements = new ArrayList<>();
+    boolean flat = parser.currentToken() == JsonToken.START_ARRAY;
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        throw new IOException("it ends within");
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      flat &= !token.isStructStart();
+      if (flat && token.isScalarValue() && elements.size() < MOST_ELEMENTS) {
+        elements.add(parser.getText());
+      }
+    }
+    int to = (int) parser.currentLocation().getByteOffset();
+    return flat ? elements : new String(payload, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private static Message of(Map<String, Object> fields) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    Map<String, Object> readings = new LinkedHashMap<>();
+    fields.forEach(
+        (field, value) -> {
+          String word = field.toLowerCase(Locale.ROOT);
+          if (Essence.RESTLESS.contains(word)) {
+            readings.put(field, value);
+          } else if (!SECRETS.contains(word) && !value.equals("")) {
+            said.put(field, value);
+          }
+        });
+    List<Place> places = fields.containsKey("addr") ? addr(fields) : demo(fields);
+    return new Message(text(fields, "type"), text(fields, "name"), places, said, readings);
+  }
+
+  private static List<Place> addr(Map<String, Object> fields) {
+    Object value = fields.getOrDefault("addr", "");
+    if (!(value instanceof List<?> parts)) {
+      return value.equals("") ? List.of() : List.of(new Place(value.toString(), null));
+    }
+    return switch (parts.size()) {
+      case 0 -> List.of();
+      case 1 -> List.of(new Place(parts.get(0).toString(), null));
+      default -> List.of(new Place(parts.get(0).toString(), parts.get(1).toString()));
+    };
+  }
+
+  private static List<Place> demo(Map<String, Object> fields) {
+    Object ip = fields.getOrDefault("ip", List.of());
+    String port = fields.getOrDefault("port", "").toString();
+    List<?> hosts = ip instanceof List<?> several ? several : List.of(ip);
+    return hosts.stream().limit(MOST_CLAIMS).map(host -> new Place(host.toString(), port)).toList();
+  }
+
+  private static String text(Map<String, Object> fields, String name) {
+    Object value = fields.getOrDefault(name, "");
+    return value instanceof List ? "" : value.toString();
+  }
+
+  /** Whether it tells of a service: it says what it is, what it is called, or where it is. */
+  boolean tellsOfAService() {
+    return !type.isEmpty() || !name.isEmpty() || !places.isEmpty();
+  }
+
+  /** Its {@code addr} as text, or what stands in its place; {@code ""} where it has none. */
+  String addr() {
+    return places.isEmpty() ? "" : places.get(0).text();
+  }
+
+  /** Where it says that its service is, first choice first. */
+  List<Claimed> claims() {
+    return places.stream().map(Place::read).toList();
+  }
+}

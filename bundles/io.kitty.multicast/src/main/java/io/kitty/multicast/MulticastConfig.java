@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import io.kitty.discovery.Interfaces;
+import io.kitty.hub.Setting;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of listening for announcements. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty multicast",
+    description = "Hears what others announce as JSON on multicast groups, and lists them.")
+@interface MulticastConfig {
+
+  @AttributeDefinition(description = "Whether this protocol runs.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(
+      description =
+          "The multicast groups to listen on, each with its port, separated by commas; an IPv6"
+              + " address stands in brackets.")
+  @Setting(
+      pattern = Group.WITH_PORT,
+      allowed = "multicast groups with a port, like 224.1.1.1:5004 or [ff15::1]:5004")
+  String[] groups() default {"224.1.1.1:5004"};
+
+  @AttributeDefinition(
+      description = "The most bytes of an announcement; a longer one counts as an error.",
+      min = "64",
+      max = "65507")
+  int buffer_size() default 1400;
+
+  @AttributeDefinition(
+      description = "Seconds after which a service that is silent has departed.",
+      min = "1",
+      max = "86400")
+  double timeout() default 30;
+
+  @AttributeDefinition(
+      description =
+          "Parts of the types of services that are listed, separated by commas; empty: all.",
+      required = false)
+  String[] types() default {};
+}

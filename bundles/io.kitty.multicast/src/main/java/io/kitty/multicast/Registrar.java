@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.Announcer;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** Shows what runs as OSGi services, each with the service property {@code name}. */
+@FunctionalInterface
+public interface Registrar {
+
+  /**
+   * Registers a service; closing what comes back takes it away again, if it is still there.
+   *
+   * @param types the interfaces under which it is to be found
+   * @param properties its properties
+   */
+  AutoCloseable register(Object service, List<Class<?>> types, Map<String, ?> properties);
+
+  /** Registers a meter by its name. */
+  default AutoCloseable meter(AnnouncementMeter meter) {
+    return register(meter, List.of(AnnouncementMeter.class), Map.of("name", meter.name()));
+  }
+
+  /** Registers an announcer, which is a meter too, by its name. */
+  default AutoCloseable announcer(Announcer announcer) {
+    return register(
+        announcer,
+        List.of(Announcer.class, AnnouncementMeter.class),
+        Map.of("name", announcer.name()));
+  }
+
+  /** Registers in the OSGi framework. */
+  static Registrar in(BundleContext bundles) {
+    return (service, types, properties) -> {
+      Dictionary<String, Object> dictionary = new Hashtable<>(properties);
+      ServiceRegistration<?> registration =
+          bundles.registerService(
+              types.stream().map(Class::getName).toArray(String[]::new), service, dictionary);
+      return () -> {
+        try {
+          registration.unregister();
+        } catch (IllegalStateException e) {
+          return; // the bundle has stopped, and the framework took it away
+        }
+      };
+    };
+  }
+}

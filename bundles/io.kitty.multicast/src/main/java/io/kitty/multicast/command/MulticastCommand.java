@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kitty.announce.Announcement;
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.Announcer;
+import io.kitty.device.Text;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what the listener hears and what each publisher sends. */
+@Service
+@Command(
+    scope = "kitty",
+    name = "multicast",
+    description = "Shows what is announced on multicast groups, and what is heard there.")
+public class MulticastCommand implements Action {
+
+  private static final int WIDTH = 64;
+
+  @Reference(optional = true)
+  private List<AnnouncementMeter> meters = List.of();
+
+  @Option(name = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Override
+  public @Nullable Object execute() {
+    List<AnnouncementMeter> sorted =
+        meters.stream().sorted(Comparator.comparing(AnnouncementMeter::name)).toList();
+    if (json) {
+      System.out.println(array(sorted));
+    } else {
+      print(sorted);
+    }
+    return null;
+  }
+
+  private static void print(List<AnnouncementMeter> meters) {
+    ShellTable table =
+        new ShellTable().emptyTableText("Nobody announces or listens. kitty:protocols says why.");
+    for (String column : List.of("Name", "Announces")) {
+      table.column(column).maxSize(WIDTH);
+    }
+    for (String column :
+        List.of("Sent", "Received", "Bytes sent", "Bytes received", "Errors", "Services")) {
+      table.column(column).alignRight();
+    }
+    table.column("Uptime").alignRight();
+    table.column("Packets/s").alignRight();
+    for (AnnouncementMeter meter : meters) {
+      AnnouncementMetrics metrics = meter.metrics();
+      table
+          .addRow()
+          .addContent(
+              Text.clean(meter.name(), WIDTH),
+              meter instanceof Announcer announcer ? announces(announcer) : "",
+              metrics.packetsSent(),
+              metrics.packetsReceived(),
+              metrics.bytesSent(),
+              metrics.bytesReceived(),
+              metrics.errors(),
+              metrics.activeServices(),
+              String.format(Locale.ROOT, "%.0f s", metrics.uptimeSeconds()),
+              String.format(Locale.ROOT, "%.1f", metrics.packetsPerSecond()));
+    }
+    table.print(System.out);
+  }
+
+  private static String announces(Announcer announcer) {
+    Announcement what = announcer.announcement();
+    return (announcer.running() ? "" : "(stopped) ")
+        + what.group().getHostAddress()
+        + " port "
+        + what.port()
+        + " every "
+        + what.period().toMillis() / 1000.0
+        + " s";
+  }
+
+  private static ArrayNode array(List<AnnouncementMeter> meters) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (AnnouncementMeter meter : meters) {
+      AnnouncementMetrics metrics = meter.metrics();
+      array
+          .addObject()
+          .put("name", meter.name())
+          .put("packets_sent", metrics.packetsSent())
+          .put("packets_received", metrics.packetsReceived())
+          .put("bytes_sent", metrics.bytesSent())
+          .put("bytes_received", metrics.bytesReceived())
+          .put("errors", metrics.errors())
+          .put("active_services", metrics.activeServices())
+          .put("uptime_seconds", metrics.uptimeSeconds())
+          .put("packets_per_second", metrics.packetsPerSecond());
+    }
+    return array;
+  }
+}

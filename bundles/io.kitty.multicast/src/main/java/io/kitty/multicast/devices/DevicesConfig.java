@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.devices;
+
+import io.kitty.discovery.Interfaces;
+import io.kitty.hub.Setting;
+import io.kitty.multicast.Group;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of announcing the devices found here. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty multicast devices",
+    description = "Announces the devices found here as JSON on a multicast group.")
+@interface DevicesConfig {
+
+  @AttributeDefinition(description = "Whether the devices found here are announced.")
+  boolean enabled() default false;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
+  @Setting(
+      pattern = Group.ADDRESS,
+      allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1")
+  String group() default "224.1.1.1";
+
+  @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+  int port() default 5004;
+
+  @AttributeDefinition(
+      description = "How many routers a packet may pass, and one more.",
+      min = "1",
+      max = "255")
+  int ttl() default 2;
+
+  @AttributeDefinition(
+      description =
+          "Seconds from one packet about a device to the next; listeners drop what is silent for 30.",
+      min = "1",
+      max = "86400")
+  double period() default 10;
+
+  @AttributeDefinition(
+      description =
+          "The most packets a second on each interface; with more devices than fit into a period"
+              + " that becomes longer.",
+      min = "1",
+      max = "100000")
+  int rate() default 500;
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Hears what others announce as JSON on multicast groups, and lists their services. */
+@NullMarked
+package io.kitty.multicast;
+
+import org.jspecify.annotations.NullMarked;

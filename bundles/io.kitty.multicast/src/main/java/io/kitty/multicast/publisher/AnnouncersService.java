@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.publisher;
+
+import io.kitty.announce.Announcement;
+import io.kitty.announce.Announcer;
+import io.kitty.announce.Announcers;
+import io.kitty.device.Authority;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import io.kitty.multicast.Publications;
+import io.kitty.multicast.Registrar;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes announcers for one other bundle; they end with it. */
+@Component(service = Announcers.class, scope = ServiceScope.BUNDLE)
+public final class AnnouncersService implements Announcers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnnouncersService.class);
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+  private final Publications publications;
+  private final Registrar registrar;
+  private final List<Announcer> made = new CopyOnWriteArrayList<>();
+
+  @Activate
+  public AnnouncersService(BundleContext bundles, @Reference Publications publications) {
+    this(Registrar.in(bundles), publications);
+  }
+
+  AnnouncersService(Registrar registrar, Publications publications) {
+    this.registrar = registrar;
+    this.publications = publications;
+  }
+
+  @Override
+  public Announcer announce(String name, Announcement announcement) {
+    if (!name.matches(NAME)) {
+      throw new IllegalArgumentException(
+          "an announcer's name has up to 64 letters, digits, dots, hyphens and underscores: "
+              + name);
+    }
+    List<AutoCloseable> registrations = new CopyOnWriteArrayList<>();
+    Publisher publisher =
+        new Publisher(
+            name,
+            announcement,
+            publications,
+            System::nanoTime,
+            InstantSource.system(),
+            () -> end(name, registrations));
+    publisher.announce(announcement);
+    if (!publications.take(name)) {
+      throw new IllegalArgumentException("there is an announcer of that name: " + name);
+    }
+    made.add(publisher);
+    registrations.add(registrar.announcer(publisher));
+    registrations.add(
+        registrar.register(publisher, List.of(DiscoveryProvider.class), protocol(name)));
+    return publisher;
+  }
+
+  /** What {@link ConfiguredPublisher} says of itself. */
+  private static Map<String, Object> protocol(String name) {
+    return Map.of(
+        "name",
+        name,
+        Protocol.PREFIX_ + "id",
+        "publisher",
+        Protocol.PREFIX_ + "kind",
+        "host",
+        Protocol.PREFIX_ + "namespace",
+        "publisher",
+        Protocol.PREFIX_ + "authority",
+        Authority.REACHABILITY.name());
+  }
+
+  private void end(String name, List<AutoCloseable> registrations) {
+    if (made.removeIf(announcer -> announcer.name().equals(name))) {
+      for (AutoCloseable registration : registrations) {
+        try {
+          registration.close();
+        } catch (Exception e) {
+          LOG.debug("Taking an announcer away", e);
+        }
+      }
+      publications.release(name);
+    }
+  }
+
+  @Deactivate
+  void stop() {
+    made.forEach(Announcer::close);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.publisher;
+
+import io.kitty.discovery.Interfaces;
+import io.kitty.hub.Setting;
+import io.kitty.multicast.Group;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set of one publisher. Times are in seconds. */
+@ObjectClassDefinition(
+    name = "Kitty multicast publisher",
+    description = "Announces one thing as JSON on a multicast group, again and again.")
+@interface PublisherConfig {
+
+  @AttributeDefinition(description = "Whether this publisher runs.")
+  boolean enabled() default false;
+
+  @AttributeDefinition(
+      description =
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  String interfaces() default Interfaces.DEFAULT;
+
+  @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
+  @Setting(
+      pattern = Group.ADDRESS,
+      allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1")
+  String group() default "224.1.1.1";
+
+  @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+  int port() default 5004;
+
+  @AttributeDefinition(
+      description = "How many routers a packet may pass, and one more.",
+      min = "1",
+      max = "255")
+  int ttl() default 2;
+
+  @AttributeDefinition(
+      description = "Seconds from one packet to the next.",
+      min = "0.1",
+      max = "86400")
+  double period() default 2;
+
+  @AttributeDefinition(
+      description =
+          "What is announced: a JSON object of at most 1400 bytes, in whose texts {ip} stands for"
+              + " the address of the interface by which a packet leaves and {hostname} for the name"
+              + " of this host; a timestamp is filled in.")
+  String message() default
+      "{\"type\": \"example\", \"name\": \"{hostname}\", \"addr\": \"{ip}:8080\","
+          + " \"version\": \"1.0\"}";
+}

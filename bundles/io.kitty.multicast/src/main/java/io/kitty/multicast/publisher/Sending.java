@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.publisher;
+
+import io.kitty.announce.Announcement;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.PortSpec;
+import io.kitty.multicast.Group;
+import io.kitty.multicast.Meter;
+import io.kitty.multicast.Outlet;
+import io.kitty.multicast.Publications;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sends by one context: at once, then in rhythm, and where an interface appears. */
+final class Sending {
+
+  private final DiscoveryContext context;
+  private final Publications publications;
+  private final Meter meter;
+  private final LongSupplier nanos;
+  private final InstantSource clock;
+  private @Nullable Saying saying;
+  private @Nullable Outlet outlet;
+  private Set<Link> told = Set.of();
+  private long due;
+
+  /** Which rhythm counts; timers of an earlier one do nothing. */
+  private int turn;
+
+  /**
+   * @param nanos the monotonic time
+   * @param clock the time that is told
+   */
+  Sending(
+      DiscoveryContext context,
+      Publications publications,
+      Meter meter,
+      LongSupplier nanos,
+      InstantSource clock) {
+    this.context = context;
+    this.publications = publications;
+    this.meter = meter;
+    this.nanos = nanos;
+    this.clock = clock;
+  }
+
+  /**
+   * Says something from now on. Another message is said with the next packet; another way or rhythm
+   * begins at once.
+   *
+   * @param next what to say; null: nothing
+   * @throws IOException if there is no port to be had
+   */
+  synchronized void say(@Nullable Saying next) throws IOException {
+    Saying before = saying;
+    saying = next;
+    if (next != null && before != null && before.sameWay(next)) {
+      return;
+    }
+    turn++;
+    if (outlet != null) {
+      outlet.close();
+      outlet = null;
+    }
+    if (next != null && !context.closed()) {
+      outlet = open(next.announcement());
+      due = nanos.getAsLong();
+      told = Set.copyOf(context.links());
+      beat(turn);
+    }
+  }
+
+  private synchronized void beat(int of) {
+    Saying now = saying;
+    if (of != turn || now == null || context.closed()) {
+      return;
+    }
+    send(now, context.links());
+    long period = now.announcement().period().toNanos();
+    long time = nanos.getAsLong();
+    due = due + period - time > 0 ? due + period : time + period;
+    context.schedule(Duration.ofNanos(due - time), () -> beat(of));
+  }
+
+  /** The interfaces have changed: those that are new hear it at once. */
+  synchronized void follow(List<Link> links) {
+    if (saying != null) {
+      send(saying, links.stream().filter(link -> !told.contains(link)).toList());
+      told = Set.copyOf(links);
+    }
+  }
+
+  private Outlet open(Announcement to) throws IOException {
+    PortSpec spec = PortSpec.ephemeral().ttl(to.ttl());
+    Group group = new Group(to.group(), to.port());
+    return new Outlet(context.open(spec, answer -> {}), group, publications, meter);
+  }
+
+  private void send(Saying what, List<Link> links) {
+    Outlet open = outlet;
+    if (open != null) {
+      for (Link link : links) {
+        what.packet(link, clock.instant()).ifPresent(packet -> open.send(packet, link));
+      }
+    }
+  }
+
+  /** Shows what is wrong; null: nothing. */
+  void degraded(@Nullable String complaint) {
+    context.degraded(complaint);
+  }
+
+  /** Notes what went wrong. */
+  void failed(IOException cause) {
+    context.error("", "cannot open a port: " + cause.getMessage());
+  }
+}

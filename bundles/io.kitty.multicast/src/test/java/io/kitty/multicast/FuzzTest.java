@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.testkit.Mutator;
+import org.junit.jupiter.api.Test;
+
+/** Feeds the reader with damaged messages; {@code -Dkitty.mutations=1000000} for so many. */
+class FuzzTest {
+
+  private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
+
+  @Test
+  void noDatagramHarmsTheReader() {
+    Mutator mutator = new Mutator(7, Samples.all());
+    int read = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      if (Message.read(mutator.next()).isPresent()) {
+        read++;
+      }
+    }
+
+    assertThat(read).isBetween(MUTATIONS / 100, MUTATIONS);
+  }
+}

@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.announce.AnnouncementListener;
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.HeardAnnouncement;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.Datagram;
+import io.kitty.discovery.PortSpec;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.FakePort;
+import io.kitty.testkit.Links;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+
+  private static final InetAddress SELF = Links.address("192.0.2.1");
+  private static final InetAddress OVEN = Links.address("192.0.2.7");
+  private static final InetAddress OTHER = Links.address("192.0.2.66");
+  private static final String TICK =
+      "{\"type\": \"clock\", \"name\": \"n%d\", \"addr\": \"192.0.2.7:%d\", \"timestamp\": %d}";
+
+  private final FakeContext context = new FakeContext();
+  private final Publications publications = new Publications(context.clock()::nanos);
+  private final List<Object> meters = new ArrayList<>();
+  private MulticastProvider provider;
+
+  @AfterEach
+  void stop() {
+    context.close();
+    if (provider != null) {
+      provider.stop();
+    }
+  }
+
+  private void start(Map<String, Object> settings) throws Exception {
+    context.links(Links.lan());
+    provider =
+        new MulticastProvider(
+            Configs.with(MulticastConfig.class, settings),
+            publications,
+            (service, types, properties) -> {
+              meters.add(service);
+              return () -> meters.remove(service);
+            },
+            context.clock()::nanos);
+    provider.start(context);
+  }
+
+  private void hear(String text, InetAddress from) {
+    hear(Samples.bytes(text), from);
+  }
+
+  private void hear(byte[] payload, InetAddress from) {
+    context.deliver(new Datagram(payload, new InetSocketAddress(from, 40000), "eth0", true));
+  }
+
+  private AnnouncementMetrics metrics() {
+    return ((AnnouncementMeter) meters.get(0)).metrics();
+  }
+
+  private static String tick(int number, int time) {
+    return TICK.formatted(number, 1000 + number, time);
+  }
+
+  // What it listens to
+
+  @Test
+  void joinsTheGroupsOfOnePortTogether() throws Exception {
+    start(Map.of("groups", new String[] {"224.1.1.1:5004", "[ff15::1]:5004", "239.1.2.3:6000"}));
+
+    assertThat(context.ports())
+        .extracting(FakePort::spec)
+        .containsExactly(
+            PortSpec.listening(5004, Links.address("224.1.1.1"), Links.address("ff15::1")),
+            PortSpec.listening(6000, Links.address("239.1.2.3")));
+    assertThat(context.sent()).isEmpty();
+  }
+
+  // What it reports
+
+  @Test
+  void reportsAService() throws Exception {
+    start(Map.of());
+
+    hear(Samples.TEXT, OVEN);
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.key()).isEqualTo("kiln|Oven|192.0.2.7:8080");
+    assertThat(sighting.endpoint()).isEqualTo(new Endpoint(OVEN, "eth0"));
+    assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(sighting.facts()).isEqualTo(Map.of(Fact.NAME, "Oven"));
+    assertThat(sighting.services())
+        .containsExactly(new Service("kiln", "Oven", 8080, Map.of("version", "1.2")));
+    assertThat(sighting.attributes())
+        .isEqualTo(
+            Map.of(
+                "type", "kiln",
+                "name", "Oven",
+                "addr", "192.0.2.7:8080",
+                "host", "192.0.2.7",
+                "port", 8080L,
+                "source", "192.0.2.7",
+                "version", "1.2"));
+    assertThat(sighting.readings()).isEmpty();
+  }
+
+  @Test
+  void believesAClaimThatIsInANetworkOfThisHost() throws Exception {
+    start(Map.of());
+
+    hear(Samples.LIST, OTHER);
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.endpoint()).isEqualTo(new Endpoint(Links.address("192.0.2.8"), ""));
+    assertThat(sighting.attributes())
+        .containsEntry("host", "192.0.2.8")
+        .containsEntry("addr", "192.0.2.8:11000")
+        .containsEntry("port", 11000L)
+        .containsEntry("source", "192.0.2.66")
+        .containsEntry("claimed_ip", "192.0.2.8");
+  }
+
+  @Test
+  void contactsTheSenderWhereTheClaimIsFarAway() throws Exception {
+    start(Map.of());
+
+    hear("{\"type\":\"x\",\"addr\":\"10.9.8.7:80\"}", OVEN);
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.endpoint().address()).isEqualTo(OVEN);
+    assertThat(sighting.attributes())
+        .containsEntry("host", "10.9.8.7")
+        .containsEntry("claimed_ip", "10.9.8.7")
+        .containsEntry("source", "192.0.2.7");
+  }
+
+  @Test
+  void claimsThatCannotBeGiveWayToTheSender() throws Exception {
+    start(Map.of());
+
+    for (String impossible :
+        List.of("127.0.0.1", "0.0.0.0", "224.1.1.1", "192.0.2.255", "[::1]", "[ff15::1]")) {
+      hear("{\"type\":\"x\",\"addr\":\"" + impossible + ":80\"}", OVEN);
+      Sighting sighting = context.lastSighting();
+      assertThat(sighting.endpoint().address()).as(impossible).isEqualTo(OVEN);
+      assertThat(sighting.attributes())
+          .as(impossible)
+          .containsEntry("host", "192.0.2.7")
+          .containsEntry("port", 80L)
+          .containsKey("claimed_ip");
+    }
+  }
+
+  @Test
+  void takesTheFirstAddressOfTheDemoThatCanBe() throws Exception {
+    start(Map.of());
+
+    hear(Samples.DEMO, OTHER);
+
+    Sighting sighting = context.lastSighting();
+    assertThat(sighting.endpoint().address()).isEqualTo(Links.address("192.0.2.9"));
+    assertThat(sighting.attributes()).containsEntry("port", 5000L).doesNotContainKey("timestamp");
+    assertThat(sighting.readings()).isEqualTo(Map.of("timestamp", 1700000000.5));
+  }
+
+  @Test
+  void keepsAHostNameWithoutLookingItUp() throws Exception {
+    start(Map.of());
+
+    hear(Samples.BARE, OVEN);
+
+    assertThat(context.lastSighting().endpoint().address()).isEqualTo(OVEN);
+    assertThat(context.lastSighting().attributes())
+        .containsEntry("host", "barn.example")
+        .doesNotContainKeys("port", "claimed_ip");
+  }
+
+  @Test
+  void showsNoSecrets() throws Exception {
+    start(Map.of());
+
+    hear("{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"Password\":\"1234\"}", OVEN);
+
+    assertThat(context.lastSighting().toString()).doesNotContain("1234");
+  }
+
+  // How often
+
+  @Test
+  void reportsAKnownServiceAfterAThirdOfItsLifetime() throws Exception {
+    start(Map.of());
+
+    for (int second = 0; second < 60; second++) {
+      hear(tick(1, second), OVEN);
+      context.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(context.sightings()).hasSize(6);
+    assertThat(context.sightings())
+        .extracting(Sighting::attributes)
+        .hasSize(6)
+        .containsOnly(context.lastSighting().attributes());
+    assertThat(metrics().packetsReceived()).isEqualTo(60);
+  }
+
+  @Test
+  void reportsWhatIsNewAtOnceButNoFasterThanEachSecond() throws Exception {
+    start(Map.of());
+    String said = "{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"state\":\"%s\"}";
+
+    hear(said.formatted("a"), OVEN);
+    context.advance(Duration.ofSeconds(1));
+    hear(said.formatted("b"), OVEN);
+    assertThat(context.lastSighting().attributes()).containsEntry("state", "b");
+    for (int i = 0; i < 100; i++) {
+      hear(said.formatted("c" + i), OVEN);
+    }
+    assertThat(context.sightings()).hasSize(2);
+    context.advance(Duration.ofSeconds(1));
+    hear(said.formatted("c99"), OVEN);
+    assertThat(context.lastSighting().attributes()).containsEntry("state", "c99");
+    assertThat(context.sightings()).hasSize(3);
+  }
+
+  @Test
+  void reportsAServiceThatComesBackAtOnce() throws Exception {
+    start(Map.of());
+    hear(Samples.TEXT, OVEN);
+    context.advance(Duration.ofSeconds(31));
+    assertThat(metrics().activeServices()).isZero();
+
+    hear(Samples.TEXT, OVEN);
+
+    assertThat(context.sightings()).hasSize(2);
+    assertThat(metrics().activeServices()).isEqualTo(1);
+  }
+
+  // What it leaves out
+
+  @Test
+  void countsNoiseAndLongMessagesAndLogsNothing() throws Exception {
+    start(Map.of());
+
+    hear(new byte[] {(byte) 0x80, 0x60, 0, 1, 0, 0, 0, 2}, OVEN);
+    for (String noise :
+        List.of(
+            "", " ", "there is nothing to see", "[1, 2, 3]", "\"x\"", "{\"a\":", "{} {}", "7")) {
+      hear(noise, OVEN);
+    }
+    hear("{\"type\":\"" + "x".repeat(1400) + "\"}", OVEN);
+
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.counters()).isEqualTo(Map.of("malformed", 9L, "oversize", 1L));
+    assertThat(metrics().errors()).isEqualTo(10);
+    assertThat(metrics().packetsReceived()).isEqualTo(10);
+  }
+
+  @Test
+  void listsTheChosenTypesOnly() throws Exception {
+    start(Map.of("types", new String[] {"il", "hive"}));
+
+    hear(Samples.TEXT, OVEN);
+    hear(Samples.LIST, OVEN);
+    hear(Samples.BARE, OVEN);
+
+    assertThat(context.sightings())
+        .extracting(sighting -> sighting.attributes().get("type"))
+        .containsExactly("kiln", "hive");
+    assertThat(metrics().activeServices()).isEqualTo(2);
+  }
+
+  @Test
+  void listsNothingOfItsOwn() throws Exception {
+    start(Map.of());
+    publications.remember(Samples.bytes(Samples.TEXT));
+
+    hear(Samples.TEXT, SELF);
+    assertThat(context.sightings()).isEmpty();
+    assertThat(context.counters()).isEqualTo(Map.of("own", 1L));
+
+    hear(Samples.LIST, SELF);
+    hear(Samples.TEXT, OTHER);
+    assertThat(context.sightings()).as("others, here and elsewhere").hasSize(2);
+  }
+
+  // What it holds on to
+
+  @Test
+  void oneSenderFillsItsShareOnly() throws Exception {
+    start(Map.of());
+
+    IntStream.range(0, 10_000).forEach(i -> hear(tick(i, 0), OVEN));
+    hear(Samples.LIST, OTHER);
+
+    assertThat(metrics().activeServices()).isEqualTo(2049);
+    assertThat(context.lastSighting().attributes()).containsEntry("name", "Bee");
+  }
+
+  @Test
+  void theLongestSilentMakesRoom() throws Exception {
+    start(Map.of());
+
+    for (int i = 0; i < 20_000; i++) {
+      hear(tick(i, 0), Links.address("10.0." + i / 250 + "." + (1 + i % 250)));
+    }
+
+    assertThat(metrics().activeServices()).isEqualTo(8192);
+    assertThat(context.sightings()).hasSize(20_000);
+  }
+
+  @Test
+  void oneServiceThatIsHeardFromTwoAddressesCountsOnce() throws Exception {
+    start(Map.of());
+
+    hear(Samples.TEXT, OVEN);
+    hear(Samples.TEXT, OTHER);
+
+    assertThat(metrics().activeServices()).isEqualTo(1);
+    assertThat(context.sightings())
+        .extracting(Sighting::key)
+        .containsOnly("kiln|Oven|192.0.2.7:8080");
+  }
+
+  // The whiteboard
+
+  @Test
+  void tellsListenersOfEveryPacketInOrder() throws Exception {
+    start(Map.of());
+    List<HeardAnnouncement> all = new CopyOnWriteArrayList<>();
+    List<HeardAnnouncement> clocks = new CopyOnWriteArrayList<>();
+    provider.addListener(all::add, Map.of());
+    provider.addListener(clocks::add, Map.of(AnnouncementListener.TYPE, "lock"));
+
+    for (int i = 0; i < 500; i++) {
+      hear(tick(1, i), OVEN);
+      hear(Samples.LIST, OVEN);
+    }
+
+    await().until(() -> all.size() == 1000 && clocks.size() == 500);
+    assertThat(clocks)
+        .extracting(HeardAnnouncement::message)
+        .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(i -> tick(1, i)).toList());
+    assertThat(all.get(1))
+        .isEqualTo(
+            new HeardAnnouncement(
+                Samples.LIST,
+                "hive",
+                "Bee",
+                "192.0.2.8",
+                11000,
+                new InetSocketAddress(OVEN, 40000),
+                "eth0"));
+  }
+
+  @Test
+  void aSlowListenerLosesItsOldestAndDelaysNobody() throws Exception {
+    start(Map.of());
+    CountDownLatch go = new CountDownLatch(1);
+    List<String> slow = new CopyOnWriteArrayList<>();
+    List<String> quick = new CopyOnWriteArrayList<>();
+    provider.addListener(
+        heard -> {
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            return;
+          }
+          slow.add(heard.message());
+        },
+        Map.of());
+    provider.addListener(
+        heard -> {
+          quick.add(heard.message());
+          throw new IllegalStateException("a listener may fail");
+        },
+        Map.of());
+
+    for (int i = 0; i < 5000; i++) {
+      hear(tick(1, i), OVEN);
+      int heard = i + 1;
+      if (heard % 1000 == 0) {
+        await().until(() -> quick.size() == heard);
+      }
+    }
+    go.countDown();
+
+    await().until(() -> !slow.isEmpty() && slow.get(slow.size() - 1).equals(tick(1, 4999)));
+    assertThat(context.counters().get("listener_losses")).isEqualTo(5000L - slow.size());
+    assertThat(slow.subList(1, slow.size()))
+        .containsExactlyElementsOf(
+            IntStream.range(5000 - slow.size() + 1, 5000).mapToObj(i -> tick(1, i)).toList());
+  }
+
+  @Test
+  void aListenerThatLeavesHearsNoMore() throws Exception {
+    start(Map.of());
+    List<HeardAnnouncement> heard = new CopyOnWriteArrayList<>();
+    AnnouncementListener listener = heard::add;
+    provider.addListener(listener, Map.of());
+    hear(Samples.TEXT, OVEN);
+    await().until(() -> heard.size() == 1);
+
+    provider.removeListener(listener);
+    hear(Samples.LIST, OVEN);
+
+    assertThat(heard).hasSize(1);
+  }
+
+  // Its meter
+
+  @Test
+  void countsAndBeginsAnew() throws Exception {
+    start(Map.of());
+    hear(Samples.TEXT, OVEN);
+    hear("noise", OVEN);
+    context.advance(Duration.ofSeconds(4));
+
+    assertThat(metrics())
+        .isEqualTo(new AnnouncementMetrics(0, 2, 0, Samples.TEXT.length() + 5, 1, 1, 4.0, 0.5));
+
+    ((AnnouncementMeter) meters.get(0)).reset();
+
+    assertThat(metrics()).isEqualTo(new AnnouncementMetrics(0, 0, 0, 0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void itsMeterIsThereWhileItRuns() throws Exception {
+    start(Map.of());
+    assertThat(meters).hasSize(1);
+
+    context.close();
+
+    assertThat(meters).isEmpty();
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.ProviderContract;
+import java.util.List;
+
+class MulticastContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new MulticastProvider(
+        Configs.defaults(MulticastConfig.class),
+        new Publications(),
+        (service, types, properties) -> () -> {},
+        System::nanoTime);
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return Samples.all();
+  }
+
+  /** Eight thousand services at the most, each with its text. */
+  @Override
+  protected int mostHeld() {
+    return 500_000;
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.devices;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.multicast.Publications;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.ProviderContract;
+import java.time.InstantSource;
+import java.util.List;
+
+class DevicesContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() {
+    return new DevicesAnnouncer(
+        Configs.defaults(DevicesConfig.class),
+        new Publications(),
+        (service, types, properties) -> () -> {},
+        System::nanoTime,
+        InstantSource.system());
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return List.of();
+  }
+
+  /** It only sends. */
+  @Override
+  protected boolean opensPorts() {
+    return true;
+  }
+}

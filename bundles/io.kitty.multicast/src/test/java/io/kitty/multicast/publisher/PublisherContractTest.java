@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.publisher;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.multicast.Publications;
+import io.kitty.testkit.Configs;
+import io.kitty.testkit.ProviderContract;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+class PublisherContractTest extends ProviderContract {
+
+  @Override
+  protected DiscoveryProvider provider() throws Exception {
+    return new ConfiguredPublisher(
+        Configs.defaults(PublisherConfig.class),
+        Map.of("service.pid", "io.kitty.multicast.publisher~test"),
+        new Publications(),
+        (service, types, properties) -> () -> {},
+        System::nanoTime,
+        InstantSource.system());
+  }
+
+  @Override
+  protected List<byte[]> samples() {
+    return List.of();
+  }
+
+  /** It only sends. */
+  @Override
+  protected boolean opensPorts() {
+    return true;
+  }
+}

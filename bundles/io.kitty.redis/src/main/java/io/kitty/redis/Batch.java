@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kitty.redis.Script.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects the arguments of one run of the script, for some devices at once. */
+final class Batch {
+
+  /** So many devices are done in one go: few enough that the server keeps nobody waiting. */
+  static final int SIZE = 64;
+
+  private final Keys names;
+  private final List<byte[]> keys = new ArrayList<>();
+  private final List<byte[]> arguments = new ArrayList<>();
+  private int devices;
+
+  /**
+   * @param hub this hub
+   * @param ttl how long what it writes holds, in milliseconds
+   * @param length of how many events the stream is
+   */
+  Batch(Task task, Keys names, String hub, long ttl, int length) {
+    this.names = names;
+    keys.add(names.all());
+    keys.add(names.order());
+    keys.add(names.events());
+    add(task.name().toLowerCase(Locale.ROOT));
+    add(hub);
+    add(ttl);
+    add(length);
+  }
+
+  /** Begins with the next device. */
+  Batch device(String id) {
+    devices++;
+    keys.add(names.device(id));
+    return add(id);
+  }
+
+  Batch add(String text) {
+    return add(text.getBytes(UTF_8));
+  }
+
+  Batch add(long number) {
+    return add(Long.toString(number));
+  }
+
+  Batch add(byte[] bytes) {
+    arguments.add(bytes);
+    return this;
+  }
+
+  boolean full() {
+    return devices >= SIZE;
+  }
+
+  boolean isEmpty() {
+    return devices == 0;
+  }
+
+  List<byte[]> keys() {
+    return keys;
+  }
+
+  List<byte[]> arguments() {
+    return arguments;
+  }
+}

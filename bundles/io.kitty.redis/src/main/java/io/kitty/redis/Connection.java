@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kitty.redis.Script.Task;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * The connection to the server while it can be written to. What fails takes it down at once; it
+ * comes up again by {@link #open} alone.
+ */
+final class Connection implements AutoCloseable {
+
+  /** So many runs of the script wait for their answers together. */
+  private static final int PIPELINE = 32;
+
+  /** A client that follows the server wherever it goes is tried so often before it is replaced. */
+  private static final int TRIES = 10;
+
+  private final Server server;
+  private final Keys keys;
+  private final Counters counters = new Counters();
+  private final ServerClock clock = new ServerClock();
+  private volatile @Nullable UnifiedJedis client;
+  private @Nullable UnifiedJedis resting;
+  private int tries;
+  private volatile String reason = "not connected yet";
+  private volatile String life = "";
+  private volatile long number;
+  private volatile long lostAt;
+
+  Connection(Server server) {
+    this.server = server;
+    this.keys = server.keys();
+  }
+
+  /**
+   * What came of one run of the script.
+   *
+   * @param again what this hub has to write anew
+   * @param refused what cannot be written
+   */
+  record Outcome(List<String> again, List<String> refused) {}
+
+  /**
+   * Connects, and finds out whether the server can be written to and whether its data are those of
+   * before.
+   */
+  synchronized void open() {
+    rest();
+    UnifiedJedis next = resting;
+    try {
+      if (next == null || !server.moves() || tries >= TRIES) {
+        free(resting);
+        resting = null;
+        tries = 0;
+        next = server.open();
+      }
+      resting = next;
+      tries++;
+      String found = life(next);
+      if (!life.isEmpty() && !found.equals(life)) {
+        lostAt = number + 1;
+      }
+      life = found;
+      clock.forget();
+      tell(next);
+      number++;
+      client = next;
+      resting = null;
+      tries = 0;
+      reason = "";
+    } catch (RuntimeException e) {
+      reason = server + ": " + Reasons.of(e);
+    }
+  }
+
+  /** Finds out whether all is as it was when the connection was opened, and what time it is. */
+  void verify() {
+    try {
+      if (!call(this::life).equals(life)) {
+        down("its data are gone");
+      }
+      call(this::tell);
+    } catch (IOException e) {
+      down(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Writes, so that a server that takes no writes shows. */
+  private String life(UnifiedJedis redis) {
+    byte[] fresh = UUID.randomUUID().toString().getBytes(UTF_8);
+    redis.set(keys.life(), fresh, SetParams.setParams().nx());
+    return new String(Objects.requireNonNullElse(redis.get(keys.life()), fresh), UTF_8);
+  }
+
+  /** Has the server tell its time, and take in the script if it has to. */
+  private List<Outcome> tell(UnifiedJedis redis) {
+    return run(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0)).iterator());
+  }
+
+  boolean up() {
+    return client != null;
+  }
+
+  /** What the server is called, without secrets. */
+  String server() {
+    return server.toString();
+  }
+
+  /** Why it is down; {@code ""} if it is up. */
+  String reason() {
+    return reason;
+  }
+
+  /** Counts the connections that were made. */
+  long number() {
+    return number;
+  }
+
+  /** Whether the data that were written through a connection are gone. */
+  boolean lost(long connection) {
+    return connection < lostAt;
+  }
+
+  /** What is done through it. */
+  Counters counters() {
+    return counters;
+  }
+
+  /**
+   * Does something there.
+   *
+   * @throws IOException with a sentence for people, if it failed
+   */
+  <T> T call(Function<UnifiedJedis, T> task) throws IOException {
+    UnifiedJedis redis = client;
+    if (redis == null) {
+      throw new IOException(reason);
+    }
+    try {
+      return task.apply(redis);
+    } catch (JedisException e) {
+      if (Reasons.takesDown(e)) {
+        down(Reasons.of(e));
+      }
+      throw new IOException(Reasons.of(e), e);
+    }
+  }
+
+  /** The server's clock. */
+  ServerClock clock() {
+    return clock;
+  }
+
+  /** Has the server run the script for each batch, while the next one is being made. */
+  List<Outcome> run(Iterator<Batch> batches) throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    while (batches.hasNext()) {
+      outcomes.addAll(call(redis -> run(redis, batches)));
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> run(UnifiedJedis redis, Iterator<Batch> batches) {
+    List<Batch> sent = new ArrayList<>();
+    Iterator<Batch> some =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return sent.size() < PIPELINE && batches.hasNext();
+          }
+
+          @Override
+          public Batch next() {
+            Batch batch = batches.next();
+            sent.add(batch);
+            return batch;
+          }
+        };
+    try {
+      return pipeline(redis, some);
+    } catch (JedisNoScriptException e) {
+      redis.scriptLoad(Script.DEVICES.text(), keys.order());
+      return pipeline(redis, sent.iterator());
+    }
+  }
+
+  private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
+    List<Response<Object>> responses = new ArrayList<>();
+    long asked = System.nanoTime();
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      while (batches.hasNext()) {
+        Batch batch = batches.next();
+        responses.add(pipeline.evalsha(Script.DEVICES.sha(), batch.keys(), batch.arguments()));
+      }
+      pipeline.sync();
+    }
+    return responses.stream().map(response -> outcome(response.get(), asked)).toList();
+  }
+
+  private Outcome outcome(Object answer, long asked) {
+    if (answer instanceof List<?> parts
+        && parts.get(0) instanceof Long told
+        && parts.get(3) instanceof Long now) {
+      counters.add("events", told);
+      clock.told(asked, now);
+      return new Outcome(texts(parts.get(1)), texts(parts.get(2)));
+    }
+    throw new JedisDataException("an answer that is none: " + answer);
+  }
+
+  private static List<String> texts(Object answer) {
+    return answer instanceof List<?> all
+        ? all.stream().map(text -> new String((byte[]) text, UTF_8)).toList()
+        : List.of();
+  }
+
+  /** Has the connection be of no more use. */
+  synchronized void down(String why) {
+    if (client != null) {
+      rest();
+      reason = server + ": " + why;
+    }
+  }
+
+  /** Has nobody use the client, which may be good again later. */
+  private void rest() {
+    if (client != null) {
+      free(resting);
+      resting = client;
+      client = null;
+    }
+  }
+
+  private static void free(@Nullable UnifiedJedis last) {
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    rest();
+    free(resting);
+    resting = null;
+  }
+}

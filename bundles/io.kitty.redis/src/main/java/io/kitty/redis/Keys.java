@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The names of what is kept in Redis. They are a public contract, but for {@link #order}.
+ *
+ * @param prefix stands before each; in a cluster it has all keys in one slot
+ */
+record Keys(String prefix) {
+
+  static final Keys PLAIN = new Keys("");
+  static final Keys CLUSTER = new Keys("{kitty}:");
+
+  /** The set of the ids of all present devices. */
+  byte[] all() {
+    return bytes("devices:all");
+  }
+
+  /** The ids of all devices that are kept, in the order in which they were written last. */
+  byte[] order() {
+    return bytes("devices:order");
+  }
+
+  /** Which life of the database this is: it is lost when the database is. */
+  byte[] life() {
+    return bytes("devices:life");
+  }
+
+  /** What people said of devices: a hash without a TTL. */
+  byte[] notes() {
+    return bytes("devices:notes");
+  }
+
+  /** The stream of all events. */
+  byte[] events() {
+    return bytes("events");
+  }
+
+  /** The hash of a device. */
+  byte[] device(String id) {
+    return bytes("device:" + id);
+  }
+
+  private byte[] bytes(String name) {
+    return (prefix + name).getBytes(UTF_8);
+  }
+}

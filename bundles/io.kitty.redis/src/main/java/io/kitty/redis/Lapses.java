@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kitty.redis.Script.Task;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * Has devices end that no hub renews any more, and tells of it: whichever hub comes first does so
+ * for all. Takes ids of other programs out of the set, once their keys have ended.
+ */
+final class Lapses {
+
+  private static final int PAGE = 8 * Batch.SIZE;
+
+  private final Connection connection;
+  private final Settings settings;
+
+  Lapses(Connection connection, Settings settings) {
+    this.connection = connection;
+    this.settings = settings;
+  }
+
+  /** Ends what is due. */
+  void sweep() throws IOException {
+    byte[] due = Long.toString(connection.clock().now() - settings.holds() - 1).getBytes(UTF_8);
+    byte[] start = "-inf".getBytes(UTF_8);
+    List<byte[]> ids;
+    do {
+      ids =
+          connection.call(
+              redis -> redis.zrangeByScore(settings.keys().order(), start, due, 0, PAGE));
+      end(ids);
+    } while (ids.size() == PAGE);
+  }
+
+  /** Takes out of the set what has no hash any more. */
+  void prune() throws IOException {
+    byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
+    ScanParams page = new ScanParams().count(PAGE);
+    do {
+      byte[] from = cursor;
+      ScanResult<byte[]> scanned =
+          connection.call(redis -> redis.sscan(settings.keys().all(), from, page));
+      end(connection.call(redis -> gone(redis.pipelined(), scanned.getResult())));
+      cursor = scanned.getCursorAsBytes();
+    } while (!new String(cursor, UTF_8).equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  private List<byte[]> gone(AbstractPipeline pipeline, List<byte[]> ids) {
+    List<Response<Boolean>> there = new ArrayList<>();
+    try (pipeline) {
+      ids.forEach(id -> there.add(pipeline.exists(settings.keys().device(new String(id, UTF_8)))));
+      pipeline.sync();
+    }
+    List<byte[]> gone = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (!there.get(i).get()) {
+        gone.add(ids.get(i));
+      }
+    }
+    return gone;
+  }
+
+  private void end(List<byte[]> ids) throws IOException {
+    List<Batch> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += Batch.SIZE) {
+      Batch batch = settings.batch(Task.LAPSE);
+      ids.subList(from, Math.min(ids.size(), from + Batch.SIZE))
+          .forEach(id -> batch.device(new String(id, UTF_8)));
+      batches.add(batch);
+    }
+    connection.run(batches.iterator());
+  }
+}

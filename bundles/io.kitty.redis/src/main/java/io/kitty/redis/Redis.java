@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Redis as a module of the hub. Its status is that of {@link RedisPeers}: the hub starts them,
+ * which fails while there is no connection.
+ */
+@Component(
+    name = "io.kitty.redis",
+    service = {},
+    immediate = true)
+@Designate(ocd = RedisConfig.class)
+public final class Redis {
+
+  /** It is preferred to what keeps devices for this hub alone. */
+  private static final int RANKING = 100;
+
+  private final Sharing.Publisher publisher;
+  private final @Nullable Sharing sharing;
+  private final String failure;
+  private @Nullable AutoCloseable placeholder;
+
+  @Activate
+  public Redis(
+      BundleContext bundle, @Reference DeviceCodec codec, @Reference Hub hub, RedisConfig config) {
+    publisher = new Services(bundle);
+    Sharing made = null;
+    String why = "";
+    if (config.enabled() || isSet("REDIS_URL")) {
+      try {
+        made = sharing(bundle, codec, hub, config);
+      } catch (IllegalArgumentException e) {
+        why = String.valueOf(e.getMessage());
+      }
+    }
+    sharing = made;
+    failure = why;
+  }
+
+  private static boolean isSet(String variable) {
+    return !Objects.requireNonNullElse(System.getenv(variable), "").isBlank();
+  }
+
+  private Sharing sharing(BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {
+    String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
+    String name = config.hub().isEmpty() ? HubName.in(Path.of(data, "kitty", "hub")) : config.hub();
+    Address address = Secrets.complete(Address.parse(config.url()), config.password_file());
+    Server server =
+        new Server(
+            address,
+            "kitty-" + name,
+            config.ca_file().isEmpty() ? null : Trust.in(Path.of(config.ca_file())));
+    Settings settings =
+        new Settings(
+            server.keys(),
+            name,
+            config.site(),
+            Duration.ofSeconds(config.device_ttl()).toMillis(),
+            config.events_length());
+    Connection connection = new Connection(server);
+    return new Sharing(
+        connection,
+        new RedisRegistry(connection, settings, codec, id -> successor(hub, id)),
+        new RedisPeers(connection, settings, codec),
+        new Lapses(connection, settings),
+        publisher);
+  }
+
+  private static Optional<DeviceId> successor(Hub hub, DeviceId id) {
+    return hub.device(id).map(Device::id).filter(other -> !other.equals(id));
+  }
+
+  @Activate
+  void start() {
+    if (sharing != null) {
+      sharing.start();
+    } else if (failure.isEmpty()) {
+      placeholder = publisher.peers(context -> {});
+    } else {
+      placeholder =
+          publisher.peers(
+              context -> {
+                throw new IOException(failure);
+              });
+    }
+  }
+
+  @Deactivate
+  void stop() throws Exception {
+    if (sharing != null) {
+      sharing.close();
+    }
+    if (placeholder != null) {
+      placeholder.close();
+    }
+  }
+
+  /** Publishes OSGi services. */
+  private final class Services implements Sharing.Publisher {
+    private final BundleContext bundle;
+
+    Services(BundleContext bundle) {
+      this.bundle = bundle;
+    }
+
+    @Override
+    public AutoCloseable registry(DeviceRegistry registry) {
+      Dictionary<String, Object> properties = new Hashtable<>();
+      properties.put(Constants.SERVICE_RANKING, RANKING);
+      properties.put(DeviceRegistry.NAME, RedisPeers.ID);
+      ServiceRegistration<DeviceRegistry> registration =
+          bundle.registerService(DeviceRegistry.class, registry, properties);
+      return registration::unregister;
+    }
+
+    @Override
+    public AutoCloseable peers(DiscoveryProvider peers) {
+      Dictionary<String, Object> properties = new Hashtable<>();
+      properties.put(Protocol.PREFIX_ + "id", RedisPeers.ID);
+      properties.put("enabled", sharing != null || !failure.isEmpty());
+      ServiceRegistration<DiscoveryProvider> registration =
+          bundle.registerService(DiscoveryProvider.class, peers, properties);
+      return registration::unregister;
+    }
+  }
+}

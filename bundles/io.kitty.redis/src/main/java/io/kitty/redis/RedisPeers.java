@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Evidence;
+import io.kitty.device.Sighting;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.redis.Fields.Kept;
+import io.kitty.redis.Fields.Page;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on what other hubs see. It holds for as long as they stand by it: a hub that dies takes it
+ * along when its word has lapsed, and while the server is away nothing changes.
+ */
+@Protocol(id = RedisPeers.ID, namespace = "device", authority = Authority.REACHABILITY)
+final class RedisPeers implements DiscoveryProvider {
+
+  static final String ID = "redis";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisPeers.class);
+  private static final int MOST_KEY = 256;
+
+  /** So much is passed on at a time that the hub keeps up with it. */
+  private static final int PAGES = 8;
+
+  /** What one protocol of another hub sees at one address. */
+  private record Thing(String key, InetAddress address) {}
+
+  private final Connection connection;
+  private final Settings settings;
+  private final DeviceCodec codec;
+  private final Fields fields;
+
+  /** What is passed on, by the id under which it was found. */
+  private final Map<String, Set<Thing>> things = new HashMap<>();
+
+  /** Where each thing was found last: it moves when its device gets a better id. */
+  private final Map<Thing, String> places = new HashMap<>();
+
+  private volatile @Nullable DiscoveryContext context;
+  private double place;
+
+  RedisPeers(Connection connection, Settings settings, DeviceCodec codec) {
+    this.connection = connection;
+    this.settings = settings;
+    this.codec = codec;
+    this.fields = new Fields(connection, settings.keys());
+  }
+
+  @Override
+  public void start(DiscoveryContext lent) throws IOException {
+    if (!connection.up()) {
+      throw new IOException(connection.reason());
+    }
+    context = lent;
+    lent.own(
+        () -> {
+          if (context == lent) {
+            context = null;
+          }
+        });
+  }
+
+  /** Reads everything again at the next {@link #poll}. */
+  void reconcile() {
+    place = 0;
+  }
+
+  /** Passes on what other hubs wrote since the last call; true if there is more. */
+  boolean poll() throws IOException {
+    DiscoveryContext hub = context;
+    if (hub == null) {
+      return false;
+    }
+    connection.counters().drainTo(hub);
+    for (int i = 0; i < PAGES; i++) {
+      Page page = fields.after(place);
+      if (page.isEmpty()) {
+        return false;
+      }
+      long now = connection.clock().now();
+      Map<String, Set<Thing>> before = new HashMap<>();
+      for (Kept kept : page.devices()) {
+        @Nullable Set<Thing> last = things.put(kept.id(), relay(hub, kept, now));
+        before.put(kept.id(), last == null ? Set.of() : last);
+      }
+      before.forEach((id, last) -> withdraw(hub, id, last));
+      place = page.end();
+    }
+    return true;
+  }
+
+  private Set<Thing> relay(DiscoveryContext hub, Kept kept, long now) {
+    Set<Thing> seen = new HashSet<>();
+    kept.hubs()
+        .forEach(
+            (peer, field) -> {
+              if (!peer.equals(settings.hub())) {
+                try {
+                  seen.addAll(relay(hub, peer, field, now));
+                } catch (IOException | RuntimeException e) {
+                  LOG.debug("{} cannot be read as {} wrote it", kept.id(), peer, e);
+                  hub.count("unreadable", 1);
+                }
+              }
+            });
+    seen.forEach(thing -> places.put(thing, kept.id()));
+    return seen;
+  }
+
+  private Set<Thing> relay(DiscoveryContext hub, String peer, byte[] field, long now)
+      throws IOException {
+    long left = Fields.deadline(field) - now;
+    if (left <= 0) {
+      return Set.of();
+    }
+    Device device = codec.decode(Fields.evidence(field));
+    String site = Fields.site(field);
+    String where = site.equals(settings.site()) ? "" : "site:" + site;
+    Set<Thing> seen = new HashSet<>();
+    for (Evidence each : device.evidence()) {
+      if (each.live()) {
+        InetAddress address = each.sighting().endpoint().address();
+        Sighting sighting =
+            sighting(key(peer, each), new Endpoint(address, where), each, Duration.ofMillis(left));
+        hub.relay(each.source(), sighting);
+        seen.add(new Thing(sighting.key(), address));
+      }
+    }
+    return seen;
+  }
+
+  private static Sighting sighting(
+      String key, Endpoint endpoint, Evidence evidence, Duration lifetime) {
+    Sighting seen = evidence.sighting();
+    Sighting.Builder sighting = Sighting.of(key, endpoint, lifetime);
+    seen.identifiers().forEach(each -> sighting.identifier(java.util.Optional.of(each)));
+    sighting.identifier(evidence.neighbour().map(mac -> mac));
+    seen.facts().forEach(sighting::fact);
+    seen.attributes().forEach(sighting::attribute);
+    seen.readings().forEach(sighting::reading);
+    seen.services().forEach(sighting::service);
+    return sighting.build();
+  }
+
+  private static String key(String peer, Evidence evidence) {
+    String key = peer + " " + evidence.source().id() + " " + evidence.sighting().key();
+    return key.length() <= MOST_KEY
+        ? key
+        : key.substring(0, MOST_KEY - 9) + " " + Integer.toHexString(key.hashCode());
+  }
+
+  /** What is gone, and was not found elsewhere since. */
+  private void withdraw(DiscoveryContext hub, String id, Set<Thing> last) {
+    Set<Thing> now = things.getOrDefault(id, Set.of());
+    for (Thing thing : last) {
+      if (!now.contains(thing) && places.remove(thing, id)) {
+        hub.goodbye(thing.key(), thing.address());
+      }
+    }
+    if (now.isEmpty()) {
+      things.remove(id);
+    }
+  }
+}

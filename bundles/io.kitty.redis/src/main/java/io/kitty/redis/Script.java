@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * The program that the server runs: it alone changes the shared state.
+ *
+ * @param text its source
+ * @param sha the name under which the server has it
+ */
+record Script(byte[] text, byte[] sha) {
+
+  /** What it is told to do. */
+  enum Task {
+    WRITE,
+    RENEW,
+    LAPSE
+  }
+
+  static final Script DEVICES = read("devices.lua");
+
+  private static Script read(String name) {
+    try (InputStream in = Script.class.getResourceAsStream(name)) {
+      byte[] text = Objects.requireNonNull(in, name).readAllBytes();
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);
+      return new Script(text, HexFormat.of().formatHex(digest).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

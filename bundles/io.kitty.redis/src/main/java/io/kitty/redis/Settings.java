@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.redis.Script.Task;
+
+/**
+ * How devices are shared.
+ *
+ * @param keys the names of what is kept
+ * @param hub this hub's name, which no other one has
+ * @param site where this hub is: hubs of one site see the same machine behind an address
+ * @param ttl how long what a hub wrote holds unless it is renewed, in milliseconds
+ * @param length of how many events the stream is, about
+ */
+record Settings(Keys keys, String hub, String site, long ttl, int length) {
+
+  /** What a hub wrote holds shorter by this: there has to be time to tell that it ended. */
+  private static final long MOST_MARGIN = 5000;
+
+  Batch batch(Task task) {
+    return new Batch(task, keys, hub, ttl, length);
+  }
+
+  /** How long what a hub wrote holds, in milliseconds. */
+  long holds() {
+    return ttl - Math.min(MOST_MARGIN, ttl / 10);
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the registry published for as long as the connection is up, connects anew when it is not, and
+ * does what is due from time to time. All on one thread, which nobody waits for.
+ */
+final class Sharing implements AutoCloseable {
+
+  /** Makes services known; each gives what withdraws it. */
+  interface Publisher {
+    AutoCloseable registry(DeviceRegistry registry);
+
+    AutoCloseable peers(DiscoveryProvider peers);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final long RETRY = Duration.ofSeconds(1).toNanos();
+  private static final long TEND = Duration.ofSeconds(1).toNanos();
+  private static final long PRUNE = Duration.ofMinutes(1).toNanos();
+
+  private final Connection connection;
+  private final RedisRegistry registry;
+  private final RedisPeers peers;
+  private final Lapses lapses;
+  private final Publisher publisher;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Sharing::thread);
+
+  private @Nullable AutoCloseable publishedRegistry;
+  private @Nullable AutoCloseable publishedPeers;
+  private boolean tried;
+  private long triedAt;
+  private long tendedAt;
+  private long prunedAt;
+  private String said = "";
+
+  Sharing(
+      Connection connection,
+      RedisRegistry registry,
+      RedisPeers peers,
+      Lapses lapses,
+      Publisher publisher) {
+    this.connection = connection;
+    this.registry = registry;
+    this.peers = peers;
+    this.lapses = lapses;
+    this.publisher = publisher;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "kitty-redis");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to connect, and goes on until it is closed. */
+  void start() {
+    var unused =
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      long now = System.nanoTime();
+      if (connection.up()) {
+        tend(now);
+      } else {
+        if (publishedRegistry != null) {
+          withdraw();
+          tried = false;
+        }
+        if (!tried || now - triedAt >= RETRY) {
+          tried = true;
+          triedAt = now;
+          connect();
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("Redis failed while it was tended", e);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("Tending Redis failed and goes on", e);
+    }
+  }
+
+  private void connect() {
+    connection.open();
+    if (connection.up()) {
+      try {
+        lapses.sweep(); // what ended while nobody looked is told before what is there now
+        up();
+      } catch (IOException e) {
+        connection.down(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!connection.up()) {
+      down();
+    }
+  }
+
+  private void up() {
+    LOG.info("Devices are shared through {}", connection.server());
+    said = "";
+    peers.reconcile();
+    publishedRegistry = publisher.registry(registry);
+    publishPeers();
+  }
+
+  private void down() {
+    if (!connection.reason().equals(said)) {
+      said = connection.reason();
+      LOG.warn("Devices are not shared: {}", said);
+      publishPeers();
+    }
+  }
+
+  /** The peers are published anew with each state: the hub starts them, and learns how they are. */
+  private void publishPeers() {
+    free(publishedPeers);
+    publishedPeers = publisher.peers(peers);
+  }
+
+  private void tend(long now) throws IOException {
+    if (now - tendedAt >= TEND) {
+      tendedAt = now;
+      connection.verify();
+      registry.renew();
+      lapses.sweep();
+    }
+    if (now - prunedAt >= PRUNE) {
+      prunedAt = now;
+      lapses.prune();
+    }
+    while (peers.poll() && connection.up()) {
+      Thread.yield();
+    }
+  }
+
+  private void withdraw() {
+    AutoCloseable last = publishedRegistry;
+    publishedRegistry = null;
+    free(last);
+  }
+
+  private static void free(@Nullable AutoCloseable publication) {
+    try {
+      if (publication != null) {
+        publication.close();
+      }
+    } catch (Exception e) {
+      LOG.warn("A service could not be withdrawn", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    withdraw();
+    free(publishedPeers);
+    connection.close();
+  }
+}

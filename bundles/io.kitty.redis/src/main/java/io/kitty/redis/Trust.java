@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Trusts those whose certificates are in a file, and nobody else. */
+final class Trust {
+
+  private Trust() {}
+
+  /**
+   * @param file certificates in PEM form
+   * @throws IllegalArgumentException with a sentence for people, if it cannot be used
+   */
+  static SSLContext in(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("ca" + number++, each);
+      }
+      if (number == 0) {
+        throw new IllegalArgumentException("ca.file = " + file + " holds no certificate");
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("ca.file = " + file + " cannot be used: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.device.Departure;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.redis.Script.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes batches of devices that are to be written, one at a time, and leaves out those of which
+ * there is no news.
+ */
+final class Writes implements Iterator<Batch> {
+
+  private final Iterator<Device> devices;
+  private final Map<String, Written> written;
+  private final Connection connection;
+  private final Settings settings;
+  private final DeviceCodec codec;
+  private final Map<String, Written> done = new HashMap<>();
+  private final List<DeviceId> foreign = new ArrayList<>();
+  private final long now = System.nanoTime();
+  private final ServerClock clock;
+  private final long number;
+  private @Nullable Batch next;
+
+  /**
+   * @param written what was written before, by id
+   */
+  Writes(
+      Collection<Device> devices,
+      Map<String, Written> written,
+      Connection connection,
+      Settings settings,
+      DeviceCodec codec) {
+    this.devices = devices.iterator();
+    this.written = written;
+    this.connection = connection;
+    this.settings = settings;
+    this.codec = codec;
+    this.number = connection.number();
+    this.clock = connection.clock();
+  }
+
+  /** What was written, by id. */
+  Map<String, Written> done() {
+    return done;
+  }
+
+  /** Those that were written once, and of which this hub itself knows nothing any more. */
+  List<DeviceId> foreign() {
+    return foreign;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      Batch batch = settings.batch(Task.WRITE);
+      while (devices.hasNext() && !batch.full()) {
+        add(devices.next(), batch);
+      }
+      next = batch.isEmpty() ? null : batch;
+    }
+    return next != null;
+  }
+
+  @Override
+  public Batch next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException();
+    }
+    Batch batch = next;
+    next = null;
+    return batch;
+  }
+
+  private void add(Device device, Batch batch) {
+    Optional<Device> own = Own.of(device);
+    if (own.isPresent()) {
+      addOwn(own.get(), batch);
+    } else if (written.containsKey(device.id().value())) {
+      foreign.add(device.id());
+    }
+  }
+
+  private void addOwn(Device own, Batch batch) {
+    String id = own.id().value();
+    long substance = Written.substanceOf(own);
+    Written before = written.get(id);
+    if (before != null && before.connection == number && before.says(substance)) {
+      before.lastSeen = own.lastSeen();
+      return;
+    }
+    View view = View.of(own, settings.site(), codec);
+    String lost =
+        before != null && before.present() && connection.lost(before.connection)
+            ? before.view()
+            : "";
+    Departure departure = own.departure();
+    batch
+        .device(id)
+        .add(clock.at(statusTime(own)))
+        .add(clock.at(ipTime(own)))
+        .add(clock.at(own.lastSeen()))
+        .add(clock.at(own.firstSeen()))
+        .add(view.text())
+        .add(codec.encode(own))
+        .add(lost)
+        .add(view.sightings())
+        .add(departure == null ? "" : departure.reason().name())
+        .add("");
+    done.put(id, new Written(own, substance, view, now, number));
+  }
+
+  /** Adds that this hub takes back what it wrote of a device. */
+  static void forget(Batch batch, DeviceId id, Optional<String> successor) {
+    batch.device(id.value()).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
+    batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
+  }
+
+  /** When it was last heard in which state the machine is. */
+  private static Instant statusTime(Device own) {
+    return own.sightings()
+        .filter(each -> each.sighting().facts().containsKey(Fact.STATUS))
+        .map(Evidence::lastSeen)
+        .max(Comparator.naturalOrder())
+        .orElse(own.lastSeen());
+  }
+
+  /** Since when the machine is met at the address to use. */
+  private static Instant ipTime(Device own) {
+    return own.address()
+        .flatMap(
+            address ->
+                own.sightings()
+                    .filter(each -> each.sighting().endpoint().address().equals(address))
+                    .map(Evidence::since)
+                    .max(Comparator.naturalOrder()))
+        .orElse(own.lastSeen());
+  }
+}

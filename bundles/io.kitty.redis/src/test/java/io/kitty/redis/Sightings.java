@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.device.Authority;
+import io.kitty.device.Departure;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.testkit.Devices;
+import io.kitty.testkit.FakeContext.Relay;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Devices as a hub has them, told apart by a number. */
+final class Sightings {
+
+  private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
+  private static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
+
+  private Sightings() {}
+
+  /** A printer as its own protocol shows it. */
+  static Device printer(int number, String status) {
+    Identifier serial = Identifier.serial("bambu", "S" + number).orElseThrow();
+    Map<Fact, String> facts =
+        Map.of(Fact.NAME, "Printer " + number, Fact.STATUS, status, Fact.VENDOR, "Bambu Lab");
+    Sighting.Builder sighting = Sighting.of("S" + number, at(number), Duration.ofMinutes(5));
+    sighting.identifier(java.util.Optional.of(serial));
+    facts.forEach(sighting::fact);
+    Evidence evidence = evidence(BAMBU, sighting.build(), true);
+    return device(number, evidence, facts, "bambu");
+  }
+
+  /** The same printer as a hub has it that reaches it by ping alone. */
+  static Device pinged(int number) {
+    Sighting sighting = Sighting.of("P" + number, at(number), Duration.ofMinutes(5)).build();
+    return device(number, evidence(PING, sighting, true), Map.of(), "host");
+  }
+
+  /** The same device after all of its evidence has ended. */
+  static Device gone(Device device) {
+    List<Evidence> ended =
+        device.evidence().stream()
+            .map(each -> evidence(each.source(), each.sighting(), false))
+            .toList();
+    Departure departure = new Departure(DepartureReason.EXPIRED, now());
+    return with(device, device.id(), ended, departure);
+  }
+
+  static Device withId(Device device, String id) {
+    return Devices.withId(device, new DeviceId(id));
+  }
+
+  /** A device of which this hub knows nothing but what another one told. */
+  static Device withPeers(Device device, Relay relay) {
+    Source source =
+        new Source(
+            RedisPeers.ID,
+            relay.origin().kind(),
+            relay.origin().namespace(),
+            relay.origin().authority());
+    return with(device, device.id(), List.of(evidence(source, relay.sighting(), true)), null);
+  }
+
+  /** A device of which this hub knows what it has seen, and what another one told. */
+  static Device together(Device own, Device peers) {
+    List<Evidence> all = new ArrayList<>(peers.evidence());
+    all.addAll(own.evidence());
+    return with(peers, peers.id(), all, null);
+  }
+
+  private static Endpoint at(int number) {
+    return new Endpoint(Devices.address(number), "eth0");
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Evidence evidence(Source source, Sighting sighting, boolean live) {
+    Instant now = now();
+    return new Evidence(source, sighting, null, now, now, now, now.plus(sighting.lifetime()), live);
+  }
+
+  private static Device device(int number, Evidence evidence, Map<Fact, String> said, String kind) {
+    Map<Fact, String> facts = new java.util.EnumMap<>(Fact.class);
+    facts.putAll(said);
+    facts.put(Fact.KIND, kind);
+    return new Device(
+        new DeviceId("bambu:S" + number),
+        Set.of(),
+        evidence.source().id(),
+        List.of(Devices.address(number)),
+        evidence.sighting().identifiers(),
+        facts,
+        List.of(),
+        List.of(evidence),
+        now(),
+        now(),
+        null,
+        List.of(),
+        false);
+  }
+
+  private static Device with(
+      Device device, DeviceId id, List<Evidence> evidence, @Nullable Departure departure) {
+    return new Device(
+        id,
+        device.aliases(),
+        evidence.get(0).source().id(),
+        device.addresses(),
+        device.identifiers(),
+        device.facts(),
+        device.services(),
+        evidence,
+        device.firstSeen(),
+        device.lastSeen(),
+        departure,
+        device.warnings(),
+        device.ambiguous());
+  }
+}

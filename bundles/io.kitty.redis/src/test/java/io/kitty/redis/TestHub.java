@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.device.DeviceId;
+import io.kitty.testkit.FakeContext;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a hub has of Redis, without the hub. */
+final class TestHub implements AutoCloseable {
+
+  static final long TTL = 60_000;
+
+  final Settings settings;
+  final Connection connection;
+  final RedisRegistry registry;
+  final RedisPeers peers;
+  final Lapses lapses;
+  final FakeContext context = new FakeContext();
+  final Map<DeviceId, DeviceId> successors = new HashMap<>();
+
+  TestHub(TestServer server, String name) throws IOException {
+    this(server.place(name), name, TTL, "");
+  }
+
+  TestHub(Server place, String name) throws IOException {
+    this(place, name, TTL, "");
+  }
+
+  TestHub(TestServer server, String name, long ttl, String site) throws IOException {
+    this(server.place(name), name, ttl, site);
+  }
+
+  private TestHub(Server place, String name, long ttl, String site) throws IOException {
+    JsonCodec codec = new JsonCodec();
+    settings = new Settings(place.keys(), name, site, ttl, 10_000);
+    connection = new Connection(place);
+    registry =
+        new RedisRegistry(
+            connection, settings, codec, id -> Optional.ofNullable(successors.get(id)));
+    peers = new RedisPeers(connection, settings, codec);
+    lapses = new Lapses(connection, settings);
+    connection.open();
+    peers.start(context);
+  }
+
+  /** Connects anew. */
+  void reconnect() throws IOException {
+    connection.open();
+    lapses.sweep();
+    peers.reconcile();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

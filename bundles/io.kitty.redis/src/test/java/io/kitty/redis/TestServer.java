@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+import redis.embedded.core.ExecutableProvider;
+
+/** A real server on a free port of the loopback interface, which can be killed and brought back. */
+final class TestServer implements AutoCloseable {
+
+  private static final String SENTINEL = "--sentinel";
+
+  private final Path folder;
+  private final List<String> options;
+  private final int port;
+  private Process process;
+  private int tlsPort;
+
+  private TestServer(int port, List<String> options) throws IOException {
+    this.folder = Files.createTempDirectory("kitty-redis-");
+    this.port = port;
+    this.options = options;
+  }
+
+  /** Starts a server with these options more than the usual. */
+  static TestServer with(String... options) throws IOException {
+    TestServer server = new TestServer(freePort(), List.of(options));
+    server.start();
+    return server;
+  }
+
+  /** Starts a server that also takes connections with TLS. */
+  static TestServer encrypted(String certificate, String key) throws IOException {
+    int tls = freePort();
+    TestServer server =
+        with(
+            "--tls-port",
+            String.valueOf(tls),
+            "--tls-cert-file",
+            certificate,
+            "--tls-key-file",
+            key,
+            "--tls-ca-cert-file",
+            certificate,
+            "--tls-auth-clients",
+            "no");
+    server.tlsPort = tls;
+    return server;
+  }
+
+  /** Starts a sentinel that watches a server, and soon has a replica take its place. */
+  static TestServer sentinel(TestServer watched, String name) throws IOException {
+    TestServer sentinel = new TestServer(freePort(), List.of(SENTINEL));
+    Files.writeString(
+        sentinel.folder.resolve("sentinel.conf"),
+        """
+        port %d
+        bind 127.0.0.1
+        sentinel monitor %s 127.0.0.1 %d 1
+        sentinel down-after-milliseconds %s 1000
+        sentinel failover-timeout %s 3000
+        """
+            .formatted(sentinel.port, name, watched.port, name, name));
+    sentinel.start();
+    return sentinel;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts it again, with what it wrote to its disk. */
+  void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Binary.PATH.toString());
+    if (options.contains(SENTINEL)) {
+      command.addAll(List.of(folder.resolve("sentinel.conf").toString(), SENTINEL));
+    } else {
+      command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+      command.addAll(List.of("--dir", folder.toString(), "--save", ""));
+      command.addAll(options);
+    }
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> process.isAlive() && listens());
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Ends it as a crash does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(10, TimeUnit.SECONDS);
+  }
+
+  /** Sends it a signal, for instance STOP. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  int port() {
+    return port;
+  }
+
+  String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  String tlsUrl() {
+    return "rediss://127.0.0.1:" + tlsPort;
+  }
+
+  /** How a hub reaches it. */
+  Server place(String hub) {
+    return new Server(Address.parse(url()), "kitty-" + hub, null);
+  }
+
+  /** A connection of somebody else. */
+  Jedis client() {
+    return new Jedis("127.0.0.1", port);
+  }
+
+  @Override
+  public void close() throws Exception {
+    kill();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  /** The program, which Maven brings along. */
+  private static final class Binary {
+    static final Path PATH = unpack();
+
+    private static Path unpack() {
+      try {
+        Path file = ExecutableProvider.newJarResourceProvider().get().toPath();
+        file.toFile().setExecutable(true);
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

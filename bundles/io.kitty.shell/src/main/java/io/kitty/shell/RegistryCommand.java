@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.hub.Hub;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+
+/** Says where devices are kept or shared, and which registry serves. */
+@Service
+@Command(
+    scope = "kitty",
+    name = "registry",
+    description = "Shows where devices are kept or shared, and which registry serves.")
+public class RegistryCommand implements Action {
+
+  @Reference private BundleContext bundles;
+  @Reference private Hub hub;
+
+  @Option(name = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Override
+  public @Nullable Object execute() {
+    List<Registries.Row> rows = Registries.of(bundles, hub);
+    if (json) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      rows.forEach(row -> describe(row, array.addObject()));
+      System.out.println(array);
+    } else {
+      print(rows);
+    }
+    return null;
+  }
+
+  private static void print(List<Registries.Row> rows) {
+    Table table =
+        new Table("Nothing is kept. Install one: feature:install kitty-store")
+            .column("Registry", 16)
+            .column("Role", 8)
+            .column("State", 9)
+            .column("Counters", 100)
+            .column("Why", 200);
+    for (Registries.Row row : rows) {
+      table.row(row.name(), row.role(), Words.of(row.state()), counters(row), row.detail());
+    }
+    table.print(System.out);
+  }
+
+  private static String counters(Registries.Row row) {
+    Map<String, Long> sorted = new TreeMap<>(row.counters());
+    return sorted.entrySet().stream()
+        .map(counter -> counter.getKey() + " " + counter.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void describe(Registries.Row row, ObjectNode object) {
+    object.put("id", row.name()).put("role", row.role()).put("state", Words.of(row.state()));
+    object.put("detail", row.detail());
+    ObjectNode counters = object.putObject("counters");
+    new TreeMap<>(row.counters()).forEach(counters::put);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+
+/** The JSON object that a request brings. What is wrong with it is said by field and value. */
+record JsonBody(JsonNode json) {
+
+  private static final int MOST_DEPTH = 8;
+  private static final int MOST_SHOWN = 60;
+
+  private static final ObjectMapper MAPPER = mapper();
+
+  private static ObjectMapper mapper() {
+    JsonMapper mapper =
+        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH).build());
+    return mapper;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param fields those that it may have
+   * @throws Problem if it is too large, no JSON object, or has other fields
+   */
+  static JsonBody of(Exchange exchange, String... fields) {
+    JsonNode json = parse(read(exchange));
+    if (json == null || !json.isObject()) {
+      throw bad("the body must be a JSON object with any of " + List.of(fields));
+    }
+    Set<String> others = new TreeSet<>();
+    json.fieldNames().forEachRemaining(others::add);
+    others.removeAll(Set.of(fields));
+    if (!others.isEmpty()) {
+      throw bad("the body has " + others + "; allowed are " + List.of(fields));
+    }
+    return new JsonBody(json);
+  }
+
+  private static byte[] read(Exchange exchange) {
+    try (InputStream in = Content.Source.asInputStream(exchange.request())) {
+      byte[] body = in.readNBytes(Router.MAX_BODY + 1);
+      if (body.length > Router.MAX_BODY) {
+        throw new Problem(
+            HttpStatus.PAYLOAD_TOO_LARGE_413,
+            "a body may have at most " + Router.MAX_BODY + " bytes");
+      }
+      return body;
+    } catch (IOException e) {
+      throw bad("the body did not arrive");
+    }
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JacksonException e) {
+      throw bad("the body is no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw bad("the body is no JSON");
+    }
+  }
+
+  boolean has(String field) {
+    return json.has(field);
+  }
+
+  /** A text. */
+  String text(String field) {
+    JsonNode value = json.path(field);
+    if (!value.isTextual()) {
+      throw wrong(field, "a text");
+    }
+    return value.asText();
+  }
+
+  /** A yes or no. */
+  boolean flag(String field) {
+    JsonNode value = json.path(field);
+    if (!value.isBoolean()) {
+      throw wrong(field, "true or false");
+    }
+    return value.asBoolean();
+  }
+
+  /** A list of texts. */
+  List<String> texts(String field) {
+    JsonNode value = json.path(field);
+    if (!value.isArray() || !items(value).stream().allMatch(JsonNode::isTextual)) {
+      throw wrong(field, "a list of texts");
+    }
+    return items(value).stream().map(JsonNode::asText).toList();
+  }
+
+  private static List<JsonNode> items(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  /** An object within it. */
+  JsonBody object(String field) {
+    JsonNode value = json.path(field);
+    if (!value.isObject()) {
+      throw wrong(field, "an object");
+    }
+    return new JsonBody(value);
+  }
+
+  private Problem wrong(String field, String allowed) {
+    String shown = json.path(field).toString();
+    return bad(
+        "%s = %s: %s is needed"
+            .formatted(field, shown.substring(0, Math.min(MOST_SHOWN, shown.length())), allowed));
+  }
+
+  static Problem bad(String detail) {
+    return new Problem(HttpStatus.BAD_REQUEST_400, detail);
+  }
+}

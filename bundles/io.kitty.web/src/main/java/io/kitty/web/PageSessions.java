@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.web.access.AccessToken;
+import io.kitty.web.access.PeerOwner;
+import io.kitty.web.access.Sessions;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.OptionalInt;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Request;
+
+/** The sessions of pages: cookies, and whose they are. Any thread. */
+final class PageSessions {
+
+  private final Sessions sessions;
+  private final PeerOwner owners = new PeerOwner();
+
+  PageSessions(AccessToken token) {
+    this.sessions = new Sessions(token, () -> System.currentTimeMillis() / 1000);
+  }
+
+  /** Whether the client is run by the user who runs the hub. */
+  boolean ownUser(Request request) {
+    OptionalInt own = owners.own();
+    return own.isPresent() && own.equals(user(request));
+  }
+
+  /** A cookie that begins a session of this client. */
+  HttpCookie begin(Request request) {
+    return cookie(request, sessions.issue(identity(request)), Sessions.LIFETIME.toSeconds());
+  }
+
+  /** A cookie that ends a session. */
+  HttpCookie end(Request request) {
+    return cookie(request, "", 0);
+  }
+
+  private static HttpCookie cookie(Request request, String value, long seconds) {
+    return HttpCookie.build(cookieName(request), value)
+        .path("/")
+        .httpOnly(true)
+        .sameSite(HttpCookie.SameSite.STRICT)
+        .maxAge(seconds)
+        .build();
+  }
+
+  /** Whether the client has a session. */
+  boolean has(Request request) {
+    String name = cookieName(request);
+    return Request.getCookies(request).stream()
+        .anyMatch(
+            cookie ->
+                cookie.getName().equals(name)
+                    && sessions.valid(cookie.getValue(), identity(request)));
+  }
+
+  /** Browsers send a cookie to all ports of a host, so each port has a name of its own. */
+  private static String cookieName(Request request) {
+    return "kitty_session_" + Request.getLocalPort(request);
+  }
+
+  /**
+   * Tells clients apart, so that a cookie that another port of this host or another machine got
+   * hold of is worth nothing: by address and, on this machine, by user.
+   */
+  private String identity(Request request) {
+    String address = client(request).getAddress().getHostAddress();
+    OptionalInt user = user(request);
+    return user.isPresent() ? address + " " + user.getAsInt() : address;
+  }
+
+  private OptionalInt user(Request request) {
+    InetSocketAddress client = client(request);
+    SocketAddress server = request.getConnectionMetaData().getLocalSocketAddress();
+    return client.getAddress().isLoopbackAddress() && server instanceof InetSocketAddress ours
+        ? owners.of(client, ours)
+        : OptionalInt.empty();
+  }
+
+  /** The client's end of the connection. */
+  static InetSocketAddress client(Request request) {
+    SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
+    return address instanceof InetSocketAddress inet && !inet.isUnresolved()
+        ? inet
+        : new InetSocketAddress(0);
+  }
+}

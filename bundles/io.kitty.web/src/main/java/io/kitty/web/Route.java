@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resource.
+ *
+ * @param template its path, in which {@code *} stands for any one segment
+ * @param open whether it answers those too of whom nothing is known
+ * @param actions its answers by method; HEAD goes with GET, and OPTIONS with all
+ */
+record Route(String template, boolean open, Map<String, Action> actions) {
+
+  /** A resource's answer to one method. */
+  @FunctionalInterface
+  interface Action {
+    /**
+     * @param variables the segments of the path that the template leaves open, still encoded
+     * @throws Problem if the request cannot be answered as asked
+     */
+    void answer(Exchange exchange, List<String> variables);
+  }
+
+  Route(String template, Map<String, Action> actions) {
+    this(template, false, actions);
+  }
+
+  /** A resource that answers everybody. */
+  static Route open(String template, Map<String, Action> actions) {
+    return new Route(template, true, actions);
+  }
+
+  SortedSet<String> methods() {
+    SortedSet<String> methods = new TreeSet<>(actions.keySet());
+    methods.add("OPTIONS");
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    return methods;
+  }
+
+  @Nullable Action action(String method) {
+    return actions.get(method.equals("HEAD") ? "GET" : method);
+  }
+
+  /** Whether the path fits; collects the segments that the template leaves open. */
+  boolean matches(String path, List<String> variables) {
+    String[] wanted = template.split("/", -1);
+    String[] actual = path.split("/", -1);
+    if (wanted.length != actual.length) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i].equals("*")) {
+        variables.add(actual[i]);
+      } else if (!wanted[i].equals(actual[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import java.util.List;
+import java.util.Map;
+
+/** All resources of the server, and where they are. */
+final class Routes {
+
+  private Routes() {}
+
+  static List<Route> of(Backend backend, Events events, Guard guard, Dashboard dashboard) {
+    Hub hub = backend.hub();
+    DeviceCodec codec = backend.codec();
+    SessionResource session = new SessionResource(guard);
+    HealthResource health = new HealthResource(hub, codec);
+    DevicesResource devices = new DevicesResource(hub, codec);
+    CurationResource curation = new CurationResource(devices, backend.curation());
+    HistoryResource history = new HistoryResource(devices, hub);
+    SwitchResource switches = new SwitchResource(hub, backend.modules(), System::getenv);
+    ProtocolsResource protocols = new ProtocolsResource(hub, codec);
+    AnnouncementsResource announcements = new AnnouncementsResource(hub);
+    MetersResource meters = new MetersResource(backend.meters());
+    DescriptionResource description = new DescriptionResource();
+    MetricsResource metrics = new MetricsResource(backend.metrics());
+    return List.of(
+        Route.open("/health", Map.of("GET", health::show)),
+        Route.open("/dashboard/login.js", Map.of("GET", dashboard::loginScript)),
+        new Route("/", Map.of("GET", dashboard::index)),
+        new Route("/dashboard/*", Map.of("GET", dashboard::file)),
+        new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
+        new Route(
+            "/session",
+            Map.of("GET", session::show, "POST", session::begin, "DELETE", session::end)),
+        new Route("/devices", Map.of("GET", devices::list)),
+        new Route("/devices/*", Map.of("GET", devices::one)),
+        new Route("/devices/*/history", Map.of("GET", history::show)),
+        new Route("/devices/*/user", Map.of("PUT", curation::say, "DELETE", curation::unsay)),
+        new Route("/devices/*/merge", Map.of("POST", curation::merge)),
+        new Route("/devices/*/split", Map.of("POST", curation::split)),
+        new Route("/corrections", Map.of("GET", curation::list)),
+        new Route("/corrections/*", Map.of("DELETE", curation::undo)),
+        new Route("/events", Map.of("GET", events::stream)),
+        new Route("/protocols", Map.of("GET", protocols::list)),
+        new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
+        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
+        new Route("/announcements", Map.of("GET", announcements::list)),
+        new Route("/announcements/metrics", Map.of("GET", meters::list)),
+        new Route("/announcements/metrics/reset", Map.of("POST", meters::resetAll)),
+        new Route("/announcements/metrics/*/reset", Map.of("POST", meters::reset)),
+        new Route("/metrics", Map.of("GET", metrics::show)),
+        new Route("/openapi.json", Map.of("GET", description::show)));
+  }
+}

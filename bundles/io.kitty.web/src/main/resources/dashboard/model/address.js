@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Addresses, for sorting and for links.
+
+/** A text that sorts as the address does as a number: IPv4, then IPv6, then none. */
+export function addressKey(address) {
+  if (!address) {
+    return '~';
+  }
+  if (!address.includes(':')) {
+    return address.split('.').map((octet) => octet.padStart(3, '0')).join('.');
+  }
+  const [head, tail] = address.split('%')[0].split('::').map((half) => half.split(':').filter(Boolean));
+  const zeros = tail ? Array(Math.max(0, 8 - head.length - tail.length)).fill('0') : [];
+  return `:${[...head, ...zeros, ...(tail ?? [])].map((group) => group.padStart(4, '0')).join(':')}`;
+}
+
+/** A link that is safe to follow: http or https and nothing else, else null. */
+export function safeLink(text) {
+  try {
+    const url = new URL(text);
+    return ['http:', 'https:'].includes(url.protocol) && !url.username ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where a service's page is, if it is a service that has one. */
+export function serviceLink(service, address) {
+  const scheme = /^_https\._tcp/.test(service.type) ? 'https' : /^_(http|octoprint)\._tcp/.test(service.type) ? 'http' : '';
+  if (!scheme || !address || !(service.port > 0)) {
+    return null;
+  }
+  const host = address.includes(':') ? `[${address.split('%')[0]}]` : address;
+  const path = service.txt?.path ?? '/';
+  const link = safeLink(`${scheme}://${host}:${service.port}/`);
+  return link && path.startsWith('/') && !path.startsWith('//') ? safeLink(link.slice(0, -1) + path) : link;
+}

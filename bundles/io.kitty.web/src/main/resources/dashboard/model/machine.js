@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A machine as the page shows it, worked out once from the hub's JSON. All text in it is of the network's making.
+import { kindOf, toneOf } from './words.js';
+import { addressKey } from './address.js';
+
+const PAPER = /^_(ipps?|printer|pdl-datastream)\._/;
+
+/** The machine that a device's JSON tells of. */
+export function machineOf(json) {
+  const user = json.user ?? {};
+  const present = json.presence !== 'departed';
+  const kind = kindOf(json.kind);
+  const made = modelOf(json);
+  const sources = [...new Set(json.sightings.map((sighting) => sighting.source))].sort();
+  const types = [...new Set(json.services.map((service) => service.type))];
+  const tags = user.tags ?? [];
+  const title = user.name || json.name || json.hostname || made || json.ip || json.id;
+  return {
+    id: json.id,
+    json,
+    present,
+    title,
+    kind: json.kind,
+    kindLabel: kind.label,
+    kindRank: kind.rank,
+    icon: kind.icon === 'printer' && types.some((type) => PAPER.test(type)) ? 'paper' : kind.icon,
+    made: title === made ? '' : made,
+    room: user.room ?? '',
+    tags,
+    ignored: user.ignored ?? false,
+    status: present ? json.status : 'gone',
+    tone: present ? toneOf(json.status) : 'off',
+    address: json.ip,
+    addressKey: addressKey(json.ip),
+    sources: sources.length ? sources : [json.source],
+    types,
+    seen: json.last_seen,
+    first: json.first_seen,
+    search: searchText(json, [title, made, kind.label, user.room, user.note, ...tags.map((tag) => `#${tag}`)]),
+  };
+}
+
+/** Maker and model, without saying the maker twice. */
+function modelOf({ vendor = '', model = '' }) {
+  return model.toLowerCase().startsWith(vendor.toLowerCase()) ? model || vendor : `${vendor} ${model}`.trim();
+}
+
+function searchText(json, more) {
+  const { id, name, kind, status, addresses, serial, uuid, mac, hostname, model_code: code } = json;
+  return [id, name, kind, status, ...addresses, serial, uuid, mac, hostname, code, ...more]
+    .filter(Boolean).join('\n').toLowerCase();
+}

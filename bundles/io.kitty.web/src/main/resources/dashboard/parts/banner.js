@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What needs attention, with its remedy, and the searches that run: the strips above every view.
+import { searching } from '../hub/status.js';
+import { h, icon, keyed, setText } from './dom.js';
+
+const HEADINGS = {
+  starting: 'The hub is starting',
+  degraded: 'Something works less well than it could',
+  failing: 'The hub finds nothing',
+};
+
+export function banner(status) {
+  const strip = document.getElementById('banner');
+  const sweeps = document.getElementById('sweeps');
+  const heading = h('h2', {});
+  const list = h('ul', {});
+  strip.append(icon('warn'), h('div', { role: 'status' }, heading, list));
+
+  status.onChange(({ health, protocols }) => {
+    strip.hidden = health.status === 'ok';
+    strip.dataset.tone = health.status;
+    setText(heading, HEADINGS[health.status] ?? '');
+    keyed(list, health.reasons ?? [], (reason) => reason, (reason) => ({ element: h('li', {}, reason) }));
+    const running = protocols.filter(searching);
+    sweeps.hidden = running.length === 0;
+    keyed(sweeps, running, (protocol) => protocol.id, sweep);
+  });
+}
+
+/** One search with its bar; a bar without an end where the protocol does not know how far it is. */
+export function sweep(protocol) {
+  const words = h('span', {});
+  const bar = h('progress', { 'aria-label': `Scan by ${protocol.id}` });
+  return {
+    element: h('p', { class: 'sweep' }, h('b', {}, protocol.id), bar, words),
+    update({ progress }) {
+      if (progress?.total > 0) {
+        bar.max = progress.total;
+        bar.value = progress.done;
+        setText(words, `${progress.done.toLocaleString('en')} of ${progress.total.toLocaleString('en')}`);
+      } else {
+        bar.removeAttribute('value');
+        setText(words, 'scanning');
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Times that keep themselves: how long ago something was, or how soon it will be.
+import { span } from '../model/words.js';
+import { h, setText } from './dom.js';
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** An empty element for a moment that is set later. */
+export function moment(kind = 'ago') {
+  return h('time', { class: `moment ${kind}` });
+}
+
+/** Sets the moment (epoch seconds). */
+export function setMoment(element, epoch) {
+  if (element.epoch !== epoch) {
+    element.epoch = epoch;
+    const date = new Date(epoch * 1000);
+    element.dateTime = date.toISOString();
+    element.title = exact.format(date);
+  }
+  show(element, Date.now() / 1000);
+  return element;
+}
+
+export function ago(epoch) {
+  return setMoment(moment('ago'), epoch);
+}
+
+/** The time of day, and the day with it where it is another. */
+export function timeOfDay(epoch) {
+  const date = new Date(epoch * 1000);
+  return short.format(date);
+}
+
+/** Brings all moments on the page up to date. */
+export function tick() {
+  const now = Date.now() / 1000;
+  for (const element of document.querySelectorAll('time.moment')) {
+    show(element, now);
+  }
+}
+
+function show(element, now) {
+  if (element.epoch === undefined) {
+    return;
+  }
+  const age = now - element.epoch;
+  if (element.classList.contains('until')) {
+    setText(element, age < 0 ? `expires in ${span(-age)}` : 'expired');
+  } else {
+    setText(element, age < 5 ? 'now' : `${span(age)} ago`);
+  }
+}

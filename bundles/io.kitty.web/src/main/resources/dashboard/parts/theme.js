@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The button that goes round the colours: those of the system, light, dark.
+import { icon } from './dom.js';
+
+const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
+const LABELS = { auto: 'Colours as the system has them', light: 'Light colours', dark: 'Dark colours' };
+
+export function switcher(button) {
+  function show() {
+    const theme = document.documentElement.dataset.theme;
+    button.replaceChildren(icon(`theme-${theme}`));
+    button.title = LABELS[theme];
+    button.setAttribute('aria-label', `Theme: ${LABELS[theme]}`);
+  }
+  button.addEventListener('click', () => {
+    const theme = NEXT[document.documentElement.dataset.theme] ?? 'auto';
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem('theme', theme);
+    show();
+  });
+  if (!(document.documentElement.dataset.theme in NEXT)) {
+    document.documentElement.dataset.theme = 'auto';
+  }
+  show();
+}

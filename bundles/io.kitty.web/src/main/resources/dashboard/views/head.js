@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The heads of the list's columns, which sort it.
+import { h } from '../parts/dom.js';
+
+const COLUMNS = [
+  ['who', 'Machine', 'name'],
+  ['state', 'Status', 'status'],
+  ['address', 'Address', 'address'],
+  ['sources', 'Seen by', null],
+  ['seen', 'Last seen', 'seen'],
+];
+
+export function head(change) {
+  const cells = COLUMNS.map(([name, label, sort]) => {
+    const button = sort && h('button', { type: 'button', onclick: () => change((filter) => turn(filter, sort)) }, label);
+    return { sort, element: h('span', { role: 'columnheader', class: name }, button || label) };
+  });
+  return {
+    element: h('div', { role: 'rowgroup', class: 'heads' },
+      h('div', { role: 'row', class: 'row head', 'aria-rowindex': '1' }, cells.map((cell) => cell.element))),
+    update(filter) {
+      for (const { sort, element } of cells) {
+        if (sort) {
+          const order = filter.sort !== sort ? 'none' : filter.down ? 'descending' : 'ascending';
+          element.setAttribute('aria-sort', order);
+        }
+      }
+    },
+  };
+}
+
+/** Sorts by a column; once more, the other way round; a third time, as at first. */
+function turn(filter, sort) {
+  if (filter.sort !== sort) {
+    filter.sort = sort;
+    filter.down = false;
+  } else if (!filter.down) {
+    filter.down = true;
+  } else {
+    filter.sort = 'kind';
+    filter.down = false;
+  }
+}

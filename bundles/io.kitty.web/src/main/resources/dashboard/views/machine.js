@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// One machine's page. Each section is brought up to date by itself, so that nothing moves under the hand.
+import { path } from '../hub/api.js';
+import { safeLink } from '../model/address.js';
+import { statusWord } from '../model/words.js';
+import { h, icon, setIcon, setText } from '../parts/dom.js';
+import { about } from './about.js';
+import { evidence } from './evidence.js';
+import { history } from './history.js';
+import { join } from './join.js';
+import { services } from './services.js';
+import { user } from './user.js';
+
+const REFRESH = 10_000;
+
+export function machine(house) {
+  let id = '';
+  let timer = 0;
+  let sections = [];
+  let shownId = null;
+  let back = '#/machines';
+  let current = null;
+
+  const link = h('a', { class: 'back' }, icon('back'), 'All machines');
+  const sign = icon('device');
+  const tile = h('span', { class: 'tile big' }, sign);
+  const title = h('h1', { tabindex: '-1' });
+  const made = h('p', { class: 'faint' });
+  const pill = h('span', { class: 'pill' });
+  const page = h('a', { class: 'button main', target: '_blank', rel: 'noreferrer noopener' }, 'Open its page', icon('out'));
+  const warnings = h('div', {});
+  const body = h('div', { class: 'sections' });
+  const top = h('header', { class: 'machinehead' }, tile, h('div', {}, title, made), pill, page);
+  const missing = h('div', { class: 'blank', hidden: true }, h('h2', {}, 'This machine is not known'), h('p', {}, 'It may have been forgotten, or joined with another.'));
+  const element = h('div', { class: 'view' }, link, top, warnings, body, missing);
+
+  function update() {
+    const now = house.machines.get(id);
+    if (!now) {
+      return;
+    }
+    missing.hidden = true;
+    top.hidden = body.hidden = false;
+    current = now;
+    if (shownId !== id) {
+      shownId = id;
+      const [day, left, right] = [[history()], [about(), services()], [evidence(house), user(house), join(house)]];
+      sections = [day, left, right].flat();
+      body.replaceChildren(...[day, left, right].map((column) => h('div', { class: 'column' }, column.map((section) => section.element))));
+    }
+    setText(title, now.title);
+    document.title = `${now.title} – Kitty Discovery`;
+    setText(made, [now.made.startsWith(now.kindLabel) ? '' : now.kindLabel, now.made, now.room].filter(Boolean).join(' · '));
+    setIcon(sign, now.icon);
+    tile.dataset.kind = now.icon;
+    setText(pill, statusWord(now.status));
+    pill.dataset.tone = now.tone;
+    const url = safeLink(now.json.url);
+    page.hidden = !url;
+    url && page.setAttribute('href', url);
+    const sentences = now.json.warnings ?? [];
+    warnings.replaceChildren(...sentences.map((text) => h('p', { class: 'warning' }, icon('warn'), text)));
+    sections.forEach((section) => section.update(now));
+  }
+
+  /** Asks for this machine alone; an alias leads to the machine that holds it. */
+  async function refresh() {
+    clearTimeout(timer);
+    try {
+      const found = await house.refresh(id, path('devices', id));
+      if (found !== id) {
+        location.replace(`#/machine/${encodeURIComponent(found)}`);
+        return;
+      }
+    } catch (problem) {
+      if (problem.status === 404) {
+        missing.hidden = false;
+        top.hidden = body.hidden = true;
+        return;
+      }
+    }
+    if (element.isConnected) {
+      timer = setTimeout(refresh, REFRESH);
+    }
+  }
+
+  house.onChange((news) => {
+    if (element.isConnected && news.changed.has(id)) {
+      house.machines.has(id) ? update() : refresh();
+    }
+  });
+
+  return {
+    element,
+    title: () => current?.title ?? 'Machine',
+    /** Where the way back leads: to the list as it was filtered. */
+    cameFrom(hash) { back = hash; },
+    show(route, moved) {
+      if (route.id !== id) {
+        id = route.id;
+        current = null;
+        warnings.replaceChildren();
+        top.hidden = body.hidden = !house.machines.has(id);
+      }
+      link.href = back;
+      missing.hidden = true;
+      update();
+      refresh();
+      if (moved) {
+        scrollTo({ top: 0, behavior: 'instant' });
+        title.focus({ preventScroll: true });
+      }
+    },
+    hide() { clearTimeout(timer); },
+  };
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of machines: toolbar, rows, and what to do where there are none.
+import { Filter } from '../model/filter.js';
+import { h, setText } from '../parts/dom.js';
+import { windowed } from '../parts/window.js';
+import { emptyHouse, noMatch } from './empty.js';
+import { head } from './head.js';
+import { row } from './row.js';
+import { toolbar } from './toolbar.js';
+import { arrows } from './arrows.js';
+import { summaryOf } from './summary.js';
+
+/** However much happens, the list is put in order no more often. */
+const BUSY_PAUSE = 300;
+
+export function machines(house, status) {
+  let filter = new Filter();
+  let timer = 0;
+  let ordered = 0;
+  let scrolled = 0;
+  let last = null;
+  let marked = false;
+  let welcome = null;
+
+  const title = h('h1', { tabindex: '-1' }, 'Machines');
+  const summary = h('p', { class: 'summary' });
+  const bar = toolbar(change);
+  const heads = head(change);
+  const rows = h('div', { class: 'rows', role: 'rowgroup' });
+  const table = h('div', { class: 'machines', role: 'table', 'aria-label': 'Machines', 'aria-describedby': 'arrows' }, heads.element, rows);
+  const help = h('p', { class: 'unseen', id: 'arrows' }, 'The arrow keys move from machine to machine.');
+  const hints = h('div', { class: 'hints' });
+  const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, summary), bar.element, help, table, hints);
+  const list = windowed(rows, row);
+  arrows(rows, list);
+
+  /** Takes up a change of the filter, and writes it into the address without a step to go back. */
+  function change(alter) {
+    alter(filter);
+    history.replaceState(null, '', filter.toHash());
+    begin();
+  }
+
+  function begin() {
+    if (filter.show !== 'here') {
+      house.departed().catch(() => {});
+    }
+    order();
+  }
+
+  function order() {
+    clearTimeout(timer);
+    timer = 0;
+    ordered = performance.now();
+    const all = [...house.machines.values()];
+    const result = filter.apply(all);
+    setText(summary, summaryOf(result.list));
+    bar.update(filter, result.counts);
+    heads.update(filter);
+    table.setAttribute('aria-rowcount', result.list.length + 1);
+    table.hidden = result.list.length === 0;
+    list.set(result.list);
+    if (result.list.length > 0 && !marked) {
+      marked = true;
+      performance.mark('first machines');
+    }
+    hint(all.length, result.list.length);
+  }
+
+  function hint(known, fits) {
+    const wanted = fits > 0 ? '' : !house.known ? 'wait' : filter.narrow ? 'none' : 'empty';
+    if (wanted !== last) {
+      last = wanted;
+      bar.element.hidden = summary.hidden = wanted === 'empty' || wanted === 'wait';
+      const make = {
+        '': () => [],
+        wait: () => [h('p', { class: 'blank' }, 'Asking the hub …')],
+        none: () => [noMatch(() => change((now) => Object.assign(now, new Filter(), { sort: now.sort, down: now.down })))],
+        empty: () => [welcome ??= emptyHouse(status)],
+      };
+      hints.replaceChildren(...make[wanted]());
+    }
+  }
+
+  house.onChange((news) => {
+    if (!element.isConnected) {
+      return;
+    }
+    for (const id of news.changed) {
+      const machine = house.machines.get(id);
+      machine && list.renew(machine);
+    }
+    timer ||= setTimeout(order, Math.max(0, ordered + BUSY_PAUSE - performance.now()));
+  });
+
+  return {
+    element,
+    title: () => 'Machines',
+    address: () => filter.toHash(),
+    show(route, moved) {
+      filter = new Filter(route.query);
+      begin();
+      list.refresh();
+      if (moved) {
+        scrollTo({ top: scrolled, behavior: 'instant' });
+        list.refresh();
+        const index = list.find(element.dataset.opened);
+        index >= 0 ? list.reveal(index).querySelector('a').focus() : title.focus({ preventScroll: true });
+      }
+    },
+    hide() {
+      scrolled = scrollY;
+      element.dataset.opened = document.activeElement?.closest?.('.row')?.dataset.id ?? '';
+    },
+  };
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// The protocols: how each is, on which interface, what it counts, and what can be done with it.
+import { ask, path } from '../hub/api.js';
+import { offers } from '../hub/offers.js';
+import { searching } from '../hub/status.js';
+import { plainName } from '../model/words.js';
+import { sweep } from '../parts/banner.js';
+import { moment, setMoment } from '../parts/clock.js';
+import { h, icon, keyed, setText } from '../parts/dom.js';
+import { attempt, toast } from '../parts/toast.js';
+
+const TONES = { running: 'ok', starting: 'busy', degraded: 'warn', failed: 'bad', disabled: 'off' };
+const UP = ['running', 'degraded'];
+/** What needs attention comes first, what is switched off last. */
+const ORDER = ['failed', 'degraded', 'starting', 'running', 'disabled'];
+
+export function protocols(status) {
+  const title = h('h1', { tabindex: '-1' }, 'Protocols');
+  const cards = h('div', { class: 'cards' });
+  const all = h('button', { type: 'button', onclick: () => attempt(scanAll) }, icon('search'), 'Scan with all');
+  const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, all), cards);
+
+  async function scanAll() {
+    const up = status.protocols.filter((protocol) => UP.includes(protocol.state));
+    const answers = await Promise.allSettled(up.map(({ id }) => ask('POST', `${path('protocols', id)}/scan`)));
+    toast(`${answers.filter((answer) => answer.status === 'fulfilled').length} protocols scan now.`);
+    await status.now();
+  }
+
+  function update() {
+    const rank = ({ state }) => ORDER.indexOf(state);
+    const sorted = [...status.protocols].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+    keyed(cards, sorted, (protocol) => protocol.id, (protocol) => card(protocol, status));
+  }
+
+  status.onChange(() => element.isConnected && update());
+  return {
+    element,
+    title: () => 'Protocols',
+    show(route, moved) {
+      update();
+      status.now();
+      moved && title.focus();
+    },
+    hide() {},
+  };
+}
+
+function card({ id }, status) {
+  const pill = h('span', { class: 'pill' });
+  const detail = h('p', { class: 'detail' });
+  const error = h('p', { class: 'wrong' });
+  const last = moment();
+  const run = h('p', { class: 'faint' }, 'Last scan ', last, h('span', { class: 'took' }));
+  const bars = h('div', {});
+  const counters = h('dl', { class: 'counters' });
+  const interfaces = h('div', { class: 'interfaces' });
+  const scan = h('button', { type: 'button', onclick: () => attempt(search), 'aria-label': `Scan now with ${id}` }, icon('search'), 'Scan now');
+  const toggle = h('input', { type: 'checkbox', role: 'switch', onchange: () => attempt(turn, () => {}), 'aria-label': `${id} is on` });
+  const onOff = h('label', { class: 'switch' }, toggle, h('span', {}, 'On'));
+
+  async function search() {
+    await ask('POST', `${path('protocols', id)}/scan`);
+    await status.now();
+  }
+
+  async function turn() {
+    try {
+      await ask('PUT', `${path('protocols', id)}/enabled`, { body: { enabled: toggle.checked } });
+    } finally {
+      await status.now();
+    }
+  }
+
+  return {
+    element: h('section', { class: 'card protocol', 'aria-label': id },
+      h('div', { class: 'cardhead' }, h('h2', {}, id), pill, h('span', { class: 'acts' }, onOff, scan)),
+      detail, error, bars, run, interfaces, counters),
+    update(protocol) {
+      setText(pill, protocol.state);
+      pill.dataset.tone = TONES[protocol.state] ?? 'plain';
+      setText(detail, protocol.detail);
+      setText(error, protocol.last_error ? `Last error: ${protocol.last_error}` : '');
+      run.hidden = !protocol.last_run;
+      if (protocol.last_run) {
+        setMoment(last, protocol.last_run);
+        setText(run.lastChild, protocol.last_duration === undefined ? '' : `, took ${protocol.last_duration.toFixed(1)} s`);
+      }
+      keyed(bars, searching(protocol) ? [protocol] : [], () => id, sweep);
+      scan.disabled = !UP.includes(protocol.state);
+      onOff.hidden = !offers('put', '/protocols/{id}/enabled');
+      toggle.checked = protocol.state !== 'disabled';
+      keyed(counters, Object.entries(protocol.counters).sort(), ([name]) => name, counter);
+      showInterfaces(interfaces, protocol.interfaces);
+    },
+  };
+}
+
+function counter([name]) {
+  const number = h('dd', {});
+  return { element: h('div', {}, h('dt', {}, plainName(name)), number), update: ([, value]) => setText(number, value.toLocaleString('en')) };
+}
+
+function showInterfaces(box, list) {
+  box.hidden = list.length === 0;
+  if (!box.firstChild) {
+    box.append(h('table', {},
+      h('thead', {}, h('tr', {}, ['Interface', 'In', 'Out', 'Sightings'].map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {})));
+  }
+  keyed(box.querySelector('tbody'), list, (each) => each.name, interfaceRow);
+}
+
+function interfaceRow({ name }) {
+  const numbers = ['packets_in', 'packets_out', 'sightings'].map((key) => ({ key, cell: h('td', { class: 'figure' }) }));
+  const dot = h('span', { class: 'dot' });
+  const note = h('span', { class: 'note' });
+  return {
+    element: h('tr', {}, h('th', { scope: 'row' }, dot, name || 'all', note), numbers.map(({ cell }) => cell)),
+    update(each) {
+      dot.dataset.tone = TONES[each.state] ?? 'plain';
+      dot.title = each.state;
+      setText(note, [each.last_error, each.hint].filter(Boolean).join(' '));
+      numbers.forEach(({ key, cell }) => setText(cell, each[key].toLocaleString('en')));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// One machine in the list.
+import { machineHash } from '../model/route.js';
+import { statusWord } from '../model/words.js';
+import { moment, setMoment } from '../parts/clock.js';
+import { h, icon, keyed, setIcon, setText } from '../parts/dom.js';
+
+/** A row that can show one machine after another. */
+export function row() {
+  const sign = icon('device');
+  const tile = h('span', { class: 'tile' }, sign);
+  const kind = h('span', { class: 'unseen' });
+  const link = h('a', { class: 'name', tabindex: '-1' });
+  const made = h('span', {});
+  const room = h('span', { class: 'room' });
+  const tags = h('span', { class: 'tags' });
+  const pill = h('span', { class: 'pill' });
+  const address = h('span', { role: 'cell', class: 'address' });
+  const sources = h('span', { role: 'cell', class: 'sources' });
+  const seen = moment();
+  const element = h('div', { role: 'row', class: 'row' },
+    h('span', { role: 'cell', class: 'who' }, tile, h('span', { class: 'names' }, link, h('span', { class: 'made' }, kind, made, room, tags))),
+    h('span', { role: 'cell', class: 'state' }, pill),
+    address,
+    sources,
+    h('span', { role: 'cell', class: 'seen' }, seen));
+  // All of the row leads to the machine's page; the link does so for the keyboard.
+  element.addEventListener('click', (event) => event.target.closest('a') || getSelection().toString() || link.click());
+
+  function show(machine) {
+    element.dataset.id = machine.id;
+    element.classList.toggle('gone', !machine.present);
+    tile.dataset.kind = machine.icon;
+    tile.title = machine.kindLabel;
+    setIcon(sign, machine.icon);
+    setText(kind, `${machine.kindLabel}, `);
+    setText(link, machine.title);
+    link.href = machineHash(machine.id);
+    setText(made, machine.made || machine.kindLabel);
+    setText(room, machine.room);
+    setText(tags, machine.tags.map((tag) => `#${tag}`).join(' '));
+    setText(pill, statusWord(machine.status));
+    pill.dataset.tone = machine.tone;
+    setText(address, machine.address);
+    keyed(sources, machine.sources, (source) => source, (source) => ({ element: h('span', { class: 'source' }, source) }));
+    setMoment(seen, machine.seen);
+  }
+
+  return { element, show };
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list in one line: how many there are, how many are at work, and how many want something of a person.
+import { count } from '../model/words.js';
+
+const TONES = [['busy', 'at work'], ['warn', 'waiting'], ['bad', 'in trouble'], ['off', 'gone']];
+
+export function summaryOf(machines) {
+  const tones = new Map();
+  for (const { tone } of machines) {
+    tones.set(tone, (tones.get(tone) ?? 0) + 1);
+  }
+  const parts = TONES.filter(([tone]) => tones.has(tone)).map(([tone, words]) => `${tones.get(tone).toLocaleString('en')} ${words}`);
+  return [count(machines.length, 'machine', 'machines'), ...parts].join(' · ');
+}

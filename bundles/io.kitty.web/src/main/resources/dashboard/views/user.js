@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the person notes about a machine. Discovery never changes it, and what is being typed is left alone.
+import { ask, path } from '../hub/api.js';
+import { offers } from '../hub/offers.js';
+import { h } from '../parts/dom.js';
+import { attempt, toast } from '../parts/toast.js';
+
+export function user(house) {
+  const name = h('input', { name: 'name', maxlength: '128', autocomplete: 'off' });
+  const room = h('input', { name: 'room', maxlength: '128', autocomplete: 'off', list: 'rooms' });
+  const rooms = h('datalist', { id: 'rooms' });
+  const tags = h('input', { name: 'tags', maxlength: '512', autocomplete: 'off', placeholder: 'farm, petg' });
+  const note = h('textarea', { name: 'note', rows: '3', maxlength: '2000' });
+  const ignored = h('input', { name: 'ignored', type: 'checkbox' });
+  const save = h('button', { class: 'main' }, 'Save');
+  const form = h('form', {
+    class: 'notes', oninput: () => { dirty = true; },
+    onsubmit: (event) => { event.preventDefault(); attempt(store); },
+  },
+  field('Name', name), field('Room', room), rooms, field('Tags', tags), field('Note', note),
+  h('label', { class: 'tick' }, ignored, h('span', {}, 'Ignore: keep it out of the list')),
+  h('p', { class: 'buttons' }, save));
+  let machine = null;
+  let dirty = false;
+
+  async function store() {
+    const body = {
+      name: name.value.trim(),
+      room: room.value.trim(),
+      note: note.value.trim(),
+      tags: tags.value.split(',').map((tag) => tag.trim().replace(/^#/, '')).filter(Boolean),
+      ignored: ignored.checked,
+    };
+    const json = await ask('PUT', `${path('devices', machine.id)}/user`, { body });
+    dirty = false;
+    house.hear('changed', json);
+    toast('Saved.');
+  }
+
+  return {
+    element: h('section', { class: 'card', 'aria-labelledby': 'notes' }, h('h2', { id: 'notes' }, 'Your notes'), form),
+    update(now) {
+      machine = now;
+      this.element.hidden = !offers('put', '/devices/{id}/user');
+      name.placeholder = now.json.name || now.title;
+      if (!dirty) {
+        const noted = now.json.user ?? {};
+        name.value = noted.name ?? '';
+        room.value = noted.room ?? '';
+        note.value = noted.note ?? '';
+        tags.value = (noted.tags ?? []).join(', ');
+        ignored.checked = noted.ignored ?? false;
+        const known = new Set([...house.machines.values()].map((each) => each.room).filter(Boolean));
+        rooms.replaceChildren(...[...known].sort().map((value) => h('option', { value })));
+      }
+    },
+  };
+}
+
+function field(label, input) {
+  return h('label', {}, h('span', {}, label), input);
+}

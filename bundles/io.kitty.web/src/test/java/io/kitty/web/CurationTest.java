@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.Fact;
+import io.kitty.hub.History;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.testkit.Devices;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CurationTest {
+
+  private static final Device PRINTER = Devices.printer(1);
+  private static final String PATH = "/devices/" + PRINTER.id();
+
+  private Site site;
+
+  @BeforeEach
+  void open() throws Exception {
+    site = new Site();
+    site.hub.add(PRINTER, Devices.host(2));
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  private Map<Fact, String> facts() {
+    return site.hub.device(PRINTER.id()).orElseThrow().facts();
+  }
+
+  private void refused(String method, String path, String body, int status, String... words)
+      throws Exception {
+    HttpResponse<String> reply = site.send(method, path, body);
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+    assertThat(List.of(words)).allMatch(reply.body()::contains);
+  }
+
+  @Test
+  void takesInWhatPeopleSay() throws Exception {
+    String body =
+        """
+        {"name": " Bertha ", "note": "hot end new\\n2026", "room": "Cellar", "tags": ["b", " a"], "ignored": true}
+        """;
+    assertThat(site.send("PUT", PATH + "/user", body).statusCode()).isEqualTo(200);
+    assertThat(facts())
+        .containsEntry(Fact.USER_NAME, "Bertha")
+        .containsEntry(Fact.USER_NOTE, "hot end new\n2026")
+        .containsEntry(Fact.USER_TAGS, "a,b")
+        .containsEntry(Fact.USER_IGNORED, "true");
+
+    site.send("PUT", PATH + "/user", "{\"name\": \"\", \"ignored\": false}");
+    assertThat(facts())
+        .containsEntry(Fact.USER_ROOM, "Cellar")
+        .doesNotContainKeys(Fact.USER_NAME, Fact.USER_IGNORED);
+
+    assertThat(site.send("DELETE", PATH + "/user", "").statusCode()).isEqualTo(204);
+    assertThat(facts().keySet()).noneMatch(Fact::byUser);
+  }
+
+  @Test
+  void saysWhatIsWrongWithABody() throws Exception {
+    refused("PUT", PATH + "/user", "{\"name\": 5}", 400, "name = 5", "a text is needed");
+    refused("PUT", PATH + "/user", "{\"tags\": [\"a,b\"]}", 400, "tags = a,b");
+    refused("PUT", PATH + "/user", "{\"tags\": [1]}", 400, "a list of texts");
+    refused("PUT", PATH + "/user", "{\"nam\": \"x\"}", 400, "[nam]", "name, note");
+    refused("PUT", PATH + "/user", "[]", 400, "must be a JSON object");
+    refused("PUT", PATH + "/user", "", 400, "must be a JSON object");
+    refused("PUT", PATH + "/user", "{} {}", 400, "no JSON");
+    refused("PUT", PATH + "/user", "[".repeat(5000), 400, "no JSON");
+    refused("PUT", PATH + "/user", "x".repeat(9000), 413);
+    refused("PUT", PATH + "/user", "{\"name\": \"" + "x".repeat(200) + "\"}", 400, "USER_NAME");
+    refused("PUT", "/devices/host:192.0.2.99/user", "{}", 404, "host:192.0.2.99");
+    assertThat(facts()).isEqualTo(PRINTER.facts());
+  }
+
+  @Test
+  void joinsAndPartsAndTakesItBack() throws Exception {
+    String other = Devices.host(2).id().value();
+    assertThat(site.send("POST", PATH + "/merge", "{\"with\": \"" + other + "\"}").statusCode())
+        .isEqualTo(200);
+    refused("POST", PATH + "/merge", "{\"with\": \"host:192.0.2.99\"}", 409, "host:192.0.2.99");
+    refused("POST", PATH + "/split", "{\"identifier\": \"mac:none\"}", 409);
+    refused("POST", PATH + "/split", "{}", 400, "either identifier or sighting");
+    String known = "{\"sighting\": {\"source\": \"ping\", \"key\": \"known\"}}";
+    assertThat(site.send("POST", PATH + "/split", known).statusCode()).isEqualTo(200);
+
+    assertThat(site.get("/corrections").body())
+        .contains("\"kind\":\"merge\"", other, "\"kind\":\"split\"", "\"made\":7.000");
+    assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(204);
+    assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(404);
+    assertThat(site.curation.corrections).hasSize(1);
+  }
+
+  @Test
+  void showsWhatHappened() throws Exception {
+    Instant from = Instant.ofEpochSecond(1000);
+    Instant to = Instant.ofEpochSecond(2000);
+    site.hub.history(
+        PRINTER.id(),
+        new History(
+            from,
+            to,
+            List.of(new History.Span(from, to)),
+            List.of(new History.Event(from, "changed", "status IDLE → RUNNING"))));
+
+    assertThat(site.get(PATH + "/history").body())
+        .isEqualTo(
+            "{\"from\":1000.000,\"to\":2000.000,\"presence\":[[1000.000,2000.000]],"
+                + "\"events\":[{\"time\":1000.000,\"event\":\"changed\","
+                + "\"text\":\"status IDLE → RUNNING\"}]}");
+    assertThat(site.get("/devices/host:192.0.2.99/history").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void switchesAProtocol() throws Exception {
+    site.hub.modules(
+        new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()),
+        ModuleStatus.of("store", State.RUNNING, "", Map.of()));
+
+    assertThat(site.send("PUT", "/protocols/ssdp/enabled", "{\"enabled\": false}").statusCode())
+        .isEqualTo(204);
+    assertThat(site.switched).containsExactly("ssdp false");
+    refused("PUT", "/protocols/store/enabled", "{\"enabled\": false}", 404, "store");
+    refused("PUT", "/protocols/ssdp/enabled", "{\"enabled\": \"no\"}", 400, "true or false");
+    assertThat(site.switched).hasSize(1);
+  }
+}

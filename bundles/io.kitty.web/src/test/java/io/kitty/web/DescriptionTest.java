@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.testkit.FakeCodec;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DescriptionTest {
+
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site();
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void theDocumentIsValid() throws Exception {
+    HttpResponse<String> answer = site.get("/openapi.json");
+
+    SwaggerParseResult result = new OpenAPIV3Parser().readContents(answer.body());
+
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(result.getMessages()).isEmpty();
+    assertThat(result.isOpenapi31()).isTrue();
+  }
+
+  @Test
+  void aFaultInADocumentIsFound() throws Exception {
+    String broken = site.get("/openapi.json").body().replace("\"in\": \"path\"", "\"in\": \"pat\"");
+
+    assertThat(new OpenAPIV3Parser().readContents(broken).getMessages()).isNotEmpty();
+  }
+
+  @Test
+  void everyResourceAndMethodIsDescribedAndNoOther() throws Exception {
+    Map<String, Set<String>> served = new TreeMap<>();
+    for (Route route : routes()) {
+      if (!route.template().startsWith("/dashboard/")) {
+        served.put(route.template(), new TreeSet<>(route.actions().keySet()));
+      }
+    }
+
+    Map<String, Set<String>> described = new TreeMap<>();
+    document()
+        .getPaths()
+        .forEach((path, item) -> described.put(path.replaceAll("\\{\\w+}", "*"), methods(item)));
+
+    assertThat(described).isEqualTo(served);
+  }
+
+  @Test
+  void everyOperationHasANameOfItsOwnAndSaysWhatItIs() throws Exception {
+    List<Operation> operations =
+        document().getPaths().values().stream()
+            .flatMap(item -> item.readOperations().stream())
+            .toList();
+
+    assertThat(operations).extracting(Operation::getOperationId).doesNotHaveDuplicates();
+    assertThat(operations).allSatisfy(each -> assertThat(each.getSummary()).isNotBlank());
+  }
+
+  @Test
+  void changesNeedTheTokenAsTheDocumentSays() throws Exception {
+    for (Map.Entry<String, PathItem> path : document().getPaths().entrySet()) {
+      String concrete = path.getKey().replaceAll("\\{\\w+}", "x");
+      for (Map.Entry<PathItem.HttpMethod, Operation> each :
+          path.getValue().readOperationsMap().entrySet()) {
+        boolean open = each.getValue().getSecurity().contains(new SecurityRequirement());
+        int status = site.send(head(each.getKey()), concrete).statusCode();
+        assertThat(status == 401)
+            .as("%s %s without the token: %d", each.getKey(), concrete, status)
+            .isEqualTo(!open);
+      }
+    }
+  }
+
+  @Test
+  void elsewhereAllButHealthNeedTheToken() throws Exception {
+    try (Site elsewhere = new Site(Site.settings("0.0.0.0", false, 10_000), new FakeCodec())) {
+      for (Map.Entry<String, PathItem> path : document().getPaths().entrySet()) {
+        String concrete = path.getKey().replaceAll("\\{\\w+}", "x");
+        for (PathItem.HttpMethod method : path.getValue().readOperationsMap().keySet()) {
+          assertThat(elsewhere.send(head(method), concrete).statusCode() == 401)
+              .as("%s %s", method, concrete)
+              .isEqualTo(!concrete.equals("/health"));
+        }
+      }
+    }
+  }
+
+  private List<Route> routes() {
+    Events events = new Events(site.backend, Site.SETTINGS);
+    return Routes.of(site.backend, events, null, new Dashboard(null));
+  }
+
+  /** An event stream would not end. */
+  private static String head(PathItem.HttpMethod method) {
+    return method == PathItem.HttpMethod.GET ? "HEAD" : method.name();
+  }
+
+  private static Set<String> methods(PathItem item) {
+    return item.readOperationsMap().keySet().stream()
+        .map(method -> method.name().toUpperCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private OpenAPI document() throws Exception {
+    return new OpenAPIV3Parser().readContents(site.get("/openapi.json").body()).getOpenAPI();
+  }
+}

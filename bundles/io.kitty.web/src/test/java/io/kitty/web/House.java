@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.testkit.FakeCodec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A server whose hub knows the machines and protocols that a test tells it, in JSON. */
+final class House implements AutoCloseable {
+
+  final Site site;
+  private final Map<DeviceId, String> machines = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> protocols = new ConcurrentHashMap<>();
+
+  House() throws Exception {
+    this(0);
+  }
+
+  House(int port) throws Exception {
+    site = new Site(Site.on(port), new Codec());
+  }
+
+  void appear(Machine... some) {
+    for (Machine machine : some) {
+      site.publish(new DeviceEvent.Appeared(put(machine), false));
+    }
+  }
+
+  void change(Machine machine) {
+    Device device = put(machine);
+    site.publish(new DeviceEvent.Changed(device, device, false));
+  }
+
+  void depart(Machine machine) {
+    put(machine.gone());
+    site.publish(
+        new DeviceEvent.Departed(machine.gone().device(), DepartureReason.EXPIRED, null, false));
+  }
+
+  private Device put(Machine machine) {
+    machines.put(machine.id, machine.json.toString());
+    Device device = machine.device();
+    site.hub.add(device);
+    return device;
+  }
+
+  void health(Health.Status status, String... reasons) {
+    site.hub.health(new Health(status, List.of(reasons), new TreeMap<>()));
+  }
+
+  /** Sets how a protocol is, with further members of its JSON. */
+  void protocol(String id, State state, String more) throws Exception {
+    ObjectNode json =
+        Machine.MAPPER
+            .createObjectNode()
+            .put("id", id)
+            .put("protocol", true)
+            .put("state", state.name().toLowerCase(Locale.ROOT))
+            .put("detail", "")
+            .put("last_error", "");
+    json.putObject("counters").put("packets_in", 12);
+    ObjectNode eth0 = json.putArray("interfaces").addObject();
+    eth0.put("name", "eth0").put("state", "running").put("last_error", "").put("hint", "");
+    eth0.put("packets_in", 1234).put("packets_out", 5).put("sightings", 6);
+    json.setAll((ObjectNode) Machine.MAPPER.readTree(more));
+    protocols.put(id, json);
+    site.hub.modules(
+        protocols.keySet().stream()
+            .map(
+                each ->
+                    new ModuleStatus(each, true, state, "", null, null, "", Map.of(), List.of()))
+            .toArray(ModuleStatus[]::new));
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+
+  private final class Codec extends FakeCodec {
+    @Override
+    public String json(Device device) {
+      return machines.get(device.id());
+    }
+
+    @Override
+    public String json(Health health) {
+      ObjectNode json = Machine.MAPPER.createObjectNode();
+      json.put("status", health.status().name().toLowerCase(Locale.ROOT));
+      health.reasons().forEach(json.putArray("reasons")::add);
+      return json.toString();
+    }
+
+    @Override
+    public String json(ModuleStatus status) {
+      return protocols.get(status.id()).toString();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.testkit.Devices;
+import java.time.Instant;
+
+/** A machine as the hub tells of it, in its JSON, for tests of the page. */
+final class Machine {
+
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final DeviceId id;
+  final ObjectNode json;
+
+  /** A machine with all that is always there. */
+  Machine(String id, String name) {
+    this.id = new DeviceId(id);
+    double now = now();
+    json =
+        MAPPER
+            .createObjectNode()
+            .put("id", id)
+            .put("ip", "")
+            .put("name", name)
+            .put("kind", "device")
+            .put("status", "online")
+            .put("source", "ping")
+            .put("first_seen", now - 86_400)
+            .put("last_seen", now)
+            .put("presence", "present");
+    json.putArray("addresses");
+    json.putArray("services");
+    json.putArray("sightings");
+  }
+
+  static double now() {
+    return Instant.now().toEpochMilli() / 1000.0;
+  }
+
+  Machine kind(String kind) {
+    return with("kind", kind);
+  }
+
+  Machine status(String status) {
+    return with("status", status);
+  }
+
+  Machine with(String name, String value) {
+    json.put(name, value);
+    return this;
+  }
+
+  Machine at(String address) {
+    json.withArray("addresses").add(address);
+    return with("ip", address);
+  }
+
+  Machine service(String type, int port, String path) {
+    ObjectNode service = json.withArray("services").addObject();
+    service.put("type", type).put("name", json.path("name").asText()).put("port", port);
+    service.putObject("txt").put("path", path);
+    return this;
+  }
+
+  Machine seenBy(String source, double secondsLeft) {
+    ObjectNode sighting = json.withArray("sightings").addObject();
+    sighting
+        .put("source", source)
+        .put("key", source + "-key")
+        .put("address", json.path("ip").asText())
+        .put("interface", "eth0")
+        .put("first_seen", now() - 60)
+        .put("last_seen", now())
+        .put("expires", now() + secondsLeft);
+    sighting.putObject("attributes").put("SERVER", "Linux/5.4 <b>UPnP</b>");
+    return this;
+  }
+
+  /** The same machine, gone. */
+  Machine gone() {
+    Machine gone = new Machine(id.value(), "");
+    gone.json.setAll(json.deepCopy());
+    gone.json.put("presence", "departed").put("departed_reason", "EXPIRED");
+    gone.json.put("departed_at", now());
+    gone.json.withArray("sightings").removeAll();
+    return gone;
+  }
+
+  /** What stands for it in the hub. */
+  Device device() {
+    Device device = Devices.withId(Devices.host(0), id);
+    return json.path("presence").asText().equals("departed") ? Devices.departed(device) : device;
+  }
+}

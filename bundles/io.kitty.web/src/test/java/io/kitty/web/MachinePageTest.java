@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One machine's page, in a browser. What the hub of these tests lacks, the browser answers. */
+class MachinePageTest {
+
+  private static final String OFFERS =
+      """
+      {paths:{'/devices/{id}/user':{put:{}},'/devices/{id}/history':{get:{}},'/devices/{id}/merge':{post:{}},\
+      '/devices/{id}/split':{post:{}},'/corrections':{get:{}},'/corrections/{id}':{delete:{}}}}""";
+
+  private static final String DAY = "{from:0,to:86400,presence:[],events:[]}";
+
+  private final Machine voron =
+      new Machine("uuid:voron", "Voron")
+          .at("192.0.2.9")
+          .at("2001:db8::9")
+          .kind("printer")
+          .status("IDLE")
+          .with("mac", "02:00:00:00:00:09")
+          .with("uuid", "voron")
+          .with("url", "http://192.0.2.9/")
+          .service("_http._tcp", 8080, "/ui")
+          .service("_ssh._tcp", 22, "")
+          .seenBy("mdns", 75)
+          .seenBy("ping", 3700);
+
+  private House house;
+  private Page page;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new House();
+    page = new Page(house);
+    house.appear(voron, new Machine("host:192.0.2.5", "").at("192.0.2.5").kind("host"));
+  }
+
+  @AfterEach
+  void close() {
+    page.close();
+    house.close();
+  }
+
+  @Test
+  void itTellsAllThatIsKnown() {
+    page.open("machine/uuid%3Avoron");
+
+    page.until(() -> assertThat(page.texts("h1")).containsExactly("Voron"));
+    assertThat(page.browser.getTitle()).isEqualTo("Voron \u2013 Kitty Discovery");
+    assertThat(page.texts(".facts dd"))
+        .contains("02:00:00:00:00:09", "uuid:voron", "voron")
+        .anySatisfy(text -> assertThat(text).contains("2001:db8::9"));
+    assertThat(page.texts(".services li")).hasSize(2);
+    assertThat(page.find(".services a").getDomAttribute("href"))
+        .isEqualTo("http://[2001:db8::9]:8080/ui");
+    assertThat(page.texts(".services a")).hasSize(1);
+    assertThat(page.find(".machinehead a").getDomAttribute("href")).isEqualTo("http://192.0.2.9/");
+    assertThat(page.texts(".evidence .source")).containsExactly("mdns", "ping");
+    assertThat(page.texts(".evidence .until"))
+        .containsExactly("expires in 1 min", "expires in 1 h");
+    page.find(".evidence summary").click();
+    assertThat(page.texts(".evidence li:first-child dd")).containsExactly("Linux/5.4 <b>UPnP</b>");
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatTheHubDoesNotOfferIsLeftOut() {
+    page.stub("GET", "\\/openapi.json", "{paths:{}}").open("machine/uuid%3Avoron");
+
+    page.until(() -> assertThat(page.texts(".evidence li")).hasSize(2));
+    assertThat(page.texts("h2")).containsExactly("About", "Services", "Evidence");
+    assertThat(page.texts(".tabs a")).containsExactly("Machines", "Protocols");
+  }
+
+  @Test
+  void itFollowsTheMachine() {
+    page.open("machine/uuid%3Avoron");
+    page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Idle"));
+
+    house.change(voron.status("RUNNING"));
+    page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Running"));
+
+    house.depart(voron);
+    page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Gone"));
+    assertThat(page.texts(".evidence + p")).containsExactly("No protocol sees it now.");
+  }
+
+  @Test
+  void oneThatIsNotKnownIsSaidSo() {
+    page.open("machine/x%3Anobody");
+
+    page.until(
+        () -> assertThat(page.texts(".blank h2")).containsExactly("This machine is not known"));
+  }
+
+  @Test
+  void theLastDayIsAStripAndAListOfEvents() {
+    double now = Machine.now();
+    page.stub("GET", "\\/openapi.json", OFFERS)
+        .stub("GET", "\\/corrections", "[]")
+        .stub(
+            "GET",
+            "\\/devices\\/.*\\/history",
+            """
+            {from:%1$f,to:%2$f,presence:[[%1$f,%1$f+43200],[%2$f-21600,%2$f]],events:[\
+            {time:%2$f-21600,event:'appeared',text:''},\
+            {time:%2$f-60,event:'changed',text:'status IDLE -> RUNNING'}]}"""
+                .formatted(now - 86_400, now));
+    page.open("machine/uuid%3Avoron");
+
+    page.until(() -> assertThat(page.texts(".timeline li")).hasSize(2));
+    assertThat(page.texts(".timeline li").get(0)).contains("Changed: status IDLE \u2192 RUNNING");
+    assertThat(page.texts(".timeline li").get(1)).contains("Appeared", "6 h ago");
+    assertThat(page.find(".strip").getDomAttribute("aria-label"))
+        .startsWith("Present for 18 h of the last 24 h: ");
+    assertThat(
+            page.run(
+                "return [...document.querySelectorAll('.strip span')].map(e => Math.round(parseFloat(e.style.left)))"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .containsExactly(0L, 75L);
+  }
+
+  @Test
+  void aPersonNotesAMachine() {
+    String noted =
+        voron
+            .json
+            .deepCopy()
+            .set("user", Machine.MAPPER.createObjectNode().put("name", "Left"))
+            .toString();
+    page.stub("GET", "\\/openapi.json", OFFERS)
+        .stub("GET", "\\/corrections", "[]")
+        .stub("GET", "\\/devices\\/.*\\/history", DAY)
+        .stub("PUT", "\\/devices\\/.*\\/user", noted);
+    page.open("machine/uuid%3Avoron");
+
+    page.find("input[name=name]").sendKeys("Left");
+    page.find("input[name=tags]").sendKeys("farm, #petg");
+    page.press("Save");
+
+    page.until(() -> assertThat(page.texts(".toast")).containsExactly("Saved."));
+    assertThat(page.asked())
+        .contains(
+            "PUT /devices/uuid:voron/user"
+                + " {\"name\":\"Left\",\"room\":\"\",\"note\":\"\",\"tags\":[\"farm\",\"petg\"],\"ignored\":false}");
+    assertThat(page.texts("h1")).containsExactly("Left");
+  }
+
+  @Test
+  void whatWasJoinedIsUndone() {
+    page.stub("GET", "\\/openapi.json", OFFERS)
+        .stub("GET", "\\/devices\\/.*\\/history", DAY)
+        .stub("POST", "\\/devices\\/.*\\/merge", voron.json.toString())
+        .stub("DELETE", "\\/corrections\\/7", "null")
+        .stub(
+            "GET",
+            "\\/corrections",
+            "[{id:'7',kind:'merge',of:['uuid:voron','host:192.0.2.5'],made:1}]");
+    page.open("machine/uuid%3Avoron");
+
+    page.find("option[value='host:192.0.2.5']").click();
+    page.press("Join");
+    page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
+    page.find(".toast button").click();
+
+    page.until(
+        () ->
+            assertThat(page.asked())
+                .containsSubsequence(
+                    "POST /devices/uuid:voron/merge {\"with\":\"host:192.0.2.5\"}",
+                    "DELETE /corrections/7"));
+    assertThat(page.complaints()).isEmpty();
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+
+/** The dashboard in a browser, as a person sees and uses it. */
+final class Page implements AutoCloseable {
+
+  private static final Dimension DESK = new Dimension(1280, 900);
+
+  final ChromeDriver browser = Chromium.get();
+  private final House house;
+  private String stubs = "";
+
+  Page(House house) {
+    this.house = house;
+    size(DESK);
+    colours("light");
+  }
+
+  /** Answers requests that fit a pattern in the browser, for what the hub of the test lacks. */
+  Page stub(String method, String pattern, String json) {
+    stubs += "stubs.push({method:'%s',pattern:/^%s$/,json:%s});".formatted(method, pattern, json);
+    return this;
+  }
+
+  /** Loads the page anew with this view. */
+  Page open(String hash) {
+    browser.get("about:blank");
+    complaints();
+    Object script =
+        browser
+            .executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", STUBBED + stubs))
+            .get("identifier");
+    browser.get(house.site.uri("/#/" + hash).toString());
+    browser.executeCdpCommand(
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    return this;
+  }
+
+  private static final String STUBBED =
+      """
+      window.stubs = []; window.asked = [];
+      const real = window.fetch;
+      window.fetch = async (path, options = {}) => {
+        const method = options.method ?? 'GET';
+        const stub = stubs.find((each) => each.method === method && each.pattern.test(path));
+        if (stub) {
+          asked.push(`${method} ${decodeURIComponent(path)} ${options.body ?? ''}`.trim());
+          const json = JSON.stringify(stub.json);
+          return new Response(json === 'null' ? null : json, { status: json === 'null' ? 204 : 200 });
+        }
+        return real(path, options);
+      };
+      """;
+
+  /** What the stubs were asked, in order. */
+  List<String> asked() {
+    return List.copyOf(list(run("return window.asked")));
+  }
+
+  Page size(Dimension size) {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", size.width, "height", size.height, "deviceScaleFactor", 1, "mobile", false));
+    return this;
+  }
+
+  Page colours(String scheme) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    return this;
+  }
+
+  WebElement find(String css) {
+    until(() -> assertThat(browser.findElements(By.cssSelector(css))).as(css).isNotEmpty());
+    return browser.findElement(By.cssSelector(css));
+  }
+
+  /** Presses the button or link with this text or label. */
+  void press(String name) {
+    until(() -> assertThat(button(name)).as(name).isNotNull());
+    button(name).click();
+  }
+
+  private WebElement button(String name) {
+    return (WebElement)
+        run(
+            """
+            return [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility()
+              && [e.innerText.replace(/\\s+/g, ' ').trim(), e.getAttribute('aria-label')].includes(arguments[0]))""",
+            name);
+  }
+
+  /** The names in the list, in the order in which they are seen. */
+  List<String> names() {
+    return list(
+        run("return [...document.querySelectorAll('.rows .name')].map(e => e.textContent)"));
+  }
+
+  /** The text of all that fits and is shown. */
+  List<String> texts(String css) {
+    return list(
+        run(
+            """
+            return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())
+              .map(e => e.innerText)""",
+            css));
+  }
+
+  String address() {
+    String url = String.valueOf(browser.getCurrentUrl());
+    return url.substring(url.indexOf('#'));
+  }
+
+  /** The text or label of what has the focus. */
+  String focus() {
+    return String.valueOf(
+        run(
+            "const e = document.activeElement; return e.getAttribute('aria-label') ?? e.innerText"));
+  }
+
+  Page keys(CharSequence... keys) {
+    new Actions(browser).sendKeys(keys).perform();
+    return this;
+  }
+
+  Page tab(int times) {
+    for (int i = 0; i < times; i++) {
+      keys(Keys.TAB);
+    }
+    return this;
+  }
+
+  Object run(String script, Object... arguments) {
+    return browser.executeScript(script, arguments);
+  }
+
+  void until(ThrowingRunnable holds) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreException(org.openqa.selenium.StaleElementReferenceException.class)
+        .untilAsserted(holds);
+  }
+
+  /** What the browser complained of: errors of scripts, and what the policy forbade. */
+  List<String> complaints() {
+    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
+        .map(entry -> entry.getMessage())
+        .filter(message -> !message.contains("/openapi.json"))
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> list(Object value) {
+    return (List<String>) value;
+  }
+
+  /** Leaves the page, so that nothing of it asks the next test's server. */
+  @Override
+  public void close() {
+    browser.get("about:blank");
+  }
+}

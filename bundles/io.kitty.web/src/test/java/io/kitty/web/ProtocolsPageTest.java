@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The protocols, what needs attention, and announced services, in a browser. */
+class ProtocolsPageTest {
+
+  private House house;
+  private Page page;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new House();
+    page = new Page(house);
+  }
+
+  @AfterEach
+  void close() {
+    page.close();
+    house.close();
+  }
+
+  @Test
+  void aProtocolIsShownWithStateCountersAndError() throws Exception {
+    house.protocol("ssdp", State.RUNNING, "{\"last_error\":\"cannot send\"}");
+    house.protocol("mdns", State.FAILED, "{\"detail\":\"port 5353 is taken; free it\"}");
+    page.open("protocols");
+
+    page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("mdns", "ssdp"));
+    assertThat(page.texts(".protocol .pill")).containsExactly("failed", "running");
+    assertThat(page.texts(".protocol:first-child .detail"))
+        .containsExactly("port 5353 is taken; free it");
+    assertThat(page.texts(".protocol:last-child .wrong"))
+        .containsExactly("Last error: cannot send");
+    assertThat(page.texts(".protocol:last-child td")).containsExactly("1,234", "5", "6");
+    assertThat(page.texts(".protocol:last-child .counters"))
+        .singleElement()
+        .asString()
+        .contains("Packets in", "12");
+    assertThat(page.find(".protocol:first-child button").isEnabled()).isFalse();
+  }
+
+  @Test
+  void aScanIsAskedForAndItsProgressShown() throws Exception {
+    house.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
+    page.open("protocols");
+
+    page.press("Scan now with ping");
+    page.until(() -> assertThat(house.site.hub.scanned()).containsExactly("ping"));
+    house.protocol(
+        "ping", State.RUNNING, "{\"last_run\":2,\"progress\":{\"done\":1200,\"total\":65534}}");
+
+    page.until(
+        () ->
+            assertThat(page.texts("#sweeps .sweep"))
+                .singleElement()
+                .asString()
+                .contains("ping", "1,200 of 65,534"));
+    assertThat(page.run("return document.querySelector('#sweeps progress').position"))
+        .isEqualTo(1200 / 65534.0);
+
+    house.protocol("ping", State.RUNNING, "{\"last_run\":2,\"last_duration\":7.25}");
+    page.until(() -> assertThat(page.texts(".sweep")).isEmpty());
+    assertThat(page.texts(".took")).containsExactly(", took 7.3 s");
+  }
+
+  @Test
+  void aProtocolIsSwitchedOffWhereTheHubAllowsIt() throws Exception {
+    house.protocol("ping", State.RUNNING, "{}");
+    page.stub("GET", "\\/openapi.json", "{paths:{'/protocols/{id}/enabled':{put:{}}}}")
+        .stub("PUT", "\\/protocols\\/ping\\/enabled", "null");
+    page.open("protocols");
+
+    page.find(".switch input").click();
+
+    page.until(
+        () -> assertThat(page.asked()).contains("PUT /protocols/ping/enabled {\"enabled\":false}"));
+  }
+
+  @Test
+  void whatWorksLessWellIsSaidOnEveryViewWithItsRemedy() {
+    String remedy = "ping has no right to ICMP; allow it with setcap cap_net_raw+p";
+    house.health(Health.Status.DEGRADED, remedy);
+    page.open("machines");
+
+    page.until(() -> assertThat(page.texts("#banner li")).containsExactly(remedy));
+    assertThat(page.texts("#banner h2")).containsExactly("Something works less well than it could");
+
+    house.health(Health.Status.OK);
+    page.press("Protocols");
+    page.until(() -> assertThat(page.find("#banner").isDisplayed()).isFalse());
+  }
+
+  @Test
+  void announcedServicesAreShownWithTheirTypesAndFigures() {
+    page.stub(
+            "GET",
+            "\\/openapi.json",
+            "{paths:{'/announcements':{get:{}},'/announcements/metrics':{get:{}},'/announcements/metrics/reset':{post:{}}}}")
+        .stub(
+            "GET",
+            "\\/announcements",
+            "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,source:'multicast',last_seen:1,device:'x:1'},{type:'_farm._udp',name:'f1',host:'192.0.2.8',port:81,source:'beacon',last_seen:1,device:'x:2'}]")
+        .stub(
+            "GET",
+            "\\/announcements\\/metrics",
+            "[{name:'listener',packets_received:12345,errors:2}]")
+        .stub("POST", "\\/announcements\\/metrics\\/reset", "null");
+    page.open("machines");
+    page.press("Announced");
+
+    page.until(() -> assertThat(page.texts(".announced li a")).containsExactly("v1", "f1"));
+    assertThat(page.texts(".counters dd")).containsExactly("12,345", "2");
+    page.press("Type");
+    page.find("input[value='_farm._udp']").click();
+    page.until(() -> assertThat(page.texts(".announced li a")).containsExactly("f1"));
+    page.press("Reset figures");
+    page.until(() -> assertThat(page.asked()).contains("POST /announcements/metrics/reset"));
+    assertThat(page.complaints()).isEmpty();
+  }
+}

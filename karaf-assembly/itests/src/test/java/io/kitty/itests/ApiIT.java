@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The hub over HTTP is what its own description says: each resource, each method, each answer. */
+class ApiIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String ADDRESS = "127.0.10.2";
+  private static final String NEIGHBOUR = "/devices/host:127.0.10.1";
+
+  private static HubProcess hub;
+  private static UpnpDevice printer;
+
+  private final Set<String> checked = new TreeSet<>();
+  private ApiDescription api;
+
+  @BeforeAll
+  static void start() throws Exception {
+    hub = HubProcess.prepare("api");
+    hub.configure("io.kitty.ping", "subnets", "127.0.10.0/30");
+    hub.start();
+    printer = new UpnpDevice("Kiln in the shed", ADDRESS);
+    printer.alive();
+    await("both machines")
+        .atMost(SOON)
+        .until(
+            () ->
+                hub.rest().get(NEIGHBOUR).statusCode() == 200
+                    && hub.rest().get(printer()).body().contains("Kiln 3"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (printer != null) {
+      printer.close();
+    }
+    if (hub != null) {
+      hub.close();
+    }
+  }
+
+  @Test
+  void eachOperationAnswersAsItIsDescribed() throws Exception {
+    api = new ApiDescription(hub.rest().get("/openapi.json").body(), true);
+    announce();
+
+    reading();
+    people();
+    protocols();
+    announcements();
+    session();
+
+    Set<String> left = api.operations();
+    left.removeAll(checked);
+    assertThat(left).as("operations that nobody tried").containsExactly("events");
+  }
+
+  private void reading() throws Exception {
+    get("index", "/", 200);
+    get("health", "/health", 200);
+    get("metrics", "/metrics", 200);
+    get("description", "/openapi.json", 200);
+    get("devices", "/devices", 200);
+    get("devices", "/devices?presence=all&kind=device,host&status=online&source=ssdp&q=kiln", 200);
+    get("devices", "/devices?colour=red", 400);
+    get("device", printer(), 200);
+    get("device", "/devices/host:192.0.2.1", 404);
+    get("history", printer() + "/history", 200);
+    get("history", "/devices/host:192.0.2.1/history", 404);
+  }
+
+  private void people() throws Exception {
+    String said = "{\"name\": \"Kiln\", \"tags\": [\"hot\", \"shed\"], \"ignored\": true}";
+    assertThat(change("say", "PUT", printer() + "/user", said, 200).at("/user/tags/1").asText())
+        .isEqualTo("shed");
+    get("device", printer(), 200);
+    change("say", "PUT", printer() + "/user", "{\"name\": 1}", 400);
+    change("say", "PUT", printer() + "/user", "x".repeat(9000), 413);
+    change("say", "PUT", "/devices/host:192.0.2.1/user", "{}", 404);
+    change("unsay", "DELETE", printer() + "/user", "", 204);
+    change("unsay", "DELETE", "/devices/host:192.0.2.1/user", "", 404);
+
+    String id = NEIGHBOUR.replace("/devices/", "");
+    change("merge", "POST", printer() + "/merge", "{\"with\": \"" + id + "\"}", 200);
+    change("merge", "POST", printer() + "/merge", "{\"with\": \"host:192.0.2.1\"}", 409);
+    change("merge", "POST", printer() + "/merge", "{}", 400);
+    JsonNode corrections = get("corrections", "/corrections", 200);
+    assertThat(Rest.each(corrections, "kind")).containsExactly("merge");
+    String correction = "/corrections/" + Rest.each(corrections, "id").get(0);
+    change("undo", "DELETE", correction, "", 204);
+    change("undo", "DELETE", correction, "", 404);
+    await("the neighbour")
+        .atMost(SOON)
+        .until(() -> hub.rest().json(NEIGHBOUR).path("id").asText().equals(id));
+
+    String part = "{\"sighting\": {\"source\": \"ping\", \"key\": \"" + ADDRESS + "\"}}";
+    JsonNode parted = change("split", "POST", printer() + "/split", part, 200);
+    assertThat(Rest.each(parted, "kind")).containsExactly("split");
+    change("split", "POST", printer() + "/split", "{\"identifier\": \"mac:none\"}", 409);
+    change("split", "POST", printer() + "/split", "{}", 400);
+    change("undo", "DELETE", "/corrections/" + Rest.each(parted, "id").get(0), "", 204);
+  }
+
+  private void protocols() throws Exception {
+    get("protocols", "/protocols", 200);
+    change("scan", "POST", "/protocols/ping/scan", "", 202);
+    change("scan", "POST", "/protocols/nothing/scan", "", 404);
+    change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": false}", 204);
+    await("its end")
+        .atMost(SOON)
+        .until(() -> hub.rest().send("POST", "/protocols/snapmaker/scan").statusCode() == 409);
+    change("scan", "POST", "/protocols/snapmaker/scan", "", 409);
+    get("protocols", "/protocols", 200);
+    change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": true}", 204);
+    change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": 1}", 400);
+    change("enable", "PUT", "/protocols/web/enabled", "{\"enabled\": false}", 404);
+  }
+
+  private void announcements() throws Exception {
+    JsonNode announced = get("announcements", "/announcements?type=VAULT", 200);
+    assertThat(Rest.each(announced, "name")).containsExactly("Attic");
+    get("announcements", "/announcements?typ=vault", 400);
+    JsonNode meters = get("meters", "/announcements/metrics", 200);
+    assertThat(Rest.each(meters, "name")).contains("listener");
+    change("resetAll", "POST", "/announcements/metrics/reset", "", 200);
+    JsonNode reset = change("reset", "POST", "/announcements/metrics/listener/reset", "", 200);
+    assertThat(reset.path(0).path("packets_received").asInt(-1)).isZero();
+    change("reset", "POST", "/announcements/metrics/nobody/reset", "", 404);
+  }
+
+  private void session() throws Exception {
+    assertThat(get("session", "/session", 200).path("changes").asBoolean(true)).isFalse();
+    change("begin", "POST", "/session", "", 204);
+    change("end", "DELETE", "/session", "", 204);
+    for (String path : Set.of("/session", "/protocols/ping/scan", printer() + "/merge")) {
+      HttpResponse<String> refused = hub.rest().sendUnknown("POST", path);
+      assertThat(refused.statusCode()).as(path).isEqualTo(401);
+      api.check("begin", refused);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotAsDescribedIsFound() throws Exception {
+    String text = hub.rest().get("/openapi.json").body();
+    HttpResponse<String> devices = hub.rest().get("/devices");
+
+    for (String fault : Set.of("\"first_seen\"", "\"present\"", "\"200\"")) {
+      ApiDescription wrong =
+          new ApiDescription(text.replace(fault, fault.replaceFirst(".\"$", "\"")), true);
+      assertThatThrownBy(() -> wrong.check("devices", devices))
+          .as("a description without %s", fault)
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void eventsAreAsTheyAreDescribed() throws Exception {
+    ApiDescription open = new ApiDescription(hub.rest().get("/openapi.json").body(), false);
+    try (EventFeed feed = hub.rest().events();
+        UpnpDevice lamp = new UpnpDevice("Lamp", "127.0.10.7")) {
+      await().atMost(SOON).until(() -> !feed.events("snapshot").isEmpty());
+      lamp.alive();
+      await().atMost(SOON).until(() -> feed.devices("appeared").contains(lamp.id()));
+      hub.rest().send("PUT", "/devices/" + lamp.id() + "/user", "{\"room\": \"hall\"}");
+      await().atMost(SOON).until(() -> feed.devices("changed").contains(lamp.id()));
+      lamp.byebye();
+      await().atMost(SOON).until(() -> feed.devices("departed").contains(lamp.id()));
+
+      feed.events("snapshot").get(0).data().forEach(d -> open.checkAs("Device", d.toString()));
+      feed.events("appeared").forEach(e -> open.checkAs("Device", e.data().toString()));
+      feed.events("changed").forEach(e -> open.checkAs("Changed", e.data().toString()));
+      feed.events("departed").forEach(e -> open.checkAs("Departed", e.data().toString()));
+    }
+  }
+
+  @Test
+  void theTokenIsItsOwnersAlone() throws Exception {
+    Path token = hub.data().resolve("kitty/web.token");
+    String secret = Files.readString(token).strip();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+        .isEqualTo("rw-------");
+    assertThat(hub.output()).containsOnlyOnce(secret);
+    assertThat(hub.log()).contains(token.toString()).doesNotContain(secret);
+  }
+
+  private static String printer() {
+    return "/devices/" + printer.id();
+  }
+
+  /** Announces a service to the group that the hub listens to. */
+  private static void announce() throws IOException {
+    byte[] message =
+        "{\"type\": \"vault.Store\", \"name\": \"Attic\", \"addr\": \"127.0.10.9:15293\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    InetSocketAddress group = new InetSocketAddress("224.1.1.1", 5004);
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      NetworkInterface loopback = NetworkInterface.getByName(HubProcess.loopback());
+      socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback);
+      await("the announcement")
+          .atMost(SOON)
+          .until(
+              () -> {
+                socket.send(new DatagramPacket(message, message.length, group));
+                return hub.rest().get("/announcements").body().contains("Attic");
+              });
+    }
+  }
+
+  private JsonNode get(String operation, String path, int status) throws Exception {
+    return check(operation, hub.rest().get(path), status);
+  }
+
+  private JsonNode change(String operation, String method, String path, String body, int status)
+      throws Exception {
+    return check(operation, hub.rest().send(method, path, body), status);
+  }
+
+  private JsonNode check(String operation, HttpResponse<String> answer, int status)
+      throws IOException {
+    assertThat(answer.statusCode()).as("%s: %s", operation, answer.body()).isEqualTo(status);
+    api.check(operation, answer);
+    checked.add(operation);
+    boolean json =
+        answer.headers().firstValue("content-type").orElse("").matches("application/.*json");
+    return Rest.parse(json ? answer.body() : "null");
+  }
+}
