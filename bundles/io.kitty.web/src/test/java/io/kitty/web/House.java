@@ -29,7 +29,11 @@ final class House implements AutoCloseable {
   }
 
   House(int port) throws Exception {
-    site = new Site(Site.on(port), new Codec());
+    this(Site.on(port));
+  }
+
+  House(Settings settings) throws Exception {
+    site = new Site(settings, new Codec());
   }
 
   void appear(Machine... some) {
