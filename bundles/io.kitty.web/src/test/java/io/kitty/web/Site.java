@@ -34,7 +34,7 @@ final class Site implements AutoCloseable {
 
   static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
 
-  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   /** The header of somebody who knows the token, and its value. */
   static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
