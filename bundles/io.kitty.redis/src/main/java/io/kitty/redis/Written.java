@@ -37,8 +37,7 @@ final class Written {
    * @param device the device as the hub has it
    * @param own the device without what came from other hubs
    */
-  Written(
-      Device device, Device own, long substance, View view, long now, long connection) {
+  Written(Device device, Device own, long substance, View view, long now, long connection) {
     this.facts = device.facts();
     this.substance = substance;
     this.present = own.present();

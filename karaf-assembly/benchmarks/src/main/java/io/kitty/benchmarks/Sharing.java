@@ -58,10 +58,34 @@ final class Sharing {
   private static double redisBenchmark(int port) throws InterruptedException {
     List<String> command =
         List.of(
-            "redis-benchmark", "-p", String.valueOf(port), "-c", "1", "-P", DEPTH, "-n", "300000",
-            "-r", "10000", "--csv", "hset", "device:__rand_int__", "id", "bambu:01P00A00000001",
-            "ip", "10.0.0.1", "name", "Printer 1", "kind", "bambu", "status", "IDLE", "source",
-            "bambu", "last_seen", "1763622000.000");
+            "redis-benchmark",
+            "-p",
+            String.valueOf(port),
+            "-c",
+            "1",
+            "-P",
+            DEPTH,
+            "-n",
+            "300000",
+            "-r",
+            "10000",
+            "--csv",
+            "hset",
+            "device:__rand_int__",
+            "id",
+            "bambu:01P00A00000001",
+            "ip",
+            "10.0.0.1",
+            "name",
+            "Printer 1",
+            "kind",
+            "bambu",
+            "status",
+            "IDLE",
+            "source",
+            "bambu",
+            "last_seen",
+            "1763622000.000");
     try {
       Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
       String out = new String(tool.getInputStream().readAllBytes(), UTF_8);

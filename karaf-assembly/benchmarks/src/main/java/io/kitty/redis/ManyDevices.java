@@ -97,7 +97,9 @@ public final class ManyDevices {
 
   private static long used(Jedis jedis) {
     return Long.parseLong(
-        jedis.info("memory").lines()
+        jedis
+            .info("memory")
+            .lines()
             .filter(line -> line.startsWith("used_memory:"))
             .findFirst()
             .orElseThrow()

@@ -62,7 +62,8 @@ class RedisIT {
     two.configure(
         "org.apache.karaf.features",
         "featuresBoot",
-        boot.replaceFirst("kitty/[^,]*", "kitty-ping, kitty-store, kitty-web, kitty-shell"));
+        boot.replaceFirst("kitty/[^,]*", "kitty-ping, kitty-store, kitty-web, kitty-shell")
+            .replaceFirst(",[^,]*kitty[.]boot[^,]*", ""));
     two.start();
   }
 
