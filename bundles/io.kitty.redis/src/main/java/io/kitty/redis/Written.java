@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
+import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Service;
 import io.kitty.device.Sighting;
+import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What this hub wrote of a device last, so that it need not write it again. */
 final class Written {
@@ -16,10 +23,15 @@ final class Written {
   private final long substance;
 
   /**
-   * The facts of the device as the hub had them. Whatever is news makes the hub merge the device
-   * anew: while these are the same object, there is none.
+   * What the device was made of. Whatever is news makes the hub merge a device anew: while these
+   * are the same objects, there is none.
    */
   private final Map<Fact, String> facts;
+
+  private final List<InetAddress> addresses;
+  private final Set<Identifier> identifiers;
+  private final List<Service> services;
+  private final @Nullable Departure departure;
 
   private final boolean present;
   private final String view;
@@ -39,6 +51,10 @@ final class Written {
    */
   Written(Device device, Device own, long substance, View view, long now, long connection) {
     this.facts = device.facts();
+    this.addresses = device.addresses();
+    this.identifiers = device.identifiers();
+    this.services = device.services();
+    this.departure = device.departure();
     this.substance = substance;
     this.present = own.present();
     this.view = view.text();
@@ -49,7 +65,11 @@ final class Written {
 
   /** Whether the hub has not touched the device since, but for times. */
   boolean isOf(Device device) {
-    return facts == device.facts();
+    return facts == device.facts()
+        && addresses == device.addresses()
+        && identifiers == device.identifiers()
+        && services == device.services()
+        && Objects.equals(departure, device.departure());
   }
 
   boolean says(long other) {
@@ -76,7 +96,6 @@ final class Written {
             own.identifiers(),
             own.facts(),
             own.services(),
-            own.firstSeen(),
             own.departure(),
             own.warnings());
     for (Evidence each : own.evidence()) {
