@@ -94,10 +94,18 @@ final class RedisRegistry implements DeviceRegistry {
   public void forget(Collection<DeviceId> ids) throws IOException {
     List<Batch> batches = new ArrayList<>();
     for (DeviceId id : ids) {
-      Writes.forget(batch(batches, Task.WRITE), id, successors.apply(id).map(DeviceId::value));
+      Optional<String> successor = successors.apply(id).map(DeviceId::value);
+      String site = settings.siteId(id);
+      if (!site.equals(id.value())) {
+        Writes.forget(batch(batches, Task.WRITE), site, successor);
+      }
+      Writes.forget(batch(batches, Task.WRITE), id.value(), successor);
     }
     check(connection.run(batches.iterator()));
-    ids.forEach(id -> written.remove(id.value()));
+    for (DeviceId id : ids) {
+      written.remove(id.value());
+      written.remove(settings.siteId(id));
+    }
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Sharing {
     Upserts.Result result = Upserts.run(server.port());
     rate("plain loop: HSET, SADD, EXPIRE one by one", result.plain(), result.plain());
     rate("registry, each device changed, with events", result.changes(), result.plain());
-    rate("registry, one device in twenty changed", result.sightings(), result.plain());
+    rate("registry, one device in fifty changed", result.sightings(), result.plain());
     double tool = redisBenchmark(server.port());
     if (tool > 0) {
       rate("redis-benchmark, HSET alone, same pipeline", tool, result.plain());
