@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.util.Collections;
 import java.util.Dictionary;
-import java.util.Enumeration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -107,39 +101,19 @@ final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, 
 
   /** A module without a configuration gets an empty one: without any, nobody asks us. */
   private void see(Bundle bundle) {
-    String pid = pid(bundle);
     try {
-      if (looksAround(bundle) && !deliver(pid)) {
-        made.add(pid);
-        configuration(pid).update(new Hashtable<>());
-      }
-    } catch (IOException e) {
-      LOG.warn("Cannot keep {} on the loopback: {}", pid, e.getMessage());
-    }
-  }
-
-  /** The PID of a module is its bundle's name. */
-  private static String pid(Bundle bundle) {
-    return Objects.toString(bundle.getSymbolicName(), "");
-  }
-
-  /** Whether it is a module of the hub for which interfaces, or something special, can be set. */
-  private boolean looksAround(Bundle bundle) throws IOException {
-    if (!pid(bundle).startsWith(PREFIX) || special.containsKey(pid(bundle))) {
-      return special.containsKey(pid(bundle));
-    }
-    Enumeration<URL> documents = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
-    for (URL each : documents == null ? List.<URL>of() : Collections.list(documents)) {
-      try (InputStream document = each.openStream()) {
-        if (new String(document.readAllBytes(), UTF_8).contains("id=\"interfaces\"")) {
-          return true;
+      for (Pid pid : Pid.of(bundle, special.keySet())) {
+        if (!deliver(pid.name()) && !pid.factory()) {
+          made.add(pid.name());
+          configuration(pid.name()).update(new Hashtable<>());
         }
       }
+    } catch (IOException e) {
+      LOG.warn("Cannot keep {} on the loopback: {}", bundle, e.getMessage());
     }
-    return false;
   }
 
-  /** Has all configurations of a bundle delivered anew; false if there is none. */
+  /** Has all configurations of a PID or factory PID delivered anew; false if there is none. */
   private boolean deliver(String pid) throws IOException {
     Configuration[] found = find(pid);
     for (Configuration each : found) {
@@ -150,9 +124,8 @@ final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, 
 
   private Configuration[] find(String pid) throws IOException {
     try {
-      Configuration[] found =
-          configurations.listConfigurations(
-              "(|(service.pid=%1$s)(service.pid=%1$s.*))".formatted(pid));
+      String filter = "(|(service.pid=%1$s)(service.factoryPid=%1$s))".formatted(pid);
+      Configuration[] found = configurations.listConfigurations(filter);
       return found == null ? new Configuration[0] : found;
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
@@ -173,18 +146,16 @@ final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, 
 
   /** What was empty is deleted, unless somebody has filled it. */
   private void restore(Bundle bundle) {
-    String pid = pid(bundle);
     try {
-      if (looksAround(bundle)) {
-        boolean empty = made.remove(pid) && configuration(pid).getProperties().size() == 1;
-        if (empty) {
-          configuration(pid).delete();
+      for (Pid pid : Pid.of(bundle, special.keySet())) {
+        if (made.remove(pid.name()) && configuration(pid.name()).getProperties().size() == 1) {
+          configuration(pid.name()).delete();
         } else {
-          deliver(pid);
+          deliver(pid.name());
         }
       }
     } catch (IOException e) {
-      LOG.warn("Cannot let {} look around again: {}", pid, e.getMessage());
+      LOG.warn("Cannot let {} look around again: {}", bundle, e.getMessage());
     }
   }
 

@@ -45,7 +45,10 @@ public final class Demo implements Module {
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
   /** How long the hub may take to look elsewhere. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** After so long without a word of the machines it does. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final BundleContext bundles;
   private final Hub hub;
@@ -101,15 +104,18 @@ public final class Demo implements Module {
     LOG.info("The demo has ended, and the hub looks at all that it is configured for");
   }
 
-  /** Forgets the machines once no protocol sees them any more. */
+  /** Forgets the machines until no protocol tells of them any more. */
   private void forget() throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    List<Device> ours = ours();
-    while (ours.stream().anyMatch(Device::present) && System.nanoTime() < deadline) {
+    long now = System.nanoTime();
+    long deadline = now + PATIENCE.toNanos();
+    long quiet = now + QUIET.toNanos();
+    while (now < quiet && now < deadline) {
+      List<Device> ours = ours();
+      ours.forEach(device -> hub.forget(device.id()));
       Thread.sleep(20);
-      ours = ours();
+      now = System.nanoTime();
+      quiet = ours.isEmpty() ? quiet : now + QUIET.toNanos();
     }
-    ours.forEach(device -> hub.forget(device.id()));
   }
 
   private List<Device> ours() {

@@ -32,7 +32,7 @@ final class Machine {
   private String address;
   private String status;
   private int scene;
-  private @Nullable Place place;
+  private volatile @Nullable Place place;
   private @Nullable Future<?> next;
 
   /**
@@ -119,12 +119,13 @@ final class Machine {
   }
 
   private void leave(boolean goodbye) {
-    if (place != null) {
+    Place here = place;
+    if (here != null) {
       if (goodbye) {
         voices.forEach(Voice::goodbye);
       }
       voices.clear();
-      place.close();
+      here.close();
       place = null;
     }
   }

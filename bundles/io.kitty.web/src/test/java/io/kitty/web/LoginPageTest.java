@@ -3,14 +3,16 @@ package io.kitty.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.hub.ModuleStatus.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** The page that asks for the token where the hub listens to more than its own machine. */
 class LoginPageTest {
 
-  private static final Settings ELSEWHERE = Site.settings("0.0.0.0", false, 100_000);
+  private static final Settings ELSEWHERE = Site.settings("192.0.2.1", false, 100_000);
 
   @Test
   void theTokenOpensThePage() throws Exception {
@@ -28,6 +30,19 @@ class LoginPageTest {
       page.press("Open");
 
       page.until(() -> assertThat(page.names()).containsExactly("Voron"));
+    }
+  }
+
+  @Test
+  void thePageMayThenAskForChanges() throws Exception {
+    try (House house = new House(ELSEWHERE);
+        Page page = new Page(house).open("protocols")) {
+      house.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
+      page.find("#token").sendKeys(Site.TOKEN, Keys.ENTER);
+      page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("ping"));
+
+      page.press("Scan now with ping");
+      page.until(() -> assertThat(house.site.hub.scanned()).containsExactly("ping"));
     }
   }
 

@@ -36,7 +36,8 @@ public final class HubProcess implements AutoCloseable {
 
   /** Variables of this machine that would configure the hub. */
   private static final Pattern SETTINGS =
-      Pattern.compile("(KARAF|API|ENABLE|DISCOVERY|SCAN|PING|SSDP|SNAPMAKER|REDIS|DEVICE)_.*");
+      Pattern.compile(
+          "(KARAF|API|ENABLE|DISCOVERY|SCAN|PING|SSDP|SNAPMAKER|REDIS|DEVICE)_.*|KITTY_DEMO");
 
   private final Path base;
   private final String user = "itests";

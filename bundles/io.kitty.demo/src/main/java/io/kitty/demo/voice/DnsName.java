@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 record DnsName(List<String> labels) {
 
-  /** More than any name can have, however often it points on. */
-  private static final int MOST_LABELS = 128;
+  /** More labels and pointers than any name has. */
+  private static final int MOST_STEPS = 160;
 
   private static final int POINTER = 0xc0;
 
@@ -51,23 +51,20 @@ record DnsName(List<String> labels) {
   static DnsName read(ByteBuffer message) {
     List<String> labels = new ArrayList<>();
     ByteBuffer at = message;
-    for (int size = next(at); size > 0; size = next(at)) {
-      if (labels.size() == MOST_LABELS) {
-        throw new BufferUnderflowException();
-      }
-      if (size >= POINTER) {
+    for (int steps = 0; steps < MOST_STEPS; steps++) {
+      int size = next(at);
+      if (size == 0) {
+        return new DnsName(List.copyOf(labels));
+      } else if (size >= POINTER) {
         int target = (size & ~POINTER) << 8 | next(at);
         at = message.duplicate().position(Math.min(target, message.limit()));
-        if (target >= message.position()) {
-          throw new BufferUnderflowException();
-        }
       } else {
         byte[] label = new byte[size];
         at.get(label);
         labels.add(new String(label, UTF_8));
       }
     }
-    return new DnsName(List.copyOf(labels));
+    throw new BufferUnderflowException();
   }
 
   private static int next(ByteBuffer from) {

@@ -143,18 +143,30 @@ public final class Loopback implements AutoCloseable {
     return channel;
   }
 
-  /** Sends by the loopback only: it refuses to send to any other host. */
-  static void send(DatagramChannel from, byte[] payload, InetSocketAddress to) {
+  /**
+   * Sends, but only what stays on this host.
+   *
+   * @return whether it was sent
+   */
+  static boolean send(DatagramChannel from, byte[] payload, InetSocketAddress to) {
     InetAddress address = to.getAddress();
     if (!address.isLoopbackAddress() && !address.isMulticastAddress()) {
       LOG.debug("Not sent, as it is not for this host: {}", to);
-      return;
+      return false;
     }
     try {
-      from.send(ByteBuffer.wrap(payload), to);
+      return from.send(ByteBuffer.wrap(payload), to) == payload.length;
     } catch (IOException e) {
       LOG.debug("Cannot send to {}: {}", to, e.getMessage());
+      return false;
     }
+  }
+
+  /**
+   * Has the system free the ports of sockets that were closed: else it does so when it reads next.
+   */
+  void release() {
+    selector.wakeup();
   }
 
   private void read() {

@@ -130,5 +130,6 @@ public final class Place implements AutoCloseable {
     }
     owned.clear();
     own.clear();
+    network.release();
   }
 }

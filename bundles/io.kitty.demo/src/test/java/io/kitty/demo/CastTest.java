@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.demo.Cast.Act;
+import io.kitty.demo.Cast.Role;
+import io.kitty.demo.Cast.Scene;
+import io.kitty.demo.voice.Voices;
+import io.kitty.discovery.Subnet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class CastTest {
+
+  @Test
+  void thereAreMoreThanADozenMachinesEachAtAnAddressOfItsOwn() throws IOException {
+    Cast cast = Cast.own();
+
+    assertThat(cast.roles()).hasSizeGreaterThan(12);
+    assertThat(cast.roles()).extracting(Role::address).doesNotHaveDuplicates();
+    assertThat(cast.roles())
+        .allMatch(role -> Demo.STREET.contains(Subnet.parse(role.address()).address()));
+  }
+
+  @Test
+  void everyProtocolIsSpokenAndNoOther() throws IOException {
+    assertThat(Cast.own().roles().stream().flatMap(role -> role.voices().keySet().stream()))
+        .containsOnlyElementsOf(Voices.words())
+        .containsAll(Voices.words());
+  }
+
+  @Test
+  void oneThatLeavesOrMovesIsNotPinged() throws IOException {
+    assertThat(Cast.own().roles())
+        .allMatch(
+            role ->
+                role.ping()
+                    == role.story().stream()
+                        .noneMatch(scene -> scene.act() == Act.LEAVE || scene.act() == Act.MOVE));
+  }
+
+  @Test
+  void readsARole() throws IOException {
+    String text =
+        """
+        // a comment
+        {"seed": 7, "machines": [
+          {"address": "127.13.37.9", "status": "IDLE", "says": {"server": {"port": 1}},
+           "story": ["1-2 status RUNNING", "3-3 rest"]}]}
+        """;
+
+    Cast cast = Cast.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
+
+    assertThat(cast.seed()).isEqualTo(7);
+    Role role = cast.roles().get(0);
+    assertThat(role.voices()).containsOnlyKeys("server");
+    assertThat(role.story())
+        .containsExactly(new Scene(1, 2, Act.STATUS, "RUNNING"), new Scene(3, 3, Act.REST, ""));
+  }
+
+  @Test
+  void refusesASceneThatIsNone() {
+    assertThatThrownBy(() -> Scene.parse("soon explode"))
+        .hasMessage("not like 20-30 status RUNNING: soon explode");
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kitty.demo.Cast.Role;
+import io.kitty.demo.Cast.Scene;
+import io.kitty.demo.voice.Loopback;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A machine with a story, asked over the real loopback. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
+class MachineTest {
+
+  private static final String HOME = "127.13.38.11";
+  private static final String AWAY = "127.13.38.12";
+
+  private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+  private final List<Machine> machines = new ArrayList<>();
+  private Loopback network;
+  private DatagramSocket asker;
+
+  @BeforeEach
+  void open() throws IOException {
+    network = new Loopback(time);
+    asker = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    asker.setSoTimeout(200);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    time.submit(() -> machines.forEach(Machine::end)).get();
+    time.shutdownNow();
+    network.close();
+    asker.close();
+  }
+
+  private Machine begin(String... story) throws Exception {
+    var words = JsonNodeFactory.instance.objectNode().put("name", "M").put("model", "A350");
+    List<Scene> scenes = Stream.of(story).map(Scene::parse).toList();
+    Role role = new Role(HOME, false, "IDLE", Map.of("snapmaker", words), scenes);
+    Machine machine = new Machine(role, network, time, new Random(1));
+    machines.add(machine);
+    time.submit(machine::begin).get();
+    return machine;
+  }
+
+  /** What the machine at an address answers; nothing if nobody does. */
+  private String ask(String address) throws IOException {
+    byte[] question = "discover".getBytes(UTF_8);
+    asker.send(
+        new DatagramPacket(question, question.length, new InetSocketAddress(address, 20054)));
+    DatagramPacket answer = new DatagramPacket(new byte[1000], 1000);
+    try {
+      asker.receive(answer);
+      return new String(answer.getData(), 0, answer.getLength(), UTF_8);
+    } catch (SocketTimeoutException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void tellsWhatItIsDoingNow() throws Exception {
+    begin("0-0 status RUNNING", "600-600 rest");
+
+    await().until(() -> ask(HOME).endsWith("status:RUNNING"));
+  }
+
+  @Test
+  void leavesAndComesBack() throws Exception {
+    Machine machine = begin("0-0 leave", "3-3 return", "600-600 rest");
+
+    await().until(() -> ask(HOME).isEmpty() && !machine.present());
+    await().until(() -> ask(HOME).endsWith("status:IDLE") && machine.present());
+  }
+
+  @Test
+  void movesToAnotherAddress() throws Exception {
+    begin("0-0 move " + AWAY, "600-600 rest");
+
+    await().until(() -> ask(AWAY).startsWith("M@" + AWAY));
+    assertThat(ask(HOME)).isEmpty();
+  }
+
+  @Test
+  void isGoneWhenItEnds() throws Exception {
+    Machine machine = begin("0-0 status RUNNING");
+
+    time.submit(machine::end).get();
+
+    assertThat(ask(HOME)).isEmpty();
+    assertThat(machine.present()).isFalse();
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.voice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.DatagramPacket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What machines say, to the byte; most of it is asked for over the real loopback. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
+class VoicesTest {
+
+  private Stage stage;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = new Stage();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    stage.close();
+  }
+
+  private Voice voice(String protocol, String words, String status) {
+    return Voices.of(protocol, stage.place, Stage.words(words), () -> status);
+  }
+
+  @Test
+  void aSnapmakerTellsWhatItIsDoing() throws Exception {
+    stage.begin(voice("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "RUNNING"));
+
+    DatagramPacket answer = stage.ask(SnapmakerVoice.PORT, SnapmakerVoice.QUESTION);
+
+    assertThat(Stage.text(answer)).isEqualTo("Mill@127.13.38.1|model:A350|status:RUNNING");
+    assertThat(answer.getPort()).isEqualTo(SnapmakerVoice.PORT);
+  }
+
+  @Test
+  void aSnapmakerWithSacpDoesNot() {
+    var words = Stage.words("{\"name\": \"J\", \"model\": \"J1\", \"sacp\": true}");
+
+    assertThat(new SnapmakerVoice(stage.place, words, () -> "IDLE").answer())
+        .isEqualTo("J@127.13.38.1|model:J1|SACP:1");
+  }
+
+  @Test
+  void aSnapmakerAnswersTheExactQuestionOnly() throws Exception {
+    stage.begin(voice("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "IDLE"));
+    byte[] wrong = "discover\n".getBytes(UTF_8);
+
+    stage.asker.send(
+        new DatagramPacket(wrong, wrong.length, stage.place.address(), SnapmakerVoice.PORT));
+    stage.ask(SnapmakerVoice.PORT, SnapmakerVoice.QUESTION);
+    stage.asker.setSoTimeout(100);
+
+    assertThatThrownBy(stage::receive).hasMessageContaining("timed out");
+  }
+
+  @Test
+  void aServerTellsItsAddressAndPort() throws Exception {
+    stage.begin(voice("server", "{\"port\": 8000}", ""));
+
+    assertThat(Stage.text(stage.ask(ServerVoice.PORT, ServerVoice.QUESTION)))
+        .isEqualTo("SERVER_IP:127.13.38.1:8000");
+  }
+
+  @Test
+  void anElegooWithSdcpV1TellsWhetherItIsBusy() throws Exception {
+    stage.begin(
+        voice(
+            "elegoo",
+            """
+            {"protocol": "V1.0.0", "name": "R", "model": "ELEGOO Saturn", "board": "B1", "version": "V1"}
+            """,
+            "BUSY"));
+
+    var answer = Stage.words(Stage.text(stage.ask(ElegooVoice.PORT, ElegooVoice.QUESTION)));
+
+    assertThat(answer.at("/Data/Attributes/MainboardID").asText()).isEqualTo("B1");
+    assertThat(answer.at("/Data/Attributes/MainboardIP").asText()).isEqualTo(Stage.ADDRESS);
+    assertThat(answer.at("/Data/Status/CurrentStatus").asInt(-1)).isEqualTo(1);
+  }
+
+  @Test
+  void anElegooWithSdcpV3HasItsFieldsInTheData() {
+    var words =
+        Stage.words(
+            "{\"protocol\": \"V3.0.0\", \"name\": \"C\", \"model\": \"CC\", \"board\": \"B\"}");
+
+    var answer = Stage.words(new ElegooVoice(stage.place, words, () -> "").answer());
+
+    assertThat(answer.at("/Data/MachineName").asText()).isEqualTo("CC");
+    assertThat(answer.at("/Data/BrandName").asText()).isEqualTo("ELEGOO");
+    assertThat(answer.at("/Data/Status").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void anAnkerMakeTellsItsNumber() throws Exception {
+    stage.begin(
+        voice("ankermake", "{\"prefix\": \"EUPRAKM\", \"number\": 42, \"check\": \"ABCDE\"}", ""));
+
+    byte[] answer = Stage.bytes(stage.ask(AnkermakeVoice.PORT, AnkermakeVoice.QUESTION));
+
+    assertThat(answer).hasSize(24).startsWith(0xf1, 0x41, 0x00, 0x14);
+    assertThat(new String(answer, 4, 7, UTF_8)).isEqualTo("EUPRAKM");
+    assertThat(ByteBuffer.wrap(answer).getInt(12)).isEqualTo(42);
+    assertThat(new String(answer, 16, 5, UTF_8)).isEqualTo("ABCDE");
+    assertThat(Arrays.copyOfRange(answer, 21, 24)).containsOnly(0);
+  }
+
+  @Test
+  void aFlashForgeFillsItsForm() {
+    var words = Stage.words("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
+
+    ByteBuffer answer =
+        ByteBuffer.wrap(new FlashforgeVoice(stage.place, words, () -> "IDLE").answer());
+
+    assertThat(answer.capacity()).isEqualTo(276);
+    assertThat(answer.getShort(0x84)).isEqualTo((short) 8899);
+    assertThat(answer.getShort(0x88)).isEqualTo((short) 0x24);
+    assertThat(answer.getShort(0x8a)).isZero();
+    assertThat(new String(answer.array(), 0x92, 4, UTF_8)).isEqualTo("SN1\0");
+  }
+
+  @Test
+  void aBambuPrinterNamesItsSerialAndBareAddress() {
+    var words =
+        Stage.words("{\"name\": \"X\", \"model\": \"C12\", \"serial\": \"01P1\", \"signal\": -61}");
+
+    assertThat(new BambuVoice(stage.place, words).notification())
+        .startsWith("NOTIFY * HTTP/1.1\r\n")
+        .contains("\r\nLocation: 127.13.38.1\r\n", "\r\nUSN: 01P1\r\n")
+        .contains("\r\nDevModel.bambu.com: C12\r\n", "\r\nDevSignal.bambu.com: -61\r\n")
+        .endsWith("\r\n\r\n");
+  }
+
+  @Test
+  void aServiceAnnouncesItselfAsJson() {
+    var words = Stage.words("{\"type\": \"T\", \"name\": \"A \\\"B\\\"\", \"port\": 80}");
+
+    assertThat(new VaultVoice(stage.place, words).announcement())
+        .isEqualTo("{\"type\":\"T\",\"name\":\"A \\\"B\\\"\",\"addr\":\"127.13.38.1:80\"}");
+  }
+
+  @Test
+  void nobodySpeaksWhatThereIsNoWordFor() {
+    assertThatThrownBy(() -> voice("morse", "{}", ""))
+        .hasMessageStartingWith("no machine speaks morse");
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The demo: simulated machines that the hub finds on the loopback, and nothing else. */
+class DemoIT {
+  private static final Duration AWHILE = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** Address, kind, name and model of each machine as the hub is to show it. */
+  private static final List<String> MACHINES =
+      List.of(
+          "127.13.37.10 | bambu | Big Bertha | X1 Carbon",
+          "127.13.37.11 | bambu | Kitchen mini | A1 mini",
+          "127.13.37.12 | snapmaker | Workbench | Snapmaker 2 Model A350",
+          "127.13.37.13 | snapmaker | Artisan | Snapmaker Artisan",
+          "127.13.37.14 | snapmaker | Four colours | Snapmaker U1",
+          "127.13.37.15 | printer | Resin corner | ELEGOO Saturn 3 Ultra",
+          "127.13.37.16 | printer | Centauri | Centauri Carbon",
+          "127.13.37.17 | printer | Classroom 5M | Adventurer 5M Pro",
+          "127.13.37.18 | printer |  | ",
+          "127.13.37.20 | printer | OctoPrint on the shelf | i3 MK3S+",
+          "127.13.37.22 | printer | Prusa MK4 | ",
+          "127.13.37.30 | nas | Attic | DS923+",
+          "127.13.37.31 | media | Living room | Chromecast Ultra",
+          "127.13.37.32 | printer | EPSON ET-2850 Series | EPSON ET-2850 Series",
+          "127.13.37.33 | light | Shelf light | ",
+          "127.13.37.40 | server |  | ",
+          "127.13.37.41 | host | demo-laptop | ",
+          "127.13.37.50 | host |  | ");
+
+  private HubProcess hub;
+
+  /**
+   * Interfaces that nobody has: what the hub finds, the demo has shown it. What it is configured to
+   * ping is not of the demo.
+   */
+  @BeforeEach
+  void prepareToLookNowhere() throws Exception {
+    Needs.linux();
+    hub = HubProcess.prepare("demo");
+    for (String pid : HubProcess.protocols()) {
+      hub.configure(pid, "interfaces", "nowhere");
+    }
+    hub.configure("io.kitty.ping", "subnets", "127.0.9.0/30");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (hub != null) {
+      hub.close();
+    }
+  }
+
+  @Test
+  void aStartWithTheDemoShowsLiveMachinesAndNothingElse() throws Exception {
+    hub.start(
+        Map.of(
+            "KITTY_DEMO", "1",
+            "KARAF_DATA", hub.data().toString(),
+            "DISCOVERY_SUBNETS", "127.0.10.0/30"));
+    Set<String> seen = new HashSet<>();
+
+    await("all machines")
+        .atMost(AWHILE)
+        .untilAsserted(
+            () -> {
+              seen.addAll(machines());
+              assertThat(seen).containsAll(MACHINES);
+            });
+
+    assertThat(hub.rest().json("/health").path("demo").asBoolean()).isTrue();
+    for (JsonNode device : hub.rest().json("/devices")) {
+      assertThat(device.path("ip").asText()).startsWith("127.13.37.");
+      assertThat(Rest.each(device.path("sightings"), "interface"))
+          .containsOnly(HubProcess.loopback());
+    }
+    awaitLife();
+  }
+
+  /** What the first minute brings; some of it may have happened already. */
+  private void awaitLife() throws Exception {
+    await("a machine that prints")
+        .atMost(AWHILE)
+        .until(() -> hub.rest().each("/devices", "status").contains("RUNNING"));
+    await("a printer with another address, which is the same machine")
+        .atMost(AWHILE)
+        .until(
+            () ->
+                hub.rest()
+                    .json("/devices/hostname:demo-voron")
+                    .path("addresses")
+                    .toString()
+                    .equals("[\"127.13.37.121\"]"));
+    try (EventFeed feed = hub.rest().events()) {
+      await("what left with a goodbye and comes back")
+          .atMost(AWHILE)
+          .until(() -> feed.devices("appeared").contains("mac:24:a1:60:d3:00:33"));
+    }
+  }
+
+  @Test
+  void theDemoComesAndGoesWithItsFeature() throws Exception {
+    hub.start();
+    awaitDevices("127.0.9.1", "127.0.9.2");
+    Set<InetSocketAddress> sockets = wellKnown();
+    Map<Path, String> files = files();
+
+    hub.console("feature:install kitty-demo");
+
+    await("all machines")
+        .atMost(AWHILE)
+        .untilAsserted(
+            () ->
+                assertThat(hub.rest().each("/devices", "ip"))
+                    .contains("127.13.37.10", "127.13.37.17", "127.13.37.22", "127.13.37.50"));
+
+    hub.console("feature:uninstall kitty-demo");
+
+    awaitDevices("127.0.9.1", "127.0.9.2");
+    assertThat(hub.rest().each("/devices?presence=all", "ip"))
+        .containsExactly("127.0.9.1", "127.0.9.2");
+    assertThat(hub.rest().json("/health").has("demo")).isFalse();
+    await("the sockets")
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(wellKnown()).isEqualTo(sockets));
+    assertThat(files()).isEqualTo(files);
+  }
+
+  private void awaitDevices(String... addresses) {
+    await(String.join(", ", addresses))
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(hub.rest().each("/devices", "ip")).containsExactly(addresses));
+  }
+
+  private List<String> machines() throws IOException, InterruptedException {
+    return StreamSupport.stream(hub.rest().json("/devices").spliterator(), false)
+        .map(
+            device ->
+                "%s | %s | %s | %s"
+                    .formatted(
+                        device.path("ip").asText(),
+                        device.path("kind").asText(),
+                        device.path("name").asText(),
+                        device.path("model").asText()))
+        .toList();
+  }
+
+  /** The sockets that are bound to no free port of the loopback's first address. */
+  private Set<InetSocketAddress> wellKnown() throws IOException {
+    Set<InetSocketAddress> sockets = new HashSet<>(ProcessSockets.udp(hub.pid()));
+    sockets.removeIf(socket -> socket.getAddress().getHostAddress().equals("127.0.0.1"));
+    return sockets;
+  }
+
+  private Map<Path, String> files() throws IOException {
+    Map<Path, String> files = new TreeMap<>();
+    for (String pid : HubProcess.protocols()) {
+      Path file = hub.etc().resolve(pid + ".cfg");
+      files.put(file, Files.readString(file));
+    }
+    return files;
+  }
+}
