@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses, for sorting and for links.
+import { typeWord } from './words.js';
+
+/** The services that surely have a page for people. */
+const SCHEMES = new Map([['http', 'http'], ['https', 'https'], ['octoprint', 'http']]);
 
 /** A text that sorts as the address does as a number: IPv4, then IPv6, then none. */
 export function addressKey(address) {
@@ -26,7 +30,7 @@ export function safeLink(text) {
 
 /** Where a service's page is, if it is a service that has one. */
 export function serviceLink(service, address) {
-  const scheme = /^_https\._tcp/.test(service.type) ? 'https' : /^_(http|octoprint)\._tcp/.test(service.type) ? 'http' : '';
+  const scheme = SCHEMES.get(typeWord(service.type));
   if (!scheme || !address || !(service.port > 0)) {
     return null;
   }

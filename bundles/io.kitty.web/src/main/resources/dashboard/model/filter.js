@@ -35,8 +35,8 @@ export const SORTS = {
 export class Filter {
   constructor(query = new URLSearchParams()) {
     this.text = query.get('q') ?? '';
-    this.show = query.get('show') in SHOWN ? query.get('show') : 'here';
-    this.sort = query.get('sort') in SORTS ? query.get('sort') : 'kind';
+    this.show = Object.hasOwn(SHOWN, query.get('show')) ? query.get('show') : 'here';
+    this.sort = Object.hasOwn(SORTS, query.get('sort')) ? query.get('sort') : 'kind';
     this.down = query.has('down');
     this.picked = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(query.getAll(name))]));
   }

@@ -2,7 +2,7 @@
 // The words and signs in which the page speaks of kinds, states and times.
 
 /** What each kind is called, its icon, and how near the top it stands: what people print with comes first. */
-const KINDS = {
+const KINDS = new Map(Object.entries({
   bambu: ['Bambu Lab', 'printer', 0],
   snapmaker: ['Snapmaker', 'printer', 0],
   elegoo: ['Elegoo', 'printer', 0],
@@ -23,7 +23,7 @@ const KINDS = {
   iot: ['Smart thing', 'chip', 7],
   device: ['Device', 'device', 8],
   host: ['Host', 'host', 9],
-};
+}));
 
 const TONES = [
   ['bad', /err|fail|fault|offline|alarm|stopp/],
@@ -33,7 +33,7 @@ const TONES = [
 ];
 
 export function kindOf(kind) {
-  const [label, icon, rank] = KINDS[kind] ?? [capital(kind), 'device', 7];
+  const [label, icon, rank] = KINDS.get(kind) ?? [capital(kind), 'device', 7];
   return { label, icon, rank };
 }
 

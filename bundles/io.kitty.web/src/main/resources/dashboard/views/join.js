@@ -46,7 +46,7 @@ export function join(house) {
 
   async function apart(identifier) {
     await ask('POST', `${path('devices', machine.id)}/split`, { body: { identifier } });
-    await corrected(`${identifier} is now a machine of its own.`, house, machine.id);
+    await corrected(`${identifier} joins nothing any more.`, house, machine.id);
   }
 
   function correction(each) {

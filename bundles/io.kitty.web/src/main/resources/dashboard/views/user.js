@@ -9,7 +9,7 @@ export function user(house) {
   const name = h('input', { name: 'name', maxlength: '128', autocomplete: 'off' });
   const room = h('input', { name: 'room', maxlength: '128', autocomplete: 'off', list: 'rooms' });
   const rooms = h('datalist', { id: 'rooms' });
-  const tags = h('input', { name: 'tags', maxlength: '512', autocomplete: 'off', placeholder: 'farm, petg' });
+  const tags = h('input', { name: 'tags', maxlength: '128', autocomplete: 'off', placeholder: 'farm, petg' });
   const note = h('textarea', { name: 'note', rows: '3', maxlength: '2000' });
   const ignored = h('input', { name: 'ignored', type: 'checkbox' });
   const save = h('button', { class: 'main' }, 'Save');

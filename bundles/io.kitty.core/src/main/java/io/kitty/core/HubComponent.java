@@ -115,10 +115,10 @@ public final class HubComponent implements Hub {
                 config.sightings_rate(),
                 modules::ports),
             expectations::instances);
-    own = new OwnStatus(mailboxes, pipeline);
     registry =
         new RegistryKeeper(
             pipeline.catalogue(), this::restore, notes, this::recall, modules::registryLoaded);
+    own = new OwnStatus(mailboxes, pipeline, registry);
     curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
   }
 

@@ -2,6 +2,7 @@
 package io.kitty.core;
 
 import io.kitty.core.event.Mailboxes;
+import io.kitty.core.registry.RegistryKeeper;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.util.SortedMap;
@@ -15,19 +16,20 @@ final class OwnStatus {
 
   private final Mailboxes mailboxes;
   private final Pipeline pipeline;
+  private final RegistryKeeper registries;
 
-  OwnStatus(Mailboxes mailboxes, Pipeline pipeline) {
+  OwnStatus(Mailboxes mailboxes, Pipeline pipeline, RegistryKeeper registries) {
     this.mailboxes = mailboxes;
     this.pipeline = pipeline;
+    this.registries = registries;
   }
 
   ModuleStatus status() {
-    SortedMap<String, Long> counters = new TreeMap<>();
+    SortedMap<String, Long> counters = new TreeMap<>(registries.counters());
     mailboxes.published().forEach((word, events) -> counters.put("events_" + word, events));
     counters.put("events_lost", mailboxes.lost());
     counters.put("listeners", (long) mailboxes.listeners());
     counters.put("pipeline_backlog", (long) pipeline.backlog());
-    counters.put("registry_backlog", (long) pipeline.catalogue().unsaved());
     return ModuleStatus.of("core", State.RUNNING, "", counters);
   }
 }

@@ -98,7 +98,7 @@ final class Connection implements AutoCloseable {
       }
       call(this::tell);
     } catch (IOException e) {
-      down(String.valueOf(e.getMessage()));
+      down(e);
     }
   }
 
@@ -157,9 +157,9 @@ final class Connection implements AutoCloseable {
       return task.apply(redis);
     } catch (JedisException e) {
       if (Reasons.takesDown(e)) {
-        down(Reasons.of(e));
+        down(e);
       }
-      throw new IOException(Reasons.of(e), e);
+      throw new IOException(server + ": " + Reasons.of(e), e);
     }
   }
 
@@ -231,8 +231,12 @@ final class Connection implements AutoCloseable {
         : List.of();
   }
 
-  /** Has the connection be of no more use. */
-  synchronized void down(String why) {
+  /** Has the connection be of no more use, as something failed. */
+  void down(Exception cause) {
+    down(Reasons.of(cause));
+  }
+
+  private synchronized void down(String why) {
     if (client != null) {
       rest();
       reason = server + ": " + why;

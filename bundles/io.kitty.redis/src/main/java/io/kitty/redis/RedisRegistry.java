@@ -82,8 +82,9 @@ final class RedisRegistry implements DeviceRegistry {
   @Override
   public void save(Collection<Device> devices) throws IOException {
     Writes writes = new Writes(devices, written, connection, settings, codec);
-    check(connection.run(writes));
+    List<Outcome> outcomes = connection.run(writes);
     written.putAll(writes.done());
+    check(outcomes);
     connection.counters().add("written", writes.done().size());
     forget(writes.foreign());
   }
@@ -132,16 +133,9 @@ final class RedisRegistry implements DeviceRegistry {
             renewed.add(each);
           }
         });
-    for (Outcome outcome : connection.run(batches.iterator())) {
-      outcome.again().forEach(this::writeAgain);
-    }
+    check(connection.run(batches.iterator()));
     renewed.forEach(each -> each.at = now);
     connection.counters().add("renewed", renewed.size());
-  }
-
-  /** It ended there, as when this hub was cut off for long: the hub's next save writes it. */
-  private void writeAgain(String id) {
-    written.remove(id);
   }
 
   private Batch batch(List<Batch> batches, Task task) {
@@ -153,8 +147,10 @@ final class RedisRegistry implements DeviceRegistry {
     return last;
   }
 
-  private static void check(List<Outcome> outcomes) {
+  /** What the server wants anew is written by the hub's next save. */
+  private void check(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
+      outcome.again().forEach(written::remove);
       outcome.refused().forEach(id -> LOG.warn("{} is not shared: its key holds no hash", id));
     }
   }

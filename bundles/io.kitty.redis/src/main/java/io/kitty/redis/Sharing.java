@@ -102,7 +102,7 @@ final class Sharing implements AutoCloseable {
         lapses.sweep(); // what ended while nobody looked is told before what is there now
         up();
       } catch (IOException e) {
-        connection.down(String.valueOf(e.getMessage()));
+        connection.down(e);
       }
     }
     if (!connection.up()) {

@@ -122,14 +122,15 @@ final class Writes implements Iterator<Batch> {
         .add(lost)
         .add(view.sightings())
         .add(departure == null ? "" : departure.reason().name())
-        .add("");
+        .add("")
+        .add(before == null ? 1 : 0);
     done.put(id, new Written(own, substance, view, now, number));
   }
 
   /** Adds that this hub takes back what it wrote of a device. */
   static void forget(Batch batch, DeviceId id, Optional<String> successor) {
     batch.device(id.value()).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
-    batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
+    batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse("")).add(0);
   }
 
   /** When it was last heard in which state the machine is. */

@@ -7,7 +7,7 @@
 --       arguments:
 --   write    id, times of status, address, last and first sighting in ms, view ("": no more),
 --            evidence, the view that was here before this database was lost ("": it was not), sightings,
---            reason of a departure, successor
+--            reason of a departure, successor, 1 if the hub never wrote it since it was started
 --   renew    id, time of the last sighting in ms
 --   lapse    id
 -- Returns how many events it told, the ids that the hub has to write anew, those under whose key
@@ -247,7 +247,12 @@ local function write(key, at)
     views[me] = nil
   else
     local view = viewed(text, me, past(ARGV[at + 1]), past(ARGV[at + 2]))
-    if mine and mine.status == view.status then view.status_at = mine.status_at end
+    if mine and mine.status == view.status then
+      view.status_at = mine.status_at
+    elseif mine and ARGV[at + 11] == '1' and mine.status_at > view.status_at then
+      again[#again + 1] = id -- it remembers less than it once knew: it has to hear of it first
+      return
+    end
     views[me] = view
     step.view = view
     step.fields = {
@@ -294,7 +299,7 @@ local function lapse(key, at)
   end
 end
 
-local tasks = { write = { write, 11 }, renew = { renew, 2 }, lapse = { lapse, 1 } }
+local tasks = { write = { write, 12 }, renew = { renew, 2 }, lapse = { lapse, 1 } }
 local step, width = tasks[task][1], tasks[task][2]
 for i = 4, #KEYS do
   step(KEYS[i], 5 + (i - 4) * width)

@@ -19,7 +19,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real server on a free port of the loopback interface, which can be killed and brought back. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   private static final String SENTINEL = "--sentinel";
 
@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Starts a server with these options more than the usual. */
-  static TestServer with(String... options) throws IOException {
+  public static TestServer with(String... options) throws IOException {
     TestServer server = new TestServer(freePort(), List.of(options));
     server.start();
     return server;
@@ -85,7 +85,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Starts it again, with what it wrote to its disk. */
-  void start() throws IOException {
+  public void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Binary.PATH.toString());
     if (options.contains(SENTINEL)) {
@@ -115,7 +115,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Ends it as a crash does. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(10, TimeUnit.SECONDS);
   }
@@ -125,11 +125,11 @@ final class TestServer implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + port;
   }
 
@@ -143,7 +143,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** A connection of somebody else. */
-  Jedis client() {
+  public Jedis client() {
     return new Jedis("127.0.0.1", port);
   }
 

@@ -77,6 +77,11 @@ final class Dashboard {
     send(exchange, "login.js");
   }
 
+  /** Sends what that page looks like. */
+  void loginStyle(Exchange exchange, List<String> variables) {
+    send(exchange, "login.css");
+  }
+
   /** Sends one of the files, of which the path in the folder is given segment by segment. */
   void file(Exchange exchange, List<String> variables) {
     send(exchange, String.join("/", variables));

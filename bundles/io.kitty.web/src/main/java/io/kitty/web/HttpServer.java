@@ -4,6 +4,7 @@ package io.kitty.web;
 import io.kitty.event.DeviceEvent;
 import io.kitty.web.access.AccessToken;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.http.HttpException;
@@ -45,14 +46,17 @@ final class HttpServer implements AutoCloseable {
    * Starts serving.
    *
    * @param channel the bound port; the server closes it
+   * @param address where the port is bound, which decides who may do what
    */
-  HttpServer(ServerSocketChannel channel, Settings settings, Backend backend) throws Exception {
+  HttpServer(ServerSocketChannel channel, InetAddress address, Settings settings, Backend backend)
+      throws Exception {
     Counters counters = backend.counters();
     events = new Events(backend, settings);
     server = server(backend.timer());
     server.addConnector(connector(server, channel, settings));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-    Guard guard = guard(channel, settings, backend);
+    AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
+    Guard guard = new Guard(address, settings, token);
     Dashboard dashboard = new Dashboard(guard);
     server.setHandler(
         new Router(guard, dashboard, counters, Routes.of(backend, events, guard, dashboard)));
@@ -69,11 +73,6 @@ final class HttpServer implements AutoCloseable {
       close();
       throw e;
     }
-  }
-
-  private static Guard guard(ServerSocketChannel channel, Settings settings, Backend backend) {
-    AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
-    return new Guard(channel.socket().getInetAddress(), settings, token);
   }
 
   private static Server server(ScheduledExecutorService timer) {

@@ -28,6 +28,7 @@ final class Routes {
     return List.of(
         Route.open("/health", Map.of("GET", health::show)),
         Route.open("/dashboard/login.js", Map.of("GET", dashboard::loginScript)),
+        Route.open("/dashboard/login.css", Map.of("GET", dashboard::loginStyle)),
         new Route("/", Map.of("GET", dashboard::index)),
         new Route("/dashboard/*", Map.of("GET", dashboard::file)),
         new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),

@@ -75,7 +75,10 @@ public final class WebModule implements DeviceListener {
             timer);
     keeper =
         new ServerKeeper(
-            timer, (channel, wanted) -> new HttpServer(channel, wanted, backend), this::port);
+            timer,
+            (channel, wanted) ->
+                new HttpServer(channel, channel.socket().getInetAddress(), wanted, backend),
+            this::port);
     registration = context.registerService(Module.class, this::status, properties(0));
     modified(config, raw);
   }

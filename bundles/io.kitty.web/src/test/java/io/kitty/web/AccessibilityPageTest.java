@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus.State;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,15 +19,6 @@ import org.openqa.selenium.Keys;
 class AccessibilityPageTest {
 
   private static final Dimension PHONE = new Dimension(360, 740);
-
-  /** All that axe holds for serious or critical, each with the elements concerned. */
-  private static final String AXE =
-      """
-      const done = arguments[0];
-      axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations
-        .filter((each) => ['serious', 'critical'].includes(each.impact))
-        .map((each) => `${each.id}: ${each.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`)));
-      """;
 
   private House house;
   private Page page;
@@ -55,12 +44,6 @@ class AccessibilityPageTest {
     house.protocol("mdns", State.FAILED, "{\"detail\":\"taken\"}");
     house.protocol("beacon", State.DISABLED, "{\"detail\":\"off\"}");
     page.stub(
-            "GET",
-            "\\/openapi.json",
-            """
-            {paths:{'/devices/{id}/user':{put:{}},'/devices/{id}/history':{get:{}},'/devices/{id}/merge':{post:{}},\
-            '/corrections':{get:{}},'/announcements':{get:{}},'/protocols/{id}/enabled':{put:{}}}}""")
-        .stub(
             "GET",
             "\\/announcements",
             "[{type:'vault',name:'v1',host:'192.0.2.7',port:80,source:'multicast',last_seen:1,device:'x:1'}]")
@@ -96,9 +79,9 @@ class AccessibilityPageTest {
     page.find(sign);
     page.find("#banner li");
 
-    assertThat(axe()).isEmpty();
+    assertThat(page.axe()).isEmpty();
     page.size(PHONE);
-    assertThat(axe()).isEmpty();
+    assertThat(page.axe()).isEmpty();
   }
 
   @Test
@@ -106,9 +89,9 @@ class AccessibilityPageTest {
     try (House empty = new House();
         Page quiet = new Page(empty).open("machines")) {
       quiet.find(".welcome");
-      assertThat(axe()).isEmpty();
+      assertThat(quiet.axe()).isEmpty();
       quiet.colours("dark");
-      assertThat(axe()).isEmpty();
+      assertThat(quiet.axe()).isEmpty();
     }
   }
 
@@ -186,12 +169,5 @@ class AccessibilityPageTest {
           .as(page.focus())
           .isEqualTo(true);
     }
-  }
-
-  private List<?> axe() throws IOException {
-    try (InputStream script = getClass().getResourceAsStream("/axe.min.js")) {
-      page.run(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    return (List<?>) page.browser.executeAsyncScript(AXE);
   }
 }

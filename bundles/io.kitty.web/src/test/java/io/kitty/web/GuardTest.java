@@ -63,7 +63,7 @@ class GuardTest {
   @ValueSource(
       strings = {"/", "/devices", "/events", "/protocols", "/metrics", "/session", "/nothing"})
   void elsewhereEverythingNeedsTheToken(String path) throws Exception {
-    serve("0.0.0.0", false);
+    serve("192.0.2.1", false);
 
     assertThat(site.send("HEAD", path).statusCode()).isEqualTo(401);
     assertThat(site.get(path).statusCode()).isEqualTo(401);
@@ -73,14 +73,14 @@ class GuardTest {
 
   @Test
   void elsewhereHealthIsFree() throws Exception {
-    serve("0.0.0.0", false);
+    serve("192.0.2.1", false);
 
     assertThat(site.get("/health").statusCode()).isEqualTo(200);
   }
 
   @Test
   void anyoneMayReadIfAPersonSaidSoButNotChange() throws Exception {
-    serve("0.0.0.0", true);
+    serve("192.0.2.1", true);
 
     assertThat(site.get("/devices").statusCode()).isEqualTo(200);
     assertThat(site.send("POST", SCAN).statusCode()).isEqualTo(401);
@@ -111,7 +111,7 @@ class GuardTest {
     "1.2.3.4.evil.example,421",
   })
   void elsewhereOnlyNamesThatNobodyCanPointHereAreServed(String host, int status) throws Exception {
-    site = new Site(Site.settings("0.0.0.0", true, 1000, "hub.example.org"), new FakeCodec());
+    site = new Site(Site.settings("192.0.2.1", true, 1000, "hub.example.org"), new FakeCodec());
 
     assertThat(site.raw("GET /health HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status);
@@ -176,7 +176,7 @@ class GuardTest {
 
   @Test
   void aSessionOpensAServerElsewhere() throws Exception {
-    serve("0.0.0.0", false);
+    serve("192.0.2.1", false);
 
     String cookie = login();
 
@@ -231,7 +231,7 @@ class GuardTest {
 
   @Test
   void whoOpensThePageElsewhereIsAskedForTheToken() throws Exception {
-    serve("0.0.0.0", false);
+    serve("192.0.2.1", false);
 
     HttpResponse<String> page = site.send("GET", "/", BROWSER);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class House implements AutoCloseable {
 
   final Site site;
-  private final Map<DeviceId, String> machines = new ConcurrentHashMap<>();
+  private final Map<DeviceId, ObjectNode> machines = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> protocols = new ConcurrentHashMap<>();
 
   House() throws Exception {
@@ -29,7 +30,11 @@ final class House implements AutoCloseable {
   }
 
   House(int port) throws Exception {
-    site = new Site(Site.on(port), new Codec());
+    this(Site.on(port));
+  }
+
+  House(Settings settings) throws Exception {
+    site = new Site(settings, new Codec());
   }
 
   void appear(Machine... some) {
@@ -50,7 +55,7 @@ final class House implements AutoCloseable {
   }
 
   private Device put(Machine machine) {
-    machines.put(machine.id, machine.json.toString());
+    machines.put(machine.id, machine.json.deepCopy());
     Device device = machine.device();
     site.hub.add(device);
     return device;
@@ -92,7 +97,12 @@ final class House implements AutoCloseable {
   private final class Codec extends FakeCodec {
     @Override
     public String json(Device device) {
-      return machines.get(device.id());
+      ObjectNode json = machines.get(device.id()).deepCopy();
+      String name = device.facts().get(Fact.USER_NAME);
+      if (name != null) {
+        json.putObject("user").put("name", name);
+      }
+      return json.toString();
     }
 
     @Override

@@ -152,10 +152,12 @@ class MachinesPageTest {
             .with("vendor", "\"><svg onload=alert(3)>")
             .with("url", "javascript:alert(4)")
             .service("_http._tcp", 80, "javascript:alert(5)")
-            .seenBy("mdns", 60));
+            .service("__proto__", 80, "/")
+            .seenBy("mdns", 60),
+        new Machine("x:proto", "__proto__").kind("constructor").status("__proto__"));
 
     page.open("machines");
-    page.until(() -> assertThat(page.names()).containsExactly(hostile));
+    page.until(() -> assertThat(page.names()).containsExactly("__proto__", hostile));
     page.press(hostile);
     page.until(() -> assertThat(page.texts("h1")).containsExactly(hostile));
 

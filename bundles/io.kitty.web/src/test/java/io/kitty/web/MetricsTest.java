@@ -81,14 +81,21 @@ class MetricsTest {
   @Test
   void theCoreShowsItsEventsAndWhatWaits() throws Exception {
     Map<String, Long> counters =
-        Map.of("events_changed", 8L, "events_lost", 2L, "registry_backlog", 5L);
+        Map.of(
+            "events_changed", 8L,
+            "events_lost", 2L,
+            "registry_backlog_store", 5L,
+            "registry_saves_redis", 4L,
+            "registry_save_ms_redis", 250L);
     site.hub.modules(ModuleStatus.of("core", State.RUNNING, "", counters));
 
     assertThat(site.get("/metrics").body())
         .contains("kitty_events_total{event=\"changed\"} 8.0")
         .contains("kitty_events_total{event=\"departed\"} 0.0")
         .contains("kitty_events_lost_total 2.0")
-        .contains("kitty_registry_backlog 5.0")
+        .contains("kitty_registry_backlog{registry=\"store\"} 5.0")
+        .contains("kitty_registry_saves_total{registry=\"redis\"} 4.0")
+        .contains("kitty_registry_save_seconds_total{registry=\"redis\"} 0.25")
         .doesNotContain("number=\"events_lost\"");
   }
 

@@ -34,7 +34,7 @@ final class Site implements AutoCloseable {
 
   static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
 
-  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   /** The header of somebody who knows the token, and its value. */
   static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
@@ -55,9 +55,9 @@ final class Site implements AutoCloseable {
   }
 
   Site(Settings settings, DeviceCodec codec) throws Exception {
-    InetAddress address = InetAddress.getByName(settings.address());
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
     ServerSocketChannel channel =
-        ServerSocketChannel.open().bind(new InetSocketAddress(address, settings.port()), 512);
+        ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
     port = channel.socket().getLocalPort();
     Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
     backend =
@@ -73,11 +73,12 @@ final class Site implements AutoCloseable {
               throw new AssertionError("there is a token");
             },
             timer);
-    server = new HttpServer(channel, settings, backend);
+    InetAddress address = InetAddress.getByName(settings.address());
+    server = new HttpServer(channel, address, settings, backend);
     Files.delete(token);
   }
 
-  /** Settings that differ in what they allow. */
+  /** Settings that differ in what they allow: the server believes to listen on the address. */
   static Settings settings(String address, boolean anyoneMayRead, int rate, String... hosts) {
     return new Settings(
         true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));

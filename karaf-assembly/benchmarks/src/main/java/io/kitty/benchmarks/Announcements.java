@@ -31,7 +31,7 @@ final class Announcements {
   private record Counts(long received, long errors, long services, long kernelDrops) {}
 
   /** What one round came to. */
-  private record Outcome(double rate, long lost, long kernelDrops) {}
+  private record Outcome(double rate, long lost, long kernelDrops, double micros) {}
 
   private Announcements() {}
 
@@ -46,8 +46,8 @@ final class Announcements {
         for (int rate = FIRST_RATE; rate <= LAST_RATE; rate += rate / 4) {
           Outcome outcome = send(hub, timestamps, rate);
           Report.line(
-              "asked for %,9d/s  sent %,9.0f/s  lost %,7d  kernel drops %,7d",
-              rate, outcome.rate(), outcome.lost(), outcome.kernelDrops());
+              "asked for %,9d/s  sent %,9.0f/s  lost %,7d  kernel drops %,7d  %.1f us of a core each",
+              rate, outcome.rate(), outcome.lost(), outcome.kernelDrops(), outcome.micros());
           if (outcome.lost() > 0 || outcome.rate() < rate * 0.9) {
             break;
           }
@@ -61,6 +61,7 @@ final class Announcements {
 
   private static Outcome send(HubProcess hub, boolean timestamps, int rate) throws Exception {
     Counts before = counts(hub);
+    Duration busy = processor(hub);
     ByteBuffer[] packets = packets(timestamps);
     long nanos;
     try (DatagramChannel channel = channel()) {
@@ -75,10 +76,16 @@ final class Announcements {
       nanos = System.nanoTime() - begin;
     }
     Counts after = settled(hub, before.received() + PACKETS);
+    busy = processor(hub).minus(busy);
     return new Outcome(
         PACKETS * 1e9 / nanos,
         PACKETS - (after.received() - before.received()),
-        after.kernelDrops() - before.kernelDrops());
+        after.kernelDrops() - before.kernelDrops(),
+        busy.toNanos() / 1e3 / PACKETS);
+  }
+
+  private static Duration processor(HubProcess hub) {
+    return ProcessHandle.of(hub.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
   private static ByteBuffer[] packets(boolean timestamps) {

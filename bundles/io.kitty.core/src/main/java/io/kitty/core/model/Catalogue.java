@@ -121,11 +121,6 @@ public final class Catalogue {
     return !unsaved.isEmpty();
   }
 
-  /** How many ids {@link #takeUnsaved} would return. */
-  public int unsaved() {
-    return unsaved.size();
-  }
-
   /** Has ids handed out again by {@link #takeUnsaved}. */
   public void putBack(Collection<DeviceId> ids) {
     unsaved.addAll(ids);

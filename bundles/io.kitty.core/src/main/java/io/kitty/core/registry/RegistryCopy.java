@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,9 @@ final class RegistryCopy implements AutoCloseable {
   private final Set<DeviceId> owed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> owedNotes = new ConcurrentHashMap<>();
   private final AtomicBoolean pending = new AtomicBoolean();
+  private final LongAdder saves = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder saveNanos = new LongAdder();
   private boolean ready;
   private volatile String lastError = "";
 
@@ -63,6 +67,15 @@ final class RegistryCopy implements AutoCloseable {
 
   String lastError() {
     return lastError;
+  }
+
+  /** What is counted of it, each under a name that ends with its own. */
+  Map<String, Long> counters() {
+    return Map.of(
+        "registry_backlog_" + name, (long) owed.size(),
+        "registry_saves_" + name, saves.sum(),
+        "registry_failures_" + name, failures.sum(),
+        "registry_save_ms_" + name, TimeUnit.NANOSECONDS.toMillis(saveNanos.sum()));
   }
 
   /** Begins to load. */
@@ -113,8 +126,14 @@ final class RegistryCopy implements AutoCloseable {
     Map<String, String> said = Map.copyOf(owedNotes);
     owed.removeAll(ids);
     said.forEach(owedNotes::remove);
+    long start = System.nanoTime();
     try {
       save(ids, said);
+      if (!ids.isEmpty() || !said.isEmpty()) {
+        saves.increment();
+        saveNanos.add(System.nanoTime() - start);
+        well();
+      }
     } catch (IOException | RuntimeException e) {
       owed.addAll(ids);
       said.forEach(owedNotes::putIfAbsent);
@@ -145,9 +164,6 @@ final class RegistryCopy implements AutoCloseable {
     if (!gone.isEmpty()) {
       registry.forget(gone);
     }
-    if (!ids.isEmpty() || !said.isEmpty()) {
-      well();
-    }
   }
 
   private void well() {
@@ -158,6 +174,7 @@ final class RegistryCopy implements AutoCloseable {
   }
 
   private void failed(String what, Exception cause) {
+    failures.increment();
     String message = name + " cannot " + what + " devices: " + cause.getMessage();
     if (!message.equals(lastError)) {
       LOG.warn("The registry {}; trying again", message);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,6 +140,17 @@ public final class RegistryKeeper implements AutoCloseable {
         .map(RegistryCopy::lastError)
         .filter(error -> !error.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * What is counted of the registries, each under a name that ends with the registry's: {@code
+   * registry_backlog_}, {@code registry_saves_}, {@code registry_failures_} and {@code
+   * registry_save_ms_}, the time that all saves took.
+   */
+  public Map<String, Long> counters() {
+    Map<String, Long> counters = new HashMap<>();
+    copies.forEach(copy -> counters.putAll(copy.counters()));
+    return counters;
   }
 
   /** Lets each registry know what it has to be told. */

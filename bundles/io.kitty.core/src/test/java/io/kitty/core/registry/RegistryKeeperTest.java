@@ -166,6 +166,23 @@ class RegistryKeeperTest {
   }
 
   @Test
+  void savesAndFailuresAreCounted() {
+    keeper.use(memory, "memory");
+    see(1);
+    keeper.wake();
+    await().until(() -> keeper.counters().get("registry_saves_memory") > 0);
+    await().until(() -> keeper.counters().get("registry_backlog_memory") == 0);
+    assertThat(keeper.counters()).containsEntry("registry_failures_memory", 0L);
+
+    memory.broken = true;
+    see(2);
+    keeper.wake();
+
+    await().until(() -> keeper.counters().get("registry_failures_memory") > 0);
+    await().until(() -> keeper.counters().get("registry_backlog_memory") == 1);
+  }
+
+  @Test
   void whatIsForgottenIsForgottenThere() {
     keeper.use(memory, "memory");
     DeviceId seen = see(1);

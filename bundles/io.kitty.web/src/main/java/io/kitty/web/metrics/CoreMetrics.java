@@ -13,6 +13,7 @@ final class CoreMetrics {
   static final String MODULE = "core";
 
   private static final String EVENTS = "events_";
+  private static final double MILLIS = 1000;
   private static final String LOST = "events_lost";
 
   private CoreMetrics() {}
@@ -32,11 +33,28 @@ final class CoreMetrics {
         gauge(core, "listeners", "kitty_event_listeners", "Listeners to events within the hub"),
         gauge(
             core, "pipeline_backlog", "kitty_pipeline_backlog", "Weight of the waiting sightings"),
-        gauge(
-            core,
-            "registry_backlog",
-            "kitty_registry_backlog",
-            "Devices that the registry has yet to be told of"));
+        registries(core, "backlog", 1, "kitty_registry_backlog", "Devices that wait to be saved")
+            .gauge(),
+        registries(core, "saves", 1, "kitty_registry_saves", "Times that something was saved")
+            .counter(),
+        registries(core, "failures", 1, "kitty_registry_failures", "Loads and saves that failed")
+            .counter(),
+        registries(core, "save_ms", MILLIS, "kitty_registry_save_seconds", "Time that saves took")
+            .counter());
+  }
+
+  /** What is counted of each registry, whose name is the end of the counter's. */
+  private static Family registries(
+      Map<String, Long> core, String counter, double unit, String name, String help) {
+    Family family = new Family(name, help, "registry");
+    String prefix = "registry_" + counter + "_";
+    core.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            family.add(value / unit, key.substring(prefix.length()));
+          }
+        });
+    return family;
   }
 
   private static MetricSnapshot events(Map<String, Long> core) {

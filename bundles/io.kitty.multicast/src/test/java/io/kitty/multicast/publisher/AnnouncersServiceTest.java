@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.multicast.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.announce.Announcement;
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.Announcer;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.multicast.Publications;
+import io.kitty.multicast.Registrar;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.Links;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnnouncersServiceTest {
+
+  private record Registered(Object service, List<Class<?>> types, Map<String, ?> properties) {}
+
+  private final Map<Object, Registered> services = new LinkedHashMap<>();
+  private final Registrar registrar =
+      (service, types, properties) -> {
+        Object key = new Object();
+        services.put(key, new Registered(service, types, properties));
+        return () -> services.remove(key);
+      };
+  private final Publications publications = new Publications();
+  private final AnnouncersService announcers = new AnnouncersService(registrar, publications);
+
+  private static Announcement saying(String message) {
+    return new Announcement(message, Links.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
+  }
+
+  @Test
+  void makesAnAnnouncerThatRunsOnceTheHubLendsItAContext() throws Exception {
+    Announcer announcer = announcers.announce("farm", saying("{\"type\":\"x\"}"));
+    assertThat(announcer.running()).isFalse();
+
+    assertThat(services.values())
+        .extracting(Registered::types)
+        .containsExactlyInAnyOrder(
+            List.of(Announcer.class, AnnouncementMeter.class), List.of(DiscoveryProvider.class));
+    assertThat(services.values()).allMatch(each -> "farm".equals(each.properties().get("name")));
+    Registered provider =
+        services.values().stream()
+            .filter(each -> each.types().contains(DiscoveryProvider.class))
+            .findFirst()
+            .orElseThrow();
+    assertThat(provider.properties().get("kitty.protocol.id")).isEqualTo("publisher");
+    try (FakeContext context = new FakeContext()) {
+      ((DiscoveryProvider) provider.service()).start(context);
+      assertThat(announcer.running()).isTrue();
+      assertThat(context.sent()).hasSize(1);
+    }
+    assertThat(announcer.running()).isFalse();
+  }
+
+  @Test
+  void refusesABadMessageOrNameAndLeavesNothingBehind() {
+    for (String message : List.of("", "nothing", "[]", "{\"a\":\"" + "x".repeat(1400) + "\"}")) {
+      assertThatThrownBy(() -> announcers.announce("farm", saying(message)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (String name : List.of("", "a b", "x".repeat(65), "listener", "devices")) {
+      assertThatThrownBy(() -> announcers.announce(name, saying("{}")))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    assertThat(services).isEmpty();
+    assertThat(publications.take("farm")).isTrue();
+  }
+
+  @Test
+  void aNameIsTakenUntilItsAnnouncerIsClosed() {
+    Announcer first = announcers.announce("farm", saying("{}"));
+    assertThatThrownBy(() -> announcers.announce("farm", saying("{}")))
+        .hasMessage("there is an announcer of that name: farm");
+
+    first.close();
+    first.close();
+
+    assertThat(services).isEmpty();
+    announcers.announce("farm", saying("{}"));
+    assertThat(services).hasSize(2);
+  }
+
+  @Test
+  void allEndWithTheBundleThatAsked() {
+    announcers.announce("one", saying("{}"));
+    announcers.announce("two", saying("{}"));
+    AnnouncersService other = new AnnouncersService(registrar, publications);
+    other.announce("three", saying("{}"));
+
+    announcers.stop();
+
+    assertThat(services.values().stream().map(each -> (Object) each.properties().get("name")))
+        .isSubsetOf(Set.of("three"))
+        .hasSize(2);
+  }
+}

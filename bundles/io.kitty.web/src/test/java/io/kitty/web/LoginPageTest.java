@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.hub.ModuleStatus.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** The page that asks for the token where the hub listens to more than its own machine. */
+class LoginPageTest {
+
+  private static final Settings ELSEWHERE = Site.settings("192.0.2.1", false, 100_000);
+
+  @Test
+  void theTokenOpensThePage() throws Exception {
+    try (House house = new House(ELSEWHERE);
+        Page page = new Page(house).open("machines")) {
+      house.appear(new Machine("x:1", "Voron"));
+      page.browser.manage().deleteAllCookies();
+      page.open("machines");
+
+      page.find("#token").sendKeys("wrong");
+      page.press("Open");
+      page.until(() -> assertThat(page.texts("#answer")).singleElement().isNotEqualTo(""));
+      page.find("#token").clear();
+      page.find("#token").sendKeys(Site.TOKEN);
+      page.press("Open");
+
+      page.until(() -> assertThat(page.names()).containsExactly("Voron"));
+    }
+  }
+
+  @Test
+  void thePageMayThenAskForChanges() throws Exception {
+    try (House house = new House(ELSEWHERE);
+        Page page = new Page(house).open("protocols")) {
+      house.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
+      page.find("#token").sendKeys(Site.TOKEN, Keys.ENTER);
+      page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("ping"));
+
+      page.press("Scan now with ping");
+      page.until(() -> assertThat(house.site.hub.scanned()).containsExactly("ping"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void axeFindsNothingSerious(String colours) throws Exception {
+    try (House house = new House(ELSEWHERE);
+        Page page = new Page(house).colours(colours).open("machines")) {
+      page.find("#token");
+
+      assertThat(page.axe()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.core.json.JsonCodec;
+import io.kitty.core.model.Limits;
+import io.kitty.core.model.Moment;
+import io.kitty.core.model.WorkingSet;
+import io.kitty.core.registry.NoteBook;
+import io.kitty.core.registry.RegistryKeeper;
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.registry.DeviceRegistry;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The hub's own model, registries and Redis, put together without a container and a network. */
+final class SimulatedHub implements Sharing.Publisher {
+
+  private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+  /** Keeps in memory what the next life of the hub finds, as a file would. */
+  static final class Disk implements DeviceRegistry {
+    private final Map<DeviceId, Device> kept = new ConcurrentHashMap<>();
+
+    @Override
+    public Collection<Device> load() {
+      return List.copyOf(kept.values());
+    }
+
+    @Override
+    public void save(Collection<Device> devices) {
+      devices.forEach(device -> kept.put(device.id(), device));
+    }
+
+    @Override
+    public void forget(Collection<DeviceId> ids) {
+      ids.forEach(kept::remove);
+    }
+
+    @Override
+    public Map<String, String> loadNotes() {
+      return Map.of();
+    }
+
+    @Override
+    public void saveNotes(Map<String, String> notes) {}
+  }
+
+  /** Passes on to a registry until the hub is dead. */
+  private final class UntilDeath implements DeviceRegistry {
+    private final DeviceRegistry registry;
+
+    UntilDeath(DeviceRegistry registry) {
+      this.registry = registry;
+    }
+
+    private void live() throws IOException {
+      if (dead) {
+        throw new IOException("dead");
+      }
+    }
+
+    @Override
+    public Collection<Device> load() throws IOException {
+      live();
+      return registry.load();
+    }
+
+    @Override
+    public void save(Collection<Device> devices) throws IOException {
+      live();
+      registry.save(devices);
+    }
+
+    @Override
+    public void forget(Collection<DeviceId> ids) throws IOException {
+      live();
+      registry.forget(ids);
+    }
+
+    @Override
+    public Map<String, String> loadNotes() throws IOException {
+      live();
+      return registry.loadNotes();
+    }
+
+    @Override
+    public void saveNotes(Map<String, String> notes) throws IOException {
+      live();
+      registry.saveNotes(notes);
+    }
+  }
+
+  private final WorkingSet set =
+      new WorkingSet(new Limits(1_000_000, 1_000_000), event -> {}, said -> {});
+  private final RegistryKeeper keeper =
+      new RegistryKeeper(set.catalogue(), this::restore, new NoteBook(), remarks -> {}, () -> {});
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final DiscoveryContext context =
+      (DiscoveryContext)
+          Proxy.newProxyInstance(
+              SimulatedHub.class.getClassLoader(),
+              new Class<?>[] {DiscoveryContext.class},
+              (proxy, method, arguments) -> heard(method.getName(), arguments));
+  private final Sharing sharing;
+  private final Connection connection;
+  private volatile boolean dead;
+
+  /**
+   * @param name the hub's name, by which it knows its own data again
+   * @param disk what it kept in an earlier life
+   */
+  SimulatedHub(Server server, String name, Disk disk, Settings settings) {
+    JsonCodec codec = new JsonCodec();
+    connection = new Connection(server);
+    RedisRegistry registry = new RedisRegistry(connection, settings, codec, this::successor);
+    sharing =
+        new Sharing(
+            connection,
+            registry,
+            new RedisPeers(connection, settings, codec),
+            new Lapses(connection, settings),
+            this);
+    keeper.use(new UntilDeath(disk), name + "-disk");
+    sharing.start();
+    var unused = timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
+  }
+
+  private Optional<DeviceId> successor(DeviceId id) {
+    return set.catalogue().find(id).map(Device::id).filter(other -> !other.equals(id));
+  }
+
+  /** What this hub says of the machines, which are printers told apart by their numbers. */
+  static Sighting sighting(int number, String status) {
+    String serial = String.format("01P00A%06d", number);
+    return Sighting.of(serial, new Endpoint(address(number), ""), LIFETIME)
+        .identifier(Identifier.serial("bambu", serial))
+        .fact(Fact.NAME, "Printer " + number)
+        .fact(Fact.STATUS, status)
+        .attribute("DevModel.bambu.com", "C12")
+        .build();
+  }
+
+  /** Has the hub hear what a printer says. */
+  void hear(int number, String status) {
+    synchronized (set) {
+      set.sighted(BAMBU, sighting(number, status), null, Moment.now());
+    }
+    keeper.wake();
+  }
+
+  private Object heard(String method, Object[] arguments) {
+    synchronized (set) {
+      if (method.equals("relay")) {
+        Source origin = (Source) arguments[0];
+        Source source =
+            new Source(RedisPeers.ID, origin.kind(), origin.namespace(), origin.authority());
+        set.sighted(source, (Sighting) arguments[1], null, Moment.now());
+      } else if (method.equals("goodbye")) {
+        set.goodbye(RedisPeers.ID, (String) arguments[0], (InetAddress) arguments[1], Moment.now());
+      }
+    }
+    return method.equals("own") ? arguments[0] : null;
+  }
+
+  private void restore(Collection<Device> devices) {
+    synchronized (set) {
+      set.restore(devices, Moment.now());
+    }
+  }
+
+  private void tick() {
+    synchronized (set) {
+      set.expire(Moment.now());
+    }
+    keeper.refresh();
+    keeper.wake();
+  }
+
+  Collection<Device> devices() {
+    return set.catalogue().devices();
+  }
+
+  @Override
+  public AutoCloseable registry(DeviceRegistry registry) {
+    DeviceRegistry mortal = new UntilDeath(registry);
+    keeper.use(mortal, "redis");
+    return () -> keeper.release(mortal);
+  }
+
+  @Override
+  public AutoCloseable peers(DiscoveryProvider peers) {
+    try {
+      peers.start(context);
+    } catch (Exception e) {
+      // The hub shows why, and goes on.
+    }
+    return () -> {};
+  }
+
+  /** Ends it as a power cut does: nothing is saved any more. */
+  void kill() {
+    dead = true;
+    connection.close();
+    end();
+  }
+
+  /** Ends it in good order. */
+  void close() {
+    end();
+  }
+
+  private void end() {
+    timer.shutdownNow();
+    sharing.close();
+    keeper.close();
+  }
+
+  private static InetAddress address(int number) {
+    try {
+      return InetAddress.getByAddress(
+          new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
