@@ -165,7 +165,9 @@ class MulticastIT {
             .get(0);
     assertThat(line)
         .contains(
-            "etc/" + PUBLISHER + ".cfg: message = {\"name\": \"xxx", "... is not used", "1400 bytes")
+            "etc/" + PUBLISHER + ".cfg: message = {\"name\": \"xxx",
+            "... is not used",
+            "1400 bytes")
         .hasSizeLessThan(500);
     int before = peer.heard("good").size();
     await("more packets").atMost(SOON).until(() -> peer.heard("good").size() > before + 5);
