@@ -317,7 +317,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
   private void free(AutoCloseable resource) {
     try {
       resource.close();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       LOG.debug("Closing what {} had", source.id(), e);
     }
   }
