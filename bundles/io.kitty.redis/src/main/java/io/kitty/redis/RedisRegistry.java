@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.redis.Connection.Outcome;
+import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
