@@ -11,7 +11,6 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -38,14 +37,24 @@ final class Own {
     return own.isEmpty() ? Optional.empty() : Optional.of(reduce(device, own));
   }
 
+  /** When this hub itself saw it last. */
+  static Instant lastSeen(Device device) {
+    Instant last = Instant.MIN;
+    for (Evidence each : device.evidence()) {
+      if (!isPeers(each) && each.lastSeen().isAfter(last)) {
+        last = each.lastSeen();
+      }
+    }
+    return last;
+  }
+
   private static boolean isPeers(Evidence evidence) {
     return evidence.source().id().equals(RedisPeers.ID);
   }
 
   private static Device reduce(Device device, List<Evidence> own) {
     boolean present = own.stream().anyMatch(Evidence::live);
-    Instant lastSeen =
-        own.stream().map(Evidence::lastSeen).max(Comparator.naturalOrder()).orElseThrow();
+    Instant lastSeen = lastSeen(device);
     Set<Identifier> identifiers = identifiers(device, own);
     List<InetAddress> addresses = addresses(device, own, present);
     return new Device(

@@ -89,18 +89,22 @@ final class Writes implements Iterator<Batch> {
   }
 
   private void add(Device device, Batch batch) {
+    Written before = written.get(device.id().value());
+    if (before != null && before.connection == number && before.isOf(device)) {
+      before.lastSeen = Own.lastSeen(device);
+      return;
+    }
     Optional<Device> own = Own.of(device);
     if (own.isPresent()) {
-      addOwn(own.get(), batch);
-    } else if (written.containsKey(device.id().value())) {
+      add(device, own.get(), before, batch);
+    } else if (before != null) {
       foreign.add(device.id());
     }
   }
 
-  private void addOwn(Device own, Batch batch) {
+  private void add(Device device, Device own, @Nullable Written before, Batch batch) {
     String id = own.id().value();
     long substance = Written.substanceOf(own);
-    Written before = written.get(id);
     if (before != null && before.connection == number && before.says(substance)) {
       before.lastSeen = own.lastSeen();
       return;
@@ -124,7 +128,7 @@ final class Writes implements Iterator<Batch> {
         .add(departure == null ? "" : departure.reason().name())
         .add("")
         .add(before == null ? 1 : 0);
-    done.put(id, new Written(own, substance, view, now, number));
+    done.put(id, new Written(device, own, substance, view, now, number));
   }
 
   /** Adds that this hub takes back what it wrote of a device. */

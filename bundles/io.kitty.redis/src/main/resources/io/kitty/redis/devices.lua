@@ -32,6 +32,7 @@ local deadline = now + ttl - math.min(5000, ttl / 10)
 local last = call('ZREVRANGE', ORDER, 0, 0, 'WITHSCORES')[2]
 local turn = last and math.max(now, tonumber(last) + 0.001) or now
 local told = 0
+local written, ended = {}, {}
 
 local VIEW = '^(%d)' .. string.rep('\31([^\31]*)', 7)
 
@@ -80,9 +81,9 @@ local function merged(views)
 end
 
 local function members(id, state, first_seen, last_seen, presence)
-  return '"id":' .. encode(id) .. ',"ip":' .. encode(state.ip) .. ',"name":' .. encode(state.name)
+  return '"id":"' .. id .. '","ip":"' .. state.ip .. '","name":' .. encode(state.name)
     .. ',"kind":' .. encode(state.kind) .. ',"status":' .. encode(state.status)
-    .. ',"source":' .. encode(state.source) .. ',"first_seen":' .. first_seen
+    .. ',"source":"' .. state.source .. '","first_seen":' .. first_seen
     .. ',"last_seen":' .. last_seen .. ',"presence":' .. presence
     .. (state.details ~= '' and ',' .. state.details or '')
 end
@@ -94,7 +95,8 @@ local function tell(event, json)
 end
 
 local function seconds(ms)
-  return format('%.3f', ms / 1000)
+  local digits = format('%.0f', ms)
+  return #digits > 3 and sub(digits, 1, -4) .. '.' .. sub(digits, -3) or format('%.3f', ms / 1000)
 end
 
 -- A time that a hub tells: by this server's clock, as far as the hub knows it.
@@ -180,7 +182,8 @@ local function settle(id, key, hash, views, gone, step)
   else
     call('DEL', key)
   end
-  call('ZADD', ORDER, turn, id)
+  written[#written + 1] = turn
+  written[#written + 1] = id
 
   if is then
     if not was or step.lost then call('SADD', ALL, id) end
@@ -192,8 +195,8 @@ local function settle(id, key, hash, views, gone, step)
       end
       tell(was and 'device_changed' or 'device_appeared', json .. '}')
       if is.status == 'IDLE' and not (was and was.status == 'IDLE') then
-        tell('printer_idle', '{"id":' .. encode(id) .. ',"ip":' .. encode(is.ip)
-          .. ',"name":' .. encode(is.name) .. '}')
+        tell('printer_idle', '{"id":"' .. id .. '","ip":"' .. is.ip .. '","name":'
+          .. encode(is.name) .. '}')
       end
     end
   else
@@ -232,7 +235,8 @@ local function write(key, at)
   local gone = lapsed(views)
   local mine = views[me]
   local step = {
-    last_seen = seconds(past(ARGV[at + 3])), first_seen = seconds(past(ARGV[at + 4])),
+    last_seen = seconds(past(ARGV[at + 3])),
+    first_seen = hash.first_seen or seconds(past(ARGV[at + 4])),
     sightings = ARGV[at + 8], reason = ARGV[at + 9], successor = ARGV[at + 10]
   }
   if base ~= '' and not mine then
@@ -294,7 +298,7 @@ local function lapse(key, at)
   end
   if not next(views) then
     call('DEL', key)
-    call('ZREM', ORDER, id)
+    ended[#ended + 1] = id
     call('SREM', ALL, id)
   end
 end
@@ -304,4 +308,6 @@ local step, width = tasks[task][1], tasks[task][2]
 for i = 4, #KEYS do
   step(KEYS[i], 5 + (i - 4) * width)
 end
+if #written > 0 then call('ZADD', ORDER, unpack(written)) end
+if #ended > 0 then call('ZREM', ORDER, unpack(ended)) end
 return { told, again, refused, now }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.testkit.FakeContext.Goodbye;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +108,45 @@ class SharingStateTest {
         .containsEntry("source", "bambu")
         .containsEntry("name", "Printer 1");
     assertThat(events()).containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
+  }
+
+  @Test
+  void theStateThatWasHeardLastCountsWhoeverWritesFirst() throws Exception {
+    one.registry.save(List.of(Sightings.printer(1, "RUNNING")));
+    two.registry.save(
+        List.of(Sightings.heard(Sightings.printer(1, "IDLE"), Duration.ofSeconds(5))));
+
+    assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "RUNNING");
+    assertThat(events()).containsExactly("device_appeared bambu:S1");
+  }
+
+  @Test
+  void aHubThatRemembersLessThanItOnceKnewTellsNothing() throws Exception {
+    one.registry.save(List.of(Sightings.printer(1, "RUNNING")));
+    try (TestHub restarted = new TestHub(server, "one")) {
+      restarted.registry.save(
+          List.of(Sightings.heard(Sightings.printer(1, "IDLE"), Duration.ofSeconds(5))));
+      assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "RUNNING");
+      assertThat(events()).hasSize(1);
+
+      restarted.registry.save(List.of(Sightings.printer(1, "PAUSE")));
+
+      assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "PAUSE");
+      assertThat(events()).hasSize(2);
+    }
+  }
+
+  @Test
+  void anAddressJoinsAmongHubsOfOneSiteOnly() throws Exception {
+    try (TestHub far = new TestHub(server, "far", TestHub.TTL, "cellar")) {
+      one.registry.save(List.of(Sightings.pinged(1)));
+      far.registry.save(List.of(Sightings.pinged(2)));
+      two.peers.poll();
+
+      assertThat(two.context.relays())
+          .extracting(relay -> relay.sighting().endpoint().interfaceName())
+          .containsExactlyInAnyOrder("", "site:cellar");
+    }
   }
 
   @Test

@@ -59,6 +59,26 @@ final class Sightings {
     return with(device, device.id(), ended, departure);
   }
 
+  /** The same device, heard of some time ago. */
+  static Device heard(Device device, Duration ago) {
+    Instant then = now().minus(ago);
+    List<Evidence> evidence =
+        device.evidence().stream()
+            .map(
+                each ->
+                    new Evidence(
+                        each.source(),
+                        each.sighting(),
+                        each.mac(),
+                        each.firstSeen(),
+                        each.since(),
+                        then,
+                        each.expires(),
+                        each.live()))
+            .toList();
+    return with(device, device.id(), evidence, device.departure());
+  }
+
   static Device withId(Device device, String id) {
     return Devices.withId(device, new DeviceId(id));
   }

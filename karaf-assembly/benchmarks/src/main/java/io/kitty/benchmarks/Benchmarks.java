@@ -15,6 +15,7 @@ public final class Benchmarks {
     ALL.put("multicast", Announcements::run);
     ALL.put("process", WholeProcess::run);
     ALL.put("throughput", Throughput::run);
+    ALL.put("sharing", Sharing::run);
   }
 
   /** Something that prints figures. */

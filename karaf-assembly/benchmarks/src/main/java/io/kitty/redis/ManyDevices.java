@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.core.json.JsonCodec;
+import io.kitty.device.Device;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import redis.clients.jedis.Jedis;
+
+/** What many devices cost, in a hub and on the server, and how long a hub takes to catch up. */
+public final class ManyDevices {
+
+  private static final int DEVICES = 100_000;
+  private static final int BATCH = 10_000;
+
+  private ManyDevices() {}
+
+  /**
+   * What came of it.
+   *
+   * @param server bytes a device that one hub sees
+   * @param hub bytes a device in the hub that reads it there, all in all
+   * @param written seconds until a hub has written all it knows to an empty server
+   * @param reconciled seconds from the start of another hub until it knows all of that
+   */
+  public record Result(int devices, double server, double hub, double written, double reconciled) {}
+
+  public static Result run(int port) throws Exception {
+    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "many", null);
+    try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+      jedis.flushAll();
+      long empty = used(jedis);
+      double written = write(server);
+      double perDevice = (used(jedis) - empty) / (double) DEVICES;
+      long heap = heap();
+      long start = System.nanoTime();
+      SimulatedHub hub =
+          new SimulatedHub(server, "other", new SimulatedHub.Disk(), settings(server, "other"));
+      while (hub.devices().size() < DEVICES) {
+        Thread.sleep(10);
+      }
+      double reconciled = seconds(start);
+      double inHub = (heap() - heap) / (double) DEVICES;
+      hub.kill();
+      return new Result(DEVICES, perDevice, inHub, written, reconciled);
+    }
+  }
+
+  private static double write(Server server) throws IOException {
+    List<Device> devices = Printers.all(DEVICES, "IDLE");
+    try (Connection connection = new Connection(server)) {
+      long start = System.nanoTime();
+      connection.open();
+      RedisRegistry registry =
+          new RedisRegistry(
+              connection, settings(server, "one"), new JsonCodec(), Printers::noSuccessor);
+      for (int from = 0; from < DEVICES; from += BATCH) {
+        registry.save(devices.subList(from, from + BATCH));
+      }
+      return seconds(start);
+    }
+  }
+
+  /** Writes printers as another hub would, which has ended since. */
+  public static void fill(int port, int count) throws IOException {
+    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "fill", null);
+    try (Connection connection = new Connection(server)) {
+      connection.open();
+      new RedisRegistry(
+              connection, settings(server, "fill"), new JsonCodec(), Printers::noSuccessor)
+          .save(Printers.all(count, "IDLE"));
+    }
+  }
+
+  /** Seconds that a program takes that reads all devices one by one. */
+  public static double readPlainly(int port) {
+    try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+      long start = System.nanoTime();
+      Set<String> ids = jedis.smembers("devices:all");
+      int fields = 0;
+      for (String id : ids) {
+        Map<String, String> hash = jedis.hgetAll("device:" + id);
+        fields += hash.size();
+      }
+      if (fields < ids.size()) {
+        throw new IllegalStateException("there is nothing to read");
+      }
+      return seconds(start);
+    }
+  }
+
+  private static Settings settings(Server server, String hub) {
+    return new Settings(server.keys(), hub, "", 3_600_000, 10_000);
+  }
+
+  private static long used(Jedis jedis) {
+    return Long.parseLong(
+        jedis
+            .info("memory")
+            .lines()
+            .filter(line -> line.startsWith("used_memory:"))
+            .findFirst()
+            .orElseThrow()
+            .split(":")[1]
+            .strip());
+  }
+
+  private static long heap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Printers as their own protocol shows them, told apart by a number. */
+final class Printers {
+
+  private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
+  private static final Duration LIFETIME = Duration.ofMinutes(30);
+
+  private Printers() {}
+
+  /** The first so many of them. */
+  static List<Device> all(int count, String status) {
+    return IntStream.range(0, count).mapToObj(number -> printer(number, status)).toList();
+  }
+
+  static Device printer(int number, String status) {
+    String serial = String.format(Locale.ROOT, "01P00A%08d", number);
+    InetAddress address = address(number);
+    Map<Fact, String> facts =
+        Map.of(
+            Fact.NAME, "Printer " + number,
+            Fact.STATUS, status,
+            Fact.VENDOR, "Bambu Lab",
+            Fact.MODEL, "P1S",
+            Fact.KIND, "bambu");
+    Sighting.Builder sighting = Sighting.of(serial, new Endpoint(address, "eth0"), LIFETIME);
+    sighting.identifier(Identifier.serial("bambu", serial));
+    facts.forEach(sighting::fact);
+    sighting.attribute("DevModel.bambu.com", "C12").reading("DevSignal.bambu.com", -40);
+    Instant now = Instant.now();
+    Evidence evidence =
+        new Evidence(BAMBU, sighting.build(), null, now, now, now, now.plus(LIFETIME), true);
+    return new Device(
+        DeviceId.of("bambu", serial),
+        Set.of(DeviceId.of("bambu", address.getHostAddress())),
+        "bambu",
+        List.of(address),
+        evidence.sighting().identifiers(),
+        facts,
+        List.of(),
+        List.of(evidence),
+        now,
+        now,
+        null,
+        List.of(),
+        false);
+  }
+
+  /** The same device, seen again just now. */
+  static Device again(Device device) {
+    Evidence before = device.evidence().get(0);
+    Instant now = Instant.now();
+    Evidence evidence =
+        new Evidence(
+            before.source(),
+            before.sighting(),
+            null,
+            before.firstSeen(),
+            before.since(),
+            now,
+            now.plus(LIFETIME),
+            true);
+    return new Device(
+        device.id(),
+        device.aliases(),
+        device.source(),
+        device.addresses(),
+        device.identifiers(),
+        device.facts(),
+        device.services(),
+        List.of(evidence),
+        device.firstSeen(),
+        now,
+        null,
+        device.warnings(),
+        device.ambiguous());
+  }
+
+  static Optional<DeviceId> noSuccessor(DeviceId id) {
+    return Optional.empty();
+  }
+
+  private static InetAddress address(int number) {
+    try {
+      return InetAddress.getByAddress(
+          new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

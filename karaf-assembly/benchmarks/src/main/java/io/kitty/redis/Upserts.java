@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import io.kitty.core.json.JsonCodec;
+import io.kitty.device.Device;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import redis.clients.jedis.Jedis;
+
+/**
+ * How many devices a second are brought up to date on a server: by a plain loop that writes the
+ * public fields of one after the other and tells nobody, and by the registry, with events.
+ */
+public final class Upserts {
+
+  private static final int DEVICES = 10_000;
+  private static final int PLAIN = 2_000;
+  private static final int BATCH = 2_000;
+  private static final int TTL = 300;
+  private static final int ROUNDS = 9;
+
+  /** In so many sightings one is a change; a real network changes less. */
+  private static final int CALM = 20;
+
+  private final Jedis jedis;
+  private final RedisRegistry registry;
+  private List<Device> known = List.of();
+  private int round;
+
+  private Upserts(Jedis jedis, RedisRegistry registry) {
+    this.jedis = jedis;
+    this.registry = registry;
+  }
+
+  /**
+   * What came of it, in devices a second, the medians of rounds that took turns.
+   *
+   * @param plain HSET, SADD and EXPIRE, one by one
+   * @param changes the registry, where each device has changed and each change is told
+   * @param sightings the registry, where one device in twenty has changed
+   */
+  public record Result(double plain, double changes, double sightings) {}
+
+  public static Result run(int port) throws IOException {
+    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "bench", null);
+    Settings settings = new Settings(server.keys(), "bench", "", TTL * 1000L, 10_000);
+    try (Connection connection = new Connection(server);
+        Jedis jedis = new Jedis("127.0.0.1", port)) {
+      connection.open();
+      RedisRegistry registry =
+          new RedisRegistry(connection, settings, new JsonCodec(), Printers::noSuccessor);
+      return new Upserts(jedis, registry).measure();
+    }
+  }
+
+  private Result measure() throws IOException {
+    double[] plain = new double[ROUNDS];
+    double[] changes = new double[ROUNDS];
+    double[] sightings = new double[ROUNDS];
+    for (int i = -ROUNDS / 3; i < ROUNDS; i++) {
+      int slot = Math.max(i, 0); // the first rounds warm up, and are overwritten
+      plain[slot] = plain();
+      changes[slot] = save(() -> Printers.all(DEVICES, status()));
+      sightings[slot] = save(this::calm);
+    }
+    return new Result(median(plain), median(changes), median(sightings));
+  }
+
+  private String status() {
+    return round++ % 2 == 0 ? "IDLE" : "RUNNING";
+  }
+
+  private List<Device> calm() {
+    List<Device> devices = new ArrayList<>(DEVICES);
+    String status = status();
+    for (int i = 0; i < DEVICES; i++) {
+      devices.add(
+          (i + round) % CALM == 0 ? Printers.printer(i, status) : Printers.again(known.get(i)));
+    }
+    return devices;
+  }
+
+  private double plain() {
+    List<Device> devices = Printers.all(PLAIN, status());
+    long start = System.nanoTime();
+    for (Device device : devices) {
+      String key = "plain:" + device.id();
+      jedis.hset(
+          key,
+          Map.of(
+              "id", device.id().value(),
+              "ip", View.ip(device),
+              "name", device.name(),
+              "kind", device.kind(),
+              "status", device.status(),
+              "source", device.source(),
+              "last_seen", String.valueOf(device.lastSeen().toEpochMilli() / 1000.0)));
+      jedis.sadd("plain:all", device.id().value());
+      jedis.expire(key, TTL);
+    }
+    return PLAIN / seconds(start);
+  }
+
+  private double save(Supplier<List<Device>> made) throws IOException {
+    known = made.get();
+    long start = System.nanoTime();
+    for (int from = 0; from < DEVICES; from += BATCH) {
+      registry.save(known.subList(from, from + BATCH));
+    }
+    return DEVICES / seconds(start);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
