@@ -27,10 +27,6 @@ let shown = null;
 
 /** Goes to the view of the address. Focus follows, but not when the page has just come up. */
 function go() {
-  if (location.hash === '#content') {
-    content.focus();
-    return;
-  }
   const route = parse(location.hash);
   const view = views[route.view];
   const moved = shown !== null && (view !== shown || route.view === 'machine');
@@ -50,6 +46,10 @@ function go() {
   document.title = `${view.title()} – Kitty Discovery`;
 }
 
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  content.focus();
+});
 banner(status);
 news(house);
 switcher(document.getElementById('theme'));

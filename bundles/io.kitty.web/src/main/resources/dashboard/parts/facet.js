@@ -2,6 +2,9 @@
 // A filter that unfolds: values to tick, each with how many there are.
 import { h, keyed, setText } from './dom.js';
 
+/** Anybody in the network may make up values; no more than these, the commonest, are offered. */
+const MOST = 100;
+
 /** A facet with its label and the words for its values; tells when something was ticked. */
 export function facet(label, wordOf, onPick) {
   const badge = h('span', { class: 'badge', hidden: true });
@@ -10,6 +13,8 @@ export function facet(label, wordOf, onPick) {
     h('summary', {}, label, badge),
     h('fieldset', { class: 'menu' }, h('legend', { class: 'unseen' }, label), values));
   closeByItself(element);
+  element.addEventListener('toggle', fill);
+  let latest = { counts: new Map(), picked: new Set() };
 
   function option(value) {
     const box = h('input', { type: 'checkbox', value, onchange: () => onPick(value, box.checked) });
@@ -28,11 +33,27 @@ export function facet(label, wordOf, onPick) {
     update(counts, picked) {
       badge.hidden = picked.size === 0;
       setText(badge, String(picked.size));
-      const all = new Set([...counts.keys(), ...picked]);
-      const items = [...all].sort((a, b) => wordOf(a).localeCompare(wordOf(b))).map((value) => ({ value, count: counts.get(value) ?? 0, picked: picked.has(value) }));
-      keyed(values, items, (item) => item.value, (item) => option(item.value));
+      latest = { counts, picked };
+      fill();
     },
   };
+
+  /** Values are made only while they are seen. */
+  function fill() {
+    if (element.open) {
+      const { counts, picked } = latest;
+      const items = commonest(counts, picked, MOST).sort((a, b) => wordOf(a.value).localeCompare(wordOf(b.value)));
+      keyed(values, items, (item) => item.value, (item) => option(item.value));
+    }
+  }
+}
+
+/** The values that are picked, and the commonest others. */
+export function commonest(counts, picked, most) {
+  return [...new Set([...picked, ...counts.keys()])]
+    .map((value) => ({ value, count: counts.get(value) ?? 0, picked: picked.has(value) }))
+    .sort((a, b) => b.picked - a.picked || b.count - a.count)
+    .slice(0, most);
 }
 
 /** Folds a menu when Escape is pressed, or when the person goes elsewhere. */

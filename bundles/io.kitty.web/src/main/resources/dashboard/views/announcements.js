@@ -36,7 +36,7 @@ export function announcements() {
       update();
     } finally {
       if (element.isConnected) {
-        timer = setTimeout(() => (document.hidden ? load : () => load().catch(() => {}))(), PAUSE);
+        timer = setTimeout(() => load().catch(() => {}), PAUSE);
       }
     }
   }

@@ -20,6 +20,7 @@ export function history() {
   let id = '';
   let timer = 0;
   let asked = 0;
+  let shown = '';
 
   async function load() {
     asked = Date.now();
@@ -52,10 +53,9 @@ export function history() {
       id = machine.id;
       if (offers('get', '/devices/{id}/history') && !timer) {
         const stale = Date.now() - asked > REFRESH;
-        const same = machine.status === this.status && machine.present === this.present && machine.address === this.address;
-        this.status = machine.status;
-        this.present = machine.present;
-        this.address = machine.address;
+        const now = JSON.stringify([machine.status, machine.address, machine.title, machine.sources]);
+        const same = now === shown;
+        shown = now;
         if (stale || !same) {
           timer = setTimeout(load, asked ? PAUSE : 0);
         }

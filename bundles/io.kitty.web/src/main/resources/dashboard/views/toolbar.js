@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What narrows the list: search, kinds to press, and further values to tick.
 import { kindOf, statusWord, typeWord } from '../model/words.js';
-import { facet } from '../parts/facet.js';
+import { commonest, facet } from '../parts/facet.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
 
 const TYPING_PAUSE = 120;
+const MOST_KINDS = 24;
 
 /** A toolbar that changes the filter by a function given to it. */
 export function toolbar(change) {
@@ -73,10 +74,9 @@ export function toolbar(change) {
         each.update(counts[name], filter.picked[name]);
         each.element.hidden = counts[name].size + filter.picked[name].size === 0;
       }
-      const all = [...new Set([...counts.kind.keys(), ...filter.picked.kind])]
-        .sort((a, b) => kindOf(a).rank - kindOf(b).rank || (a < b ? -1 : 1));
-      keyed(kinds, all.map((kind) => ({ kind, count: counts.kind.get(kind) ?? 0, picked: filter.picked.kind.has(kind) })),
-        (item) => item.kind, (item) => kindButton(item.kind));
+      const all = commonest(counts.kind, filter.picked.kind, MOST_KINDS)
+        .sort((a, b) => kindOf(a.value).rank - kindOf(b.value).rank || (a.value < b.value ? -1 : 1));
+      keyed(kinds, all, (item) => item.value, (item) => kindButton(item.value));
     },
   };
 }

@@ -36,7 +36,7 @@ final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, 
   /** After all others that may change something; only up to 1000 that is allowed. */
   private static final int LAST = 1000;
 
-  /** What would have the hub speak to somebody elsewhere, by PID. */
+  /** What else would have the hub speak to somebody elsewhere, or in vain; by PID. */
   private final Map<String, Map<String, Object>> special;
 
   private final String loopback;
@@ -66,6 +66,7 @@ final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, 
     this.special =
         Map.of(
             "io.kitty.ping", Map.of("subnets", pinged.toArray(String[]::new), "dns", false),
+            "io.kitty.mdns", Map.of("ipv6", false),
             "io.kitty.snapmaker", Map.of("hosts", none),
             "io.kitty.bambu", Map.of("hosts", none, "relays", none),
             "io.kitty.broadcast", Map.of("broadcast.address", ""),

@@ -50,7 +50,8 @@ record Message(
     }
   }
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build(); // it is UTF-8
 
   private static final int MOST_FIELDS = 64;
   private static final int MOST_CLAIMS = 8;

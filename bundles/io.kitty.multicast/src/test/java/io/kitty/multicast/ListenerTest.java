@@ -20,6 +20,7 @@ import io.kitty.testkit.FakePort;
 import io.kitty.testkit.Links;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,12 +267,13 @@ class ListenerTest {
             "", " ", "there is nothing to see", "[1, 2, 3]", "\"x\"", "{\"a\":", "{} {}", "7")) {
       hear(noise, OVEN);
     }
+    hear("{\"a\":{}}".getBytes(StandardCharsets.UTF_16LE), OVEN);
     hear("{\"type\":\"" + "x".repeat(1400) + "\"}", OVEN);
 
     assertThat(context.sightings()).isEmpty();
-    assertThat(context.counters()).isEqualTo(Map.of("malformed", 9L, "oversize", 1L));
-    assertThat(metrics().errors()).isEqualTo(10);
-    assertThat(metrics().packetsReceived()).isEqualTo(10);
+    assertThat(context.counters()).isEqualTo(Map.of("malformed", 10L, "oversize", 1L));
+    assertThat(metrics().errors()).isEqualTo(11);
+    assertThat(metrics().packetsReceived()).isEqualTo(11);
   }
 
   @Test

@@ -124,6 +124,9 @@ class AccessibilityPageTest {
 
     page.tab(1);
     assertThat(page.focus()).isEqualTo("Skip to the content");
+    page.keys(Keys.ENTER);
+    assertThat(page.run("return document.activeElement.id")).isEqualTo("content");
+    assertThat(page.address()).isEqualTo("#/machines");
     page.keys("/").keys("x:1");
     page.until(
         () -> assertThat(page.names()).containsExactly("Machine 1", "Machine 10", "Machine 11"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
 import java.net.http.HttpResponse;
@@ -62,7 +63,8 @@ class MetricsTest {
             Map.of("malformed", 3L, "scans", 4L, "descriptions_put_off", 5L),
             List.of(
                 new InterfaceStatus("eth0", State.RUNNING, 10, 20, 30, "", ""),
-                new InterfaceStatus("wlan0", State.RUNNING, 1, 2, 3, "", ""))));
+                new InterfaceStatus("wlan0", State.RUNNING, 1, 2, 3, "", "")),
+            new Progress(64, 256)));
 
     assertThat(site.get("/metrics").body())
         .contains("kitty_module_up{module=\"ssdp\",protocol=\"true\"} 1.0")
@@ -74,6 +76,7 @@ class MetricsTest {
         .contains("kitty_scans_total{module=\"ssdp\"} 4.0")
         .contains("kitty_scan_duration_seconds{module=\"ssdp\"} 1.5")
         .contains("kitty_scan_start_time_seconds{module=\"ssdp\"} 1.70000000025E9")
+        .contains("kitty_scan_progress_ratio{module=\"ssdp\"} 0.25")
         .contains("kitty_malformed_total{module=\"ssdp\"} 3.0")
         .contains("kitty_module_number{module=\"ssdp\",number=\"descriptions_put_off\"} 5.0");
   }

@@ -100,9 +100,8 @@ final class Sharing {
     ManyDevices.fill(server.port(), LISTED);
     try (HubProcess hub = HubProcess.prepare("sharing")) {
       hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
-      while (hub.rest().json("/devices").size() < LISTED) {
-        Thread.sleep(500);
-      }
+      Waiting.until(
+          "the devices", System.nanoTime(), () -> hub.rest().json("/devices").size() >= LISTED);
       double[] plain = new double[ROUNDS];
       double[] hubs = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {

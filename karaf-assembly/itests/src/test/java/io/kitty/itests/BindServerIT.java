@@ -39,12 +39,7 @@ class BindServerIT {
     Needs.linux();
     hub = HubProcess.prepare("bindserver");
     hub.configure("io.kitty.ping", "subnets", "127.0.4.0/30");
-    String boot = hub.configured("org.apache.karaf.features", "featuresBoot");
-    hub.configure(
-        "org.apache.karaf.features",
-        "featuresBoot",
-        boot.replaceFirst(
-            "kitty/[^,]*", "kitty-ping, kitty-bambu, kitty-store, kitty-web, kitty-shell"));
+    hub.boot("kitty-ping, kitty-bambu, kitty-store, kitty-web, kitty-shell");
     hub.start();
     await("the console").atMost(SOON).ignoreExceptions().until(() -> !isSilent());
     others = sockets();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ class DemoIT {
           "127.13.37.33 | light | Shelf light | ",
           "127.13.37.40 | server |  | ",
           "127.13.37.41 | host | demo-laptop | ",
+          "127.13.37.42 | host | Recipes | ",
           "127.13.37.50 | host |  | ");
 
   private HubProcess hub;
@@ -133,6 +135,8 @@ class DemoIT {
                 assertThat(hub.rest().each("/devices", "ip"))
                     .contains("127.13.37.10", "127.13.37.17", "127.13.37.22", "127.13.37.50"));
 
+    assertThat(interfacesOfANewProtocol()).containsExactly(HubProcess.loopback());
+
     hub.console("feature:uninstall kitty-demo");
 
     awaitDevices("127.0.9.1", "127.0.9.2");
@@ -143,6 +147,24 @@ class DemoIT {
         .atMost(SOON)
         .untilAsserted(() -> assertThat(wellKnown()).isEqualTo(sockets));
     assertThat(files()).isEqualTo(files);
+  }
+
+  /** The interfaces that a protocol uses which comes while the demo runs, without a file. */
+  private List<String> interfacesOfANewProtocol() throws Exception {
+    Path example = Path.of(System.getProperty("kitty.example"));
+    Path deployed = Files.copy(example, hub.deploy().resolve(example.getFileName()));
+    await("the protocol").atMost(SOON).until(() -> ubiquiti().path("interfaces").size() > 0);
+    List<String> interfaces = Rest.each(ubiquiti().path("interfaces"), "name");
+    Files.delete(deployed);
+    await("the protocol to be gone").atMost(SOON).until(() -> ubiquiti().isMissingNode());
+    return interfaces;
+  }
+
+  private JsonNode ubiquiti() throws IOException, InterruptedException {
+    return StreamSupport.stream(hub.rest().json("/protocols").spliterator(), false)
+        .filter(protocol -> protocol.path("id").asText().equals("ubiquiti"))
+        .findAny()
+        .orElse(MissingNode.getInstance());
   }
 
   private void awaitDevices(String... addresses) {

@@ -28,11 +28,7 @@ class HotDeployIT {
     Needs.linux();
     hub = HubProcess.prepare("deploy");
     hub.configure("io.kitty.ping", "subnets", "127.0.4.0/29");
-    String boot = hub.configured("org.apache.karaf.features", "featuresBoot");
-    hub.configure(
-        "org.apache.karaf.features",
-        "featuresBoot",
-        boot.replaceFirst("kitty/[^,]*", "kitty-store, kitty-web, kitty-shell"));
+    hub.boot("kitty-store, kitty-web, kitty-shell");
     hub.start();
   }
 

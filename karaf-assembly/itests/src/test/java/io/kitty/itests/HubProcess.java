@@ -137,6 +137,15 @@ public final class HubProcess implements AutoCloseable {
     Files.move(part, etc().resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Has it start with these features in the place of all that are on by default. */
+  void boot(String features) throws IOException {
+    String all = configured("org.apache.karaf.features", "featuresBoot");
+    configure(
+        "org.apache.karaf.features",
+        "featuresBoot",
+        all.replaceFirst("kitty/[^,]*", features).replaceAll(",\\s*\\$\\{kitty[^}]*}", ""));
+  }
+
   /** What a configuration file says for a key. */
   String configured(String pid, String key) throws IOException {
     Properties properties = new Properties();

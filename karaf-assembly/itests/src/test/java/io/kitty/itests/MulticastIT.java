@@ -36,11 +36,7 @@ class MulticastIT {
     hub = HubProcess.prepare("multicast");
     hub.configure("io.kitty.ping", "subnets", "127.0.4.0/30");
     hub.configure(DEVICES, "interfaces", HubProcess.loopback());
-    String boot = hub.configured("org.apache.karaf.features", "featuresBoot");
-    hub.configure(
-        "org.apache.karaf.features",
-        "featuresBoot",
-        boot.replaceFirst("kitty/[^,]*", "kitty-ping, kitty-store, kitty-web, kitty-shell"));
+    hub.boot("kitty-ping, kitty-store, kitty-web, kitty-shell");
     hub.start();
     others = ProcessSockets.udp(hub.pid());
   }

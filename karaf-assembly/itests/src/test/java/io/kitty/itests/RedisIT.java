@@ -58,12 +58,7 @@ class RedisIT {
     two.configure("io.kitty.redis", "enabled", "true");
     two.configure("io.kitty.redis", "url", server.url());
     two.configure("io.kitty.redis", "device.ttl", "20");
-    String boot = two.configured("org.apache.karaf.features", "featuresBoot");
-    two.configure(
-        "org.apache.karaf.features",
-        "featuresBoot",
-        boot.replaceFirst("kitty/[^,]*", "kitty-ping, kitty-store, kitty-web, kitty-shell")
-            .replaceFirst(",[^,]*kitty[.]boot[^,]*", ""));
+    two.boot("kitty-ping, kitty-store, kitty-web, kitty-shell");
     two.start();
   }
 

@@ -127,7 +127,9 @@ class PortsTest {
       for (PortSpec spec : List.of(PortSpec.ephemeral(), PortSpec.listening(freePort(), GROUP))) {
         use(spec, LO);
         port.broadcast("no".getBytes(StandardCharsets.UTF_8), everybody.getLocalPort(), other);
-        port.multicast("no".getBytes(StandardCharsets.UTF_8), GROUP, 9, other);
+        assertThat(port.multicast("no".getBytes(StandardCharsets.UTF_8), GROUP, 9, other))
+            .as("whether it left")
+            .isFalse();
         port.broadcast("yes".getBytes(StandardCharsets.UTF_8), everybody.getLocalPort(), LO);
         DatagramPacket packet = new DatagramPacket(new byte[100], 100);
         everybody.receive(packet);
@@ -218,7 +220,9 @@ class PortsTest {
     assertThat(heard.get(0).interfaceName()).isEqualTo("lo");
 
     heard.clear();
-    port.multicast("search".getBytes(StandardCharsets.UTF_8), GROUP, number);
+    assertThat(port.multicast("search".getBytes(StandardCharsets.UTF_8), GROUP, number, LO))
+        .as("whether it left")
+        .isTrue();
     await().until(() -> heard.stream().anyMatch(each -> each.text().equals("search")));
     assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
     port.follow(List.of(), List.of(LO));

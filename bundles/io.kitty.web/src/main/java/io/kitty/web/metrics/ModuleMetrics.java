@@ -3,6 +3,7 @@ package io.kitty.web.metrics;
 
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.hub.ModuleStatus.State;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class ModuleMetrics {
       new Family(
           "kitty_scan_duration_seconds",
           "How long a protocol's last round of active search took",
+          "module");
+  private final Family progress =
+      new Family(
+          "kitty_scan_progress_ratio",
+          "How far a protocol's round of active search is, while it runs",
           "module");
   private final Family other =
       new Family(
@@ -88,6 +94,10 @@ final class ModuleMetrics {
     if (module.lastDuration() != null) {
       scanDuration.add((double) module.lastDuration().toMillis() / MILLIS, id);
     }
+    Progress now = module.progress();
+    if (now != null) {
+      progress.add((double) now.done() / Math.max(1, now.total()), id);
+    }
     if (module.protocol()) {
       counters.values().forEach(family -> family.add(0, id));
     }
@@ -116,6 +126,7 @@ final class ModuleMetrics {
                 sightings.counter(),
                 lastScan.gauge(),
                 scanDuration.gauge(),
+                progress.gauge(),
                 other.untyped()));
     counters.values().forEach(family -> snapshots.add(family.counter()));
     return snapshots;
