@@ -44,7 +44,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -202,32 +202,33 @@ public final class HubComponent implements Hub {
   }
 
   private void restore(Collection<Device> devices) {
-    takeIn(set -> set.restore(devices, Moment.now()));
-  }
-
-  /** A registry that comes is told all that people said, as it may be another one. */
-  private void recall(Collection<Remark> remarks) {
     takeIn(
         set -> {
-          set.remarks().recall(remarks, Moment.now());
-          set.remarks().all().forEach(notes::add);
-        });
+          set.restore(devices, Moment.now());
+          return devices;
+        },
+        devices);
   }
 
-  private void takeIn(Consumer<WorkingSet> task) {
+  /** Takes in what people said, and returns all that is known of that. */
+  private Collection<Remark> recall(Collection<Remark> remarks) {
+    return takeIn(
+        set -> {
+          set.remarks().recall(remarks, Moment.now());
+          return set.remarks().all();
+        },
+        remarks);
+  }
+
+  private <T> T takeIn(Function<WorkingSet, T> task, T otherwise) {
     try {
-      pipeline
-          .call(
-              set -> {
-                task.accept(set);
-                return true;
-              })
-          .get(1, TimeUnit.MINUTES);
+      return pipeline.call(task).get(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | CancellationException e) {
       LOG.error("Taking in what the registry knew failed", e);
     }
+    return otherwise;
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -96,12 +96,13 @@ final class Annotations {
     }
   }
 
-  /** Takes in what was kept; tells whether it is news. */
+  /** Takes in what was kept; tells whether it is news, which is to be kept elsewhere as well. */
   boolean recall(Said kept) {
     Said before = said.get(kept.of());
     boolean news = before == null || kept.at().isAfter(before.at());
     if (news) {
       said.put(kept.of(), kept);
+      changes.accept(kept);
     }
     return news;
   }

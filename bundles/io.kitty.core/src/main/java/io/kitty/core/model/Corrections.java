@@ -96,13 +96,12 @@ final class Corrections {
     reckon();
   }
 
-  /** Takes in what was kept; tells whether it is news. */
+  /** Takes in what was kept; tells whether it is news, which is to be kept elsewhere as well. */
   boolean recall(Corrected kept) {
     Corrected before = all.get(kept.correction().id());
     boolean news = before == null || kept.at().isAfter(before.at());
     if (news) {
-      all.put(kept.correction().id(), kept);
-      reckon();
+      put(kept);
     }
     return news;
   }

@@ -10,13 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** What people said and a registry has yet to be told, in the form in which it is kept. */
 public final class NoteBook {
-
-  private static final Logger LOG = LoggerFactory.getLogger(NoteBook.class);
 
   private final Map<String, String> pending = new ConcurrentHashMap<>();
 
@@ -41,15 +38,26 @@ public final class NoteBook {
     taken.forEach(pending::putIfAbsent);
   }
 
-  /** What notes say; one that cannot be read is left out. */
-  static Collection<Remark> read(Map<String, String> notes) {
+  /** Remarks in the form in which they are kept. */
+  static Map<String, String> write(Collection<Remark> remarks) {
+    Map<String, String> notes = new HashMap<>();
+    remarks.forEach(remark -> notes.put(RemarkForm.key(remark), RemarkForm.write(remark)));
+    return notes;
+  }
+
+  /**
+   * What notes say.
+   *
+   * @param complaints told of each that cannot be read and is left out
+   */
+  static Collection<Remark> read(Map<String, String> notes, Consumer<String> complaints) {
     List<Remark> remarks = new ArrayList<>(notes.size());
     notes.forEach(
         (key, text) -> {
           try {
             remarks.add(RemarkForm.read(key, text));
           } catch (IOException e) {
-            LOG.warn("What people said under {} is left out: {}", key, e.getMessage());
+            complaints.accept("What people said under " + key + " is left out: " + e.getMessage());
           }
         });
     return remarks;

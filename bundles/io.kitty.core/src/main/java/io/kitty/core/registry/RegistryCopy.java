@@ -100,6 +100,21 @@ final class RegistryCopy implements AutoCloseable {
     owedNotes.putAll(notes);
   }
 
+  /** Has what people said elsewhere taken in. */
+  void readNotes() {
+    later(Duration.ZERO, this::recall);
+  }
+
+  private void recall() {
+    if (ready) {
+      try {
+        keeper.recall(registry, LOG::debug);
+      } catch (IOException e) {
+        LOG.debug("The registry {} has no notes now", name, e);
+      }
+    }
+  }
+
   private void load() {
     try {
       keeper.learn(this, registry);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class RegistryKeeper implements AutoCloseable {
   private final Catalogue catalogue;
   private final Consumer<Collection<Device>> restore;
   private final NoteBook notes;
-  private final Consumer<Collection<Remark>> recall;
+  private final Function<Collection<Remark>, Collection<Remark>> recall;
   private final Runnable loaded;
   private final LongSupplier nanos;
   private final Duration retry;
@@ -52,15 +53,14 @@ public final class RegistryKeeper implements AutoCloseable {
   /**
    * @param restore takes in what a registry had, and returns when that is done
    * @param notes what people said and is yet to be kept
-   * @param recall takes in what a registry had of what people said, adds to {@code notes} all that
-   *     is known of that, and returns when that is done
+   * @param recall takes in what a registry had of what people said, and returns all that is known
    * @param loaded told each time a registry has been loaded
    */
   public RegistryKeeper(
       Catalogue catalogue,
       Consumer<Collection<Device>> restore,
       NoteBook notes,
-      Consumer<Collection<Remark>> recall,
+      Function<Collection<Remark>, Collection<Remark>> recall,
       Runnable loaded) {
     this(catalogue, restore, notes, recall, loaded, System::nanoTime, RETRY);
   }
@@ -73,7 +73,7 @@ public final class RegistryKeeper implements AutoCloseable {
       Catalogue catalogue,
       Consumer<Collection<Device>> restore,
       NoteBook notes,
-      Consumer<Collection<Remark>> recall,
+      Function<Collection<Remark>, Collection<Remark>> recall,
       Runnable loaded,
       LongSupplier nanos,
       Duration retry) {
@@ -120,7 +120,10 @@ public final class RegistryKeeper implements AutoCloseable {
     }
   }
 
-  /** Has devices that were merely seen again saved as well, in their time. */
+  /**
+   * Has devices that were merely seen again saved as well, in their time, and what people said at
+   * other hubs taken in.
+   */
   public void refresh() {
     if (nanos.getAsLong() - refreshed >= REFRESH.toNanos()) {
       refreshed = nanos.getAsLong();
@@ -131,6 +134,7 @@ public final class RegistryKeeper implements AutoCloseable {
               .map(Device::id)
               .toList());
       wake();
+      copies.forEach(RegistryCopy::readNotes);
     }
   }
 
@@ -168,7 +172,7 @@ public final class RegistryKeeper implements AutoCloseable {
 
   /** Takes in what a registry had, and has it told all. Of devices the hub may know better. */
   void learn(RegistryCopy copy, DeviceRegistry registry) throws IOException {
-    recall.accept(NoteBook.read(registry.loadNotes()));
+    Collection<Remark> said = recall(registry, LOG::warn);
     Collection<Device> kept = registry.load();
     boolean first;
     synchronized (this) {
@@ -179,9 +183,20 @@ public final class RegistryKeeper implements AutoCloseable {
     }
     LOG.info("The registry {} knew {} devices", copy.name(), kept.size());
     share();
+    copy.owe(NoteBook.write(said));
     copy.owe(kept.stream().map(Device::id).toList());
     copy.owe(catalogue.devices().stream().map(Device::id).toList());
     loaded.run();
+  }
+
+  /**
+   * Takes in what a registry has of what people said, and returns all that is known.
+   *
+   * @param complaints told of what cannot be read
+   */
+  Collection<Remark> recall(DeviceRegistry registry, Consumer<String> complaints)
+      throws IOException {
+    return recall.apply(NoteBook.read(registry.loadNotes(), complaints));
   }
 
   /** The device with this very id; null if there is none. */

@@ -215,4 +215,15 @@ class RemarksTest {
 
     assertThat(device("bambu:SN1").name()).isEqualTo("New");
   }
+
+  @Test
+  void whatOneRegistryTellsIsToBeKeptByTheOthers() {
+    Remark said =
+        new Remark.Said(
+            new DeviceId("bambu:SN1"), Map.of(Fact.USER_NAME, "New"), lan.clock.instant());
+    remarks.recall(List.of(said), lan.now());
+    remarks.recall(List.of(said), lan.now());
+
+    assertThat(lan.remarks).containsExactly(said);
+  }
 }

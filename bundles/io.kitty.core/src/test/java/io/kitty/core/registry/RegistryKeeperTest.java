@@ -104,8 +104,9 @@ class RegistryKeeperTest {
     keeper.close();
   }
 
-  private void recall(Collection<Remark> remarks) {
+  private Collection<Remark> recall(Collection<Remark> remarks) {
     recalled.addAll(remarks);
+    return remarks;
   }
 
   private synchronized void restore(Collection<Device> devices) {
@@ -313,5 +314,21 @@ class RegistryKeeperTest {
     keeper.refresh();
 
     await().until(() -> memory.kept.get(seen).lastSeen().isAfter(before.lastSeen()));
+  }
+
+  @Test
+  void whatPeopleSaidAtAnotherHubIsTakenInOnceAMinute() {
+    Remark said =
+        new Remark.Said(
+            new DeviceId("host:192.0.2.1"), Map.of(Fact.USER_NAME, "A"), Instant.ofEpochMilli(1));
+    keeper.use(memory, "memory");
+    await().until(() -> loaded.get() == 1);
+    memory.notes.put(RemarkForm.key(said), RemarkForm.write(said));
+    keeper.refresh();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(recalled).isEmpty();
+    keeper.refresh();
+
+    await().until(() -> recalled.equals(List.of(said)));
   }
 }
