@@ -9,7 +9,6 @@ import io.kitty.multicast.Heard.Self;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -100,23 +99,21 @@ final class Listener {
     }
     Self self = new Self(datagram.address(), message.type(), message.name(), message.addr());
     int substance = message.said().hashCode();
-    Heard known = message.tellsOfAService() ? services.again(self, said, substance, now) : null;
+    Heard known = services.again(self, said, substance, now);
     if (known == null) {
       Contact contact = Contact.of(message, datagram, context.links());
       tell(self, contact, datagram);
-      Optional<Heard> fresh =
-          message.tellsOfAService()
-              ? services.add(self, contact, said, substance, now)
-              : Optional.empty();
-      fresh.ifPresentOrElse(heard -> reportIfDue(heard, message, datagram, now), this::unlisted);
+      if (message.tellsOfAService()) {
+        known = services.add(self, contact, said, substance, now).orElse(null);
+      }
     } else {
       tell(known, datagram);
-      reportIfDue(known, message, datagram, now);
     }
-  }
-
-  private void unlisted() {
-    context.count("unlisted", 1);
+    if (known == null) {
+      context.count("unlisted", 1);
+    } else if (services.due(known, now)) {
+      report(known, message, datagram);
+    }
   }
 
   private void tell(Heard heard, Datagram datagram) {
@@ -138,12 +135,6 @@ final class Listener {
                     datagram.interfaceName()));
     if (lost > 0) {
       context.count("listener_losses", lost);
-    }
-  }
-
-  private void reportIfDue(Heard heard, Message message, Datagram datagram, long now) {
-    if (services.due(heard, now)) {
-      report(heard, message, datagram);
     }
   }
 

@@ -3,6 +3,7 @@ package io.kitty.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,12 +13,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -26,9 +23,6 @@ import redis.clients.jedis.params.SetParams;
  */
 final class Connection implements AutoCloseable {
 
-  /** So many runs of the script wait for their answers together. */
-  private static final int PIPELINE = 32;
-
   /** A client that follows the server wherever it goes is tried so often before it is replaced. */
   private static final int TRIES = 10;
 
@@ -36,6 +30,7 @@ final class Connection implements AutoCloseable {
   private final Keys keys;
   private final Counters counters = new Counters();
   private final ServerClock clock = new ServerClock();
+  private final Runs runs;
   private volatile @Nullable UnifiedJedis client;
   private @Nullable UnifiedJedis resting;
   private int tries;
@@ -47,15 +42,8 @@ final class Connection implements AutoCloseable {
   Connection(Server server) {
     this.server = server;
     this.keys = server.keys();
+    this.runs = new Runs(keys, counters, clock);
   }
-
-  /**
-   * What came of one run of the script.
-   *
-   * @param again what this hub has to write anew
-   * @param refused what cannot be written
-   */
-  record Outcome(List<String> again, List<String> refused) {}
 
   /**
    * Connects, and finds out whether the server can be written to and whether its data are those of
@@ -111,7 +99,7 @@ final class Connection implements AutoCloseable {
 
   /** Has the server tell its time, and take in the script if it has to. */
   private List<Outcome> tell(UnifiedJedis redis) {
-    return run(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0)).iterator());
+    return runs.of(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0)).iterator());
   }
 
   boolean up() {
@@ -172,63 +160,9 @@ final class Connection implements AutoCloseable {
   List<Outcome> run(Iterator<Batch> batches) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     while (batches.hasNext()) {
-      outcomes.addAll(call(redis -> run(redis, batches)));
+      outcomes.addAll(call(redis -> runs.of(redis, batches)));
     }
     return outcomes;
-  }
-
-  private List<Outcome> run(UnifiedJedis redis, Iterator<Batch> batches) {
-    List<Batch> sent = new ArrayList<>();
-    Iterator<Batch> some =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return sent.size() < PIPELINE && batches.hasNext();
-          }
-
-          @Override
-          public Batch next() {
-            Batch batch = batches.next();
-            sent.add(batch);
-            return batch;
-          }
-        };
-    try {
-      return pipeline(redis, some);
-    } catch (JedisNoScriptException e) {
-      redis.scriptLoad(Script.DEVICES.text(), keys.order());
-      return pipeline(redis, sent.iterator());
-    }
-  }
-
-  private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
-    List<Response<Object>> responses = new ArrayList<>();
-    long asked = System.nanoTime();
-    try (AbstractPipeline pipeline = redis.pipelined()) {
-      while (batches.hasNext()) {
-        Batch batch = batches.next();
-        responses.add(pipeline.evalsha(Script.DEVICES.sha(), batch.keys(), batch.arguments()));
-      }
-      pipeline.sync();
-    }
-    return responses.stream().map(response -> outcome(response.get(), asked)).toList();
-  }
-
-  private Outcome outcome(Object answer, long asked) {
-    if (answer instanceof List<?> parts
-        && parts.get(0) instanceof Long told
-        && parts.get(3) instanceof Long now) {
-      counters.add("events", told);
-      clock.told(asked, now);
-      return new Outcome(texts(parts.get(1)), texts(parts.get(2)));
-    }
-    throw new JedisDataException("an answer that is none: " + answer);
-  }
-
-  private static List<String> texts(Object answer) {
-    return answer instanceof List<?> all
-        ? all.stream().map(text -> new String((byte[]) text, UTF_8)).toList()
-        : List.of();
   }
 
   /** Has the connection be of no more use, as something failed. */

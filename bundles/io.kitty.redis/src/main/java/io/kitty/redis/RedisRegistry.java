@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.redis.Connection.Outcome;
+import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
@@ -94,10 +94,18 @@ final class RedisRegistry implements DeviceRegistry {
   public void forget(Collection<DeviceId> ids) throws IOException {
     List<Batch> batches = new ArrayList<>();
     for (DeviceId id : ids) {
-      Writes.forget(batch(batches, Task.WRITE), id, successors.apply(id).map(DeviceId::value));
+      Optional<String> successor = successors.apply(id).map(DeviceId::value);
+      String site = settings.siteId(id);
+      if (!site.equals(id.value())) {
+        Writes.forget(batch(batches, Task.WRITE), site, successor);
+      }
+      Writes.forget(batch(batches, Task.WRITE), id.value(), successor);
     }
     check(connection.run(batches.iterator()));
-    ids.forEach(id -> written.remove(id.value()));
+    for (DeviceId id : ids) {
+      written.remove(id.value());
+      written.remove(settings.siteId(id));
+    }
   }
 
   @Override

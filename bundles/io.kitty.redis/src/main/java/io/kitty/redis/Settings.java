@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
 import io.kitty.redis.Script.Task;
 
 /**
@@ -16,6 +18,21 @@ record Settings(Keys keys, String hub, String site, long ttl, int length) {
 
   /** What a hub wrote holds shorter by this: there has to be time to tell that it ended. */
   private static final long MOST_MARGIN = 5000;
+
+  /**
+   * The id under which a device is shared: one that shows no identifier is its address, which means
+   * something within the site only.
+   *
+   * @param own the device without what came from other hubs
+   */
+  String sharedId(Device own) {
+    return own.identifiers().isEmpty() ? siteId(own.id()) : own.id().value();
+  }
+
+  /** The id under which a device is shared that shows no identifier. */
+  String siteId(DeviceId id) {
+    return site.isEmpty() ? id.value() : DeviceId.of(id.value(), "@" + site).value();
+  }
 
   Batch batch(Task task) {
     return new Batch(task, keys, hub, ttl, length);

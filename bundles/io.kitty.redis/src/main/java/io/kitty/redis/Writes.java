@@ -90,6 +90,9 @@ final class Writes implements Iterator<Batch> {
 
   private void add(Device device, Batch batch) {
     Written before = written.get(device.id().value());
+    if (before == null && !settings.site().isEmpty()) {
+      before = written.get(settings.siteId(device.id()));
+    }
     if (before != null && before.connection == number && before.isOf(device)) {
       before.lastSeen = Own.lastSeen(device);
       return;
@@ -103,7 +106,7 @@ final class Writes implements Iterator<Batch> {
   }
 
   private void add(Device device, Device own, @Nullable Written before, Batch batch) {
-    String id = own.id().value();
+    String id = settings.sharedId(own);
     long substance = Written.substanceOf(own);
     if (before != null && before.connection == number && before.says(substance)) {
       before.lastSeen = own.lastSeen();
@@ -132,8 +135,8 @@ final class Writes implements Iterator<Batch> {
   }
 
   /** Adds that this hub takes back what it wrote of a device. */
-  static void forget(Batch batch, DeviceId id, Optional<String> successor) {
-    batch.device(id.value()).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
+  static void forget(Batch batch, String id, Optional<String> successor) {
+    batch.device(id).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
     batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse("")).add(0);
   }
 

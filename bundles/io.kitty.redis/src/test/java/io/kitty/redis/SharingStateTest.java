@@ -150,6 +150,24 @@ class SharingStateTest {
   }
 
   @Test
+  void anAddressOfAnotherSiteIsAnotherMachine() throws Exception {
+    Device here = Sightings.withId(Sightings.pinged(1), "host:192.0.2.3");
+    try (TestHub far = new TestHub(server, "far", TestHub.TTL, "cellar")) {
+      one.registry.save(List.of(here));
+      far.registry.save(List.of(here, Sightings.printer(2, "RUNNING")));
+      assertThat(client.smembers("devices:all"))
+          .containsExactlyInAnyOrder("host:192.0.2.3", "host:192.0.2.3:%40cellar", "bambu:S2");
+      assertThat(far.registry.load()).contains(here);
+
+      far.registry.save(List.of(here));
+      far.registry.forget(List.of(here.id()));
+
+      assertThat(client.smembers("devices:all"))
+          .containsExactlyInAnyOrder("host:192.0.2.3", "bambu:S2");
+    }
+  }
+
+  @Test
   void theLastToSeeItTellsThatItLeft() throws Exception {
     one.registry.save(List.of(Sightings.printer(1, "IDLE")));
     two.registry.save(List.of(Sightings.printer(1, "IDLE")));

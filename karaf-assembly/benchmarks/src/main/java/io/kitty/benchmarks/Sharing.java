@@ -2,14 +2,12 @@
 package io.kitty.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.kitty.itests.HubProcess;
 import io.kitty.redis.ManyDevices;
 import io.kitty.redis.TestServer;
 import io.kitty.redis.Upserts;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ final class Sharing {
     Upserts.Result result = Upserts.run(server.port());
     rate("plain loop: HSET, SADD, EXPIRE one by one", result.plain(), result.plain());
     rate("registry, each device changed, with events", result.changes(), result.plain());
-    rate("registry, one device in twenty changed", result.sightings(), result.plain());
+    rate("registry, one device in fifty changed", result.sightings(), result.plain());
     double tool = redisBenchmark(server.port());
     if (tool > 0) {
       rate("redis-benchmark, HSET alone, same pipeline", tool, result.plain());
@@ -102,10 +100,8 @@ final class Sharing {
     ManyDevices.fill(server.port(), LISTED);
     try (HubProcess hub = HubProcess.prepare("sharing")) {
       hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
-      await("the devices")
-          .atMost(Duration.ofMinutes(1))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(() -> hub.rest().json("/devices").size() >= LISTED);
+      Waiting.until(
+          "the devices", System.nanoTime(), () -> hub.rest().json("/devices").size() >= LISTED);
       double[] plain = new double[ROUNDS];
       double[] hubs = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {

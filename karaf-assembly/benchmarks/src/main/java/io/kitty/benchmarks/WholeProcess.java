@@ -14,7 +14,6 @@ final class WholeProcess {
   private static final int ROUNDS = 3;
   private static final int HOSTS = 254;
   private static final Duration IDLE = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A way to start: nanoseconds and kilobytes of each round. */
   private record Start(String name, boolean archive, long[] nanos, long[] resident) {
@@ -62,35 +61,13 @@ final class WholeProcess {
   private static void measure(HubProcess hub, Start start, int round) throws Exception {
     long begin = System.nanoTime();
     hub.launch(Map.of("KITTY_CDS", Boolean.toString(start.archive())));
-    await("the hub", begin, () -> hub.rest().get("/health").statusCode() == 200);
+    Waiting.until("the hub", begin, () -> hub.rest().get("/health").statusCode() == 200);
     start.nanos()[round] = System.nanoTime() - begin;
-    await("a sweep", begin, () -> hub.rest().json("/devices?source=ping").size() == HOSTS);
+    Waiting.until("a sweep", begin, () -> hub.rest().json("/devices?source=ping").size() == HOSTS);
     start.resident()[round] = resident(hub.pid());
   }
 
   /** Something that may not be true yet, or not even answered. */
-  private interface Condition {
-    boolean holds() throws IOException, InterruptedException;
-  }
-
-  private static void await(String what, long begin, Condition condition)
-      throws InterruptedException {
-    while (!holds(condition)) {
-      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-        throw new IllegalStateException(what + " took more than " + PATIENCE);
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-  }
-
-  private static boolean holds(Condition condition) throws InterruptedException {
-    try {
-      return condition.holds();
-    } catch (IOException e) {
-      return false; // nobody listens yet
-    }
-  }
-
   private static void idle(HubProcess hub) throws InterruptedException {
     TimeUnit.SECONDS.sleep(5); // what the start left to do
     Duration before = processor(hub.pid());

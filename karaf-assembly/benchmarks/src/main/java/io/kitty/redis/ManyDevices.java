@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.core.json.JsonCodec;
 import io.kitty.device.Device;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import redis.clients.jedis.Jedis;
 
 /** What many devices cost, in a hub and on the server, and how long a hub takes to catch up. */
 public final class ManyDevices {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int DEVICES = 100_000;
   private static final int BATCH = 10_000;
 
@@ -74,17 +76,15 @@ public final class ManyDevices {
     }
   }
 
-  /** Seconds that a program takes that reads all devices one by one. */
-  public static double readPlainly(int port) {
+  /** Seconds that a program takes that reads all devices one by one, and lists them as JSON. */
+  public static double readPlainly(int port) throws IOException {
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
       long start = System.nanoTime();
-      Set<String> ids = jedis.smembers("devices:all");
-      int fields = 0;
-      for (String id : ids) {
-        Map<String, String> hash = jedis.hgetAll("device:" + id);
-        fields += hash.size();
+      List<Map<String, String>> devices = new ArrayList<>();
+      for (String id : jedis.smembers("devices:all")) {
+        devices.add(jedis.hgetAll("device:" + id));
       }
-      if (fields < ids.size()) {
+      if (MAPPER.writeValueAsBytes(devices).length < devices.size()) {
         throw new IllegalStateException("there is nothing to read");
       }
       return seconds(start);

@@ -24,7 +24,7 @@ public final class Upserts {
   private static final int ROUNDS = 9;
 
   /** In so many sightings one is a change; a real network changes less. */
-  private static final int CALM = 20;
+  private static final int CALM = 50;
 
   private final Jedis jedis;
   private final RedisRegistry registry;
@@ -41,7 +41,7 @@ public final class Upserts {
    *
    * @param plain HSET, SADD and EXPIRE, one by one
    * @param changes the registry, where each device has changed and each change is told
-   * @param sightings the registry, where one device in twenty has changed
+   * @param sightings the registry, where one device in fifty has changed
    */
   public record Result(double plain, double changes, double sightings) {}
 

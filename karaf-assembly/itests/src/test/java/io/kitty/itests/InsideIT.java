@@ -2,6 +2,8 @@
 package io.kitty.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.environment;
@@ -9,13 +11,26 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configure
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 
+import io.kitty.announce.Announcement;
+import io.kitty.announce.AnnouncementListener;
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.Announcer;
+import io.kitty.announce.Announcers;
+import io.kitty.announce.HeardAnnouncement;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -27,6 +42,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
@@ -90,6 +106,58 @@ public class InsideIT {
             .collect(Collectors.toList());
 
     assertEquals(List.of(), unsatisfied);
+  }
+
+  @Test
+  public void anotherBundleHearsAnnouncements() throws Exception {
+    BlockingQueue<HeardAnnouncement> heard = new LinkedBlockingQueue<>();
+    ServiceRegistration<AnnouncementListener> listener =
+        context.registerService(
+            AnnouncementListener.class,
+            heard::add,
+            new Hashtable<>(Map.of(AnnouncementListener.TYPE, "side")));
+    try {
+      HeardAnnouncement first = null;
+      for (int i = 0; i < 100 && first == null; i++) {
+        MulticastPeer.announce("127.0.5.8", "{\"type\": \"other\", \"addr\": \"127.0.5.8:1\"}");
+        MulticastPeer.announce("127.0.5.8", "{\"type\": \"inside\", \"addr\": \"127.0.5.8:1\"}");
+        first = heard.poll(100, TimeUnit.MILLISECONDS);
+      }
+
+      assertNotNull(first);
+      assertEquals("inside", first.type());
+      assertEquals("127.0.5.8", first.host());
+      assertEquals(1, first.port());
+    } finally {
+      listener.unregister();
+    }
+  }
+
+  @Test
+  public void anotherBundleAnnounces() throws Exception {
+    Announcers announcers = context.getService(context.getServiceReference(Announcers.class));
+    Announcement what =
+        new Announcement(
+            "{\"type\": \"inside\"}",
+            InetAddress.getByName("224.1.1.1"),
+            5004,
+            1,
+            Duration.ofSeconds(1));
+
+    Announcer announcer = announcers.announce("inside", what);
+
+    for (int i = 0; i < 100 && !announcer.running(); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertTrue("it runs", announcer.running());
+    String byName = "(name=inside)";
+    assertEquals(1, context.getServiceReferences(Announcer.class, byName).size());
+    assertEquals(1, context.getServiceReferences(AnnouncementMeter.class, byName).size());
+    announcer.update("{\"type\": \"inside\", \"name\": \"updated\"}");
+    assertThrows(IllegalArgumentException.class, () -> announcer.update("nothing"));
+    assertThrows(IllegalArgumentException.class, () -> announcers.announce("inside", what));
+    announcer.close();
+    assertEquals(0, context.getServiceReferences(Announcer.class, byName).size());
   }
 
   /**

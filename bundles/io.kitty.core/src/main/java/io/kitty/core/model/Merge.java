@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -168,15 +169,20 @@ public final class Merge {
       List<Evidence> evidence, Set<Identifier> identifiers, Classifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     for (Evidence each : evidence) {
-      each.sighting()
-          .facts()
-          .forEach(
-              (fact, value) -> {
-                if (!fact.byUser() && (each.live() || fact != Fact.STATUS)) {
-                  facts.putIfAbsent(fact, value);
-                }
-              });
+      Map<Fact, String> said = each.sighting().facts();
+      said.forEach(
+          (fact, value) -> {
+            boolean weak = fact == Fact.NAME && isHostName(value, said);
+            if (!fact.byUser() && !weak && (each.live() || fact != Fact.STATUS)) {
+              facts.putIfAbsent(fact, value);
+            }
+          });
     }
+    evidence.stream()
+        .map(each -> each.sighting().facts().get(Fact.NAME))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(name -> facts.putIfAbsent(Fact.NAME, name));
     classifier.complete(evidence, identifiers, facts);
     facts.putIfAbsent(Fact.KIND, evidence.get(0).source().kind());
     String hostName = facts.get(Fact.HOSTNAME);
@@ -184,6 +190,13 @@ public final class Merge {
       facts.putIfAbsent(Fact.NAME, hostName);
     }
     return Collections.unmodifiableMap(facts);
+  }
+
+  /** Whether a name is nothing but the host's: one that somebody gave says more. */
+  private static boolean isHostName(String name, Map<Fact, String> said) {
+    String host = said.getOrDefault(Fact.HOSTNAME, "");
+    return host.equalsIgnoreCase(name)
+        || host.regionMatches(true, 0, name + ".", 0, name.length() + 1);
   }
 
   private static List<Service> services(List<Evidence> evidence) {

@@ -52,6 +52,20 @@ class MergeTest {
   }
 
   @Test
+  void aNameThatSomebodyGaveSaysMoreThanThatOfTheHost() {
+    lan.seen(
+        MDNS,
+        "m",
+        "192.0.2.5",
+        "05",
+        s -> s.fact(Fact.NAME, "Sonos-1a2b").fact(Fact.HOSTNAME, "sonos-1a2b.local"));
+    assertThat(lan.device(ID).name()).isEqualTo("Sonos-1a2b");
+    lan.seen(SSDP, "s", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "Living room"));
+
+    assertThat(lan.device(ID).name()).isEqualTo("Living room");
+  }
+
+  @Test
   void aStateIsTrueOnlyWhileItIsSeen() {
     lan.seen(BAMBU, "b", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "IDLE").fact(Fact.NAME, "Bo"));
     lan.pass(Duration.ofMinutes(1));

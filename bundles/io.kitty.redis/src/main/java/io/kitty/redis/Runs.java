@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** Runs the script on the server. */
+final class Runs {
+
+  /** So many runs wait for their answers together. */
+  private static final int PIPELINE = 32;
+
+  /**
+   * What came of one run.
+   *
+   * @param again what this hub has to write anew
+   * @param refused what cannot be written
+   */
+  record Outcome(List<String> again, List<String> refused) {}
+
+  private final Keys keys;
+  private final Counters counters;
+  private final ServerClock clock;
+
+  /**
+   * @param clock told the server's time with each answer
+   */
+  Runs(Keys keys, Counters counters, ServerClock clock) {
+    this.keys = keys;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  /**
+   * Has the server run the script for some batches, while the next one is being made; for as many
+   * as may wait for their answers together.
+   */
+  List<Outcome> of(UnifiedJedis redis, Iterator<Batch> batches) {
+    List<Batch> sent = new ArrayList<>();
+    Iterator<Batch> some =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return sent.size() < PIPELINE && batches.hasNext();
+          }
+
+          @Override
+          public Batch next() {
+            Batch batch = batches.next();
+            sent.add(batch);
+            return batch;
+          }
+        };
+    try {
+      return pipeline(redis, some);
+    } catch (JedisNoScriptException e) {
+      redis.scriptLoad(Script.DEVICES.text(), keys.order());
+      return pipeline(redis, sent.iterator());
+    }
+  }
+
+  private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
+    List<Response<Object>> responses = new ArrayList<>();
+    long asked = System.nanoTime();
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      while (batches.hasNext()) {
+        Batch batch = batches.next();
+        responses.add(pipeline.evalsha(Script.DEVICES.sha(), batch.keys(), batch.arguments()));
+      }
+      pipeline.sync();
+    }
+    return responses.stream().map(response -> outcome(response.get(), asked)).toList();
+  }
+
+  private Outcome outcome(Object answer, long asked) {
+    if (answer instanceof List<?> parts
+        && parts.get(0) instanceof Long told
+        && parts.get(3) instanceof Long now) {
+      counters.add("events", told);
+      clock.told(asked, now);
+      return new Outcome(texts(parts.get(1)), texts(parts.get(2)));
+    }
+    throw new JedisDataException("an answer that is none: " + answer);
+  }
+
+  private static List<String> texts(Object answer) {
+    return answer instanceof List<?> all
+        ? all.stream().map(text -> new String((byte[]) text, UTF_8)).toList()
+        : List.of();
+  }
+}

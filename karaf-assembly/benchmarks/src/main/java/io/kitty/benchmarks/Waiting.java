@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for a hub to be as it should. */
+final class Waiting {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** How it should be. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private Waiting() {}
+
+  /**
+   * Looks every few milliseconds.
+   *
+   * @param begin since when it is waited for, in monotonic time
+   * @throws IllegalStateException if it takes too long
+   */
+  static void until(String what, long begin, Condition condition) throws InterruptedException {
+    while (!holds(condition)) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw new IllegalStateException(what + " took more than " + PATIENCE);
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private static boolean holds(Condition condition) throws InterruptedException {
+    try {
+      return condition.holds();
+    } catch (IOException e) {
+      return false; // nobody listens yet
+    }
+  }
+}
