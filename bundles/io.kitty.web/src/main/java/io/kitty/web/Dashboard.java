@@ -50,15 +50,15 @@ final class Dashboard {
   }
 
   /**
-   * Shows the page to a browser, and the list of resources to a program. The page of who runs the
-   * hub may ask for changes.
+   * Shows the page, and the list of resources to a program that wants JSON. In a browser of who
+   * runs the hub, the page may ask for changes.
    */
   void index(Exchange exchange, List<String> variables) {
-    if (!exchange.wantsPage()) {
+    if (exchange.wantsJson()) {
       IndexResource.show(exchange, variables);
       return;
     }
-    if (guard.isOwner(exchange.request())) {
+    if (exchange.wantsPage() && guard.isOwner(exchange.request())) {
       Response.addCookie(exchange.response(), guard.sessions().begin(exchange.request()));
     }
     send(exchange, "index.html");

@@ -105,8 +105,17 @@ record Exchange(Request request, Response response, Callback callback) {
 
   /** Whether a person with a browser asks, who wants to see a page. */
   boolean wantsPage() {
+    return accepts("text/html");
+  }
+
+  /** Whether a program asks that says it wants JSON. */
+  boolean wantsJson() {
+    return accepts(JSON) && !wantsPage();
+  }
+
+  private boolean accepts(String mediaType) {
     return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
-        .anyMatch(accepted -> accepted.contains("text/html"));
+        .anyMatch(accepted -> accepted.contains(mediaType));
   }
 
   void json(int status, Pages pages) {

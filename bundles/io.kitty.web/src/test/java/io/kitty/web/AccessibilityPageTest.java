@@ -148,6 +148,7 @@ class AccessibilityPageTest {
     page.until(() -> assertThat(page.focus()).isEqualTo("Machine 10"));
 
     page.find(".facet summary").sendKeys(Keys.ENTER);
+    page.find(".facet input");
     page.tab(1).keys(" ");
     assertThat(page.address()).contains("type=_http._tcp");
     page.keys(Keys.ESCAPE);

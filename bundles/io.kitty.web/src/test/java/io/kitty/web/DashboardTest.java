@@ -32,14 +32,16 @@ class DashboardTest {
   }
 
   @Test
-  void aBrowserGetsThePageAndAProgramTheResources() throws Exception {
+  void thePageIsShownAndToAProgramThatWantsJsonTheResources() throws Exception {
     HttpResponse<String> page = site.send("GET", "/", "Accept", "text/html,*/*;q=0.8");
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.headers().firstValue("vary")).hasValue("Accept");
     assertThat(page.body()).startsWith("<!doctype html>");
-    assertThat(site.get("/").body()).startsWith("{\"health\"");
+    assertThat(site.get("/").body()).isEqualTo(page.body());
+    assertThat(site.send("GET", "/", "Accept", "application/json").body())
+        .startsWith("{\"health\"");
   }
 
   @Test

@@ -208,7 +208,8 @@ class ResourcesTest {
 
   @Test
   void theIndexNamesTheResources() throws Exception {
-    assertThat(site.get("/").body()).contains("\"/devices\"", "\"/events\"", "\"/health\"");
+    assertThat(site.send("GET", "/", "Accept", "application/json").body())
+        .contains("\"/devices\"", "\"/events\"", "\"/health\"");
   }
 
   private static Device named(String name, Device device) {
