@@ -69,7 +69,20 @@ public final class Chronicle {
           List<Event> all = new ArrayList<>(before);
           all.addAll(after);
           all.sort(Comparator.comparing(Event::at));
+          dropRepeated(all);
           return List.copyOf(all.subList(Math.max(0, all.size() - MOST_EVENTS), all.size()));
+        });
+  }
+
+  /** Two records that became one may both have appeared. */
+  private static void dropRepeated(List<Event> all) {
+    String[] last = {""};
+    all.removeIf(
+        event -> {
+          boolean ofPresence = event.word().equals(APPEARED) || event.word().equals(DEPARTED);
+          boolean repeated = ofPresence && event.word().equals(last[0]);
+          last[0] = ofPresence ? event.word() : last[0];
+          return repeated;
         });
   }
 

@@ -46,14 +46,22 @@ class ClassifierTest {
     "_shelly._tcp, iot, Shelly",
     "_esphomelib._tcp, iot, ESPHome",
     "_qdiscover._tcp, nas, QNAP",
-    "urn:schemas-upnp-org:device:InternetGatewayDevice:2, router, ",
-    "urn:schemas-upnp-org:device:MediaServer:1, media, ",
   })
   void knowsMachinesByTheirServices(String service, String kind, String vendor) throws IOException {
     Map<Fact, String> facts = classify(seen("box").service(service(service)));
 
     assertThat(facts).containsEntry(Fact.KIND, kind);
     assertThat(facts.get(Fact.VENDOR)).isEqualTo(vendor);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:schemas-upnp-org:device:InternetGatewayDevice:2, router",
+    "urn:schemas-upnp-org:device:MediaServer:1, media",
+    "urn:schemas-upnp-org:device:Printer:1, printer",
+  })
+  void knowsUpnpDevicesByTheirTypes(String type, String kind) throws IOException {
+    assertThat(classify(seen("box").attribute("deviceType", type))).containsEntry(Fact.KIND, kind);
   }
 
   @Test

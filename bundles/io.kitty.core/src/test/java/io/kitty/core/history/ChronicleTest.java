@@ -103,6 +103,17 @@ class ChronicleTest {
   }
 
   @Test
+  void whatBecameOneAppearedOnce() {
+    DeviceId better = new DeviceId("bambu:BETTER");
+    appeared(10);
+    chronicle.happened(new Appeared(PRINTER.withId(better), false), ago(9));
+    chronicle.happened(new Departed(GONE, DepartureReason.MERGED, better, false), ago(9));
+
+    assertThat(chronicle.of(PRINTER.withId(better), NOW).events())
+        .containsExactly(new Event(ago(10), "appeared", ""));
+  }
+
+  @Test
   void outlivesARestart(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("deep").resolve("history.jsonl");
     departed(300);
