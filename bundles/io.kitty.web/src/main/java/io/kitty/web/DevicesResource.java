@@ -16,15 +16,21 @@ final class DevicesResource {
   private final Hub hub;
   private final DeviceCodec codec;
 
+  /** The last list, in which most is as it will be in the next one. */
+  private volatile Pages last;
+
   DevicesResource(Hub hub, DeviceCodec codec) {
     this.hub = hub;
     this.codec = codec;
+    this.last = new Pages(codec, List.of());
   }
 
   void list(Exchange exchange, List<String> variables) {
     DeviceQuery query = DeviceFilter.of(exchange.query());
     List<Device> devices = hub.devices().stream().filter(query).sorted(DeviceQuery.ORDER).toList();
-    exchange.json(HttpStatus.OK_200, new Pages(codec, devices));
+    Pages pages = new Pages(codec, devices).reusing(last);
+    last = pages;
+    exchange.json(HttpStatus.OK_200, pages);
   }
 
   void one(Exchange exchange, List<String> variables) {

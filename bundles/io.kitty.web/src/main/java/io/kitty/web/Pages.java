@@ -46,6 +46,34 @@ final class Pages {
             Math.max(1, (devices.size() + DEVICES_PER_PAGE - 1) / DEVICES_PER_PAGE));
   }
 
+  /**
+   * Takes over the pieces of another text that are the same here: those whose devices have not been
+   * seen again since.
+   */
+  Pages reusing(Pages other) {
+    if (prefix.equals(other.prefix) && suffix.equals(other.suffix) && count() == other.count()) {
+      for (int i = 0; i < count(); i++) {
+        if (same(part(i), other.part(i))) {
+          encoded.set(i, other.encoded.get(i));
+        }
+      }
+    }
+    return this;
+  }
+
+  private static boolean same(List<Device> one, List<Device> other) {
+    boolean same = one.size() == other.size();
+    for (int i = 0; same && i < one.size(); i++) {
+      same = one.get(i) == other.get(i);
+    }
+    return same;
+  }
+
+  private List<Device> part(int number) {
+    int from = number * DEVICES_PER_PAGE;
+    return devices.subList(from, Math.min(from + DEVICES_PER_PAGE, devices.size()));
+  }
+
   int count() {
     return encoded.length();
   }
@@ -61,9 +89,7 @@ final class Pages {
   }
 
   private String encode(int number) {
-    int from = number * DEVICES_PER_PAGE;
-    int to = Math.min(from + DEVICES_PER_PAGE, devices.size());
-    String array = codec.json(devices.subList(from, to)).strip();
+    String array = codec.json(part(number)).strip();
     String begin = number == 0 ? prefix + "[" : ",";
     String end = number == count() - 1 ? "]" + suffix : "";
     return begin + array.substring(1, array.length() - 1) + end;

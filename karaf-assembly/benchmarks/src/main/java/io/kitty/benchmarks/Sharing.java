@@ -8,6 +8,9 @@ import io.kitty.redis.ManyDevices;
 import io.kitty.redis.TestServer;
 import io.kitty.redis.Upserts;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,14 +109,22 @@ final class Sharing {
       double[] hubs = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {
         plain[i] = ManyDevices.readPlainly(server.port());
-        long start = System.nanoTime();
-        hub.rest().get("/devices");
-        hubs[i] = (System.nanoTime() - start) / 1e9;
+        hubs[i] = readDevices(hub.httpPort());
       }
       Report.line(
           "%d devices: SMEMBERS and HGETALL of each %.1f ms, GET /devices %.1f ms: %.1f x as fast",
           LISTED, median(plain) * 1e3, median(hubs) * 1e3, median(plain) / median(hubs));
     }
+  }
+
+  /** Seconds until the last byte of the list is there. */
+  private static double readDevices(int port) throws IOException {
+    URL url = new URL("http://127.0.0.1:" + port + "/devices");
+    long start = System.nanoTime();
+    try (InputStream in = url.openStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static void many(TestServer server) throws Exception {
