@@ -68,7 +68,8 @@ public final class Redis {
   private Sharing sharing(BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {
     String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
     String name = config.hub().isEmpty() ? HubName.in(Path.of(data, "kitty", "hub")) : config.hub();
-    Address address = Secrets.complete(Address.parse(config.url()), config.password_file());
+    Address address =
+        Secrets.complete(Address.parse(config.url()), config.password(), config.password_file());
     Server server =
         new Server(
             address,

@@ -3,6 +3,7 @@ package io.kitty.redis;
 
 import io.kitty.hub.Setting;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What can be set of Redis. Times are in seconds. */
@@ -23,9 +24,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String url() default "redis://127.0.0.1:6379";
 
   @AttributeDefinition(
+      type = AttributeType.PASSWORD,
       description =
-          "A file that holds the password and nothing else; empty: the environment's REDIS_PASSWORD,"
-              + " or what the url says.",
+          "The password; empty: what the url says. A file, or the environment, keeps it better.",
+      required = false)
+  @Setting(environment = "REDIS_PASSWORD")
+  String password() default "";
+
+  @AttributeDefinition(
+      description = "A file that holds the password and nothing else; empty: none.",
       required = false)
   String password_file() default "";
 

@@ -4,7 +4,6 @@ package io.kitty.redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** Where the password comes from. */
 final class Secrets {
@@ -12,19 +11,20 @@ final class Secrets {
   private Secrets() {}
 
   /**
-   * The address with the password of the file, else of the environment, else its own.
+   * The address with the password of the file, else with the one that is given, else with its own.
    *
+   * @param password {@code ""} for none
+   * @param file {@code ""} for none
    * @throws IllegalArgumentException with a sentence for people, if the file cannot be read
    */
-  static Address complete(Address address, String file) {
-    if (!file.isEmpty()) {
-      try {
-        return address.withPassword(Files.readString(Path.of(file)).strip());
-      } catch (IOException e) {
-        throw new IllegalArgumentException("password.file = " + file + " cannot be read: " + e, e);
-      }
+  static Address complete(Address address, String password, String file) {
+    if (file.isEmpty()) {
+      return password.isEmpty() ? address : address.withPassword(password);
     }
-    String variable = Objects.requireNonNullElse(System.getenv("REDIS_PASSWORD"), "");
-    return variable.isBlank() ? address : address.withPassword(variable.strip());
+    try {
+      return address.withPassword(Files.readString(Path.of(file)).strip());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("password.file = " + file + " cannot be read: " + e, e);
+    }
   }
 }

@@ -89,9 +89,11 @@ class AddressTest {
     Path file = Files.writeString(folder.resolve("password"), "from the file\n");
     Address address = Address.parse("redis://u:other@nas");
 
-    assertThat(Secrets.complete(address, file.toString()).password()).isEqualTo("from the file");
-    assertThat(Secrets.complete(address, "").password()).isEqualTo("other");
-    assertThatThrownBy(() -> Secrets.complete(address, folder.resolve("none").toString()))
+    assertThat(Secrets.complete(address, "given", file.toString()).password())
+        .isEqualTo("from the file");
+    assertThat(Secrets.complete(address, "given", "").password()).isEqualTo("given");
+    assertThat(Secrets.complete(address, "", "").password()).isEqualTo("other");
+    assertThatThrownBy(() -> Secrets.complete(address, "", folder.resolve("none").toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("password.file");
   }

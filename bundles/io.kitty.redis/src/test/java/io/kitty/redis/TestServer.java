@@ -28,6 +28,7 @@ public final class TestServer implements AutoCloseable {
   private final int port;
   private Process process;
   private int tlsPort;
+  private String password = "";
 
   private TestServer(int port, List<String> options) throws IOException {
     this.folder = Files.createTempDirectory("kitty-redis-");
@@ -39,6 +40,13 @@ public final class TestServer implements AutoCloseable {
   public static TestServer with(String... options) throws IOException {
     TestServer server = new TestServer(freePort(), List.of(options));
     server.start();
+    return server;
+  }
+
+  /** Starts a server that asks for a password. */
+  public static TestServer asking(String password) throws IOException {
+    TestServer server = with("--requirepass", password);
+    server.password = password;
     return server;
   }
 
@@ -144,7 +152,11 @@ public final class TestServer implements AutoCloseable {
 
   /** A connection of somebody else. */
   public Jedis client() {
-    return new Jedis("127.0.0.1", port);
+    Jedis client = new Jedis("127.0.0.1", port);
+    if (!password.isEmpty()) {
+      client.auth(password);
+    }
+    return client;
   }
 
   @Override

@@ -33,6 +33,7 @@ class RedisIT {
   /** How soon a server that is back has to be noticed. */
   private static final Duration NOTICED = Duration.ofSeconds(5);
 
+  private static final String SECRET = "do-not-tell";
   private static final String PRINTER = "127.0.11.9";
 
   private static TestServer server;
@@ -45,18 +46,20 @@ class RedisIT {
   @BeforeAll
   static void start() throws Exception {
     Needs.linux();
-    server = TestServer.with();
+    server = TestServer.asking(SECRET);
     subscribe();
     questions = new LoopbackBroadcasts(0, RedisIT::answer);
     one = HubProcess.prepare("redis-one");
     one.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
     one.configure("io.kitty.snapmaker", "interval", "1");
     one.configure("io.kitty.ping", "subnets", "127.0.11.0/30");
-    one.start(Map.of("REDIS_URL", server.url(), "DEVICE_TTL", "20"));
+    String url = "redis://:" + SECRET + "@127.0.0.1:" + server.port();
+    one.start(Map.of("REDIS_URL", url, "DEVICE_TTL", "20"));
     two = HubProcess.prepare("redis-two");
     two.configure("io.kitty.ping", "subnets", "127.0.12.0/30");
     two.configure("io.kitty.redis", "enabled", "true");
     two.configure("io.kitty.redis", "url", server.url());
+    two.configure("io.kitty.redis", "password", SECRET);
     two.configure("io.kitty.redis", "device.ttl", "20");
     two.boot("kitty-ping, kitty-store, kitty-web, kitty-shell");
     two.start();
@@ -211,5 +214,18 @@ class RedisIT {
     }
     assertThat(one.log().lines().filter(line -> line.contains("Devices are not shared")))
         .hasSize(1);
+  }
+
+  @Test
+  @Order(4)
+  void thePasswordIsNeverShown() throws Exception {
+    for (HubProcess hub : List.of(one, two)) {
+      assertThat(hub.log()).contains("Devices are shared through").doesNotContain(SECRET);
+      for (String path : List.of("/health", "/protocols", "/metrics")) {
+        assertThat(hub.rest().get(path).body()).doesNotContain(SECRET);
+      }
+      assertThat(hub.console("kitty:registry")).doesNotContain(SECRET);
+      assertThat(hub.console("kitty:protocols")).doesNotContain(SECRET);
+    }
   }
 }
