@@ -30,6 +30,7 @@ public final class Place implements AutoCloseable {
   private final InetAddress address;
   private final Map<Integer, DatagramChannel> own = new HashMap<>();
   private final List<AutoCloseable> owned = new ArrayList<>();
+  private boolean closed;
 
   /**
    * @param time the demo's thread
@@ -66,8 +67,11 @@ public final class Place implements AutoCloseable {
     own(network.open(group, port, receiver));
   }
 
-  /** Sends from a port of this address. */
+  /** Sends from a port of this address; nothing once the machine has left. */
   void send(int from, byte[] payload, InetSocketAddress to) throws IOException {
+    if (closed) {
+      return;
+    }
     DatagramChannel channel = own.get(from);
     if (channel == null) {
       channel = own(network.open(address, from, null));
@@ -121,6 +125,7 @@ public final class Place implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     for (AutoCloseable each : owned) {
       try {
         each.close();
