@@ -60,12 +60,28 @@ public record DeviceQuery(
   }
 
   /** By address as a number, IPv4 before IPv6 before none, then by id. */
-  public static final Comparator<Device> ORDER =
-      Comparator.comparing(DeviceQuery::octets, DeviceQuery::compare).thenComparing(Device::id);
+  public static final Comparator<Device> ORDER = Comparator.comparing(Placed::of);
 
   private static final byte[] NOWHERE = new byte[Byte.MAX_VALUE];
   private static final Set<Fact> NAMING =
       EnumSet.of(Fact.NAME, Fact.HOSTNAME, Fact.VENDOR, Fact.MODEL, Fact.MODEL_CODE);
+
+  /** A device with its address at hand, which is asked for many times while many are sorted. */
+  private record Placed(byte[] octets, Device device) implements Comparable<Placed> {
+
+    static Placed of(Device device) {
+      return new Placed(device.address().map(InetAddress::getAddress).orElse(NOWHERE), device);
+    }
+
+    @Override
+    public int compareTo(Placed other) {
+      int byAddress =
+          octets.length == other.octets.length
+              ? Arrays.compareUnsigned(octets, other.octets)
+              : Integer.compare(octets.length, other.octets.length);
+      return byAddress == 0 ? device.id().compareTo(other.device.id()) : byAddress;
+    }
+  }
 
   /** Copies what it is given. */
   public DeviceQuery {
@@ -81,6 +97,11 @@ public record DeviceQuery(
     return Stream.of(text.split("\\s+"))
         .filter(word -> !word.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  /** Devices in {@link #ORDER}; quicker than with that comparator. */
+  public static List<Device> sorted(Stream<Device> devices) {
+    return devices.map(Placed::of).sorted().map(Placed::device).toList();
   }
 
   @Override
@@ -112,16 +133,6 @@ public record DeviceQuery(
                 .filter(fact -> everything || NAMING.contains(fact.getKey()))
                 .map(fact -> fact.getValue()))
         .flatMap(texts -> texts);
-  }
-
-  private static byte[] octets(Device device) {
-    return device.address().map(InetAddress::getAddress).orElse(NOWHERE);
-  }
-
-  private static int compare(byte[] one, byte[] other) {
-    return one.length == other.length
-        ? Arrays.compareUnsigned(one, other)
-        : Integer.compare(one.length, other.length);
   }
 
   private static Set<String> lower(Collection<String> texts) {

@@ -141,6 +141,8 @@ class DeviceQueryTest {
     Device high = device("a:3", Map.of(), "192.0.2.1");
     Device ten = device("a:4", Map.of(), "10.0.0.10");
     Device nine = device("a:5", Map.of(), "10.0.0.9", "10.0.0.200");
+    assertThat(DeviceQuery.sorted(Stream.of(nowhere, six, high, ten, nine)))
+        .containsExactly(nine, ten, high, six, nowhere);
     assertThat(Stream.of(nowhere, six, high, ten, nine).sorted(DeviceQuery.ORDER))
         .containsExactly(nine, ten, high, six, nowhere);
   }

@@ -53,8 +53,7 @@ public class DevicesCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    List<Device> devices =
-        hub.devices().stream().filter(query()).sorted(DeviceQuery.ORDER).toList();
+    List<Device> devices = DeviceQuery.sorted(hub.devices().stream().filter(query()));
     if (json) {
       System.out.println(codec.json(devices));
     } else {

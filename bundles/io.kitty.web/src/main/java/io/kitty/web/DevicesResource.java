@@ -27,7 +27,7 @@ final class DevicesResource {
 
   void list(Exchange exchange, List<String> variables) {
     DeviceQuery query = DeviceFilter.of(exchange.query());
-    List<Device> devices = hub.devices().stream().filter(query).sorted(DeviceQuery.ORDER).toList();
+    List<Device> devices = DeviceQuery.sorted(hub.devices().stream().filter(query));
     Pages pages = new Pages(codec, devices).reusing(last);
     last = pages;
     exchange.json(HttpStatus.OK_200, pages);

@@ -132,8 +132,7 @@ final class Events implements AutoCloseable {
       return known;
     }
     long position = ring.last();
-    List<Device> present =
-        hub.devices().stream().filter(Device::present).sorted(DeviceQuery.ORDER).toList();
+    List<Device> present = DeviceQuery.sorted(hub.devices().stream().filter(Device::present));
     Pages pages = new Pages(codec, present, ring.head("snapshot", position), "\n\n");
     Snapshot taken = new Snapshot(position, now, pages);
     latest = taken;

@@ -174,8 +174,7 @@ final class SimulatedHub implements Sharing.Publisher {
     synchronized (set) {
       if (method.equals("relay")) {
         Source origin = (Source) arguments[0];
-        Source source =
-            new Source(RedisPeers.ID, origin.kind(), origin.namespace(), origin.authority());
+        Source source = origin.relayedBy(RedisPeers.ID);
         set.sighted(source, (Sighting) arguments[1], null, Moment.now());
       } else if (method.equals("goodbye")) {
         set.goodbye(RedisPeers.ID, (String) arguments[0], (InetAddress) arguments[1], Moment.now());

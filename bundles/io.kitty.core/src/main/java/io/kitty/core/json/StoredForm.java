@@ -71,6 +71,9 @@ final class StoredForm {
     json.writeStringField("kind", source.kind());
     json.writeStringField("namespace", source.namespace());
     json.writeStringField("authority", source.authority().name());
+    if (source.relayed()) {
+      json.writeBooleanField("relayed", true);
+    }
     json.writeStringField("key", sighting.key());
     json.writeStringField("address", sighting.endpoint().address().getHostAddress());
     json.writeStringField("interface", sighting.endpoint().interfaceName());
@@ -146,7 +149,8 @@ final class StoredForm {
             text(json, "source"),
             text(json, "kind"),
             text(json, "namespace"),
-            Authority.valueOf(text(json, "authority")));
+            Authority.valueOf(text(json, "authority")),
+            json.path("relayed").asBoolean());
     Optional<Identifier> mac =
         json.has("mac") ? Identifier.mac(text(json, "mac")) : Optional.empty();
     return new Evidence(

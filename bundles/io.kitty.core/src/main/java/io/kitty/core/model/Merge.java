@@ -37,10 +37,15 @@ public final class Merge {
   private static final Comparator<InetAddress> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.getAddress(), b.getAddress());
 
-  /** Whose word counts first: live evidence, the machine's own protocol, then a fixed order. */
+  /**
+   * Whose word counts first: live evidence, the machine's own protocol, then a fixed order, which
+   * is the same at a hub that was told of it by another one.
+   */
   private static final Comparator<Evidence> BY_WORD =
       Comparator.comparing((Evidence e) -> !e.live())
           .thenComparing(e -> e.source().authority(), Comparator.reverseOrder())
+          .thenComparing(e -> e.source().namespace())
+          .thenComparing(e -> e.source().relayed())
           .thenComparing(e -> e.source().id())
           .thenComparing(e -> e.sighting().key())
           .thenComparing(e -> e.sighting().endpoint().address(), BY_BYTES);
@@ -83,7 +88,7 @@ public final class Merge {
     return new Device(
         id,
         aliases(id, identifiers, evidence, addresses),
-        best.source().id(),
+        speaker(evidence).source().id(),
         addresses,
         identifiers,
         facts(evidence, identifiers, classifier),
@@ -114,6 +119,17 @@ public final class Merge {
         device.departure(),
         device.warnings(),
         device.ambiguous());
+  }
+
+  /** Of those whose word weighs as much as any, one that this hub heard itself, if there is one. */
+  private static Evidence speaker(List<Evidence> evidence) {
+    Evidence best = evidence.get(0);
+    return evidence.stream()
+        .filter(each -> each.live() == best.live())
+        .filter(each -> each.source().authority() == best.source().authority())
+        .filter(each -> !each.source().relayed())
+        .findFirst()
+        .orElse(best);
   }
 
   private static DeviceId id(

@@ -69,8 +69,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void relay(Source origin, Sighting sighting) {
-    report(
-        new Source(source.id(), origin.kind(), origin.namespace(), origin.authority()), sighting);
+    report(origin.relayedBy(source.id()), sighting);
   }
 
   private void report(Source speaker, Sighting sighting) {

@@ -52,6 +52,18 @@ class MergeTest {
   }
 
   @Test
+  void whatAnotherHubHeardCountsAsItDoesThereButDoesNotSpeakForThisOne() {
+    lan.seen(SSDP, "s", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "ssdp"));
+    lan.seen(MDNS.relayedBy("redis"), "m", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "mdns"));
+    assertThat(lan.device(ID).name()).isEqualTo("mdns");
+    assertThat(lan.device(ID).source()).isEqualTo("ssdp");
+
+    lan.seen(BAMBU.relayedBy("redis"), "b", "192.0.2.5", "05", s -> s);
+    assertThat(lan.device(ID).source()).isEqualTo("redis");
+    assertThat(lan.device(ID).kind()).isEqualTo("bambu");
+  }
+
+  @Test
   void aNameThatSomebodyGaveSaysMoreThanThatOfTheHost() {
     lan.seen(
         MDNS,
