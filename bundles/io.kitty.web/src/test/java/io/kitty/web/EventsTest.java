@@ -131,13 +131,15 @@ class EventsTest {
   }
 
   @Test
-  void fiveHundredClientsGetEveryEvent() throws Exception {
+  void aThousandClientsGetEveryEventWhateverOneThatStalls() throws Exception {
     site = new Site();
     List<EventClient> clients = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 1000; i++) {
       clients.add(site.events());
     }
     clients.forEach(client -> client.until(1));
+    Socket stalled = site.open(STREAM);
+    await().until(() -> site.counters.streams.get() == 1001);
 
     for (int n = 1; n <= 200; n++) {
       site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
@@ -147,6 +149,7 @@ class EventsTest {
     for (EventClient client : clients) {
       assertThat(numbers(client.until(201))).isEqualTo(expected);
     }
+    stalled.close();
   }
 
   @Test
