@@ -6,11 +6,8 @@ import io.kitty.core.classify.RuleFolder;
 import io.kitty.core.config.Complaints;
 import io.kitty.core.event.Mailboxes;
 import io.kitty.core.history.Chronicle;
-import io.kitty.core.history.ChronicleFile;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
-import io.kitty.core.model.Remark;
-import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.InterfaceMonitor;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.net.Reactor;
@@ -18,7 +15,6 @@ import io.kitty.core.net.UdpPorts;
 import io.kitty.core.provider.Resources;
 import io.kitty.core.provider.Threads;
 import io.kitty.core.registry.NoteBook;
-import io.kitty.core.registry.RegistryKeeper;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryProvider;
@@ -41,10 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -69,7 +62,7 @@ public final class HubComponent implements Hub {
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long OPENING_MILLIS = 20;
-  private static final long CHRONICLE_MINUTES = 1;
+  private static final long HISTORY_MINUTES = 1;
 
   private final Complaints complaints;
   private final Threads threads = new Threads();
@@ -79,10 +72,7 @@ public final class HubComponent implements Hub {
   private final Pipeline pipeline;
   private final NoteBook notes = new NoteBook();
   private final Chronicle chronicle = new Chronicle();
-  private final ChronicleFile chronicleFile =
-      new ChronicleFile(
-          Path.of(System.getProperty("karaf.data", "data"), "kitty", "history.jsonl"), chronicle);
-  private final RegistryKeeper registry;
+  private final Memory memory;
   private final ServiceRegistration<Curation> curation;
   private final Providers providers;
   private final Modules modules;
@@ -115,10 +105,14 @@ public final class HubComponent implements Hub {
                 config.sightings_rate(),
                 modules::ports),
             expectations::instances);
-    registry =
-        new RegistryKeeper(
-            pipeline.catalogue(), this::restore, notes, this::recall, modules::registryLoaded);
-    own = new OwnStatus(mailboxes, pipeline, registry);
+    memory =
+        new Memory(
+            pipeline,
+            chronicle,
+            notes,
+            Path.of(System.getProperty("karaf.data", "data"), "kitty"),
+            modules::registryLoaded);
+    own = new OwnStatus(mailboxes, pipeline, memory.registries());
     curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
   }
 
@@ -126,7 +120,7 @@ public final class HubComponent implements Hub {
   @Activate
   void start() {
     classify();
-    chronicleFile.load();
+    memory.loadHistory();
     pipeline.start();
     threads
         .timer()
@@ -134,7 +128,7 @@ public final class HubComponent implements Hub {
     threads
         .timer()
         .scheduleWithFixedDelay(
-            this::saveChronicle, CHRONICLE_MINUTES, CHRONICLE_MINUTES, TimeUnit.MINUTES);
+            this::saveHistory, HISTORY_MINUTES, HISTORY_MINUTES, TimeUnit.MINUTES);
     openProviders();
   }
 
@@ -143,8 +137,8 @@ public final class HubComponent implements Hub {
     mailboxes.publish(event);
   }
 
-  private void saveChronicle() {
-    threads.workers().execute(() -> chronicleFile.save(Instant.now()));
+  private void saveHistory() {
+    threads.workers().execute(memory::saveHistory);
   }
 
   /** Looks again and again, until what providers have to wait for is there. */
@@ -161,9 +155,9 @@ public final class HubComponent implements Hub {
   void stop() {
     curation.unregister();
     providers.close();
-    registry.close();
+    memory.close();
     pipeline.close();
-    chronicleFile.save(Instant.now());
+    memory.saveHistory();
     threads.close();
     try {
       reactor.close();
@@ -178,8 +172,8 @@ public final class HubComponent implements Hub {
       if (rules.changed()) {
         classify();
       }
-      registry.refresh();
-      registry.wake(); // the pipeline may be too busy to do so
+      memory.registries().refresh();
+      memory.registries().wake(); // the pipeline may be too busy to do so
       if (!modules.started()) {
         health();
       }
@@ -198,37 +192,7 @@ public final class HubComponent implements Hub {
   }
 
   private void wakeRegistry() {
-    registry.wake();
-  }
-
-  private void restore(Collection<Device> devices) {
-    takeIn(
-        set -> {
-          set.restore(devices, Moment.now());
-          return devices;
-        },
-        devices);
-  }
-
-  /** Takes in what people said, and returns all that is known of that. */
-  private Collection<Remark> recall(Collection<Remark> remarks) {
-    return takeIn(
-        set -> {
-          set.remarks().recall(remarks, Moment.now());
-          return set.remarks().all();
-        },
-        remarks);
-  }
-
-  private <T> T takeIn(Function<WorkingSet, T> task, T otherwise) {
-    try {
-      return pipeline.call(task).get(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException | CancellationException e) {
-      LOG.error("Taking in what the registry knew failed", e);
-    }
-    return otherwise;
+    memory.registries().wake();
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -273,11 +237,13 @@ public final class HubComponent implements Hub {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addRegistry(DeviceRegistry next, Map<String, Object> properties) {
     modules.registryLoading();
-    registry.use(next, properties.getOrDefault(DeviceRegistry.NAME, "registry").toString());
+    memory
+        .registries()
+        .use(next, properties.getOrDefault(DeviceRegistry.NAME, "registry").toString());
   }
 
   void removeRegistry(DeviceRegistry last) {
-    registry.release(last);
+    memory.registries().release(last);
   }
 
   @Override
@@ -294,7 +260,7 @@ public final class HubComponent implements Hub {
   public History history(DeviceId id) {
     Instant now = Instant.now();
     return device(id)
-        .map(device -> chronicle.of(device, now))
+        .map(memory::history)
         .orElseGet(() -> new History(now, now, List.of(), List.of()));
   }
 
@@ -318,8 +284,8 @@ public final class HubComponent implements Hub {
   public Health health() {
     List<String> reasons = new ArrayList<>(complaints.lines());
     reasons.addAll(rules.complaints());
-    if (!registry.lastError().isEmpty()) {
-      reasons.add("registry: " + registry.lastError());
+    if (!memory.registries().lastError().isEmpty()) {
+      reasons.add("registry: " + memory.registries().lastError());
     }
     return modules.health(providers.statuses(), reasons);
   }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.history.Chronicle;
+import io.kitty.core.history.ChronicleFile;
+import io.kitty.core.model.Moment;
+import io.kitty.core.model.Remark;
+import io.kitty.core.model.WorkingSet;
+import io.kitty.core.registry.NoteBook;
+import io.kitty.core.registry.RegistryKeeper;
+import io.kitty.device.Device;
+import io.kitty.hub.History;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What outlives the process: the registries, what people said, and the history of the last day. It
+ * brings that into the model, by the model's own thread, and has it kept.
+ */
+final class Memory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+
+  private final Pipeline pipeline;
+  private final Chronicle chronicle;
+  private final ChronicleFile file;
+  private final RegistryKeeper registries;
+
+  /**
+   * @param notes what people said and is yet to be kept
+   * @param data the folder where the history is kept
+   * @param loaded told each time a registry has been loaded
+   */
+  Memory(Pipeline pipeline, Chronicle chronicle, NoteBook notes, Path data, Runnable loaded) {
+    this.pipeline = pipeline;
+    this.chronicle = chronicle;
+    this.file = new ChronicleFile(data.resolve("history.jsonl"), chronicle);
+    this.registries =
+        new RegistryKeeper(pipeline.catalogue(), this::restore, notes, this::recall, loaded);
+  }
+
+  /** The registries. */
+  RegistryKeeper registries() {
+    return registries;
+  }
+
+  /** Takes up the history of an earlier run. */
+  void loadHistory() {
+    file.load();
+  }
+
+  /** Has the history kept, if there is news. */
+  void saveHistory() {
+    file.save(Instant.now());
+  }
+
+  /** What happened to a device lately. */
+  History history(Device device) {
+    return chronicle.of(device, Instant.now());
+  }
+
+  private void restore(Collection<Device> devices) {
+    takeIn(
+        set -> {
+          set.restore(devices, Moment.now());
+          return devices;
+        },
+        devices);
+  }
+
+  /** Takes in what people said, and returns all that is known of that. */
+  private Collection<Remark> recall(Collection<Remark> remarks) {
+    return takeIn(
+        set -> {
+          set.remarks().recall(remarks, Moment.now());
+          return set.remarks().all();
+        },
+        remarks);
+  }
+
+  private <T> T takeIn(Function<WorkingSet, T> task, T otherwise) {
+    try {
+      return pipeline.call(task).get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | CancellationException e) {
+      LOG.error("Taking in what the registry knew failed", e);
+    }
+    return otherwise;
+  }
+
+  /** Has all that is left kept in the registries; the history comes when the model has stopped. */
+  @Override
+  public void close() {
+    registries.close();
+  }
+}
