@@ -33,6 +33,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -79,6 +80,16 @@ public class InsideIT {
       edits.add(editConfigurationFilePut(file, "interfaces", HubProcess.loopback()));
     }
     return composite(edits.toArray(Option[]::new));
+  }
+
+  /** The container lets tests in before all its features are there; it says when they are. */
+  @Before
+  public void waitForTheFeatures() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (context.getServiceReference("org.apache.karaf.features.BootFinished") == null) {
+      assertTrue("the features are installed in time", System.nanoTime() < deadline);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
   }
 
   @Test
