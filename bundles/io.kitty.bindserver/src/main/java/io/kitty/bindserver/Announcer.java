@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
+import io.kitty.discovery.AnswerLimit;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -23,6 +24,12 @@ final class Announcer implements AutoCloseable {
 
   /** Where programs listen that join the group. */
   static final int MULTICAST_PORT = 1990;
+
+  /** Answers to one address in a second: who searches asks on two ports, and may repeat it. */
+  static final int MOST_PER_SOURCE = 5;
+
+  /** Answers to all together. */
+  static final int MOST = 50;
 
   private static final long SPREAD_MILLIS = 100;
   private static final byte[] GROUP = {(byte) 239, (byte) 255, (byte) 255, (byte) 250};
@@ -50,7 +57,7 @@ final class Announcer implements AutoCloseable {
     this.announcement = new Announcement(printer);
     this.locations = locations;
     this.interval = interval;
-    this.limit = new AnswerLimit(nanos);
+    this.limit = new AnswerLimit(MOST_PER_SOURCE, MOST, nanos);
     this.group = InetAddress.getByAddress(GROUP);
     this.broadcast = open(BROADCAST_PORT);
     this.multicast = open(MULTICAST_PORT);

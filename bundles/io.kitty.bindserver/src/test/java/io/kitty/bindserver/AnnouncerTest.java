@@ -206,14 +206,14 @@ class AnnouncerTest {
     }
 
     assertThat(context.counters())
-        .containsEntry("searches_answered", (long) AnswerLimit.MOST_PER_SOURCE)
-        .containsEntry("searches_dropped", 20L - AnswerLimit.MOST_PER_SOURCE);
+        .containsEntry("searches_answered", (long) Announcer.MOST_PER_SOURCE)
+        .containsEntry("searches_dropped", 20L - Announcer.MOST_PER_SOURCE);
 
     context.advance(Duration.ofSeconds(1));
     search(SEARCH);
 
     assertThat(context.counters())
-        .containsEntry("searches_answered", AnswerLimit.MOST_PER_SOURCE + 1L);
+        .containsEntry("searches_answered", Announcer.MOST_PER_SOURCE + 1L);
   }
 
   @Test
@@ -225,7 +225,7 @@ class AnnouncerTest {
       context.deliver(2021, SEARCH.getBytes(StandardCharsets.US_ASCII), source);
     }
 
-    assertThat(context.counters()).containsEntry("searches_answered", (long) AnswerLimit.MOST);
+    assertThat(context.counters()).containsEntry("searches_answered", (long) Announcer.MOST);
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
+import io.kitty.discovery.AnswerLimit;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Responder {
 
+  /** Answers to one asker in a second: more than the retries of a client that means it. */
+  static final int MOST_PER_ASKER = 5;
+
+  private static final int MOST = 100;
+
   private final DiscoveryContext context;
   private final BroadcastConfig config;
   private final byte[] question;
-  private final LongSupplier nanos;
-  private final AnswerLimit limit = new AnswerLimit();
+  private final AnswerLimit limit;
   private volatile @Nullable DatagramPort port;
 
   /**
@@ -33,7 +38,7 @@ final class Responder {
     this.context = context;
     this.config = config;
     this.question = config.message().getBytes(StandardCharsets.UTF_8);
-    this.nanos = nanos;
+    this.limit = new AnswerLimit(MOST_PER_ASKER, MOST, nanos);
   }
 
   /**
@@ -52,7 +57,7 @@ final class Responder {
       return;
     }
     Optional<String> address = address(datagram);
-    if (address.isPresent() && limit.admits(datagram.address(), nanos.getAsLong())) {
+    if (address.isPresent() && limit.admits(datagram.address())) {
       context.count("answered", 1);
       open.send(answer(address.get()), datagram.source());
     } else {
