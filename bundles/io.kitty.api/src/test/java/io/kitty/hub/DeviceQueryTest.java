@@ -143,16 +143,14 @@ class DeviceQueryTest {
     Device nine = device("a:5", Map.of(), "10.0.0.9", "10.0.0.200");
     assertThat(DeviceQuery.sorted(Stream.of(nowhere, six, high, ten, nine)))
         .containsExactly(nine, ten, high, six, nowhere);
-    assertThat(Stream.of(nowhere, six, high, ten, nine).sorted(DeviceQuery.ORDER))
-        .containsExactly(nine, ten, high, six, nowhere);
   }
 
   @Test
   void theOrderIsSettledByTheIdWhereTheAddressIsTheSame() {
     Device one = device("a:1", Map.of(), "10.0.0.9");
     Device two = device("a:2", Map.of(), "10.0.0.9");
-    assertThat(Stream.of(two, one).sorted(DeviceQuery.ORDER)).containsExactly(one, two);
-    assertThat(Stream.of(device("b:2"), device("b:1")).sorted(DeviceQuery.ORDER))
+    assertThat(DeviceQuery.sorted(Stream.of(two, one))).containsExactly(one, two);
+    assertThat(DeviceQuery.sorted(Stream.of(device("b:2"), device("b:1"))))
         .containsExactly(device("b:1"), device("b:2"));
   }
 

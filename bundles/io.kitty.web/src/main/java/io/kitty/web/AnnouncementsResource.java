@@ -84,9 +84,7 @@ final class AnnouncementsResource {
   void list(Exchange exchange, List<String> variables) {
     String part = type(exchange.query());
     List<Announced> announced =
-        hub.devices().stream()
-            .filter(Device::present)
-            .sorted(DeviceQuery.ORDER)
+        DeviceQuery.sorted(hub.devices().stream().filter(Device::present)).stream()
             .flatMap(Announced::of)
             .filter(each -> each.hasType(part))
             .toList();

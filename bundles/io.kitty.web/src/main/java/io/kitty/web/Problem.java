@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,7 +12,6 @@ final class Problem extends RuntimeException {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private static final long serialVersionUID = 1L;
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final int status;
   private final String detail;
@@ -72,20 +67,18 @@ final class Problem extends RuntimeException {
    * @param instance the path that was asked for
    */
   byte[] document(String instance) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("type", "about:blank");
-      json.writeStringField("title", HttpStatus.getMessage(status));
-      json.writeNumberField("status", status);
-      if (!detail.isEmpty()) {
-        json.writeStringField("detail", detail);
-      }
-      json.writeStringField("instance", instance);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return Json.text(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("type", "about:blank");
+              json.writeStringField("title", HttpStatus.getMessage(status));
+              json.writeNumberField("status", status);
+              if (!detail.isEmpty()) {
+                json.writeStringField("detail", detail);
+              }
+              json.writeStringField("instance", instance);
+              json.writeEndObject();
+            })
+        .getBytes(StandardCharsets.UTF_8);
   }
 }
