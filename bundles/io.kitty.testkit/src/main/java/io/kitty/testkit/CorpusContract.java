@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Runs a bundle's production readers over a folder of recorded packets, and compares what they find
- * with the {@code expected.json} beside them.
+ * Runs a bundle's production readers over folders of recorded packets, and compares what they find
+ * with the {@code expected.json} in each. {@code -Dkitty.corpus} names the folders, separated as in
+ * a class path; at least one of them has to hold a sample for the bundle.
  *
  * <p>A subclass says which samples are its own, and hands each to the reader. {@code accept} true
  * means that the packet yields something, false that it is dropped; any other value leaves that
@@ -52,8 +53,15 @@ public abstract class CorpusContract {
       matches = ".+",
       disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
   void readsRecordedPackets() throws Exception {
-    Path folder = Path.of(System.getProperty("kitty.corpus"));
+    String folders = System.getProperty("kitty.corpus");
     Tally tally = new Tally();
+    for (String folder : folders.split(File.pathSeparator)) {
+      readFolder(Path.of(folder), tally);
+    }
+    tally.conclude(getClass().getPackageName(), folders);
+  }
+
+  private void readFolder(Path folder, Tally tally) throws Exception {
     for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
       Sample sample = Sample.of(folder, entry);
       if (!covers(sample)) {
@@ -64,7 +72,6 @@ public abstract class CorpusContract {
         tally.reading(sample, read(sample));
       }
     }
-    tally.conclude(getClass().getPackageName(), folder);
   }
 
   private static final class Tally {
@@ -138,12 +145,12 @@ public abstract class CorpusContract {
       softly.assertThat(String.valueOf(found)).as(where).isEqualTo(expected.asText());
     }
 
-    void conclude(String bundle, Path folder) throws IOException {
+    void conclude(String bundle, String folders) {
       System.out.printf(
           "%s corpus: %d samples read, %d fields compared, skipped %s%n",
           bundle, samples, fields, skipped);
       softly.assertAll();
-      assertThat(samples).as("samples for %s in %s", bundle, folder).isPositive();
+      assertThat(samples).as("samples for %s in %s", bundle, folders).isPositive();
     }
   }
 }
