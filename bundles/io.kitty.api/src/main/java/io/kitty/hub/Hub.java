@@ -4,14 +4,15 @@ package io.kitty.hub;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.Link;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The hub, for those who ask and steer it. Any thread; the answers come from memory and are
- * immutable.
+ * The hub, for those who ask and steer it. Any thread; the answers come from memory, where nothing
+ * else is said, and are immutable.
  */
 @ProviderType
 public interface Hub {
@@ -30,9 +31,13 @@ public interface Hub {
   boolean forget(DeviceId id);
 
   /**
-   * What happened to the device with this id or alias lately; empty where nothing is remembered.
+   * What happened to the device with this id or alias in a period; empty where nothing is
+   * remembered. Reads a file.
+   *
+   * @param from the start of the period; what is older than {@link History#REACH} is forgotten
+   * @param to its end, not before {@code from}; the present if it lies in the future
    */
-  History history(DeviceId id);
+  History history(DeviceId id, Instant from, Instant to);
 
   /** How each module is, by id. */
   List<ModuleStatus> modules();

@@ -257,11 +257,10 @@ public final class HubComponent implements Hub {
   }
 
   @Override
-  public History history(DeviceId id) {
-    Instant now = Instant.now();
+  public History history(DeviceId id, Instant from, Instant to) {
     return device(id)
-        .map(memory::history)
-        .orElseGet(() -> new History(now, now, List.of(), List.of()));
+        .map(device -> memory.history(device, from, to))
+        .orElseGet(() -> History.empty(from, to));
   }
 
   @Override

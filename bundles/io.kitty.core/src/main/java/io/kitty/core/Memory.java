@@ -62,9 +62,9 @@ final class Memory implements AutoCloseable {
     file.save(Instant.now());
   }
 
-  /** What happened to a device lately. */
-  History history(Device device) {
-    return chronicle.of(device, Instant.now());
+  /** What happened to a device in a period. */
+  History history(Device device, Instant from, Instant to) {
+    return chronicle.of(device, from, to);
   }
 
   private void restore(Collection<Device> devices) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.hub.History;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -100,26 +98,6 @@ class CurationTest {
     assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(204);
     assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(404);
     assertThat(site.curation.corrections).hasSize(1);
-  }
-
-  @Test
-  void showsWhatHappened() throws Exception {
-    Instant from = Instant.ofEpochSecond(1000);
-    Instant to = Instant.ofEpochSecond(2000);
-    site.hub.history(
-        PRINTER.id(),
-        new History(
-            from,
-            to,
-            List.of(new History.Span(from, to)),
-            List.of(new History.Event(from, "changed", "status IDLE → RUNNING"))));
-
-    assertThat(site.get(PATH + "/history").body())
-        .isEqualTo(
-            "{\"from\":1000.000,\"to\":2000.000,\"presence\":[[1000.000,2000.000]],"
-                + "\"events\":[{\"time\":1000.000,\"event\":\"changed\","
-                + "\"text\":\"status IDLE → RUNNING\"}]}");
-    assertThat(site.get("/devices/host:192.0.2.99/history").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -107,12 +107,16 @@ class MachinePageTest {
         new History(
             from,
             now,
+            from,
             List.of(
                 new History.Span(from, from.plus(Duration.ofHours(12))),
                 new History.Span(back, now)),
+            List.of(),
             List.of(
-                new History.Event(back, "appeared", ""),
-                new History.Event(now.minusSeconds(60), "changed", "status IDLE \u2192 RUNNING"))));
+                History.Event.appeared(back),
+                History.Event.changed(
+                    now.minusSeconds(60),
+                    List.of(new History.Change("status", "IDLE", "RUNNING"))))));
     page.open("machine/uuid%3Avoron");
 
     page.until(() -> assertThat(page.texts(".timeline li")).hasSize(2));

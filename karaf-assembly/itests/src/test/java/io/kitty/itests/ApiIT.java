@@ -88,6 +88,9 @@ class ApiIT {
     get("device", printer(), 200);
     get("device", "/devices/host:192.0.2.1", 404);
     get("history", printer() + "/history", 200);
+    get("history", printer() + "/history?days=30", 200);
+    get("history", printer() + "/history?from=0&to=2000000000.5", 200);
+    get("history", printer() + "/history?days=31", 400);
     get("history", "/devices/host:192.0.2.1/history", 404);
   }
 

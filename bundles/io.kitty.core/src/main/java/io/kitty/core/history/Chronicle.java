@@ -8,6 +8,7 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.hub.History;
+import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
 import io.kitty.hub.History.Span;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,6 @@ public final class Chronicle {
     if (event.replay()) {
       return;
     }
-    changed = true;
     if (event instanceof Departed departed) {
       DeviceId successor = departed.successor();
       if (successor != null) {
@@ -51,14 +50,30 @@ public final class Chronicle {
         if (own != null) {
           add(successor, own);
         }
+        changed = true;
         return;
       }
       if (departed.reason() == DepartureReason.FORGOTTEN) {
         events.remove(id);
+        changed = true;
         return;
       }
     }
-    add(id, List.of(new Event(now, event.word(), text(event))));
+    Event own = record(event, now);
+    if (own != null) {
+      add(id, List.of(own));
+      changed = true;
+    }
+  }
+
+  private static @Nullable Event record(DeviceEvent event, Instant now) {
+    if (event instanceof Changed changed) {
+      List<Change> changes = Difference.of(changed.before(), changed.device());
+      return changes.isEmpty() ? null : Event.changed(now, changes);
+    }
+    return event instanceof Departed departed
+        ? Event.departed(now, departed.reason())
+        : Event.appeared(now);
   }
 
   private void add(DeviceId id, List<Event> more) {
@@ -86,23 +101,14 @@ public final class Chronicle {
         });
   }
 
-  private static String text(DeviceEvent event) {
-    if (event instanceof Changed changed) {
-      return Difference.text(changed.before(), changed.device());
-    }
-    return event instanceof Departed departed
-        ? departed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-        : "";
-  }
-
   /** What is remembered of a device. */
-  public History of(Device device, Instant now) {
+  public History of(Device device, Instant start, Instant now) {
     List<Event> own = events.getOrDefault(device.id(), List.of());
-    Instant start = now.minus(REACH);
     Instant from =
         own.size() < MOST_EVENTS || own.get(0).at().isBefore(start) ? start : own.get(0).at();
     List<Event> recent = own.stream().filter(event -> !event.at().isBefore(from)).toList();
-    return new History(from, now, presence(device, recent, from, now), recent);
+    Instant since = later(from, device.firstSeen());
+    return new History(from, now, since, presence(device, recent, from, now), List.of(), recent);
   }
 
   private static List<Span> presence(Device device, List<Event> events, Instant from, Instant now) {

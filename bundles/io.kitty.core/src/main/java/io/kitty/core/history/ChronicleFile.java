@@ -53,6 +53,8 @@ public final class ChronicleFile {
               new Event(
                   Instant.ofEpochMilli(event.path(0).asLong()),
                   event.path(1).asText(),
+                  List.of(),
+                  null,
                   event.path(2).asText()));
         }
         chronicle.restore(new DeviceId(line.path("id").asText()), events);

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.hub.History;
+import io.kitty.hub.History.Change;
+import io.kitty.hub.History.Event;
+import io.kitty.hub.History.Span;
+import io.kitty.testkit.Devices;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.jetty.util.Fields;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The history of a device over HTTP. */
+class HistoryTest {
+
+  private static final Device PRINTER = Devices.printer(1);
+  private static final String PATH = "/devices/" + PRINTER.id().value() + "/history";
+  private static final Instant NOW = Instant.ofEpochSecond(1_000_000_000);
+
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site();
+    site.hub.add(PRINTER);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private static Instant at(long second) {
+    return Instant.ofEpochSecond(second);
+  }
+
+  @Test
+  void showsWhatHappenedAsData() throws Exception {
+    site.hub.history(
+        PRINTER.id(),
+        new History(
+            at(1000),
+            at(2000),
+            at(1200),
+            List.of(new Span(at(1200), at(1500))),
+            List.of(new Span(at(1900), at(2000))),
+            List.of(
+                Event.changed(
+                    at(1300),
+                    List.of(
+                        new Change("status", "IDLE", "RUNNING"),
+                        new Change("services", null, "_http._tcp:80"))),
+                Event.departed(at(1500), DepartureReason.PROVIDER_STOPPED))));
+
+    assertThat(site.get(PATH).body())
+        .isEqualTo(
+            "{\"from\":1000.000,\"to\":2000.000,\"since\":1200.000,\"uptime_percent\":42.857,"
+                + "\"presence\":[[1200.000,1500.000]],\"hub_off\":[[1900.000,2000.000]],"
+                + "\"events\":["
+                + "{\"at\":1300.000,\"time\":1300.000,\"event\":\"changed\",\"changes\":["
+                + "{\"field\":\"status\",\"from\":\"IDLE\",\"to\":\"RUNNING\"},"
+                + "{\"field\":\"services\",\"from\":null,\"to\":\"_http._tcp:80\"}],"
+                + "\"reason\":null,"
+                + "\"text\":\"status IDLE → RUNNING, services – → _http._tcp:80\"},"
+                + "{\"at\":1500.000,\"time\":1500.000,\"event\":\"departed\",\"changes\":[],"
+                + "\"reason\":\"PROVIDER_STOPPED\",\"text\":\"provider stopped\"}]}");
+    assertThat(site.get("/devices/host:192.0.2.99/history").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void nobodyKnowsHowLongItWasThereWhileTheHubWasOff() throws Exception {
+    site.hub.history(
+        PRINTER.id(),
+        new History(at(1), at(2), at(1), List.of(), List.of(new Span(at(1), at(2))), List.of()));
+
+    assertThat(site.get(PATH).body()).contains("\"uptime_percent\":null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', -86400, 0",
+    "days=30, -2592000, 0",
+    "from=999999000, -1000, 0",
+    "from=999999000.25&to=999999001, -999.75, -999",
+    "to=999990000, -96400, -10000",
+    "from=999999000&to=2000000000, -1000, 0",
+    "from=0, -1000000000, 0"
+  })
+  void readsThePeriod(String query, double from, double to) {
+    HistoryPeriod period = HistoryPeriod.of(fields(query), NOW);
+
+    assertThat(period.from()).isEqualTo(NOW.plusMillis(Math.round(1000 * from)));
+    assertThat(period.to()).isEqualTo(NOW.plus(Duration.ofSeconds(Math.round(to))));
+  }
+
+  private static Fields fields(String query) {
+    Fields fields = new Fields();
+    for (String pair : query.split("&")) {
+      if (!pair.isEmpty()) {
+        fields.add(pair.split("=")[0], pair.split("=")[1]);
+      }
+    }
+    return fields;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "days=0 | allowed are 1 to 30",
+        "days=31 | allowed are 1 to 30",
+        "days=1.5 | allowed are 1 to 30",
+        "days= | allowed are 1 to 30",
+        "days=99999999999999999999 | allowed are 1 to 30",
+        "days=1&days=2 | more than once",
+        "days=1&to=5 | does not go with from and to",
+        "from=yesterday | from cannot be 'yesterday'",
+        "from=-5 | from cannot be '-5'",
+        "from=1e3 | from cannot be '1e3'",
+        "to=999999999999 | to cannot be",
+        "to= | seconds since 1970",
+        "from=200&to=100 | from has to be earlier than to",
+        "from=99999999999 | from has to be earlier",
+        "hours=3 | allowed are days, from, to"
+      })
+  void refusesAPeriodThatIsNone(String query, String why) throws Exception {
+    var answer = site.get(PATH + "?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(why);
+  }
+}
