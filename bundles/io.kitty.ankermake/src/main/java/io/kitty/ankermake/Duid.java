@@ -66,9 +66,9 @@ record Duid(String prefix, long serial, String check) {
 
   /** What is seen of the machine; of one that is no printer no more than that it is there. */
   Sighting sighting(Datagram datagram, Duration lifetime) {
+    Identifier number = new Identifier.Serial(isPrinter() ? NAMESPACE : "pppp", toString());
     Sighting.Builder sighting =
-        Sighting.of(toString(), datagram.endpoint(), lifetime)
-            .identifier(Identifier.serial(isPrinter() ? NAMESPACE : "pppp", toString()))
+        Sighting.of(number, datagram.endpoint(), lifetime)
             .attribute("duid", toString())
             .attribute("ip", datagram.address().getHostAddress());
     return isPrinter()

@@ -48,6 +48,15 @@ class DuidTest {
     assertThat(sighting.facts()).containsOnly(entry(Fact.KIND, "device"));
   }
 
+  @Test
+  void goesByTheAddressWhereTheNumberWasNeverSet() {
+    Sighting sighting = sighting(Answers.of(0xf1410014, "USPRAKM", 0, "AAAAA"));
+
+    assertThat(sighting.key()).isEqualTo("192.0.2.9");
+    assertThat(sighting.identifiers()).isEmpty();
+    assertThat(sighting.attributes()).containsEntry("duid", "USPRAKM-000000-AAAAA");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0xf1300000, 0xf1410100, 0xf1410013, 0xf1420014, 0x00410014})
   void dropsWhatIsNoAnswer(int header) {

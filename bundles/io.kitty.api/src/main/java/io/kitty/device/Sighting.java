@@ -57,6 +57,16 @@ public record Sighting(
     return new Builder(key, endpoint, lifetime);
   }
 
+  /**
+   * Starts a sighting of a thing that has an identifier of its own, which is its key. Where that is
+   * a placeholder, which others have too, the address is the key.
+   */
+  public static Builder of(Identifier identifier, Endpoint endpoint, Duration lifetime) {
+    return Placeholders.contains(identifier)
+        ? of(endpoint.address().getHostAddress(), endpoint, lifetime)
+        : of(identifier.value(), endpoint, lifetime).identifier(Optional.of(identifier));
+  }
+
   /** The same sighting, met elsewhere. */
   public Sighting at(Endpoint place) {
     return place.equals(endpoint)

@@ -4,6 +4,7 @@ package io.kitty.bambu;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
+import io.kitty.device.Placeholders;
 import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -41,9 +42,14 @@ record Printer(String serial, Map<String, String> fields) {
     return serial.matches("[\\x21-\\x7e]{1,64}") ? Optional.of(serial) : Optional.empty();
   }
 
+  /** Its serial number, where that tells it from other printers. */
+  private Optional<Identifier> identifier() {
+    return Identifier.serial("bambu", serial).filter(each -> !Placeholders.contains(each));
+  }
+
   /** What tells it from other printers: its serial number, or its address where that is unset. */
   String key(InetAddress address) {
-    return serial.matches("[0.:-]+") ? address.getHostAddress() : serial;
+    return identifier().map(Identifier::value).orElseGet(address::getHostAddress);
   }
 
   /** The name of its model; null if its code tells none. */
@@ -55,7 +61,7 @@ record Printer(String serial, Map<String, String> fields) {
   Sighting.Builder sighting(String key, Endpoint endpoint, Duration lifetime) {
     Sighting.Builder sighting =
         Sighting.of(key, endpoint, lifetime)
-            .identifier(Identifier.serial("bambu", serial))
+            .identifier(identifier())
             .fact(Fact.NAME, fields.get("name"))
             .fact(Fact.VENDOR, "Bambu Lab")
             .fact(Fact.MODEL, model())

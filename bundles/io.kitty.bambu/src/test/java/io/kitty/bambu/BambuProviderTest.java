@@ -181,12 +181,15 @@ class BambuProviderTest {
         .containsExactly(PRINTER, OTHER);
   }
 
-  @Test
-  void printersWithoutASerialAreToldApartByTheirAddresses() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"000000000000000", "00M00A000000000", "123456789012345", "unknown"})
+  void printersWithoutASerialAreToldApartByTheirAddresses(String serial) throws Exception {
     start();
 
-    hear(Messages.alive("000000000000000", "192.0.2.7"), PRINTER);
-    hear(Messages.alive("000000000000000", "192.0.2.8"), OTHER);
+    hear(Messages.alive(serial, "192.0.2.7"), PRINTER);
+    hear(Messages.alive(serial, "192.0.2.8"), OTHER);
+
+    assertThat(context.sightings()).allMatch(sighting -> sighting.identifiers().isEmpty());
 
     assertThat(context.sightings())
         .extracting(Sighting::key)

@@ -79,9 +79,7 @@ final class Replies {
         .flatMap(text -> Identifier.serial(NAMESPACE, text))
         .map(
             serial ->
-                Sighting.of(serial.value(), datagram.endpoint(), lifetime)
-                    .identifier(Optional.of(serial))
-                    .attribute("id", serial.value()));
+                Sighting.of(serial, datagram.endpoint(), lifetime).attribute("id", serial.value()));
   }
 
   private static Sighting.Builder sdcp(

@@ -60,6 +60,19 @@ class RepliesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ffffffff", "0000000000000000", "unknown", "0123456789abcdef"})
+  void goesByTheAddressWhereTheNumberIsAPlaceholder(String number) {
+    Sighting sighting =
+        read(Answers.bytes("{'Data':{'Name':'Farm','MainboardID':'" + number + "'}}"))
+            .orElseThrow();
+
+    assertThat(sighting.key()).isEqualTo("192.0.2.9");
+    assertThat(sighting.identifiers()).isEmpty();
+    assertThat(sighting.attributes()).containsEntry("id", number);
+    assertThat(sighting.facts()).containsEntry(Fact.NAME, "Farm");
+  }
+
+  @ParameterizedTest
   @CsvSource({"0, IDLE", "1, BUSY", "7, 7"})
   void tellsTheStateOfV1(int status, String word) {
     assertThat(read(Answers.v1(status, "192.0.2.9")).orElseThrow().facts())

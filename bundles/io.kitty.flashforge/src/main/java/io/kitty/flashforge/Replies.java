@@ -53,10 +53,10 @@ final class Replies {
             ? Identifier.serial(NAMESPACE, text(bytes, SERIAL_AT, LONG_SIZE))
             : Optional.empty();
     String source = datagram.address().getHostAddress();
-    String key = serial.map(Identifier::value).orElse(source);
     Sighting.Builder sighting =
-        Sighting.of(key, datagram.endpoint(), lifetime)
-            .identifier(serial)
+        serial
+            .map(each -> Sighting.of(each, datagram.endpoint(), lifetime))
+            .orElseGet(() -> Sighting.of(source, datagram.endpoint(), lifetime))
             .attribute("ip", source)
             .attribute("serial", serial.map(Identifier::value).orElse(null));
     describe(sighting, bytes, text(bytes, 0, longForm ? LONG_NAME_SIZE : NAME_SIZE));

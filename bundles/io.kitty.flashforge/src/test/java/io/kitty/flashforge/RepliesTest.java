@@ -82,6 +82,17 @@ class RepliesTest {
     assertThat(sighting.identifiers()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0000000000", "SN000000", "FFFFFFFF", "1234567890"})
+  void goesByTheAddressWhereTheSerialNumberIsAPlaceholder(String serial) {
+    Sighting sighting =
+        read(Answers.more(Answers.of(276, "x", 8899, 0x23, 0), serial)).orElseThrow();
+
+    assertThat(sighting.key()).isEqualTo("192.0.2.9");
+    assertThat(sighting.identifiers()).isEmpty();
+    assertThat(sighting.attributes()).containsEntry("serial", serial);
+  }
+
   @Test
   void aModelThatIsNotKnownHasItsCodeOnly() {
     assertThat(read(Answers.of(140, "", 8899, 0x7777, 0)).orElseThrow().facts())

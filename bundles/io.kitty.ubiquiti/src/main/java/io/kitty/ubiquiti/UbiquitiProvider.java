@@ -79,8 +79,7 @@ public final class UbiquitiProvider implements DiscoveryProvider {
     return Identifier.mac(fields.getOrDefault((byte) 0x01, none))
         .map(
             mac ->
-                Sighting.of(mac.value(), packet.endpoint(), interval.multipliedBy(3))
-                    .identifier(Optional.of(mac))
+                Sighting.of(mac, packet.endpoint(), interval.multipliedBy(3))
                     .fact(Fact.NAME, new String(fields.getOrDefault((byte) 0x0b, none), UTF_8))
                     .fact(Fact.MODEL, new String(fields.getOrDefault((byte) 0x0c, none), UTF_8))
                     .fact(Fact.VENDOR, "Ubiquiti")

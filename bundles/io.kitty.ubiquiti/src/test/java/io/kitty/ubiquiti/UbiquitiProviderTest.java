@@ -57,6 +57,20 @@ class UbiquitiProviderTest extends ProviderContract {
   }
 
   @Test
+  void goesByTheSenderWhereTheMacIsAPlaceholder() {
+    byte[] reply = REPLY.clone();
+    Arrays.fill(reply, 7, 13, (byte) 0);
+
+    Sighting sighting =
+        new UbiquitiProvider(Configs.defaults(UbiquitiProvider.Config.class))
+            .read(packet(reply))
+            .orElseThrow();
+
+    assertThat(sighting.key()).isEqualTo("192.0.2.9");
+    assertThat(sighting.identifiers()).isEmpty();
+  }
+
+  @Test
   void dropsWhatLiesAboutItsLength() {
     UbiquitiProvider provider =
         new UbiquitiProvider(Configs.defaults(UbiquitiProvider.Config.class));

@@ -6,6 +6,7 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
+import io.kitty.device.Placeholders;
 import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Instant;

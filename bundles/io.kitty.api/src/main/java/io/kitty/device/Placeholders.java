@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.device;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Knows the values that stand where an identifier should be, and that many machines share: what a
+ * vendor leaves in its firmware, the default of a program, a number typed in by counting. They tell
+ * no machine from another, so that they are neither identifiers nor keys.
+ */
+public final class Placeholders {
+
+  /** Texts that vendors and programs leave where an identifier should be. */
+  private static final Set<String> CONSTANTS =
+      Set.of(
+          "unknown",
+          "undefined",
+          "none",
+          "null",
+          "(null)",
+          "nan",
+          "n/a",
+          "na",
+          "default",
+          "default string",
+          "serial",
+          "serialnumber",
+          "serial number",
+          "system serial number",
+          "not specified",
+          "not applicable",
+          "to be filled by o.e.m.",
+          // UUIDs that firmware vendors ship unset
+          "03000200-0400-0500-0006-000700080009",
+          "00010203-0405-0607-0809-0a0b0c0d0e0f",
+          // examples of documentation that programs took over
+          "12345678-1234-5678-1234-567812345678",
+          "2fac1234-31f8-11b4-a222-08002b34c003",
+          // linux-igd and the many gateways with its gatedesc.xml
+          "75802409-bccb-40e7-8e6c-fa095ecce13e",
+          // gmediarender and gmrender-resurrect, where none is configured
+          "gmediarender-1_0-000-000-002",
+          // what Android shows instead of its hardware address
+          "02:00:00:00:00:00");
+
+  /** What all MikroTik routers announce: miniupnpd's descriptions published by tailscale. */
+  private static final String MIKROTIK = "uuid-mikrotik-";
+
+  /** What is shorter may look made up by chance. */
+  private static final int LEAST_DIGITS = 6;
+
+  private static final Pattern GROUPS = Pattern.compile("[0-9a-f]{4,}(-[0-9a-f]{4,})+");
+
+  private Placeholders() {}
+
+  /** Whether an identifier is none, as other machines have the same. */
+  public static boolean contains(Identifier identifier) {
+    String value = identifier.value().toLowerCase(Locale.ROOT);
+    String digits = value.replaceAll("[^\\p{L}\\p{Nd}]", "");
+    return CONSTANTS.contains(value)
+        || value.startsWith(MIKROTIK)
+        || isOneCharacterRepeated(digits)
+        || isUnset(digits)
+        || (digits.length() >= LEAST_DIGITS && counts(digits))
+        || isMadeUp(value)
+        || (identifier instanceof Identifier.Serial && hasZerosOnly(digits));
+  }
+
+  private static boolean isOneCharacterRepeated(String digits) {
+    return digits.codePoints().distinct().count() < 2;
+  }
+
+  /** Whether all its octets are zeros and ones, as memory is that was never written. */
+  private static boolean isUnset(String digits) {
+    return digits.length() >= LEAST_DIGITS && digits.matches("(00|ff)+");
+  }
+
+  /** Whether letters stand around a number that was never set: 00M00A000000000. */
+  private static boolean hasZerosOnly(String digits) {
+    String number = digits.replaceAll("[^0-9]", "");
+    return number.length() >= LEAST_DIGITS && number.matches("0+");
+  }
+
+  /** Whether each of its groups is made up: 12345678-1234-1234-1234-123456789abc. */
+  private static boolean isMadeUp(String value) {
+    return GROUPS.matcher(value).matches()
+        && Stream.of(value.split("-", -1))
+            .allMatch(group -> isOneCharacterRepeated(group) || counts(group));
+  }
+
+  /** Whether it counts up or down, each digit once or twice: 1234567890, 00:11:22:33:44:55. */
+  private static boolean counts(String digits) {
+    String once = digits.matches("(?:(.)\\1)+") ? digits.replaceAll("(.)\\1", "$1") : digits;
+    return countsBy(1, 10, once)
+        || countsBy(-1, 10, once)
+        || countsBy(1, 16, once)
+        || countsBy(-1, 16, once);
+  }
+
+  private static boolean countsBy(int step, int base, String digits) {
+    for (int i = 1; i < digits.length(); i++) {
+      int before = Character.digit(digits.charAt(i - 1), base);
+      int next = Character.digit(digits.charAt(i), base);
+      if (before < 0 || next != Math.floorMod(before + step, base)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
