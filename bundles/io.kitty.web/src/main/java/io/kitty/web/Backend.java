@@ -5,6 +5,7 @@ import io.kitty.announce.AnnouncementMeter;
 import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
+import io.kitty.web.access.NamedTokens;
 import io.kitty.web.metrics.Metrics;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
  * @param modules switches them
  * @param meters those that are there at the moment
  * @param metrics all that can be measured
- * @param tokenFile where the token is kept
+ * @param tokens the named tokens
+ * @param tokenFile where the owner's token is kept
  * @param onNewToken told a token that was made
  * @param timer a single thread, by which event streams are woken
  */
@@ -31,6 +33,7 @@ record Backend(
     Supplier<List<AnnouncementMeter>> meters,
     Counters counters,
     Metrics metrics,
+    NamedTokens tokens,
     Path tokenFile,
     Consumer<String> onNewToken,
     ScheduledExecutorService timer) {
@@ -42,6 +45,7 @@ record Backend(
       SwitchResource.Switch modules,
       Supplier<List<AnnouncementMeter>> meters,
       Counters counters,
+      NamedTokens tokens,
       Path tokenFile,
       Consumer<String> onNewToken,
       ScheduledExecutorService timer) {
@@ -53,6 +57,7 @@ record Backend(
         meters,
         counters,
         new Metrics(hub, meters, counters::answers, counters::values),
+        tokens,
         tokenFile,
         onNewToken,
         timer);

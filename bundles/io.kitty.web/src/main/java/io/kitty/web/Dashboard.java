@@ -59,7 +59,7 @@ final class Dashboard {
       return;
     }
     if (exchange.wantsPage() && guard.isOwner(exchange.request())) {
-      Response.addCookie(exchange.response(), guard.sessions().begin(exchange.request()));
+      Response.addCookie(exchange.response(), guard.sessions().begin(exchange.request(), ""));
     }
     send(exchange, "index.html");
   }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.web.Caller.Shown;
 import io.kitty.web.access.AccessToken;
+import io.kitty.web.access.NamedTokens;
 import io.kitty.web.access.RateLimit;
+import io.kitty.web.access.Right;
 import java.net.InetAddress;
 import java.util.List;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may do what. Reading is free on a loopback address, or where a person said so;
- * changes always need the token, or a session of one of our pages. Any thread.
+ * changes always need a token, or a session of one of our pages. Any thread.
  */
 final class Guard {
-
-  private static final String BEARER = "Bearer ";
 
   /** What a proxy adds to what it passes on for somebody else (RFC 7239, and older habits). */
   private static final List<String> FORWARDED =
@@ -24,19 +23,19 @@ final class Guard {
   private final boolean local;
   private final boolean anyoneMayRead;
   private final HostCheck hostCheck;
-  private final AccessToken token;
   private final PageSessions sessions;
+  private final Callers callers;
   private final RateLimit rateLimit;
 
   /**
    * @param address where the server listens
    */
-  Guard(InetAddress address, Settings settings, AccessToken token) {
+  Guard(InetAddress address, Settings settings, AccessToken owner, NamedTokens named) {
     this.local = address.isLoopbackAddress();
     this.anyoneMayRead = settings.anyoneMayRead();
     this.hostCheck = new HostCheck(address, settings.names());
-    this.token = token;
-    this.sessions = new PageSessions(token);
+    this.sessions = new PageSessions(owner);
+    this.callers = new Callers(owner, named, sessions, this::mayRead);
     this.rateLimit = new RateLimit(settings.rate(), System::nanoTime);
   }
 
@@ -52,43 +51,35 @@ final class Guard {
     hostCheck.check(request);
   }
 
+  /** Who sent a request. */
+  Caller caller(Request request) {
+    return callers.of(request);
+  }
+
   /**
-   * Checks whether the client may use a resource that is not open to everybody.
+   * Checks whether the caller may do what the request asks.
    *
    * @throws Problem if the request is refused
    */
-  void admit(Request request) {
-    boolean changes = HostCheck.changes(request.getMethod());
-    String bearer = bearer(request);
-    if (bearer == null && !changes && mayRead(request)) {
+  void admit(Request request, Right needed) {
+    Caller caller = caller(request);
+    if (caller.right().includes(needed)) {
       return;
     }
-    if (!mayChange(request)) {
-      throw Problem.unauthorized(
-          bearer == null
-              ? "this needs the token: send the header Authorization: Bearer TOKEN"
-              : "this is not the token; it is in kitty/web.token in the hub's data folder");
+    if (caller.shown() != Shown.NOTHING) {
+      throw Problem.insufficient(
+          needed == Right.OWN
+              ? "this needs the owner's token, which is in kitty/web.token in the hub's data folder"
+              : "this token may only read; a change needs one of the scope full");
     }
+    throw Problem.unauthorized(
+        caller.fault().isEmpty()
+            ? "this needs a token: send the header Authorization: Bearer TOKEN"
+            : caller.fault());
   }
 
   private boolean mayRead(Request request) {
-    return anyoneMayRead || local && !forwarded(request) || sessions.has(request);
-  }
-
-  /** Whether the client may ask for changes: it knows the token, or is a page with a session. */
-  boolean mayChange(Request request) {
-    String bearer = bearer(request);
-    if (bearer != null) {
-      return token.matches(bearer);
-    }
-    boolean read = !HostCheck.changes(request.getMethod());
-    return (read || HostCheck.fromOurPage(request)) && sessions.has(request);
-  }
-
-  /** Whether the client sent the token itself. */
-  boolean knowsToken(Request request) {
-    String bearer = bearer(request);
-    return bearer != null && token.matches(bearer);
+    return anyoneMayRead || local && !forwarded(request);
   }
 
   /**
@@ -106,12 +97,5 @@ final class Guard {
 
   private static boolean forwarded(Request request) {
     return FORWARDED.stream().anyMatch(request.getHeaders()::contains);
-  }
-
-  private static @Nullable String bearer(Request request) {
-    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? header.substring(BEARER.length()).strip()
-        : null;
   }
 }

@@ -56,7 +56,7 @@ final class HttpServer implements AutoCloseable {
     server.addConnector(connector(server, channel, settings));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
-    Guard guard = new Guard(address, settings, token);
+    Guard guard = new Guard(address, settings, token, backend.tokens());
     Dashboard dashboard = new Dashboard(guard);
     server.setHandler(
         new Router(guard, dashboard, counters, Routes.of(backend, events, guard, dashboard)));

@@ -12,8 +12,9 @@ final class IndexResource {
       {"health":"/health","devices":"/devices","device":"/devices/{id}","events":"/events",\
       "protocols":"/protocols","scan":"/protocols/{id}/scan",\
       "announcements":"/announcements","announcement_metrics":"/announcements/metrics",\
-      "metrics":"/metrics","session":"/session",\
-      "description":"/openapi.json"}""";
+      "metrics":"/metrics","session":"/session","tokens":"/tokens",\
+      "description":"/openapi.json"}\
+      """;
 
   private IndexResource() {}
 

@@ -9,18 +9,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON object that a request brings. What is wrong with it is said by field and value. */
 record JsonBody(JsonNode json) {
 
   private static final int MOST_DEPTH = 8;
   private static final int MOST_SHOWN = 60;
+
+  /** The end of the year 9999. */
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   private static final ObjectMapper MAPPER = mapper();
 
@@ -98,6 +103,18 @@ record JsonBody(JsonNode json) {
       throw wrong(field, "true or false");
     }
     return value.asBoolean();
+  }
+
+  /** A moment in epoch seconds; null where it is not there, or null. */
+  @Nullable Instant time(String field) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isNumber() || value.asDouble() < 0 || value.asDouble() > LAST_SECOND) {
+      throw wrong(field, "a time in epoch seconds");
+    }
+    return Instant.ofEpochSecond(value.longValue());
   }
 
   /** A list of texts. */

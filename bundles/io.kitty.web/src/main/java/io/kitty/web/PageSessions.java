@@ -6,6 +6,7 @@ import io.kitty.web.access.PeerOwner;
 import io.kitty.web.access.Sessions;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
@@ -26,9 +27,21 @@ final class PageSessions {
     return own.isPresent() && own.equals(user(request));
   }
 
-  /** A cookie that begins a session of this client. */
-  HttpCookie begin(Request request) {
-    return cookie(request, sessions.issue(identity(request)), Sessions.LIFETIME.toSeconds());
+  /**
+   * A session that a client has.
+   *
+   * @param cookie its secret
+   * @param token the id of the named token with which it was begun; {@code ""} for the owner's
+   */
+  record PageSession(String cookie, String token) {}
+
+  /**
+   * A cookie that begins a session of this client.
+   *
+   * @param token the id of the named token with which it begins; {@code ""} for the owner's
+   */
+  HttpCookie begin(Request request, String token) {
+    return cookie(request, sessions.issue(token, identity(request)), Sessions.LIFETIME.toSeconds());
   }
 
   /** A cookie that ends a session. */
@@ -45,14 +58,19 @@ final class PageSessions {
         .build();
   }
 
-  /** Whether the client has a session. */
-  boolean has(Request request) {
+  /** The client's session, if it has one. */
+  Optional<PageSession> find(Request request) {
     String name = cookieName(request);
     return Request.getCookies(request).stream()
-        .anyMatch(
-            cookie ->
-                cookie.getName().equals(name)
-                    && sessions.valid(cookie.getValue(), identity(request)));
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .flatMap(
+            value ->
+                sessions
+                    .token(value, identity(request))
+                    .map(token -> new PageSession(value, token))
+                    .stream())
+        .findFirst();
   }
 
   /** Browsers send a cookie to all ports of a host, so each port has a name of its own. */

@@ -47,6 +47,14 @@ final class Problem extends RuntimeException {
         HttpStatus.UNAUTHORIZED_401, detail, Map.of("WWW-Authenticate", "Bearer realm=\"kitty\""));
   }
 
+  /** The client's token does not allow this (RFC 6750, section 3.1). */
+  static Problem insufficient(String detail) {
+    return new Problem(
+        HttpStatus.FORBIDDEN_403,
+        detail,
+        Map.of("WWW-Authenticate", "Bearer realm=\"kitty\", error=\"insufficient_scope\""));
+  }
+
   /** The client asks too often (RFC 6585, section 4). */
   static Problem tooMany(String detail) {
     return new Problem(HttpStatus.TOO_MANY_REQUESTS_429, detail, Map.of("Retry-After", "1"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.web.access.Right;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -11,10 +12,22 @@ import org.jspecify.annotations.Nullable;
  * One resource.
  *
  * @param template its path, in which {@code *} stands for any one segment
- * @param open whether it answers those too of whom nothing is known
+ * @param access who may use it
  * @param actions its answers by method; HEAD goes with GET, and OPTIONS with all
  */
-record Route(String template, boolean open, Map<String, Action> actions) {
+record Route(String template, Access access, Map<String, Action> actions) {
+
+  /** Who may use a resource. */
+  enum Access {
+    /** Everybody. */
+    OPEN,
+    /** Who may read, whatever the method. */
+    READERS,
+    /** Who may read, and for other methods who may change. */
+    USUAL,
+    /** The owner. */
+    OWNER
+  }
 
   /** A resource's answer to one method. */
   @FunctionalInterface
@@ -27,12 +40,17 @@ record Route(String template, boolean open, Map<String, Action> actions) {
   }
 
   Route(String template, Map<String, Action> actions) {
-    this(template, false, actions);
+    this(template, Access.USUAL, actions);
   }
 
-  /** A resource that answers everybody. */
-  static Route open(String template, Map<String, Action> actions) {
-    return new Route(template, true, actions);
+  /** What a caller has to have the right to for a method. */
+  Right needed(String method) {
+    return switch (access) {
+      case OPEN -> Right.NONE;
+      case READERS -> Right.READ;
+      case USUAL -> HostCheck.changes(method) ? Right.CHANGE : Right.READ;
+      case OWNER -> method.equals("OPTIONS") ? Right.READ : Right.OWN;
+    };
   }
 
   SortedSet<String> methods() {

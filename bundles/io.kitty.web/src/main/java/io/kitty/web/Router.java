@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.web.access.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -69,21 +70,19 @@ final class Router extends Handler.Abstract {
     String path = exchange.path();
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS") && path.equals("*")) {
-      guard.admit(exchange.request());
+      guard.admit(exchange.request(), Right.READ);
       exchange.allow(allMethods());
       return;
     }
     for (Route route : routes) {
       List<String> variables = new ArrayList<>();
       if (route.matches(path, variables)) {
-        if (!route.open()) {
-          guard.admit(exchange.request());
-        }
+        guard.admit(exchange.request(), route.needed(method));
         answer(exchange, method, route, variables);
         return;
       }
     }
-    guard.admit(exchange.request());
+    guard.admit(exchange.request(), Right.READ);
     throw new Problem(HttpStatus.NOT_FOUND_404, "there is no such resource; GET / lists them");
   }
 

@@ -3,6 +3,7 @@ package io.kitty.web;
 
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
+import io.kitty.web.Route.Access;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class Routes {
     Hub hub = backend.hub();
     DeviceCodec codec = backend.codec();
     SessionResource session = new SessionResource(guard);
+    TokensResource tokens = new TokensResource(backend.tokens());
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
     CurationResource curation = new CurationResource(devices, backend.curation());
@@ -26,15 +28,18 @@ final class Routes {
     DescriptionResource description = new DescriptionResource();
     MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
-        Route.open("/health", Map.of("GET", health::show)),
-        Route.open("/dashboard/login.js", Map.of("GET", dashboard::loginScript)),
-        Route.open("/dashboard/login.css", Map.of("GET", dashboard::loginStyle)),
+        new Route("/health", Access.OPEN, Map.of("GET", health::show)),
+        new Route("/dashboard/login.js", Access.OPEN, Map.of("GET", dashboard::loginScript)),
+        new Route("/dashboard/login.css", Access.OPEN, Map.of("GET", dashboard::loginStyle)),
         new Route("/", Map.of("GET", dashboard::index)),
         new Route("/dashboard/*", Map.of("GET", dashboard::file)),
         new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
         new Route(
             "/session",
+            Access.READERS,
             Map.of("GET", session::show, "POST", session::begin, "DELETE", session::end)),
+        new Route("/tokens", Access.OWNER, Map.of("GET", tokens::list, "POST", tokens::create)),
+        new Route("/tokens/*", Access.OWNER, Map.of("DELETE", tokens::revoke)),
         new Route("/devices", Map.of("GET", devices::list)),
         new Route("/devices/*", Map.of("GET", devices::one)),
         new Route("/devices/*/history", Map.of("GET", history::show)),

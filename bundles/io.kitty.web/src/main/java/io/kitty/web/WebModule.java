@@ -4,12 +4,15 @@ package io.kitty.web;
 import io.kitty.announce.AnnouncementMeter;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.AccessTokens;
 import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
+import io.kitty.web.access.NamedTokens;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -36,6 +40,9 @@ import org.slf4j.LoggerFactory;
 @Component(name = "io.kitty.web", service = DeviceListener.class, immediate = true)
 @Designate(ocd = WebConfig.class)
 @Module.Name("web")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"io.kitty.hub.AccessTokens\"")
 public final class WebModule implements DeviceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
@@ -46,6 +53,7 @@ public final class WebModule implements DeviceListener {
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer;
   private final ServerKeeper keeper;
+  private final ServiceRegistration<AccessTokens> accessTokens;
   private final ServiceRegistration<Module> registration;
   private @Nullable Settings settings;
 
@@ -61,7 +69,8 @@ public final class WebModule implements DeviceListener {
       @Reference ConfigurationAdmin configurations) {
     timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
     timer.setRemoveOnCancelPolicy(true);
-    Path tokenFile = tokenFile(context);
+    Path tokenFile = file(context, "web.token");
+    NamedTokens tokens = new NamedTokens(file(context, "web-tokens.json"), InstantSource.system());
     Backend backend =
         new Backend(
             hub,
@@ -70,6 +79,7 @@ public final class WebModule implements DeviceListener {
             new ConfigurationSwitch(configurations),
             () -> meters,
             counters,
+            tokens,
             tokenFile,
             token -> print(token, tokenFile),
             timer);
@@ -79,6 +89,7 @@ public final class WebModule implements DeviceListener {
             (channel, wanted) ->
                 new HttpServer(channel, channel.socket().getInetAddress(), wanted, backend),
             this::port);
+    accessTokens = context.registerService(AccessTokens.class, tokens, null);
     registration = context.registerService(Module.class, this::status, properties(0));
     modified(config, raw);
   }
@@ -104,6 +115,7 @@ public final class WebModule implements DeviceListener {
   @Deactivate
   void deactivate() throws InterruptedException {
     registration.unregister();
+    accessTokens.unregister();
     try {
       timer.submit(keeper::close).get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -117,9 +129,10 @@ public final class WebModule implements DeviceListener {
     keeper.publish(event);
   }
 
-  private static Path tokenFile(BundleContext context) {
+  /** A file in the hub's own data folder. */
+  private static Path file(BundleContext context, String name) {
     String data = Objects.requireNonNullElse(context.getProperty("karaf.data"), "data");
-    return Path.of(data, "kitty", "web.token").toAbsolutePath().normalize();
+    return Path.of(data, "kitty", name).toAbsolutePath().normalize();
   }
 
   /** The console is the owner's; the log may be read by others. */

@@ -7,7 +7,9 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.FakeHub;
+import io.kitty.web.access.NamedTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,12 +23,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A server on loopback with a hub that does as the test says, and ways to call it. */
@@ -43,8 +47,11 @@ final class Site implements AutoCloseable {
   final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
   final FakeCuration curation = new FakeCuration(hub);
   final List<String> switched = new CopyOnWriteArrayList<>();
+  final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  final NamedTokens tokens;
   final Counters counters = new Counters();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final Path data;
   final int port;
   final Backend backend;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -60,6 +67,8 @@ final class Site implements AutoCloseable {
         ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
     port = channel.socket().getLocalPort();
     Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
+    data = Files.createTempDirectory("kitty");
+    tokens = new NamedTokens(data.resolve("web-tokens.json"), now::get);
     backend =
         new Backend(
             hub,
@@ -68,6 +77,7 @@ final class Site implements AutoCloseable {
             (module, enabled) -> switched.add(module + " " + enabled),
             () -> List.copyOf(meters),
             counters,
+            tokens,
             token,
             made -> {
               throw new AssertionError("there is a token");
@@ -169,9 +179,19 @@ final class Site implements AutoCloseable {
     }
   }
 
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     server.close();
+    delete(data.resolve("web-tokens.json"));
+    delete(data);
     timer.shutdownNow();
   }
 }

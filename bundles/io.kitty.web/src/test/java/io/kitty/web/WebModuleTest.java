@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kitty.event.DeviceEvent;
+import io.kitty.hub.AccessTokens;
 import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
@@ -174,8 +175,12 @@ class WebModuleTest {
           if (name.equals("getProperty")) {
             return data.toString();
           }
-          module = (Module) arguments[1];
-          properties = (Dictionary<?, ?>) arguments[2];
+          if (arguments[0] == Module.class) {
+            module = (Module) arguments[1];
+            properties = (Dictionary<?, ?>) arguments[2];
+          } else {
+            assertThat(arguments[0]).isEqualTo(AccessTokens.class);
+          }
           return registration();
         });
   }

@@ -5,15 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,14 +19,10 @@ public final class AccessToken {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessToken.class);
 
-  private static final int BYTES = 32;
   private static final int MAX_LENGTH = 256;
 
   /** Long enough not to be guessed, also where a person thought of it. */
   private static final Pattern GOOD = Pattern.compile("[A-Za-z0-9._~+/=-]{32," + MAX_LENGTH + "}");
-
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   private final String secret;
 
@@ -52,7 +40,9 @@ public final class AccessToken {
     try {
       String kept = Files.readString(file).strip();
       if (GOOD.matcher(kept).matches()) {
-        protect(file);
+        if (OwnerFile.protect(file)) {
+          LOG.warn("{} was open to others; remove it and restart for a new token", file);
+        }
         return new AccessToken(kept);
       }
       LOG.warn("{} has no token of 32 characters or more, and gets a new one", file);
@@ -65,42 +55,15 @@ public final class AccessToken {
   }
 
   private static AccessToken create(Path file, Consumer<String> onNew) {
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String secret = Secrets.random();
     try {
-      keep(file, secret);
+      OwnerFile.write(file, secret + "\n");
       LOG.info("A new token for changes over HTTP is in {}", file);
       onNew.accept(secret);
     } catch (IOException e) {
       LOG.warn("Cannot keep a token in {} ({}): changes over HTTP need one", file, e.toString());
     }
     return new AccessToken(secret);
-  }
-
-  /** Nobody else can read the file at any time, and it is never half there. */
-  private static void keep(Path file, String secret) throws IOException {
-    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    boolean posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
-    FileAttribute<?>[] rights =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part", rights);
-    try {
-      Files.writeString(part, secret + "\n");
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static void protect(Path file) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view != null && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
-      LOG.warn("{} was open to others; remove it and restart for a new token", file);
-      view.setPermissions(OWNER_ONLY);
-    }
   }
 
   /** Whether somebody knows the token; takes the same time for each wrong one. */

@@ -4,6 +4,7 @@ package io.kitty.web.access;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +19,17 @@ final class Digests {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A digest in hexadecimal. */
+  static String hex(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  /** Whether two texts are the same; takes the same time for all of one length. */
+  static boolean same(String a, String b) {
+    return MessageDigest.isEqual(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
 
   static byte[] hmac(byte[] key, String text) {

@@ -30,49 +30,70 @@ class SessionsTest {
 
   @Test
   void aSessionHoldsForAWeek() {
-    String session = sessions.issue(CLIENT);
+    String session = sessions.issue("", CLIENT);
 
-    assertThat(sessions.valid(session, CLIENT)).isTrue();
+    assertThat(sessions.token(session, CLIENT)).hasValue("");
     clock.addAndGet(Sessions.LIFETIME.toSeconds() - 1);
-    assertThat(sessions.valid(session, CLIENT)).isTrue();
+    assertThat(sessions.token(session, CLIENT)).hasValue("");
     clock.incrementAndGet();
-    assertThat(sessions.valid(session, CLIENT)).isFalse();
+    assertThat(sessions.token(session, CLIENT)).isEmpty();
   }
 
   @Test
   void aSessionIsGoodForItsClientOnly() {
-    String session = sessions.issue("127.0.0.1 1000");
+    String session = sessions.issue("", "127.0.0.1 1000");
 
-    assertThat(sessions.valid(session, "127.0.0.1 1000")).isTrue();
-    assertThat(sessions.valid(session, "127.0.0.1 1001")).isFalse();
-    assertThat(sessions.valid(session, "127.0.0.1")).isFalse();
+    assertThat(sessions.token(session, "127.0.0.1 1000")).hasValue("");
+    assertThat(sessions.token(session, "127.0.0.1 1001")).isEmpty();
+    assertThat(sessions.token(session, "127.0.0.1")).isEmpty();
+  }
+
+  @Test
+  void aSessionTellsTheNamedTokenWithWhichItBegan() {
+    String session = sessions.issue("0123456789abcdef", CLIENT);
+
+    assertThat(sessions.token(session, CLIENT)).hasValue("0123456789abcdef");
+    assertThat(sessions.token(session.replace("0123456789abcdef", ""), CLIENT)).isEmpty();
+    assertThat(sessions.token(session.replace("abc", "abd"), CLIENT)).isEmpty();
   }
 
   @Test
   void anotherTokenEndsIt() throws IOException {
-    String session = sessions.issue(CLIENT);
+    String session = sessions.issue("", CLIENT);
 
-    assertThat(sessions("token").valid(session, CLIENT)).isTrue();
+    assertThat(sessions("token").token(session, CLIENT)).hasValue("");
     Files.delete(folder.resolve("token"));
-    assertThat(sessions("token").valid(session, CLIENT)).isFalse();
+    assertThat(sessions("token").token(session, CLIENT)).isEmpty();
   }
 
   @Test
   void aLaterExpiryIsNotBelieved() {
-    String session = sessions.issue(CLIENT);
+    String session = sessions.issue("", CLIENT);
 
-    assertThat(sessions.valid("9" + session, CLIENT)).isFalse();
+    assertThat(sessions.token("9" + session, CLIENT)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "1", "1.", "-1.x", "x.y", "99999999999999999999.x", "1.\u0000"})
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "1",
+        "1.",
+        "-1.x",
+        "x.y",
+        "99999999999999999999.x",
+        "1.\u0000",
+        "1..",
+        "1..x"
+      })
   void whatIsNoSessionIsRefused(String text) {
-    assertThat(sessions.valid(text, CLIENT)).isFalse();
+    assertThat(sessions.token(text, CLIENT)).isEmpty();
   }
 
   @Property
   boolean noTextIsASession(@ForAll String text) {
-    return !new Sessions(new AccessToken("secret"), () -> 0).valid(text, CLIENT);
+    return new Sessions(new AccessToken("secret"), () -> 0).token(text, CLIENT).isEmpty();
   }
 
   private Sessions sessions(String file) {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.web.Caller.Shown;
+import io.kitty.web.access.AccessToken;
+import io.kitty.web.access.HeldToken;
+import io.kitty.web.access.NamedTokens;
+import io.kitty.web.access.Right;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who sends a request: by its token, its session, or where it comes from. Any thread. */
+final class Callers {
+
+  private static final String ATTRIBUTE = Caller.class.getName();
+  private static final String BEARER = "Bearer ";
+
+  private final AccessToken owner;
+  private final NamedTokens named;
+  private final PageSessions sessions;
+  private final Predicate<Request> mayRead;
+
+  /**
+   * @param mayRead whether one who shows nothing may read
+   */
+  Callers(AccessToken owner, NamedTokens named, PageSessions sessions, Predicate<Request> mayRead) {
+    this.owner = owner;
+    this.named = named;
+    this.sessions = sessions;
+    this.mayRead = mayRead;
+  }
+
+  /** Who sent a request; found out once for each. */
+  Caller of(Request request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
+      return known;
+    }
+    Caller caller = find(request);
+    request.setAttribute(ATTRIBUTE, caller);
+    return caller;
+  }
+
+  private Caller find(Request request) {
+    String bearer = bearer(request);
+    if (bearer != null) {
+      return byToken(bearer);
+    }
+    boolean usable = !HostCheck.changes(request.getMethod()) || HostCheck.fromOurPage(request);
+    return (usable ? bySession(request) : Optional.<Caller>empty())
+        .orElseGet(() -> Caller.unknown(mayRead.test(request) ? Right.READ : Right.NONE));
+  }
+
+  private Caller byToken(String secret) {
+    if (owner.matches(secret)) {
+      return new Caller(Right.OWN, Shown.TOKEN, "", "token", "");
+    }
+    HeldToken held = named.find(secret).orElse(null);
+    if (held == null) {
+      return Caller.refused(
+          "this token is not known; the owner's is in kitty/web.token in the hub's data folder");
+    }
+    Right right = named.right(held);
+    return right == Right.NONE
+        ? Caller.refused("the token " + held.token().name() + " has expired")
+        : new Caller(right, Shown.TOKEN, held.id(), "token " + held.id(), "");
+  }
+
+  private Optional<Caller> bySession(Request request) {
+    return sessions
+        .find(request)
+        .map(
+            session ->
+                new Caller(
+                    right(session.token()),
+                    Shown.SESSION,
+                    session.token(),
+                    "session " + session.cookie(),
+                    ""))
+        .filter(caller -> caller.right() != Right.NONE);
+  }
+
+  private Right right(String token) {
+    return token.isEmpty() ? Right.OWN : named.byId(token).map(named::right).orElse(Right.NONE);
+  }
+
+  private static @Nullable String bearer(Request request) {
+    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : null;
+  }
+}
