@@ -71,6 +71,7 @@ class ApiIT {
     protocols();
     announcements();
     session();
+    tokens();
 
     Set<String> left = api.operations();
     left.removeAll(checked);
@@ -162,6 +163,19 @@ class ApiIT {
       assertThat(refused.statusCode()).as(path).isEqualTo(401);
       api.check("begin", refused);
     }
+  }
+
+  private void tokens() throws Exception {
+    String wanted = "{\"name\": \"grafana\", \"scope\": \"read\", \"expires\": 4000000000}";
+    JsonNode made = change("createToken", "POST", "/tokens", wanted, 201);
+    assertThat(made.path("token").asText()).hasSizeGreaterThan(40);
+    change("createToken", "POST", "/tokens", wanted, 409);
+    change("createToken", "POST", "/tokens", "{\"name\": \"a/b\", \"scope\": \"read\"}", 400);
+    JsonNode all = change("tokens", "GET", "/tokens", "", 200);
+    assertThat(Rest.each(all, "name")).containsExactly("grafana");
+    get("tokens", "/tokens", 401);
+    change("revokeToken", "DELETE", "/tokens/grafana", "", 204);
+    change("revokeToken", "DELETE", "/tokens/grafana", "", 404);
   }
 
   @Test

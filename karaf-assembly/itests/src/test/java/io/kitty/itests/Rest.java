@@ -73,9 +73,15 @@ public final class Rest {
   /** Sends a request, as somebody who knows the token. */
   HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
+    return sendAs(Files.readString(token).strip(), method, path, body);
+  }
+
+  /** Sends a request, as somebody who knows this token. */
+  HttpResponse<String> sendAs(String secret, String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
-            .header("Authorization", "Bearer " + Files.readString(token).strip())
+            .header("Authorization", "Bearer " + secret)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.send(request, BodyHandlers.ofString());
