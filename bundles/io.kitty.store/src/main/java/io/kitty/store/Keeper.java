@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the registry published for as long as it works: opens the file, and where that or a write
- * fails, withdraws the registry and tries again, later each time. Whoever uses the registry saves
- * all that it knows when it comes back, so that nothing is missing in the file.
+ * fails, withdraws the registry and tries again. A failed open is cheap, and repeated at short
+ * intervals; after a failed write the interval doubles each time, because whoever uses the registry
+ * saves all that it knows when it comes back, so that nothing is missing in the file.
  */
 final class Keeper implements MvRegistry.Outcome, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final Duration OPEN_RETRY = Duration.ofSeconds(2);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
@@ -35,6 +37,7 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
   private volatile State state = State.STARTING;
   private volatile String lastError = "";
   private volatile boolean failing;
+  private volatile boolean writeFailed;
   private volatile Duration delay = FIRST_RETRY;
   private volatile @Nullable MvRegistry registry;
   private @Nullable AutoCloseable publication;
@@ -71,17 +74,26 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
     try {
       MvRegistry opened = new MvRegistry(file.open(), codec, this);
       registry = opened;
+      publication = publisher.apply(opened); // before the state: whoever sees it may expect it
       state = State.RUNNING;
-      publication = publisher.apply(opened);
       if (!failing) {
         LOG.info("{} devices are kept in {}", opened.devices(), file);
+      } else if (!writeFailed) {
+        recovered();
       }
     } catch (IOException | RuntimeException e) {
-      retry(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      retry(Objects.requireNonNullElse(e.getMessage(), e.toString()), OPEN_RETRY);
     }
   }
 
-  private synchronized void retry(String reason) {
+  private void recovered() {
+    LOG.info("Devices are kept again in {}", file);
+    failing = false;
+    writeFailed = false;
+    delay = FIRST_RETRY;
+  }
+
+  private synchronized void retry(String reason, Duration after) {
     if (closed) {
       return;
     }
@@ -92,16 +104,13 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
     failing = true;
     lastError = reason;
     state = State.FAILED;
-    var unused = executor.schedule(this::open, delay.toMillis(), TimeUnit.MILLISECONDS);
-    delay = delay.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? delay.multipliedBy(2) : LAST_RETRY;
+    var unused = executor.schedule(this::open, after.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void written() {
     if (failing) {
-      LOG.info("Devices are kept again in {}", file);
-      failing = false;
-      delay = FIRST_RETRY;
+      recovered();
     }
   }
 
@@ -110,7 +119,13 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
     if (damaged) {
       file.suspect(reason);
     }
-    executor.execute(() -> retry(reason));
+    executor.execute(() -> retryLater(reason));
+  }
+
+  private synchronized void retryLater(String reason) {
+    writeFailed = true;
+    retry(reason, delay);
+    delay = delay.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? delay.multipliedBy(2) : LAST_RETRY;
   }
 
   private void withdraw() {

@@ -28,6 +28,11 @@ public final class Store implements Module {
 
   static final String ID = "store";
 
+  /** The file that a person edits. */
+  static final String FILE = "etc/io.kitty.store.cfg";
+
+  private static final String DEFAULT = "kitty/devices.mv";
+
   /** Where the devices are kept. */
   @ObjectClassDefinition(
       name = "Kitty Discovery: Store",
@@ -38,7 +43,7 @@ public final class Store implements Module {
 
     @AttributeDefinition(
         description = "The file to keep them in; a relative path is below Karaf's data folder.")
-    String file() default "kitty/devices.mv";
+    String file() default DEFAULT;
   }
 
   private final @Nullable Keeper keeper;
@@ -47,13 +52,14 @@ public final class Store implements Module {
   public Store(BundleContext bundle, @Reference DeviceCodec codec, Config config) {
     keeper =
         config.enabled()
-            ? new Keeper(new StoreFile(file(bundle, config)), codec, kept -> publish(bundle, kept))
+            ? new Keeper(file(bundle, config), codec, kept -> publish(bundle, kept))
             : null;
   }
 
-  private static Path file(BundleContext bundle, Config config) {
-    String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
-    return Path.of(data).resolve(config.file().strip()).toAbsolutePath().normalize();
+  private static StoreFile file(BundleContext bundle, Config config) {
+    Path data = Path.of(Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data"));
+    Path file = data.resolve(config.file().strip()).toAbsolutePath().normalize();
+    return new StoreFile(file, file.equals(data.resolve(DEFAULT).toAbsolutePath().normalize()));
   }
 
   private static AutoCloseable publish(BundleContext bundle, DeviceRegistry registry) {

@@ -2,16 +2,13 @@
 package io.kitty.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Set;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -22,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file in which the devices are kept. A damaged one is moved aside, and a new one begun. */
+/**
+ * The file in which the devices are kept. A damaged one is moved aside, and a new one begun; a file
+ * that is no store of devices is left alone.
+ */
 final class StoreFile {
 
   /** How many versions are never overwritten, so that the file can be opened at each of them. */
@@ -31,22 +31,28 @@ final class StoreFile {
   private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
   private static final int CACHE_MEGABYTES = 1;
   private static final int PAGE_BYTES = 4096;
-  private static final int HEADER_BYTES = 4096;
-  private static final Pattern VERSION = Pattern.compile(",version:([0-9a-f]{1,15})");
+  private static final String DEVICES = "devices";
+  private static final String USER = System.getProperty("user.name", "of the hub");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'");
 
   private final Path path;
+  private final boolean ours;
   private volatile @Nullable String suspicion;
 
-  StoreFile(Path path) {
+  /**
+   * @param ours whether nobody else would put a file there, so that one that cannot be recognized
+   *     is a damaged store and not somebody's
+   */
+  StoreFile(Path path, boolean ours) {
     this.path = path;
+    this.ours = ours;
   }
 
   /** The devices in an open store, by id. */
   static MVMap<String, byte[]> devices(MVStore store) {
     return store.openMap(
-        "devices",
+        DEVICES,
         new MVMap.Builder<String, byte[]>()
             .keyType(StringDataType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE));
@@ -94,29 +100,59 @@ final class StoreFile {
     }
   }
 
+  /** Makes sure that there is a file that may be opened, or none and a folder to make it in. */
   private void prepare() throws IOException {
-    if (suspicion != null && Files.exists(path)) {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + " is a folder; set a file");
+    }
+    if (!Files.exists(path)) {
+      prepareFolder(Objects.requireNonNull(path.getParent()));
+      return;
+    }
+    if (!Files.isReadable(path) || !Files.isWritable(path)) {
+      throw new IOException(path + " may not be read and written by the user " + USER);
+    }
+    if (foreign()) {
+      throw foreign("is no store of devices");
+    }
+    if (suspicion != null) {
       moveAside(suspicion);
       suspicion = null;
     }
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> content = Files.list(path)) {
-        if (content.findAny().isPresent()) {
-          throw new IOException(path + " is a folder; set a file");
-        }
-      }
-      moveAside("it is a folder");
-    }
+  }
+
+  private static void prepareFolder(Path folder) throws IOException {
     try {
-      Files.createDirectories(path.getParent());
+      Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new IOException("the folder of " + path + " cannot be made: " + e, e);
+      throw new IOException("the folder " + folder + " cannot be made: " + e, e);
     }
+    if (!Files.isWritable(folder)) {
+      throw new IOException("the folder " + folder + " may not be written by the user " + USER);
+    }
+  }
+
+  /** Whether somebody else's file is there, which is never opened, changed or moved. */
+  private boolean foreign() throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return true;
+    }
+    return !ours && Files.size(path) > 0 && !MvFormat.recognizes(path);
+  }
+
+  private IOException foreign(String what) {
+    return new IOException(
+        Store.FILE
+            + ": file = "
+            + path
+            + " is not used: it "
+            + what
+            + ", and is left as it is; set a file of devices, or one that is yet to be made");
   }
 
   /** Opens the file and reads all of it, so that damage shows now and not later. */
   private MVStore openWhole() throws IOException {
-    long expected = versionAtCleanEnd();
+    long expected = Files.exists(path) ? MvFormat.versionAtCleanEnd(path) : 0;
     MVStore store =
         new MVStore.Builder()
             .fileName(path.toString())
@@ -128,7 +164,11 @@ final class StoreFile {
             .open();
     try {
       if (store.isReadOnly()) {
-        throw new IllegalStateException("it may not be written");
+        throw new IOException(path + " may not be written");
+      }
+      Set<String> maps = store.getMapNames();
+      if (!maps.isEmpty() && !maps.contains(DEVICES)) {
+        throw foreign("holds other things than devices");
       }
       if (store.getCurrentVersion() < expected) {
         throw new IllegalStateException("a part of it is missing");
@@ -138,26 +178,9 @@ final class StoreFile {
       devices(store).forEach((id, bytes) -> {});
       notes(store).forEach((key, text) -> {});
       return store;
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       store.closeImmediately();
       throw e;
-    }
-  }
-
-  /**
-   * The version at which the file was closed, 0 if it was not. MVStore writes its header as text,
-   * and if it does not find that version, it is content with an older one.
-   */
-  private long versionAtCleanEnd() throws IOException {
-    if (!Files.isReadable(path)) {
-      return 0;
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      String header = new String(in.readNBytes(HEADER_BYTES), StandardCharsets.ISO_8859_1);
-      Matcher version = VERSION.matcher(header);
-      return header.contains("clean:1") && version.find()
-          ? Long.parseLong(version.group(1), 16)
-          : 0;
     }
   }
 
@@ -166,7 +189,10 @@ final class StoreFile {
     try {
       Files.move(path, aside);
     } catch (IOException e) {
-      throw new IOException(path + " cannot be used (" + cause + ") nor moved aside: " + e, e);
+      // Its message holds the name, which is another one with each attempt.
+      String why = e.getClass().getSimpleName();
+      throw new IOException(
+          path + " is damaged (" + cause + ") and cannot be moved aside: " + why, e);
     }
     LOG.error("{} is damaged: {}; moved aside to {}", path, cause, aside);
   }

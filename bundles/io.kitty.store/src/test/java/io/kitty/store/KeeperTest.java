@@ -36,7 +36,7 @@ class KeeperTest {
   private void start() {
     keeper =
         new Keeper(
-            new StoreFile(file()),
+            new StoreFile(file(), true),
             new FakeCodec(),
             registry -> {
               published.add(registry);
@@ -72,12 +72,12 @@ class KeeperTest {
 
     keeper.close();
     assertThat(published).isEmpty();
-    new StoreFile(file()).open().close();
+    new StoreFile(file(), true).open().close();
   }
 
   @Test
   void waitsForAnotherHubToLetGo() throws Exception {
-    MVStore theirs = new StoreFile(file()).open();
+    MVStore theirs = new StoreFile(file(), true).open();
     start();
 
     ModuleStatus status = inState(State.FAILED);

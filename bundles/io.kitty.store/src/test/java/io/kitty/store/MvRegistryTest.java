@@ -59,7 +59,7 @@ class MvRegistryTest extends RegistryContract {
 
   @Override
   protected DeviceRegistry open(DeviceCodec with) throws IOException {
-    return new MvRegistry(new StoreFile(file()).open(), with, log);
+    return new MvRegistry(new StoreFile(file(), true).open(), with, log);
   }
 
   @Override
@@ -69,7 +69,7 @@ class MvRegistryTest extends RegistryContract {
 
   private MvRegistry another() throws IOException {
     return new MvRegistry(
-        new StoreFile(folder.resolve("another.mv")).open(), new QuickCodec(), log);
+        new StoreFile(folder.resolve("another.mv"), true).open(), new QuickCodec(), log);
   }
 
   @Test
@@ -120,7 +120,7 @@ class MvRegistryTest extends RegistryContract {
           }
         };
     try (MvRegistry registry =
-        new MvRegistry(new StoreFile(folder.resolve("another.mv")).open(), refusing, log)) {
+        new MvRegistry(new StoreFile(folder.resolve("another.mv"), true).open(), refusing, log)) {
       assertThatThrownBy(() -> registry.save(List.of(Devices.host(1), Devices.host(2))))
           .hasMessage("refused");
       assertThat(registry.load()).isEmpty();

@@ -41,7 +41,7 @@ class StoreFileTest {
   }
 
   private MvRegistry open() throws IOException {
-    return new MvRegistry(new StoreFile(file()).open(), new FakeCodec(), UNHEARD);
+    return new MvRegistry(new StoreFile(file(), true).open(), new FakeCodec(), UNHEARD);
   }
 
   private Collection<Device> kept() throws IOException {
@@ -144,7 +144,7 @@ class StoreFileTest {
       }
       Files.write(file(), damaged);
 
-      StoreFile file = new StoreFile(file());
+      StoreFile file = new StoreFile(file(), true);
       if (!savesTo(file)) {
         assertThat(savesTo(file)).isTrue();
       }
@@ -176,17 +176,82 @@ class StoreFileTest {
   }
 
   @Test
-  void movesAnEmptyFolderAsideButNotAFullOne() throws Exception {
+  void leavesAFolderAlone() throws Exception {
     Files.createDirectories(file());
-    assertThat(kept()).isEmpty();
-    assertThat(movedAside()).hasSize(1);
 
-    Files.delete(file());
-    Files.createDirectories(file().resolve("photos"));
     assertThatThrownBy(this::kept)
         .isInstanceOf(IOException.class)
         .hasMessage("%s is a folder; set a file", file());
-    assertThat(file().resolve("photos")).isDirectory();
+    assertThat(file()).isDirectory();
+  }
+
+  @Test
+  void aFileThatIsNoStoreIsRefusedAndLeftAsItIs() throws Exception {
+    Path foreign = Files.writeString(folder.resolve("hostname"), "workshop\n");
+
+    assertRefused(foreign, "is no store of devices");
+    assertThat(foreign).hasContent("workshop\n");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(foreign);
+    }
+  }
+
+  @Test
+  void somebodyElsesGarbageIsRefused() throws Exception {
+    byte[] bytes = new byte[100_000];
+    new Random(2).nextBytes(bytes);
+    Path foreign = Files.write(folder.resolve("photo.raw"), bytes);
+
+    assertRefused(foreign, "is no store of devices");
+    assertThat(foreign).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void theStoreOfAnotherProgramIsRefusedAndLeftAsItIs() throws Exception {
+    Path foreign = folder.resolve("accounts.mv.db");
+    try (MVStore store = MVStore.open(foreign.toString())) {
+      store.openMap("accounts").put("one", "1");
+    }
+    byte[] before = Files.readAllBytes(foreign);
+
+    assertRefused(foreign, "holds other things than devices");
+    assertThat(foreign).hasBinaryContent(before);
+  }
+
+  @Test
+  void whatIsNoRegularFileIsRefused() {
+    assertRefused(Path.of("/dev/null"), "is no store of devices");
+  }
+
+  @Test
+  void aStoreElsewhereIsMovedAsideWhenItIsDamaged() throws Exception {
+    keep();
+    byte[] bytes = Files.readAllBytes(file());
+    List<byte[]> all =
+        List.of(zeroed(bytes, 0, 8192), zeroed(bytes, 8192, bytes.length), new byte[10_000]);
+    for (byte[] damaged : all) {
+      String name = "other" + all.indexOf(damaged) + ".mv";
+      Path file = Files.write(folder.resolve(name), damaged);
+
+      new StoreFile(file, false).open().close();
+
+      assertThat(folder).isDirectoryContaining("glob:**/" + name + ".damaged-*");
+    }
+  }
+
+  private static byte[] zeroed(byte[] bytes, int from, int to) {
+    byte[] copy = bytes.clone();
+    Arrays.fill(copy, from, to, (byte) 0);
+    return copy;
+  }
+
+  private static void assertRefused(Path file, String why) {
+    assertThatThrownBy(() -> new StoreFile(file, false).open())
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "etc/io.kitty.store.cfg: file = %s is not used: it %s, and is left as it is;"
+                + " set a file of devices, or one that is yet to be made",
+            file, why);
   }
 
   @Test
@@ -196,13 +261,13 @@ class StoreFileTest {
 
     assertThatThrownBy(this::kept)
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("the folder of %s cannot be made", file());
+        .hasMessageStartingWith("the folder %s cannot be made", file().getParent());
   }
 
   @Test
   void leavesAFileAloneThatAnotherHubUses() throws Exception {
     keep();
-    MVStore theirs = new StoreFile(file()).open();
+    MVStore theirs = new StoreFile(file(), true).open();
     try {
       assertThatThrownBy(this::kept)
           .isInstanceOf(IOException.class)

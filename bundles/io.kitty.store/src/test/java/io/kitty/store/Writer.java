@@ -55,7 +55,7 @@ final class Writer {
   }
 
   static MvRegistry open(Path file) throws IOException {
-    return new MvRegistry(new StoreFile(file).open(), new FakeCodec(), UNHEARD);
+    return new MvRegistry(new StoreFile(file, true).open(), new FakeCodec(), UNHEARD);
   }
 
   static Map<DeviceId, Device> byId(Collection<Device> devices) {
@@ -70,15 +70,12 @@ final class Writer {
     try (MvRegistry registry = open(Path.of(args[0]))) {
       for (int number = 1; ; number++) {
         Batch batch = writer.next();
-        try {
-          registry.save(batch.saved());
-          registry.forget(batch.forgotten());
-        } catch (IOException e) {
-          System.out.println("refused: " + e.getMessage());
-          return;
-        }
+        registry.save(batch.saved());
+        registry.forget(batch.forgotten());
         System.out.println(number);
       }
+    } catch (IOException e) {
+      System.out.println("refused: " + e.getMessage());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,21 +97,12 @@ class WriterTest {
   @Test
   void aFullDiskIsAnErrorAndHarmsNothing() throws Exception {
     // A limit on the size of a file stands in for the full disk; 64 KiB in the shell's blocks.
-    Process process = writer(1, "/bin/sh", "-c", "ulimit -f 128; exec \"$@\"", "sh");
-    int acknowledged = 0;
-    String refusal = "";
-    try (BufferedReader lines = process.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("refused: ")) {
-          refusal = line;
-        } else {
-          acknowledged = Integer.parseInt(line);
-        }
-      }
-    }
-    process.waitFor();
+    List<String> lines = linesOf(writer(1, "/bin/sh", "-c", "ulimit -f 128; exec \"$@\"", "sh"));
+    int acknowledged = lines.size() - 1;
 
-    assertThat(refusal).contains(file().toString(), "cannot be written");
+    assertThat(lines.get(acknowledged))
+        .startsWith("refused: " + file())
+        .contains("cannot be written");
     try (MvRegistry registry = Writer.open(file())) {
       assertThat(Writer.byId(registry.load()))
           .isIn(after(Map.of(), 1, acknowledged), after(Map.of(), 1, acknowledged + 1));
@@ -118,18 +110,31 @@ class WriterTest {
   }
 
   @Test
-  void aFileThatItMayNotUseIsMovedAside() throws Exception {
-    Files.createFile(file());
-    Files.setPosixFilePermissions(file(), Set.of());
-    killAfter(1, 1, unprivileged());
-    Files.setPosixFilePermissions(file(), Set.of(PosixFilePermission.OWNER_READ));
-    killAfter(2, 1, unprivileged());
+  void aFileThatItMayNotUseIsLeftAsItIs() throws Exception {
+    killAfter(1, 20);
+    for (Set<PosixFilePermission> few :
+        List.of(Set.<PosixFilePermission>of(), Set.of(PosixFilePermission.OWNER_READ))) {
+      Files.setPosixFilePermissions(file(), few);
 
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.filter(file -> file.toString().contains(".mv.damaged-"))).hasSize(2);
+      assertThat(linesOf(writer(2, unprivileged())))
+          .containsExactly(
+              "refused: %s may not be read and written by the user %s"
+                  .formatted(file(), System.getProperty("user.name")));
     }
-    try (MvRegistry registry = Writer.open(file())) {
+
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+    try (MvRegistry registry = Writer.open(file());
+        Stream<Path> files = Files.list(folder)) {
       assertThat(registry.load()).isNotEmpty();
+      assertThat(files).containsExactly(file());
+    }
+  }
+
+  private static List<String> linesOf(Process process) throws Exception {
+    try (BufferedReader lines = process.inputReader()) {
+      List<String> all = lines.lines().toList();
+      process.waitFor();
+      return all;
     }
   }
 
