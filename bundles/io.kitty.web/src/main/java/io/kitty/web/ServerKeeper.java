@@ -3,7 +3,6 @@ package io.kitty.web;
 
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.ModuleStatus.State;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -17,18 +16,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the server as the settings want it: up, down, or tried again until its port is free. All
- * but {@link #condition} and {@link #publish} is called by the thread of the timer.
+ * Keeps the server as the settings want it: up, down, or tried again until its port can be had.
+ * Until then the server stays where it last was; where it has not been anywhere yet, it listens on
+ * the loopback address, and is as strict there as it would be at the address that was asked for.
+ *
+ * <p>All but {@link #condition} and {@link #publish} is called by the thread of the executor, which
+ * may have to wait for the DNS.
  */
 final class ServerKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerKeeper.class);
 
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** How many connections may wait to be accepted. */
-  private static final int BACKLOG = 512;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Any address that is no loopback address: who asks has to know the token. */
+  private static final InetAddress STRICT = new InetSocketAddress(0).getAddress();
 
   /** How it is with the server, and why. */
   record Condition(State state, String detail) {}
@@ -36,21 +40,37 @@ final class ServerKeeper {
   /** Starts a server on a bound port. */
   @FunctionalInterface
   interface Starter {
-    HttpServer start(ServerSocketChannel channel, Settings settings) throws Exception;
+    /**
+     * @param asked where the server should listen, which decides who may do what
+     */
+    HttpServer start(ServerSocketChannel channel, InetAddress asked, Settings settings)
+        throws Exception;
   }
 
-  private final ScheduledExecutorService timer;
+  /** A server that is up, and what it was made of; the port is the one it has, never 0. */
+  private record Serving(HttpServer server, Settings settings, InetAddress address, int port) {
+
+    String url() {
+      return "http://" + settings.authority(port);
+    }
+  }
+
+  /** Where the server last was as it had been asked to. */
+  private record Place(String name, InetAddress address, int port) {}
+
+  private final ScheduledExecutorService executor;
   private final Starter starter;
   private final IntConsumer onPort;
   private volatile Condition condition = new Condition(State.STARTING, "");
-  private volatile @Nullable HttpServer server;
+  private volatile @Nullable Serving serving;
+  private @Nullable Place lastGood;
   private @Nullable Future<?> retry;
 
   /**
    * @param onPort is told the port whenever one is opened, and 0 when it is closed
    */
-  ServerKeeper(ScheduledExecutorService timer, Starter starter, IntConsumer onPort) {
-    this.timer = timer;
+  ServerKeeper(ScheduledExecutorService executor, Starter starter, IntConsumer onPort) {
+    this.executor = executor;
     this.starter = starter;
     this.onPort = onPort;
   }
@@ -60,19 +80,19 @@ final class ServerKeeper {
   }
 
   void publish(DeviceEvent event) {
-    HttpServer running = server;
+    Serving running = serving;
     if (running != null) {
-      running.publish(event);
+      running.server().publish(event);
     }
   }
 
   /** Goes over to these settings. */
   void apply(Settings settings) {
-    close();
+    cancelRetry();
     if (settings.enabled()) {
-      condition = new Condition(State.STARTING, "");
-      open(settings, FIRST_RETRY);
+      open(settings);
     } else {
+      closeServer();
       condition = new Condition(State.DISABLED, "enabled = false in " + Settings.FILE);
       LOG.info("Serves nothing: {}", condition.detail());
     }
@@ -84,66 +104,97 @@ final class ServerKeeper {
   }
 
   void close() {
+    cancelRetry();
+    closeServer();
+  }
+
+  private void cancelRetry() {
     if (retry != null) {
       retry.cancel(false);
       retry = null;
     }
-    HttpServer running = server;
+  }
+
+  private void closeServer() {
+    Serving running = serving;
     if (running != null) {
-      server = null;
+      serving = null;
       onPort.accept(0);
-      running.close();
+      running.server().close();
     }
   }
 
-  private void open(Settings settings, Duration nextRetry) {
+  private void open(Settings wanted) {
     try {
-      ServerSocketChannel channel = bind(settings);
-      int port = channel.socket().getLocalPort();
-      server = start(channel, settings);
-      condition = new Condition(State.RUNNING, "http://" + settings.authority(port));
-      onPort.accept(port);
-      LOG.info("Serves {}", condition.detail());
+      InetAddress address = ServerPort.resolve(wanted.address());
+      Serving running = serving;
+      if (running != null && running.port() == wanted.port()) {
+        ServerPort.probe(address, wanted.port(), running.address());
+        if (ServerPort.overlap(address, running.address())) {
+          closeServer();
+        }
+      }
+      Serving opened = serve(wanted, address, address);
+      lastGood = new Place(wanted.address(), address, opened.port());
+      condition = new Condition(State.RUNNING, opened.url());
+      LOG.info("Serves {}", opened.url());
     } catch (Exception e) {
-      failed(settings, e);
-      Duration then = nextRetry.multipliedBy(2);
-      Duration after = then.compareTo(LAST_RETRY) < 0 ? then : LAST_RETRY;
-      retry =
-          timer.schedule(() -> open(settings, after), nextRetry.toMillis(), TimeUnit.MILLISECONDS);
+      standIn(wanted, ServerPort.complaint(wanted, e));
+      retry = executor.schedule(() -> open(wanted), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private static ServerSocketChannel bind(Settings settings) throws IOException {
-    InetAddress address = InetAddress.getByName(settings.address());
-    ServerSocketChannel channel = ServerSocketChannel.open();
+  /** Serves where the server may be, while it cannot be where it is wanted. */
+  private void standIn(Settings wanted, String complaint) {
+    Place place = lastGood;
+    Settings instead =
+        place == null ? wanted.at(LOOPBACK, wanted.port()) : wanted.at(place.name(), place.port());
     try {
-      return channel.bind(new InetSocketAddress(address, settings.port()), BACKLOG);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private HttpServer start(ServerSocketChannel channel, Settings settings) throws Exception {
-    try {
-      return starter.start(channel, settings);
+      Serving running = serving;
+      if (running == null || !running.settings().equals(instead)) {
+        closeServer();
+        running =
+            place == null
+                ? serve(instead, InetAddress.getByName(LOOPBACK), STRICT)
+                : serve(instead, place.address(), place.address());
+      }
+      tell(State.DEGRADED, complaint + "; " + running.url() + " goes on");
     } catch (Exception e) {
-      channel.close();
-      throw e;
+      LOG.debug("Nor at {}", instead.authority(instead.port()), e);
+      tell(State.FAILED, complaint);
     }
   }
 
-  private void failed(Settings settings, Exception cause) {
+  private void tell(State state, String complaint) {
     String detail =
-        "cannot listen on %s (%s); free it, or set another address or port in %s; tried again until it works"
-            .formatted(settings.authority(settings.port()), reason(cause), Settings.FILE);
+        complaint
+            + "; set another address or port in "
+            + Settings.FILE
+            + ", or free it: it is tried again";
     if (!condition.detail().equals(detail)) {
       LOG.warn("The web server {}", detail);
     }
-    condition = new Condition(State.FAILED, detail);
+    condition = new Condition(state, detail);
   }
 
-  private static String reason(Exception cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  /**
+   * @param asked where the server should listen, which decides who may do what
+   */
+  private Serving serve(Settings settings, InetAddress address, InetAddress asked)
+      throws Exception {
+    ServerSocketChannel channel = ServerPort.open(address, settings.port());
+    int port = channel.socket().getLocalPort();
+    closeServer();
+    try {
+      HttpServer server = starter.start(channel, asked, settings);
+      Settings settled = settings.at(settings.address(), port);
+      Serving started = new Serving(server, settled, address, port);
+      serving = started;
+      onPort.accept(port);
+      return started;
+    } catch (Exception e) {
+      channel.close();
+      throw e;
+    }
   }
 }

@@ -28,19 +28,21 @@ record Settings(
    * @throws IllegalArgumentException if a value is not allowed; the message says all in one line
    */
   static Settings of(WebConfig config, Map<String, ?> raw) {
-    String address = config.address().strip();
-    if (address.isEmpty()) {
-      throw refused("address", raw, "an address or host name of this machine");
-    }
     return new Settings(
         config.enabled(),
-        address,
+        config.address().strip(),
         number("port", config::port, 0, 65535, raw),
         hosts(config.hosts(), raw),
         config.anyone_may_read(),
         number("rate", config::rate, 1, 100_000, raw),
         number("event.buffer", config::event_buffer, 1, 100_000, raw),
         Duration.ofSeconds(number("heartbeat", config::heartbeat, 1, 3600, raw)));
+  }
+
+  /** The same at another place. */
+  Settings at(String otherAddress, int otherPort) {
+    return new Settings(
+        enabled, otherAddress, otherPort, hosts, anyoneMayRead, rate, eventBuffer, heartbeat);
   }
 
   /** The address as it stands in a URL. */

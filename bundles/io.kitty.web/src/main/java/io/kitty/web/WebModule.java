@@ -51,7 +51,11 @@ public final class WebModule implements DeviceListener {
   @Reference private volatile List<AnnouncementMeter> meters = List.of();
 
   private final Counters counters = new Counters();
-  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledThreadPoolExecutor timer = executor("kitty-web-timer");
+
+  /** Opens ports, which may have to wait for the DNS; has a thread only while there is work. */
+  private final ScheduledThreadPoolExecutor opener = executor("kitty-web-opener");
+
   private final ServerKeeper keeper;
   private final ServiceRegistration<AccessTokens> accessTokens;
   private final ServiceRegistration<Module> registration;
@@ -67,8 +71,8 @@ public final class WebModule implements DeviceListener {
       @Reference DeviceCodec codec,
       @Reference Curation curation,
       @Reference ConfigurationAdmin configurations) {
-    timer = new ScheduledThreadPoolExecutor(1, WebModule::thread);
-    timer.setRemoveOnCancelPolicy(true);
+    opener.setKeepAliveTime(1, TimeUnit.SECONDS);
+    opener.allowCoreThreadTimeOut(true);
     Path tokenFile = file(context, "web.token");
     NamedTokens tokens = new NamedTokens(file(context, "web-tokens.json"), InstantSource.system());
     Backend backend =
@@ -85,9 +89,8 @@ public final class WebModule implements DeviceListener {
             timer);
     keeper =
         new ServerKeeper(
-            timer,
-            (channel, wanted) ->
-                new HttpServer(channel, channel.socket().getInetAddress(), wanted, backend),
+            opener,
+            (channel, asked, wanted) -> new HttpServer(channel, asked, wanted, backend),
             this::port);
     accessTokens = context.registerService(AccessTokens.class, tokens, null);
     registration = context.registerService(Module.class, this::status, properties(0));
@@ -101,7 +104,7 @@ public final class WebModule implements DeviceListener {
       Settings wanted = Settings.of(config, raw);
       if (!wanted.equals(settings)) {
         settings = wanted;
-        timer.execute(() -> keeper.apply(wanted));
+        opener.execute(() -> keeper.apply(wanted));
       }
     } catch (IllegalArgumentException e) {
       String complaint = String.valueOf(e.getMessage());
@@ -117,10 +120,11 @@ public final class WebModule implements DeviceListener {
     registration.unregister();
     accessTokens.unregister();
     try {
-      timer.submit(keeper::close).get(STOP_SECONDS, TimeUnit.SECONDS);
+      opener.submit(keeper::close).get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("The web server did not stop in time", e);
     }
+    opener.shutdownNow();
     timer.shutdownNow();
   }
 
@@ -157,9 +161,16 @@ public final class WebModule implements DeviceListener {
     return port == 0 ? new Hashtable<>() : new Hashtable<>(Map.of(Module.PORT, port));
   }
 
+  private static ScheduledThreadPoolExecutor executor(String name) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(1, task -> thread(task, name));
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+
   /** Jetty looks for its parts by the class loader of the thread. */
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "kitty-web-timer");
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.setContextClassLoader(WebModule.class.getClassLoader());
     return thread;

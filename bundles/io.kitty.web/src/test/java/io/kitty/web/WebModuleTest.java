@@ -25,6 +25,8 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -126,12 +128,82 @@ class WebModuleTest {
             "etc/io.kitty.web.cfg: port = -1 is not allowed; it must be a number from 0 to 65535");
   }
 
-  @Test
-  void anAddressThatIsNotOursIsToldInTheStatus() {
-    start(config(true, "192.0.2.1", 0), Map.of());
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "192.0.2.1    | no interface of this machine has the address 192.0.2.1",
+        "host.invalid | the host host.invalid cannot be resolved",
+        "::::         | :::: is no address",
+        "0            | 0 is no address",
+        "''           | no address is set",
+      })
+  void theLastGoodAddressGoesOnInPlaceOfABadOne(String bad, String why) {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
 
-    await().until(() -> state() == State.FAILED);
-    assertThat(module.status().detail()).contains("192.0.2.1:0", Settings.FILE);
+    web.modified(config(true, bad, port), Map.of());
+
+    await().until(() -> state() == State.DEGRADED);
+    assertThat(module.status().detail())
+        .contains(why, "http://127.0.0.1:" + port + " goes on", Settings.FILE);
+    assertThat(accepts(port)).isTrue();
+
+    web.modified(config(true, port), Map.of());
+    await().until(() -> state() == State.RUNNING && accepts(port));
+  }
+
+  @Test
+  void theServerStaysWhileThePortItIsToHaveIsTaken() throws Exception {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+    int wanted;
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Socket client = new Socket("127.0.0.1", port)) {
+      wanted = other.getLocalPort();
+      web.modified(config(true, wanted), Map.of());
+
+      await().until(() -> state() == State.DEGRADED);
+      assertThat(module.status().detail()).contains("127.0.0.1:" + wanted, "in use by another");
+      assertThat(get(client, "/health")).startsWith("HTTP/1.1 200");
+    }
+
+    await().until(() -> state() == State.RUNNING && accepts(wanted));
+    assertThat(accepts(port)).isFalse();
+  }
+
+  @Test
+  void aServerThatWasNeverUpStandsInOnTheLoopbackAddressAndAsksForTheToken() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    start(config(true, "192.0.2.1", port));
+
+    await().until(() -> state() == State.DEGRADED);
+    assertThat(module.status().detail())
+        .contains("192.0.2.1:" + port, "http://127.0.0.1:" + port + " goes on");
+    try (Socket client = new Socket("127.0.0.1", port)) {
+      assertThat(get(client, "/health")).startsWith("HTTP/1.1 200");
+      assertThat(get(client, "/devices")).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  @Test
+  void goesOverToAllAddressesAndBackOnTheSamePort() {
+    start(config(true, 0));
+    await().until(() -> state() == State.RUNNING);
+    int port = (int) properties.get(Module.PORT);
+
+    web.modified(config(true, "0.0.0.0", port), Map.of());
+    await().until(() -> module.status().detail().equals("http://0.0.0.0:" + port));
+    assertThat(accepts(port)).isTrue();
+
+    web.modified(config(true, port), Map.of());
+    await().until(() -> module.status().detail().equals("http://127.0.0.1:" + port));
+    assertThat(accepts(port)).isTrue();
   }
 
   @Test
@@ -158,6 +230,15 @@ class WebModuleTest {
 
   private State state() {
     return module.status().state();
+  }
+
+  /** The head of the answer to a request, on a connection that stays open. */
+  private static String get(Socket client, String path) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    byte[] answer = new byte[64 * 1024];
+    int length = client.getInputStream().read(answer);
+    return new String(answer, 0, length, StandardCharsets.US_ASCII);
   }
 
   private static boolean accepts(int port) {
