@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param services what it offers now
  * @param evidence what each protocol contributes: live evidence first, then what is remembered
  * @param firstSeen when anything of it was seen for the first time, in wall time
- * @param lastSeen when anything of it was seen last, in wall time
+ * @param lastSeen when anything of it was seen last, in wall time; never before {@code firstSeen}
  * @param departure why and when it left; null while it is present
  * @param warnings what a person should know about this record, for instance that it is ambiguous
  * @param ambiguous whether an identifier links it to a machine that it cannot be
@@ -44,6 +44,10 @@ public record Device(
 
   /** The state that is shown for a machine that tells none of its own. */
   public static final String ONLINE = "online";
+
+  public Device {
+    lastSeen = lastSeen.isBefore(firstSeen) ? firstSeen : lastSeen;
+  }
 
   /** The address to use now. */
   public Optional<InetAddress> address() {

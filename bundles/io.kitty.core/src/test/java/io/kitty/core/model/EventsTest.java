@@ -43,6 +43,23 @@ class EventsTest {
   }
 
   @Test
+  void isNeverSeenLastBeforeItWasSeenFirst() {
+    lan.ping("192.0.2.5", "05");
+    lan.clock.set(FakeClock.START.minus(Duration.ofHours(1)));
+    lan.ping("192.0.2.5", "05");
+
+    Device device = lan.device("mac:0a:00:00:00:00:05");
+    assertThat(device.firstSeen()).isEqualTo(FakeClock.START);
+    assertThat(device.lastSeen()).isEqualTo(FakeClock.START);
+    assertThat(device.evidence().get(0).lastSeen()).isEqualTo(FakeClock.START);
+
+    lan.clock.set(FakeClock.START.plusSeconds(5));
+    lan.ping("192.0.2.5", "05");
+    assertThat(lan.device("mac:0a:00:00:00:00:05").lastSeen())
+        .isEqualTo(FakeClock.START.plusSeconds(5));
+  }
+
+  @Test
   void aReadingIsNoNewsAndShownAllTheSame() {
     lan.seen(PING, "p", "192.0.2.5", "05", s -> s.reading("rtt_ms", 1.0));
     lan.news();
