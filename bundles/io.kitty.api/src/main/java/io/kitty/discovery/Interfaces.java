@@ -25,9 +25,9 @@ public final class Interfaces implements Predicate<String> {
     this.patterns = patterns;
   }
 
-  /** Reads a list of patterns; an empty one stands for {@link #DEFAULT}. */
+  /** Reads a list of patterns; an empty one chooses no interface. */
   public static Interfaces of(String patterns) {
-    Interfaces interfaces = new Interfaces(patterns.isBlank() ? DEFAULT : patterns.strip());
+    Interfaces interfaces = new Interfaces(patterns.strip());
     for (String each : interfaces.patterns.split(",")) {
       String pattern = each.strip();
       if (pattern.startsWith("!")) {

@@ -5,6 +5,7 @@ import io.kitty.core.classify.Classifier;
 import io.kitty.core.classify.RuleFolder;
 import io.kitty.core.config.Complaints;
 import io.kitty.core.event.Mailboxes;
+import io.kitty.core.files.FileWatch;
 import io.kitty.core.history.Chronicle;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
@@ -65,6 +66,7 @@ public final class HubComponent implements Hub {
   private static final long HISTORY_MINUTES = 1;
 
   private final Complaints complaints;
+  private final FileWatch files;
   private final Threads threads = new Threads();
   private final Reactor reactor;
   private final InterfaceMonitor interfaces = new InterfaceMonitor();
@@ -81,9 +83,14 @@ public final class HubComponent implements Hub {
       new RuleFolder(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
   @Activate
-  public HubComponent(CoreConfig config, BundleContext bundles, @Reference Complaints complaints)
+  public HubComponent(
+      CoreConfig config,
+      BundleContext bundles,
+      @Reference Complaints complaints,
+      @Reference FileWatch files)
       throws IOException {
     this.complaints = complaints;
+    this.files = files;
     reactor = new Reactor(Threads.named("kitty-udp"));
     mailboxes = new Mailboxes(config.mailbox_size(), threads.workers());
     pipeline =
@@ -93,8 +100,11 @@ public final class HubComponent implements Hub {
             this::publish,
             notes::add,
             this::wakeRegistry);
+    memory =
+        new Memory(
+            pipeline, chronicle, notes, Path.of(System.getProperty("karaf.data", "data"), "kitty"));
     ModuleExpectations expectations = new ModuleExpectations(bundles);
-    modules = new Modules(expectations::ids, System::nanoTime);
+    modules = new Modules(expectations::ids, memory.registries()::loading, System::nanoTime);
     providers =
         new Providers(
             new Resources(
@@ -105,13 +115,6 @@ public final class HubComponent implements Hub {
                 config.sightings_rate(),
                 modules::ports),
             expectations::instances);
-    memory =
-        new Memory(
-            pipeline,
-            chronicle,
-            notes,
-            Path.of(System.getProperty("karaf.data", "data"), "kitty"),
-            modules::registryLoaded);
     own = new OwnStatus(mailboxes, pipeline, memory.registries());
     curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
   }
@@ -169,6 +172,7 @@ public final class HubComponent implements Hub {
   private void housekeep() {
     try {
       interfaces.check();
+      files.check();
       if (rules.changed()) {
         classify();
       }
@@ -236,7 +240,6 @@ public final class HubComponent implements Hub {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addRegistry(DeviceRegistry next, Map<String, Object> properties) {
-    modules.registryLoading();
     memory
         .registries()
         .use(next, properties.getOrDefault(DeviceRegistry.NAME, "registry").toString());
@@ -281,7 +284,8 @@ public final class HubComponent implements Hub {
 
   @Override
   public Health health() {
-    List<String> reasons = new ArrayList<>(complaints.lines());
+    List<String> reasons = new ArrayList<>(files.lines());
+    complaints.lines().stream().filter(line -> !files.covers(line)).forEach(reasons::add);
     reasons.addAll(rules.complaints());
     if (!memory.registries().lastError().isEmpty()) {
       reasons.add("registry: " + memory.registries().lastError());

@@ -37,14 +37,12 @@ final class Memory implements AutoCloseable {
   /**
    * @param notes what people said and is yet to be kept
    * @param data the folder where the history is kept
-   * @param loaded told each time a registry has been loaded
    */
-  Memory(Pipeline pipeline, Chronicle chronicle, NoteBook notes, Path data, Runnable loaded) {
+  Memory(Pipeline pipeline, Chronicle chronicle, NoteBook notes, Path data) {
     this.pipeline = pipeline;
     this.chronicle = chronicle;
     this.file = new ChronicleFile(data.resolve("history.jsonl"), chronicle);
-    this.registries =
-        new RegistryKeeper(pipeline.catalogue(), this::restore, notes, this::recall, loaded);
+    this.registries = new RegistryKeeper(pipeline.catalogue(), this::restore, notes, this::recall);
   }
 
   /** The registries. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,24 +32,31 @@ final class Modules {
   /** A module that is not up by then is waited for no longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** A registry that has not been loaded by then is waited for no longer. */
+  /** A registry that has not come by then is waited for no longer. */
   private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(5);
 
+  /** A registry that is still being loaded by then is waited for no longer. */
+  private static final Duration LOADING_PATIENCE = Duration.ofMinutes(5);
+
   private final Supplier<Set<String>> expectations;
+  private final Supplier<Set<String>> loading;
   private final Map<Module, Map<String, Object>> present = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
   private final long start;
-  private volatile boolean registryPending;
+  private volatile long loadedAt;
   private volatile boolean started;
 
   /**
    * @param expectations the ids of the modules that the installed bundles hold
+   * @param loading the names of the registries whose devices are not known yet
    * @param nanos monotonic time
    */
-  Modules(Supplier<Set<String>> expectations, LongSupplier nanos) {
+  Modules(Supplier<Set<String>> expectations, Supplier<Set<String>> loading, LongSupplier nanos) {
     this.expectations = expectations;
+    this.loading = loading;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
+    this.loadedAt = start;
   }
 
   void add(Module module, Map<String, Object> properties) {
@@ -57,14 +65,6 @@ final class Modules {
 
   void remove(Module module) {
     present.remove(module);
-  }
-
-  void registryLoading() {
-    registryPending = true;
-  }
-
-  void registryLoaded() {
-    registryPending = false;
   }
 
   /** The TCP ports that modules of this hub serve. */
@@ -82,18 +82,33 @@ final class Modules {
    * @param protocols the ids of the providers that are there
    */
   boolean readyForProviders(Set<String> protocols) {
-    if (started || uptime().compareTo(REGISTRY_PATIENCE) > 0) {
+    if (!loading().isEmpty()) {
+      return false;
+    }
+    if (started || since(start).compareTo(REGISTRY_PATIENCE) > 0) {
       return true;
     }
     Set<String> missing = new HashSet<>(expectations.get());
     missing.removeAll(protocols);
-    boolean busy = registryPending;
+    boolean busy = false;
     for (Module module : present.keySet()) {
       ModuleStatus status = status(module);
       missing.remove(status.id());
       busy |= status.state() == State.STARTING;
     }
     return missing.isEmpty() && !busy;
+  }
+
+  /** The registries to wait for: what they know is not served yet. */
+  private Set<String> loading() {
+    if (started || since(start).compareTo(LOADING_PATIENCE) > 0) {
+      return Set.of();
+    }
+    Set<String> names = loading.get();
+    if (!names.isEmpty()) {
+      loadedAt = nanos.getAsLong();
+    }
+    return names;
   }
 
   /** Whether all modules have been up since the hub's start: {@link #health} finds out. */
@@ -120,25 +135,35 @@ final class Modules {
   Health health(List<ModuleStatus> protocols, List<String> others) {
     List<ModuleStatus> all = all(protocols);
     SortedMap<String, Boolean> up = new TreeMap<>();
-    List<String> reasons = new ArrayList<>();
-    for (ModuleStatus module : all) {
-      up.put(module.id(), module.up());
-      if (module.state() == State.FAILED || module.state() == State.DEGRADED) {
-        reasons.add(module.id() + ": " + module.detail());
-      }
-    }
+    all.forEach(module -> up.put(module.id(), module.up()));
+    List<String> reasons = new ArrayList<>(complaints(all));
     reasons.addAll(others);
+    Set<String> unread = loading();
+    unread.forEach(name -> reasons.add("the devices of " + name + " are being loaded"));
     Set<String> waiting = waitingFor(all);
-    if (!started && waiting.isEmpty()) {
+    if (!started && waiting.isEmpty() && unread.isEmpty()) {
       started = true;
       LOG.info("All modules are up: {}", up.keySet());
     }
-    if (!started && uptime().compareTo(PATIENCE) < 0) {
+    if (!started && (!unread.isEmpty() || since(loadedAt).compareTo(PATIENCE) < 0)) {
       waiting.forEach(id -> reasons.add(id + " is starting"));
       return new Health(Health.Status.STARTING, reasons, up);
     }
     waiting.forEach(id -> reasons.add(id + (started ? " is starting" : " did not start")));
     return new Health(status(protocols, reasons), reasons, up);
+  }
+
+  /** A sentence for each thing that is wrong, with all the modules that suffer from it. */
+  private static List<String> complaints(List<ModuleStatus> all) {
+    Map<String, List<String>> suffering = new LinkedHashMap<>();
+    for (ModuleStatus module : all) {
+      if (module.state() == State.FAILED || module.state() == State.DEGRADED) {
+        suffering.computeIfAbsent(module.detail(), detail -> new ArrayList<>()).add(module.id());
+      }
+    }
+    return suffering.entrySet().stream()
+        .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+        .toList();
   }
 
   private Set<String> waitingFor(List<ModuleStatus> all) {
@@ -175,7 +200,7 @@ final class Modules {
     return reasons.isEmpty() ? Health.Status.OK : Health.Status.DEGRADED;
   }
 
-  private Duration uptime() {
-    return Duration.ofNanos(nanos.getAsLong() - start);
+  private Duration since(long then) {
+    return Duration.ofNanos(nanos.getAsLong() - then);
   }
 }

@@ -2,11 +2,11 @@
 package io.kitty.core;
 
 import io.kitty.core.provider.ProviderRunner;
+import io.kitty.core.provider.ProviderSettings;
 import io.kitty.core.provider.Resources;
 import io.kitty.device.Authority;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Interfaces;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ModuleStatus;
 import java.util.ArrayList;
@@ -54,10 +54,7 @@ final class Providers {
           Protocol.PREFIX_);
       return;
     }
-    put(
-        provider,
-        new ProviderRunner(
-            source, provider, enabled(properties), interfaces(properties), resources));
+    put(provider, new ProviderRunner(source, provider, ProviderSettings.of(properties), resources));
   }
 
   private void put(DiscoveryProvider provider, ProviderRunner runner) {
@@ -72,22 +69,12 @@ final class Providers {
     ProviderRunner before;
     synchronized (this) {
       before = runners.get(provider);
-      if (before == null
-          || before.enabled() == enabled(properties)
-              && before.interfaces().equals(interfaces(properties))) {
+      if (before == null || before.settings().equals(ProviderSettings.of(properties))) {
         return;
       }
     }
     remove(provider);
     add(provider, properties);
-  }
-
-  private static boolean enabled(Map<String, Object> properties) {
-    return !"false".equalsIgnoreCase(text(properties, "enabled", "true"));
-  }
-
-  private static Interfaces interfaces(Map<String, Object> properties) {
-    return Interfaces.of(text(properties, "interfaces", Interfaces.DEFAULT));
   }
 
   void remove(DiscoveryProvider provider) {
@@ -116,7 +103,8 @@ final class Providers {
   private synchronized void withdraw(Source source) {
     boolean back =
         runners.values().stream()
-            .anyMatch(runner -> runner.source().id().equals(source.id()) && runner.enabled());
+            .anyMatch(
+                runner -> runner.source().id().equals(source.id()) && runner.settings().enabled());
     if (!back) {
       resources.sink().stopped(source);
     }

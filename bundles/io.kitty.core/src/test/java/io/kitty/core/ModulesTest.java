@@ -19,13 +19,18 @@ class ModulesTest {
 
   private final FakeClock clock = new FakeClock();
   private final Set<String> expected = new HashSet<>(Set.of("ping", "store"));
-  private final Modules modules = new Modules(() -> expected, clock::nanos);
+  private final Set<String> loading = new HashSet<>();
+  private final Modules modules = new Modules(() -> expected, () -> loading, clock::nanos);
   private State store = State.STARTING;
   private final Module module = () -> ModuleStatus.of("store", store, "why", Map.of());
 
   private static List<ModuleStatus> ping(State state) {
     return List.of(
         new ModuleStatus("ping", true, state, "why", null, null, "", Map.of(), List.of()));
+  }
+
+  private static ModuleStatus degraded(String id, String why) {
+    return new ModuleStatus(id, true, State.DEGRADED, why, null, null, "", Map.of(), List.of());
   }
 
   private Health health(State ping, String... others) {
@@ -95,15 +100,53 @@ class ModulesTest {
     modules.add(module, Map.of());
     assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
     store = State.RUNNING;
-    modules.registryLoading();
+    loading.add("store");
     assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
-    clock.advance(Duration.ofSeconds(4));
+    clock.advance(Duration.ofMinutes(4));
     assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
-    modules.registryLoaded();
+    loading.clear();
     assertThat(modules.readyForProviders(Set.of("ping"))).isTrue();
-    assertThat(modules.readyForProviders(Set.of())).isFalse();
-    clock.advance(Duration.ofSeconds(2));
-    assertThat(modules.readyForProviders(Set.of())).isTrue();
+  }
+
+  @Test
+  void providersWaitForNoRegistryForEver() {
+    assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(modules.readyForProviders(Set.of("ping"))).isTrue();
+    loading.add("store");
+    assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(modules.readyForProviders(Set.of("ping"))).isTrue();
+  }
+
+  @Test
+  void isStartingUntilWhatARegistryKnowsIsServed() {
+    modules.add(module, Map.of());
+    store = State.RUNNING;
+    loading.add("store");
+    assertThat(health(State.STARTING).status()).isEqualTo(Health.Status.STARTING);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(health(State.RUNNING).status()).isEqualTo(Health.Status.STARTING);
+    assertThat(health(State.RUNNING).reasons())
+        .containsExactly("the devices of store are being loaded");
+
+    loading.clear();
+    assertThat(health(State.STARTING).status())
+        .as("the protocols begin only now")
+        .isEqualTo(Health.Status.STARTING);
+    assertThat(health(State.RUNNING).status()).isEqualTo(Health.Status.OK);
+
+    loading.add("redis");
+    assertThat(health(State.RUNNING).status()).as("later on").isEqualTo(Health.Status.OK);
+  }
+
+  @Test
+  void whatSeveralSufferFromIsToldOnce() {
+    List<ModuleStatus> protocols =
+        List.of(degraded("ssdp", "a"), degraded("ping", "b"), degraded("mdns", "a"));
+
+    assertThat(modules.health(protocols, List.of("c")).reasons())
+        .startsWith("mdns, ssdp: a", "ping: b", "c");
   }
 
   @Test

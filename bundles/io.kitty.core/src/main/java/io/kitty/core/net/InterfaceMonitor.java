@@ -9,6 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -24,23 +25,27 @@ public final class InterfaceMonitor {
 
   private static final Logger LOG = LoggerFactory.getLogger(InterfaceMonitor.class);
 
-  private final Supplier<List<Link>> reader;
+  private final Supplier<InterfaceTable> reader;
   private final List<Consumer<List<Link>>> listeners = new CopyOnWriteArrayList<>();
-  private volatile List<Link> links;
+  private volatile InterfaceTable table = new InterfaceTable(List.of(), Map.of());
 
   public InterfaceMonitor() {
     this(Links::read);
   }
 
-  InterfaceMonitor(Supplier<List<Link>> reader) {
+  InterfaceMonitor(Supplier<InterfaceTable> reader) {
     this.reader = reader;
-    this.links = List.of();
     check();
   }
 
   /** All interfaces that are up and have an address. */
   public List<Link> links() {
-    return links;
+    return table.links();
+  }
+
+  /** All interfaces. */
+  public InterfaceTable table() {
+    return table;
   }
 
   /** Tells of every change from now on, in the thread that calls {@link #check}. */
@@ -55,16 +60,16 @@ public final class InterfaceMonitor {
 
   /** Looks at the interfaces, and tells the listeners if they are not what they were. */
   public void check() {
-    List<Link> now;
+    InterfaceTable before = table;
     try {
-      now = reader.get();
+      table = reader.get();
     } catch (UncheckedIOException e) {
       LOG.debug("The interfaces cannot be read now", e);
       return;
     }
-    if (!now.equals(links)) {
+    List<Link> now = table.links();
+    if (!now.equals(before.links())) {
       LOG.info("Interfaces are now {}", now.stream().map(InterfaceMonitor::describe).toList());
-      links = now;
       listeners.forEach(listener -> tell(listener, now));
     }
   }
@@ -83,7 +88,7 @@ public final class InterfaceMonitor {
     if (!endpoint.interfaceName().isEmpty()) {
       return endpoint;
     }
-    return linkOf(links, endpoint.address())
+    return linkOf(links(), endpoint.address())
         .map(link -> new Endpoint(endpoint.address(), link.name()))
         .orElse(endpoint);
   }

@@ -9,36 +9,46 @@ import java.io.UncheckedIOException;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the interfaces of this machine. */
 final class Links {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+
   private Links() {}
 
   /**
-   * All interfaces that are up and have an address, in the order of their index.
+   * All interfaces; the usable ones in the order of their index.
    *
    * @throws UncheckedIOException if they cannot be read now
    */
-  static List<Link> read() {
+  static InterfaceTable read() {
+    List<Link> links = new ArrayList<>();
+    Map<String, String> unusable = new HashMap<>();
     try {
-      return NetworkInterface.networkInterfaces()
-          .map(Links::link)
-          .filter(Objects::nonNull)
-          .sorted(Comparator.comparingInt(Link::index))
-          .toList();
+      for (NetworkInterface nif : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        add(nif, links, unusable);
+      }
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
+    links.sort(Comparator.comparingInt(Link::index));
+    return new InterfaceTable(links, unusable);
   }
 
   /** An interface may vanish while it is being read: then it is not there. */
-  private static @Nullable Link link(NetworkInterface nif) {
+  private static void add(NetworkInterface nif, List<Link> links, Map<String, String> unusable) {
     try {
       List<Subnet> subnets =
           nif.getInterfaceAddresses().stream()
@@ -46,12 +56,15 @@ final class Links {
               .map(Links::subnet)
               .sorted(Comparator.comparing(Subnet::toString))
               .toList();
-      if (!nif.isUp() || subnets.isEmpty()) {
-        return null;
+      if (!nif.isUp()) {
+        unusable.put(nif.getName(), "is down");
+      } else if (subnets.isEmpty()) {
+        unusable.put(nif.getName(), "has no address");
+      } else {
+        links.add(new Link(nif.getName(), nif.getIndex(), nif.isLoopback(), mac(nif), subnets));
       }
-      return new Link(nif.getName(), nif.getIndex(), nif.isLoopback(), mac(nif), subnets);
     } catch (SocketException e) {
-      return null;
+      LOG.debug("{} has vanished", nif.getName(), e);
     }
   }
 

@@ -4,6 +4,7 @@ package io.kitty.core.net;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** Counts what one protocol does on each interface. Any thread. */
 public final class Traffic {
@@ -83,6 +84,11 @@ public final class Traffic {
   /** Notes whether there is a socket where there should be one. */
   public void failed(String interfaceName, boolean failed) {
     of(interfaceName).failed = failed;
+  }
+
+  /** Drops the counts of interfaces that are no more. */
+  public void retain(Predicate<String> interfaceNames) {
+    counts.keySet().removeIf(name -> !name.isEmpty() && !interfaceNames.test(name));
   }
 
   private Counts of(String interfaceName) {

@@ -291,6 +291,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
   }
 
   private void linksChanged(List<Link> now) {
+    meters.traffic().retain(resources.interfaces().table()::exists);
     if (!closed && following.changed(now)) {
       requestScan();
     }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.net.InterfaceTable;
 import io.kitty.core.net.Traffic;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Interfaces;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
@@ -29,8 +30,7 @@ public final class ProviderRunner {
 
   private final Source source;
   private final DiscoveryProvider provider;
-  private final boolean enabled;
-  private final Interfaces interfaces;
+  private final ProviderSettings settings;
   private final Resources resources;
   private final Meters meters = new Meters();
 
@@ -42,17 +42,12 @@ public final class ProviderRunner {
   private volatile String detail = "";
 
   public ProviderRunner(
-      Source source,
-      DiscoveryProvider provider,
-      boolean enabled,
-      Interfaces interfaces,
-      Resources resources) {
+      Source source, DiscoveryProvider provider, ProviderSettings settings, Resources resources) {
     this.source = source;
     this.provider = provider;
-    this.enabled = enabled;
-    this.interfaces = interfaces;
+    this.settings = settings;
     this.resources = resources;
-    this.state = enabled ? State.STARTING : State.DISABLED;
+    this.state = settings.enabled() ? State.STARTING : State.DISABLED;
   }
 
   /** The protocol it runs. */
@@ -60,19 +55,14 @@ public final class ProviderRunner {
     return source;
   }
 
-  /** Whether it is to run at all. */
-  public boolean enabled() {
-    return enabled;
-  }
-
-  /** The interfaces it may use. */
-  public Interfaces interfaces() {
-    return interfaces;
+  /** How it is to run. */
+  public ProviderSettings settings() {
+    return settings;
   }
 
   /** Has the provider started by a worker, if it is enabled. */
   public void start() {
-    if (enabled) {
+    if (settings.enabled()) {
       try {
         resources.threads().workers().execute(this::tryToStart);
       } catch (RejectedExecutionException e) {
@@ -101,7 +91,7 @@ public final class ProviderRunner {
       return null;
     }
     meters.degraded(null);
-    Context fresh = new Context(source, interfaces, resources, meters);
+    Context fresh = new Context(source, settings.interfaces(), resources, meters);
     context = fresh;
     return fresh;
   }
@@ -173,19 +163,29 @@ public final class ProviderRunner {
   public ModuleStatus status() {
     Context running = context;
     ScanLoop scan = running == null ? null : running.scan();
-    String reason = meters.degraded();
-    boolean degraded = state == State.RUNNING && reason != null;
+    List<InterfaceStatus> interfaces = running == null ? List.of() : perInterface(running);
+    Optional<String> reason = state == State.RUNNING ? degraded(interfaces) : Optional.empty();
     return new ModuleStatus(
         source.id(),
         true,
-        degraded ? State.DEGRADED : state,
-        degraded && reason != null ? reason : detail,
+        reason.isPresent() ? State.DEGRADED : state,
+        reason.orElse(detail),
         scan == null ? null : scan.lastRun(),
         scan == null ? null : scan.lastDuration(),
         meters.lastError(),
         counters(running),
-        running == null ? List.of() : perInterface(running),
+        interfaces,
         scan == null ? null : scan.progress());
+  }
+
+  /** Why it runs worse than it could; that it cannot do anything at all comes first. */
+  private Optional<String> degraded(List<InterfaceStatus> interfaces) {
+    Optional<String> none =
+        settings.needsInterface()
+            ? InterfaceCheck.complaint(settings.interfaces(), resources.interfaces().table())
+            : Optional.empty();
+    return none.or(() -> InterfaceCheck.failure(interfaces))
+        .or(() -> Optional.ofNullable(meters.degraded()));
   }
 
   private Map<String, Long> counters(@Nullable Context running) {
@@ -196,23 +196,26 @@ public final class ProviderRunner {
     return counters;
   }
 
+  /** Those that it uses or has used; one that is down is shown, one that was removed is not. */
   private List<InterfaceStatus> perInterface(Context running) {
-    Set<String> names = new TreeSet<>(meters.traffic().counts().keySet());
-    running.links().forEach(link -> names.add(link.name()));
+    InterfaceTable there = resources.interfaces().table();
     Set<String> up = new TreeSet<>();
-    resources.interfaces().links().forEach(link -> up.add(link.name()));
+    there.links().forEach(link -> up.add(link.name()));
+    Set<String> names = new TreeSet<>(meters.traffic().counts().keySet());
+    names.removeIf(name -> !name.isEmpty() && !there.exists(name));
+    running.links().forEach(link -> names.add(link.name()));
     Traffic.Counts none = new Traffic.Counts();
     return names.stream()
         .map(
             name -> {
               Traffic.Counts counts = meters.traffic().counts().getOrDefault(name, none);
-              State there =
+              State state =
                   !up.contains(name) && !name.isEmpty()
                       ? State.DISABLED
                       : counts.failed() ? State.FAILED : State.RUNNING;
               return new InterfaceStatus(
                   name,
-                  there,
+                  state,
                   counts.in(),
                   counts.out(),
                   counts.sightings(),

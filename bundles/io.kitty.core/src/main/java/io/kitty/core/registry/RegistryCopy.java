@@ -46,7 +46,7 @@ final class RegistryCopy implements AutoCloseable {
   private final LongAdder saves = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder saveNanos = new LongAdder();
-  private boolean ready;
+  private volatile boolean ready;
   private volatile String lastError = "";
 
   RegistryCopy(DeviceRegistry registry, String name, RegistryKeeper keeper, Duration retry) {
@@ -67,6 +67,11 @@ final class RegistryCopy implements AutoCloseable {
 
   String lastError() {
     return lastError;
+  }
+
+  /** Whether it is yet to be loaded, and nothing has gone wrong with that. */
+  boolean loading() {
+    return !ready && lastError.isEmpty();
   }
 
   /** What is counted of it, each under a name that ends with its own. */

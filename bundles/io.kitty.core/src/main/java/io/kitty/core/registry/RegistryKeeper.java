@@ -40,7 +40,6 @@ public final class RegistryKeeper implements AutoCloseable {
   private final Consumer<Collection<Device>> restore;
   private final NoteBook notes;
   private final Function<Collection<Remark>, Collection<Remark>> recall;
-  private final Runnable loaded;
   private final LongSupplier nanos;
   private final Duration retry;
   private final List<RegistryCopy> copies = new CopyOnWriteArrayList<>();
@@ -54,15 +53,13 @@ public final class RegistryKeeper implements AutoCloseable {
    * @param restore takes in what a registry had, and returns when that is done
    * @param notes what people said and is yet to be kept
    * @param recall takes in what a registry had of what people said, and returns all that is known
-   * @param loaded told each time a registry has been loaded
    */
   public RegistryKeeper(
       Catalogue catalogue,
       Consumer<Collection<Device>> restore,
       NoteBook notes,
-      Function<Collection<Remark>, Collection<Remark>> recall,
-      Runnable loaded) {
-    this(catalogue, restore, notes, recall, loaded, System::nanoTime, RETRY);
+      Function<Collection<Remark>, Collection<Remark>> recall) {
+    this(catalogue, restore, notes, recall, System::nanoTime, RETRY);
   }
 
   /**
@@ -74,7 +71,6 @@ public final class RegistryKeeper implements AutoCloseable {
       Consumer<Collection<Device>> restore,
       NoteBook notes,
       Function<Collection<Remark>, Collection<Remark>> recall,
-      Runnable loaded,
       LongSupplier nanos,
       Duration retry) {
     this.notes = notes;
@@ -84,7 +80,6 @@ public final class RegistryKeeper implements AutoCloseable {
     this.refreshed = nanos.getAsLong();
     this.catalogue = catalogue;
     this.restore = restore;
-    this.loaded = loaded;
   }
 
   /**
@@ -138,6 +133,14 @@ public final class RegistryKeeper implements AutoCloseable {
     }
   }
 
+  /** The names of the registries that are being read for the first time, and do not fail at it. */
+  public Set<String> loading() {
+    return copies.stream()
+        .filter(RegistryCopy::loading)
+        .map(RegistryCopy::name)
+        .collect(Collectors.toSet());
+  }
+
   /** What went wrong with the registries last; {@code ""} if all is well. */
   public String lastError() {
     return copies.stream()
@@ -186,7 +189,6 @@ public final class RegistryKeeper implements AutoCloseable {
     copy.owe(NoteBook.write(said));
     copy.owe(kept.stream().map(Device::id).toList());
     copy.owe(catalogue.devices().stream().map(Device::id).toList());
-    loaded.run();
   }
 
   /**

@@ -11,20 +11,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class InterfaceMonitorTest {
 
   private List<Link> links = List.of(Links.loopback());
+  private Map<String, String> unusable = Map.of();
   private boolean broken;
   private final List<List<Link>> told = new ArrayList<>();
 
-  private List<Link> read() {
+  private InterfaceTable read() {
     if (broken) {
       throw new UncheckedIOException(new IOException("too many open files"));
     }
-    return links;
+    return new InterfaceTable(links, unusable);
   }
 
   @Test
@@ -88,7 +90,24 @@ class InterfaceMonitorTest {
   }
 
   @Test
+  void knowsThoseThatAreOfNoUseToo() {
+    unusable = Map.of("wlan0", "is down");
+    InterfaceMonitor monitor = new InterfaceMonitor(this::read);
+    monitor.listen(told::add);
+    assertThat(monitor.table().exists("wlan0")).isTrue();
+    unusable = Map.of("wlan0", "has no address");
+    monitor.check();
+
+    assertThat(monitor.table().unusable()).containsExactly(Map.entry("wlan0", "has no address"));
+    assertThat(told).isEmpty();
+    unusable = Map.of();
+    monitor.check();
+    assertThat(monitor.table().exists("wlan0")).isFalse();
+    assertThat(monitor.table().exists(Links.loopback().name())).isTrue();
+  }
+
+  @Test
   void readsTheLoopbackOfThisMachine() {
-    assertThat(io.kitty.core.net.Links.read()).anyMatch(Link::loopback);
+    assertThat(io.kitty.core.net.Links.read().links()).anyMatch(Link::loopback);
   }
 }

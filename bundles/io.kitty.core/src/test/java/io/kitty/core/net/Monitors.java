@@ -4,6 +4,7 @@ package io.kitty.core.net;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.Subnet;
 import java.util.List;
+import java.util.Map;
 
 /** Interfaces for tests. */
 public final class Monitors {
@@ -12,12 +13,12 @@ public final class Monitors {
 
   /** A monitor whose interfaces a test sets. */
   public static final class Fake {
-    private volatile List<Link> links;
+    private volatile InterfaceTable table;
     private final InterfaceMonitor monitor;
 
     public Fake(List<Link> links) {
-      this.links = links;
-      this.monitor = new InterfaceMonitor(() -> this.links);
+      this.table = new InterfaceTable(links, Map.of());
+      this.monitor = new InterfaceMonitor(() -> table);
     }
 
     public InterfaceMonitor monitor() {
@@ -25,14 +26,18 @@ public final class Monitors {
     }
 
     public void set(Link... now) {
-      links = List.of(now);
+      set(new InterfaceTable(List.of(now), Map.of()));
+    }
+
+    public void set(InterfaceTable now) {
+      table = now;
       monitor.check();
     }
   }
 
   /** This machine's loopback interface under another name, with one of its addresses. */
   public static Link loopback(String name, String address) {
-    Link real = Links.read().stream().filter(Link::loopback).findFirst().orElseThrow();
+    Link real = Links.read().links().stream().filter(Link::loopback).findFirst().orElseThrow();
     return new Link(name, real.index(), true, null, List.of(Subnet.parse(address)));
   }
 }

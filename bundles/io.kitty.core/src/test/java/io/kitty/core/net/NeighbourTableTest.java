@@ -25,7 +25,7 @@ class NeighbourTableTest {
 
   private final FakeClock clock = new FakeClock();
   private final InterfaceMonitor interfaces =
-      new InterfaceMonitor(() -> List.of(Links.loopback(), Links.lan()));
+      new Monitors.Fake(List.of(Links.loopback(), Links.lan())).monitor();
   private final Map<InetAddress, Mac> kernel = new HashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
 
@@ -78,15 +78,15 @@ class NeighbourTableTest {
   @Test
   void aCommandThatFindsNoWorkerIsRunAnotherTime() {
     InterfaceMonitor ipv6 =
-        new InterfaceMonitor(
-            () ->
+        new Monitors.Fake(
                 List.of(
                     new io.kitty.discovery.Link(
                         "eth0",
                         2,
                         false,
                         null,
-                        List.of(io.kitty.discovery.Subnet.parse("2001:db8::1/64")))));
+                        List.of(io.kitty.discovery.Subnet.parse("2001:db8::1/64")))))
+            .monitor();
     InetAddress host = Links.address("2001:db8::5");
     kernel.put(host, MAC);
     boolean[] busy = {true};

@@ -4,6 +4,7 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.core.net.InterfaceTable;
 import io.kitty.core.net.Monitors;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -260,11 +262,58 @@ class ProviderRunnerTest {
               assertThat(each.state()).isEqualTo(State.FAILED);
               assertThat(each.lastError()).contains("192.0.2.1");
             });
-    workshop.interfaces.set(ONE);
+    assertThat(runner.status().state()).isEqualTo(State.RUNNING);
+    workshop.interfaces.set(new InterfaceTable(List.of(ONE), Map.of("bad0", "is down")));
     assertThat(runner.status().interfaces())
         .filteredOn(each -> each.name().equals("bad0"))
-        .allMatch(each -> each.state() == State.DISABLED);
+        .singleElement()
+        .satisfies(each -> assertThat(each.state()).isEqualTo(State.DISABLED));
+    workshop.interfaces.set(ONE);
+    assertThat(runner.status().interfaces())
+        .extracting(ModuleStatus.InterfaceStatus::name)
+        .as("one that was removed or renamed")
+        .containsExactly("one0");
     runner.stop();
+  }
+
+  @Test
+  void isDegradedWhileNoInterfaceCanBeUsed() {
+    ProviderRunner runner =
+        workshop.runner(context -> {}, Map.of("interfaces", "two*", "subnets", new String[0]));
+    runner.start();
+    await().until(() -> runner.status().state() == State.DEGRADED);
+    assertThat(runner.status().detail()).isEqualTo("no interface fits two*; there is one0");
+    workshop.interfaces.set(ONE, TWO);
+
+    assertThat(runner.status().state()).isEqualTo(State.RUNNING);
+    assertThat(runner.status().detail()).isEmpty();
+    runner.stop();
+  }
+
+  @Test
+  void isDegradedWhileItHasNoSocketOnAnyInterface() {
+    ProviderRunner runner =
+        workshop.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
+    runner.start();
+    await().until(() -> runner.status().state() == State.RUNNING);
+    workshop.interfaces.set(Monitors.loopback("bad0", "192.0.2.1/32"));
+
+    assertThat(runner.status().state()).isEqualTo(State.DEGRADED);
+    assertThat(runner.status().detail()).startsWith("bad0: ").contains("192.0.2.1");
+    runner.stop();
+  }
+
+  @Test
+  void whatLooksAtNetworksOfItsOwnOrAtNoneNeedsNoInterface() {
+    for (Map<String, Object> properties :
+        List.<Map<String, Object>>of(
+            Map.of(), Map.of("interfaces", "no", "subnets", new String[] {"192.0.2.0/24"}))) {
+      ProviderRunner runner = workshop.runner(context -> {}, properties);
+      runner.start();
+
+      await().until(() -> runner.status().state() == State.RUNNING);
+      runner.stop();
+    }
   }
 
   private static int freePort() throws SocketException {

@@ -13,6 +13,7 @@ import io.kitty.discovery.Link;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -38,7 +39,11 @@ final class Workshop implements SightingSink, AutoCloseable {
   }
 
   ProviderRunner runner(DiscoveryProvider provider) {
-    return new ProviderRunner(SOURCE, provider, true, Interfaces.of("*"), resources);
+    return runner(provider, Map.of("interfaces", "*"));
+  }
+
+  ProviderRunner runner(DiscoveryProvider provider, Map<String, Object> properties) {
+    return new ProviderRunner(SOURCE, provider, ProviderSettings.of(properties), resources);
   }
 
   Context context() {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class RegistryKeeperTest {
   private static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
 
   /** Keeps in memory, or fails when told so. */
-  private static final class Memory implements DeviceRegistry {
+  private static class Memory implements DeviceRegistry {
     final Map<DeviceId, Device> kept = new ConcurrentHashMap<>();
     final Map<String, String> notes = new ConcurrentHashMap<>();
     final AtomicInteger saves = new AtomicInteger();
@@ -85,19 +86,12 @@ class RegistryKeeperTest {
 
   private final FakeClock clock = new FakeClock();
   private final WorkingSet set = new WorkingSet(new Limits(1000, 1000), event -> {}, said -> {});
-  private final AtomicInteger loaded = new AtomicInteger();
   private final Memory memory = new Memory();
   private final NoteBook notes = new NoteBook();
   private final List<Remark> recalled = new CopyOnWriteArrayList<>();
   private final RegistryKeeper keeper =
       new RegistryKeeper(
-          set.catalogue(),
-          this::restore,
-          notes,
-          this::recall,
-          loaded::incrementAndGet,
-          clock::nanos,
-          Duration.ofMillis(20));
+          set.catalogue(), this::restore, notes, this::recall, clock::nanos, Duration.ofMillis(20));
 
   @AfterEach
   void close() {
@@ -131,7 +125,7 @@ class RegistryKeeperTest {
 
     await().until(() -> memory.kept.containsKey(seen));
     assertThat(set.catalogue().find(new DeviceId("host:192.0.2.9"))).isPresent();
-    assertThat(loaded).hasValue(1);
+    assertThat(keeper.loading()).isEmpty();
   }
 
   @Test
@@ -156,7 +150,7 @@ class RegistryKeeperTest {
   @Test
   void whatChangesTogetherIsSavedTogether() {
     keeper.use(memory, "memory");
-    await().until(() -> loaded.get() == 1);
+    await().until(() -> keeper.loading().isEmpty());
     for (int i = 1; i <= 50; i++) {
       see(i);
       keeper.wake();
@@ -198,7 +192,7 @@ class RegistryKeeperTest {
   @Test
   void aFailureLosesNothing() {
     keeper.use(memory, "memory");
-    await().until(() -> loaded.get() == 1);
+    await().until(() -> keeper.loading().isEmpty());
     memory.broken = true;
     DeviceId seen = see(1);
     keeper.wake();
@@ -212,14 +206,36 @@ class RegistryKeeperTest {
 
   @Test
   void aRegistryThatCannotBeReadIsReadLater() {
+    DeviceId seen = see(1);
     memory.broken = true;
     keeper.use(memory, "memory");
+    assertThat(keeper.loading()).isSubsetOf("memory");
     await().until(() -> memory.attempts.get() >= 3);
-    assertThat(loaded).hasValue(0);
+    assertThat(keeper.loading()).as("nobody waits for what fails").isEmpty();
     assertThat(keeper.lastError()).contains("cannot load devices");
     memory.broken = false;
 
-    await().until(() -> loaded.get() == 1);
+    await().until(() -> memory.kept.containsKey(seen));
+    assertThat(keeper.lastError()).isEmpty();
+  }
+
+  @Test
+  void isLoadingUntilWhatWasKeptIsKnown() throws Exception {
+    Semaphore reading = new Semaphore(0);
+    DeviceRegistry slow =
+        new Memory() {
+          @Override
+          public Collection<Device> load() throws IOException {
+            reading.acquireUninterruptibly();
+            return super.load();
+          }
+        };
+    keeper.use(memory, "memory");
+    keeper.use(slow, "slow");
+
+    await().until(() -> keeper.loading().equals(Set.of("slow")));
+    reading.release();
+    await().until(() -> keeper.loading().isEmpty());
   }
 
   @Test
@@ -257,7 +273,7 @@ class RegistryKeeperTest {
     Memory other = new Memory();
     keeper.use(memory, "memory");
     keeper.use(other, "other");
-    await().until(() -> loaded.get() == 2);
+    await().until(() -> keeper.loading().isEmpty());
     memory.broken = true;
     DeviceId seen = see(1);
     keeper.wake();
@@ -286,7 +302,7 @@ class RegistryKeeperTest {
   @Test
   void releasingTellsTheRegistryTheRest() {
     keeper.use(memory, "memory");
-    await().until(() -> loaded.get() == 1);
+    await().until(() -> keeper.loading().isEmpty());
     DeviceId seen = see(1);
     keeper.release(memory);
 
@@ -322,7 +338,7 @@ class RegistryKeeperTest {
         new Remark.Said(
             new DeviceId("host:192.0.2.1"), Map.of(Fact.USER_NAME, "A"), Instant.ofEpochMilli(1));
     keeper.use(memory, "memory");
-    await().until(() -> loaded.get() == 1);
+    await().until(() -> keeper.loading().isEmpty());
     memory.notes.put(RemarkForm.key(said), RemarkForm.write(said));
     keeper.refresh();
     clock.advance(Duration.ofMinutes(1));

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.discovery.Interfaces;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hub itself reads of a provider's configuration.
+ *
+ * @param enabled whether it is to run at all
+ * @param interfaces the interfaces it may use
+ * @param needsInterface whether it can do nothing without one of them: it takes the key {@code
+ *     interfaces}, and has no networks of its own to look at instead
+ */
+public record ProviderSettings(boolean enabled, Interfaces interfaces, boolean needsInterface) {
+
+  private static final String INTERFACES = "interfaces";
+
+  /** Reads the properties of a provider's service. */
+  public static ProviderSettings of(Map<String, Object> properties) {
+    Object patterns = properties.get(INTERFACES);
+    return new ProviderSettings(
+        !"false".equalsIgnoreCase(String.valueOf(properties.get("enabled")).strip()),
+        Interfaces.of(patterns == null ? Interfaces.DEFAULT : patterns.toString()),
+        patterns != null && isEmpty(properties.get("subnets")));
+  }
+
+  private static boolean isEmpty(@Nullable Object value) {
+    return value instanceof Object[] several
+        ? Arrays.stream(several).allMatch(ProviderSettings::isEmpty)
+        : value == null || value.toString().isBlank();
+  }
+}

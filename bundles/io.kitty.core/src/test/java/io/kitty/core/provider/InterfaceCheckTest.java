@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.core.net.InterfaceTable;
+import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.Link;
+import io.kitty.discovery.Subnet;
+import io.kitty.hub.ModuleStatus.InterfaceStatus;
+import io.kitty.hub.ModuleStatus.State;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InterfaceCheckTest {
+
+  private static final InterfaceTable THERE =
+      table(Map.of("eth1", "is down"), "lo", "lan0", "wlan0");
+
+  private static InterfaceTable table(Map<String, String> unusable, String... up) {
+    return new InterfaceTable(
+        Arrays.stream(up)
+            .map(name -> new Link(name, 1, false, null, List.of(Subnet.parse("192.0.2.1/24"))))
+            .toList(),
+        unusable);
+  }
+
+  private static String complaint(String wanted, InterfaceTable there) {
+    return InterfaceCheck.complaint(Interfaces.of(wanted), there).orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "lan0       | ''",
+        "eth0,lan*  | ''",
+        "lo         | ''",
+        "eht0       | no interface fits eht0; there are lan0, wlan0, eth1",
+        "' '        | interfaces is empty; there are lan0, wlan0, eth1",
+        "eth*       | no interface can be used: eth1 is down",
+        "lan0,!lan* | no interface fits lan0,!lan*; there are lan0, wlan0, eth1",
+      })
+  void saysWhatThereIs(String wanted, String complaint) {
+    assertThat(complaint(wanted, THERE)).isEqualTo(complaint);
+  }
+
+  @Test
+  void hasWordsForAMachineWithoutANetwork() {
+    assertThat(complaint(Interfaces.DEFAULT, THERE)).isEmpty();
+    assertThat(complaint(Interfaces.DEFAULT, table(Map.of(), "lo", "docker0")))
+        .isEqualTo("no network interface is there but lo, docker0");
+    assertThat(complaint(Interfaces.DEFAULT, table(Map.of())))
+        .isEqualTo("no network interface is there");
+    assertThat(complaint("eth0", table(Map.of(), "lo")))
+        .isEqualTo("no interface fits eth0; there is lo");
+    assertThat(complaint("eth0", table(Map.of())))
+        .isEqualTo("no interface fits eth0; there is none");
+    assertThat(
+            complaint(
+                Interfaces.DEFAULT,
+                table(Map.of("wlan0", "has no address", "eth0", "is down"), "lo")))
+        .isEqualTo("no interface can be used: eth0 is down, wlan0 has no address");
+  }
+
+  @Test
+  void failsOnlyWhereNoInterfaceHasASocket() {
+    InterfaceStatus good = status("lan0", State.RUNNING);
+    InterfaceStatus bad = status("wlan0", State.FAILED);
+    InterfaceStatus gone = status("eth0", State.DISABLED);
+    InterfaceStatus routed = status("", State.RUNNING);
+
+    assertThat(InterfaceCheck.failure(List.of())).isEmpty();
+    assertThat(InterfaceCheck.failure(List.of(gone, routed))).isEmpty();
+    assertThat(InterfaceCheck.failure(List.of(good, bad))).isEmpty();
+    assertThat(InterfaceCheck.failure(List.of(gone, bad, routed))).contains("wlan0: why");
+  }
+
+  private static InterfaceStatus status(String name, State state) {
+    return new InterfaceStatus(name, state, 0, 0, 0, "why", "");
+  }
+}
