@@ -13,6 +13,7 @@ public final class Datagram {
   private final InetSocketAddress source;
   private final String interfaceName;
   private final boolean onLink;
+  private final boolean toGroup;
 
   /**
    * @param payload the whole payload, at most 64 KiB
@@ -21,10 +22,27 @@ public final class Datagram {
    * @param onLink whether the sender is in a network of that interface
    */
   public Datagram(byte[] payload, InetSocketAddress source, String interfaceName, boolean onLink) {
+    this(payload, source, interfaceName, onLink, false);
+  }
+
+  /**
+   * @param payload the whole payload, at most 64 KiB
+   * @param source the sender
+   * @param interfaceName the interface it came in by, {@code ""} where that cannot be told
+   * @param onLink whether the sender is in a network of that interface
+   * @param toGroup whether it is certain that it was sent to a multicast group
+   */
+  public Datagram(
+      byte[] payload,
+      InetSocketAddress source,
+      String interfaceName,
+      boolean onLink,
+      boolean toGroup) {
     this.payload = payload;
     this.source = source;
     this.interfaceName = interfaceName;
     this.onLink = onLink;
+    this.toGroup = toGroup;
   }
 
   /** The whole payload; not a copy. */
@@ -55,6 +73,14 @@ public final class Datagram {
   /** Whether the sender is in a network of that interface, and not behind a router. */
   public boolean onLink() {
     return onLink;
+  }
+
+  /**
+   * Whether it is certain that it was sent to a multicast group, by that interface, and not to this
+   * machine alone. Known of IPv4 groups, where the system can tell.
+   */
+  public boolean toGroup() {
+    return toGroup;
   }
 
   /** Where the sender was met. */

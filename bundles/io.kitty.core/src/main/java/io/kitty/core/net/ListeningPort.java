@@ -10,34 +10,29 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.MembershipKey;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A well-known port, shared with other programs: one socket for each address family, which joins
- * the groups on every selected interface.
+ * A well-known port, shared with other programs: one socket for each address family, for what is
+ * sent to this machine or to all, and those of the groups that are joined on every selected
+ * interface.
  *
- * <p>There is no socket for each interface because Java cannot tie one to an interface, and Linux
- * hands multicast to every socket of the port whatever interface it joined on. The interface a
- * packet came by is told from the sender's address; what comes from the network of an interface
- * that is not selected is dropped.
+ * <p>Where the interface of a packet is not certain, it is told from the sender's address; what
+ * comes from the network of an interface that is not selected is dropped.
  */
 final class ListeningPort implements UdpPort {
-
-  private record Membership(String name, int index, InetAddress group) {}
 
   private final PortSpec spec;
   private final Reactor reactor;
   private final Traffic traffic;
   private final Consumer<Datagram> handler;
   private final Map<ProtocolFamily, DatagramChannel> channels = new HashMap<>();
-  private final Map<Membership, MembershipKey> memberships = new HashMap<>();
+  private final GroupMemberships groups;
   private volatile List<Link> selected = List.of();
   private volatile List<Link> all = List.of();
   private volatile boolean closed;
@@ -47,6 +42,7 @@ final class ListeningPort implements UdpPort {
     this.reactor = reactor;
     this.traffic = traffic;
     this.handler = handler;
+    this.groups = new GroupMemberships(spec, reactor, traffic, this::open, GroupReader::new);
   }
 
   @Override
@@ -57,59 +53,7 @@ final class ListeningPort implements UdpPort {
     selected = wanted;
     all = everything;
     open(StandardProtocolFamily.INET);
-    Set<Membership> missing = new HashSet<>();
-    for (Link link : wanted) {
-      for (InetAddress group : spec.groups()) {
-        if (speaks(link, Sockets.family(group))) {
-          missing.add(new Membership(link.name(), link.index(), group));
-        }
-      }
-    }
-    leaveAllBut(missing);
-    missing.removeAll(memberships.keySet());
-    boolean whole = true;
-    for (Membership membership : missing) {
-      whole &= join(membership);
-    }
-    return whole;
-  }
-
-  private void leaveAllBut(Set<Membership> wanted) {
-    memberships
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean unwanted = !wanted.contains(entry.getKey());
-              if (unwanted) {
-                leave(entry.getKey(), entry.getValue());
-              }
-              return unwanted;
-            });
-  }
-
-  /** The JDK asserts that leaving a group succeeds; with the interface gone it may not. */
-  private void leave(Membership membership, MembershipKey key) {
-    try {
-      key.drop();
-    } catch (AssertionError e) {
-      traffic.error(membership.name(), "cannot leave " + membership.group() + ": " + e);
-    }
-  }
-
-  private boolean join(Membership membership) {
-    String name = membership.name();
-    try {
-      DatagramChannel channel = open(Sockets.family(membership.group()));
-      memberships.put(
-          membership, channel.join(membership.group(), Sockets.nif(membership.index())));
-      traffic.failed(name, false);
-      return true;
-    } catch (IOException | RuntimeException e) {
-      traffic.failed(name, true);
-      traffic.error(
-          name, "cannot join " + membership.group().getHostAddress() + ": " + e.getMessage());
-      return false;
-    }
+    return groups.follow(wanted);
   }
 
   private DatagramChannel open(ProtocolFamily family) throws IOException {
@@ -122,7 +66,7 @@ final class ListeningPort implements UdpPort {
     return open;
   }
 
-  private static boolean speaks(Link link, ProtocolFamily family) {
+  static boolean speaks(Link link, ProtocolFamily family) {
     boolean ipv4 = family == StandardProtocolFamily.INET;
     return link.subnets().stream().anyMatch(subnet -> subnet.ipv4() == ipv4);
   }
@@ -188,13 +132,15 @@ final class ListeningPort implements UdpPort {
 
   @Override
   public synchronized List<DatagramChannel> sockets() {
-    return List.copyOf(channels.values());
+    List<DatagramChannel> sockets = new ArrayList<>(channels.values());
+    sockets.addAll(groups.sockets());
+    return sockets;
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    memberships.clear();
+    groups.close();
     channels.values().forEach(reactor::remove);
     channels.clear();
   }
@@ -204,22 +150,67 @@ final class ListeningPort implements UdpPort {
     return closed;
   }
 
+  private void hand(
+      byte[] payload, InetSocketAddress source, String name, boolean onLink, boolean toGroup) {
+    traffic.count(name, 1, 0);
+    handler.accept(new Datagram(payload, source, name, onLink, toGroup));
+  }
+
+  private void failed(IOException cause) {
+    traffic.error("", "cannot receive on port " + spec.port() + ": " + cause.getMessage());
+  }
+
+  /** Reads a socket that receives what is sent to any address. */
   private final class Reader implements Reactor.Receiver {
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
       Optional<Link> link = InterfaceMonitor.linkOf(all, source.getAddress());
-      if (closed || link.isPresent() && !isSelected(link.get())) {
-        return;
+      if (!closed && link.map(ListeningPort.this::isSelected).orElse(true)) {
+        String only = selected.size() == 1 ? selected.get(0).name() : "";
+        hand(payload, source, link.map(Link::name).orElse(only), link.isPresent(), false);
       }
-      String name = link.map(Link::name).orElse(selected.size() == 1 ? selected.get(0).name() : "");
-      traffic.count(name, 1, 0);
-      handler.accept(new Datagram(payload, source, name, link.isPresent()));
     }
 
     @Override
     public void failed(IOException cause) {
-      traffic.error("", "cannot receive on port " + spec.port() + ": " + cause.getMessage());
+      ListeningPort.this.failed(cause);
+    }
+  }
+
+  /** Reads a socket that receives what is sent to one group, by one interface. */
+  private final class GroupReader implements Reactor.Receiver {
+    private final int index;
+
+    GroupReader(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public void received(byte[] payload, InetSocketAddress source) {
+      selected.stream()
+          .filter(link -> link.index() == index)
+          .findFirst()
+          .ifPresent(link -> received(payload, source, link));
+    }
+
+    /** An IPv4 link-local address is of any link: it tells nothing of the interface. */
+    private void received(byte[] payload, InetSocketAddress source, Link by) {
+      InetAddress sender = source.getAddress();
+      boolean near = by.subnetOf(sender).isPresent();
+      Optional<Link> other =
+          near || sender.isLinkLocalAddress()
+              ? Optional.empty()
+              : InterfaceMonitor.linkOf(all, sender);
+      if (!closed && other.map(ListeningPort.this::isSelected).orElse(true)) {
+        String name = other.map(Link::name).orElse(by.name());
+        hand(payload, source, name, near || other.isPresent(), true);
+      }
+    }
+
+    @Override
+    public void failed(IOException cause) {
+      ListeningPort.this.failed(cause);
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.kitty.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -216,8 +217,9 @@ class PortsTest {
       }
       assumeTrue(works, "multicast does not work on the loopback of this machine");
     }
-    assertThat(heard.get(0).text()).isEqualTo("notify");
+    assertThat(heard).extracting(Datagram::text).as("each packet once").containsExactly("notify");
     assertThat(heard.get(0).interfaceName()).isEqualTo("lo");
+    assertThat(heard.get(0).onLink()).isTrue();
 
     heard.clear();
     assertThat(port.multicast("search".getBytes(StandardCharsets.UTF_8), GROUP, number, LO))
@@ -227,6 +229,44 @@ class PortsTest {
     assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
     port.follow(List.of(), List.of(LO));
     assertThat(traffic.counts().get("lo").lastError()).isEmpty();
+  }
+
+  /**
+   * A machine without DHCP speaks to the group from an address of no network here; where its
+   * address is of a network here that is not selected, it is not of this link either way.
+   */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void tellsWhatWasSentToTheGroupFromWhatWasSentHere() throws IOException {
+    int number = freePort();
+    Link here = Monitors.loopback("lo", "127.0.0.1/16");
+    Link elsewhere = Monitors.loopback("other0", "127.5.0.1/16");
+    port = new UdpPorts(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
+    port.follow(
+        List.of(here), List.of(here, new Link("other0", 4711, true, null, elsewhere.subnets())));
+    NetworkInterface lo = NetworkInterface.getByIndex(LO.index());
+    for (String from : List.of("127.0.0.9", "127.6.0.9", "127.5.0.9")) {
+      try (MulticastSocket sender = new MulticastSocket(new InetSocketAddress(from, 0))) {
+        sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, lo);
+        sender.send(packet("to all from " + from, new InetSocketAddress(GROUP, number)));
+        sender.send(packet("to one from " + from, new InetSocketAddress("127.0.0.1", number)));
+      }
+    }
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heard)
+                    .extracting(
+                        Datagram::text,
+                        Datagram::toGroup,
+                        Datagram::onLink,
+                        Datagram::interfaceName)
+                    .containsExactlyInAnyOrder(
+                        tuple("to all from 127.0.0.9", true, true, "lo"),
+                        tuple("to one from 127.0.0.9", false, true, "lo"),
+                        tuple("to all from 127.6.0.9", true, false, "lo"),
+                        tuple("to one from 127.6.0.9", false, false, "lo")));
   }
 
   private boolean multicastArrives(DatagramSocket sender, int number) {
