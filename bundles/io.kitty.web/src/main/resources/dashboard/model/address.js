@@ -28,8 +28,11 @@ export function safeLink(text) {
   }
 }
 
-/** Where a service's page is, if it is a service that has one. */
+/** Where a service's page is: what the hub says, else by its path if it is a service that has one. */
 export function serviceLink(service, address) {
+  if (service.url) {
+    return safeLink(service.url);
+  }
   const scheme = SCHEMES.get(typeWord(service.type));
   if (!scheme || !address || !(service.port > 0)) {
     return null;

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param name the instance name, {@code ""} where there is none
  * @param port the port, 0 where unknown
  * @param txt its key-value pairs, without credentials
+ * @param url its page for people, {@code ""} where it has none or that is not known
  */
-public record Service(String type, String name, int port, Map<String, String> txt) {
+public record Service(String type, String name, int port, Map<String, String> txt, String url) {
 
   /** The longest text that is kept of each part, in characters. */
   static final int MAX_TEXT = 256;
@@ -24,5 +25,11 @@ public record Service(String type, String name, int port, Map<String, String> tx
     type = Text.clean(type, MAX_TEXT);
     name = Text.clean(name, MAX_TEXT);
     txt = Bounded.copy(txt, MAX_PAIRS, value -> Text.clean(value, MAX_TEXT));
+    url = Text.clean(url, MAX_TEXT);
+  }
+
+  /** A service of which no page is known. */
+  public Service(String type, String name, int port, Map<String, String> txt) {
+    this(type, name, port, txt, "");
   }
 }

@@ -103,7 +103,10 @@ final class DeviceSheet {
 
   private static String service(Service service) {
     return Stream.of(
-            service.type(), service.name(), service.port() == 0 ? "" : "port " + service.port())
+            service.type(),
+            service.name(),
+            service.port() == 0 ? "" : "port " + service.port(),
+            service.url())
         .filter(part -> !part.isEmpty())
         .collect(joining(", "));
   }

@@ -64,7 +64,13 @@ public final class Devices {
             Fact.STATUS, "IDLE",
             Fact.VENDOR, "Example & S\u00f6hne",
             Fact.URL, "http://" + address(number).getHostAddress() + "/");
-    Service service = new Service("_http._tcp", "Web \"UI\"", 80, Map.of("path", "/", "empty", ""));
+    Service service =
+        new Service(
+            "_http._tcp",
+            "Web \"UI\"",
+            80,
+            Map.of("path", "/", "empty", ""),
+            "http://" + address(number).getHostAddress() + "/");
     return new Device(
         uuid.id(),
         Set.of(mac.id(), name.id(), DeviceId.of("host", address(number).getHostAddress())),

@@ -66,6 +66,17 @@ final class Machine {
     return this;
   }
 
+  /** A service of this name, with a page of its own; {@code ""}: none is known. */
+  Machine service(String type, String name, int port, String url) {
+    ObjectNode service = json.withArray("services").addObject();
+    service.put("type", type).put("name", name).put("port", port);
+    service.putObject("txt");
+    if (!url.isEmpty()) {
+      service.put("url", url);
+    }
+    return this;
+  }
+
   Machine seenBy(String source, double secondsLeft) {
     ObjectNode sighting = json.withArray("sightings").addObject();
     sighting

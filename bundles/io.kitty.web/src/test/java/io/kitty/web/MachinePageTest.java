@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 
 /** One machine's page, in a browser. */
 class MachinePageTest {
@@ -65,6 +66,29 @@ class MachinePageTest {
     page.find(".evidence summary").click();
     assertThat(page.texts(".evidence li:first-child dd")).containsExactly("Linux/5.4 <b>UPnP</b>");
     assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void eachServiceHasALinkToItsOwnPage() {
+    house.appear(
+        new Machine("hostname:octopi", "octopi")
+            .at("192.0.2.7")
+            .service("_octoprint._tcp", "Ender", 5000, "http://192.0.2.7:5000/")
+            .service("_octoprint._tcp", "Voron", 5001, "http://192.0.2.7:5001/voron/")
+            .service("_ipp._tcp", "Label", 631, "https://192.0.2.7:631/printers/Label")
+            .service("_ipp._tcp", "Odd", 631, "javascript:alert(1)")
+            .service("_ssh._tcp", "octopi", 22, ""));
+    page.open("machine/hostname%3Aoctopi");
+
+    page.until(() -> assertThat(page.texts(".services .faint")).hasSize(5));
+    assertThat(page.texts(".services .faint"))
+        .containsExactly("Ender", "Voron", "Label", "Odd", "octopi");
+    assertThat(page.browser.findElements(By.cssSelector(".services a")))
+        .extracting(link -> link.getDomAttribute("href"))
+        .containsExactly(
+            "http://192.0.2.7:5000/",
+            "http://192.0.2.7:5001/voron/",
+            "https://192.0.2.7:631/printers/Label");
   }
 
   @Test
@@ -126,7 +150,8 @@ class MachinePageTest {
         .startsWith("Present for 18 h of the last 24 h: ");
     assertThat(
             page.run(
-                "return [...document.querySelectorAll('.strip span')].map(e => Math.round(parseFloat(e.style.left))).join()"))
+                "return [...document.querySelectorAll('.strip span')].map(e =>"
+                    + " Math.round(parseFloat(e.style.left))).join()"))
         .isEqualTo("0,75");
   }
 

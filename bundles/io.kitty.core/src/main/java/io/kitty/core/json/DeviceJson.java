@@ -126,6 +126,9 @@ final class DeviceJson {
       json.writeStringField(pair.getKey(), pair.getValue());
     }
     json.writeEndObject();
+    if (!service.url().isEmpty()) {
+      json.writeStringField("url", service.url());
+    }
     json.writeEndObject();
   }
 

@@ -195,7 +195,11 @@ final class StoredForm {
           .forEach(pair -> txt.put(pair.getKey(), pair.getValue().asText()));
       sighting.service(
           new Service(
-              text(service, "type"), text(service, "name"), service.path("port").asInt(), txt));
+              text(service, "type"),
+              text(service, "name"),
+              service.path("port").asInt(),
+              txt,
+              text(service, "url")));
     }
     return sighting.build();
   }

@@ -62,14 +62,15 @@ class JsonCodecTest {
             .attribute("both", "attribute")
             .reading("DevSignal.bambu.com", -44)
             .reading("both", "reading")
-            .service(new Service("mqtt", "", 8883, Map.of("tls", "1")))
+            .service(new Service("mqtt", "", 8883, Map.of("tls", "1"), "http://192.0.2.5/mqtt"))
             .build();
     set.sighted(BAMBU, sighting, new Identifier.Mac("0a:00:00:00:00:05"), new Moment(0, AT));
     return set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
   }
 
   private static final String SERVICES =
-      "[{\"type\":\"mqtt\",\"name\":\"\",\"port\":8883,\"txt\":{\"tls\":\"1\"}}]";
+      "[{\"type\":\"mqtt\",\"name\":\"\",\"port\":8883,\"txt\":{\"tls\":\"1\"},"
+          + "\"url\":\"http://192.0.2.5/mqtt\"}]";
 
   private static final String KNOWN =
       "\"vendor\":\"Bambu Lab\",\"model\":\"P1S\",\"model_code\":\"C12\",\"firmware\":\"01.08\","
