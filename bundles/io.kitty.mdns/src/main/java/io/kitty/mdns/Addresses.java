@@ -7,38 +7,93 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which of the addresses that a machine claims can be used on one link: those in a network of
- * the link. Many announce the addresses of all their networks on each (those of containers, or
- * 127.0.0.1). Where none is left, or a machine does not answer questions for addresses (Snapmaker
- * U1), it is where its message came from.
+ * Tells which of the addresses that a machine states can be used on one link. Many state the
+ * addresses of all their networks on each (those of containers, or 127.0.0.1): those in a network
+ * of the link are used. One that states none there is of another network, and somebody repeats its
+ * answers here: it is where it says, and not at the sender's. One that states no possible address,
+ * or does not answer questions for them (Snapmaker U1), is where its message came from.
  *
  * @param interfaceName the link's name
- * @param link the link; null if it has just gone
+ * @param links all links that are in use
  */
-record Addresses(String interfaceName, @Nullable Link link) {
+record Addresses(String interfaceName, List<Link> links) {
 
+  /** How many are used of each family. */
   private static final int MOST = 4;
 
-  /** Where the machine can be met. */
+  Addresses {
+    links = List.copyOf(links);
+  }
+
+  /** Where the machine can be met, the best address first. */
   List<Endpoint> endpoints(Host host) {
-    List<InetAddress> usable = new ArrayList<>();
-    host.addresses().stream().filter(this::onLink).limit(MOST).forEach(usable::add);
-    boolean better = usable.stream().anyMatch(address -> !address.isLinkLocalAddress());
-    usable.removeIf(address -> better && address.isLinkLocalAddress());
-    if (usable.isEmpty()) {
-      host.sender().ifPresent(usable::add);
+    if (!isHere(host)) {
+      return best(host, this::isElsewhere).map(address -> new Endpoint(address, "")).toList();
+    }
+    List<InetAddress> usable =
+        best(host, address -> isOnLink(address) || spoke(host, address)).toList();
+    if (usable.isEmpty() && !host.claimsOurAddress()) {
+      usable = host.sender().stream().toList();
     }
     return usable.stream().map(each -> new Endpoint(scoped(each), interfaceName)).toList();
   }
 
-  private boolean onLink(InetAddress address) {
+  /**
+   * Whether a machine is on this link: it spoke itself, or states an address of the link, or none
+   * that any machine elsewhere could have. A link-local IPv6 address may be that of any link.
+   */
+  private boolean isHere(Host host) {
+    Set<InetAddress> all = host.addresses();
+    return all.stream().noneMatch(this::isElsewhere)
+        || all.stream()
+            .anyMatch(each -> spoke(host, each) || isOnLink(each) && !each.isLinkLocalAddress());
+  }
+
+  private static boolean spoke(Host host, InetAddress address) {
+    return host.sender().filter(address::equals).isPresent();
+  }
+
+  private Stream<InetAddress> best(Host host, Predicate<InetAddress> usable) {
+    List<InetAddress> all = host.addresses().stream().filter(usable).sorted(order()).toList();
+    boolean far = all.stream().anyMatch(address -> !address.isLinkLocalAddress());
+    return Stream.of(true, false)
+        .flatMap(
+            ipv4 ->
+                all.stream()
+                    .filter(address -> address instanceof Inet4Address == ipv4)
+                    .filter(address -> !(far && address.isLinkLocalAddress()))
+                    .limit(MOST));
+  }
+
+  /** The order in which a machine's addresses count, the best of each family first. */
+  Comparator<InetAddress> order() {
+    return Comparator.comparing((InetAddress address) -> !isOnLink(address))
+        .thenComparing(address -> !isPossible(address))
+        .thenComparing(Addresses::scope);
+  }
+
+  /** How far an address leads: everywhere, within a site (RFC 4193), or on the link only. */
+  private static int scope(InetAddress address) {
+    if (address.isLoopbackAddress()) {
+      return 3;
+    }
+    if (address.isLinkLocalAddress()) {
+      return 2;
+    }
+    return address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC ? 1 : 0;
+  }
+
+  private boolean isOnLink(InetAddress address) {
+    Link link = link();
     if (!isPossible(address)) {
       return false;
     }
@@ -50,6 +105,11 @@ record Addresses(String interfaceName, @Nullable Link link) {
         || link.subnetOf(address)
             .filter(subnet -> subnet.broadcast().filter(address::equals).isEmpty())
             .isPresent();
+  }
+
+  /** Whether a machine of another network can have this address. */
+  private boolean isElsewhere(InetAddress address) {
+    return isPossible(address) && !address.isLoopbackAddress() && !isOnLink(address);
   }
 
   /** Whether a machine can have this address at all. */
@@ -64,8 +124,21 @@ record Addresses(String interfaceName, @Nullable Link link) {
     return ipv4[0] == 0 || (ipv4[0] & 0xF0) == 0xF0;
   }
 
+  /** Whether an address is one of this hub's own. */
+  boolean isOurs(InetAddress address) {
+    return links.stream().anyMatch(each -> each.owns(address));
+  }
+
+  private @Nullable Link link() {
+    return links.stream()
+        .filter(each -> each.name().equals(interfaceName))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** A link-local IPv6 address means something only together with the link. */
   private InetAddress scoped(InetAddress address) {
+    Link link = link();
     if (link == null || !(address instanceof Inet6Address) || !address.isLinkLocalAddress()) {
       return address;
     }
@@ -85,7 +158,9 @@ record Addresses(String interfaceName, @Nullable Link link) {
     Optional<InetAddress> good =
         all.stream()
             .filter(address -> isPossible(address) && !address.isLoopbackAddress())
-            .min((a, b) -> Boolean.compare(b instanceof Inet4Address, a instanceof Inet4Address));
+            .min(
+                Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address))
+                    .thenComparing(order()));
     return (all.isEmpty() ? good : good.or(host::sender)).map(InetAddress::getHostAddress);
   }
 

@@ -16,13 +16,15 @@ final class Hearing {
   private final Zone zone;
   private final Message message;
   private final InetAddress sender;
+  private final Addresses place;
   private final long now;
   private final Set<Host> touched = new LinkedHashSet<>();
 
-  Hearing(Zone zone, Message message, InetAddress sender, long now) {
+  Hearing(Zone zone, Message message, InetAddress sender, Addresses place, long now) {
     this.zone = zone;
     this.message = message;
     this.sender = sender;
+    this.place = place;
     this.now = now;
   }
 
@@ -104,9 +106,18 @@ final class Hearing {
       host.ifPresent(each -> each.leave(address.address(), now));
     } else {
       host = zone.host(address.name(), sender);
-      host.ifPresent(each -> zone.address(each, address.address(), lease));
+      host.ifPresent(each -> hear(each, address.address(), lease));
     }
     host.ifPresent(touched::add);
+  }
+
+  /** An address of this hub's belongs to nobody else, whoever says so. */
+  private void hear(Host host, InetAddress address, Lease lease) {
+    if (place.isOurs(address) && !place.isOurs(sender)) {
+      host.claimOurAddress();
+    } else {
+      zone.address(host, address, lease, place.order());
+    }
   }
 
   private void withdraw(ServiceName name) {

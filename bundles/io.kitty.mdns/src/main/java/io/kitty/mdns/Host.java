@@ -6,6 +6,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,17 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Host {
 
+  /** How many addresses are known of each family. */
   private static final int MOST_ADDRESSES = 16;
+
   private static final int MOST_IDENTIFIERS = 16;
   private static final int MOST_REPORTS = 20;
   private static final int MOST_TRIES = 3;
 
+  private static final String LOCAL = ".local";
+
   private final Name name;
+  private final Optional<String> hostName;
   private final InetAddress introducer;
   private final Map<InetAddress, Lease> addresses = new LinkedHashMap<>();
   private final Set<Offer> offers = new LinkedHashSet<>();
   private final Set<Identifier> identifiers = new TreeSet<>();
   private Set<InetAddress> reported = Set.of();
+  private boolean claimsOurAddress;
   private boolean withdrew;
   private boolean putOff;
   private int reports;
@@ -44,11 +52,31 @@ final class Host {
    */
   Host(Name name, InetAddress introducer) {
     this.name = name;
+    this.hostName = hostName(name);
     this.introducer = introducer;
+  }
+
+  private static Optional<String> hostName(Name name) {
+    String text = name.text();
+    int domain = text.length() - LOCAL.length();
+    String shown =
+        domain > 0 && text.regionMatches(true, domain, LOCAL, 0, LOCAL.length())
+            ? text.substring(0, domain) + LOCAL
+            : text;
+    return ServiceName.isService(name)
+        ? Optional.empty()
+        : Identifier.hostName(shown).map(identifier -> shown);
   }
 
   Name name() {
     return name;
+  }
+
+  /**
+   * Its host name as it is shown; empty where its services name none, but themselves or an address.
+   */
+  Optional<String> hostName() {
+    return hostName;
   }
 
   /** Who spoke of it first. */
@@ -80,9 +108,9 @@ final class Host {
     return identifiers;
   }
 
-  void identify(Optional<Identifier> identifier) {
+  void identify(Identifier identifier) {
     if (identifiers.size() < MOST_IDENTIFIERS) {
-      identifier.ifPresent(identifiers::add);
+      identifiers.add(identifier);
     }
   }
 
@@ -127,11 +155,33 @@ final class Host {
     reported = new LinkedHashSet<>(now);
   }
 
-  void address(InetAddress address, Lease lease) {
-    if (addresses.containsKey(address) || addresses.size() < MOST_ADDRESSES) {
-      addresses.put(address, lease);
-      tries = 0;
+  /**
+   * It says that it has an address.
+   *
+   * @param order which addresses to know if they are too many, the best first
+   */
+  void address(InetAddress address, Lease lease, Comparator<InetAddress> order) {
+    boolean ipv4 = address instanceof Inet4Address;
+    List<InetAddress> family =
+        addresses.keySet().stream().filter(each -> each instanceof Inet4Address == ipv4).toList();
+    tries = 0;
+    if (family.size() >= MOST_ADDRESSES && !addresses.containsKey(address)) {
+      InetAddress worst = Collections.max(family, order);
+      if (order.compare(address, worst) >= 0) {
+        return;
+      }
+      addresses.remove(worst);
     }
+    addresses.put(address, lease);
+  }
+
+  /** Somebody says that it has an address of this hub's, which it has not. */
+  void claimOurAddress() {
+    claimsOurAddress = true;
+  }
+
+  boolean claimsOurAddress() {
+    return claimsOurAddress;
   }
 
   /** It says that it has left an address. */

@@ -7,6 +7,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.Link;
 import io.kitty.discovery.PortSpec;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,12 +95,12 @@ final class MdnsDiscovery {
         .ifPresentOrElse(message -> hear(message, datagram), () -> context.count("malformed", 1));
   }
 
-  /** Takes in an answer. Only those from this link count (RFC 6762, §11). */
+  /** Takes in an answer. Only those from this link count. */
   private void hear(Message message, Datagram datagram) {
     if (!message.response()) {
       return;
     }
-    if (!datagram.onLink()) {
+    if (!isOfThisLink(datagram)) {
       context.count("off_link", 1);
       return;
     }
@@ -109,7 +110,7 @@ final class MdnsDiscovery {
     synchronized (zones) {
       long now = nanos.getAsLong();
       Zone zone = zones.of(place);
-      for (Host host : zone.hear(message, datagram.address(), now)) {
+      for (Host host : zone.hear(message, datagram.address(), reporter.place(place), now)) {
         if (allowance.takeReport(host, datagram.address())) {
           reporter.report(host, place, now);
         } else {
@@ -127,6 +128,18 @@ final class MdnsDiscovery {
     if (open) {
       context.execute(() -> askMissing(place));
     }
+  }
+
+  /**
+   * Whether a packet came from this link (RFC 6762, §11): from an address of its networks, or sent
+   * to the group from an IPv4 link-local address, which no router passes on (RFC 3927, §2.7) and a
+   * machine without DHCP has, whatever addresses this hub has. What is sent to this hub alone could
+   * have been sent from anywhere.
+   */
+  private static boolean isOfThisLink(Datagram datagram) {
+    InetAddress sender = datagram.address();
+    return datagram.onLink()
+        || datagram.toGroup() && sender instanceof Inet4Address && sender.isLinkLocalAddress();
   }
 
   private static boolean leavesOpen(Zone zone) {

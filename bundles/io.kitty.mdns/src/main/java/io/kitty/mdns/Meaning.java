@@ -27,7 +27,9 @@ enum Meaning {
   /** The address that it claims to have. */
   IP("claimed_ip", null),
   /** What changes all the time. */
-  READING("", null);
+  READING("", null),
+  /** What is no text: it is shown in hexadecimal digits. */
+  BYTES("", null);
 
   private final String attribute;
   private final @Nullable Fact fact;

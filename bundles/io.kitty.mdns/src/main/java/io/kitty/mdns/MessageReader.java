@@ -113,7 +113,7 @@ final class MessageReader {
       case 1 -> address(name, validity, length, 4);
       case 28 -> address(name, validity, length, 16);
       case 12 -> pointer(name, validity, length);
-      case 16 -> new Text(name, validity, Txt.read(bytes(length)));
+      case 16 -> new Text(name, validity, Txt.read(bytes(length), Vocabulary.bytesOf(name)));
       case 33 -> server(name, validity, length);
       default -> null;
     };
@@ -167,6 +167,7 @@ final class MessageReader {
     int size = 1;
     int pointers = 0;
     boolean possible = true;
+    boolean exact = true;
     while (true) {
       int length = Byte.toUnsignedInt(buffer.get());
       if (length >= 0xC0) {
@@ -191,14 +192,16 @@ final class MessageReader {
         possible &= size <= LONGEST_NAME;
         byte[] label = bytes(length);
         if (possible) {
-          labels.add(new String(label, StandardCharsets.UTF_8));
+          String text = io.kitty.device.Text.decode(label);
+          labels.add(text);
+          exact &= Arrays.equals(label, text.getBytes(StandardCharsets.UTF_8));
         }
       }
     }
     if (behind >= 0) {
       buffer.position(behind);
     }
-    return possible ? new Name(labels) : null;
+    return possible ? new Name(labels, exact) : null;
   }
 
   private byte[] bytes(int length) {

@@ -3,12 +3,12 @@ package io.kitty.mdns;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
  * A domain name. Its labels are kept apart, as the name of a service instance is any text, with
- * dots too (RFC 6763, §4.1.1). Names that differ in case only are the same (RFC 6762, §16).
+ * dots too (RFC 6763, §4.1.1). Names that differ only in the case of ASCII letters are the same
+ * (RFC 6762, §16).
  */
 final class Name {
 
@@ -17,13 +17,35 @@ final class Name {
 
   private final List<String> labels;
   private final String key;
+  private final boolean exact;
 
   /**
    * @param labels from the most particular to the domain, without the root
    */
   Name(List<String> labels) {
+    this(labels, true);
+  }
+
+  /**
+   * @param exact whether the labels are what stood on the wire, and not only a reading of bytes
+   *     that are no UTF-8
+   */
+  Name(List<String> labels, boolean exact) {
     this.labels = List.copyOf(labels);
-    this.key = escaped().toLowerCase(Locale.ROOT);
+    this.key = lower(escaped());
+    this.exact = exact;
+  }
+
+  /** The text with its ASCII letters in lower case, and no other letter changed. */
+  static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + 'a' - 'A'));
+      }
+    }
+    return lower.toString();
   }
 
   /** Reads a name in whose labels there are no dots. */
@@ -53,11 +75,14 @@ final class Name {
   }
 
   /**
-   * Whether JmDNS can write it. It takes every backslash for an escape, writes characters beyond
-   * the Basic Multilingual Plane as two halves, which is no UTF-8, and does not mind a label or
-   * name that is too long (RFC 1035, §2.3.4): one whose bytes were no UTF-8 has grown.
+   * Whether JmDNS can write it. It writes UTF-8 only, takes every backslash for an escape, writes
+   * characters beyond the Basic Multilingual Plane as two halves, which is no UTF-8, and does not
+   * mind a label or name that is too long (RFC 1035, §2.3.4).
    */
   boolean isWritable() {
+    if (!exact) {
+      return false;
+    }
     int size = 1;
     for (String label : labels) {
       int length = label.getBytes(StandardCharsets.UTF_8).length;

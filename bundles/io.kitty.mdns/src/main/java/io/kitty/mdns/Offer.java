@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A service instance, as far as its records have been heard. Not thread-safe. */
 final class Offer {
 
+  private static final String CAST = "_googlecast._tcp";
+  private static final int CAST_PORT = 8009;
+
   private static final int MOST_SUBTYPES = 16;
   private static final int MOST_TRIES = 4;
 
@@ -50,15 +53,28 @@ final class Offer {
   }
 
   /**
+   * Whether it stands for a group of machines, and its words are about that: the one of them that
+   * leads a Google Cast group announces the group beside itself, at a port of its own.
+   */
+  boolean isGroup() {
+    return name.type().equals(CAST)
+        && port != CAST_PORT
+        && (txt.get("md").equalsIgnoreCase("Google Cast Group")
+            || name.instance().regionMatches(true, 0, "Google-Cast-Group-", 0, 18));
+  }
+
+  /**
    * What it offers, without what changes all the time; the same object as long as it stays the
    * same, as every sighting of its machine holds it.
+   *
+   * @param url its page for people, {@code ""} where it has none
    */
-  Service service() {
+  Service service(String url) {
     Service known = service;
-    if (known == null) {
+    if (known == null || !known.url().equals(url)) {
       Map<String, String> steady = new LinkedHashMap<>(txt.pairs());
       steady.keySet().removeIf(this::isReading);
-      known = new Service(name.type(), name.instance(), port, steady);
+      known = new Service(name.type(), name.instance(), port, steady, url);
       service = known;
     }
     return known;
@@ -72,7 +88,7 @@ final class Offer {
   }
 
   private boolean isReading(String key) {
-    return Vocabulary.of(name.type()).keys().getOrDefault(Meaning.READING, List.of()).stream()
+    return Vocabulary.of(name.type()).keys(Meaning.READING).stream()
         .anyMatch(key::equalsIgnoreCase);
   }
 

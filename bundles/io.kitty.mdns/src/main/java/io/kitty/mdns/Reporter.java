@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
-import io.kitty.device.Endpoint;
+import io.kitty.device.Sighting;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
 import java.net.InetAddress;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the hub which machines there are, and which have left. */
 final class Reporter {
@@ -19,16 +17,13 @@ final class Reporter {
 
   /** Reports a machine where it is, and withdraws it from where it is no more. */
   void report(Host host, String interfaceName, long now) {
-    Addresses addresses = new Addresses(interfaceName, link(interfaceName));
-    Portrait portrait = new Portrait(host, addresses, now);
+    Portrait portrait = new Portrait(host, place(interfaceName), now);
     if (portrait.isEmpty() && !host.withdrew()) {
       return; // its evidence ends by itself
     }
-    List<Endpoint> endpoints = portrait.isEmpty() ? List.of() : addresses.endpoints(host);
-    for (Endpoint endpoint : endpoints) {
-      context.report(portrait.at(endpoint));
-    }
-    List<InetAddress> here = endpoints.stream().map(Endpoint::address).toList();
+    List<Sighting> sightings = portrait.sightings();
+    sightings.forEach(context::report);
+    List<InetAddress> here = sightings.stream().map(each -> each.endpoint().address()).toList();
     for (InetAddress before : host.reported()) {
       if (!here.contains(before)) {
         context.goodbye(host.key(), before);
@@ -37,10 +32,8 @@ final class Reporter {
     host.reported(here);
   }
 
-  private @Nullable Link link(String name) {
-    return context.links().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElse(null);
+  /** What can be told of addresses at an interface. */
+  Addresses place(String interfaceName) {
+    return new Addresses(interfaceName, context.links());
   }
 }

@@ -2,7 +2,6 @@
 package io.kitty.mdns;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
  *
  * @param full the whole name
  * @param instance the part that its owner chose
- * @param type the type, for instance {@code _ipp._tcp}
+ * @param type the type in lower case, for instance {@code _ipp._tcp}
  */
 record ServiceName(Name full, String instance, String type) {
 
@@ -33,22 +32,39 @@ record ServiceName(Name full, String instance, String type) {
         new ServiceName(
             name,
             String.join(".", labels.subList(0, at)),
-            labels.get(at) + "." + labels.get(at + 1)));
+            Name.lower(labels.get(at) + "." + labels.get(at + 1))));
   }
 
-  /** The type that a name stands for, if it is that of a type. */
+  /** The first label of the type, as its owner spelt it. */
+  String spelling() {
+    return full.labels().get(full.labels().size() - 3);
+  }
+
+  /**
+   * Whether a name is that of a service, or lies within it: some responders name no host but the
+   * service itself as the place where it is.
+   */
+  static boolean isService(Name name) {
+    return name.labels().stream().anyMatch(ServiceName::isTransport);
+  }
+
+  private static boolean isTransport(String label) {
+    return label.equalsIgnoreCase("_tcp") || label.equalsIgnoreCase("_udp");
+  }
+
+  /** The type that a name stands for, if it is that of a type, as it is spelt there. */
   static Optional<String> typeOf(Name name) {
     List<String> labels = name.labels();
     boolean type =
         labels.size() == 3
             && labels.get(0).startsWith("_")
-            && labels.get(1).toLowerCase(Locale.ROOT).matches("_(tcp|udp)")
+            && isTransport(labels.get(1))
             && labels.get(2).equalsIgnoreCase("local");
     return type ? Optional.of(labels.get(0) + "." + labels.get(1)) : Optional.empty();
   }
 
   /**
-   * The subtype for which a pointer of this name stands, as in {@code
+   * The subtype in lower case for which a pointer of this name stands, as in {@code
    * _universal._sub._ipp._tcp.local}; {@code ""} for the type itself, empty if it belongs to
    * another.
    */
@@ -61,6 +77,6 @@ record ServiceName(Name full, String instance, String type) {
         labels.size() == 5
             && labels.get(1).equalsIgnoreCase("_sub")
             && new Name(labels.subList(2, 5)).equals(browse(type));
-    return sub ? Optional.of(labels.get(0)) : Optional.empty();
+    return sub ? Optional.of(Name.lower(labels.get(0))) : Optional.empty();
   }
 }

@@ -2,7 +2,6 @@
 package io.kitty.mdns;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * The service types to browse on one link: those that are always asked for, and those that machines
- * list when asked which there are. Bounded. Not thread-safe.
+ * list when asked which there are. They differ by more than the case of their letters. Bounded. Not
+ * thread-safe.
  */
 final class ServiceTypes {
 
@@ -18,10 +18,11 @@ final class ServiceTypes {
 
   private final List<String> always;
   private final Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-  private final Set<String> browsed = new HashSet<>();
+  private final Set<String> browsed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   ServiceTypes(Collection<String> always) {
     this.always = List.copyOf(always);
+    this.browsed.addAll(always);
   }
 
   /** Takes in the name of a type that a machine lists; any other name is ignored. */
@@ -38,9 +39,8 @@ final class ServiceTypes {
 
   /** The listed types that have not been asked for by name yet. */
   Set<String> fresh() {
-    Set<String> fresh = new LinkedHashSet<>(listed);
-    fresh.removeAll(browsed);
-    always.forEach(fresh::remove);
+    Set<String> fresh = new LinkedHashSet<>();
+    listed.stream().filter(type -> !browsed.contains(type)).forEach(fresh::add);
     return fresh;
   }
 
@@ -53,9 +53,11 @@ final class ServiceTypes {
 
   /** All types, to be asked for now; none is fresh any more. */
   Set<String> takeAll() {
-    browsed.addAll(listed);
     Set<String> all = new LinkedHashSet<>(always);
-    all.addAll(listed);
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(always);
+    listed.stream().filter(known::add).forEach(all::add);
+    browsed.addAll(listed);
     return all;
   }
 }

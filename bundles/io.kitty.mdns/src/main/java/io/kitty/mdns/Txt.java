@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.kitty.device.Text;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -38,6 +38,9 @@ record Txt(Map<String, String> pairs) {
 
   private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]*@");
 
+  /** The longest value that stands for itself where the key holds bytes, whatever it looks like. */
+  private static final int MOST_PLAIN_BYTES = 8;
+
   /** All pairs in one string, as QNAP has it. */
   private static final Pattern PACKED = Pattern.compile("[\\w-]++=[^,=]*+(,[\\w-]++=[^,=]*+)+");
 
@@ -45,10 +48,14 @@ record Txt(Map<String, String> pairs) {
     pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
   }
 
-  /** Reads the data of a record; what lies behind a string that is cut off is left out. */
-  static Txt read(byte[] data) {
+  /**
+   * Reads the data of a record; what lies behind a string that is cut off is left out.
+   *
+   * @param binary the keys whose values are no text
+   */
+  static Txt read(byte[] data, Collection<String> binary) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    String only = isOneString(data) ? text(data, 1, data.length - 1) : "";
+    String only = isOneString(data) ? Text.decode(Arrays.copyOfRange(data, 1, data.length)) : "";
     if (PACKED.matcher(only).matches()) {
       addPacked(pairs, only);
       return new Txt(pairs);
@@ -59,7 +66,7 @@ record Txt(Map<String, String> pairs) {
       if (at + 1 + length > data.length) {
         break;
       }
-      add(pairs, data, at + 1, length);
+      add(pairs, Arrays.copyOfRange(data, at + 1, at + 1 + length), binary);
       at += 1 + length;
     }
     return pairs.isEmpty() ? EMPTY : new Txt(pairs);
@@ -69,14 +76,25 @@ record Txt(Map<String, String> pairs) {
     return data.length > 0 && Byte.toUnsignedInt(data[0]) == data.length - 1;
   }
 
-  private static void add(Map<String, String> pairs, byte[] data, int from, int length) {
-    int equals = from;
-    while (equals < from + length && data[equals] != '=') {
+  private static void add(Map<String, String> pairs, byte[] string, Collection<String> binary) {
+    int equals = 0;
+    while (equals < string.length && string[equals] != '=') {
       equals++;
     }
-    String key = text(data, from, equals - from);
-    int value = Math.min(equals + 1, from + length);
-    put(pairs, key, text(data, value, from + length - value));
+    String key = Text.decode(Arrays.copyOf(string, equals));
+    byte[] value = Arrays.copyOfRange(string, Math.min(equals + 1, string.length), string.length);
+    boolean bytes = binary.stream().anyMatch(key::equalsIgnoreCase) && !isDigits(value);
+    put(pairs, key, bytes ? HexFormat.of().formatHex(value) : Text.decode(value));
+  }
+
+  /** Some write the digits of what others send as it is. */
+  private static boolean isDigits(byte[] value) {
+    for (byte each : value) {
+      if (Character.digit(each, 16) < 0) {
+        return false;
+      }
+    }
+    return value.length > MOST_PLAIN_BYTES;
   }
 
   private static void addPacked(Map<String, String> pairs, String packed) {
@@ -97,18 +115,6 @@ record Txt(Map<String, String> pairs) {
   private static boolean isSecret(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     return SECRETS.contains(lower) || SECRET.matcher(lower).find();
-  }
-
-  /** The bytes as UTF-8, or in hexadecimal digits where they are no text. */
-  private static String text(byte[] data, int from, int length) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(data, from, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return HexFormat.of().formatHex(data, from, from + length);
-    }
   }
 
   /** The value under a key in any case, {@code ""} where there is none. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +24,13 @@ final class Vocabulary {
    * @param keys the TXT keys of each meaning, first choice first
    */
   record Entry(
-      int rank, String kind, boolean named, String namespace, Map<Meaning, List<String>> keys) {}
+      int rank, String kind, boolean named, String namespace, Map<Meaning, List<String>> keys) {
+
+    /** The TXT keys of a meaning, first choice first. */
+    List<String> keys(Meaning meaning) {
+      return keys.getOrDefault(meaning, List.of());
+    }
+  }
 
   /**
    * One type in a line, the most telling first: the type; the kind of machine ({@code -}: any);
@@ -60,8 +65,10 @@ final class Vocabulary {
       _raop._tcp           -         -     MODEL=am
       _qdiscover._tcp      -         named MODEL=displayModel|model FIRMWARE=fwVer READING=fwBuildNum
       _home-assistant._tcp -         -     NAME=location_name UUID=uuid FIRMWARE=version PAGE=internal_url
-      _meshcop._udp        -         -     VENDOR=vn MODEL=mn
+      _meshcop._udp        -         -     VENDOR=vn MODEL=mn BYTES=xp|xa|at|pt|sb|sq|bb|id|dd|omr|vo|ci
+      _trel._udp           -         -     BYTES=xp|xa
       _matter._tcp         -         -
+      _matterc._udp        -         -     NAME=dn
       _hap._tcp            -         named MODEL=md READING=s#|c#
       _http._tcp           -         named MODEL=product FIRMWARE=version PATH=path
       _https._tcp          -         named
@@ -97,10 +104,16 @@ final class Vocabulary {
     return List.copyOf(ENTRIES.keySet());
   }
 
-  /** What a type tells. */
+  /** What a type, in lower case, tells. */
   static Entry of(String type) {
-    String lower = type.toLowerCase(Locale.ROOT);
-    return lower.startsWith(CREALITY) ? CREALITY_ENTRY : ENTRIES.getOrDefault(lower, UNKNOWN);
+    return type.startsWith(CREALITY) ? CREALITY_ENTRY : ENTRIES.getOrDefault(type, UNKNOWN);
+  }
+
+  /** The TXT keys under which a service of this name has bytes, and no text. */
+  static List<String> bytesOf(Name service) {
+    return ServiceName.of(service)
+        .map(name -> of(name.type()).keys(Meaning.BYTES))
+        .orElse(List.of());
   }
 
   private static Map<String, Entry> read(String table) {

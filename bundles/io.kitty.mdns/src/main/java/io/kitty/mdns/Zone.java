@@ -4,6 +4,7 @@ package io.kitty.mdns;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,10 +51,11 @@ final class Zone {
   /**
    * Takes in what a message says.
    *
+   * @param place where it came in
    * @return the machines that it is about
    */
-  Set<Host> hear(Message message, InetAddress sender, long now) {
-    return new Hearing(this, message, sender, now).take();
+  Set<Host> hear(Message message, InetAddress sender, Addresses place, long now) {
+    return new Hearing(this, message, sender, place, now).take();
   }
 
   /** The offer of this name, if there is one. */
@@ -115,8 +117,8 @@ final class Zone {
   }
 
   /** Notes an address of a host. */
-  void address(Host host, InetAddress address, Lease lease) {
-    host.address(address, lease);
+  void address(Host host, InetAddress address, Lease lease, Comparator<InetAddress> order) {
+    host.address(address, lease, order);
     unresolved.remove(host);
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
-import io.kitty.device.Endpoint;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.testkit.CorpusContract;
@@ -46,14 +45,13 @@ class CorpusTest extends CorpusContract {
         .findFirst()
         .ifPresent(pointer -> found.putAll(fields(pointer)));
     Zone zone = new Zone(new ServiceTypes(List.of()));
-    zone.hear(message, source, 0);
+    Addresses place = new Addresses("eth0", List.of());
+    zone.hear(message, source, place, 0);
     TreeSet<String> types = new TreeSet<>();
     zone.types().listed().forEach(type -> types.add(type + ".local"));
     found.put("types", types);
     zone.hosts().stream()
-        .map(host -> new Portrait(host, new Addresses("eth0", null), 0))
-        .filter(portrait -> !portrait.isEmpty())
-        .map(portrait -> portrait.at(new Endpoint(source, "eth0")))
+        .flatMap(host -> new Portrait(host, place, 0).sightings().stream())
         .findFirst()
         .ifPresent(sighting -> found.putAll(fields(sighting)));
     return found;

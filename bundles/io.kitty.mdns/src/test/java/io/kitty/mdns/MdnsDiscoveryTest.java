@@ -4,6 +4,7 @@ package io.kitty.mdns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
@@ -239,6 +240,40 @@ class MdnsDiscoveryTest {
     assertThat(context.counters()).containsKey("off_link");
   }
 
+  private static Datagram fromLinkLocal(boolean toGroup) {
+    byte[] packet = Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "169.254.9.9").bytes();
+    InetSocketAddress source = new InetSocketAddress("169.254.9.9", 5353);
+    return new Datagram(packet, source, "eth0", false, toGroup);
+  }
+
+  @Test
+  void hearsAMachineWithoutDhcpThatSpeaksToTheGroup() throws Exception {
+    start();
+
+    context.deliver(fromLinkLocal(false));
+    assertThat(context.sightings()).isEmpty();
+
+    context.deliver(fromLinkLocal(true));
+
+    assertThat(context.lastSighting().endpoint())
+        .isEqualTo(new Endpoint(Links.address("169.254.9.9"), "eth0"));
+  }
+
+  @Test
+  void ignoresOtherAddressesThatAreNotOfTheLinkInTheGroupToo() throws Exception {
+    start();
+
+    context.deliver(
+        new Datagram(
+            kiln(120, "_http._tcp").bytes(),
+            new InetSocketAddress("203.0.113.9", 5353),
+            "eth0",
+            false,
+            true));
+
+    assertThat(context.sightings()).isEmpty();
+  }
+
   @Test
   void asksForAllKnownTypesAndThoseOfTheConfiguration() throws Exception {
     settings = Map.of("types", "_kiln._tcp, _wheel._udp");
@@ -263,6 +298,19 @@ class MdnsDiscoveryTest {
             .pointer(4500, "_services._dns-sd._udp.local", "_Creality-84897AB", "_udp", "local"));
 
     assertThat(asked()).contains(Question.browse("_Creality-84897AB._udp"));
+  }
+
+  @Test
+  void aTypeThatIsAskedForIsNotAskedForAgainInOtherLetters() throws Exception {
+    start();
+
+    hear(
+        Packets.response().pointer(4500, "_services._dns-sd._udp.local", "_HTTP", "_TCP", "local"));
+    assertThat(asked()).isEmpty();
+    context.runScan();
+
+    assertThat(asked()).contains(Question.browse("_http._tcp"));
+    assertThat(asked()).extracting(each -> each.name().text()).doesNotContain("_HTTP._TCP.local");
   }
 
   @Test

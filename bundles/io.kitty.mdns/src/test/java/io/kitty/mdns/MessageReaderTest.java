@@ -9,6 +9,7 @@ import io.kitty.mdns.ResourceRecord.Pointer;
 import io.kitty.mdns.ResourceRecord.Server;
 import io.kitty.mdns.ResourceRecord.Text;
 import io.kitty.testkit.Links;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -104,6 +105,34 @@ class MessageReaderTest {
   }
 
   @Test
+  void readsLatin1NamesAndAsksForNoneOfThem() {
+    byte[] label = "Dr\u00FCcker".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] name =
+        Packets.join(
+            new byte[] {(byte) label.length}, label, Packets.name("_ipp", "_tcp", "local"));
+    byte[] packet =
+        Packets.response().record(Packets.name("_ipp", "_tcp", "local"), 12, 1, 9, name).bytes();
+
+    Name target = ((Pointer) records(packet).get(0)).target();
+    assertThat(target.labels().get(0)).isEqualTo("Dr\u00FCcker");
+    assertThat(target.isWritable()).isFalse();
+  }
+
+  @Test
+  void namesDifferByMoreThanTheCaseOfAsciiLetters() {
+    assertThat(Name.of("KILN.Local")).isEqualTo(Name.of("kiln.local"));
+    assertThat(Name.of("\u00C4rger.local")).isNotEqualTo(Name.of("\u00E4rger.local"));
+  }
+
+  @Test
+  void readsTheBytesOfThreadBorderRouters() {
+    byte[] xa = {11, 'x', 'a', '=', 'K', 'i', 'l', 'n', 0, 1, 2, 3};
+    byte[] packet = Packets.response().text(9, xa, "BR", "_MeshCoP", "_udp", "local").bytes();
+
+    assertThat(((Text) records(packet).get(0)).txt().get("xa")).isEqualTo("4b696c6e00010203");
+  }
+
+  @Test
   void doesNotLearnFromQuestions() {
     byte[] query = Packets.query("_http._tcp.local", 12).address(9, "a.local", "192.0.2.1").bytes();
 
@@ -133,6 +162,7 @@ class MessageReaderTest {
   void aMillionDamagedMessagesDoNoHarm() {
     Random random = new Random(20250101);
     Zone zone = new Zone(new ServiceTypes(List.of()));
+    Addresses place = new Addresses("eth0", List.of());
     for (int i = 0; i < 1_000_000; i++) {
       byte[] damaged = KILN.clone();
       for (int times = random.nextInt(6); times >= 0; times--) {
@@ -141,7 +171,7 @@ class MessageReaderTest {
       int number = i;
       MessageReader.read(damaged)
           .filter(Message::response)
-          .ifPresent(message -> zone.hear(message, Links.address("192.0.2.77"), number));
+          .ifPresent(message -> zone.hear(message, Links.address("192.0.2.77"), place, number));
     }
 
     assertThat(zone.hosts()).hasSizeLessThanOrEqualTo(2048);

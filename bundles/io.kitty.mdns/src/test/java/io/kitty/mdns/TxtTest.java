@@ -3,6 +3,8 @@ package io.kitty.mdns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TxtTest {
 
   private static Map<String, String> read(String... strings) {
-    return Txt.read(Packets.strings(strings)).pairs();
+    return Txt.read(Packets.strings(strings), List.of()).pairs();
   }
 
   @Test
@@ -28,7 +30,7 @@ class TxtTest {
   @Test
   void anEmptyRecordHasNoPairs() {
     assertThat(read("")).isEmpty();
-    assertThat(Txt.read(new byte[0]).pairs()).isEmpty();
+    assertThat(Txt.read(new byte[0], List.of()).pairs()).isEmpty();
   }
 
   @ParameterizedTest
@@ -54,15 +56,30 @@ class TxtTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreShownInDigits() {
-    byte[] data = {4, 'x', '=', (byte) 0xFF, 0};
+  void aByteThatIsNoUtf8IsReadAsLatin1() {
+    byte[] data = "\013ty=f\u00FCr alle".getBytes(StandardCharsets.ISO_8859_1);
 
-    assertThat(Txt.read(data).get("X")).isEqualTo("ff00");
+    assertThat(Txt.read(data, List.of()).get("ty")).isEqualTo("f\u00FCr alle");
+  }
+
+  @Test
+  void bytesAreShownInDigitsWhereTheKeyHoldsBytes() {
+    byte[] data = {5, 'X', 'A', '=', 'B', 0, 5, 'a', 't', '=', (byte) 0xFF, 0, 3, 'n', '=', 'B'};
+
+    assertThat(Txt.read(data, List.of("xa", "at")).pairs())
+        .containsExactly(Map.entry("XA", "4200"), Map.entry("at", "ff00"), Map.entry("n", "B"));
+  }
+
+  @Test
+  void digitsInThePlaceOfBytesStayWhatTheyAre() {
+    byte[] data = Packets.strings("xp=695034D148CC4784");
+
+    assertThat(Txt.read(data, List.of("xp")).get("xp")).isEqualTo("695034D148CC4784");
   }
 
   @Test
   void aStringThatIsCutOffIsLeftOut() {
-    assertThat(Txt.read(new byte[] {3, 'a', '=', 'b', 9, 'c'}).pairs())
+    assertThat(Txt.read(new byte[] {3, 'a', '=', 'b', 9, 'c'}, List.of()).pairs())
         .containsExactly(Map.entry("a", "b"));
   }
 }
