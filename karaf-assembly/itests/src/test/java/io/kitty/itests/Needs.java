@@ -4,6 +4,8 @@ package io.kitty.itests;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
+
 /** What a machine may lack: a test that needs it is skipped there, but fails on a build server. */
 final class Needs {
   private Needs() {}
@@ -12,6 +14,14 @@ final class Needs {
   static void linux() {
     if (!System.getProperty("os.name").equals("Linux")) {
       lack("Only Linux has all of 127.0.0.0/8 on its loopback interface and sockets in /proc");
+    }
+  }
+
+  /** Tests that need a second host, with addresses of its own. */
+  static void secondHost() throws IOException {
+    linux();
+    if (!Wire.isPossible()) {
+      lack("A second host needs network namespaces, and the commands ip, unshare and nsenter");
     }
   }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** A program of the other host of a {@link Wire}: sends a datagram for each line that it reads. */
+final class WireSender {
+  private static final int PORT = 5353;
+
+  private WireSender() {}
+
+  /**
+   * @param args the interface
+   */
+  public static void main(String[] args) throws IOException {
+    NetworkInterface link = NetworkInterface.getByName(args[0]);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String[] words = line.split(" ");
+      try (DatagramChannel channel =
+          DatagramChannel.open(StandardProtocolFamily.INET)
+              .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+              .setOption(StandardSocketOptions.IP_MULTICAST_IF, link)
+              .setOption(StandardSocketOptions.IP_MULTICAST_TTL, 255)
+              .bind(new InetSocketAddress(words[0], PORT))) {
+        channel.send(
+            ByteBuffer.wrap(HexFormat.of().parseHex(words[2])),
+            new InetSocketAddress(words[1], PORT));
+      }
+      System.out.println("sent");
+    }
+  }
+}
