@@ -58,7 +58,7 @@ export function machine(house) {
     const url = safeLink(now.json.url);
     page.hidden = !url;
     url && page.setAttribute('href', url);
-    const sentences = now.json.warnings ?? [];
+    const sentences = (now.json.warnings ?? []).map((each) => each.text);
     warnings.replaceChildren(...sentences.map((text) => h('p', { class: 'warning' }, icon('warn'), text)));
     sections.forEach((section) => section.update(now));
   }

@@ -39,7 +39,7 @@ public record Device(
     Instant firstSeen,
     Instant lastSeen,
     @Nullable Departure departure,
-    List<String> warnings,
+    List<Warning> warnings,
     boolean ambiguous) {
 
   /** The state that is shown for a machine that tells none of its own. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param readings the same for what is measured or counted and changes all the time (signal
  *     strength, round trip, timestamps): a new reading is no change of the device
  * @param services the services offered; at most 64
+ * @param via the address of the host that sent it, where that is not the endpoint's address: the
+ *     endpoint's address is then what the sender states, as an mDNS reflector states the addresses
+ *     of other networks, and a host those of its other interfaces; null where the machine at the
+ *     endpoint sent it itself
+ * @param warnings what the protocol found to contradict it; at most 8
  */
 public record Sighting(
     String key,
@@ -40,7 +46,9 @@ public record Sighting(
     Map<Fact, String> facts,
     Map<String, Object> attributes,
     Map<String, Object> readings,
-    List<Service> services) {
+    List<Service> services,
+    @Nullable InetAddress via,
+    List<Warning> warnings) {
 
   /** The longest lifetime: what holds longer is only remembered. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(7);
@@ -51,6 +59,7 @@ public record Sighting(
   private static final int MAX_PAIRS = 64;
   private static final int MAX_SERVICES = 64;
   private static final int MAX_IDENTIFIERS = 16;
+  private static final int MAX_WARNINGS = 8;
 
   /** Starts a sighting that holds for {@code lifetime} unless it is repeated. */
   public static Builder of(String key, Endpoint endpoint, Duration lifetime) {
@@ -71,7 +80,17 @@ public record Sighting(
   public Sighting at(Endpoint place) {
     return place.equals(endpoint)
         ? this
-        : new Sighting(key, place, lifetime, identifiers, facts, attributes, readings, services);
+        : new Sighting(
+            key,
+            place,
+            lifetime,
+            identifiers,
+            facts,
+            attributes,
+            readings,
+            services,
+            via,
+            warnings);
   }
 
   /** Collects a sighting; for one thread. Empty and null values are left out. */
@@ -84,6 +103,8 @@ public record Sighting(
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final Map<String, Object> readings = new LinkedHashMap<>();
     private final Set<Service> services = new LinkedHashSet<>();
+    private final Set<Warning> warnings = new LinkedHashSet<>();
+    private @Nullable InetAddress via;
 
     private Builder(String key, Endpoint endpoint, Duration lifetime) {
       this.key = Text.clean(key, MAX_KEY);
@@ -138,6 +159,25 @@ public record Sighting(
       return this;
     }
 
+    /**
+     * Says which host sent it.
+     *
+     * @param sender the datagram's source address; the endpoint's own address, or null, says that
+     *     the machine spoke for itself
+     */
+    public Builder via(@Nullable InetAddress sender) {
+      via = endpoint.address().equals(sender) ? null : sender;
+      return this;
+    }
+
+    /** Adds something that contradicts it. */
+    public Builder warning(Warning warning) {
+      if (warnings.size() < MAX_WARNINGS) {
+        warnings.add(warning);
+      }
+      return this;
+    }
+
     public Sighting build() {
       return new Sighting(
           key,
@@ -147,7 +187,9 @@ public record Sighting(
           facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(facts)),
           Bounded.copy(attributes, MAX_PAIRS, value -> value),
           Bounded.copy(readings, MAX_PAIRS, value -> value),
-          List.copyOf(services));
+          List.copyOf(services),
+          via,
+          List.copyOf(warnings));
     }
 
     private static void put(Map<String, Object> pairs, String name, @Nullable Object value) {

@@ -10,6 +10,7 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
+import io.kitty.device.Warning;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class DeviceSheet {
   void print(Device device) {
     line("id", device.id());
     lines("also known as", device.aliases(), Object::toString);
-    lines("warning", device.warnings(), Function.identity());
+    lines("warning", device.warnings(), Warning::text);
     line("status", Words.status(device));
     for (Fact fact : Fact.values()) {
       if (fact != Fact.STATUS && device.facts().containsKey(fact)) {

@@ -13,6 +13,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
+import io.kitty.device.Warning;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,13 @@ public final class Devices {
         FIRST,
         LAST,
         null,
-        List.of("Another machine shows the same serial number."),
+        List.of(
+            new Warning(
+                "identity-conflict",
+                "Another machine shows the same serial number.",
+                FIRST,
+                address(number + 1),
+                mac)),
         true);
   }
 

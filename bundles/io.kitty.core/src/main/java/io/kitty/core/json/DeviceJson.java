@@ -9,6 +9,7 @@ import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
+import io.kitty.device.Warning;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -96,8 +97,27 @@ final class DeviceJson {
       json.writeBooleanField("ambiguous", true);
     }
     if (!device.warnings().isEmpty()) {
-      texts(json, "warnings", device.warnings());
+      json.writeArrayFieldStart("warnings");
+      for (Warning warning : device.warnings()) {
+        write(json, warning);
+      }
+      json.writeEndArray();
     }
+  }
+
+  private static void write(JsonGenerator json, Warning warning) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("code", warning.code());
+    json.writeStringField("text", warning.text());
+    time(json, "since", warning.since());
+    InetAddress address = warning.address();
+    if (address != null) {
+      json.writeStringField("address", address.getHostAddress());
+    }
+    if (warning.mac() != null) {
+      json.writeStringField("mac", warning.mac().value());
+    }
+    json.writeEndObject();
   }
 
   /** What people said of it, all of it where there is any. */
@@ -138,6 +158,10 @@ final class DeviceJson {
     json.writeStringField("key", evidence.sighting().key());
     json.writeStringField("address", evidence.sighting().endpoint().address().getHostAddress());
     json.writeStringField("interface", evidence.sighting().endpoint().interfaceName());
+    InetAddress via = evidence.sighting().via();
+    if (via != null) {
+      json.writeStringField("via", via.getHostAddress());
+    }
     time(json, "first_seen", evidence.firstSeen());
     time(json, "last_seen", evidence.lastSeen());
     time(json, "expires", evidence.expires());

@@ -77,6 +77,10 @@ final class StoredForm {
     json.writeStringField("key", sighting.key());
     json.writeStringField("address", sighting.endpoint().address().getHostAddress());
     json.writeStringField("interface", sighting.endpoint().interfaceName());
+    InetAddress via = sighting.via();
+    if (via != null) {
+      json.writeStringField("via", via.getHostAddress());
+    }
     json.writeNumberField("lifetime", sighting.lifetime().toMillis());
     if (evidence.mac() != null) {
       json.writeStringField("mac", evidence.mac().value());
@@ -130,7 +134,8 @@ final class StoredForm {
     return Merge.device(
             evidence,
             identifiers,
-            new TreeSet<>(),
+            List.of(),
+            false,
             time(json, "first"),
             departure(json),
             Classifier.NONE)
@@ -171,6 +176,9 @@ final class StoredForm {
             text(json, "key"),
             new Endpoint(address, text(json, "interface")),
             Duration.ofMillis(json.path("lifetime").asLong()));
+    if (json.has("via")) {
+      sighting.via(address(text(json, "via")));
+    }
     for (JsonNode identifier : json.path("identifiers")) {
       sighting.identifier(
           identifier(
