@@ -9,6 +9,7 @@ import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.provider.SightingSink;
 import io.kitty.core.provider.Threads;
+import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
@@ -43,6 +44,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
+  private final NeighbourRecheck recheck;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -65,6 +67,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
       Runnable idle) {
     this.neighbours = neighbours;
     this.devices = new WorkingSet(limits, events, said);
+    this.recheck = new NeighbourRecheck(neighbours, devices);
     this.idle = idle;
     this.thread = Threads.named("kitty-pipeline").newThread(this::run);
   }
@@ -146,10 +149,26 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   private void admit(Source source, Sighting sighting) {
-    Mac mac = neighbours.macOf(sighting.endpoint());
-    if (!devices.sighted(source, sighting, mac, Moment.now())) {
+    Moment now = Moment.now();
+    if (devices.sighted(source, sighting, macBehind(sighting), now)) {
+      recheck.add(sighting, now);
+    } else {
       LOG.debug("A bound forbids {} of {}", sighting.key(), source.id());
     }
+  }
+
+  /**
+   * The MAC address behind a sighting's address. Where another address sent it, that is the same
+   * machine only if one MAC address is behind both.
+   */
+  private @Nullable Mac macBehind(Sighting sighting) {
+    Mac mac = neighbours.macOf(sighting.endpoint());
+    InetAddress via = sighting.via();
+    if (mac == null || via == null) {
+      return mac;
+    }
+    Mac sender = neighbours.macOf(new Endpoint(via, sighting.endpoint().interfaceName()));
+    return mac.equals(sender) ? mac : null;
   }
 
   private void run() {
@@ -167,6 +186,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
         if (next.isPresent() && next.getAsLong() - System.nanoTime() <= 0) {
           devices.expire(Moment.now());
         }
+        if (recheck.untilDue(System.nanoTime()) == 0) {
+          recheck.run(Moment.now());
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) {
@@ -178,7 +200,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private long sleep() {
     OptionalLong next = devices.nextExpiry();
     long until = next.isPresent() ? next.getAsLong() - System.nanoTime() : LONGEST_SLEEP;
-    return Math.max(0, Math.min(until, LONGEST_SLEEP));
+    return Math.max(
+        0, Math.min(Math.min(until, recheck.untilDue(System.nanoTime())), LONGEST_SLEEP));
   }
 
   @Override

@@ -6,11 +6,14 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
+import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Placeholders;
 import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** One piece of evidence in the working set, with what the model needs to know of it. */
 final class Entry {
 
+  /** An order that does not hang on when they came: by what was seen, then where. */
+  static final Comparator<Entry> BY_KEY =
+      Comparator.comparing((Entry entry) -> entry.thing)
+          .thenComparing(
+              (one, other) ->
+                  Arrays.compareUnsigned(one.address().getAddress(), other.address().getAddress()));
+
   final Thing thing;
 
   /** As it is shown to others. */
   Evidence evidence;
 
-  /** What may link it to other entries: identifiers, hardware address, what people said. */
+  /** What may link it to other entries: the identifiers that it states, and what people said. */
   Set<Identifier> identifiers;
 
   /** When the machine that it belongs to was first seen, as far as this entry knows. */
@@ -35,6 +45,9 @@ final class Entry {
 
   /** When it ends, in monotonic time. */
   long deadline;
+
+  /** When it would have ended, had its thing not been met elsewhere. */
+  long fullDeadline;
 
   /** Whether {@link Expiry} holds a ticket for it, and for when. */
   boolean watched;
@@ -56,22 +69,44 @@ final class Entry {
     this.identifiers = identifiers;
     this.known = known;
     this.deadline = deadline;
+    this.fullDeadline = deadline;
   }
 
-  /** The identifiers of a piece of evidence that may join records. */
+  /** The identifiers that a piece of evidence states and that may join records. */
   static Set<Identifier> identifiersOf(Evidence evidence) {
-    Set<Identifier> claimed = evidence.sighting().identifiers();
-    if (claimed.isEmpty() && evidence.mac() == null) {
+    Set<Identifier> stated = evidence.sighting().identifiers();
+    if (stated.isEmpty()) {
       return Set.of();
     }
-    Set<Identifier> all = new TreeSet<>(claimed);
-    evidence.neighbour().ifPresent(all::add);
+    Set<Identifier> all = new TreeSet<>(stated);
     all.removeIf(Placeholders::contains);
     return Collections.unmodifiableSet(all);
   }
 
   boolean live() {
     return evidence.live();
+  }
+
+  /** The MAC address that was observed behind its address; null where none was. */
+  @Nullable Mac mac() {
+    return evidence.mac();
+  }
+
+  /** Whether it is only what another host states of the machine at this address. */
+  boolean claimed() {
+    return sighting().via() != null && evidence.mac() == null;
+  }
+
+  /** Whether its thing was met here until it was met there, for all that the MAC addresses show. */
+  boolean hasMovedTo(Entry next) {
+    Mac here = mac();
+    Mac there = next.mac();
+    return live()
+        && next.live()
+        && !claimed()
+        && !next.claimed()
+        && evidence.lastSeen().isBefore(next.evidence.since())
+        && (here == null || there == null || here.equals(there));
   }
 
   Sighting sighting() {
@@ -95,6 +130,7 @@ final class Entry {
     Map<Fact, String> facts = sighting().facts();
     return this != other
         && other.identifiers.containsAll(identifiers)
+        && (mac() == null || mac().equals(other.mac()))
         && (facts.isEmpty()
             || thing.source().equals(other.thing.source())
                 && other.sighting().facts().keySet().containsAll(facts.keySet()));

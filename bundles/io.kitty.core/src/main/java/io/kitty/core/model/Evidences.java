@@ -19,10 +19,12 @@ final class Evidences {
         source, sighting, mac, now.wall(), now.wall(), now.wall(), expiry(sighting, now), true);
   }
 
-  /** Seen once more; evidence that had ended begins anew at its address. */
+  /** Seen once more; evidence that had ended, or is behind another MAC address, begins anew. */
   static Evidence again(
       Evidence before, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
-    Instant since = before.live() ? before.since() : now.wall();
+    boolean goesOn =
+        before.live() && (mac == null || before.mac() == null || mac.equals(before.mac()));
+    Instant since = goesOn ? before.since() : now.wall();
     return new Evidence(
         before.source(),
         sighting,
@@ -55,6 +57,19 @@ final class Evidences {
         before.since(),
         before.lastSeen(),
         expires,
+        before.live());
+  }
+
+  /** Behind another MAC address than it seemed. */
+  static Evidence behind(Evidence before, Identifier.Mac mac) {
+    return new Evidence(
+        before.source(),
+        before.sighting(),
+        mac,
+        before.firstSeen(),
+        before.since(),
+        before.lastSeen(),
+        before.expires(),
         before.live());
   }
 

@@ -3,36 +3,66 @@ package io.kitty.core.model;
 
 import io.kitty.device.Device;
 import io.kitty.device.Identifier;
+import io.kitty.device.Warning;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that are one machine, and the device they make. */
 final class Group {
 
-  final List<Entry> members = new ArrayList<>(2);
+  final List<Entry> members;
 
-  /** The links that would have united it with a machine that it cannot be. */
-  final SortedSet<Identifier> refused = new TreeSet<>();
+  /** What identifies it. */
+  final Set<Identifier> identifiers;
+
+  /** What contradicts that. */
+  final List<Warning> warnings;
+
+  /** Whether another machine states an identifier of its. */
+  final boolean ambiguous;
+
+  /** When the latest of its live entries began. */
+  final Instant latest;
 
   /** What the entries make together; null until they were merged. */
   @Nullable Device device;
+
+  Group(
+      List<Entry> members, Set<Identifier> identifiers, List<Warning> warnings, boolean ambiguous) {
+    this.members = new ArrayList<>(members);
+    this.identifiers = identifiers;
+    this.warnings = warnings;
+    this.ambiguous = ambiguous;
+    this.latest =
+        members.stream()
+            .filter(Entry::live)
+            .map(entry -> entry.evidence.since())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+  }
 
   Device device() {
     return Objects.requireNonNull(device);
   }
 
-  /** The first by name of the interfaces that it was met on. */
-  String place() {
-    return members.stream()
-        .map(member -> member.endpoint().interfaceName())
-        .min(Comparator.naturalOrder())
-        .orElse("");
+  /** An order that does not hang on when its entries came: by interface, then by what was seen. */
+  static final Comparator<Group> ORDER =
+      Comparator.comparing((Group group) -> group.first().endpoint().interfaceName())
+          .thenComparing(group -> group.first(), Entry.BY_KEY);
+
+  private Entry first() {
+    return Collections.min(members, BY_INTERFACE);
   }
+
+  private static final Comparator<Entry> BY_INTERFACE =
+      Comparator.comparing((Entry entry) -> entry.endpoint().interfaceName())
+          .thenComparing(Entry.BY_KEY);
 
   boolean live() {
     for (Entry member : members) {

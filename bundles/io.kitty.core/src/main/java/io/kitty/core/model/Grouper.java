@@ -6,13 +6,10 @@ import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.ByHand;
 import io.kitty.event.DeviceEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -154,11 +150,11 @@ final class Grouper {
           before.put(entry.group.device().id(), entry.group);
         }
       }
-      after = new ArrayList<>(Identity.partition(closure, index));
+      after = new ArrayList<>(Groups.of(closure, index));
       after.removeIf(this::isSplinter);
       after.forEach(this::prune);
     }
-    after = after.stream().sorted(Comparator.comparing(Group::place)).toList();
+    after = after.stream().sorted(Group.ORDER).toList();
     settle(after, before, why, replay);
   }
 
@@ -175,7 +171,7 @@ final class Grouper {
     boolean splinter =
         group.members.size() == 1
             && !only.live()
-            && only.identifiers.isEmpty()
+            && isAnonymous(only)
             && last != null
             && last.members.size() > 1;
     if (splinter) {
@@ -223,21 +219,18 @@ final class Grouper {
   }
 
   private Device merge(Group group, @Nullable Departure departure) {
-    Set<Identifier> identifiers = new TreeSet<>();
     Instant known = group.members.get(0).known;
     List<Evidence> evidence = new ArrayList<>(group.members.size());
     for (Entry entry : group.members) {
-      entry.identifiers.stream()
-          .filter(identifier -> !(identifier instanceof ByHand) && index.joins(identifier))
-          .forEach(identifiers::add);
       known = entry.known.isBefore(known) ? entry.known : known;
       evidence.add(entry.evidence);
     }
     Device merged =
         Merge.device(
             evidence,
-            identifiers.isEmpty() ? Set.of() : Collections.unmodifiableSet(identifiers),
-            group.refused,
+            group.identifiers,
+            group.warnings,
+            group.ambiguous,
             known,
             departure,
             classifier);
@@ -266,8 +259,8 @@ final class Grouper {
             .toList();
     int most = remembered.size();
     for (Entry entry : remembered) {
-      boolean nameless = entry.identifiers.isEmpty() && group.members.size() > 1;
-      if (nameless
+      boolean anonymous = isAnonymous(entry) && group.members.size() > 1;
+      if (anonymous
           || most > MOST_REMEMBERED
           || group.members.stream().anyMatch(entry::isCoveredBy)) {
         drop(group, entry);
@@ -276,6 +269,11 @@ final class Grouper {
         heir.known = entry.known.isBefore(heir.known) ? entry.known : heir.known;
       }
     }
+  }
+
+  /** Whether nothing tells which machine it was. */
+  private boolean isAnonymous(Entry entry) {
+    return entry.identifiers.isEmpty() && (entry.mac() == null || index.isShared(entry.mac()));
   }
 
   /** What it was linked with may belong together otherwise without it. */

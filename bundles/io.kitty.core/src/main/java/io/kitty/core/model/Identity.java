@@ -5,61 +5,37 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.ByHand;
 import io.kitty.device.Identifier.Mac;
-import io.kitty.device.Identifier.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that may join two records into one. Which entries are one machine is a function of
- * the set of entries alone: their order does not matter.
+ * the set of entries alone: the order in which they came does not matter.
  *
- * <p>Links are drawn strongest first, ties by value: first the identifiers, then the addresses of
- * entries that show no hardware address. A link never unites two different serials of one
- * namespace: those that carry them stay apart and are marked as ambiguous, the others that it links
- * are united. What people said is one machine is one, whatever its serials.
+ * <p>Links are drawn in this order: what people said is one machine; what holds one address ({@link
+ * Places}); what one protocol saw under one key at an address and then at the next; the MAC address
+ * that the kernel observed, where it is one machine's; what the entries state, the strongest
+ * identifier first. {@link Rules} says which links are believed.
  */
 final class Identity {
 
+  private final Map<Entry, Cluster> clusters = new IdentityHashMap<>();
   private final List<Entry> entries;
-  private final int[] parent;
-  private final List<Map<String, Set<String>>> serials;
-  private final List<Set<Identifier>> macs;
-  private final List<Set<Identifier>> refused;
   private final Index index;
 
   private Identity(Collection<Entry> all, Index index) {
     this.entries = List.copyOf(all);
     this.index = index;
-    int size = entries.size();
-    this.parent = new int[size];
-    this.serials = new ArrayList<>(size);
-    this.macs = new ArrayList<>(size);
-    this.refused = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      parent[i] = i;
-      Map<String, Set<String>> own = new HashMap<>();
-      Set<Identifier> hardware = new TreeSet<>();
-      for (Identifier identifier : entries.get(i).identifiers) {
-        if (identifier instanceof Serial serial) {
-          own.computeIfAbsent(serial.namespace(), n -> new TreeSet<>()).add(serial.value());
-        } else if (identifier instanceof Mac && index.joins(identifier)) {
-          hardware.add(identifier);
-        }
-      }
-      serials.add(own);
-      macs.add(hardware);
-      refused.add(new TreeSet<>());
-    }
+    entries.forEach(entry -> clusters.put(entry, new Cluster(entry, index)));
   }
 
   /**
@@ -67,123 +43,207 @@ final class Identity {
    *
    * @param index knows which identifiers may join at all
    */
-  static List<Group> partition(Collection<Entry> entries, Index index) {
+  static List<Cluster> partition(Collection<Entry> entries, Index index) {
     Identity identity = new Identity(entries, index);
-    identity.linkIdentifiers();
-    identity.linkAddresses();
-    return identity.groups();
+    if (entries.size() > 1) {
+      identity.linkByHand();
+      identity.linkPlaces();
+      identity.linkMoves();
+      identity.linkMacs();
+      identity.linkStatements();
+    }
+    return List.copyOf(new LinkedHashSet<>(identity.ordered()));
   }
 
-  private void linkIdentifiers() {
-    SortedMap<Identifier, List<Integer>> links = new TreeMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      for (Identifier identifier : entries.get(i).identifiers) {
-        if (index.joins(identifier)) {
-          links.computeIfAbsent(identifier, link -> new ArrayList<>()).add(i);
+  private List<Cluster> ordered() {
+    return entries.stream().map(this::cluster).toList();
+  }
+
+  Cluster cluster(Entry entry) {
+    return Objects.requireNonNull(clusters.get(entry));
+  }
+
+  /** Makes one of two clusters; returns it. */
+  Cluster unite(Cluster one, Cluster other) {
+    if (one == other) {
+      return one;
+    }
+    Cluster into = one.entries.size() >= other.entries.size() ? one : other;
+    Cluster from = into == one ? other : one;
+    into.absorb(from);
+    from.entries.forEach(entry -> clusters.put(entry, into));
+    return into;
+  }
+
+  /** Makes one of all these entries, whatever they state. */
+  void uniteAll(List<Entry> some) {
+    Entry first = some.get(0);
+    some.forEach(other -> unite(cluster(first), cluster(other)));
+  }
+
+  private void linkByHand() {
+    SortedMap<Identifier, List<Entry>> links = new TreeMap<>();
+    for (Entry entry : entries) {
+      for (Identifier identifier : entry.identifiers) {
+        if (identifier instanceof ByHand) {
+          links.computeIfAbsent(identifier, i -> new ArrayList<>()).add(entry);
         }
       }
     }
-    links.values().removeIf(holders -> holders.size() == 1);
-    links.forEach(
-        (identifier, holders) -> {
-          List<Integer> roots = roots(holders);
-          boolean byHand = identifier instanceof ByHand;
-          List<Integer> apart =
-              roots.stream().filter(root -> !byHand && hasRival(root, roots)).toList();
-          apart.forEach(root -> refused.get(root).add(identifier));
-          unite(roots.stream().filter(root -> !apart.contains(root)).toList());
-        });
+    links.values().forEach(this::uniteAll);
   }
 
-  private void linkAddresses() {
-    Map<Endpoint, List<Integer>> places = new LinkedHashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      if (index.holdsItsAddress(entry) && entry.identifiers.stream().noneMatch(this::locates)) {
-        places.computeIfAbsent(entry.endpoint(), place -> new ArrayList<>()).add(i);
+  private void linkPlaces() {
+    Map<Endpoint, List<Entry>> places = new TreeMap<>(BY_PLACE);
+    for (Entry entry : entries) {
+      if (index.holdsItsAddress(entry)) {
+        places.computeIfAbsent(entry.endpoint(), place -> new ArrayList<>()).add(entry);
       }
     }
-    places.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(BY_PLACE))
-        .map(Map.Entry::getValue)
-        .forEach(
-            holders -> {
-              List<Integer> roots = roots(holders);
-              unite(
-                  roots.stream()
-                      .filter(root -> !hasRival(root, roots) && !hasOtherHardware(root, roots))
-                      .toList());
-            });
+    Places rules = new Places(this, index);
+    places.values().stream().filter(there -> there.size() > 1).forEach(rules::link);
   }
 
   private static final Comparator<Endpoint> BY_PLACE =
       Comparator.comparing((Endpoint endpoint) -> endpoint.address().getHostAddress())
           .thenComparing(Endpoint::interfaceName);
 
-  private boolean locates(Identifier identifier) {
-    return identifier instanceof Mac && index.joins(identifier);
-  }
-
-  /** Whether one of the others carries a different serial in a namespace that both have. */
-  private boolean hasRival(int root, List<Integer> others) {
-    return !serials.get(root).isEmpty()
-        && others.stream()
-            .anyMatch(
-                other ->
-                    serials.get(root).entrySet().stream()
-                        .anyMatch(
-                            own -> {
-                              Set<String> theirs = serials.get(other).get(own.getKey());
-                              return theirs != null && Collections.disjoint(theirs, own.getValue());
-                            }));
-  }
-
-  private boolean hasOtherHardware(int root, List<Integer> others) {
-    Set<Identifier> own = macs.get(root);
-    return !own.isEmpty()
-        && others.stream()
-            .map(macs::get)
-            .anyMatch(theirs -> !theirs.isEmpty() && Collections.disjoint(theirs, own));
-  }
-
-  private List<Integer> roots(List<Integer> holders) {
-    return holders.stream().map(this::root).distinct().toList();
-  }
-
-  private int root(int i) {
-    while (parent[i] != i) {
-      parent[i] = parent[parent[i]];
-      i = parent[i];
-    }
-    return i;
-  }
-
-  private void unite(List<Integer> roots) {
-    for (int i = 1; i < roots.size(); i++) {
-      int into = roots.get(0);
-      int from = roots.get(i);
-      parent[from] = into;
-      serials
-          .get(from)
-          .forEach(
-              (namespace, values) ->
-                  serials
-                      .get(into)
-                      .computeIfAbsent(namespace, n -> new TreeSet<>())
-                      .addAll(values));
-      macs.get(into).addAll(macs.get(from));
-      refused.get(into).addAll(refused.get(from));
+  /** A thing that was met at one address and then at another is the same thing. */
+  private void linkMoves() {
+    for (Entry entry : entries) {
+      for (Entry next : index.places(entry.thing)) {
+        Cluster old = cluster(entry);
+        Cluster now = clusters.get(next);
+        if (now != null && entry.hasMovedTo(next) && !old.isRivalOf(now)) {
+          unite(old, now);
+        }
+      }
     }
   }
 
-  private List<Group> groups() {
-    Map<Integer, Group> groups = new LinkedHashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      int root = root(i);
-      Group group = groups.computeIfAbsent(root, r -> new Group());
-      group.members.add(entries.get(i));
-      group.refused.addAll(refused.get(root));
+  /** What is behind one MAC address is one machine, where no other is behind it too. */
+  private void linkMacs() {
+    SortedMap<Mac, List<Entry>> links = new TreeMap<>();
+    for (Entry entry : entries) {
+      Mac mac = entry.evidence.mac();
+      if (mac != null && !index.isShared(mac)) {
+        links.computeIfAbsent(mac, m -> new ArrayList<>()).add(entry);
+      }
     }
-    return List.copyOf(groups.values());
+    links.forEach(
+        (mac, holders) -> {
+          if (holders.size() > 1) {
+            linkBehind(mac, holders);
+          }
+        });
+  }
+
+  /** What has ended belongs to the machine that has its last MAC address now, or had it since. */
+  private void linkBehind(Mac mac, List<Entry> holders) {
+    List<Cluster> machines = join(roots(holders, true), Rules::mayShareMac);
+    roots(holders, false).stream()
+        .filter(cluster -> !cluster.live && mac.equals(lastMac(cluster)))
+        .sorted(
+            Comparator.comparing((Cluster cluster) -> cluster.lastSeen)
+                .reversed()
+                .thenComparing(BY_CLAIM))
+        .forEach(
+            left -> {
+              for (int i = 0; i < machines.size(); i++) {
+                if (Rules.mayShareMac(machines.get(i), left)) {
+                  machines.set(i, unite(machines.get(i), left));
+                  return;
+                }
+              }
+              machines.add(left);
+            });
+  }
+
+  private static @Nullable Mac lastMac(Cluster cluster) {
+    return cluster.entries.stream()
+        .max(
+            Comparator.comparing((Entry entry) -> entry.evidence.lastSeen())
+                .thenComparing(Entry.BY_KEY))
+        .map(entry -> entry.evidence.mac())
+        .orElse(null);
+  }
+
+  private List<Cluster> roots(List<Entry> holders, boolean live) {
+    return holders.stream()
+        .filter(entry -> entry.live() || !live)
+        .map(this::cluster)
+        .distinct()
+        .toList();
+  }
+
+  /** What states one identifier is one machine, unless the rest contradicts. */
+  private void linkStatements() {
+    SortedMap<Identifier, List<Entry>> links = new TreeMap<>();
+    for (Entry entry : entries) {
+      for (Identifier identifier : entry.identifiers) {
+        if (!(identifier instanceof ByHand) && index.joins(identifier)) {
+          links.computeIfAbsent(identifier, link -> new ArrayList<>()).add(entry);
+        }
+      }
+    }
+    links.forEach(
+        (identifier, holders) -> {
+          List<Cluster> roots = new ArrayList<>(roots(holders, false));
+          if (identifier instanceof Mac mac) {
+            clusters.values().stream()
+                .distinct()
+                .filter(cluster -> cluster.macs.contains(mac) && !roots.contains(cluster))
+                .forEach(roots::add);
+          }
+          if (roots.size() > 1) {
+            contest(
+                identifier, join(roots, (one, other) -> Rules.mayBeOne(identifier, one, other)));
+          }
+        });
+  }
+
+  /** Who claims an identifier first owns it. */
+  private static final Comparator<Cluster> BY_CLAIM =
+      Comparator.comparing((Cluster cluster) -> cluster.claimed)
+          .thenComparing(cluster -> cluster.firstSeen)
+          .thenComparing(Cluster::first, Entry.BY_KEY);
+
+  /** Joins those that a rule lets join; returns what is left, the owner first. */
+  private List<Cluster> join(List<Cluster> roots, Rule rule) {
+    List<Cluster> open = new ArrayList<>(roots);
+    open.sort(BY_CLAIM);
+    List<Cluster> joined = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Cluster owner = open.remove(0);
+      for (boolean grew = true; grew; ) {
+        grew = false;
+        for (Cluster other : List.copyOf(open)) {
+          if (rule.test(owner, other)) {
+            open.remove(other);
+            owner = unite(owner, other);
+            grew = true;
+          }
+        }
+      }
+      joined.add(owner);
+    }
+    return joined;
+  }
+
+  /** Whether two clusters may be one. */
+  interface Rule {
+    boolean test(Cluster one, Cluster other);
+  }
+
+  /** An identifier that stays with several has one owner, and no one else is known by it. */
+  private static void contest(Identifier identifier, List<Cluster> claimants) {
+    Cluster owner = claimants.get(0);
+    for (Cluster other : claimants.subList(1, claimants.size())) {
+      other.disowned.add(identifier);
+      if (!owner.claimsTo(identifier).isEmpty() && !other.claimsTo(identifier).isEmpty()) {
+        owner.contested.putIfAbsent(identifier, other);
+        other.contested.put(identifier, owner);
+      }
+    }
   }
 }

@@ -2,8 +2,10 @@
 package io.kitty.core.model;
 
 import io.kitty.device.Identifier;
+import io.kitty.device.Identifier.ByHand;
 import io.kitty.device.Identifier.Mac;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds the entries that could be one machine with given ones. */
 final class Index {
 
-  /**
-   * A hardware address that stands beside more addresses than this is no machine's: a router that
-   * answers for others.
-   */
-  private static final int MOST_ADDRESSES = 8;
+  /** An identifier that is stated at more addresses than this is no machine's: it joins nothing. */
+  private static final int MAX_ADDRESSES = 16;
 
-  /** An identifier that more entries show than this is a flood, and joins nothing. */
-  private static final int MOST_HOLDERS = 256;
+  /** Nor is one that more entries state than this. */
+  private static final int MAX_HOLDERS = 256;
 
-  /** The entries that show an identifier, and whether it may join them. */
+  /** Beyond so many entries only what holds an address, and the record before, is followed. */
+  private static final int MAX_CLOSURE = 1024;
+
+  /** The entries that state an identifier, and whether it may join them. */
   private static final class Holders {
     final Set<Entry> entries = new LinkedHashSet<>(2);
     boolean joins = true;
@@ -36,18 +39,16 @@ final class Index {
     boolean judge(Identifier identifier) {
       boolean before = joins;
       joins =
-          entries.size() <= MOST_HOLDERS
-              && (!(identifier instanceof Mac) || !standsBesideTooMany());
+          identifier instanceof ByHand
+              || entries.size() <= MAX_ADDRESSES
+              || entries.size() <= MAX_HOLDERS && !isStatedAtTooMany();
       return joins != before;
     }
 
-    private boolean standsBesideTooMany() {
-      if (entries.size() <= MOST_ADDRESSES) {
-        return false;
-      }
+    private boolean isStatedAtTooMany() {
       Set<InetAddress> addresses = new HashSet<>();
       for (Entry entry : entries) {
-        if (addresses.add(entry.address()) && addresses.size() > MOST_ADDRESSES) {
+        if (entry.live() && addresses.add(entry.address()) && addresses.size() > MAX_ADDRESSES) {
           return true;
         }
       }
@@ -55,14 +56,26 @@ final class Index {
     }
   }
 
+  /** The entries with one address, and when the latest of them began. */
+  private static final class Place {
+    final Set<Entry> entries = new LinkedHashSet<>(2);
+    Instant latest = Instant.MIN;
+  }
+
+  private final Things things;
+  private final Neighbours neighbours = new Neighbours();
   private final Map<Identifier, Holders> byIdentifier = new HashMap<>();
-  private final Map<InetAddress, Set<Entry>> byAddress = new HashMap<>();
+  private final Map<InetAddress, Place> byAddress = new HashMap<>();
+
+  Index(Things things) {
+    this.things = things;
+  }
 
   /**
    * Takes in an entry.
    *
-   * @return the entries that may belong together otherwise now: it, and all beside an identifier
-   *     that may join no more
+   * @return the entries that may belong together otherwise now: it, and all beside an identifier or
+   *     MAC address that joins others than before
    */
   Set<Entry> add(Entry entry) {
     Set<Entry> affected = new LinkedHashSet<>();
@@ -74,12 +87,17 @@ final class Index {
         affected.addAll(holders.entries);
       }
     }
-    byAddress.computeIfAbsent(entry.address(), e -> new LinkedHashSet<>(2)).add(entry);
+    affected.addAll(neighbours.add(entry));
+    Place place = byAddress.computeIfAbsent(entry.address(), e -> new Place());
+    place.entries.add(entry);
+    if (entry.live() && entry.evidence.since().isAfter(place.latest)) {
+      place.latest = entry.evidence.since();
+    }
     return affected;
   }
 
   /**
-   * Lets go of an entry.
+   * Drops an entry.
    *
    * @return the entries that may belong together otherwise now, without it
    */
@@ -96,17 +114,55 @@ final class Index {
         affected.addAll(holders.entries);
       }
     }
-    Set<Entry> there = byAddress.get(entry.address());
-    if (there != null && there.remove(entry) && there.isEmpty()) {
+    affected.addAll(neighbours.remove(entry));
+    Place place = byAddress.get(entry.address());
+    if (place != null && place.entries.remove(entry) && place.entries.isEmpty()) {
       byAddress.remove(entry.address());
     }
     return affected;
+  }
+
+  /**
+   * An entry was seen again and states what it stated before. Whether two machines are there at the
+   * same time shows only now, where one came after the other had been seen last.
+   *
+   * @param before when it was seen last before
+   * @return the entries that may belong together otherwise now
+   */
+  Set<Entry> seenAgain(Entry entry, Instant before) {
+    Set<Entry> affected = neighbours.judge(entry);
+    Group group = entry.group;
+    Place place = byAddress.get(entry.address());
+    boolean crosses =
+        group != null && before.isBefore(group.latest)
+            || place != null && before.isBefore(place.latest);
+    if (!crosses && affected.isEmpty()) {
+      return Set.of();
+    }
+    Set<Entry> all = new LinkedHashSet<>(affected);
+    all.add(entry);
+    return all;
   }
 
   /** Whether an identifier may join records. */
   boolean joins(Identifier identifier) {
     Holders holders = byIdentifier.get(identifier);
     return holders == null || holders.joins;
+  }
+
+  /** Whether more than one machine is behind a MAC address. */
+  boolean isShared(Mac mac) {
+    return neighbours.isShared(mac);
+  }
+
+  /** The entries behind a MAC address, if it is one machine's. */
+  Set<Entry> behind(Mac mac) {
+    return neighbours.behind(mac);
+  }
+
+  /** What is known of a thing, at each address. */
+  List<Entry> places(Thing thing) {
+    return things.places(thing);
   }
 
   /**
@@ -122,13 +178,13 @@ final class Index {
       if (!closure.add(entry)) {
         continue;
       }
-      for (Identifier identifier : entry.identifiers) {
-        if (followed.add(identifier)) {
-          open.addAll(linked(identifier));
-        }
+      if (closure.size() <= MAX_CLOSURE) {
+        followLinks(entry, followed, open);
       }
-      if (holdsItsAddress(entry) && followed.add(entry.address())) {
-        at(entry.address()).stream().filter(this::holdsItsAddress).forEach(open::add);
+      if ((entry.live() || holdsItsAddress(entry)) && followed.add(entry.address())) {
+        at(entry.address()).stream()
+            .filter(other -> other.live() || holdsItsAddress(other))
+            .forEach(open::add);
       }
       if (entry.group != null && followed.add(entry.group)) {
         open.addAll(entry.group.members);
@@ -137,12 +193,41 @@ final class Index {
     return closure;
   }
 
-  /** Whether an entry may be joined with others by its address. */
-  boolean holdsItsAddress(Entry entry) {
-    return !entry.apart && (entry.live() || isNameless(entry) || stayedBehind(entry));
+  private void followLinks(Entry entry, Set<Object> followed, Deque<Entry> open) {
+    for (Identifier identifier : entry.identifiers) {
+      if (followed.add(identifier)) {
+        open.addAll(linked(identifier));
+        if (identifier instanceof Mac mac) {
+          open.addAll(behind(mac));
+        }
+      }
+    }
+    Mac mac = entry.mac();
+    if (mac != null && !isShared(mac) && followed.add(mac)) {
+      open.addAll(behind(mac));
+      open.addAll(linked(mac));
+    }
+    open.addAll(places(entry.thing));
   }
 
-  /** What shows no identifier is its address, and for as long as it is remembered. */
+  /** Whether an entry may be joined with others by its address. */
+  boolean holdsItsAddress(Entry entry) {
+    if (entry.apart || entry.claimed()) {
+      return false;
+    }
+    return entry.live() ? !hasMoved(entry) : isNameless(entry) || stayedBehind(entry);
+  }
+
+  private boolean hasMoved(Entry entry) {
+    for (Entry next : places(entry.thing)) {
+      if (entry.hasMovedTo(next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What states no identifier is its address, and for as long as it is remembered. */
   private boolean isNameless(Entry entry) {
     return entry.identifiers.stream().noneMatch(this::joins);
   }
@@ -154,7 +239,7 @@ final class Index {
   private boolean stayedBehind(Entry entry) {
     boolean answers = false;
     for (Entry other : at(entry.address())) {
-      if (other == entry || !other.endpoint().equals(entry.endpoint())) {
+      if (other == entry || !other.endpoint().equals(entry.endpoint()) || other.claimed()) {
         continue;
       }
       if (isNameless(other)) {
@@ -167,8 +252,7 @@ final class Index {
   }
 
   private static final Comparator<Entry> BY_RECENCY =
-      Comparator.comparing((Entry entry) -> entry.evidence.lastSeen())
-          .thenComparing(entry -> entry.thing.toString());
+      Comparator.comparing((Entry entry) -> entry.evidence.lastSeen()).thenComparing(Entry.BY_KEY);
 
   /** The entries that an identifier may join. */
   Set<Entry> linked(Identifier identifier) {
@@ -178,10 +262,11 @@ final class Index {
 
   /** All entries with an address. */
   Set<Entry> at(InetAddress address) {
-    return byAddress.getOrDefault(address, Set.of());
+    Place place = byAddress.get(address);
+    return place == null ? Set.of() : place.entries;
   }
 
   boolean isEmpty() {
-    return byIdentifier.isEmpty() && byAddress.isEmpty();
+    return byIdentifier.isEmpty() && byAddress.isEmpty() && neighbours.isEmpty();
   }
 }

@@ -9,11 +9,10 @@ import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
-import java.net.Inet4Address;
+import io.kitty.device.Warning;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -34,34 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Merge {
 
-  private static final Comparator<InetAddress> BY_BYTES =
-      (a, b) -> Arrays.compareUnsigned(a.getAddress(), b.getAddress());
-
-  /**
-   * Whose word counts first: live evidence, the machine's own protocol, then a fixed order, which
-   * is the same at a hub that was told of it by another one.
-   */
-  private static final Comparator<Evidence> BY_WORD =
-      Comparator.comparing((Evidence e) -> !e.live())
-          .thenComparing(e -> e.source().authority(), Comparator.reverseOrder())
-          .thenComparing(e -> e.source().namespace())
-          .thenComparing(e -> e.source().relayed())
-          .thenComparing(e -> e.source().id())
-          .thenComparing(e -> e.sighting().key())
-          .thenComparing(e -> e.sighting().endpoint().address(), BY_BYTES);
-
-  /**
-   * Which address to use first: IPv4, not a link-local one, then where it was met most recently for
-   * the first time. That follows a machine to its new address at once, and does not waver for one
-   * that has two.
-   */
-  private static final Comparator<Evidence> BY_ADDRESS =
-      Comparator.comparing(
-              (Evidence e) -> !(e.sighting().endpoint().address() instanceof Inet4Address))
-          .thenComparing(e -> e.sighting().endpoint().address().isLinkLocalAddress())
-          .thenComparing(Evidence::since, Comparator.reverseOrder())
-          .thenComparing(e -> e.sighting().endpoint().address(), BY_BYTES);
-
   private Merge() {}
 
   /**
@@ -69,7 +40,8 @@ public final class Merge {
    *
    * @param all the evidence; at least one piece
    * @param identifiers what identifies the machine
-   * @param refused the links that would have united it with another machine
+   * @param warnings what contradicts that
+   * @param ambiguous whether another machine states an identifier of its
    * @param known when the machine was first seen
    * @param departure why it left; null if some evidence is live
    * @param classifier fills in what no protocol said
@@ -77,11 +49,12 @@ public final class Merge {
   public static Device device(
       Collection<Evidence> all,
       Set<Identifier> identifiers,
-      Set<Identifier> refused,
+      List<Warning> warnings,
+      boolean ambiguous,
       Instant known,
       @Nullable Departure departure,
       Classifier classifier) {
-    List<Evidence> evidence = all.stream().sorted(BY_WORD).toList();
+    List<Evidence> evidence = Precedence.ofEvidence(all);
     Evidence best = evidence.get(0);
     List<InetAddress> addresses = addresses(evidence);
     DeviceId id = id(identifiers, best, addresses);
@@ -97,8 +70,8 @@ public final class Merge {
         known,
         evidence.stream().map(Evidence::lastSeen).max(Comparator.naturalOrder()).orElse(known),
         departure,
-        warnings(refused),
-        !refused.isEmpty());
+        warnings(warnings, evidence),
+        ambiguous);
   }
 
   /** The same device with one piece of evidence seen again or ending otherwise: no news. */
@@ -166,19 +139,13 @@ public final class Merge {
 
   /** Where it is now; where it last was, if no evidence is live. */
   private static List<InetAddress> addresses(List<Evidence> evidence) {
-    boolean live = evidence.get(0).live();
-    Set<InetAddress> addresses = new LinkedHashSet<>();
-    if (live) {
-      evidence.stream()
-          .filter(Evidence::live)
-          .sorted(BY_ADDRESS)
-          .forEach(each -> addresses.add(each.sighting().endpoint().address()));
-    } else {
-      evidence.stream()
-          .max(Comparator.comparing(Evidence::lastSeen).thenComparing(BY_ADDRESS.reversed()))
-          .ifPresent(each -> addresses.add(each.sighting().endpoint().address()));
+    if (evidence.get(0).live()) {
+      return Precedence.ofAddresses(evidence);
     }
-    return List.copyOf(addresses);
+    return evidence.stream()
+        .max(Comparator.comparing(Evidence::lastSeen))
+        .map(last -> List.of(last.sighting().endpoint().address()))
+        .orElse(List.of());
   }
 
   private static Map<Fact, String> facts(
@@ -223,13 +190,12 @@ public final class Merge {
         .toList();
   }
 
-  private static List<String> warnings(Set<Identifier> refused) {
-    return refused.stream()
-        .map(
-            link ->
-                "ambiguous: "
-                    + link.id()
-                    + " also stands beside another serial number, so it joins nothing here")
-        .toList();
+  /** The warnings of the identity, then those of the protocols. */
+  private static List<Warning> warnings(List<Warning> identity, List<Evidence> evidence) {
+    Set<Warning> warnings = new LinkedHashSet<>(identity);
+    evidence.stream()
+        .filter(Evidence::live)
+        .forEach(each -> warnings.addAll(each.sighting().warnings()));
+    return List.copyOf(warnings);
   }
 }

@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Sighting;
 import java.util.Iterator;
+import java.util.Objects;
 
 /**
  * Knows what is news about a device: everything but times, readings, and what is merely remembered.
@@ -45,6 +46,8 @@ final class Substance {
         && a.identifiers().equals(b.identifiers())
         && a.facts().equals(b.facts())
         && a.attributes().equals(b.attributes())
-        && a.services().equals(b.services());
+        && a.services().equals(b.services())
+        && Objects.equals(a.via(), b.via())
+        && a.warnings().equals(b.warnings());
   }
 }

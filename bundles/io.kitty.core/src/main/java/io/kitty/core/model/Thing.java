@@ -2,4 +2,11 @@
 package io.kitty.core.model;
 
 /** What a protocol reports under one key. */
-record Thing(String source, String key) {}
+record Thing(String source, String key) implements Comparable<Thing> {
+
+  @Override
+  public int compareTo(Thing other) {
+    int bySource = source.compareTo(other.source);
+    return bySource != 0 ? bySource : key.compareTo(other.key);
+  }
+}

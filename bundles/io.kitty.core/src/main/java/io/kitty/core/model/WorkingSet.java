@@ -2,10 +2,12 @@
 package io.kitty.core.model;
 
 import io.kitty.core.classify.Classifier;
+import io.kitty.device.Authority;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,7 +48,7 @@ public final class WorkingSet {
   private static final int MOST_ADDRESSES = 8;
 
   private final Things things = new Things();
-  private final Index index = new Index();
+  private final Index index = new Index(things);
   private final Catalogue catalogue = new Catalogue();
   private final Corrections corrections;
   private final Grouper grouper;
@@ -132,9 +135,96 @@ public final class WorkingSet {
     for (Entry entry = things.expiry.poll(now.nanos());
         entry != null;
         entry = things.expiry.poll(now.nanos())) {
-      due.add(entry);
+      if (isStillThere(entry, now)) {
+        endAt(entry, entry.fullDeadline, now);
+      } else {
+        due.add(entry);
+      }
     }
+    due.forEach(entry -> silenced(entry, now));
     end(due, DepartureReason.EXPIRED, now);
+  }
+
+  /**
+   * Whether an entry that was to end early, because its thing was met at another address, holds on:
+   * the machine at its address is heard still, and another one is behind the other address.
+   */
+  private boolean isStillThere(Entry entry, Moment now) {
+    Instant recent = now.wall().minus(HOLD);
+    return entry.fullDeadline - now.nanos() > 0
+        && things.places(entry.thing).stream()
+            .anyMatch(other -> other.live() && isAnotherMachines(other, entry))
+        && index.at(entry.address()).stream()
+            .anyMatch(
+                other ->
+                    other.live()
+                        && !other.claimed()
+                        && !isAnotherMachines(other, entry)
+                        && other.evidence.lastSeen().isAfter(recent));
+  }
+
+  private static boolean isAnotherMachines(Entry other, Entry entry) {
+    return other.mac() != null && entry.mac() != null && !other.mac().equals(entry.mac());
+  }
+
+  /**
+   * A machine that answers the hub's own questions no more has left, whatever else it said: what
+   * was seen of it at the same address ends as long after it was seen last, unless it is seen
+   * again.
+   */
+  private void silenced(Entry answer, Moment now) {
+    if (answer.evidence.source().authority() != Authority.REACHABILITY
+        || answer.evidence.source().relayed()
+        || answer.group == null) {
+      return;
+    }
+    Duration patience = answer.sighting().lifetime();
+    for (Entry entry : answer.group.members) {
+      if (entry != answer
+          && entry.live()
+          && entry.endpoint().equals(answer.endpoint())
+          && !entry.evidence.source().relayed()) {
+        Duration silent = Duration.between(entry.evidence.lastSeen(), now.wall());
+        long deadline = now.nanos() + max(Duration.ZERO, patience.minus(silent)).toNanos();
+        if (entry.deadline - deadline > 0) {
+          entry.fullDeadline = deadline;
+          endAt(entry, deadline, now);
+        }
+      }
+    }
+  }
+
+  private void endAt(Entry entry, long deadline, Moment now) {
+    Evidence before = entry.evidence;
+    entry.deadline = deadline;
+    entry.evidence =
+        Evidences.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
+    things.expiry.watch(entry);
+    grouper.seenAgain(entry, before);
+  }
+
+  /**
+   * The MAC address behind an address was read again. What was seen there lately was read too early
+   * where it differs.
+   *
+   * @param since only what was seen from then on is behind it
+   */
+  public void observed(Endpoint endpoint, Identifier.Mac mac, Instant since, Moment now) {
+    List<Entry> wrong =
+        index.at(endpoint.address()).stream()
+            .filter(entry -> entry.live() && entry.endpoint().equals(endpoint))
+            .filter(entry -> entry.sighting().via() == null && !mac.equals(entry.mac()))
+            .filter(entry -> !entry.evidence.lastSeen().isBefore(since))
+            .toList();
+    Set<Entry> seeds = new LinkedHashSet<>();
+    for (Entry entry : wrong) {
+      seeds.addAll(index.remove(entry));
+      entry.evidence = Evidences.behind(entry.evidence, mac);
+      seeds.addAll(index.add(entry));
+    }
+    if (!seeds.isEmpty()) {
+      grouper.regroup(seeds, expired(now));
+    }
   }
 
   /** Forgets a device and all evidence for it; false if there is none. */
@@ -188,24 +278,34 @@ public final class WorkingSet {
 
   private void update(Entry entry, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
     Evidence before = entry.evidence;
+    boolean claimed = sighting.via() != null && mac == null;
+    if (claimed && entry.live() && !entry.claimed()) {
+      return; // What another host states does not replace what the machine itself says.
+    }
     // The kernel forgets neighbours that it has no more to say to.
-    Identifier.Mac behind = mac == null && entry.live() ? before.mac() : mac;
+    boolean forgot = mac == null && entry.live() && sighting.via() == null;
+    Identifier.Mac behind = forgot ? before.mac() : mac;
     Evidence next = Evidences.again(before, sighting, behind, now);
     Set<Identifier> identifiers = corrections.links(entry.thing, next);
     boolean sameLinks =
         entry.live()
             && identifiers.equals(entry.identifiers)
-            && sighting.endpoint().equals(entry.endpoint());
+            && sighting.endpoint().equals(entry.endpoint())
+            && Objects.equals(sighting.via(), before.sighting().via())
+            && Objects.equals(behind, before.mac());
     if (sameLinks) {
       entry.evidence = next;
-      entry.deadline = now.nanos() + sighting.lifetime().toNanos();
+      renew(entry, sighting, now);
       things.expiry.watch(entry);
-      if (Substance.same(before.sighting(), sighting)) {
+      Set<Entry> affected = index.seenAgain(entry, before.lastSeen());
+      if (!affected.isEmpty()) {
+        grouper.regroup(affected, expired(now));
+      } else if (Substance.same(before.sighting(), sighting)) {
         grouper.seenAgain(entry, before);
       } else {
         grouper.remerge(entry, expired(now));
       }
-    } else if (isAnotherMachine(entry, identifiers)) {
+    } else if (isAnotherMachine(entry, identifiers, behind)) {
       // The last holder of the key is remembered for what it was.
       things.remove(entry);
       Evidence first = Evidences.first(next.source(), sighting, behind, now);
@@ -217,21 +317,31 @@ public final class WorkingSet {
       things.end(entry);
       entry.evidence = next;
       entry.identifiers = identifiers;
-      entry.deadline = now.nanos() + sighting.lifetime().toNanos();
+      renew(entry, sighting, now);
       things.begin(entry);
       seeds.addAll(index.add(entry));
       grouper.regroup(seeds, expired(now));
     }
   }
 
+  private static void renew(Entry entry, Sighting sighting, Moment now) {
+    entry.deadline = now.nanos() + sighting.lifetime().toNanos();
+    entry.fullDeadline = entry.deadline;
+  }
+
   /**
    * A key that is an address may pass to a machine that has nothing in common with the last one.
-   * One that merely shows nothing is the same while it does not leave.
+   * One that merely states nothing is the same while it does not leave.
    */
-  private static boolean isAnotherMachine(Entry entry, Set<Identifier> identifiers) {
-    return !entry.identifiers.isEmpty()
-        && Collections.disjoint(entry.identifiers, identifiers)
-        && !(entry.live() && identifiers.isEmpty());
+  private static boolean isAnotherMachine(
+      Entry entry, Set<Identifier> identifiers, Identifier.@Nullable Mac mac) {
+    Identifier.Mac before = entry.mac();
+    boolean otherMac = before != null && !before.equals(mac);
+    if (entry.identifiers.isEmpty() || identifiers.isEmpty()) {
+      return otherMac && (mac != null || !entry.live())
+          || !entry.identifiers.isEmpty() && !entry.live() && (before == null || otherMac);
+    }
+    return Collections.disjoint(entry.identifiers, identifiers);
   }
 
   private void end(Collection<Entry> ending, DepartureReason reason, Moment now) {
@@ -266,12 +376,11 @@ public final class WorkingSet {
       if (entry.live() && !entry.address().equals(met)) {
         live++;
         if (entry.deadline - soon > 0 || live >= MOST_ADDRESSES) {
-          Duration left = live < MOST_ADDRESSES ? HOLD : Duration.ZERO;
-          Evidence before = entry.evidence;
-          entry.deadline = now.nanos() + left.toNanos();
-          entry.evidence = Evidences.endingAt(before, now.wall().plus(left));
-          things.expiry.watch(entry);
-          grouper.seenAgain(entry, before);
+          boolean tooMany = live >= MOST_ADDRESSES;
+          if (tooMany) {
+            entry.fullDeadline = now.nanos();
+          }
+          endAt(entry, tooMany ? now.nanos() : soon, now);
         }
       }
     }

@@ -106,6 +106,16 @@ public final class NeighbourTable {
     return fromCommand.get(address);
   }
 
+  /** Reads the IPv4 table now; false where that has taken too much of the time already. */
+  public boolean refresh() {
+    long now = nanos.getAsLong();
+    if (!NeighbourSources.HAS_FILE || !mayRead(now)) {
+      return false;
+    }
+    readFile(now);
+    return true;
+  }
+
   private @Nullable Mac lookInFile(InetAddress address) {
     Mac known = fromFile.get(address);
     long now = nanos.getAsLong();

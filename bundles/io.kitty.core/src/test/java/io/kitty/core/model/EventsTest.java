@@ -255,6 +255,7 @@ class EventsTest {
   @Test
   void twoRecordsThatTurnOutToBeOneAreMerged() {
     lan.ping("192.0.2.5", "05");
+    lan.pass(Duration.ofMinutes(1));
     lan.ssdp("uuid:u-05", "192.0.2.6", "");
     lan.news();
     lan.ssdp("uuid:u-05", "192.0.2.6", "05");

@@ -41,16 +41,12 @@ class IdentityTest {
   }
 
   @Test
-  void twoSerialsOnOneHardwareAddressStayApartAndAreAmbiguous() {
+  void twoSerialsBehindOneMacAddressStayApart() {
     lan.bambu("01A", "192.0.2.5", "05");
     lan.bambu("01B", "192.0.2.6", "05");
     lan.ping("192.0.2.7", "05");
 
-    assertThat(lan.ids()).containsExactly("bambu:01A", "bambu:01B", "mac:0a:00:00:00:00:05");
-    assertThat(lan.device("bambu:01A").ambiguous()).isTrue();
-    assertThat(lan.device("bambu:01B").ambiguous()).isTrue();
-    assertThat(lan.device("bambu:01A").warnings()).singleElement().asString().contains("mac:0a");
-    assertThat(lan.device("mac:0a:00:00:00:00:05").ambiguous()).isFalse();
+    assertThat(lan.ids()).containsExactly("bambu:01A", "bambu:01B", "host:192.0.2.7");
   }
 
   @Test
@@ -105,13 +101,11 @@ class IdentityTest {
   }
 
   @Test
-  void aHardwareAddressBesideTooManyAddressesPartsWhatItJoined() {
-    for (int i = 1; i <= 8; i++) {
+  void aMacAddressThatHoldsSeveralAddressesAtOnceJoinsNothing() {
+    for (int i = 1; i <= 9; i++) {
       lan.ping("192.0.2." + i, "01");
     }
-    assertThat(lan.ids()).containsExactly("mac:0a:00:00:00:00:01");
 
-    lan.ping("192.0.2.9", "01");
     assertThat(lan.ids()).hasSize(9).allMatch(id -> id.startsWith("host:192.0.2."));
   }
 
@@ -282,30 +276,35 @@ class IdentityTest {
 
   @Test
   void aMachineWithTwoAddressesDoesNotWaver() {
-    lan.bambu("01A", "192.0.2.5", "05");
+    named("01A", "192.0.2.5", "05");
     lan.pass(Duration.ofSeconds(5));
-    lan.bambu("01A", "192.0.2.6", "06");
+    named("01A", "192.0.2.6", "06");
     lan.news();
     for (int i = 0; i < 100; i++) {
       lan.pass(Duration.ofSeconds(5));
-      lan.bambu("01A", "192.0.2.5", "05");
+      named("01A", "192.0.2.5", "05");
       lan.pass(Duration.ofSeconds(5));
-      lan.bambu("01A", "192.0.2.6", "06");
+      named("01A", "192.0.2.6", "06");
       assertThat(lan.device("bambu:01A").addresses())
-          .containsExactly(Links.address("192.0.2.6"), Links.address("192.0.2.5"));
+          .containsExactly(Links.address("192.0.2.5"), Links.address("192.0.2.6"));
     }
     assertThat(lan.news()).isEmpty();
 
     lan.pass(Duration.ofSeconds(5));
-    for (int i = 0; i < 17; i++) {
-      lan.bambu("01A", "192.0.2.5", "05");
+    for (int i = 0; i < 18; i++) {
+      named("01A", "192.0.2.6", "06");
       lan.pass(Duration.ofSeconds(5));
     }
-    assertThat(lan.device("bambu:01A").addresses()).hasSize(2);
-    lan.bambu("01A", "192.0.2.5", "05");
-    lan.pass(Duration.ofSeconds(5));
-    assertThat(lan.device("bambu:01A").addresses()).containsExactly(Links.address("192.0.2.5"));
-    assertThat(lan.news()).containsExactly("changed bambu:01A");
+    assertThat(lan.device("bambu:01A").addresses()).containsExactly(Links.address("192.0.2.6"));
+  }
+
+  private void named(String serial, String address, String mac) {
+    lan.seen(
+        BAMBU,
+        serial,
+        address,
+        mac,
+        s -> s.identifier(Identifier.serial("bambu", serial)).fact(Fact.NAME, "Bertha"));
   }
 
   @Test

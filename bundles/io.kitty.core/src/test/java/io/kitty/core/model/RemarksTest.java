@@ -73,6 +73,7 @@ class RemarksTest {
   void itFollowsTheMachineToAnotherAddressAndABetterId() {
     lan.ping("10.0.0.5", MAC);
     say(ID, Fact.USER_NAME, "Bertha");
+    lan.pass(Duration.ofMinutes(1));
     lan.ping("10.0.0.9", MAC);
     lan.bambu("SN1", "10.0.0.9", MAC);
 
@@ -87,6 +88,7 @@ class RemarksTest {
     lan.ping("10.0.0.5", MAC);
     assertThat(device(ID).name()).isEqualTo("Bertha");
 
+    lan.pass(Duration.ofMinutes(1));
     lan.ping("10.0.0.9", MAC);
     lan.clock.advance(Lan.LIFETIME.plus(Duration.ofMinutes(10)));
     lan.set.expire(lan.now());
@@ -146,14 +148,10 @@ class RemarksTest {
   @Test
   void peoplePartWhatShowsOneHostName() {
     lan.mdns("raspberrypi", "10.0.0.5", MAC);
-    lan.mdns("raspberrypi", "10.0.0.6", OTHER);
-    lan.seen(Lan.SSDP, "k", "10.0.0.6", OTHER, s -> s);
+    lan.mdns("raspberrypi", "10.0.0.6", "");
+    lan.seen(Lan.SSDP, "k", "10.0.0.6", "", s -> s);
     lan.seen(
-        Lan.MDNS,
-        "other",
-        "10.0.0.6",
-        OTHER,
-        s -> s.identifier(Identifier.hostName("raspberrypi")));
+        Lan.MDNS, "other", "10.0.0.6", "", s -> s.identifier(Identifier.hostName("raspberrypi")));
     assertThat(devices()).isEqualTo(1);
     Identifier name = Identifier.hostName("raspberrypi").orElseThrow();
     assertThat(remarks.part(new DeviceId(ID), name, lan.now())).isTrue();

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.model.Moment;
+import io.kitty.core.model.WorkingSet;
+import io.kitty.core.net.NeighbourTable;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Identifier.Mac;
+import io.kitty.device.Sighting;
+import java.net.Inet4Address;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks up the MAC addresses behind new sightings once more, a little later. When a datagram comes
+ * in, the kernel may not know its sender yet, or still know the last holder of the address: it asks
+ * only when it has something to send, and after it has waited for up to five seconds
+ * (delay_first_probe_time). For the pipeline's thread.
+ */
+final class NeighbourRecheck {
+
+  private static final int MAX_PENDING = 4096;
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(3);
+  private static final long FIRST_LOOK = TimeUnit.SECONDS.toNanos(1);
+  private static final long LAST_LOOK = TimeUnit.SECONDS.toNanos(10);
+
+  private final NeighbourTable neighbours;
+  private final WorkingSet devices;
+  private final Map<Endpoint, Moment> pending = new LinkedHashMap<>();
+  private long next;
+
+  NeighbourRecheck(NeighbourTable neighbours, WorkingSet devices) {
+    this.neighbours = neighbours;
+    this.devices = devices;
+  }
+
+  /** A sighting came in. What is on top of the bound is not looked up again. */
+  void add(Sighting sighting, Moment now) {
+    Endpoint endpoint = sighting.endpoint();
+    if (sighting.via() == null
+        && endpoint.address() instanceof Inet4Address
+        && !endpoint.interfaceName().isEmpty()
+        && pending.size() < MAX_PENDING
+        && pending.putIfAbsent(endpoint, now) == null
+        && pending.size() == 1) {
+      next = now.nanos() + INTERVAL;
+    }
+  }
+
+  /** How long it is until it has something to do, in ns; {@link Long#MAX_VALUE} for never. */
+  long untilDue(long nanos) {
+    return pending.isEmpty() ? Long.MAX_VALUE : Math.max(0, next - nanos);
+  }
+
+  /** Looks up what waits. */
+  void run(Moment now) {
+    next = now.nanos() + INTERVAL;
+    if (!neighbours.refresh()) {
+      return;
+    }
+    for (Iterator<Map.Entry<Endpoint, Moment>> each = pending.entrySet().iterator();
+        each.hasNext(); ) {
+      Map.Entry<Endpoint, Moment> one = each.next();
+      Moment sighted = one.getValue();
+      long age = now.nanos() - sighted.nanos();
+      if (age < FIRST_LOOK) {
+        continue;
+      }
+      Mac mac = neighbours.macOf(one.getKey());
+      if (mac != null) {
+        devices.observed(one.getKey(), mac, sighted.wall(), now);
+      }
+      if (age >= LAST_LOOK) {
+        each.remove();
+      }
+    }
+  }
+}
