@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
+import io.kitty.device.Warning;
 import io.kitty.device.Text;
 import io.kitty.hub.History.Change;
 import java.net.InetAddress;
@@ -58,7 +59,11 @@ final class Difference {
     elements("addresses", others(before, after), others(after, before));
     elements("sources", before.sources().toList(), after.sources().toList());
     services(before, after);
-    elements("warnings", before.warnings(), after.warnings());
+    elements("warnings", texts(before), texts(after));
+  }
+
+  private static List<String> texts(Device device) {
+    return device.warnings().stream().map(Warning::text).toList();
   }
 
   private static String field(Fact fact) {
