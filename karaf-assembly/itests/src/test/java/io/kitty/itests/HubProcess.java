@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -139,11 +141,12 @@ public final class HubProcess implements AutoCloseable {
 
   /** Has it start with these features in the place of all that are on by default. */
   void boot(String features) throws IOException {
-    String all = configured("org.apache.karaf.features", "featuresBoot");
-    configure(
-        "org.apache.karaf.features",
-        "featuresBoot",
-        all.replaceFirst("kitty/[^,]*", features).replaceAll(",\\s*\\$\\{kitty[^}]*}", ""));
+    String karafs =
+        Arrays.stream(configured("org.apache.karaf.features", "featuresBoot").split(","))
+            .map(String::strip)
+            .filter(feature -> !feature.contains("kitty"))
+            .collect(Collectors.joining(", "));
+    configure("org.apache.karaf.features", "featuresBoot", karafs + ", " + features);
   }
 
   /** What a configuration file says for a key. */
