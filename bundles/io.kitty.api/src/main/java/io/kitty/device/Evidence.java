@@ -30,23 +30,8 @@ public record Evidence(
     Instant expires,
     boolean live) {
 
-  public Evidence(
-      Source source,
-      Sighting sighting,
-      Identifier.@Nullable Mac mac,
-      Instant firstSeen,
-      Instant since,
-      Instant lastSeen,
-      Instant expires,
-      boolean live) {
-    this.source = source;
-    this.sighting = sighting;
-    this.mac = mac;
-    this.firstSeen = firstSeen;
-    this.since = since;
-    this.lastSeen = lastSeen.isBefore(firstSeen) ? firstSeen : lastSeen;
-    this.expires = expires;
-    this.live = live;
+  public Evidence {
+    lastSeen = lastSeen.isBefore(firstSeen) ? firstSeen : lastSeen;
   }
 
   /** The hardware address behind the sighting's address. */

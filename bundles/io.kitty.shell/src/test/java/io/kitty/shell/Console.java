@@ -28,10 +28,20 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           DeviceCommand.class,
           DevicesCommand.class,
           ForgetCommand.class,
+          HealthCommand.class,
+          IgnoreCommand.class,
           InterfacesCommand.class,
+          MergeCommand.class,
+          NameCommand.class,
+          NoteCommand.class,
           ProtocolsCommand.class,
           RegistryCommand.class,
+          RoomCommand.class,
           ScanCommand.class,
+          SplitCommand.class,
+          TagsCommand.class,
+          TokenCommand.class,
+          UndoCommand.class,
           WatchCommand.class);
 
   private static final List<Class<?>> COMPLETERS =
@@ -42,6 +52,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           StatusCompleter.class);
 
   final FakeHub hub = new FakeHub();
+  final FakeCuration editor = new FakeCuration(hub);
   final Listeners listeners = new Listeners();
 
   private final ThreadIOImpl io = new ThreadIOImpl();
@@ -66,6 +77,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) {
     io.start();
     factory.register(hub);
+    factory.register(editor);
     factory.register(new FakeCodec());
     factory.register(listeners.context());
     ManagerImpl manager = new ManagerImpl(factory, factory);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kitty.device.Device;
+import io.kitty.device.Fact;
+import io.kitty.hub.Curation;
+import io.kitty.hub.Hub;
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.support.CommandException;
+
+/** What the commands share that change what people entered about one device. */
+abstract class EditCommand implements Action {
+
+  @Reference Hub hub;
+  @Reference Curation editor;
+
+  @Option(name = "--json", description = "Print a JSON object.")
+  boolean json;
+
+  @Argument(
+      name = "device",
+      description = "The device's id, an alias of it, an address or its name.",
+      required = true)
+  @Completion(DeviceIdCompleter.class)
+  String id = "";
+
+  Device device() throws CommandException {
+    return DeviceFinder.find(hub, id);
+  }
+
+  /** Sets one fact of the device; an empty value removes it. */
+  void set(Fact fact, String value) throws CommandException {
+    Device device = device();
+    try {
+      Device now =
+          editor
+              .say(device.id(), Map.of(fact, value))
+              .orElseThrow(() -> new CommandException(device.id() + " is not known any more."));
+      print(now.id().value(), value.isEmpty() ? "removed" : value, Words.of(fact));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e.getMessage());
+    }
+  }
+
+  void print(String device, String value, String what) {
+    System.out.println(
+        json
+            ? JsonNodeFactory.instance.objectNode().put("id", device).put(what, value)
+            : Table.fit(device + ": " + what + " " + value, 256));
+  }
+}

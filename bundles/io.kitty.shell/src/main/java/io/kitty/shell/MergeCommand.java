@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import io.kitty.device.Device;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one record of two. */
+@Service
+@Command(
+    scope = "kitty",
+    name = "merge",
+    description = "Makes one device of two records; kitty:undo takes that back.")
+public class MergeCommand extends EditCommand {
+
+  @Argument(
+      index = 1,
+      name = "other",
+      description = "The other record: its id, an alias, an address or its name.",
+      required = true)
+  @Completion(DeviceIdCompleter.class)
+  private String other = "";
+
+  @Override
+  public @Nullable Object execute() throws CommandException {
+    Device one = device();
+    Device two = DeviceFinder.find(hub, other);
+    Device merged =
+        editor
+            .join(one.id(), two.id())
+            .orElseThrow(
+                () -> new CommandException(one.id() + " and " + two.id() + " are one already."));
+    print(merged.id().value(), one.id() + " " + two.id(), "merged");
+    return null;
+  }
+}

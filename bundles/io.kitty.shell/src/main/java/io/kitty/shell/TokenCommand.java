@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kitty.hub.AccessTokens;
+import io.kitty.hub.AccessTokens.Issued;
+import io.kitty.hub.AccessTokens.Scope;
+import io.kitty.hub.AccessTokens.Token;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, lists and removes the tokens of programs. */
+@Service
+@Command(
+    scope = "kitty",
+    name = "token",
+    description = "Makes a token for a program; without a name those that there are are listed.")
+public class TokenCommand implements Action {
+
+  private static final int MAX_DAYS = 36500;
+
+  @Reference(optional = true)
+  private @Nullable AccessTokens tokens;
+
+  @Option(name = "--full", description = "It allows changes, not only reading.")
+  private boolean full;
+
+  @Option(name = "--days", description = "For how many days it holds; for ever if not told.")
+  private @Nullable Integer days;
+
+  @Option(name = "--revoke", description = "Remove the token of this name.")
+  private boolean revoke;
+
+  @Option(name = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Argument(name = "name", description = "The token's name: letters, digits, dots, dashes.")
+  private @Nullable String name;
+
+  @Override
+  public @Nullable Object execute() throws CommandException {
+    AccessTokens all = tokens;
+    if (all == null) {
+      throw new CommandException("The web module does not run; kitty:health says why.");
+    }
+    try {
+      if (name == null) {
+        list(all);
+      } else if (revoke) {
+        revoke(all, name);
+      } else {
+        create(all, name);
+      }
+    } catch (IOException e) {
+      throw new CommandException("The tokens cannot be kept: " + e.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new CommandException(e.getMessage());
+    }
+    return null;
+  }
+
+  private void create(AccessTokens all, String name) throws IOException, CommandException {
+    if (days != null && (days < 1 || days > MAX_DAYS)) {
+      throw new CommandException("--days " + days + " is not allowed: 1 to " + MAX_DAYS);
+    }
+    Instant expires = days == null ? null : Instant.now().plus(Duration.ofDays(days));
+    Issued issued = all.create(name, full ? Scope.FULL : Scope.READ, expires);
+    System.out.println(
+        json
+            ? JsonNodeFactory.instance.objectNode().put("name", name).put("token", issued.secret())
+            : issued.secret());
+  }
+
+  private void revoke(AccessTokens all, String name) throws IOException, CommandException {
+    if (!all.revoke(name)) {
+      throw new CommandException(
+          "There is no token " + Table.fit(name, 64) + "; kitty:token lists them.");
+    }
+    System.out.println(
+        json ? JsonNodeFactory.instance.objectNode().put("revoked", name) : "Revoked " + name);
+  }
+
+  private void list(AccessTokens all) {
+    if (json) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      for (Token token : all.list()) {
+        array.addObject().put("name", token.name()).put("scope", Words.of(token.scope()));
+      }
+      System.out.println(array);
+      return;
+    }
+    Table table =
+        new Table("No program has a token. kitty:token NAME makes one.")
+            .column("Name", 40)
+            .column("Allows", 8)
+            .column("Until", 26);
+    for (Token token : all.list()) {
+      Instant expires = token.expires();
+      String until =
+          expires == null
+              ? "for ever"
+              : token.expired(Instant.now()) ? "expired" : expires.toString();
+      table.row(token.name(), Words.of(token.scope()), until);
+    }
+    table.print(System.out);
+  }
+}

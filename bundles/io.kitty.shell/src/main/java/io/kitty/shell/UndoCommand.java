@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.hub.Correction;
+import io.kitty.hub.Curation;
+import java.time.Instant;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a merge or split back. */
+@Service
+@Command(
+    scope = "kitty",
+    name = "undo",
+    description = "Takes a merge or a split back; without an id those that hold are listed.")
+public class UndoCommand implements Action {
+
+  @Reference private Curation editor;
+
+  @Option(name = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Argument(name = "id", description = "The id of the merge or split, or the start of it.")
+  private @Nullable String id;
+
+  @Override
+  public @Nullable Object execute() throws CommandException {
+    String start = id;
+    if (start == null) {
+      list();
+      return null;
+    }
+    String whole =
+        editor.corrections().stream()
+            .map(Correction::id)
+            .filter(each -> each.startsWith(start))
+            .findFirst()
+            .orElse(start);
+    if (!editor.undo(whole)) {
+      throw new CommandException(
+          "No merge or split has the id " + Table.fit(start, 80) + "; kitty:undo lists them.");
+    }
+    System.out.println(
+        json ? JsonNodeFactory.instance.objectNode().put("undone", whole) : "Undone: " + whole);
+    return null;
+  }
+
+  private void list() {
+    if (json) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      editor.corrections().forEach(each -> array.add(object(each)));
+      System.out.println(array);
+      return;
+    }
+    Table table =
+        new Table("Nothing was merged or split by hand.")
+            .column("Id", 8)
+            .column("What", 5)
+            .column("Of", 46)
+            .column("When", 12);
+    for (Correction each : editor.corrections()) {
+      table.row(
+          each.id(),
+          word(each),
+          String.join(" ", each.of()),
+          Times.relative(each.made(), Instant.now()));
+    }
+    table.print(System.out);
+  }
+
+  private static ObjectNode object(Correction each) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("id", each.id()).put("kind", word(each));
+    each.of().forEach(object.putArray("subjects")::add);
+    return object;
+  }
+
+  /** What REST calls it. */
+  private static String word(Correction each) {
+    return switch (each.kind()) {
+      case JOIN -> "merge";
+      case PART -> "split";
+    };
+  }
+}

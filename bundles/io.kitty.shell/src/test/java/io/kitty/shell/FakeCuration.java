@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.hub.Correction;
+import io.kitty.hub.Curation;
+import io.kitty.testkit.FakeHub;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps what is entered about the devices of a fake hub. */
+final class FakeCuration implements Curation {
+
+  final Map<Fact, String> said = new EnumMap<>(Fact.class);
+  final List<String> calls = new ArrayList<>();
+  final List<Correction> corrections = new ArrayList<>();
+  private final FakeHub hub;
+
+  FakeCuration(FakeHub hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public Optional<Device> say(DeviceId id, Map<Fact, String> facts) {
+    if (facts.values().stream().anyMatch(value -> value.length() > MOST_NOTE)) {
+      throw new IllegalArgumentException("longer than " + MOST_NOTE + " characters");
+    }
+    said.putAll(facts);
+    return hub.device(id);
+  }
+
+  @Override
+  public Optional<Device> join(DeviceId one, DeviceId other) {
+    calls.add("join " + one + " " + other);
+    return one.equals(other) ? Optional.empty() : hub.device(one);
+  }
+
+  @Override
+  public boolean part(DeviceId id, Identifier identifier) {
+    calls.add("part " + id + " " + identifier.id());
+    return true;
+  }
+
+  @Override
+  public boolean part(DeviceId id, String source, String key) {
+    calls.add("part " + id + " " + source + " " + key);
+    return true;
+  }
+
+  @Override
+  public List<Correction> corrections() {
+    return corrections;
+  }
+
+  @Override
+  public boolean undo(String correction) {
+    return corrections.removeIf(each -> each.id().equals(correction));
+  }
+
+  void addMerge(String id, Instant made) {
+    corrections.add(new Correction(id, Correction.Kind.JOIN, List.of("uuid:a", "uuid:b"), made));
+  }
+}
