@@ -73,7 +73,8 @@ class DeviceCommandTest {
     for (String id : new String[] {"host:192.0.2.99", "no-id"}) {
       assertThatThrownBy(() -> console.run("kitty:device " + id))
           .isInstanceOf(CommandException.class)
-          .hasMessage("No device has the id " + id + "; kitty:devices --all lists them.");
+          .hasMessage(
+              "No device has the id, address or name " + id + "; kitty:devices --all lists them.");
     }
   }
 }
