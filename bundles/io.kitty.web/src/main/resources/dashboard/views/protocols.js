@@ -58,6 +58,8 @@ function card({ id }, status) {
   const scan = h('button', { type: 'button', onclick: () => attempt(search), 'aria-label': `Scan now with ${id}` }, icon('search'), 'Scan now');
   const toggle = h('input', { type: 'checkbox', role: 'switch', onchange: () => attempt(turn, () => {}), 'aria-label': `${id} is on` });
   const onOff = h('label', { class: 'switch' }, toggle, h('span', {}, 'On'));
+  const example = h('p', { class: 'faint', hidden: true },
+    'Runs once for each of its files. To add one, copy its -example.cfg in the folder etc under another name, and write enabled = true there.');
 
   async function search() {
     await ask('POST', `${path('protocols', id)}/scan`);
@@ -75,7 +77,7 @@ function card({ id }, status) {
   return {
     element: h('section', { class: 'card protocol', 'aria-label': id },
       h('div', { class: 'cardhead' }, h('h2', {}, id), pill, h('span', { class: 'acts' }, onOff, scan)),
-      detail, error, bars, run, interfaces, counters),
+      detail, example, error, bars, run, interfaces, counters),
     update(protocol) {
       setText(pill, protocol.state);
       pill.dataset.tone = TONES[protocol.state] ?? 'plain';
@@ -88,7 +90,8 @@ function card({ id }, status) {
       }
       keyed(bars, searching(protocol) ? [protocol] : [], () => id, sweep);
       scan.disabled = !UP.includes(protocol.state);
-      onOff.hidden = !offers('put', '/protocols/{id}/enabled');
+      onOff.hidden = protocol.switchable === false || !offers('put', '/protocols/{id}/enabled');
+      example.hidden = protocol.switchable !== false;
       toggle.checked = protocol.state !== 'disabled';
       keyed(counters, Object.entries(protocol.counters).sort(), ([name]) => name, counter);
       showInterfaces(interfaces, protocol.interfaces);

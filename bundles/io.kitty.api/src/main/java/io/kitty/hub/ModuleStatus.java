@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param counters what it counts, by name
  * @param interfaces the same for each interface it uses
  * @param progress how far the round is that runs now; null where none runs, or it cannot be told
+ * @param switchable whether one key {@code enabled} switches it; a module that runs once for each
+ *     of its configurations has one in each of them
  */
 public record ModuleStatus(
     String id,
@@ -32,7 +34,8 @@ public record ModuleStatus(
     String lastError,
     Map<String, Long> counters,
     List<InterfaceStatus> interfaces,
-    @Nullable Progress progress) {
+    @Nullable Progress progress,
+    boolean switchable) {
 
   /**
    * How far a round of active search is.
@@ -42,7 +45,33 @@ public record ModuleStatus(
    */
   public record Progress(long done, long total) {}
 
-  /** One that shows no progress. */
+  /** One that has a switch. */
+  public ModuleStatus(
+      String id,
+      boolean protocol,
+      State state,
+      String detail,
+      @Nullable Instant lastRun,
+      @Nullable Duration lastDuration,
+      String lastError,
+      Map<String, Long> counters,
+      List<InterfaceStatus> interfaces,
+      @Nullable Progress progress) {
+    this(
+        id,
+        protocol,
+        state,
+        detail,
+        lastRun,
+        lastDuration,
+        lastError,
+        counters,
+        interfaces,
+        progress,
+        true);
+  }
+
+  /** One that has a switch and shows no progress. */
   public ModuleStatus(
       String id,
       boolean protocol,
@@ -93,6 +122,22 @@ public record ModuleStatus(
   /** The status of a module that is no protocol and has no more to say. */
   public static ModuleStatus of(String id, State state, String detail, Map<String, Long> counters) {
     return new ModuleStatus(id, false, state, detail, null, null, "", counters, List.of());
+  }
+
+  /** The same for a module that runs once for each of its configurations. */
+  public ModuleStatus withoutSwitch() {
+    return new ModuleStatus(
+        id,
+        protocol,
+        state,
+        detail,
+        lastRun,
+        lastDuration,
+        lastError,
+        counters,
+        interfaces,
+        progress,
+        false);
   }
 
   /** Whether it is up, as far as the hub's health goes. */

@@ -136,8 +136,12 @@ final class Providers {
     }
     Map<String, List<ModuleStatus>> byId =
         all.stream().map(ProviderRunner::status).collect(Collectors.groupingBy(ModuleStatus::id));
-    instances.get().forEach(id -> byId.computeIfAbsent(id, none -> List.of(Instances.none(none))));
-    return byId.values().stream().map(Instances::together).toList();
+    Set<String> several = instances.get();
+    several.forEach(id -> byId.computeIfAbsent(id, none -> List.of(Instances.none(none))));
+    return byId.values().stream()
+        .map(Instances::together)
+        .map(status -> several.contains(status.id()) ? status.withoutSwitch() : status)
+        .toList();
   }
 
   void close() {

@@ -41,8 +41,17 @@ final class SwitchResource {
 
   void put(Exchange exchange, List<String> variables) {
     String id = variables.get(0);
-    if (hub.modules().stream().filter(ModuleStatus::protocol).noneMatch(m -> m.id().equals(id))) {
-      throw new Problem(HttpStatus.NOT_FOUND_404, "there is no protocol " + id);
+    ModuleStatus module =
+        hub.modules().stream()
+            .filter(each -> each.protocol() && each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND_404, "there is no protocol " + id));
+    if (!module.switchable()) {
+      throw new Problem(
+          HttpStatus.CONFLICT_409,
+          id
+              + " runs once for each of its configurations and has no switch of its own: copy its"
+              + " -example.cfg in the folder etc under another name, and write enabled = true there");
     }
     boolean enabled = JsonBody.of(exchange, "enabled").flag("enabled");
     String variable = "ENABLE_" + id.toUpperCase(Locale.ROOT);

@@ -104,12 +104,16 @@ class CurationTest {
   void switchesAProtocol() throws Exception {
     site.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()),
+        new ModuleStatus(
+                "bindserver", true, State.DISABLED, "", null, null, "", Map.of(), List.of())
+            .withoutSwitch(),
         ModuleStatus.of("store", State.RUNNING, "", Map.of()));
 
     assertThat(site.send("PUT", "/protocols/ssdp/enabled", "{\"enabled\": false}").statusCode())
         .isEqualTo(204);
     assertThat(site.switched).containsExactly("ssdp false");
     refused("PUT", "/protocols/store/enabled", "{\"enabled\": false}", 404, "store");
+    refused("PUT", "/protocols/bindserver/enabled", "{\"enabled\": true}", 409, "-example.cfg");
     refused("PUT", "/protocols/ssdp/enabled", "{\"enabled\": \"no\"}", 400, "true or false");
     assertThat(site.switched).hasSize(1);
   }

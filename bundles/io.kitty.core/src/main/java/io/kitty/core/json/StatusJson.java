@@ -50,6 +50,9 @@ final class StatusJson {
       json.writeNumberField("total", progress.total());
       json.writeEndObject();
     }
+    if (!status.switchable()) {
+      json.writeBooleanField("switchable", false);
+    }
     json.writeStringField("last_error", status.lastError());
     json.writeObjectFieldStart("counters");
     for (Map.Entry<String, Long> counter : status.counters().entrySet()) {
