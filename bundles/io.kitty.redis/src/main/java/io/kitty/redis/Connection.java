@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
@@ -22,6 +24,8 @@ import redis.clients.jedis.params.SetParams;
  * comes up again by {@link #open} alone.
  */
 final class Connection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   /** A client that follows the server wherever it goes is tried so often before it is replaced. */
   private static final int TRIES = 10;
@@ -74,7 +78,7 @@ final class Connection implements AutoCloseable {
       tries = 0;
       reason = "";
     } catch (RuntimeException e) {
-      reason = server + ": " + Reasons.of(e);
+      reason = sentence(e);
     }
   }
 
@@ -82,7 +86,7 @@ final class Connection implements AutoCloseable {
   void verify() {
     try {
       if (!call(this::life).equals(life)) {
-        down("its data are gone");
+        down(server + ": its data are gone");
       }
       call(this::tell);
     } catch (IOException e) {
@@ -147,7 +151,7 @@ final class Connection implements AutoCloseable {
       if (Reasons.takesDown(e)) {
         down(e);
       }
-      throw new IOException(server + ": " + Reasons.of(e), e);
+      throw new IOException(sentence(e), e);
     }
   }
 
@@ -167,14 +171,20 @@ final class Connection implements AutoCloseable {
 
   /** Has the connection be of no more use, as something failed. */
   void down(Exception cause) {
-    down(Reasons.of(cause));
+    down(sentence(cause));
   }
 
   private synchronized void down(String why) {
     if (client != null) {
       rest();
-      reason = server + ": " + why;
+      reason = why;
     }
+  }
+
+  /** Why it failed, for people; the log has at its finest level what the client said. */
+  private String sentence(Exception failure) {
+    LOG.debug("{} failed", server, failure);
+    return server + ": " + Reasons.of(failure, server.tls());
   }
 
   /** Has nobody use the client, which may be good again later. */

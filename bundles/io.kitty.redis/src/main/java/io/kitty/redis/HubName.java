@@ -30,7 +30,10 @@ final class HubName {
       Files.writeString(file, name + "\n");
       return name;
     } catch (IOException e) {
-      LOG.warn("The name of this hub cannot be kept in {}, another start has another one", file, e);
+      LOG.warn(
+          "The name of this hub cannot be kept in {}: {}; another start has another one",
+          file,
+          FileFailures.sentence(file, e));
       return fresh();
     }
   }

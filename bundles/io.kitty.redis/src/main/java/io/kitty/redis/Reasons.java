@@ -1,31 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Says in a sentence why the server cannot be used, and what would mend it. */
+/**
+ * Says in a sentence why the server cannot be used, and what would mend it. The client's own words
+ * are never shown: they are for programmers.
+ */
 final class Reasons {
-
-  /** What the server's own word for an error means. */
-  private static final Map<String, String> WORDS =
-      Map.ofEntries(
-          Map.entry("OOM", "it is out of memory; give it more, or a smaller device.ttl"),
-          Map.entry("READONLY", "it is a read-only replica; give the URL of the primary"),
-          Map.entry("NOREPLICAS", "it takes no writes without enough replicas"),
-          Map.entry("MISCONF", "it takes no writes, because it cannot save to its disk"),
-          Map.entry("LOADING", "it is still loading its data"),
-          Map.entry("MASTERDOWN", "it is a replica without a primary"),
-          Map.entry("CLUSTERDOWN", "the cluster is down"),
-          Map.entry("NOAUTH", "it asks for a password; set one"),
-          Map.entry("WRONGPASS", "it refuses the user or the password"),
-          Map.entry("NOPERM", "the user lacks a permission"),
-          Map.entry("BUSY", "it is busy with somebody's script"));
 
   private Reasons() {}
 
@@ -33,25 +23,37 @@ final class Reasons {
   static boolean takesDown(JedisException failure) {
     return failure instanceof JedisConnectionException
         || failure instanceof JedisAccessControlException
-        || chain(failure).anyMatch(each -> WORDS.containsKey(word(each)));
+        || chain(failure).anyMatch(each -> ServerErrors.sentence(each).isPresent());
   }
 
-  /** The sentence. It never holds a password: the client puts none into a message. */
-  static String of(Throwable failure) {
-    String known =
-        chain(failure)
-            .map(each -> WORDS.get(word(each)))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse("");
-    Throwable root = chain(failure).reduce(failure, (first, second) -> second);
-    String message = Objects.requireNonNullElse(root.getMessage(), root.toString());
-    String said = message.replaceAll("\\p{Cntrl}", " ").strip();
-    return known.isEmpty() ? said : known + " (" + said + ")";
+  /**
+   * The sentence. It never holds a password: nothing of what was sent is in it.
+   *
+   * @param tls whether the connection was to be encrypted
+   */
+  static String of(Throwable failure, boolean tls) {
+    List<Throwable> chain = chain(failure).toList();
+    return Stream.concat(
+            chain.stream().map(ServerErrors::sentence),
+            // The last cause is the closest to what happened.
+            Stream.iterate(chain.size() - 1, i -> i >= 0, i -> i - 1)
+                .map(chain::get)
+                .map(each -> ConnectionFailures.sentence(each, tls)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> unknown(chain));
   }
 
-  private static String word(Throwable failure) {
-    return Objects.requireNonNullElse(failure.getMessage(), "").split(" ", 2)[0];
+  private static String unknown(List<Throwable> chain) {
+    return chain.stream()
+        .filter(JedisDataException.class::isInstance)
+        .map(ServerErrors::word)
+        .filter(word -> word.matches("[A-Z]{2,20}"))
+        .findFirst()
+        .map(word -> "it refuses a command (" + word + ")")
+        .orElse(
+            "it cannot be used (" + chain.get(chain.size() - 1).getClass().getSimpleName() + ")")
+        .concat("; the log says more with log:set DEBUG io.kitty.redis in the console");
   }
 
   /** It and its causes. Where several addresses were tried, the first failure is the cause. */

@@ -21,10 +21,12 @@ final class Secrets {
     if (file.isEmpty()) {
       return password.isEmpty() ? address : address.withPassword(password);
     }
+    Path path = Path.of(file);
     try {
-      return address.withPassword(Files.readString(Path.of(file)).strip());
+      return address.withPassword(Files.readString(path).strip());
     } catch (IOException e) {
-      throw new IllegalArgumentException("password.file = " + file + " cannot be read: " + e, e);
+      String why = FileFailures.sentence(path, e);
+      throw new IllegalArgumentException("password.file = " + file + " cannot be read: " + why, e);
     }
   }
 }

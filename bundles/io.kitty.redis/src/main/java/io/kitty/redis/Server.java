@@ -104,6 +104,11 @@ final class Server {
     return address.kind() != Address.Kind.SERVER;
   }
 
+  /** Whether connections are encrypted. */
+  boolean tls() {
+    return address.tls();
+  }
+
   /** The names of what is kept there. */
   Keys keys() {
     return address.kind() == Address.Kind.CLUSTER ? Keys.CLUSTER : Keys.PLAIN;

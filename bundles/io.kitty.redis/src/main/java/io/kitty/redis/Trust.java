@@ -38,8 +38,12 @@ final class Trust {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("ca.file = " + file + " cannot be used: " + e, e);
+    } catch (IOException e) {
+      String why = FileFailures.sentence(file, e);
+      throw new IllegalArgumentException("ca.file = " + file + " cannot be read: " + why, e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "ca.file = " + file + " holds something else than certificates in PEM form", e);
     }
   }
 }

@@ -96,7 +96,7 @@ class SharingTest {
   void aServerThatIsNotThereYetIsFoundWhenItComes() throws Exception {
     server.kill();
     share(server.url());
-    awaitDown("redis://127.0.0.1:" + server.port() + ": Connection refused");
+    awaitDown("redis://127.0.0.1:" + server.port() + ": nothing listens there");
     server.start();
 
     awaitUp();
@@ -119,7 +119,7 @@ class SharingTest {
     awaitUp();
     DeviceRegistry registry = hub.registry;
     server.signal("STOP");
-    awaitDown("Read timed out");
+    awaitDown("does not answer within 2 s");
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> registry.save(List.of(Sightings.printer(1, "IDLE"))))
         .isInstanceOf(IOException.class);
