@@ -23,16 +23,21 @@ final class Batch {
    * @param hub this hub
    * @param ttl how long what it writes holds, in milliseconds
    * @param length of how many events the stream is
+   * @param life the life of the database that it is for: in another one it does nothing; {@code
+   *     ""}: any
    */
-  Batch(Task task, Keys names, String hub, long ttl, int length) {
+  Batch(Task task, Keys names, String hub, long ttl, int length, String life) {
     this.names = names;
     keys.add(names.all());
     keys.add(names.order());
     keys.add(names.events());
+    keys.add(names.life());
+    keys.add(names.notes());
     add(task.name().toLowerCase(Locale.ROOT));
     add(hub);
     add(ttl);
     add(length);
+    add(life);
   }
 
   /** Begins with the next device. */

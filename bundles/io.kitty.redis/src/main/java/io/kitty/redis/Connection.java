@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,12 @@ import redis.clients.jedis.params.SetParams;
  * comes up again by {@link #open} alone.
  */
 final class Connection implements AutoCloseable {
+
+  /**
+   * After a database was lost, for so long hubs only put back what they had told: each has to know
+   * what the others saw before it says what has changed since.
+   */
+  static final Duration RESTORING = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -65,13 +72,13 @@ final class Connection implements AutoCloseable {
       }
       resting = next;
       tries++;
+      clock.forget();
+      tell(next, "");
       String found = life(next);
       if (!life.isEmpty() && !found.equals(life)) {
         lostAt = number + 1;
       }
       life = found;
-      clock.forget();
-      tell(next);
       number++;
       client = next;
       resting = null;
@@ -85,10 +92,8 @@ final class Connection implements AutoCloseable {
   /** Finds out whether all is as it was when the connection was opened, and what time it is. */
   void verify() {
     try {
-      if (!call(this::life).equals(life)) {
-        down(server + ": its data are gone");
-      }
-      call(this::tell);
+      call(redis -> tell(redis, life));
+      call(this::life);
     } catch (IOException e) {
       down(e);
     }
@@ -96,14 +101,17 @@ final class Connection implements AutoCloseable {
 
   /** Writes, so that a server that takes no writes shows. */
   private String life(UnifiedJedis redis) {
-    byte[] fresh = UUID.randomUUID().toString().getBytes(UTF_8);
+    byte[] fresh = (clock.now() + "-" + UUID.randomUUID()).getBytes(UTF_8);
     redis.set(keys.life(), fresh, SetParams.setParams().nx());
     return new String(Objects.requireNonNullElse(redis.get(keys.life()), fresh), UTF_8);
   }
 
-  /** Has the server tell its time, and take in the script if it has to. */
-  private List<Outcome> tell(UnifiedJedis redis) {
-    return runs.of(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0)).iterator());
+  /**
+   * Has the server tell its time, take in the script if it has to, and fail if its data are not
+   * those that are expected.
+   */
+  private List<Outcome> tell(UnifiedJedis redis, String expected) {
+    return runs.of(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0, expected)).iterator());
   }
 
   boolean up() {
@@ -128,6 +136,18 @@ final class Connection implements AutoCloseable {
   /** Whether the data that were written through a connection are gone. */
   boolean lost(long connection) {
     return connection < lostAt;
+  }
+
+  /** Whether hubs have had the time to put back what they had told before the database was lost. */
+  boolean restored() {
+    String began = life.split("-", 2)[0];
+    long age = began.matches("\\d{1,15}") ? clock.now() - Long.parseLong(began) : Long.MAX_VALUE;
+    return age < 0 || age >= RESTORING.toMillis();
+  }
+
+  /** Which life of the database it is: another one, if it was lost. */
+  String life() {
+    return life;
   }
 
   /** What is done through it. */
@@ -170,14 +190,10 @@ final class Connection implements AutoCloseable {
   }
 
   /** Has the connection be of no more use, as something failed. */
-  void down(Exception cause) {
-    down(sentence(cause));
-  }
-
-  private synchronized void down(String why) {
+  synchronized void down(Exception cause) {
     if (client != null) {
       rest();
-      reason = why;
+      reason = sentence(cause);
     }
   }
 

@@ -117,15 +117,18 @@ final class Fields {
     return view.substring(view.lastIndexOf(View.SEPARATOR) + 1);
   }
 
-  /** The evidence in a field, as the codec wrote it. */
+  /** The evidence in a field, as the codec wrote it; empty in one that was merely put back. */
   static byte[] evidence(byte[] field) {
     return Arrays.copyOfRange(field, end(field) + 1, field.length);
   }
 
   private static int end(byte[] field) {
     int at = VIEW;
-    while (field[at] != END_OF_VIEW) {
+    while (at < field.length && field[at] != END_OF_VIEW) {
       at++;
+    }
+    if (at >= field.length) {
+      throw new IllegalArgumentException("of an unknown form");
     }
     return at;
   }

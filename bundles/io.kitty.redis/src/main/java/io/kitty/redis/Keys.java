@@ -3,17 +3,22 @@ package io.kitty.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The names of what is kept in Redis. They are a public contract, but for {@link #order}.
+ * The names of what is kept in Redis. They are a public contract, but for {@link #order} and {@link
+ * #life}.
  *
  * @param prefix stands before each; in a cluster it has all keys in one slot
  */
 record Keys(String prefix) {
 
+  private static final String DEVICE = "device:";
+
   static final Keys PLAIN = new Keys("");
   static final Keys CLUSTER = new Keys("{kitty}:");
 
-  /** The set of the ids of all present devices. */
+  /** The set of the keys of the hashes of all present devices. */
   byte[] all() {
     return bytes("devices:all");
   }
@@ -40,7 +45,13 @@ record Keys(String prefix) {
 
   /** The hash of a device. */
   byte[] device(String id) {
-    return bytes("device:" + id);
+    return bytes(DEVICE + id);
+  }
+
+  /** The id of the device whose hash has this key; null if it is no such key. */
+  @Nullable String id(String key) {
+    String start = prefix + DEVICE;
+    return key.startsWith(start) ? key.substring(start.length()) : null;
   }
 
   private byte[] bytes(String name) {

@@ -14,7 +14,7 @@ import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Has devices end that no hub renews any more, and tells of it: whichever hub comes first does so
- * for all. Takes ids of other programs out of the set, once their keys have ended.
+ * for all. Takes keys of other programs out of the set, once these have ended.
  */
 final class Lapses {
 
@@ -37,11 +37,14 @@ final class Lapses {
       ids =
           connection.call(
               redis -> redis.zrangeByScore(settings.keys().order(), start, due, 0, PAGE));
-      end(ids);
+      run(Task.LAPSE, texts(ids));
     } while (ids.size() == PAGE);
   }
 
-  /** Takes out of the set what has no hash any more. */
+  /**
+   * Takes out of the set what has no hash any more. An id without {@code device:}, as earlier
+   * versions added them, makes way for its key.
+   */
   void prune() throws IOException {
     byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
     ScanParams page = new ScanParams().count(PAGE);
@@ -49,18 +52,33 @@ final class Lapses {
       byte[] from = cursor;
       ScanResult<byte[]> scanned =
           connection.call(redis -> redis.sscan(settings.keys().all(), from, page));
-      end(connection.call(redis -> gone(redis.pipelined(), scanned.getResult())));
+      prune(texts(scanned.getResult()));
       cursor = scanned.getCursorAsBytes();
     } while (!new String(cursor, UTF_8).equals(ScanParams.SCAN_POINTER_START));
   }
 
-  private List<byte[]> gone(AbstractPipeline pipeline, List<byte[]> ids) {
+  private void prune(List<String> members) throws IOException {
+    List<String> ids = new ArrayList<>();
+    List<String> strays = new ArrayList<>();
+    for (String member : members) {
+      String id = settings.keys().id(member);
+      if (id == null) {
+        strays.add(member);
+      } else {
+        ids.add(id);
+      }
+    }
+    run(Task.HEAL, strays);
+    run(Task.LAPSE, connection.call(redis -> gone(redis.pipelined(), ids)));
+  }
+
+  private List<String> gone(AbstractPipeline pipeline, List<String> ids) {
     List<Response<Boolean>> there = new ArrayList<>();
     try (pipeline) {
-      ids.forEach(id -> there.add(pipeline.exists(settings.keys().device(new String(id, UTF_8)))));
+      ids.forEach(id -> there.add(pipeline.exists(settings.keys().device(id))));
       pipeline.sync();
     }
-    List<byte[]> gone = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       if (!there.get(i).get()) {
         gone.add(ids.get(i));
@@ -69,14 +87,13 @@ final class Lapses {
     return gone;
   }
 
-  private void end(List<byte[]> ids) throws IOException {
+  private static List<String> texts(List<byte[]> all) {
+    return all.stream().map(each -> new String(each, UTF_8)).toList();
+  }
+
+  private void run(Task task, List<String> ids) throws IOException {
     List<Batch> batches = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += Batch.SIZE) {
-      Batch batch = settings.batch(Task.LAPSE);
-      ids.subList(from, Math.min(ids.size(), from + Batch.SIZE))
-          .forEach(id -> batch.device(new String(id, UTF_8)));
-      batches.add(batch);
-    }
+    ids.forEach(id -> settings.batch(batches, task, connection.life()).device(id));
     connection.run(batches.iterator());
   }
 }

@@ -2,7 +2,6 @@
 package io.kitty.redis;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.DeviceCodec;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -85,14 +83,10 @@ public final class Redis {
     Connection connection = new Connection(server);
     return new Sharing(
         connection,
-        new RedisRegistry(connection, settings, codec, id -> successor(hub, id)),
+        new RedisRegistry(connection, settings, codec, id -> hub.device(id).map(Device::id)),
         new RedisPeers(connection, settings, codec),
         new Lapses(connection, settings),
         publisher);
-  }
-
-  private static Optional<DeviceId> successor(Hub hub, DeviceId id) {
-    return hub.device(id).map(Device::id).filter(other -> !other.equals(id));
   }
 
   @Activate

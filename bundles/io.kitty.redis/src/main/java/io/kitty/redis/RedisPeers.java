@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,8 +97,9 @@ final class RedisPeers implements DiscoveryProvider {
       long now = connection.clock().now();
       Map<String, Set<Thing>> before = new HashMap<>();
       for (Kept kept : page.devices()) {
-        @Nullable Set<Thing> last = things.put(kept.id(), relay(hub, kept, now));
-        before.put(kept.id(), last == null ? Set.of() : last);
+        Set<Thing> last = things.getOrDefault(kept.id(), Set.of());
+        things.put(kept.id(), relay(hub, kept, now, last));
+        before.put(kept.id(), last);
       }
       before.forEach((id, last) -> withdraw(hub, id, last));
       place = page.end();
@@ -105,14 +107,17 @@ final class RedisPeers implements DiscoveryProvider {
     return true;
   }
 
-  private Set<Thing> relay(DiscoveryContext hub, Kept kept, long now) {
+  private Set<Thing> relay(DiscoveryContext hub, Kept kept, long now, Set<Thing> last) {
     Set<Thing> seen = new HashSet<>();
     kept.hubs()
         .forEach(
             (peer, field) -> {
               if (!peer.equals(settings.hub())) {
                 try {
-                  seen.addAll(relay(hub, peer, field, now));
+                  seen.addAll(
+                      Fields.evidence(field).length > 0
+                          ? relay(hub, peer, field, now)
+                          : of(peer, last));
                 } catch (IOException | RuntimeException e) {
                   LOG.debug("{} cannot be read as {} wrote it", kept.id(), peer, e);
                   hub.count("unreadable", 1);
@@ -121,6 +126,25 @@ final class RedisPeers implements DiscoveryProvider {
             });
     seen.forEach(thing -> places.put(thing, kept.id()));
     return seen;
+  }
+
+  /** What a hub has merely put back stays as it is until it is written anew. */
+  private static Set<Thing> of(String peer, Set<Thing> last) {
+    return last.stream()
+        .filter(thing -> thing.key().startsWith(peer + " "))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Says that it works, but not for all devices.
+   *
+   * @param reason what is wrong, and how to mend it, in one sentence; {@code ""}: nothing
+   */
+  void degraded(String reason) {
+    DiscoveryContext hub = context;
+    if (hub != null) {
+      hub.degraded(reason.isEmpty() ? null : reason);
+    }
   }
 
   private Set<Thing> relay(DiscoveryContext hub, String peer, byte[] field, long now)

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what this hub knows of devices to the server, and renews it while they are present. It
- * writes what is news at once; what was merely seen again waits for the renewal.
+ * writes what is news at once; what was merely seen again waits for the renewal. What it wrote is
+ * looked after by {@link Repair}.
  */
 @DeviceRegistry.Name(RedisPeers.ID)
 final class RedisRegistry implements DeviceRegistry {
@@ -35,21 +36,23 @@ final class RedisRegistry implements DeviceRegistry {
   private final Connection connection;
   private final Settings settings;
   private final DeviceCodec codec;
-  private final Function<DeviceId, Optional<DeviceId>> successors;
+  private final Function<DeviceId, Optional<DeviceId>> found;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
+  private final Repair repair;
 
   /**
-   * @param successors the id under which a device goes on that is no more under this one
+   * @param found the id under which the hub has the device that has, or had, this one
    */
   RedisRegistry(
       Connection connection,
       Settings settings,
       DeviceCodec codec,
-      Function<DeviceId, Optional<DeviceId>> successors) {
+      Function<DeviceId, Optional<DeviceId>> found) {
     this.connection = connection;
     this.settings = settings;
     this.codec = codec;
-    this.successors = successors;
+    this.found = found;
+    this.repair = new Repair(connection, settings, written, found);
   }
 
   /** What this hub itself wrote, and still stands. */
@@ -63,8 +66,11 @@ final class RedisRegistry implements DeviceRegistry {
         byte @Nullable [] mine = kept.hubs().get(settings.hub());
         if (mine != null) {
           try {
-            loaded.add(codec.decode(Fields.evidence(mine)));
-          } catch (IOException e) {
+            byte[] evidence = Fields.evidence(mine);
+            if (evidence.length > 0) {
+              loaded.add(codec.decode(evidence));
+            }
+          } catch (IOException | RuntimeException e) {
             failures.add(kept.id() + ": " + e.getMessage());
           }
         }
@@ -84,9 +90,19 @@ final class RedisRegistry implements DeviceRegistry {
     Writes writes = new Writes(devices, written, connection, settings, codec);
     List<Outcome> outcomes = connection.run(writes);
     written.putAll(writes.done());
-    check(outcomes);
+    repair.wrote(writes.done().keySet(), outcomes);
+    // Of what it remembers less than the server the hub has to hear first.
+    outcomes.forEach(outcome -> outcome.again().forEach(written::remove));
+    outcomes.forEach(outcome -> outcome.taken().forEach(this::took));
     connection.counters().add("written", writes.done().size());
     forget(writes.foreign());
+  }
+
+  private void took(String id, String times) {
+    Written each = written.get(id);
+    if (each != null) {
+      each.took(times);
+    }
   }
 
   /** A device that goes on under another id says so when it goes. */
@@ -94,37 +110,42 @@ final class RedisRegistry implements DeviceRegistry {
   public void forget(Collection<DeviceId> ids) throws IOException {
     List<Batch> batches = new ArrayList<>();
     for (DeviceId id : ids) {
-      Optional<String> successor = successors.apply(id).map(DeviceId::value);
+      Optional<String> successor =
+          found.apply(id).filter(other -> !other.equals(id)).map(DeviceId::value);
       String site = settings.siteId(id);
       if (!site.equals(id.value())) {
         Writes.forget(batch(batches, Task.WRITE), site, successor);
       }
       Writes.forget(batch(batches, Task.WRITE), id.value(), successor);
     }
-    check(connection.run(batches.iterator()));
+    connection.run(batches.iterator());
     for (DeviceId id : ids) {
-      written.remove(id.value());
-      written.remove(settings.siteId(id));
+      List<String> shared = List.of(id.value(), settings.siteId(id));
+      shared.forEach(written::remove);
+      repair.wrote(shared, List.of());
     }
   }
 
   @Override
   public Map<String, String> loadNotes() throws IOException {
-    return connection.call(
-        redis -> {
-          Map<String, String> notes = new HashMap<>();
-          redis
-              .hgetAll(settings.keys().notes())
-              .forEach((key, text) -> notes.put(new String(key, UTF_8), new String(text, UTF_8)));
-          return notes;
-        });
+    Map<String, String> loaded = new HashMap<>();
+    connection
+        .call(redis -> redis.hgetAll(settings.keys().notes()))
+        .forEach((key, text) -> loaded.put(new String(key, UTF_8), new String(text, UTF_8)));
+    repair.knowsNotes(loaded.size());
+    return loaded;
   }
 
   @Override
   public void saveNotes(Map<String, String> notes) throws IOException {
     Map<byte[], byte[]> encoded = new HashMap<>();
     notes.forEach((key, text) -> encoded.put(key.getBytes(UTF_8), text.getBytes(UTF_8)));
-    connection.call(redis -> redis.hset(settings.keys().notes(), encoded));
+    repair.addsNotes(connection.call(redis -> redis.hset(settings.keys().notes(), encoded)));
+  }
+
+  /** What looks after what was written. */
+  Repair repair() {
+    return repair;
   }
 
   /** Renews what is due, so that it holds for as long as this hub sees it. */
@@ -136,30 +157,17 @@ final class RedisRegistry implements DeviceRegistry {
     List<Written> renewed = new ArrayList<>();
     written.forEach(
         (id, each) -> {
-          if (each.present() && each.at - due < 0 && each.connection == connection.number()) {
+          if (each.present() && each.at - due < 0 && each.stands(connection.number())) {
             batch(batches, Task.RENEW).device(id).add(clock.at(each.lastSeen));
             renewed.add(each);
           }
         });
-    check(connection.run(batches.iterator()));
+    repair.take(connection.run(batches.iterator()));
     renewed.forEach(each -> each.at = now);
     connection.counters().add("renewed", renewed.size());
   }
 
   private Batch batch(List<Batch> batches, Task task) {
-    Batch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
-    if (last == null || last.full()) {
-      last = settings.batch(task);
-      batches.add(last);
-    }
-    return last;
-  }
-
-  /** What the server wants anew is written by the hub's next save. */
-  private void check(List<Outcome> outcomes) {
-    for (Outcome outcome : outcomes) {
-      outcome.again().forEach(written::remove);
-      outcome.refused().forEach(id -> LOG.warn("{} is not shared: its key holds no hash", id));
-    }
+    return settings.batch(batches, task, connection.life());
   }
 }

@@ -4,8 +4,10 @@ package io.kitty.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -23,8 +25,9 @@ final class Runs {
    *
    * @param again what this hub has to write anew
    * @param refused what cannot be written
+   * @param taken the times that count in place of those that this hub gave, by id
    */
-  record Outcome(List<String> again, List<String> refused) {}
+  record Outcome(List<String> again, List<String> refused, Map<String, String> taken) {}
 
   private final Keys keys;
   private final Counters counters;
@@ -86,9 +89,17 @@ final class Runs {
         && parts.get(3) instanceof Long now) {
       counters.add("events", told);
       clock.told(asked, now);
-      return new Outcome(texts(parts.get(1)), texts(parts.get(2)));
+      return new Outcome(texts(parts.get(1)), texts(parts.get(2)), pairs(texts(parts.get(4))));
     }
     throw new JedisDataException("an answer that is none: " + answer);
+  }
+
+  private static Map<String, String> pairs(List<String> flat) {
+    Map<String, String> pairs = new HashMap<>();
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      pairs.put(flat.get(i), flat.get(i + 1));
+    }
+    return pairs;
   }
 
   private static List<String> texts(Object answer) {

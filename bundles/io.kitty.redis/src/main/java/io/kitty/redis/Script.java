@@ -22,8 +22,11 @@ record Script(byte[] text, byte[] sha) {
   /** What it is told to do. */
   enum Task {
     WRITE,
+    RESTORE,
     RENEW,
-    LAPSE
+    CHECK,
+    LAPSE,
+    HEAL
   }
 
   static final Script DEVICES = read("devices.lua");

@@ -4,6 +4,7 @@ package io.kitty.redis;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.redis.Script.Task;
+import java.util.List;
 
 /**
  * How devices are shared.
@@ -34,8 +35,23 @@ record Settings(Keys keys, String hub, String site, long ttl, int length) {
     return site.isEmpty() ? id.value() : DeviceId.of(id.value(), "@" + site).value();
   }
 
-  Batch batch(Task task) {
-    return new Batch(task, keys, hub, ttl, length);
+  /**
+   * Begins a batch.
+   *
+   * @param life the life of the database that it is for
+   */
+  Batch batch(Task task, String life) {
+    return new Batch(task, keys, hub, ttl, length, life);
+  }
+
+  /** The last of some batches, or a new one after it where that is full. */
+  Batch batch(List<Batch> batches, Task task, String life) {
+    Batch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
+    if (last == null || last.full()) {
+      last = batch(task, life);
+      batches.add(last);
+    }
+    return last;
   }
 
   /** How long what a hub wrote holds, in milliseconds. */

@@ -29,7 +29,8 @@ final class Sharing implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final long RETRY = Duration.ofSeconds(1).toNanos();
   private static final long TEND = Duration.ofSeconds(1).toNanos();
-  private static final long PRUNE = Duration.ofMinutes(1).toNanos();
+  private static final Duration CHECK = Duration.ofSeconds(10);
+  private static final long PRUNE = Duration.ofSeconds(20).toNanos();
 
   private final Connection connection;
   private final RedisRegistry registry;
@@ -100,6 +101,7 @@ final class Sharing implements AutoCloseable {
     if (connection.up()) {
       try {
         lapses.sweep(); // what ended while nobody looked is told before what is there now
+        registry.repair().restore();
         up();
       } catch (IOException e) {
         connection.down(e);
@@ -114,8 +116,14 @@ final class Sharing implements AutoCloseable {
     LOG.info("Devices are shared through {}", connection.server());
     said = "";
     peers.reconcile();
-    publishedRegistry = publisher.registry(registry);
     publishPeers();
+    prunedAt = System.nanoTime() - PRUNE;
+  }
+
+  /** Has the hub hand in all it knows, and what changes from now on. */
+  private void publishRegistry() throws IOException {
+    registry.forget(registry.repair().forgotten());
+    publishedRegistry = publisher.registry(registry);
   }
 
   private void down() {
@@ -133,10 +141,14 @@ final class Sharing implements AutoCloseable {
   }
 
   private void tend(long now) throws IOException {
+    if (publishedRegistry == null && connection.restored()) {
+      publishRegistry();
+    }
     if (now - tendedAt >= TEND) {
       tendedAt = now;
       connection.verify();
       registry.renew();
+      repair();
       lapses.sweep();
     }
     if (now - prunedAt >= PRUNE) {
@@ -146,6 +158,15 @@ final class Sharing implements AutoCloseable {
     while (peers.poll() && connection.up()) {
       Thread.yield();
     }
+  }
+
+  private void repair() throws IOException {
+    if (registry.repair().check(CHECK) && publishedRegistry != null) {
+      LOG.warn("Some of what is shared was deleted, and is written anew");
+      withdraw();
+      publishRegistry();
+    }
+    peers.degraded(registry.repair().complaint());
   }
 
   private void withdraw() {

@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  * What this hub itself says of a device, as the script compares and merges it.
  *
  * @param text rank, address, name, kind, state, protocol, further JSON members, and site
+ * @param status the state, {@code ""} where the machine tells none
  * @param sightings the JSON of the sightings, which is told and not kept
  */
-record View(String text, String sightings) {
+record View(String text, String status, String sightings) {
 
   /** Parts the texts of a view; no text of a device holds it. */
   static final char SEPARATOR = '\37';
@@ -47,6 +48,7 @@ record View(String text, String sightings) {
             .filter(member -> !SHARED.contains(member.getKey()))
             .map(member -> '"' + member.getKey() + "\":" + member.getValue())
             .collect(Collectors.joining(","));
+    String status = own.facts().getOrDefault(Fact.STATUS, "");
     String text =
         String.join(
             String.valueOf(SEPARATOR),
@@ -54,11 +56,11 @@ record View(String text, String sightings) {
             ip(own),
             own.name(),
             own.kind(),
-            own.facts().getOrDefault(Fact.STATUS, ""),
+            status,
             own.source(),
             details,
             site);
-    return new View(text, members.getOrDefault("sightings", "[]"));
+    return new View(text, status, members.getOrDefault("sightings", "[]"));
   }
 
   /** The address to use. */

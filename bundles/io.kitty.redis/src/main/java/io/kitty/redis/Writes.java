@@ -35,6 +35,7 @@ final class Writes implements Iterator<Batch> {
   private final List<DeviceId> foreign = new ArrayList<>();
   private final long now = System.nanoTime();
   private final ServerClock clock;
+  private final String life;
   private final long number;
   private @Nullable Batch next;
 
@@ -52,6 +53,7 @@ final class Writes implements Iterator<Batch> {
     this.connection = connection;
     this.settings = settings;
     this.codec = codec;
+    this.life = connection.life(); // before the number: what is for an older life is refused
     this.number = connection.number();
     this.clock = connection.clock();
   }
@@ -69,7 +71,7 @@ final class Writes implements Iterator<Batch> {
   @Override
   public boolean hasNext() {
     if (next == null) {
-      Batch batch = settings.batch(Task.WRITE);
+      Batch batch = settings.batch(Task.WRITE, life);
       while (devices.hasNext() && !batch.full()) {
         add(devices.next(), batch);
       }
@@ -93,7 +95,7 @@ final class Writes implements Iterator<Batch> {
     if (before == null && !settings.site().isEmpty()) {
       before = written.get(settings.siteId(device.id()));
     }
-    if (before != null && before.connection == number && before.isOf(device)) {
+    if (before != null && before.stands(number) && before.isOf(device)) {
       before.lastSeen = Own.lastSeen(device);
       return;
     }
@@ -108,36 +110,42 @@ final class Writes implements Iterator<Batch> {
   private void add(Device device, Device own, @Nullable Written before, Batch batch) {
     String id = settings.sharedId(own);
     long substance = Written.substanceOf(own);
-    if (before != null && before.connection == number && before.says(substance)) {
+    if (before != null && before.stands(number) && before.says(substance)) {
       before.lastSeen = own.lastSeen();
       return;
     }
     View view = View.of(own, settings.site(), codec);
-    String lost =
-        before != null && before.present() && connection.lost(before.connection)
-            ? before.view()
-            : "";
+    long statusAt = clock.at(statusTime(own));
+    if (before != null) {
+      statusAt = before.statusAt(view, statusAt);
+    }
+    long ipAt = clock.at(ipTime(own));
+    String former =
+        before != null && before.present() && !before.stands(number) ? before.former() : "";
+    boolean lost = before != null && before.lost(connection);
     Departure departure = own.departure();
     batch
         .device(id)
-        .add(clock.at(statusTime(own)))
-        .add(clock.at(ipTime(own)))
+        .add(statusAt)
+        .add(ipAt)
         .add(clock.at(own.lastSeen()))
         .add(clock.at(own.firstSeen()))
         .add(view.text())
         .add(codec.encode(own))
-        .add(lost)
+        .add(former)
         .add(view.sightings())
         .add(departure == null ? "" : departure.reason().name())
         .add("")
-        .add(before == null ? 1 : 0);
-    done.put(id, new Written(device, own, substance, view, now, number));
+        .add(before == null ? 1 : 0)
+        .add(lost ? 1 : 0);
+    done.put(id, new Written(device, own, substance, view, statusAt, ipAt, now, number));
   }
 
   /** Adds that this hub takes back what it wrote of a device. */
   static void forget(Batch batch, String id, Optional<String> successor) {
     batch.device(id).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
-    batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse("")).add(0);
+    batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
+    batch.add(0).add(0);
   }
 
   /** When it was last heard in which state the machine is. */

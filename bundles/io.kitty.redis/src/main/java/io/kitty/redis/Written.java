@@ -3,6 +3,7 @@ package io.kitty.redis;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
@@ -11,6 +12,7 @@ import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What this hub wrote of a device last, so that it need not write it again. */
 final class Written {
+
+  private static final int DIGITS = 13;
 
   /** Tells what is news from what is not: times and readings are none. */
   private final long substance;
@@ -33,23 +37,47 @@ final class Written {
   private final List<Service> services;
   private final @Nullable Departure departure;
 
+  private final DeviceId id;
   private final boolean present;
   private final String view;
+  private final String status;
 
-  /** When it was seen last, in this hub's wall time. */
-  Instant lastSeen;
+  /** In the server's time in milliseconds, as the server has them. */
+  private volatile long statusAt;
 
-  /** When it was written or renewed last, in monotonic time. */
-  long at;
+  private volatile long ipAt;
 
   /** The connection through which it was written: another one may lead to other data. */
-  long connection;
+  private final long connection;
+
+  /** When it was seen last, in this hub's wall time. */
+  volatile Instant lastSeen;
+
+  /** When it was written or renewed last, in monotonic time. */
+  volatile long at;
+
+  /** When it was last known to be there as it was written, in monotonic time. */
+  volatile long checked;
+
+  /** Whether it is there no more, and has to be written anew. */
+  private volatile boolean missing;
 
   /**
    * @param device the device as the hub has it
    * @param own the device without what came from other hubs
+   * @param statusAt since when the view has its state, in the server's time in milliseconds
+   * @param ipAt since when it has its address
    */
-  Written(Device device, Device own, long substance, View view, long now, long connection) {
+  Written(
+      Device device,
+      Device own,
+      long substance,
+      View view,
+      long statusAt,
+      long ipAt,
+      long now,
+      long connection) {
+    this.id = device.id();
     this.facts = device.facts();
     this.addresses = device.addresses();
     this.identifiers = device.identifiers();
@@ -58,8 +86,12 @@ final class Written {
     this.substance = substance;
     this.present = own.present();
     this.view = view.text();
+    this.status = view.status();
+    this.statusAt = statusAt;
+    this.ipAt = ipAt;
     this.lastSeen = own.lastSeen();
     this.at = now;
+    this.checked = now;
     this.connection = connection;
   }
 
@@ -80,9 +112,55 @@ final class Written {
     return present;
   }
 
-  /** The view as it was written. */
-  String view() {
-    return view;
+  /** The id under which the hub has the device. */
+  DeviceId id() {
+    return id;
+  }
+
+  /**
+   * Whether it is there as it was written, as far as this hub knows.
+   *
+   * @param now the connection that there is now
+   */
+  boolean stands(long now) {
+    return connection == now && !missing;
+  }
+
+  /** Whether it was lost with the whole database. */
+  boolean lost(Connection now) {
+    return now.lost(connection);
+  }
+
+  /** Notes that it has to be written anew. */
+  void missing() {
+    missing = true;
+  }
+
+  /**
+   * Since when a view has its state: for as long as that is the same one, since it was written
+   * first.
+   *
+   * @param then since when it does if it is another one
+   */
+  long statusAt(View other, long then) {
+    return status.equals(other.status()) ? statusAt : then;
+  }
+
+  /**
+   * Takes in the times that the server has in place of those that were written: it knows better
+   * since when a state holds. What is put back after a loss has to be exactly what was there, or
+   * hubs would come to another state than the one that was told.
+   *
+   * @param times of the state and of the address, 13 digits each
+   */
+  void took(String times) {
+    statusAt = Long.parseLong(times.substring(0, DIGITS));
+    ipAt = Long.parseLong(times.substring(DIGITS));
+  }
+
+  /** The times and the view as the server had them, for the script. */
+  String former() {
+    return String.format(Locale.ROOT, "%013d%013d", statusAt, ipAt) + view;
   }
 
   /** All of a device that is news, in one number. */

@@ -2,23 +2,46 @@
 -- Brings what one hub knows of some devices into the state that all hubs share, and tells what that
 -- changes: state and event are one step, so that each change is told once, however many hubs see it.
 --
--- KEYS: the set of the present devices, the order of writes, the stream, then the hash of each device.
--- ARGV: what to do, this hub, its TTL in ms, the length of the stream, then for each device its
---       arguments:
+-- KEYS: the set of the keys of all present devices, the order of writes, the stream, the life of the
+--       database, the notes, then the hash of each device.
+-- ARGV: what to do, this hub, its TTL in ms, the length of the stream, the life of the database that
+--       the hub knows ("": any), then for each device its arguments:
 --   write    id, times of status, address, last and first sighting in ms, view ("": no more),
---            evidence, the view that was here before this database was lost ("": it was not), sightings,
---            reason of a departure, successor, 1 if the hub never wrote it since it was started
+--            evidence, the times and the view that were here before this key was lost ("": it was
+--            not), sightings, reason of a departure, successor, 1 if the hub never wrote it since it
+--            was started, 1 if the whole database was lost
+--   restore  id, time of the last sighting in ms, times and view as they were before this key was
+--            lost, 1 if the whole database was lost: nothing is told
 --   renew    id, time of the last sighting in ms
+--   check    id: of a device that this hub wrote, whether it still stands as it was written
 --   lapse    id
+--   heal     id that is in the set in place of its key, as earlier versions had it
 -- Returns how many events it told, the ids that the hub has to write anew, those under whose key
--- there is something that is no hash, and the server's time in ms.
+-- there is something that is no hash, the server's time in ms, and ids, each followed by the times
+-- of status and address that were taken in place of those that the hub gave. Where a key of the hubs
+-- holds another type, or the database is not the one that the hub knows, it does nothing but say so.
 --
 -- A hub's field is: deadline, time of the status, time of the address (13 digits each, ms), the view
--- (rank and texts, separated by 31), 30, the evidence that only hubs read.
+-- (rank and texts, separated by 31), 30, the evidence that only hubs read; without evidence it is
+-- restored, and soon written anew.
 
-local ALL, ORDER, STREAM = KEYS[1], KEYS[2], KEYS[3]
+local ALL, ORDER, STREAM, LIFE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local TYPES = { 'set', 'zset', 'stream', 'string', 'hash' }
+local DEVICES, FIRST, FOREVER = #TYPES + 1, 6, 253402300799999
+local RESTORING = 30000 -- for so long hubs put back what was deleted, in ms
 local task, me, ttl, length = ARGV[1], 'hub:' .. ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local call, format, find, sub = redis.call, string.format, string.find, string.sub
+
+-- Nothing may be half done: what would fail later is found out first.
+for i, expected in ipairs(TYPES) do
+  local found = call('TYPE', KEYS[i]).ok
+  if found ~= 'none' and found ~= expected then
+    return redis.error_reply('WRONGKEY ' .. KEYS[i] .. ' ' .. found .. ' ' .. expected)
+  end
+end
+if ARGV[5] ~= '' and call('GET', LIFE) ~= ARGV[5] then
+  return redis.error_reply('DATALOST the database is another one')
+end
 
 local function encode(text)
   return find(text, '[%c"\\\127-\255]') and cjson.encode(text) or '"' .. text .. '"'
@@ -32,7 +55,7 @@ local deadline = now + ttl - math.min(5000, ttl / 10)
 local last = call('ZREVRANGE', ORDER, 0, 0, 'WITHSCORES')[2]
 local turn = last and math.max(now, tonumber(last) + 0.001) or now
 local told = 0
-local written, ended = {}, {}
+local written, ended, again, refused, taken = {}, {}, {}, {}, {}
 
 local VIEW = '^(%d)' .. string.rep('\31([^\31]*)', 7)
 
@@ -109,19 +132,11 @@ local function same(a, b)
     and a.source == b.source and a.details == b.details
 end
 
--- What is known of a device, and what each hub says of it; nil if that is no hash.
-local function read(key)
-  local hash, flat, views = {}, redis.pcall('HGETALL', key), {}
-  if flat.err then return nil end
-  for i = 1, #flat, 2 do
-    local name = flat[i]
-    if sub(name, 1, 4) == 'hub:' then
-      views[name] = field(flat[i + 1], name)
-    else
-      hash[name] = flat[i + 1]
-    end
-  end
-  return hash, views
+local function told_of(hash)
+  return {
+    ip = hash.ip or '', name = hash.name or '', kind = hash.kind or '', status = hash.status or '',
+    source = hash.source or '', details = hash.details or ''
+  }
 end
 
 local function live(views)
@@ -132,24 +147,80 @@ local function live(views)
   return seeing
 end
 
-local function told_of(hash)
-  return {
-    ip = hash.ip or '', name = hash.name or '', kind = hash.kind or '', status = hash.status or '',
-    source = hash.source or '', details = hash.details or ''
-  }
+-- What is known of a device, what each hub says of it, the fields that cannot be read, and what was
+-- told of it last (nil: that it is not there). That follows from the hubs' own fields: the others
+-- may have been overwritten. All is nil if that is no hash.
+local function read(key)
+  local hash, flat, views, gone = {}, redis.pcall('HGETALL', key), {}, {}
+  if flat.err then return nil end
+  for i = 1, #flat, 2 do
+    local name = flat[i]
+    if sub(name, 1, 4) ~= 'hub:' then
+      hash[name] = flat[i + 1]
+    else
+      local view = field(flat[i + 1], name)
+      if view.rank and view.deadline and view.status_at and view.ip_at then
+        views[name] = view
+      else
+        gone[#gone + 1] = name
+      end
+    end
+  end
+  local was = hash.presence == 'present' and (merged(live(views)) or told_of(hash)) or nil
+  return hash, views, gone, was
+end
+
+-- The field "hubs" is what hubs keep of a device for themselves: the time of the last sighting as
+-- they wrote it, until when the word of another program holds, and when the hash was put back after
+-- it had been deleted (in ms).
+local function hubs(hash)
+  local last, till, restored = string.match(hash.hubs or '', '^(%S+) (%d+) (%d+)$')
+  return last, tonumber(till) or 0, tonumber(restored) or 0
+end
+
+-- A program that is no hub may write the same hash, as KITTY's own does: until when its word holds,
+-- in ms. What it wrote shows by its time of the last sighting, which is not the one of the hubs.
+local function others(key, hash)
+  local last, till = hubs(hash)
+  if not next(hash) or last == hash.last_seen and last or not last and hash.presence then
+    return till
+  end
+  local left = call('PTTL', key)
+  return left < 0 and FOREVER or now + left
+end
+
+local function refuse(key, id)
+  refused[#refused + 1] = id
+  call('SREM', ALL, key) -- who reads all devices would stumble over it
+end
+
+-- Takes a device out, but leaves it to another program that stands by it.
+local function drop(key, id, gone, theirs)
+  call('SREM', ALL, id)
+  if theirs <= now then
+    call('DEL', key)
+    call('SREM', ALL, key)
+    return
+  end
+  call('HDEL', key, 'presence', 'details', 'first_seen', 'departed_reason', 'departed_at', 'hubs',
+    unpack(gone))
+  if theirs < FOREVER then call('PEXPIRE', key, theirs - now) end
 end
 
 -- Makes the hash of a device true to the views of the hubs, and tells what that changes.
+-- @param was what was told last
 -- @param gone the fields that end
--- @param step what is known of this step: my own field as it is to be, times, why it departs
-local function settle(id, key, hash, views, gone, step)
-  local was = hash.presence == 'present' and told_of(hash) or nil
-  if step.lost then was = step.before end
+-- @param step what is known of this step: my own field as it is to be, times, why it departs, and
+--        the state that need not be told, where it was shown already
+local function settle(id, key, hash, views, was, gone, step)
   local is = merged(live(views))
-  local keep = is or step.fields or next(views)
-  local first_seen = tonumber(hash.first_seen) and hash.first_seen or step.first_seen or seconds(now)
+  local theirs = others(key, hash)
+  local first_seen = step.first_seen or seconds(now)
+  if tonumber(hash.first_seen) and tonumber(hash.first_seen) <= tonumber(first_seen) then
+    first_seen = hash.first_seen
+  end
   local last_seen = step.last_seen or hash.last_seen or seconds(now)
-  if (tonumber(hash.last_seen) or 0) > tonumber(last_seen) then last_seen = hash.last_seen end
+  if (tonumber(hash.last_seen) or 0) > (tonumber(last_seen) or 0) then last_seen = hash.last_seen end
   local state = is or was or step.view or told_of(hash)
   if not is or is.status == '' then state.status = 'online' end
   if was and was.status == '' then was.status = 'online' end
@@ -161,7 +232,7 @@ local function settle(id, key, hash, views, gone, step)
       fields[#fields + 1] = value
     end
   end
-  if keep then
+  if is or step.fields or next(views) then
     set('id', id)
     set('ip', state.ip)
     set('name', state.name)
@@ -171,6 +242,8 @@ local function settle(id, key, hash, views, gone, step)
     set('details', state.details)
     set('first_seen', first_seen)
     set('last_seen', last_seen)
+    local _, _, restored = hubs(hash)
+    set('hubs', format('%s %.0f %.0f', last_seen, theirs, step.restored or restored))
     set('presence', is and 'present' or 'departed')
     if not is and was then
       set('departed_reason', step.reason or 'EXPIRED')
@@ -178,16 +251,18 @@ local function settle(id, key, hash, views, gone, step)
     end
     if #gone > 0 then call('HDEL', key, unpack(gone)) end
     if #fields > 0 then call('HSET', key, unpack(fields)) end
-    if step.fields then call('PEXPIRE', key, ttl) end
+    if step.fields and theirs < FOREVER then
+      call('PEXPIRE', key, math.max(ttl, theirs - now))
+    end
   else
-    call('DEL', key)
+    drop(key, id, gone, theirs)
   end
   written[#written + 1] = turn
   written[#written + 1] = id
 
   if is then
-    if not was or step.lost then call('SADD', ALL, id) end
-    if not was or not same(was, is) then
+    call('SADD', ALL, key)
+    if not was or not same(was, is) and not (step.shown and same(step.shown, is)) then
       local json = '{' .. members(id, is, first_seen, last_seen, '"present"')
         .. ',"sightings":' .. (step.sightings or '[]')
       if was then
@@ -200,7 +275,7 @@ local function settle(id, key, hash, views, gone, step)
       end
     end
   else
-    call('SREM', ALL, id)
+    if theirs <= now then call('SREM', ALL, key) end
     if was then
       local reason = encode(step.reason or 'EXPIRED')
       tell('device_departed', '{' .. members(id, state, first_seen, last_seen, '"departed"')
@@ -211,38 +286,42 @@ local function settle(id, key, hash, views, gone, step)
   end
 end
 
--- The fields that hold no more, taken from the views.
-local function lapsed(views)
-  local gone = {}
+-- Takes the fields that hold no more from the views.
+local function lapsed(views, gone)
   for hub, view in pairs(views) do
     if view.deadline < now then
       gone[#gone + 1] = hub
       views[hub] = nil
     end
   end
-  return gone
 end
 
-local again, refused = {}, {}
+-- A field as it was before it was lost.
+local function former(text)
+  return viewed(sub(text, 27), me, tonumber(sub(text, 1, 13)), tonumber(sub(text, 14, 26)))
+end
+
+local function field_of(view, text, evidence)
+  local times = format('%013d%013d%013d', deadline, view.status_at, view.ip_at)
+  return { me, times .. text .. '\30' .. evidence }
+end
 
 local function write(key, at)
   local id, text, evidence, base = ARGV[at], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]
-  local hash, views = read(key)
-  if not hash then
-    refused[#refused + 1] = id
-    return
-  end
-  local gone = lapsed(views)
+  local hash, views, gone, was = read(key)
+  if not hash then return refuse(key, id) end
+  lapsed(views, gone)
   local mine = views[me]
   local step = {
-    last_seen = seconds(past(ARGV[at + 3])),
-    first_seen = hash.first_seen or seconds(past(ARGV[at + 4])),
+    last_seen = seconds(past(ARGV[at + 3])), first_seen = seconds(past(ARGV[at + 4])),
     sightings = ARGV[at + 8], reason = ARGV[at + 9], successor = ARGV[at + 10]
   }
-  if base ~= '' and not mine then
-    -- This database was lost: what it would say now if it were still there.
-    views[me] = viewed(base, me, now, now)
-    step.lost, step.before = true, merged(live(views))
+  if base ~= '' and not mine
+      and (ARGV[at + 12] == '1' or not hash.presence and call('ZSCORE', ORDER, id))
+      and not (hash.presence == 'departed' and hash.departed_at) then
+    -- It was lost, and nobody told since that it left: what it would say if it were still there.
+    views[me] = former(base)
+    step.shown, was = was, merged(live(views))
     views[me] = nil
   end
   if text == '' and not hash.presence then return end
@@ -259,55 +338,103 @@ local function write(key, at)
     end
     views[me] = view
     step.view = view
-    step.fields = {
-      me, format('%013d%013d%013d', deadline, view.status_at, view.ip_at) .. text .. '\30' .. evidence
-    }
+    step.fields = field_of(view, text, evidence)
+    if view.status_at ~= tonumber(ARGV[at + 1]) or view.ip_at ~= tonumber(ARGV[at + 2]) then
+      taken[#taken + 1] = id
+      taken[#taken + 1] = format('%013d%013d', view.status_at, view.ip_at)
+    end
   end
-  settle(id, key, hash, views, gone, step)
+  settle(id, key, hash, views, was, gone, step)
+end
+
+local function restore(key, at)
+  local id, base = ARGV[at], ARGV[at + 2]
+  local hash, views, gone = read(key)
+  if not hash then return refuse(key, id) end
+  -- My field may also have lapsed: what that changed was told then.
+  local _, _, restored = hubs(hash)
+  if not next(hash) and call('ZSCORE', ORDER, id) then restored = now end
+  if views[me] or ARGV[at + 3] ~= '1' and now - restored > RESTORING then return end
+  if hash.presence == 'departed' and hash.departed_at then return end
+  views[me] = former(base)
+  settle(id, key, hash, views, merged(live(views)), gone, {
+    last_seen = seconds(past(ARGV[at + 1])), fields = field_of(views[me], sub(base, 27), ''),
+    restored = restored
+  })
 end
 
 local function renew(key, at)
   local id = ARGV[at]
-  local hash, views = read(key)
-  if not hash or not views[me] then
+  local hash, views, gone, was = read(key)
+  if not hash then return refuse(key, id) end
+  if not views[me] then
     again[#again + 1] = id
     return
   end
   local value = call('HGET', key, me)
   views[me].deadline = deadline
-  local gone = lapsed(views)
-  settle(id, key, hash, views, gone, {
+  lapsed(views, gone)
+  settle(id, key, hash, views, was, gone, {
     fields = { me, format('%013d', deadline) .. sub(value, 14) },
-    last_seen = seconds(past(ARGV[at + 1]))
+    last_seen = seconds(past(ARGV[at + 1])), first_seen = hash.first_seen
   })
+end
+
+local function check(key, at)
+  local id = ARGV[at]
+  local found = redis.pcall('HMGET', key, 'presence', me)
+  if found.err then return refuse(key, id) end
+  if not found[1] or not found[2] then
+    again[#again + 1] = id
+    return
+  end
+  if found[1] == 'present' then call('SADD', ALL, key) end
+  if not call('ZSCORE', ORDER, id) then
+    written[#written + 1] = turn
+    written[#written + 1] = id
+  end
+  local left = (tonumber(sub(found[2], 1, 13)) or 0) - now
+  local stays = call('PTTL', key)
+  if stays >= 0 and stays < left then call('PEXPIRE', key, left) end
 end
 
 local function lapse(key, at)
   local id = ARGV[at]
-  local hash, views = read(key)
+  local hash, views, gone, was = read(key)
   if not hash or next(hash) and not hash.presence then
-    call('ZREM', ORDER, id) -- it is of another program
+    ended[#ended + 1] = id -- it is of another program
     return
   end
-  if not next(hash) and call('ZSCORE', ORDER, id) and call('SISMEMBER', ALL, id) == 1 then
-    hash.presence = 'present' -- its hash ended before anybody could tell of it
+  if not next(hash) and call('ZSCORE', ORDER, id)
+      and call('SISMEMBER', ALL, key) + call('SISMEMBER', ALL, id) > 0 then
+    was = told_of(hash) -- its hash ended before anybody could tell of it
   end
-  local gone = lapsed(views)
-  if next(views) or hash.presence == 'present' then
-    settle(id, key, hash, views, gone, {})
+  lapsed(views, gone)
+  if next(views) or was then
+    settle(id, key, hash, views, was, gone, {})
+  else
+    drop(key, id, gone, others(key, hash))
   end
-  if not next(views) then
-    call('DEL', key)
-    ended[#ended + 1] = id
-    call('SREM', ALL, id)
+  if not next(views) then ended[#ended + 1] = id end
+end
+
+local function heal(key, at)
+  local id = ARGV[at]
+  local hash = read(key)
+  call('SREM', ALL, id)
+  if hash and (next(hash) and hash.presence ~= 'departed' or call('ZSCORE', ORDER, id)) then
+    call('SADD', ALL, key)
   end
 end
 
-local tasks = { write = { write, 12 }, renew = { renew, 2 }, lapse = { lapse, 1 } }
+local tasks = {
+  write = { write, 13 }, restore = { restore, 4 }, renew = { renew, 2 }, check = { check, 1 },
+  lapse = { lapse, 1 }, heal = { heal, 1 }
+}
 local step, width = tasks[task][1], tasks[task][2]
-for i = 4, #KEYS do
-  step(KEYS[i], 5 + (i - 4) * width)
+for i = DEVICES, #KEYS do
+  step(KEYS[i], FIRST + (i - DEVICES) * width)
 end
 if #written > 0 then call('ZADD', ORDER, unpack(written)) end
 if #ended > 0 then call('ZREM', ORDER, unpack(ended)) end
-return { told, again, refused, now }
+return { told, again, refused, now, taken }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Device;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -21,7 +23,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * Whatever hubs do in whatever order, the events of a device are a chain that leads to its hash.
+ * Whatever hubs do in whatever order, and whatever is deleted under their hands, the events of a
+ * device are a chain that leads to its hash.
  */
 class EventChainTest {
 
@@ -31,6 +34,12 @@ class EventChainTest {
 
   private final ObjectMapper mapper = new ObjectMapper();
 
+  /** All events so far, as the stream is deleted as well. */
+  private final List<StreamEntry> events = new ArrayList<>();
+
+  /** What each hub has of each device. */
+  private final List<Map<Integer, Device>> known = new ArrayList<>();
+
   /** What a hub does about a device. */
   enum Deed {
     IDLE,
@@ -39,7 +48,9 @@ class EventChainTest {
     GONE,
     FORGOTTEN,
     RENEWED,
-    RESTARTED
+    RESTARTED,
+    DELETED,
+    ALL_DELETED
   }
 
   record Step(int hub, int device, Deed deed) {}
@@ -66,17 +77,21 @@ class EventChainTest {
         .ofMaxSize(40);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 100)
   void eventsAreAChainThatLeadsToTheState(@ForAll("steps") List<Step> steps) throws Exception {
     try (Jedis client = server.client()) {
       client.flushAll();
+      events.clear();
+      known.clear();
       List<TestHub> hubs = new ArrayList<>();
       for (String name : HUBS) {
         hubs.add(new TestHub(server, name));
+        known.add(new HashMap<>());
       }
       for (Step step : steps) {
-        perform(step, hubs);
+        perform(step, hubs, client);
       }
+      takeEvents(client);
       for (int device = 1; device <= 2; device++) {
         assertChain(client, "bambu:S" + device);
       }
@@ -84,15 +99,28 @@ class EventChainTest {
     }
   }
 
-  private static void perform(Step step, List<TestHub> hubs) throws Exception {
+  private void takeEvents(Jedis client) {
+    events.addAll(client.xrange("events", "-", "+"));
+    client.del("events");
+  }
+
+  private void save(Step step, TestHub hub, Device device) throws Exception {
+    known.get(step.hub()).put(step.device(), device);
+    hub.registry.save(List.of(device));
+  }
+
+  private void perform(Step step, List<TestHub> hubs, Jedis client) throws Exception {
     TestHub hub = hubs.get(step.hub());
     Device printer = Sightings.printer(step.device(), "IDLE");
     switch (step.deed()) {
-      case IDLE -> hub.registry.save(List.of(printer));
-      case RUNNING -> hub.registry.save(List.of(Sightings.printer(step.device(), "RUNNING")));
-      case PINGED -> hub.registry.save(List.of(Sightings.pinged(step.device())));
-      case GONE -> hub.registry.save(List.of(Sightings.gone(printer)));
-      case FORGOTTEN -> hub.registry.forget(List.of(printer.id()));
+      case IDLE -> save(step, hub, printer);
+      case RUNNING -> save(step, hub, Sightings.printer(step.device(), "RUNNING"));
+      case PINGED -> save(step, hub, Sightings.pinged(step.device()));
+      case GONE -> save(step, hub, Sightings.gone(printer));
+      case FORGOTTEN -> {
+        known.get(step.hub()).remove(step.device());
+        hub.registry.forget(List.of(printer.id()));
+      }
       case RENEWED -> {
         hub.registry.renew();
         hub.lapses.sweep();
@@ -100,7 +128,28 @@ class EventChainTest {
       }
       case RESTARTED -> {
         hub.close();
-        hubs.set(step.hub(), new TestHub(server, HUBS.get(step.hub())));
+        TestHub restarted = new TestHub(server, HUBS.get(step.hub()));
+        hubs.set(step.hub(), restarted);
+        restarted.registry.save(known.get(step.hub()).values());
+      }
+      case DELETED -> {
+        client.del("device:" + printer.id(), "devices:all");
+        for (int i = 0; i < hubs.size(); i++) {
+          if (hubs.get(i).registry.repair().check(Duration.ZERO)) {
+            hubs.get(i).registry.save(known.get(i).values());
+          }
+        }
+      }
+      case ALL_DELETED -> {
+        takeEvents(client);
+        client.flushAll();
+        for (TestHub each : hubs) {
+          each.connection.verify();
+          each.reconnect();
+        }
+        for (int i = 0; i < hubs.size(); i++) {
+          hubs.get(i).registry.save(known.get(i).values());
+        }
       }
     }
   }
@@ -108,7 +157,7 @@ class EventChainTest {
   private void assertChain(Jedis client, String id) throws Exception {
     JsonNode last = null;
     String idle = "";
-    for (StreamEntry entry : client.xrange("events", "-", "+")) {
+    for (StreamEntry entry : events) {
       String event = entry.getFields().get("event");
       JsonNode data = mapper.readTree(entry.getFields().get("data"));
       if (!data.path("id").asText().equals(id)) {
@@ -130,7 +179,7 @@ class EventChainTest {
       }
     }
     Map<String, String> hash = client.hgetAll("device:" + id);
-    assertThat(client.sismember("devices:all", id)).isEqualTo(last != null);
+    assertThat(client.sismember("devices:all", "device:" + id)).isEqualTo(last != null);
     if (last == null) {
       assertThat(hash.getOrDefault("presence", "departed")).isEqualTo("departed");
     } else {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.resps.StreamEntry;
 
 /** What hubs together make of what each of them sees. */
 class SharingStateTest {
@@ -51,14 +50,6 @@ class SharingStateTest {
     client.close();
   }
 
-  private List<String> events() {
-    return client.xrange("events", "-", "+").stream()
-        .map(StreamEntry::getFields)
-        .map(fields -> fields.get("event") + " " + Members.of(fields.get("data")).get("id"))
-        .map(line -> line.replace("\"", ""))
-        .toList();
-  }
-
   private Map<String, String> hash(Device device) {
     return client.hgetAll("device:" + device.id());
   }
@@ -69,7 +60,7 @@ class SharingStateTest {
 
     one.registry.save(List.of(printer));
 
-    assertThat(client.smembers("devices:all")).containsExactly(printer.id().value());
+    assertThat(client.smembers("devices:all")).containsExactly("device:bambu:S1");
     assertThat(hash(printer))
         .containsEntry("id", "bambu:S1")
         .containsEntry("ip", "192.0.2.3")
@@ -79,7 +70,8 @@ class SharingStateTest {
         .containsEntry("source", "bambu")
         .containsKey("last_seen");
     assertThat(client.ttl("device:bambu:S1")).isBetween(55L, 60L);
-    assertThat(events()).containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
+    assertThat(server.events())
+        .containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
   }
 
   @Test
@@ -89,7 +81,7 @@ class SharingStateTest {
       two.registry.save(List.of(Sightings.printer(1, status)));
     }
 
-    assertThat(events())
+    assertThat(server.events())
         .containsExactly(
             "device_appeared bambu:S1",
             "printer_idle bambu:S1",
@@ -107,7 +99,8 @@ class SharingStateTest {
         .containsEntry("status", "IDLE")
         .containsEntry("source", "bambu")
         .containsEntry("name", "Printer 1");
-    assertThat(events()).containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
+    assertThat(server.events())
+        .containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
   }
 
   @Test
@@ -117,7 +110,7 @@ class SharingStateTest {
         List.of(Sightings.heard(Sightings.printer(1, "IDLE"), Duration.ofSeconds(5))));
 
     assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "RUNNING");
-    assertThat(events()).containsExactly("device_appeared bambu:S1");
+    assertThat(server.events()).containsExactly("device_appeared bambu:S1");
   }
 
   @Test
@@ -127,12 +120,12 @@ class SharingStateTest {
       restarted.registry.save(
           List.of(Sightings.heard(Sightings.printer(1, "IDLE"), Duration.ofSeconds(5))));
       assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "RUNNING");
-      assertThat(events()).hasSize(1);
+      assertThat(server.events()).hasSize(1);
 
       restarted.registry.save(List.of(Sightings.printer(1, "PAUSE")));
 
       assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "PAUSE");
-      assertThat(events()).hasSize(2);
+      assertThat(server.events()).hasSize(2);
     }
   }
 
@@ -156,14 +149,15 @@ class SharingStateTest {
       one.registry.save(List.of(here));
       far.registry.save(List.of(here, Sightings.printer(2, "RUNNING")));
       assertThat(client.smembers("devices:all"))
-          .containsExactlyInAnyOrder("host:192.0.2.3", "host:192.0.2.3:%40cellar", "bambu:S2");
+          .containsExactlyInAnyOrder(
+              "device:host:192.0.2.3", "device:host:192.0.2.3:%40cellar", "device:bambu:S2");
       assertThat(far.registry.load()).contains(here);
 
       far.registry.save(List.of(here));
       far.registry.forget(List.of(here.id()));
 
       assertThat(client.smembers("devices:all"))
-          .containsExactlyInAnyOrder("host:192.0.2.3", "bambu:S2");
+          .containsExactlyInAnyOrder("device:host:192.0.2.3", "device:bambu:S2");
     }
   }
 
@@ -172,12 +166,12 @@ class SharingStateTest {
     one.registry.save(List.of(Sightings.printer(1, "IDLE")));
     two.registry.save(List.of(Sightings.printer(1, "IDLE")));
     one.registry.save(List.of(Sightings.gone(Sightings.printer(1, "IDLE"))));
-    assertThat(events()).hasSize(2);
+    assertThat(server.events()).hasSize(2);
     assertThat(client.scard("devices:all")).isEqualTo(1);
 
     two.registry.save(List.of(Sightings.gone(Sightings.printer(1, "IDLE"))));
 
-    assertThat(events()).hasSize(3).last().isEqualTo("device_departed bambu:S1");
+    assertThat(server.events()).hasSize(3).last().isEqualTo("device_departed bambu:S1");
     assertThat(client.scard("devices:all")).isZero();
     assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("presence", "departed");
   }
@@ -194,7 +188,7 @@ class SharingStateTest {
       hub.registry.forget(List.of(before.id()));
     }
 
-    assertThat(events())
+    assertThat(server.events())
         .containsExactly(
             "device_appeared mac:02:00:00:00:00:01",
             "printer_idle mac:02:00:00:00:00:01",
@@ -260,7 +254,7 @@ class SharingStateTest {
               return client.scard("devices:all") == 0;
             });
 
-    assertThat(events()).last().isEqualTo("device_departed bambu:S1");
+    assertThat(server.events()).last().isEqualTo("device_departed bambu:S1");
     assertThat(client.xrevrange("events", "+", "-").get(0).getFields().get("data"))
         .contains("\"name\":\"Printer 1\"", "\"reason\":\"EXPIRED\"");
     brief.close();
@@ -280,7 +274,7 @@ class SharingStateTest {
               });
 
       assertThat(client.pttl("device:bambu:S1")).isGreaterThan(600);
-      assertThat(events()).hasSize(2);
+      assertThat(server.events()).hasSize(2);
     }
   }
 
@@ -298,24 +292,27 @@ class SharingStateTest {
     two.registry.save(List.of(Sightings.pinged(1), Sightings.pinged(2)));
     one.registry.save(List.of(Sightings.printer(1, "IDLE"), Sightings.printer(2, "RUNNING")));
 
-    assertThat(events()).containsExactly("device_changed bambu:S2");
+    assertThat(server.events()).containsExactly("device_changed bambu:S2");
     assertThat(hash(Sightings.printer(1, "IDLE"))).containsEntry("status", "IDLE");
-    assertThat(client.smembers("devices:all")).containsExactlyInAnyOrder("bambu:S1", "bambu:S2");
+    assertThat(client.smembers("devices:all"))
+        .containsExactlyInAnyOrder("device:bambu:S1", "device:bambu:S2");
   }
 
   @Test
   void whatThePrototypeLeftIsLeftAlone() throws Exception {
     client.hset("device:bambu:old", Map.of("id", "bambu:old", "last_seen", "yesterday"));
     client.set("device:bambu:S2", "no hash");
-    client.sadd("devices:all", "bambu:old", "bambu:gone");
+    client.sadd("devices:all", "device:bambu:old", "device:bambu:gone", "device:bambu:S2");
     one.registry.save(List.of(Sightings.printer(1, "IDLE"), Sightings.printer(2, "IDLE")));
     one.registry.forget(List.of(new DeviceId("bambu:old")));
     one.lapses.sweep();
     one.lapses.prune();
 
-    assertThat(client.smembers("devices:all")).containsExactlyInAnyOrder("bambu:old", "bambu:S1");
+    assertThat(client.smembers("devices:all"))
+        .containsExactlyInAnyOrder("device:bambu:old", "device:bambu:S1");
     assertThat(client.hgetAll("device:bambu:old")).hasSize(2);
     assertThat(client.get("device:bambu:S2")).isEqualTo("no hash");
-    assertThat(events()).containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
+    assertThat(server.events())
+        .containsExactly("device_appeared bambu:S1", "printer_idle bambu:S1");
   }
 }

@@ -71,7 +71,7 @@ class SharingTest {
     sharing =
         new Sharing(
             connection,
-            new RedisRegistry(connection, settings, codec, id -> Optional.empty()),
+            new RedisRegistry(connection, settings, codec, Optional::of),
             new RedisPeers(connection, settings, codec),
             new Lapses(connection, settings),
             hub);

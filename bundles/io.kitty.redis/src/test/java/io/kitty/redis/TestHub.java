@@ -39,7 +39,7 @@ final class TestHub implements AutoCloseable {
     connection = new Connection(place);
     registry =
         new RedisRegistry(
-            connection, settings, codec, id -> Optional.ofNullable(successors.get(id)));
+            connection, settings, codec, id -> Optional.of(successors.getOrDefault(id, id)));
     peers = new RedisPeers(connection, settings, codec);
     lapses = new Lapses(connection, settings);
     connection.open();
@@ -50,6 +50,7 @@ final class TestHub implements AutoCloseable {
   void reconnect() throws IOException {
     connection.open();
     lapses.sweep();
+    registry.repair().restore();
     peers.reconcile();
   }
 

@@ -3,6 +3,7 @@ package io.kitty.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.resps.StreamEntry;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real server on a free port of the loopback interface, which can be killed and brought back. */
@@ -23,6 +27,7 @@ public final class TestServer implements AutoCloseable {
 
   private static final String SENTINEL = "--sentinel";
 
+  private final Path program;
   private final Path folder;
   private final List<String> options;
   private final int port;
@@ -31,6 +36,11 @@ public final class TestServer implements AutoCloseable {
   private String password = "";
 
   private TestServer(int port, List<String> options) throws IOException {
+    this(Binary.PATH, port, options);
+  }
+
+  private TestServer(Path program, int port, List<String> options) throws IOException {
+    this.program = program;
     this.folder = Files.createTempDirectory("kitty-redis-");
     this.port = port;
     this.options = options;
@@ -41,6 +51,22 @@ public final class TestServer implements AutoCloseable {
     TestServer server = new TestServer(freePort(), List.of(options));
     server.start();
     return server;
+  }
+
+  /** Starts a server of the version that is installed on this machine. */
+  public static TestServer newer() throws IOException {
+    TestServer server = new TestServer(installed().orElseThrow(), freePort(), List.of());
+    server.start();
+    return server;
+  }
+
+  /** The program that is installed on this machine, if there is one. */
+  public static Optional<Path> installed() {
+    return Pattern.compile(File.pathSeparator)
+        .splitAsStream(System.getenv("PATH"))
+        .map(folder -> Path.of(folder, "redis-server"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /** Starts a server that asks for a password. */
@@ -95,7 +121,7 @@ public final class TestServer implements AutoCloseable {
   /** Starts it again, with what it wrote to its disk. */
   public void start() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Binary.PATH.toString());
+    command.add(program.toString());
     if (options.contains(SENTINEL)) {
       command.addAll(List.of(folder.resolve("sentinel.conf").toString(), SENTINEL));
     } else {
@@ -157,6 +183,30 @@ public final class TestServer implements AutoCloseable {
       client.auth(password);
     }
     return client;
+  }
+
+  /** Which version it is. */
+  public String version() {
+    try (Jedis client = client()) {
+      return client
+          .info("server")
+          .lines()
+          .filter(line -> line.startsWith("redis_version:"))
+          .map(line -> line.split(":")[1])
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** The events in the stream, each as its name and the id of its device. */
+  public List<String> events() {
+    try (Jedis client = client()) {
+      return client.xrange("events", "-", "+").stream()
+          .map(StreamEntry::getFields)
+          .map(fields -> fields.get("event") + " " + Members.of(fields.get("data")).get("id"))
+          .map(line -> line.replace("\"", ""))
+          .toList();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redis.clients.jedis.Jedis;
 
 /** What many devices cost, in a hub and on the server, and how long a hub takes to catch up. */
@@ -56,8 +57,7 @@ public final class ManyDevices {
       long start = System.nanoTime();
       connection.open();
       RedisRegistry registry =
-          new RedisRegistry(
-              connection, settings(server, "one"), new JsonCodec(), Printers::noSuccessor);
+          new RedisRegistry(connection, settings(server, "one"), new JsonCodec(), Optional::of);
       for (int from = 0; from < DEVICES; from += BATCH) {
         registry.save(devices.subList(from, from + BATCH));
       }
@@ -70,8 +70,7 @@ public final class ManyDevices {
     Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "fill", null);
     try (Connection connection = new Connection(server)) {
       connection.open();
-      new RedisRegistry(
-              connection, settings(server, "fill"), new JsonCodec(), Printers::noSuccessor)
+      new RedisRegistry(connection, settings(server, "fill"), new JsonCodec(), Optional::of)
           .save(Printers.all(count, "IDLE"));
     }
   }
@@ -81,8 +80,8 @@ public final class ManyDevices {
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
       long start = System.nanoTime();
       List<Map<String, String>> devices = new ArrayList<>();
-      for (String id : jedis.smembers("devices:all")) {
-        devices.add(jedis.hgetAll("device:" + id));
+      for (String key : jedis.smembers("devices:all")) {
+        devices.add(jedis.hgetAll(key));
       }
       if (MAPPER.writeValueAsBytes(devices).length < devices.size()) {
         throw new IllegalStateException("there is nothing to read");

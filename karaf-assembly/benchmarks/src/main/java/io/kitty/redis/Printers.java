@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -95,10 +94,6 @@ final class Printers {
         null,
         device.warnings(),
         device.ambiguous());
-  }
-
-  static Optional<DeviceId> noSuccessor(DeviceId id) {
-    return Optional.empty();
   }
 
   private static InetAddress address(int number) {

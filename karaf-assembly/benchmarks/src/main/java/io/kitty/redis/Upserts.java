@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import redis.clients.jedis.Jedis;
 
@@ -52,7 +53,7 @@ public final class Upserts {
         Jedis jedis = new Jedis("127.0.0.1", port)) {
       connection.open();
       RedisRegistry registry =
-          new RedisRegistry(connection, settings, new JsonCodec(), Printers::noSuccessor);
+          new RedisRegistry(connection, settings, new JsonCodec(), Optional::of);
       return new Upserts(jedis, registry).measure();
     }
   }

@@ -110,9 +110,9 @@ class RedisIT {
   private static Map<String, String> printer() {
     try (Jedis client = server.client()) {
       return client.smembers("devices:all").stream()
-          .filter(id -> id.startsWith("snapmaker:"))
+          .filter(key -> key.startsWith("device:snapmaker:"))
           .findFirst()
-          .map(id -> client.hgetAll("device:" + id))
+          .map(client::hgetAll)
           .orElse(Map.of());
     }
   }

@@ -134,7 +134,7 @@ final class SimulatedHub implements Sharing.Publisher {
   SimulatedHub(Server server, String name, Disk disk, Settings settings) {
     JsonCodec codec = new JsonCodec();
     connection = new Connection(server);
-    RedisRegistry registry = new RedisRegistry(connection, settings, codec, this::successor);
+    RedisRegistry registry = new RedisRegistry(connection, settings, codec, this::found);
     sharing =
         new Sharing(
             connection,
@@ -147,8 +147,8 @@ final class SimulatedHub implements Sharing.Publisher {
     var unused = timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
   }
 
-  private Optional<DeviceId> successor(DeviceId id) {
-    return set.catalogue().find(id).map(Device::id).filter(other -> !other.equals(id));
+  private Optional<DeviceId> found(DeviceId id) {
+    return set.catalogue().find(id).map(Device::id);
   }
 
   /** What this hub says of the machines, which are printers told apart by their numbers. */

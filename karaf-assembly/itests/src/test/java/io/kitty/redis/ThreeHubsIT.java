@@ -176,10 +176,10 @@ class ThreeHubsIT {
             () -> {
               try (Jedis client = server.client()) {
                 Map<String, String> shared = new TreeMap<>();
-                for (String id : client.smembers("devices:all")) {
-                  Map<String, String> hash = client.hgetAll("device:" + id);
+                for (String key : client.smembers("devices:all")) {
+                  Map<String, String> hash = client.hgetAll(key);
                   shared.put(
-                      id,
+                      key.replaceFirst("device:", ""),
                       String.join(
                           " ",
                           hash.get("id"),

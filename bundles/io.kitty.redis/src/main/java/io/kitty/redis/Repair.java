@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kitty.device.DeviceId;
+import io.kitty.redis.Runs.Outcome;
+import io.kitty.redis.Script.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Finds out whether what this hub wrote is still there, as other programs may delete or replace any
+ * key, or the whole database. What is missing in sets the server adds by itself; what else is
+ * missing the hub has to hand in once more.
+ */
+final class Repair {
+
+  private final Connection connection;
+  private final Settings settings;
+  private final Map<String, Written> written;
+  private final Function<DeviceId, Optional<DeviceId>> found;
+
+  /** The ids of devices whose keys hold something else. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  /** The ids of devices that were written and are there no more. */
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+  /** How many notes there have to be at least. */
+  private final AtomicLong notes = new AtomicLong();
+
+  private volatile long notesChecked = System.nanoTime();
+
+  /**
+   * @param written what was written, by the id under which it is shared
+   * @param found the id under which the hub has the device that has, or had, this one
+   */
+  Repair(
+      Connection connection,
+      Settings settings,
+      Map<String, Written> written,
+      Function<DeviceId, Optional<DeviceId>> found) {
+    this.connection = connection;
+    this.settings = settings;
+    this.written = written;
+    this.found = found;
+  }
+
+  /** Takes in what came of writing devices. */
+  void wrote(Collection<String> ids, List<Outcome> outcomes) {
+    refused.removeAll(ids);
+    outcomes.forEach(outcome -> refused.addAll(outcome.refused()));
+  }
+
+  /** Takes in what came of renewing or checking devices that had been written. */
+  void take(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      refused.addAll(outcome.refused());
+      missing.addAll(outcome.again());
+    }
+  }
+
+  /** Notes how many notes there are. */
+  void knowsNotes(long number) {
+    notes.set(number);
+  }
+
+  /** Notes how many there are more. */
+  void addsNotes(long number) {
+    notes.addAndGet(number);
+  }
+
+  /**
+   * Looks at what was looked at last before so much time.
+   *
+   * @return whether something was missing since the last call: the hub has to hand in everything
+   */
+  boolean check(Duration age) throws IOException {
+    long now = System.nanoTime();
+    long due = now - age.toNanos();
+    long number = connection.number();
+    List<String> checked = new ArrayList<>();
+    List<Batch> batches = new ArrayList<>();
+    written.forEach(
+        (id, each) -> {
+          boolean wanted = each.present() || refused.contains(id);
+          if (wanted && each.stands(number) && each.checked - due <= 0) {
+            settings.batch(batches, Task.CHECK, connection.life()).device(id);
+            each.checked = now;
+            checked.add(id);
+          }
+        });
+    List<Outcome> outcomes = connection.run(batches.iterator());
+    wrote(checked, outcomes);
+    take(outcomes);
+    boolean some = restoreMissing();
+    if (notesChecked - due <= 0) {
+      notesChecked = now;
+      byte[] key = settings.keys().notes();
+      some |= connection.call(redis -> redis.hlen(key)) < notes.get();
+    }
+    return some;
+  }
+
+  private boolean restoreMissing() throws IOException {
+    List<String> ids = List.copyOf(missing);
+    Map<String, Written> known = new HashMap<>();
+    for (String id : ids) {
+      Written each = written.get(id);
+      if (each != null) {
+        each.missing();
+        known.put(id, each);
+      }
+    }
+    restore(known, 0);
+    ids.forEach(missing::remove);
+    return !known.isEmpty();
+  }
+
+  /**
+   * Puts back what was told before the database was lost, if that was just now. Only then can the
+   * hubs together tell what has changed since.
+   */
+  void restore() throws IOException {
+    if (!connection.restored()) {
+      Map<String, Written> lost = new HashMap<>(written);
+      lost.values().removeIf(each -> !each.lost(connection));
+      restore(lost, 1);
+    }
+  }
+
+  private void restore(Map<String, Written> some, int all) throws IOException {
+    ServerClock clock = connection.clock();
+    List<Batch> batches = new ArrayList<>();
+    some.forEach(
+        (id, each) -> {
+          if (each.present()) {
+            settings
+                .batch(batches, Task.RESTORE, connection.life())
+                .device(id)
+                .add(clock.at(each.lastSeen))
+                .add(each.former())
+                .add(all);
+          }
+        });
+    take(connection.run(batches.iterator()));
+  }
+
+  /** What was lost with the database, and the hub has forgotten, or has under another id by now. */
+  List<DeviceId> forgotten() {
+    return written.values().stream()
+        .filter(each -> each.present() && each.lost(connection))
+        .map(Written::id)
+        .filter(id -> !found.apply(id).equals(Optional.of(id)))
+        .toList();
+  }
+
+  /** What keeps devices from being shared, and what mends it; {@code ""}: nothing. */
+  String complaint() {
+    Optional<String> first = refused.stream().sorted().findFirst();
+    return first
+        .map(id -> new String(settings.keys().device(id), UTF_8))
+        .map(key -> complaint(key, refused.size()))
+        .orElse("");
+  }
+
+  private static String complaint(String key, int number) {
+    return number == 1
+        ? "a device is not shared, as another program keeps something else under its key; rename or"
+            + " delete "
+            + key
+            + ", or give url another database"
+        : number
+            + " devices are not shared, as another program keeps something else under their keys;"
+            + " rename or delete them, the first is "
+            + key
+            + ", or give url another database";
+  }
+}
