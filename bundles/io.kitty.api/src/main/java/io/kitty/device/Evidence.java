@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     has it; null where it has none
  * @param firstSeen when this protocol saw this key for the first time
  * @param since when it saw it first at the present address
- * @param lastSeen when it saw it last; never before {@code firstSeen}, though a clock may be set
- *     back
+ * @param lastSeen when it saw it last; never before {@code firstSeen}, though a clock may be set back
  * @param expires when it will be evidence no more, unless it is seen again
  * @param live whether it counts now
  */
@@ -31,8 +30,23 @@ public record Evidence(
     Instant expires,
     boolean live) {
 
-  public Evidence {
-    lastSeen = lastSeen.isBefore(firstSeen) ? firstSeen : lastSeen;
+  public Evidence(
+      Source source,
+      Sighting sighting,
+      Identifier.@Nullable Mac mac,
+      Instant firstSeen,
+      Instant since,
+      Instant lastSeen,
+      Instant expires,
+      boolean live) {
+    this.source = source;
+    this.sighting = sighting;
+    this.mac = mac;
+    this.firstSeen = firstSeen;
+    this.since = since;
+    this.lastSeen = lastSeen.isBefore(firstSeen) ? firstSeen : lastSeen;
+    this.expires = expires;
+    this.live = live;
   }
 
   /** The hardware address behind the sighting's address. */

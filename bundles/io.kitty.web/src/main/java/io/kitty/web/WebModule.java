@@ -57,6 +57,7 @@ public final class WebModule implements DeviceListener {
   private final ScheduledThreadPoolExecutor opener = executor("kitty-web-opener");
 
   private final ServerKeeper keeper;
+  private final AddressFile addressFile;
   private final ServiceRegistration<AccessTokens> accessTokens;
   private final ServiceRegistration<Module> registration;
   private @Nullable Settings settings;
@@ -87,6 +88,7 @@ public final class WebModule implements DeviceListener {
             tokenFile,
             token -> print(token, tokenFile),
             timer);
+    addressFile = new AddressFile(file(context, "web.url"));
     keeper =
         new ServerKeeper(
             opener,
@@ -155,6 +157,7 @@ public final class WebModule implements DeviceListener {
     } catch (IllegalStateException e) {
       LOG.debug("The module is unregistered already", e);
     }
+    addressFile.tell(port == 0 ? null : keeper.condition().detail());
   }
 
   private static Dictionary<String, Object> properties(int port) {

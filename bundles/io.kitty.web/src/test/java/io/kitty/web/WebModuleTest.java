@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
@@ -54,6 +55,19 @@ class WebModuleTest {
 
     assertThat(module.status().detail()).isEqualTo("http://127.0.0.1:" + port);
     assertThat(accepts(port)).isTrue();
+  }
+
+  @Test
+  void aFileTellsWhereTheServerIsAsLongAsItIs() {
+    Path file = data.resolve("kitty/web.url");
+    start(config(true, 0));
+    await().until(() -> Files.exists(file) && Files.size(file) > 0);
+
+    assertThat(file).hasContent("http://127.0.0.1:" + properties.get(Module.PORT) + "/");
+
+    web.modified(config(false, 0), Map.of());
+    await().until(() -> state() == State.DISABLED);
+    assertThat(file).doesNotExist();
   }
 
   @Test

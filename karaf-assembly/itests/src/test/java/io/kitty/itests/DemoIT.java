@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,11 +75,7 @@ class DemoIT {
 
   @Test
   void aStartWithTheDemoShowsLiveMachinesAndNothingElse() throws Exception {
-    hub.start(
-        Map.of(
-            "KITTY_DEMO", "1",
-            "KARAF_DATA", hub.data().toString(),
-            "DISCOVERY_SUBNETS", "127.0.10.0/30"));
+    hub.start(Map.of("KITTY_DEMO", "1", "DISCOVERY_SUBNETS", "127.0.10.0/30"));
     Set<String> seen = new HashSet<>();
 
     await("all machines")
@@ -96,6 +93,37 @@ class DemoIT {
           .containsOnly(HubProcess.loopback());
     }
     awaitLife();
+  }
+
+  @Test
+  void theDemoIsAnIsland() throws Exception {
+    String etc = contents(hub.etc());
+    hub.start(Map.of("KITTY_DEMO", "1"));
+
+    hub.console("config:property-set -p io.kitty.redis enabled true");
+
+    Path own = hub.data().resolve("demo/etc");
+    assertThat(own.resolve("io.kitty.redis.cfg")).content().containsPattern("enabled *= *true");
+    assertThat(contents(hub.etc())).isEqualTo(etc);
+    assertThat(hub.data())
+        .isDirectoryContaining("glob:**/demo")
+        .isDirectoryNotContaining("glob:**/kitty");
+
+    assertThat(hub.run("exec \"$@\"", Map.of(), "status").output())
+        .contains("running with process id " + hub.pid(), "http://127.0.0.1:" + hub.httpPort());
+    assertThat(hub.run("exec \"$@\"", Map.of(), "client", "kitty:protocols").status()).isZero();
+    assertThat(hub.run("exec \"$@\"", Map.of(), "stop").status()).isZero();
+  }
+
+  /** All files of a folder with what is in them. */
+  private static String contents(Path folder) throws IOException {
+    StringBuilder contents = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        contents.append(file).append('\n').append(Files.readString(file));
+      }
+    }
+    return contents.toString();
   }
 
   /** What the first minute brings; some of it may have happened already. */

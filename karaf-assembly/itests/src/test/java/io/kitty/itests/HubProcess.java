@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -37,7 +39,7 @@ public final class HubProcess implements AutoCloseable {
   /** Variables of this machine that would configure the hub. */
   private static final Pattern SETTINGS =
       Pattern.compile(
-          "(KARAF|API|ENABLE|DISCOVERY|SCAN|PING|SSDP|SNAPMAKER|REDIS|DEVICE)_.*|KITTY_DEMO");
+          "(KARAF|API|ENABLE|DISCOVERY|SCAN|PING|SSDP|SSH|SNAPMAKER|REDIS|DEVICE)_.*|KITTY_DEMO");
 
   private final Path base;
   private final String user = "itests";
@@ -78,14 +80,42 @@ public final class HubProcess implements AutoCloseable {
         new ProcessBuilder(ASSEMBLY.resolve("bin/karaf").toString(), "server")
             .redirectErrorStream(true)
             .redirectOutput(base.resolve("output.txt").toFile());
-    builder.environment().keySet().removeIf(key -> SETTINGS.matcher(key).matches());
-    builder.environment().put("KARAF_BASE", base.toString());
-    builder.environment().put("KITTY_CDS", "false");
-    builder.environment().put("API_HOST", "127.0.0.1");
-    builder.environment().put("API_PORT", Integer.toString(httpPort));
-    builder.environment().putAll(environment);
+    fill(builder.environment(), environment);
     process = builder.start();
     return this;
+  }
+
+  /**
+   * Runs one of the scripts to its end, with nothing on its standard input.
+   *
+   * @param shell what a shell does before, with the script and its arguments in {@code "$@"}
+   */
+  Run run(String shell, Map<String, String> environment, String script, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
+    command.add(ASSEMBLY.resolve("bin").resolve(script).toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(base, script, ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(output.toFile());
+    fill(builder.environment(), environment);
+    int status = builder.start().waitFor();
+    return new Run(status, Files.readString(output));
+  }
+
+  /** How a script ended, and what it printed. */
+  record Run(int status, String output) {}
+
+  private void fill(Map<String, String> variables, Map<String, String> environment) {
+    variables.keySet().removeIf(key -> SETTINGS.matcher(key).matches());
+    variables.put("KARAF_BASE", base.toString());
+    variables.put("KITTY_CDS", "false");
+    variables.put("API_HOST", "127.0.0.1");
+    variables.put("API_PORT", Integer.toString(httpPort));
+    variables.putAll(environment);
   }
 
   /** Starts the hub and waits until it says over HTTP that all its modules are up. */
@@ -139,11 +169,12 @@ public final class HubProcess implements AutoCloseable {
 
   /** Has it start with these features in the place of all that are on by default. */
   void boot(String features) throws IOException {
-    String all = configured("org.apache.karaf.features", "featuresBoot");
-    configure(
-        "org.apache.karaf.features",
-        "featuresBoot",
-        all.replaceFirst("kitty/[^,]*", features).replaceAll(",\\s*\\$\\{kitty[^}]*}", ""));
+    String karafs =
+        Arrays.stream(configured("org.apache.karaf.features", "featuresBoot").split(","))
+            .map(String::strip)
+            .filter(feature -> !feature.contains("kitty"))
+            .collect(Collectors.joining(", "));
+    configure("org.apache.karaf.features", "featuresBoot", karafs + ", " + features);
   }
 
   /** What a configuration file says for a key. */

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells on standard output what the start scripts want to know. The hub's folders come from the
+ * environment, as the scripts export them.
+ */
+public final class Main {
+
+  /** A start may unpack and resolve everything on a slow machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final long POLL_MILLIS = 100;
+
+  private final Path data;
+  private final Settings settings;
+  private final Report report;
+
+  Main(Map<String, String> environment, PrintStream out) {
+    data = Path.of(environment.getOrDefault("KARAF_DATA", "data"));
+    settings = new Settings(environment);
+    report = new Report(data, Path.of(environment.getOrDefault("KARAF_LOG", "data/log")), out);
+  }
+
+  /**
+   * @param arguments {@code ports}, whether the hub's ports are free; {@code await PID}, until the
+   *     hub with this process id answers; {@code status PID}, how it is
+   */
+  public static void main(String[] arguments) throws Exception {
+    Main main = new Main(System.getenv(), System.out);
+    boolean good =
+        switch (List.of(arguments).get(0)) {
+          case "ports" -> main.ports();
+          case "await" -> main.await(Long.parseLong(arguments[1]), PATIENCE);
+          case "status" -> main.status(Long.parseLong(arguments[1]));
+          default -> throw new IllegalArgumentException("ports, await PID or status PID");
+        };
+    System.exit(good ? 0 : 1);
+  }
+
+  /** Names each port that somebody else has; false if there is any. */
+  boolean ports() {
+    List<String> taken = settings.ports().stream().filter(Port::taken).map(Port::remedy).toList();
+    taken.forEach(report::say);
+    return taken.isEmpty();
+  }
+
+  /** Waits until the hub answers, and tells how it is; false if it has ended or never does. */
+  boolean await(long pid, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (!Processes.alive(pid)) {
+        report.ended();
+        return false;
+      }
+      Optional<Answer> answer = Answer.ask(data);
+      if (answer.isPresent() && !answer.get().status().equals("starting")) {
+        report.running(pid, answer);
+        return true;
+      }
+      if (!settings.servesHttp() && settings.ssh().answers("SSH-")) {
+        report.running(pid, answer);
+        return true;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    report.silent(pid);
+    return false;
+  }
+
+  boolean status(long pid) throws IOException {
+    report.running(pid, Answer.ask(data));
+    report.more();
+    return true;
+  }
+}

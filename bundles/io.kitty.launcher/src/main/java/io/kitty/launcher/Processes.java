@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Other processes of this machine. */
+final class Processes {
+
+  private Processes() {}
+
+  /**
+   * Whether it runs. One that has ended, but that its parent has not asked for yet, still has its
+   * number; Linux tells those by the letter Z behind the name in brackets (proc(5)).
+   */
+  static boolean alive(long pid) {
+    if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+      return false;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException e) {
+      return true; // not Linux
+    }
+  }
+}
