@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
+import io.kitty.core.event.ChangeDamper;
 import io.kitty.core.model.Catalogue;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
@@ -45,6 +46,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
   private final NeighbourRecheck recheck;
+  private final ChangeDamper damper;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -66,7 +68,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
       Consumer<Remark> said,
       Runnable idle) {
     this.neighbours = neighbours;
-    this.devices = new WorkingSet(limits, events, said);
+    this.damper = new ChangeDamper(events, WorkingSet::areSame, System::nanoTime);
+    this.devices = new WorkingSet(limits, damper, said);
     this.recheck = new NeighbourRecheck(neighbours, devices);
     this.idle = idle;
     this.thread = Threads.named("kitty-pipeline").newThread(this::run);
@@ -186,6 +189,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
         if (next.isPresent() && next.getAsLong() - System.nanoTime() <= 0) {
           devices.expire(Moment.now());
         }
+        if (damper.untilDue() == 0) {
+          damper.flush();
+        }
         if (recheck.untilDue(System.nanoTime()) == 0) {
           recheck.run(Moment.now());
         }
@@ -200,8 +206,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private long sleep() {
     OptionalLong next = devices.nextExpiry();
     long until = next.isPresent() ? next.getAsLong() - System.nanoTime() : LONGEST_SLEEP;
-    return Math.max(
-        0, Math.min(Math.min(until, recheck.untilDue(System.nanoTime())), LONGEST_SLEEP));
+    long others = Math.min(recheck.untilDue(System.nanoTime()), damper.untilDue());
+    return Math.max(0, Math.min(Math.min(until, others), LONGEST_SLEEP));
   }
 
   @Override

@@ -67,6 +67,11 @@ public final class WorkingSet {
     this.admission = new Admission(limits, things, index, catalogue, grouper);
   }
 
+  /** Whether two states of a device differ in nothing that is an event. */
+  public static boolean areSame(Device one, Device other) {
+    return Substance.same(one, other);
+  }
+
   /** The devices, for readers of any thread. */
   public Catalogue catalogue() {
     return catalogue;

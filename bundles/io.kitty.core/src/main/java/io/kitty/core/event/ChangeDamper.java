@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.event;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Changed;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Passes on at most one change a second of each device: the first at once, what follows together
+ * once the second is over, and nothing where the device is again what it was. Appearances and
+ * departures are passed on at once. For one thread.
+ */
+public final class ChangeDamper implements Consumer<DeviceEvent> {
+
+  static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+  private final Consumer<DeviceEvent> next;
+  private final BiPredicate<Device, Device> same;
+  private final LongSupplier nanos;
+  private final Map<DeviceId, Long> sent = new LinkedHashMap<>();
+  private final Map<DeviceId, Changed> held = new HashMap<>();
+
+  /**
+   * @param next takes the events
+   * @param same whether two states of a device differ in nothing that is an event
+   * @param nanos monotonic time
+   */
+  public ChangeDamper(
+      Consumer<DeviceEvent> next, BiPredicate<Device, Device> same, LongSupplier nanos) {
+    this.next = next;
+    this.same = same;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void accept(DeviceEvent event) {
+    DeviceId id = event.device().id();
+    if (!(event instanceof Changed changed)) {
+      held.remove(id);
+      next.accept(event);
+      return;
+    }
+    Changed before = held.get(id);
+    if (before != null) {
+      held.put(id, new Changed(before.before(), changed.device(), changed.replay()));
+    } else if (sent.containsKey(id) && nanos.getAsLong() - sent.get(id) < INTERVAL) {
+      held.put(id, changed);
+    } else {
+      send(changed);
+    }
+  }
+
+  private void send(Changed changed) {
+    DeviceId id = changed.device().id();
+    sent.remove(id);
+    sent.put(id, nanos.getAsLong());
+    next.accept(changed);
+  }
+
+  /** How long it is until {@link #flush} has something to do, in ns; the maximum for never. */
+  public long untilDue() {
+    if (sent.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long oldest = sent.values().iterator().next();
+    return Math.max(0, oldest + INTERVAL - nanos.getAsLong());
+  }
+
+  /** Passes on what was held for long enough. */
+  public void flush() {
+    long now = nanos.getAsLong();
+    Map<DeviceId, Changed> due = new LinkedHashMap<>();
+    for (Iterator<Map.Entry<DeviceId, Long>> each = sent.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<DeviceId, Long> one = each.next();
+      if (now - one.getValue() < INTERVAL) {
+        break; // in the order of their time
+      }
+      each.remove();
+      Changed changed = held.remove(one.getKey());
+      if (changed != null) {
+        due.put(one.getKey(), changed);
+      }
+    }
+    due.values().stream()
+        .filter(changed -> !same.test(changed.before(), changed.device()))
+        .forEach(this::send);
+  }
+}
