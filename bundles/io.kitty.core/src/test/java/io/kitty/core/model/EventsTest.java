@@ -193,7 +193,9 @@ class EventsTest {
     lan.ping("192.0.2.6", "06");
 
     assertThat(lan.ids()).containsExactly("mac:0a:00:00:00:00:05", "mac:0a:00:00:00:00:06");
-    assertThat(lan.device("mac:0a:00:00:00:00:06").lastSeen()).isEqualTo(Instant.EPOCH);
+    assertThat(lan.device("mac:0a:00:00:00:00:06").lastSeen())
+        .as("not before it was seen first")
+        .isEqualTo(FakeClock.START);
   }
 
   @Test
