@@ -3,7 +3,6 @@ package io.kitty.bambu;
 
 import io.kitty.bambu.Announcement.Kind;
 import io.kitty.device.Text;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,9 @@ final class AnnouncementParser {
   private static final Pattern MAX_AGE =
       Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
 
+  /** How a model's code looks, also one that is not known yet: C12, N2S, BL-P001. */
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z-]{0,5}[0-9]{1,4}[A-Z]?[0-9]?");
+
   /** The headers that tell of the printer, and our names for them. */
   private static final Map<String, String> FIELDS = new LinkedHashMap<>();
 
@@ -60,7 +62,7 @@ final class AnnouncementParser {
       return Optional.empty();
     }
     List<String> lines =
-        Stream.of(new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", -1))
+        Stream.of(Text.decode(datagram).split("\r\n|\n|\r", -1))
             .dropWhile(String::isBlank)
             .map(String::strip)
             .toList();
@@ -116,7 +118,7 @@ final class AnnouncementParser {
                 new Announcement(
                     kind,
                     type,
-                    new Printer(serial, fields(headers)),
+                    new Printer(serial, fields(type, headers)),
                     Addresses.claim(headers.getOrDefault("location", "")).orElse(null),
                     maxAge(headers.getOrDefault("cache-control", "")),
                     null));
@@ -137,7 +139,7 @@ final class AnnouncementParser {
     return type.toLowerCase(Locale.ROOT).startsWith(URN);
   }
 
-  private static Map<String, String> fields(Map<String, String> headers) {
+  private static Map<String, String> fields(String type, Map<String, String> headers) {
     Map<String, String> fields = new LinkedHashMap<>();
     FIELDS.forEach(
         (header, name) -> {
@@ -146,7 +148,16 @@ final class AnnouncementParser {
             fields.put(name, value);
           }
         });
+    code(type).ifPresent(code -> fields.putIfAbsent("model_code", code));
     return fields;
+  }
+
+  /** The code of the model that some put into the type, where others say 3dprinter. */
+  private static Optional<String> code(String type) {
+    String code = type.substring(URN.length()).replaceFirst(":.*", "");
+    return Models.name(code).isPresent() || CODE.matcher(code).matches()
+        ? Optional.of(code)
+        : Optional.empty();
   }
 
   private static @Nullable Long maxAge(String cacheControl) {

@@ -36,7 +36,8 @@ final class DetectFrame {
   }
 
   /**
-   * Reads one frame, however many reads it takes, and gives the text in it.
+   * Reads one frame, however many reads it takes, and gives the text in it. What follows is not
+   * read.
    *
    * @throws IOException if it is none, is too large, or ends early
    */

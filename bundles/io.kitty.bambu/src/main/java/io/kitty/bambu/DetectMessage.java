@@ -50,11 +50,15 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
     return DetectFrame.encode(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Reads the text of a frame; empty if it is nothing of this handshake. */
+  /** Reads the text of a frame, which NULs may fill up; empty if it is none of this handshake. */
   static Optional<DetectMessage> parse(byte[] text) {
+    int end = text.length;
+    while (end > 0 && text[end - 1] == 0) {
+      end--;
+    }
     JsonNode login;
     try {
-      login = JSON.readTree(text).path("login");
+      login = JSON.readTree(text, 0, end).path("login");
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -29,6 +29,8 @@ final class Models {
     NAMES.put("N8", "Bambu Lab N8");
     NAMES.put("O1D", "H2D");
     NAMES.put("O1E", "H2D Pro");
+    // so far in one report only (maziggy/bambuddy#195)
+    NAMES.put("O2D", "H2D Pro");
     NAMES.put("O1S", "H2S");
     NAMES.put("O1C", "H2C");
     NAMES.put("O1C2", "H2C");

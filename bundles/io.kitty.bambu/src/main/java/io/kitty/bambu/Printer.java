@@ -8,9 +8,13 @@ import io.kitty.device.Placeholders;
 import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,20 @@ record Printer(String serial, Map<String, String> fields) {
   private static final String VIRTUAL_END = "391800001";
 
   private static final String PREFIX = "UUID:";
+
+  /** The fields that are numbers. What stands there and is none tells nothing. */
+  private static final Set<String> NUMBERS = Set.of("signal", "dev_cap");
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+
+  Printer {
+    Map<String, String> read = new LinkedHashMap<>(fields);
+    read.entrySet()
+        .removeIf(
+            field ->
+                NUMBERS.contains(field.getKey()) && !NUMBER.matcher(field.getValue()).matches());
+    fields = Collections.unmodifiableMap(read);
+  }
 
   /**
    * Reads a serial number as it is sent: bare, or dressed up as the USN of UPnP is. Empty if it is
@@ -73,15 +91,11 @@ record Printer(String serial, Map<String, String> fields) {
     fields.forEach(
         (name, value) -> {
           if (name.equals("signal")) {
-            sighting.reading(name, number(value));
+            sighting.reading(name, Long.valueOf(value));
           } else {
-            sighting.attribute(name, name.equals("dev_cap") ? number(value) : value);
+            sighting.attribute(name, NUMBERS.contains(name) ? Long.valueOf(value) : value);
           }
         });
     return sighting;
-  }
-
-  private static Object number(String text) {
-    return text.matches("-?[0-9]{1,9}") ? Long.valueOf(text) : text;
   }
 }

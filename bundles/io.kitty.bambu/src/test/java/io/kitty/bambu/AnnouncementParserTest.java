@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.bambu.Announcement.Kind;
 import io.kitty.testkit.Links;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,7 @@ class AnnouncementParserTest {
     "3DPrinter-X1-Carbon, X1 Carbon",
     "n2s, A1",
     "O1C2, H2C",
+    "O2D, H2D Pro",
     "X1,",
     "Z9Z9,",
     "BL-A001,"
@@ -197,5 +199,56 @@ class AnnouncementParserTest {
 
     assertThat(read.printer().model()).isEqualTo(name);
     assertThat(read.printer().fields()).containsEntry("model_code", code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C12, C12, P1S",
+    "n2s, n2s, A1",
+    "BL-P001, BL-P001, X1 Carbon",
+    "3DPrinter-X1-Carbon, 3DPrinter-X1-Carbon, X1 Carbon",
+    "O9Z, O9Z,",
+    "3dprinter,,",
+    "printer,,",
+    "'',,"
+  })
+  void takesTheModelFromTheTypeWhereItsHeaderIsEmpty(String type, String code, String name) {
+    Printer printer =
+        Messages.parse(
+                "NOTIFY * HTTP/1.1\nNT: urn:bambulab-com:device:"
+                    + type
+                    + ":1\nUSN: X1\nDevModel.bambu.com:")
+            .orElseThrow()
+            .printer();
+
+    assertThat(printer.fields().get("model_code")).isEqualTo(code);
+    assertThat(printer.model()).isEqualTo(name);
+  }
+
+  @Test
+  void believesTheHeaderOfTheModelFirst() {
+    String type = "NOTIFY * HTTP/1.1\nNT: urn:bambulab-com:device:C12:1\nUSN: X1\n";
+
+    assertThat(Messages.parse(type + "DevModel.bambu.com: N1").orElseThrow().printer().model())
+        .isEqualTo("A1 mini");
+    assertThat(Messages.parse(type).orElseThrow().printer().model()).isEqualTo("P1S");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "\u00ff\u00fe", "-4\u00e9", "strong", "-44 dBm", "--4", "1e3", "4444444444"})
+  void takesASignalThatIsNoNumberForNone(String signal) {
+    byte[] message =
+        new String(
+                Messages.alive(
+                    SERIAL,
+                    "192.0.2.7",
+                    "DevSignal.bambu.com: " + signal,
+                    "DevCap.bambu.com: " + signal,
+                    "DevName.bambu.com: K\u00fcche"),
+                StandardCharsets.UTF_8)
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(parse(message).printer().fields()).isEqualTo(Map.of("name", "K\u00fcche"));
   }
 }

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectFrameTest {
 
@@ -55,6 +56,12 @@ class DetectFrameTest {
         };
 
     assertThat(DetectFrame.read(slow)).asString().isEqualTo("{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "0d0a", "7d", "a7a7", "a5a5", "a5a508007b7da7a7"})
+  void endsWhereItsLengthSaysWhateverFollows(String more) throws IOException {
+    assertThat(read("a5a508007b7da7a7" + more)).asString().isEqualTo("{}");
   }
 
   @ParameterizedTest

@@ -43,6 +43,12 @@ class DetectMessageTest {
   }
 
   @Test
+  void readsToTheNulsThatFillTheFrame() {
+    assertThat(parse("{\"login\":{\"sequence_id\":7,\"command\":\"detect\"}}\0\0").sequenceId())
+        .isEqualTo("7");
+  }
+
+  @Test
   void aQuestionNamesNoPrinter() {
     assertThat(parse("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"7\"}}").printer())
         .isEmpty();

@@ -50,9 +50,14 @@ final class Detection implements Answerer {
     }
   }
 
+  /** NULs may fill up the frame. */
   private static JsonNode parse(byte[] question) throws Refused {
+    int end = question.length;
+    while (end > 0 && question[end - 1] == 0) {
+      end--;
+    }
     try {
-      return JSON.readTree(question);
+      return JSON.readTree(question, 0, end);
     } catch (IOException e) {
       throw new Refused(Refusal.JSON);
     }

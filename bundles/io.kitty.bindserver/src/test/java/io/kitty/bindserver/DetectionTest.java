@@ -41,6 +41,11 @@ class DetectionTest {
   }
 
   @Test
+  void readsToTheNulsThatFillTheFrame() throws Exception {
+    assertThat(answer("{\"login\":{\"command\":\"detect\"}}\0\0")).contains("\"dev_cap\":1");
+  }
+
+  @Test
   void doesWithoutAnId() throws Exception {
     assertThat(answer("{\"login\":{\"command\":\"detect\"}}")).doesNotContain("sequence_id");
   }

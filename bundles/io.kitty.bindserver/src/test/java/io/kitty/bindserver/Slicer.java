@@ -94,10 +94,11 @@ final class Slicer {
     return reply.length == 0 ? Optional.empty() : Optional.of(parse(reply));
   }
 
-  /** What a reply says. */
+  /** What a reply says. Its frame ends where its length says, whatever follows. */
   static JsonNode parse(byte[] reply) throws IOException {
     int length = reply.length < 8 ? 0 : (reply[2] & 255) + 256 * (reply[3] & 255);
-    if (length != reply.length
+    if (length < 8
+        || length > reply.length
         || (reply[0] & 255) != 0xa5
         || (reply[1] & 255) != 0xa5
         || (reply[length - 2] & 255) != 0xa7
