@@ -40,9 +40,9 @@ final class Advert {
   private long maxAge = DEFAULT_MAX_AGE;
   private long heardAt;
   private Edition edition = new Edition("", null, null);
+  private final Types types = new Types();
 
   private @Nullable Description description;
-  private @Nullable Location source;
 
   private boolean fetching;
   private @Nullable Edition tried;
@@ -60,6 +60,7 @@ final class Advert {
     usn = message.usn();
     typeHeader = message.kind() == SsdpMessage.Kind.RESPONSE ? "st" : "nt";
     type = message.type();
+    types.add(type);
     endpoint = from;
     heardAt = now;
     server = message.server().isEmpty() ? server : message.server();
@@ -71,8 +72,37 @@ final class Advert {
             message.configId() == null ? edition.configId() : message.configId());
   }
 
+  /**
+   * Takes in that it is no more one of the things that it was.
+   *
+   * @return whether it has left: that was the last of them, or the device itself
+   */
+  boolean withdraw(SsdpMessage message) {
+    types.withdraw(message.type());
+    return types.isEmpty()
+        || message.isWholeDevice()
+        || rootType().filter(message.type()::equalsIgnoreCase).isPresent();
+  }
+
+  /** Whether it is known to be the root device of its description. */
+  boolean isRootDevice() {
+    return rootType().isPresent();
+  }
+
+  /** The type of the root device that it is; empty if it is none, or not known to be. */
+  private Optional<String> rootType() {
+    return Optional.ofNullable(description)
+        .filter(what -> what.udn().equals(udn))
+        .map(what -> what.field("deviceType"));
+  }
+
   String udn() {
     return udn;
+  }
+
+  /** The key of its sightings. */
+  String key() {
+    return Udn.key(udn, endpoint.address());
   }
 
   Edition edition() {
@@ -126,18 +156,22 @@ final class Advert {
     tried = null;
   }
 
-  /** It could not be fetched, or is not about this device. */
+  /** It could not be fetched. */
   void failed() {
     fetching = false;
     failures++;
   }
 
-  /** It was fetched. */
-  void described(Description what, Location from) {
+  /**
+   * It was fetched. One that broke off is asked for again as after a failure, and does not replace
+   * a whole one.
+   */
+  void described(Description what) {
     fetching = false;
-    failures = 0;
-    description = what;
-    source = from;
+    failures = what.whole() ? 0 : failures + 1;
+    if (what.whole() || description == null || !description.whole()) {
+      description = what;
+    }
   }
 
   /**
@@ -150,20 +184,23 @@ final class Advert {
     } else if (other.edition.equals(edition)
         && edition.equals(other.tried)
         && other.failures == 0
-        && other.description != null
-        && other.description.describes(udn)) {
+        && other.description != null) {
       tried = other.tried;
       triedAt = other.triedAt;
       failures = 0;
       description = other.description;
-      source = other.source;
     }
+  }
+
+  /** Whether both are described by one document, and so are parts of one root device. */
+  boolean isEmbeddedWith(Advert other) {
+    return !edition.location().isEmpty() && edition.location().equals(other.edition.location());
   }
 
   /** All that is known, as one sighting. */
   Sighting sighting() {
     Sighting.Builder sighting =
-        Sighting.of(udn, endpoint, lifetime())
+        Sighting.of(key(), endpoint, lifetime())
             .identifier(Identifier.uuid(udn))
             .attribute("udn", udn)
             .attribute("location", text(edition.location()))
@@ -173,22 +210,28 @@ final class Advert {
             .reading("max_age", maxAge)
             .reading("bootid", edition.bootId())
             .reading("configid", edition.configId());
-    if (description != null && source != null) {
-      describe(sighting, description, source);
+    if (description != null) {
+      describe(sighting, description);
     }
     return sighting.build();
   }
 
-  private static void describe(Sighting.Builder sighting, Description what, Location from) {
+  /**
+   * Adds what the description says. It was fetched from where the device told, so that it is about
+   * the device even where it has another UDN in it; but such a one does not identify the device.
+   */
+  private void describe(Sighting.Builder sighting, Description what) {
     sighting
-        .identifier(Identifier.uuid(Udn.normal(what.field("UDN"))))
+        .identifier(what.names(udn) ? Identifier.uuid(what.udn()) : Optional.empty())
         .fact(Fact.NAME, what.field("friendlyName"))
         .fact(Fact.VENDOR, what.field("manufacturer"))
         .fact(Fact.MODEL, what.field("modelName"))
         .fact(Fact.MODEL_CODE, what.field("modelNumber"))
-        .fact(Fact.URL, from.page(what.field("presentationURL")));
+        .fact(Fact.URL, what.page());
     what.fields().forEach((name, value) -> sighting.attribute(name, text(value)));
-    what.services().forEach(type -> sighting.service(new Service(type, "", from.port(), Map.of())));
+    what.services().stream()
+        .filter(each -> !types.isWithdrawn(each))
+        .forEach(each -> sighting.service(new Service(each, "", what.from().port(), Map.of())));
   }
 
   private Duration lifetime() {

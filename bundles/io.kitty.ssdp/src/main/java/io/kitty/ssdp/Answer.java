@@ -4,6 +4,9 @@ package io.kitty.ssdp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -14,9 +17,10 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request as it comes in, bounded. Anything but a plain document of status 200 is
- * refused as soon as that shows. Devices take liberties with headers, which are read as generously
- * as RFC 2616 has it.
+ * The answer to a request as it comes in, bounded. Anything but a document of status 200, or where
+ * it is now, is refused as soon as that shows. Devices take liberties with headers, which are read
+ * as generously as RFC 2616 has it, and some count the characters of a document for its length, or
+ * hang up early: what had come by then is the document.
  */
 final class Answer implements HttpParser.ResponseHandler {
 
@@ -25,8 +29,16 @@ final class Answer implements HttpParser.ResponseHandler {
 
   private static final int MAX_HEAD = 16 * 1024;
 
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+
+  private static final Pattern CHARSET =
+      Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]+)");
+
   private final HttpParser parser = new HttpParser(this, MAX_HEAD, HttpCompliance.RFC2616_LEGACY);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private boolean redirects;
+  private String elsewhere = "";
+  private String charset = "";
   private boolean complete;
   private @Nullable String refusal;
 
@@ -42,25 +54,47 @@ final class Answer implements HttpParser.ResponseHandler {
     }
     parser.parseNext(ByteBuffer.wrap(bytes, 0, Math.max(n, 0)));
     if (n < 0 && !complete) {
-      failed("the answer is incomplete");
+      brokenOff("the answer is incomplete");
     }
     if (refusal != null) {
       throw new IOException(refusal);
     }
   }
 
-  /** Whether it is there as a whole. */
+  /**
+   * Nothing more will come, and what has come has to do.
+   *
+   * @return whether there is anything that could do
+   */
+  boolean end() {
+    complete |= refusal == null && body.size() > 0;
+    return complete;
+  }
+
+  /** Whether it is there, as a whole or as far as it will ever be. */
   boolean complete() {
     return complete;
   }
 
-  byte[] body() {
-    return body.toByteArray();
+  /** Where it says that the document is; {@code ""} if it is the document. */
+  String elsewhere() {
+    return elsewhere;
+  }
+
+  /**
+   * The document.
+   *
+   * @param from where it was asked for
+   * @throws IOException if it is too large when it is unpacked
+   */
+  Document document(Location from) throws IOException {
+    return new Document(from, Compression.unpack(body.toByteArray(), MAX_BODY), charset);
   }
 
   @Override
   public void startResponse(HttpVersion version, int status, String reason) {
-    if (status != 200) {
+    redirects = REDIRECTIONS.contains(status);
+    if (status != 200 && !redirects) {
       refuse("the answer is of status " + status);
     }
   }
@@ -68,23 +102,27 @@ final class Answer implements HttpParser.ResponseHandler {
   @Override
   public void parsedHeader(HttpField field) {
     HttpHeader header = field.getHeader();
-    String value = field.getValue();
-    if ((header == HttpHeader.CONTENT_ENCODING && !"identity".equalsIgnoreCase(value))
-        || (header == HttpHeader.TRANSFER_ENCODING && !"chunked".equalsIgnoreCase(value))) {
-      refuse("the answer is encoded");
-    }
     if (header == HttpHeader.HOST) {
       // The parser would warn of a second one, and what a stranger sends is nothing to warn of.
       refuse("the answer is a request");
+    } else if (header == HttpHeader.CONTENT_TYPE && field.getValue() != null) {
+      Matcher matcher = CHARSET.matcher(field.getValue());
+      charset = matcher.find() ? matcher.group(1) : "";
+    } else if (header == HttpHeader.LOCATION && redirects && field.getValue() != null) {
+      elsewhere = field.getValue();
     }
   }
 
   @Override
   public boolean headerComplete() {
+    if (redirects && elsewhere.isEmpty()) {
+      refuse("the answer does not say where the document is");
+    }
     if (parser.getContentLength() > MAX_BODY) {
       refuse("the document is too large");
     }
-    return false;
+    complete = redirects;
+    return redirects;
   }
 
   @Override
@@ -111,12 +149,18 @@ final class Answer implements HttpParser.ResponseHandler {
 
   @Override
   public void earlyEOF() {
-    failed("the answer is incomplete");
+    brokenOff("the answer is incomplete");
   }
 
   @Override
   public void badMessage(HttpException failure) {
-    failed("the answer cannot be read: " + failure.getReason());
+    brokenOff("the answer cannot be read: " + failure.getReason());
+  }
+
+  private void brokenOff(String why) {
+    if (!end()) {
+      failed(why);
+    }
   }
 
   /** The first reason is the one that counts. */

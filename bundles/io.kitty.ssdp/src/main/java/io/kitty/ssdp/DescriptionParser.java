@@ -2,10 +2,6 @@
 package io.kitty.ssdp;
 
 import io.kitty.device.Text;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.util.regex.Pattern;
 
 /**
- * Reads a UPnP description. A document with a DTD is refused, nothing outside of it is ever opened,
- * and it is read without throwing. Namespaces are not checked, as some devices use prefixes that
- * they do not declare; what follows the root element does not count.
+ * Reads a UPnP description. Many have a fault, and what can be read in spite of it counts: all of
+ * the root device that came to its end. A document with a DTD is refused, nothing outside of it is
+ * ever opened, and it is read without throwing. Namespaces are not checked, as some devices use
+ * prefixes that they do not declare; what follows the root element does not count.
  */
-final class DescriptionParser {
+final class DescriptionParser implements LenientXml.Listener {
+
+  private static final String DEVICE = "device";
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -42,112 +38,119 @@ final class DescriptionParser {
   private static final int MAX_TEXT = 256;
   private static final int MAX_ENTRIES = 32;
 
+  /** What no document may contain, and what begins it. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\ufeff]");
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Set<String> udns = new LinkedHashSet<>();
   private final Set<String> services = new LinkedHashSet<>();
   private final List<String> path = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
+  private String urlBase = "";
   private int rootDevices;
+  private boolean whole;
+  private boolean done;
 
   private DescriptionParser() {}
 
-  /** The description; empty if the document is none, or is not well formed. */
-  static Optional<Description> parse(byte[] document) {
-    try {
-      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text(document)));
-      try {
-        return new DescriptionParser().read(reader);
-      } finally {
-        reader.close();
-      }
-    } catch (XMLStreamException | RuntimeException e) {
-      return Optional.empty();
-    }
+  /** The description; empty if the document is none. */
+  static Optional<Description> parse(Document document) {
+    String xml = Encodings.text(document.bytes(), document.charset());
+    DescriptionParser parser = new DescriptionParser();
+    boolean taken = LenientXml.read(INVISIBLE.matcher(xml).replaceAll(""), parser);
+    return taken ? parser.description(document.from()) : Optional.empty();
   }
 
-  /**
-   * The document as text. It should be UTF-8; what is not is nearly always Latin-1. Left to decode
-   * by itself, the JDK's parser writes its complaints to the console.
-   */
-  private static String text(byte[] document) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
-    } catch (CharacterCodingException e) {
-      text = new String(document, StandardCharsets.ISO_8859_1);
-    }
-    return text.startsWith("\ufeff") ? text.substring(1) : text.stripLeading();
-  }
-
-  private Optional<Description> read(XMLStreamReader reader) throws XMLStreamException {
-    do {
-      switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT -> begin(local(reader.getLocalName()));
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> add(reader.getText());
-        case XMLStreamConstants.END_ELEMENT -> end();
-        case XMLStreamConstants.DTD -> throw new XMLStreamException("it has a DTD");
-        default -> {}
-      }
-    } while (!path.isEmpty() || (rootDevices == 0 && reader.hasNext()));
-    return rootDevices == 0
+  private Optional<Description> description(Location from) {
+    return fields.isEmpty() && !whole
         ? Optional.empty()
         : Optional.of(
             new Description(
-                Collections.unmodifiableMap(fields), Set.copyOf(udns), List.copyOf(services)));
+                from,
+                Collections.unmodifiableMap(fields),
+                Set.copyOf(udns),
+                List.copyOf(services),
+                urlBase,
+                whole));
   }
 
-  private void begin(String name) throws XMLStreamException {
+  @Override
+  public boolean done() {
+    return done;
+  }
+
+  /** Of a page that was printed before the root element nothing counts. */
+  @Override
+  public void begin(String name) {
+    if (name.equals("root") && rootDevices == 0) {
+      path.clear();
+    }
+    if (holdsTextOnly()) {
+      end(path.get(path.size() - 1));
+    }
     if (path.size() == MAX_DEPTH) {
-      throw new XMLStreamException("it is nested too deeply");
+      done = true;
+      return;
     }
     path.add(name);
     text.setLength(0);
-    if (path.size() == 2 && name.equals("device")) {
+    if (path.size() == 2 && name.equals(DEVICE)) {
       rootDevices++;
     }
   }
 
-  private void add(String characters) {
-    int room = MAX_TEXT - text.length();
-    text.append(characters, 0, Math.min(room, characters.length()));
+  /** Whether the end tag of the innermost element is missing if another one begins now. */
+  private boolean holdsTextOnly() {
+    return path.size() > 2 && parent().equals(DEVICE) && FIELDS.contains(path.get(path.size() - 1));
+  }
+
+  @Override
+  public void text(String characters) {
+    String more = text.isEmpty() ? characters.stripLeading() : characters;
+    text.append(more, 0, Math.min(MAX_TEXT - text.length(), more.length()));
+  }
+
+  /** Ends the innermost element of that name, and all that are still open within it. */
+  @Override
+  public void end(String name) {
+    int depth = path.size();
+    while (depth > 0 && !path.get(depth - 1).equalsIgnoreCase(name)) {
+      depth--;
+    }
+    while (depth > 0 && path.size() >= depth) {
+      end();
+    }
+    done = path.isEmpty() && rootDevices > 0;
   }
 
   private void end() {
     String name = path.get(path.size() - 1);
-    String parent = path.size() < 2 ? "" : path.get(path.size() - 2);
-    String value = Text.clean(text.toString(), MAX_TEXT);
-    if (path.size() == 3 && parent.equals("device") && rootDevices == 1 && FIELDS.contains(name)) {
+    String value = Text.clean(BLANKS.matcher(text).replaceAll(" "), MAX_TEXT);
+    boolean ofDevice = parent().equals(DEVICE);
+    if (path.size() == 3 && ofDevice && rootDevices == 1 && FIELDS.contains(name)) {
       fields.putIfAbsent(name, value);
     }
-    if (parent.equals("device") && name.equals("UDN")) {
+    if (ofDevice && name.equals("UDN")) {
       keep(udns, Udn.normal(value));
-    } else if (parent.equals("service") && name.equals("serviceType")) {
+    } else if (parent().equals("service") && name.equals("serviceType")) {
       keep(services, value);
+    } else if (path.size() == 2 && name.equals("URLBase")) {
+      urlBase = value;
     }
+    whole |= path.size() == 2 && name.equals(DEVICE);
     path.remove(path.size() - 1);
     text.setLength(0);
+  }
+
+  private String parent() {
+    return path.size() < 2 ? "" : path.get(path.size() - 2);
   }
 
   private static void keep(Set<String> entries, String entry) {
     if (!entry.isEmpty() && entries.size() < MAX_ENTRIES) {
       entries.add(entry);
     }
-  }
-
-  private static String local(String name) {
-    return name.substring(name.indexOf(':') + 1);
-  }
-
-  /** The JDK's own parser: which one it is must not depend on what else is installed. */
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing outside of the document is opened");
-        });
-    return factory;
   }
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gets a description: one request over one connection to the very address that was checked, without
- * redirects, proxies, cookies or lookups. One deadline spans connecting, headers and body, however
- * slowly they drip.
+ * proxies, cookies or lookups, and another one if the server says that the document is elsewhere on
+ * itself. One deadline spans connecting, headers, body and redirection, however slowly they drip;
+ * what has come by then counts.
  *
  * <p>Jetty's parser reads the answer. The connection is held here, as neither client of the JDK can
  * be cut off for certain: HttpURLConnection waits for the header of a chunk under a lock that its
@@ -35,13 +36,26 @@ final class Fetcher implements AutoCloseable {
   }
 
   /**
-   * The body of the answer.
+   * The document at a location, or where that redirects to within the same server, once.
    *
-   * @throws IOException if there is none in time, or it is anything but a plain answer of status
-   *     200 that is not too large
+   * @throws IOException if there is none in time, or the answer is no document, or one that is too
+   *     large
    */
-  byte[] fetch(Location location) throws IOException {
+  Document fetch(Location location) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
+    Answer answer = ask(location, deadline);
+    if (answer.elsewhere().isEmpty()) {
+      return answer.document(location);
+    }
+    Location moved = location.moved(answer.elsewhere());
+    Answer second = ask(moved, deadline);
+    if (!second.elsewhere().isEmpty()) {
+      throw new IOException("it redirects twice");
+    }
+    return second.document(moved);
+  }
+
+  private Answer ask(Location location, long deadline) throws IOException {
     try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       sockets.add(socket);
       if (closed) {
@@ -67,14 +81,20 @@ final class Fetcher implements AutoCloseable {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static byte[] answer(Socket socket, long deadline) throws IOException {
+  private static Answer answer(Socket socket, long deadline) throws IOException {
     Answer answer = new Answer();
     byte[] buffer = new byte[4096];
-    while (!answer.complete()) {
-      socket.setSoTimeout(millisUntil(deadline));
-      answer.read(buffer, socket.getInputStream().read(buffer));
+    try {
+      while (!answer.complete()) {
+        socket.setSoTimeout(millisUntil(deadline));
+        answer.read(buffer, socket.getInputStream().read(buffer));
+      }
+    } catch (IOException e) {
+      if (!answer.end()) {
+        throw e;
+      }
     }
-    return answer.body();
+    return answer;
   }
 
   private static int millisUntil(long deadline) throws SocketTimeoutException {

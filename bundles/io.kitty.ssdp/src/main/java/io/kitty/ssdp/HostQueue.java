@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Lets jobs run that wait for other hosts: a few at once, one at a time for each host, the hosts
+ * Lets jobs run that wait for other hosts: some at once, one at a time for each host, the hosts
  * taking turns, so that one that is slow or asks for much delays itself only. Any thread.
  */
 final class HostQueue {
 
-  private static final int AT_ONCE = 4;
+  /** How many jobs run at the same time. */
+  static final int AT_ONCE = 32;
+
   private static final int MAX_WAITING = 256;
   private static final int MAX_WAITING_EACH = 16;
 

@@ -2,6 +2,7 @@
 package io.kitty.ssdp;
 
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -44,16 +45,45 @@ record Location(InetAddress host, URI uri) {
   }
 
   /**
-   * The page for people that the description names, if it is on the same machine, else the root of
-   * the server that the description came from.
+   * Where the server says that the document is now.
+   *
+   * @param text what it says, relative to this location or not
+   * @throws ProtocolException if that is another server
    */
-  String page(String presentationUrl) {
+  Location moved(String text) throws ProtocolException {
+    return uri(text.strip())
+        .flatMap(to -> of(resolved(uri, to).toString(), host))
+        .filter(to -> to.port() == port())
+        .orElseThrow(() -> new ProtocolException("it redirects to another server"));
+  }
+
+  /**
+   * The page for people that the description names, if it is on the same machine, else the root of
+   * the server that it is on.
+   *
+   * @param presentationUrl the page, relative or not; {@code ""} for none
+   * @param urlBase what it is relative to; {@code ""} for this location, which is also what counts
+   *     if the base is on another machine
+   */
+  String page(String presentationUrl, String urlBase) {
+    URI base = uri(urlBase.strip()).filter(this::isPage).orElse(uri);
     return uri(presentationUrl.strip())
         .filter(page -> !presentationUrl.isBlank())
-        .flatMap(page -> uri(uri.resolve(page).toString()))
-        .filter(page -> page.getScheme().matches("(?i)https?") && isAt(page, host))
+        .map(page -> resolved(base, page))
+        .filter(this::isPage)
         .map(URI::toString)
-        .orElseGet(() -> "http://" + uri.getRawAuthority() + "/");
+        .orElseGet(() -> base.getScheme() + "://" + base.getRawAuthority() + "/");
+  }
+
+  private boolean isPage(URI page) {
+    return page.getScheme() != null && page.getScheme().matches("(?i)https?") && isAt(page, host);
+  }
+
+  /** {@link URI#resolve(URI)} puts no slash between a server and the first name of a path. */
+  private static URI resolved(URI base, URI relative) {
+    return base.getRawPath().isEmpty()
+        ? base.resolve("/").resolve(relative)
+        : base.resolve(relative);
   }
 
   private static Optional<URI> uri(String text) {

@@ -13,6 +13,7 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,8 @@ final class SsdpDiscovery {
   /** What a search may cross, as UPnP Device Architecture 1.1, §1.3.2 has it. */
   private static final int TTL = 2;
 
-  /** How long a description may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** How long a description may take: small devices need several seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(SsdpDiscovery.class);
 
@@ -40,14 +41,15 @@ final class SsdpDiscovery {
 
   /**
    * @param describe whether descriptions are fetched
+   * @param workers fetch them, and wait for the devices
    * @param nanos the monotonic time
    */
-  SsdpDiscovery(DiscoveryContext context, boolean describe, LongSupplier nanos) {
+  SsdpDiscovery(DiscoveryContext context, boolean describe, Executor workers, LongSupplier nanos) {
     this.context = context;
     this.describe = describe;
     this.nanos = nanos;
     this.fetcher = context.own(new Fetcher(PATIENCE));
-    this.queue = new HostQueue(context::execute);
+    this.queue = new HostQueue(workers);
   }
 
   /**
@@ -77,15 +79,37 @@ final class SsdpDiscovery {
     if (!datagram.onLink()) {
       context.count("off_link", 1);
     } else if (message.kind() == Kind.BYEBYE) {
-      leave(message.udn(), datagram.address());
+      leave(message, datagram.address());
     } else {
       see(message, datagram);
     }
   }
 
-  private synchronized void leave(String udn, InetAddress address) {
-    adverts.remove(address, udn);
-    context.goodbye(udn, address);
+  /**
+   * Takes in a farewell. A device says one for each of its types: a type goes by itself, the device
+   * with the last of them or by name, and what is embedded in a root device with that one.
+   */
+  private synchronized void leave(SsdpMessage message, InetAddress address) {
+    Optional<Advert> known = adverts.find(address, message.udn());
+    if (known.isEmpty()) {
+      if (message.isWholeDevice()) {
+        context.goodbye(Udn.key(message.udn(), address), address);
+      }
+    } else if (known.get().withdraw(message)) {
+      end(known.get(), address);
+      if (message.isRootDevice() || known.get().isRootDevice()) {
+        adverts.at(address).stream()
+            .filter(other -> other.isEmbeddedWith(known.get()))
+            .forEach(other -> end(other, address));
+      }
+    } else {
+      context.report(known.get().sighting());
+    }
+  }
+
+  private void end(Advert advert, InetAddress address) {
+    adverts.remove(address, advert.udn());
+    context.goodbye(advert.key(), address);
   }
 
   private void see(SsdpMessage message, Datagram datagram) {
@@ -136,16 +160,15 @@ final class SsdpDiscovery {
     synchronized (this) {
       adverts.at(location.host()).stream()
           .filter(advert -> advert.awaits(edition))
-          .forEach(advert -> describe(advert, location, description));
+          .forEach(advert -> describe(advert, description));
     }
   }
 
-  private void describe(Advert advert, Location location, Optional<Description> description) {
-    Optional<Description> own = description.filter(each -> each.describes(advert.udn()));
-    if (own.isEmpty()) {
+  private void describe(Advert advert, Optional<Description> description) {
+    if (description.isEmpty()) {
       advert.failed();
     } else {
-      advert.described(own.get(), location);
+      advert.described(description.get());
       if (!advert.expired(nanos.getAsLong())) {
         context.report(advert.sighting());
       }

@@ -32,6 +32,7 @@ record SsdpMessage(
     @Nullable Long mx) {
 
   private static final String BAMBU = "urn:bambulab-com:";
+  private static final String ROOT_DEVICE = "upnp:rootdevice";
 
   /** What a message says. */
   enum Kind {
@@ -50,6 +51,16 @@ record SsdpMessage(
   /** Whether it tells of a UPnP device. */
   boolean isDevice() {
     return kind != Kind.MSEARCH && !udn.isEmpty() && !isBambu();
+  }
+
+  /** Whether it is about a root device, with all that is embedded in it. */
+  boolean isRootDevice() {
+    return type.equalsIgnoreCase(ROOT_DEVICE);
+  }
+
+  /** Whether it is about all that its UDN stands for, and not about one of its types. */
+  boolean isWholeDevice() {
+    return type.isEmpty() || isRootDevice() || Udn.normal(type).equals(udn);
   }
 
   /**

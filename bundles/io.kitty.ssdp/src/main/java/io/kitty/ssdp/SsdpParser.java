@@ -3,7 +3,6 @@ package io.kitty.ssdp;
 
 import io.kitty.device.Text;
 import io.kitty.ssdp.SsdpMessage.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads SSDP datagrams as they are sent by real devices (UPnP Device Architecture 1.1, chapter 1,
  * is what they should send). Lines may end in LF only and be indented, the final blank line may be
- * missing, a line that is no header is skipped, blanks around names and values do not count, an
- * absent NTS means alive. Of a header that occurs twice the first counts, so that nobody can
- * override by appending. It reads anything without throwing.
+ * missing, a line that is no header is skipped unless it is the rest of a USN, blanks around names
+ * and values do not count, an absent NTS means alive. Of a header that occurs twice the first
+ * counts, so that nobody can override by appending. It reads anything without throwing.
  */
 final class SsdpParser {
 
@@ -34,6 +33,9 @@ final class SsdpParser {
   private static final Pattern MAX_AGE =
       Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
 
+  /** What follows a line break within a USN, or after its UDN. */
+  private static final Pattern REST_OF_USN = Pattern.compile("(?i)\\s*(uuid:)*[0-9a-f-]*(::.*)?");
+
   private SsdpParser() {}
 
   /** The message; empty if the datagram is no SSDP or not well enough formed to be of use. */
@@ -41,7 +43,7 @@ final class SsdpParser {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
     }
-    String[] lines = new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", -1);
+    String[] lines = Text.decode(datagram).split("\r\n|\n|\r", -1);
     String start = lines[0].strip();
     Map<String, String> headers = headers(lines);
     if (RESPONSE.matcher(start).matches()) {
@@ -71,23 +73,29 @@ final class SsdpParser {
 
   private static Map<String, String> headers(String[] lines) {
     Map<String, String> headers = new HashMap<>();
+    String last = "";
     for (int i = 1; i < lines.length && headers.size() < MAX_HEADERS; i++) {
       if (lines[i].isBlank()) {
         break;
       }
-      int colon = lines[i].indexOf(':');
-      String name = colon < 0 ? "" : lines[i].substring(0, colon).strip();
-      String value = lines[i].substring(colon + 1);
-      if (!name.isEmpty() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE) {
-        headers.putIfAbsent(name.toLowerCase(Locale.ROOT), Text.clean(value, MAX_VALUE));
+      if (last.equals("usn") && REST_OF_USN.matcher(lines[i]).matches()) {
+        headers.merge("usn", lines[i].strip(), (usn, rest) -> Text.clean(usn + rest, MAX_VALUE));
+        continue;
       }
+      int colon = lines[i].indexOf(':');
+      String name = colon < 0 ? "" : lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT);
+      String value = lines[i].substring(colon + 1);
+      boolean taken = !name.isEmpty() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE;
+      boolean first = taken && headers.putIfAbsent(name, Text.clean(value, MAX_VALUE)) == null;
+      last = first ? name : "";
     }
     return headers;
   }
 
   private static SsdpMessage message(Kind kind, String typeHeader, Map<String, String> headers) {
-    String type = headers.getOrDefault(typeHeader, "");
     String usn = headers.getOrDefault("usn", "");
+    int end = usn.indexOf("::");
+    String type = headers.getOrDefault(typeHeader, end < 0 ? "" : usn.substring(end + 2));
     Long bootId = number(headers.get("bootid.upnp.org"));
     Long nextBootId = kind == Kind.UPDATE ? number(headers.get("nextbootid.upnp.org")) : null;
     return new SsdpMessage(

@@ -8,6 +8,12 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,30 +25,59 @@ import org.osgi.service.metatype.annotations.Designate;
 @Protocol(id = "ssdp", kind = "device", namespace = "ssdp", authority = Authority.GENERAL)
 public final class SsdpProvider implements DiscoveryProvider {
 
+  private static final long IDLE_SECONDS = 10;
+
   private final Search search;
   private final int searches;
   private final Duration spacing;
   private final Duration interval;
   private final boolean describe;
+  private final Function<DiscoveryContext, Executor> workers;
   private final LongSupplier nanos;
 
   @Activate
   public SsdpProvider(SsdpConfig config) {
-    this(config, System::nanoTime);
+    this(config, SsdpProvider::threads, System::nanoTime);
   }
 
-  SsdpProvider(SsdpConfig config, LongSupplier nanos) {
+  SsdpProvider(
+      SsdpConfig config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
     this.search = Search.of(config.targets(), config.mx());
     this.searches = config.searches();
     this.spacing = seconds(Math.max(config.timeout(), config.mx()));
     this.interval = seconds(config.interval());
     this.describe = config.describe();
+    this.workers = workers;
     this.nanos = nanos;
+  }
+
+  /**
+   * Threads that wait for devices, none while there is nothing to wait for. The hub's own are few,
+   * and one slow device would keep others waiting.
+   */
+  private static Executor threads(DiscoveryContext context) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            HostQueue.AT_ONCE,
+            HostQueue.AT_ONCE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "kitty-ssdp-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    threads.allowCoreThreadTimeOut(true);
+    context.own((AutoCloseable) threads::shutdownNow);
+    return threads;
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    DatagramPort port = new SsdpDiscovery(context, describe, nanos).open();
+    DatagramPort port = new SsdpDiscovery(context, describe, workers.apply(context), nanos).open();
     context.scan(interval, () -> search(context, port, searches));
   }
 

@@ -29,7 +29,7 @@ class AnswerPropertiesTest {
     }
 
     assertThat(answer.complete()).isTrue();
-    assertThat(answer.body()).asString().isEqualTo("<root/>");
+    assertThat(answer.document(Documents.FROM).bytes()).asString().isEqualTo("<root/>");
   }
 
   @Property

@@ -4,27 +4,46 @@ package io.kitty.ssdp;
 import io.kitty.ssdp.SsdpMessage.Kind;
 import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.Sample;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 class CorpusTest extends CorpusContract {
 
+  private static final Set<String> PROTOCOLS = Set.of("ssdp", "upnp-description", "upnp-http");
+
   @Override
   protected boolean covers(Sample sample) {
-    return sample.protocol().equals("ssdp") || sample.protocol().equals("upnp-description");
+    return PROTOCOLS.contains(sample.protocol());
   }
 
   @Override
-  protected Optional<Map<String, Object>> read(Sample sample) {
-    return sample.protocol().equals("ssdp")
-        ? SsdpParser.parse(sample.bytes())
-            .filter(message -> message.kind() == Kind.MSEARCH || message.isDevice())
-            .map(message -> fields(message, sample))
-        : DescriptionParser.parse(sample.bytes())
-            .map(description -> new HashMap<>(description.fields()));
+  protected Optional<Map<String, Object>> read(Sample sample) throws IOException {
+    if (sample.protocol().equals("ssdp")) {
+      return SsdpParser.parse(sample.bytes())
+          .filter(message -> message.kind() == Kind.MSEARCH || message.isDevice())
+          .map(message -> fields(message, sample));
+    }
+    return DescriptionParser.parse(document(sample))
+        .map(description -> new HashMap<>(description.fields()));
+  }
+
+  private static Document document(Sample sample) throws IOException {
+    String location = "http://" + sample.source().getHostAddress() + ":49152/desc.xml";
+    Location from = Location.of(location, sample.source()).orElseThrow();
+    if (sample.protocol().equals("upnp-description")) {
+      return new Document(from, sample.bytes(), "");
+    }
+    Answer answer = new Answer();
+    answer.read(sample.bytes(), sample.bytes().length);
+    if (!answer.complete()) {
+      answer.read(new byte[0], -1);
+    }
+    return answer.document(from);
   }
 
   @Override

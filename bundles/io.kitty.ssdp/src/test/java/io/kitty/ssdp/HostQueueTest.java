@@ -43,14 +43,14 @@ class HostQueueTest {
   }
 
   @Test
-  void runsFourAtOnce() {
-    for (int host = 1; host <= 6; host++) {
+  void runsABoundedNumberAtOnce() {
+    for (int host = 1; host <= 40; host++) {
       submit(host, "job");
     }
 
-    assertThat(running).hasSize(4);
+    assertThat(running).hasSize(HostQueue.AT_ONCE);
     finishAll();
-    assertThat(done).hasSize(6);
+    assertThat(done).hasSize(40);
   }
 
   @Test
@@ -90,7 +90,7 @@ class HostQueueTest {
       }
     }
 
-    assertThat(taken).isEqualTo(256 + 4);
+    assertThat(taken).isEqualTo(256 + HostQueue.AT_ONCE);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.kitty.ssdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.testkit.Links;
 import java.net.InetAddress;
@@ -94,6 +95,63 @@ class LocationTest {
     "a b, http://192.0.2.7:81/"
   })
   void givesAPageOfTheSameMachine(String presentationUrl, String page) {
-    assertThat(at("http://192.0.2.7:81/dir/d.xml").page(presentationUrl)).isEqualTo(page);
+    assertThat(at("http://192.0.2.7:81/dir/d.xml").page(presentationUrl, "")).isEqualTo(page);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "index.html, http://192.0.2.7:80/, http://192.0.2.7:80/index.html",
+    "index.html, http://192.0.2.7:80, http://192.0.2.7:80/index.html",
+    "/start, http://192.0.2.7:8080/a/, http://192.0.2.7:8080/start",
+    "start, http://192.0.2.7:8080/a/b, http://192.0.2.7:8080/a/start",
+    "start, https://192.0.2.7/, https://192.0.2.7/start",
+    "'', http://192.0.2.7:8080/a/, http://192.0.2.7:8080/",
+    "http://192.0.2.7:90/x, http://192.0.2.7:80/, http://192.0.2.7:90/x",
+    "http://192.0.2.8/x, http://192.0.2.7:80/, http://192.0.2.7:80/",
+    "start, http://192.0.2.8/, http://192.0.2.7:81/dir/start",
+    "start, http://x@192.0.2.7/, http://192.0.2.7:81/dir/start",
+    "start, javascript:alert(1), http://192.0.2.7:81/dir/start",
+    "start, 192.0.2.7, http://192.0.2.7:81/dir/start",
+    "start, '', http://192.0.2.7:81/dir/start"
+  })
+  void givesAPageBesideTheUrlBaseOfTheSameMachine(
+      String presentationUrl, String base, String page) {
+    assertThat(at("http://192.0.2.7:81/dir/d.xml").page(presentationUrl, base)).isEqualTo(page);
+  }
+
+  @Test
+  void needsNoPathForARelativePage() {
+    assertThat(at("http://192.0.2.7:81").page("ui", "")).isEqualTo("http://192.0.2.7:81/ui");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://192.0.2.7:81/e.xml, /e.xml",
+    "/e.xml, /e.xml",
+    "e.xml?f, /dir/e.xml?f",
+    "//192.0.2.7:81/e.xml, /e.xml",
+    "http://192.0.2.7:81, /"
+  })
+  void mayMoveWithinTheServer(String to, String path) throws Exception {
+    assertThat(at("http://192.0.2.7:81/dir/d.xml").moved(to).path()).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://192.0.2.7/e.xml",
+        "http://192.0.2.7:82/e.xml",
+        "https://192.0.2.7:81/e.xml",
+        "http://192.0.2.8:81/e.xml",
+        "//192.0.2.8:81/e.xml",
+        "http://localhost:81/e.xml",
+        "http://x@192.0.2.7:81/e.xml",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "a b"
+      })
+  void doesNotMoveElsewhere(String to) {
+    assertThatThrownBy(() -> at("http://192.0.2.7:81/dir/d.xml").moved(to))
+        .hasMessage("it redirects to another server");
   }
 }

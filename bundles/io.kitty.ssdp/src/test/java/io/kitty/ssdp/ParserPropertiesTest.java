@@ -11,13 +11,49 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class ParserPropertiesTest {
 
   @Property
   void readsAnyBytesWithoutThrowing(@ForAll byte[] bytes) {
     assertThat(SsdpParser.parse(bytes)).isNotNull();
-    assertThat(DescriptionParser.parse(bytes)).isEmpty();
+    assertThat(DescriptionParser.parse(Documents.of(bytes))).isEmpty();
+  }
+
+  @Property
+  void readsABrokenDescriptionAsFarAsItIsOne(
+      @ForAll @Size(max = 20) byte[] noise, @ForAll @IntRange(max = 400) int at) {
+    byte[] document =
+        ("<?xml version='1.0'?><root><device><friendlyName>Kiln</friendlyName><modelName>K"
+             + "</modelName><UDN>uuid:a</UDN><serviceList><service><serviceType>urn:x:service:Heat:1"
+             + "</serviceType></service></serviceList></device></root>")
+            .getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < noise.length; i++) {
+      document[(at + i) % document.length] = noise[i];
+    }
+
+    DescriptionParser.parse(Documents.of(document))
+        .ifPresent(
+            description ->
+                assertThat(String.join("", description.fields().values()))
+                    .hasSizeLessThan(document.length)
+                    .matches(text -> text.chars().noneMatch(Character::isISOControl)));
+  }
+
+  @Property
+  void replacesReferencesWithoutGrowing(@ForAll("references") String text) {
+    assertThat(Entities.replace(text)).hasSizeLessThanOrEqualTo(text.length());
+  }
+
+  @Provide
+  Arbitrary<String> references() {
+    return Arbitraries.of(
+            "&", "&amp;", "&#", "x41", ";", "&eacute;", "&#x10ffff;", "&#9999999;", "lt")
+        .list()
+        .ofMaxSize(20)
+        .map(parts -> String.join("", parts));
   }
 
   @Property

@@ -113,10 +113,47 @@ class SsdpParserTest {
     assertThat(notify("NONSENSE", ": nameless", "USN: " + UDN).udn()).isEqualTo(UDN);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "USN: uuid:0d0c0b0a-1234\r\n-5678-9abc-def012345678::upnp:rootdevice",
+        "USN: uuid:0d0c0b0a-1234-\r\n  5678-9abc-def012345678::upnp:rootdevice",
+        "USN: uuid:0d0c0b0a-1234-5678-9abc-def012345678\n::upnp:rootdevice",
+        "USN:\r\n uuid:0d0c0b0a-1234-5678-9abc-def012345678::upnp:rootdevice",
+        "USN: uuid:0d0c0b0a-\n1234-5678-\n9abc-def012345678",
+        "USN: 0d0c0b0a-1234-5678-9abc-def012345678::upnp:rootdevice",
+        "USN: uuid:uuid:0d0c0b0a-1234-5678-9abc-def012345678::upnp:rootdevice",
+        "USN: uuid:0d0c0b0a-1234 -5678-9abc-def012345678 ::upnp:rootdevice"
+      })
+  void readsAUsnHoweverItIsWritten(String usn) {
+    SsdpMessage message = notify("NT: upnp:rootdevice", usn, "LOCATION: http://a/", "ADD: x");
+
+    assertThat(message.udn()).isEqualTo(UDN);
+    assertThat(message.type()).isEqualTo("upnp:rootdevice");
+    assertThat(message.location()).isEqualTo("http://a/");
+  }
+
+  @Test
+  void takesTheTypeFromTheUsnIfItIsMissing() {
+    assertThat(notify("USN: " + UDN + "::urn:x:service:Heat:1").type())
+        .isEqualTo("urn:x:service:Heat:1");
+    assertThat(notify("USN: " + UDN).type()).isEmpty();
+  }
+
+  @Test
+  void readsBytesThatAreNotUtf8AsLatin1() {
+    byte[] bytes =
+        ("NOTIFY * HTTP/1.1\nSERVER: K\u00fcche\nUSN: " + UDN)
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(SsdpParser.parse(bytes).orElseThrow().server()).isEqualTo("K\u00fcche");
+  }
+
   @Test
   void takesTheFirstOfDuplicateHeaders() {
     assertThat(notify("USN: " + UDN, "LOCATION: http://a/", "Location: http://b/").location())
         .isEqualTo("http://a/");
+    assertThat(notify("USN: " + UDN, "USN: uuid:0", "-1::x").udn()).isEqualTo(UDN);
   }
 
   @Test

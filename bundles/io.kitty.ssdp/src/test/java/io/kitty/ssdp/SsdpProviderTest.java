@@ -52,7 +52,10 @@ class SsdpProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new SsdpProvider(Configs.with(SsdpConfig.class, settings), context.clock()::nanos)
+    new SsdpProvider(
+            Configs.with(SsdpConfig.class, settings),
+            running -> running::execute,
+            context.clock()::nanos)
         .start(context);
   }
 
@@ -238,11 +241,79 @@ class SsdpProviderTest {
     hear(alive(UDN, ROOT, server.location()));
     int before = context.sightings().size();
 
-    hear(byebye(UDN, KILN, "LOCATION: " + server.location(), "CACHE-CONTROL: max-age=1800"));
+    hear(byebye(UDN, ROOT, "LOCATION: " + server.location(), "CACHE-CONTROL: max-age=1800"));
 
     assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
     assertThat(context.sightings()).hasSize(before);
     assertThat(server.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aGoodbyeOfOneServiceEndsThatServiceOnly() throws Exception {
+    start();
+    hear(alive(UDN, ROOT, server.location()));
+    hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
+    assertThat(context.lastSighting().services()).hasSize(1);
+
+    hear(byebye(UDN, "urn:x:service:Heat:1"));
+    hear(byebye(UDN, "urn:x:device:Fan:1"));
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.lastSighting().services()).isEmpty();
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+
+    hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
+    assertThat(context.lastSighting().services()).hasSize(1);
+  }
+
+  @Test
+  void theGoodbyeOfItsLastTypeEndsADevice() throws Exception {
+    start(Map.of("describe", false));
+    hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
+    hear(response(UDN, "urn:x:service:Cool:1", server.location()));
+
+    hear(byebye(UDN, "urn:x:service:Heat:1"));
+    assertThat(context.goodbyes()).isEmpty();
+    hear(byebye(UDN, "URN:x:service:Cool:1"));
+
+    assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
+  }
+
+  @Test
+  void theGoodbyeOfItsOwnTypeOrNameEndsADevice() throws Exception {
+    start();
+    for (String type : List.of(ROOT, UDN, KILN)) {
+      hear(alive(UDN, ROOT, server.location()));
+      hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
+      hear(byebye(UDN, type));
+    }
+
+    assertThat(context.goodbyes()).hasSize(3);
+  }
+
+  @Test
+  void theGoodbyeOfARootDeviceEndsWhatIsEmbeddedInIt() throws Exception {
+    start(Map.of("describe", false));
+    hear(alive("uuid:a1", ROOT, server.location()));
+    hear(alive("uuid:b2", KILN, server.location()));
+    hear(alive("uuid:c3", ROOT, "http://127.0.0.1:1/other.xml"));
+
+    hear(byebye("uuid:a1", ROOT));
+
+    assertThat(context.goodbyes())
+        .containsExactly(
+            new FakeContext.Goodbye("uuid:a1", DEVICE), new FakeContext.Goodbye("uuid:b2", DEVICE));
+  }
+
+  @Test
+  void aGoodbyeOfSomebodyWhomItHasNotHeardCountsIfItIsTheDevices() throws Exception {
+    start();
+
+    hear(byebye(UDN, KILN));
+    assertThat(context.goodbyes()).isEmpty();
+    hear(byebye(UDN, UDN));
+
+    assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
   }
 
   @Test
@@ -274,7 +345,9 @@ class SsdpProviderTest {
   @ValueSource(
       strings = {
         "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\nST: ssdp:all\r\n\r\n",
-        "NOTIFY * HTTP/1.1\r\nNT: urn:bambulab-com:device:3dprinter:1\r\nUSN: 00M00A123456789\r\n\r\n",
+        "NOTIFY * HTTP/1.1\r\n"
+            + "NT: urn:bambulab-com:device:3dprinter:1\r\n"
+            + "USN: 00M00A123456789\r\n\r\n",
         "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nLOCATION: http://127.0.0.1/\r\n\r\n",
         "noise"
       })
@@ -415,32 +488,32 @@ class SsdpProviderTest {
     start();
     context.queueTasks();
     server.document(
-        "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a</UDN><deviceList><device>"
-            + "<friendlyName>Inner</friendlyName><UDN>uuid:b</UDN></device></deviceList>"
+        "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a1</UDN><deviceList><device>"
+            + "<friendlyName>Inner</friendlyName><UDN>uuid:b2</UDN></device></deviceList>"
             + "</device></root>");
 
-    hear(alive("uuid:a", ROOT, server.location()));
-    hear(alive("uuid:b", KILN, server.location()));
+    hear(alive("uuid:a1", ROOT, server.location()));
+    hear(alive("uuid:b2", KILN, server.location()));
     context.runTasks();
-    hear(alive("uuid:b", KILN, server.location()));
+    hear(alive("uuid:b2", KILN, server.location()));
 
     assertThat(server.requests()).isEqualTo(1);
-    assertThat(context.lastSighting().key()).isEqualTo("uuid:b");
+    assertThat(context.lastSighting().key()).isEqualTo("uuid:b2");
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Gate");
     assertThat(context.lastSighting().identifiers())
-        .containsExactly(new Identifier.Uuid("a"), new Identifier.Uuid("b"));
+        .containsExactly(new Identifier.Uuid("a1"), new Identifier.Uuid("b2"));
   }
 
   @Test
   void aDeviceThatComesLaterIsDescribedAtOnceIfTheDescriptionIsThere() throws Exception {
     start();
     server.document(
-        "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a</UDN><deviceList><device>"
-            + "<UDN>uuid:b</UDN></device></deviceList></device></root>");
-    hear(alive("uuid:a", ROOT, server.location()));
+        "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a1</UDN><deviceList><device>"
+            + "<UDN>uuid:b2</UDN></device></deviceList></device></root>");
+    hear(alive("uuid:a1", ROOT, server.location()));
     int before = context.sightings().size();
 
-    hear(alive("uuid:b", KILN, server.location()));
+    hear(alive("uuid:b2", KILN, server.location()));
 
     assertThat(context.sightings()).hasSize(before + 1);
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Gate");
@@ -448,16 +521,86 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aDescriptionOfSomebodyElseIsNotTaken() throws Exception {
+  void aDescriptionWithAnotherUdnTellsOfTheDeviceButIdentifiesNothing() throws Exception {
     start();
-    server.document(description("Other", "uuid:other"));
+    server.document(description("Roku", "uuid:other"));
+
+    hear(alive("uuid:roku:ecp:P0A07", "roku:ecp", server.location()));
+
+    assertThat(context.lastSighting().key()).isEqualTo("uuid:roku:ecp:p0a07");
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Roku");
+    assertThat(context.lastSighting().identifiers())
+        .containsExactly(new Identifier.Uuid("roku:ecp:p0a07"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0d0c0b0a-1234-5678-9abc-def012345678",
+        "uuid:uuid:0D0C0B0A-1234-5678-9abc-def012345678",
+        "\n uuid:0d0c0b0a-1234-\n 5678-9abc-def012345678 "
+      })
+  void aUdnIsTheSameHoweverItIsWritten(String udn) throws Exception {
+    start();
+    server.document(description("Kiln 1", udn));
 
     hear(alive(UDN, ROOT, server.location()));
+
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+    assertThat(context.lastSighting().identifiers())
+        .containsExactly(new Identifier.Uuid(UDN.substring(5)));
+  }
+
+  @Test
+  void devicesWithTheUdnOfAPlaceholderAreToldApartByTheirAddresses() throws Exception {
+    start(Map.of("describe", false));
+    String udn = "uuid:2fac1234-31f8-11b4-a222-08002b34c003";
+
+    hear(alive(udn, ROOT, ""));
+    hear(alive(udn, ROOT, ""), Links.address("127.0.0.2"), true);
+    hear(byebye(udn, ROOT));
+
+    assertThat(context.sightings())
+        .extracting(Sighting::key)
+        .containsExactly(udn + "@127.0.0.1", udn + "@127.0.0.2");
+    assertThat(context.goodbyes())
+        .containsExactly(new FakeContext.Goodbye(udn + "@127.0.0.1", DEVICE));
+  }
+
+  @Test
+  void aDescriptionThatBreaksOffCountsUntilThereIsAWholeOne() throws Exception {
+    start();
+    String whole = description("Kiln 1", UDN);
+    server.document(whole.substring(0, whole.indexOf("</modelName>")));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(context.lastSighting().facts())
+        .containsEntry(Fact.NAME, "Kiln 1")
+        .doesNotContainKey(Fact.MODEL);
+
+    server.document(whole);
+    context.advance(Duration.ofSeconds(30));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.MODEL, "K");
+
+    server.document("<root><device><friendlyName>Half</friendlyName>");
+    context.advance(Duration.ofHours(1));
+    hear(alive(UDN, ROOT, server.location()));
+    assertThat(server.requests()).isEqualTo(3);
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+  }
+
+  @Test
+  void thePageIsBesideTheUrlBase() throws Exception {
+    start();
+    server.document(
+        "<root><URLBase>http://127.0.0.1:80/</URLBase><device><UDN>"
+            + UDN
+            + "</UDN><presentationURL>index.html</presentationURL></device></root>");
+
     hear(alive(UDN, ROOT, server.location()));
 
-    assertThat(server.requests()).isEqualTo(1);
-    assertThat(context.lastSighting().facts()).isEmpty();
-    assertThat(context.lastSighting().identifiers()).hasSize(1);
+    assertThat(context.lastSighting().facts())
+        .containsEntry(Fact.URL, "http://127.0.0.1:80/index.html");
   }
 
   @Test

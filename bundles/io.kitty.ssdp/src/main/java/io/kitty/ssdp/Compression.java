@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Unpacks what a server has compressed, though it was not asked to. Whether it has is told by the
+ * first bytes, as headers do not always say so, or say so of plain documents.
+ */
+final class Compression {
+
+  /** The formats of RFC 1952 (gzip) and RFC 1950 (which HTTP calls deflate). */
+  private static final int GZIP = 0x1f8b;
+
+  private static final int ZLIB = 0x78;
+
+  private Compression() {}
+
+  /**
+   * The document as it was before, or as much of it as can be unpacked.
+   *
+   * @param max how large it may be, in bytes
+   * @throws IOException if it is larger
+   */
+  static byte[] unpack(byte[] body, int max) throws IOException {
+    int first = body.length < 2 ? 0 : Byte.toUnsignedInt(body[0]);
+    int both = first << 8 | (body.length < 2 ? 0 : Byte.toUnsignedInt(body[1]));
+    if (both != GZIP && (first != ZLIB || both % 31 != 0)) {
+      return body;
+    }
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    try (InputStream packed = new ByteArrayInputStream(body);
+        InputStream in =
+            both == GZIP ? new GZIPInputStream(packed) : new InflaterInputStream(packed)) {
+      byte[] buffer = new byte[4096];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (n > max - document.size()) {
+          throw new IOException("the document is too large");
+        }
+        document.write(buffer, 0, n);
+      }
+    } catch (EOFException | ZipException e) {
+      return document.toByteArray();
+    }
+    return document.toByteArray();
+  }
+}
