@@ -22,6 +22,9 @@ final class Advert {
   private static final long LEAST_AGE = 60;
   private static final long MOST_AGE = 86_400;
 
+  /** Of its age a fifth is added, since many announce late, but no more than this. */
+  private static final long MOST_GRACE = 60;
+
   /** Another edition of a description is fetched no sooner after the last attempt. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -235,7 +238,8 @@ final class Advert {
   }
 
   private Duration lifetime() {
-    return Duration.ofSeconds(Math.max(LEAST_AGE, Math.min(MOST_AGE, maxAge)));
+    long age = Math.max(LEAST_AGE, Math.min(MOST_AGE, maxAge));
+    return Duration.ofSeconds(age + Math.min(MOST_GRACE, age / 5));
   }
 
   private static @Nullable String text(String text) {

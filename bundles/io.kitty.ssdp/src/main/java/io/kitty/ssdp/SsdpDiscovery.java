@@ -86,7 +86,7 @@ final class SsdpDiscovery {
   }
 
   /**
-   * Takes in a farewell. A device says one for each of its types: a type goes by itself, the device
+   * Takes in a byebye. A device sends one for each of its types: a type goes by itself, the device
    * with the last of them or by name, and what is embedded in a root device with that one.
    */
   private synchronized void leave(SsdpMessage message, InetAddress address) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SsdpProviderTest {
@@ -179,7 +180,7 @@ class SsdpProviderTest {
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo(UDN);
     assertThat(sighting.endpoint()).isEqualTo(new Endpoint(DEVICE, "lo"));
-    assertThat(sighting.lifetime()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(sighting.lifetime()).isEqualTo(Duration.ofMinutes(6));
     assertThat(sighting.identifiers()).containsExactly(new Identifier.Uuid(UDN.substring(5)));
     assertThat(sighting.facts()).isEmpty();
     assertThat(sighting.attributes())
@@ -210,20 +211,20 @@ class SsdpProviderTest {
         .isEqualTo(news(described));
     assertThat(context.sightings().subList(2, 7))
         .allSatisfy(each -> assertThat(news(each)).isEqualTo(news(described)))
-        .allSatisfy(each -> assertThat(each.lifetime()).isEqualTo(Duration.ofMinutes(5)));
+        .allSatisfy(each -> assertThat(each.lifetime()).isEqualTo(Duration.ofMinutes(6)));
     assertThat(server.requests()).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "99999999999"})
-  void boundsTheLifetime(String maxAge) throws Exception {
+  @CsvSource({"1, 72", "60, 72", "100, 120", "300, 360", "1800, 1860", "99999999999, 86460"})
+  void holdsForItsAgeWithinBoundsAndAFifthLonger(String maxAge, long seconds) throws Exception {
     start();
 
     hear(
         Messages.lines(
             "HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN, "CACHE-CONTROL: max-age=" + maxAge));
 
-    assertThat(context.lastSighting().lifetime()).isIn(Duration.ofMinutes(1), Duration.ofDays(1));
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
@@ -232,7 +233,7 @@ class SsdpProviderTest {
 
     hear(Messages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
 
-    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofMinutes(16));
   }
 
   @Test
@@ -246,6 +247,19 @@ class SsdpProviderTest {
     assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
     assertThat(context.sightings()).hasSize(before);
     assertThat(server.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aGoodbyeEndsWhatWasAnnouncedFromTheSameAddressOnly() throws Exception {
+    start(Map.of("describe", false));
+    InetAddress stranger = Links.address("127.0.0.66");
+    hear(alive(UDN, ROOT, server.location()));
+
+    hear(byebye(UDN, ROOT), stranger, true);
+
+    assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, stranger));
+    hear(byebye(UDN, ROOT));
+    assertThat(context.goodbyes()).contains(new FakeContext.Goodbye(UDN, DEVICE));
   }
 
   @Test
@@ -334,7 +348,7 @@ class SsdpProviderTest {
     start();
     context.queueTasks();
     hear(alive(UDN, ROOT, server.location()));
-    context.advance(Duration.ofSeconds(301));
+    context.advance(Duration.ofSeconds(361));
 
     context.runTasks();
 
