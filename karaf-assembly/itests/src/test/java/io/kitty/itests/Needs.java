@@ -10,6 +10,13 @@ import java.io.IOException;
 final class Needs {
   private Needs() {}
 
+  /** Tests that run programs in Python. */
+  static void python() {
+    if (!PythonProgram.has("json")) {
+      lack("There is no Python 3");
+    }
+  }
+
   /** Tests that use more of 127.0.0.0/8 than its first address, or look at /proc. */
   static void linux() {
     if (!System.getProperty("os.name").equals("Linux")) {
