@@ -114,8 +114,7 @@ final class SimulatedHub implements Sharing.Publisher {
   private final WorkingSet set =
       new WorkingSet(new Limits(1_000_000, 1_000_000), event -> {}, said -> {});
   private final RegistryKeeper keeper =
-      new RegistryKeeper(
-          set.catalogue(), this::restore, new NoteBook(), remarks -> remarks, () -> {});
+      new RegistryKeeper(set.catalogue(), this::restore, new NoteBook(), remarks -> remarks);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final DiscoveryContext context =
       (DiscoveryContext)
