@@ -3,6 +3,7 @@ package io.kitty.core.model;
 
 import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
+import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
@@ -31,6 +32,7 @@ final class Grouper {
   private final Index index;
   private final Catalogue catalogue;
   private final Consumer<DeviceEvent> events;
+  private final RemovalListener removals;
   private final Consumer<Entry> discard;
   private final UnaryOperator<Device> annotate;
   private final Map<DeviceId, Group> groups = new HashMap<>();
@@ -48,12 +50,14 @@ final class Grouper {
       Index index,
       Catalogue catalogue,
       Consumer<DeviceEvent> events,
+      RemovalListener removals,
       Consumer<Entry> discard,
       UnaryOperator<Device> annotate) {
     this.annotate = annotate;
     this.index = index;
     this.catalogue = catalogue;
     this.events = events;
+    this.removals = removals;
     this.discard = discard;
   }
 
@@ -123,6 +127,9 @@ final class Grouper {
     News news = new News(why, false);
     news.ofRecordGone(device, null);
     news.events().forEach(events);
+    if (why.reason() == DepartureReason.FORGOTTEN) {
+      removals.onRemoved(device, null);
+    }
     regroup(takeLoose(), why, false);
     return true;
   }
@@ -197,12 +204,32 @@ final class Grouper {
       catalogue.put(device);
       news.of(was, device);
     }
+    Map<Device, DeviceId> merged = new LinkedHashMap<>();
     gone.forEach(
         (id, device) -> {
           catalogue.remove(device);
-          news.ofRecordGone(device, before.get(id));
+          DeviceId successor = successor(device, before.get(id));
+          if (successor != null) {
+            merged.put(device, successor);
+          }
+          news.ofRecordGone(device, successor);
         });
     news.events().forEach(events);
+    merged.forEach(removals::onRemoved);
+  }
+
+  /** The record that goes on in the place of one that is no more; null if there is none. */
+  private static @Nullable DeviceId successor(Device device, @Nullable Group last) {
+    if (last == null) {
+      return null;
+    }
+    return last.members.stream()
+        .map(entry -> entry.group)
+        .filter(Objects::nonNull)
+        .map(group -> group.device().id())
+        .filter(id -> !id.equals(device.id()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The last departure of those that it consists of; a new one, if one of them was present. */

@@ -11,7 +11,6 @@ import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one change of the working set means for the devices. */
@@ -55,28 +54,14 @@ final class News {
   /**
    * A record is no more.
    *
-   * @param group its last group, whose entries may have moved to another; null if they are gone too
+   * @param successor the id of the record that goes on in its place; null if there is none
    */
-  void ofRecordGone(Device device, @Nullable Group group) {
+  void ofRecordGone(Device device, @Nullable DeviceId successor) {
     if (!device.present()) {
       return;
     }
-    DeviceId successor = successor(device, group);
     DepartureReason why = successor == null ? departure.reason() : DepartureReason.MERGED;
     Device last = device.withDeparture(new Departure(why, departure.at()));
     events.add(new Departed(last, why, successor, replay));
-  }
-
-  private static @Nullable DeviceId successor(Device device, @Nullable Group last) {
-    if (last == null) {
-      return null;
-    }
-    return last.members.stream()
-        .map(entry -> entry.group)
-        .filter(Objects::nonNull)
-        .map(group -> group.device().id())
-        .filter(id -> !id.equals(device.id()))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -60,9 +60,23 @@ public final class WorkingSet {
    * @param said told of each remark of people that is to be kept
    */
   public WorkingSet(Limits limits, Consumer<DeviceEvent> events, Consumer<Remark> said) {
+    this(limits, events, said, (last, successor) -> {});
+  }
+
+  /**
+   * @param events told of each event, in order, by the thread that caused it
+   * @param said told of each remark of people that is to be kept
+   * @param removals told of each record that is no more, after the events of that
+   */
+  public WorkingSet(
+      Limits limits,
+      Consumer<DeviceEvent> events,
+      Consumer<Remark> said,
+      RemovalListener removals) {
     Annotations annotations = new Annotations(said);
     this.corrections = new Corrections(said);
-    this.grouper = new Grouper(index, catalogue, events, things::remove, annotations::annotate);
+    this.grouper =
+        new Grouper(index, catalogue, events, removals, things::remove, annotations::annotate);
     this.remarks = new Remarks(annotations, corrections, index, catalogue, grouper);
     this.admission = new Admission(limits, things, index, catalogue, grouper);
   }

@@ -238,7 +238,20 @@ class EventsTest {
     lan.forget("mac:0a:00:00:00:00:05");
 
     assertThat(lan.news()).isEmpty();
+    assertThat(lan.removals).containsExactly("(mac:0a:00:00:00:00:05) forgotten");
     assertThat(lan.set.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDepartedRecordThatComesBackUnderABetterIdNamesItsSuccessor() {
+    lan.seen(SSDP, "x", "192.0.2.5", "", s -> s);
+    lan.goodbye(SSDP, "x", "192.0.2.5");
+    lan.news();
+    lan.seen(SSDP, "x", "192.0.2.5", "", s -> s.identifier(Identifier.uuid("u-05")));
+
+    assertThat(lan.ids()).containsExactly("uuid:u-05");
+    assertThat(lan.news()).containsExactly("appeared uuid:u-05");
+    assertThat(lan.removals).containsExactly("(ssdp:192.0.2.5) uuid:u-05");
   }
 
   @Test
@@ -251,6 +264,7 @@ class EventsTest {
             "appeared host:192.0.2.5",
             "appeared mac:0a:00:00:00:00:05",
             "departed host:192.0.2.5 MERGED mac:0a:00:00:00:00:05");
+    assertThat(lan.removals).containsExactly("host:192.0.2.5 mac:0a:00:00:00:00:05");
     assertThat(lan.device("host:192.0.2.5").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
   }
 

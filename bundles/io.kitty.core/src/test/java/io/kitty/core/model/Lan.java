@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A working set on a network of a test's own making, with a clock that the test moves. */
 final class Lan {
@@ -33,6 +34,7 @@ final class Lan {
   final FakeClock clock = new FakeClock();
   final List<DeviceEvent> events = new ArrayList<>();
   final List<Remark> remarks = new ArrayList<>();
+  final List<String> removals = new ArrayList<>();
   final WorkingSet set;
 
   Lan() {
@@ -40,7 +42,13 @@ final class Lan {
   }
 
   Lan(Limits limits) {
-    set = new WorkingSet(limits, events::add, remarks::add);
+    set = new WorkingSet(limits, events::add, remarks::add, this::removed);
+  }
+
+  private void removed(Device last, @Nullable DeviceId successor) {
+    removals.add(
+        (last.present() ? last.id() : "(" + last.id() + ")")
+            + (successor == null ? " forgotten" : " " + successor));
   }
 
   Moment now() {
