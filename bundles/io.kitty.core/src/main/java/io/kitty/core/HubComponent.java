@@ -32,6 +32,7 @@ import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +64,6 @@ public final class HubComponent implements Hub {
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long OPENING_MILLIS = 20;
-  private static final long HISTORY_MINUTES = 1;
 
   private final Complaints complaints;
   private final FileWatch files;
@@ -73,7 +73,9 @@ public final class HubComponent implements Hub {
   private final Mailboxes mailboxes;
   private final Pipeline pipeline;
   private final NoteBook notes = new NoteBook();
-  private final Chronicle chronicle = new Chronicle();
+  private final Chronicle chronicle =
+      new Chronicle(
+          Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
   private final Memory memory;
   private final ServiceRegistration<Curation> curation;
   private final Providers providers;
@@ -99,10 +101,9 @@ public final class HubComponent implements Hub {
             new NeighbourTable(interfaces, threads.workers()),
             this::publish,
             notes::add,
+            chronicle::removed,
             this::wakeRegistry);
-    memory =
-        new Memory(
-            pipeline, chronicle, notes, Path.of(System.getProperty("karaf.data", "data"), "kitty"));
+    memory = new Memory(pipeline, notes);
     ModuleExpectations expectations = new ModuleExpectations(bundles);
     modules = new Modules(expectations::ids, memory.registries()::loading, System::nanoTime);
     providers =
@@ -115,7 +116,7 @@ public final class HubComponent implements Hub {
                 config.sightings_rate(),
                 modules::ports),
             expectations::instances);
-    own = new OwnStatus(mailboxes, pipeline, memory.registries());
+    own = new OwnStatus(mailboxes, pipeline, memory.registries(), chronicle);
     curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
   }
 
@@ -123,25 +124,17 @@ public final class HubComponent implements Hub {
   @Activate
   void start() {
     classify();
-    memory.loadHistory();
+    chronicle.start();
     pipeline.start();
     threads
         .timer()
         .scheduleWithFixedDelay(this::housekeep, 0, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
-    threads
-        .timer()
-        .scheduleWithFixedDelay(
-            this::saveHistory, HISTORY_MINUTES, HISTORY_MINUTES, TimeUnit.MINUTES);
     openProviders();
   }
 
   private void publish(DeviceEvent event) {
-    chronicle.happened(event, Instant.now());
+    chronicle.happened(event);
     mailboxes.publish(event);
-  }
-
-  private void saveHistory() {
-    threads.workers().execute(memory::saveHistory);
   }
 
   /** Looks again and again, until what providers have to wait for is there. */
@@ -160,7 +153,7 @@ public final class HubComponent implements Hub {
     providers.close();
     memory.close();
     pipeline.close();
-    memory.saveHistory();
+    chronicle.close();
     threads.close();
     try {
       reactor.close();
@@ -262,7 +255,7 @@ public final class HubComponent implements Hub {
   @Override
   public History history(DeviceId id, Instant from, Instant to) {
     return device(id)
-        .map(device -> memory.history(device, from, to))
+        .map(device -> chronicle.of(device, from, to))
         .orElseGet(() -> History.empty(from, to));
   }
 
@@ -290,6 +283,7 @@ public final class HubComponent implements Hub {
     if (!memory.registries().lastError().isEmpty()) {
       reasons.add("registry: " + memory.registries().lastError());
     }
+    reasons.addAll(chronicle.complaints());
     return modules.health(providers.statuses(), reasons);
   }
 

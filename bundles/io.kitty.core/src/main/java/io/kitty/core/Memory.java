@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.history.Chronicle;
-import io.kitty.core.history.ChronicleFile;
 import io.kitty.core.model.Moment;
 import io.kitty.core.model.Remark;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.core.registry.NoteBook;
 import io.kitty.core.registry.RegistryKeeper;
 import io.kitty.device.Device;
-import io.kitty.hub.History;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,47 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What outlives the process: the registries, what people said, and the history of the last day. It
- * brings that into the model, by the model's own thread, and has it kept.
+ * What outlives the process: the registries, and what people said. It brings that into the model,
+ * by the model's own thread, and has it kept.
  */
 final class Memory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
   private final Pipeline pipeline;
-  private final Chronicle chronicle;
-  private final ChronicleFile file;
   private final RegistryKeeper registries;
 
   /**
    * @param notes what people said and is yet to be kept
-   * @param data the folder where the history is kept
    */
-  Memory(Pipeline pipeline, Chronicle chronicle, NoteBook notes, Path data) {
+  Memory(Pipeline pipeline, NoteBook notes) {
     this.pipeline = pipeline;
-    this.chronicle = chronicle;
-    this.file = new ChronicleFile(data.resolve("history.jsonl"), chronicle);
     this.registries = new RegistryKeeper(pipeline.catalogue(), this::restore, notes, this::recall);
   }
 
   /** The registries. */
   RegistryKeeper registries() {
     return registries;
-  }
-
-  /** Takes up the history of an earlier run. */
-  void loadHistory() {
-    file.load();
-  }
-
-  /** Has the history kept, if there is news. */
-  void saveHistory() {
-    file.save(Instant.now());
-  }
-
-  /** What happened to a device in a period. */
-  History history(Device device, Instant from, Instant to) {
-    return chronicle.of(device, from, to);
   }
 
   private void restore(Collection<Device> devices) {
@@ -95,7 +70,7 @@ final class Memory implements AutoCloseable {
     return otherwise;
   }
 
-  /** Has all that is left kept in the registries; the history comes when the model has stopped. */
+  /** Has all that is left kept in the registries. */
   @Override
   public void close() {
     registries.close();

@@ -2,6 +2,7 @@
 package io.kitty.core;
 
 import io.kitty.core.event.Mailboxes;
+import io.kitty.core.history.Chronicle;
 import io.kitty.core.registry.RegistryKeeper;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
@@ -17,15 +18,19 @@ final class OwnStatus {
   private final Mailboxes mailboxes;
   private final Pipeline pipeline;
   private final RegistryKeeper registries;
+  private final Chronicle chronicle;
 
-  OwnStatus(Mailboxes mailboxes, Pipeline pipeline, RegistryKeeper registries) {
+  OwnStatus(
+      Mailboxes mailboxes, Pipeline pipeline, RegistryKeeper registries, Chronicle chronicle) {
     this.mailboxes = mailboxes;
     this.pipeline = pipeline;
     this.registries = registries;
+    this.chronicle = chronicle;
   }
 
   ModuleStatus status() {
     SortedMap<String, Long> counters = new TreeMap<>(registries.counters());
+    counters.putAll(chronicle.counters());
     mailboxes.published().forEach((word, events) -> counters.put("events_" + word, events));
     counters.put("events_lost", mailboxes.lost());
     counters.put("listeners", (long) mailboxes.listeners());

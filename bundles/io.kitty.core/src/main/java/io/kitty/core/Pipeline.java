@@ -6,6 +6,7 @@ import io.kitty.core.model.Catalogue;
 import io.kitty.core.model.Limits;
 import io.kitty.core.model.Moment;
 import io.kitty.core.model.Remark;
+import io.kitty.core.model.RemovalListener;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.provider.SightingSink;
@@ -59,6 +60,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
    *
    * @param events told of every event, by the thread
    * @param said told of each remark of people that is to be kept, by the thread
+   * @param removals told of each record that is no more, by the thread
    * @param idle run by the thread when there is nothing more to do for the moment
    */
   Pipeline(
@@ -66,10 +68,11 @@ final class Pipeline implements SightingSink, AutoCloseable {
       NeighbourTable neighbours,
       Consumer<DeviceEvent> events,
       Consumer<Remark> said,
+      RemovalListener removals,
       Runnable idle) {
     this.neighbours = neighbours;
     this.damper = new ChangeDamper(events, WorkingSet::areSame, System::nanoTime);
-    this.devices = new WorkingSet(limits, damper, said);
+    this.devices = new WorkingSet(limits, damper, said, removals);
     this.recheck = new NeighbourRecheck(neighbours, devices);
     this.idle = idle;
     this.thread = Threads.named("kitty-pipeline").newThread(this::run);

@@ -38,6 +38,7 @@ class PipelineTest {
           new NeighbourTable(new Monitors.Fake(List.of()).monitor(), Runnable::run),
           events::add,
           said -> {},
+          (last, successor) -> {},
           idle::incrementAndGet);
 
   @AfterEach

@@ -1,161 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.history;
 
+import io.kitty.core.history.LogEntry.Forgotten;
+import io.kitty.core.history.LogEntry.Happened;
+import io.kitty.core.history.LogEntry.Moved;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.hub.History;
 import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
-import io.kitty.hub.History.Span;
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Remembers what happened to each device in the last day. Written by one thread, read by any. */
-public final class Chronicle {
+/**
+ * Remembers what happened to each device in the last month, and when the hub was running. Is told
+ * by one thread, and asked by any.
+ */
+public final class Chronicle implements AutoCloseable {
 
-  /** How far back it goes. */
-  public static final Duration REACH = Duration.ofHours(24);
+  private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
-  /** How much is remembered of one device. */
-  static final int MOST_EVENTS = 64;
+  private final InstantSource clock;
+  private final LogWriter writer;
 
-  /** The words of what changes nothing but presence. */
-  private static final String APPEARED = "appeared";
+  /**
+   * Nothing is read or made yet.
+   *
+   * @param data the folder below which it keeps its files
+   */
+  public Chronicle(Path data, InstantSource clock) {
+    this.clock = clock;
+    this.writer = new LogWriter(data, clock);
+  }
 
-  private static final String DEPARTED = "departed";
+  /** Begins to read what is there, and to write. To be called before anything happens. */
+  public void start() {
+    writer.start();
+  }
 
-  private final Map<DeviceId, List<Event>> events = new ConcurrentHashMap<>();
-  private volatile boolean changed;
-
-  /** Takes in what happened now; what is merely told again did not happen now. */
-  public void happened(DeviceEvent event, Instant now) {
-    DeviceId id = event.device().id();
+  /**
+   * Takes in what happened now. What is merely told again did not happen now, and of a record that
+   * is no more {@link #removed} tells.
+   */
+  public void happened(DeviceEvent event) {
     if (event.replay()) {
       return;
     }
-    if (event instanceof Departed departed) {
-      DeviceId successor = departed.successor();
-      if (successor != null) {
-        List<Event> own = events.remove(id);
-        if (own != null) {
-          add(successor, own);
-        }
-        changed = true;
-        return;
-      }
-      if (departed.reason() == DepartureReason.FORGOTTEN) {
-        events.remove(id);
-        changed = true;
-        return;
-      }
-    }
-    Event own = record(event, now);
-    if (own != null) {
-      add(id, List.of(own));
-      changed = true;
-    }
-  }
-
-  private static @Nullable Event record(DeviceEvent event, Instant now) {
-    if (event instanceof Changed changed) {
+    Instant now = now();
+    DeviceId id = event.device().id();
+    if (event instanceof Appeared) {
+      writer.write(new Happened(id, Event.appeared(now)));
+    } else if (event instanceof Changed changed) {
       List<Change> changes = Difference.of(changed.before(), changed.device());
-      return changes.isEmpty() ? null : Event.changed(now, changes);
-    }
-    return event instanceof Departed departed
-        ? Event.departed(now, departed.reason())
-        : Event.appeared(now);
-  }
-
-  private void add(DeviceId id, List<Event> more) {
-    events.merge(
-        id,
-        more,
-        (before, after) -> {
-          List<Event> all = new ArrayList<>(before);
-          all.addAll(after);
-          all.sort(Comparator.comparing(Event::at));
-          dropRepeated(all);
-          return List.copyOf(all.subList(Math.max(0, all.size() - MOST_EVENTS), all.size()));
-        });
-  }
-
-  /** Two records that became one may both have appeared. */
-  private static void dropRepeated(List<Event> all) {
-    String[] last = {""};
-    all.removeIf(
-        event -> {
-          boolean ofPresence = event.word().equals(APPEARED) || event.word().equals(DEPARTED);
-          boolean repeated = ofPresence && event.word().equals(last[0]);
-          last[0] = ofPresence ? event.word() : last[0];
-          return repeated;
-        });
-  }
-
-  /** What is remembered of a device. */
-  public History of(Device device, Instant start, Instant now) {
-    List<Event> own = events.getOrDefault(device.id(), List.of());
-    Instant from =
-        own.size() < MOST_EVENTS || own.get(0).at().isBefore(start) ? start : own.get(0).at();
-    List<Event> recent = own.stream().filter(event -> !event.at().isBefore(from)).toList();
-    Instant since = later(from, device.firstSeen());
-    return new History(from, now, since, presence(device, recent, from, now), List.of(), recent);
-  }
-
-  private static List<Span> presence(Device device, List<Event> events, Instant from, Instant now) {
-    List<Span> spans = new ArrayList<>();
-    Instant since = presentAtFirst(device, events) ? later(from, device.firstSeen()) : null;
-    for (Event event : events) {
-      if (event.word().equals(APPEARED) && since == null) {
-        since = event.at();
-      } else if (event.word().equals(DEPARTED) && since != null) {
-        spans.add(new Span(since, later(since, event.at())));
-        since = null;
+      if (!changes.isEmpty()) {
+        writer.write(new Happened(id, Event.changed(now, changes)));
       }
+    } else if (event instanceof Departed departed && !isRemoval(departed.reason())) {
+      writer.write(new Happened(id, Event.departed(now, departed.reason())));
     }
-    if (since != null && device.present()) {
-      spans.add(new Span(since, later(since, now)));
-    }
-    return spans;
   }
 
-  private static boolean presentAtFirst(Device device, List<Event> events) {
-    return events.stream()
-        .map(Event::word)
-        .filter(word -> word.equals(APPEARED) || word.equals(DEPARTED))
-        .findFirst()
-        .map(word -> word.equals(DEPARTED))
-        .orElse(device.present());
+  private static boolean isRemoval(DepartureReason reason) {
+    return reason == DepartureReason.MERGED || reason == DepartureReason.FORGOTTEN;
   }
 
-  private static Instant later(Instant one, @Nullable Instant other) {
-    return other != null && other.isAfter(one) ? other : one;
+  /**
+   * Takes in that a record is no more, after what happened to it last.
+   *
+   * @param last the record as it was
+   * @param successor the id of the record whose past this is from now on; null if it is to be
+   *     forgotten
+   */
+  public void removed(Device last, @Nullable DeviceId successor) {
+    Instant now = now();
+    writer.write(
+        successor == null
+            ? new Forgotten(now, last.id())
+            : new Moved(now, last.id(), successor, last.present()));
   }
 
-  /** Lets go of what is too old; what is left, if anything has changed since the last call. */
-  @Nullable Map<DeviceId, List<Event>> takeChanged(Instant now) {
-    if (!changed) {
-      return null;
+  /** As exactly as a file keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What is remembered of a device in a period. */
+  public History of(Device device, Instant from, Instant to) {
+    Instant now = now();
+    Instant end = to.isBefore(now) ? to : now;
+    Instant reach = now.minus(History.REACH);
+    Instant first = from.isAfter(reach) ? from : reach;
+    Instant start = first.isBefore(end) ? first : end;
+    try {
+      return writer.read(
+          (log, uptime) ->
+              new HistoryBuilder(device, start, end, now, uptime.off(start, now, now)).build(log));
+    } catch (IOException e) {
+      LOG.warn("The history cannot be read: {}", Failure.reason(e));
+      return History.empty(start, end);
     }
-    changed = false;
-    Instant start = now.minus(REACH);
-    events.values().removeIf(own -> own.get(own.size() - 1).at().isBefore(start));
-    return Map.copyOf(events);
   }
 
-  /** Takes in what an earlier run of the hub remembered. */
-  void restore(DeviceId id, List<Event> remembered) {
-    if (!remembered.isEmpty()) {
-      add(id, remembered);
-    }
+  /** Why it cannot be kept, a sentence each; none if it can. */
+  public List<String> complaints() {
+    return writer.complaints();
+  }
+
+  /** What it counts, under names that begin with {@code history_}. */
+  public Map<String, Long> counters() {
+    return writer.counters();
+  }
+
+  /** Writes what is left, and ends. */
+  @Override
+  public void close() {
+    writer.close();
   }
 }

@@ -2,27 +2,33 @@
 package io.kitty.core.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
+import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.hub.History;
 import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
-import io.kitty.hub.History.Span;
 import io.kitty.testkit.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,118 +36,166 @@ class ChronicleTest {
 
   private static final Device PRINTER = Devices.printer(1);
   private static final Device GONE = Devices.departed(PRINTER);
-  private static final Instant NOW = PRINTER.firstSeen().plus(Duration.ofDays(9));
 
-  private final Chronicle chronicle = new Chronicle();
+  @TempDir Path data;
+  private Chronicle chronicle;
 
-  private static Instant ago(int minutes) {
-    return NOW.minus(Duration.ofMinutes(minutes));
+  @BeforeEach
+  void start() {
+    chronicle = new Chronicle(data, InstantSource.system());
+    chronicle.start();
   }
 
-  private void appeared(int minutes) {
-    chronicle.happened(new Appeared(PRINTER, false), ago(minutes));
+  @AfterEach
+  void close() {
+    chronicle.close();
   }
 
-  private void departed(int minutes) {
-    chronicle.happened(new Departed(GONE, DepartureReason.GOODBYE, null, false), ago(minutes));
+  private void restart() {
+    chronicle.close();
+    start();
   }
 
-  @Test
-  void whatWasThereAllDayWasPresentAllDay() {
-    chronicle.happened(new Appeared(PRINTER, true), NOW);
-
-    History history = chronicle.of(PRINTER, ago(24 * 60), NOW);
-    assertThat(history.presence()).containsExactly(new Span(ago(24 * 60), NOW));
-    assertThat(history.events()).isEmpty();
-  }
-
-  @Test
-  void tellsWhenItWasThere() {
-    departed(300);
-    appeared(200);
-    departed(100);
-    appeared(50);
-
-    assertThat(chronicle.of(PRINTER, ago(24 * 60), NOW).presence())
-        .containsExactly(
-            new Span(ago(24 * 60), ago(300)), new Span(ago(200), ago(100)), new Span(ago(50), NOW));
-    assertThat(chronicle.of(PRINTER, ago(24 * 60), NOW).events())
-        .extracting(Event::word)
-        .containsExactly("departed", "appeared", "departed", "appeared");
-  }
-
-  @Test
-  void saysWhatChanged() {
-    Map<Fact, String> facts = new HashMap<>(PRINTER.facts());
-    facts.put(Fact.STATUS, "RUNNING");
-    chronicle.happened(new Changed(PRINTER, PRINTER.withFacts(facts), false), ago(1));
-
-    assertThat(chronicle.of(PRINTER, ago(24 * 60), NOW).events())
-        .containsExactly(
-            Event.changed(ago(1), List.of(new Change("status", PRINTER.status(), "RUNNING"))));
-  }
-
-  @Test
-  void forgetsWhatIsOlderThanADayAndMoreThanItHolds() {
-    appeared(25 * 60);
-    assertThat(chronicle.of(PRINTER, ago(24 * 60), NOW).events()).isEmpty();
-    for (int i = 0; i < Chronicle.MOST_EVENTS; i++) {
-      appeared(1000 - 2 * i);
-      departed(999 - 2 * i);
+  private void happen(DeviceEvent... events) {
+    for (DeviceEvent event : events) {
+      chronicle.happened(event);
     }
+  }
 
-    History history = chronicle.of(GONE, ago(24 * 60), NOW);
-    assertThat(history.events()).hasSize(Chronicle.MOST_EVENTS);
-    assertThat(history.from()).isEqualTo(history.events().get(0).at());
+  private static Changed change(Fact fact, String value) {
+    Map<Fact, String> facts = new HashMap<>(PRINTER.facts());
+    facts.put(fact, value);
+    return new Changed(PRINTER, PRINTER.withFacts(facts), false);
+  }
+
+  private History month(Device device) {
+    Instant now = Instant.now();
+    return chronicle.of(device, now.minus(Duration.ofDays(40)), now.plusSeconds(60));
+  }
+
+  private static List<String> words(History history) {
+    return history.events().stream().map(Event::word).toList();
   }
 
   @Test
-  void goesOnUnderTheIdThatSucceeds() {
-    DeviceId better = new DeviceId("bambu:BETTER");
-    appeared(10);
-    chronicle.happened(new Departed(GONE, DepartureReason.MERGED, better, false), ago(5));
+  void tellsWhatHappenedAtOnceAndAfterARestart() {
+    happen(
+        new Appeared(PRINTER, false),
+        change(Fact.STATUS, "RUNNING"),
+        new Departed(GONE, DepartureReason.GOODBYE, null, false));
 
-    assertThat(chronicle.of(PRINTER, ago(24 * 60), NOW).events()).isEmpty();
-    assertThat(chronicle.of(PRINTER.withId(better), ago(24 * 60), NOW).events()).hasSize(1);
+    History history = month(GONE);
+    assertThat(words(history)).containsExactly("appeared", "changed", "departed");
+    assertThat(history.events().get(1).changes())
+        .containsExactly(new Change("status", "IDLE", "RUNNING"));
+    assertThat(history.events().get(2).reason()).isEqualTo(DepartureReason.GOODBYE);
+    restart();
+    assertThat(month(GONE).events()).isEqualTo(history.events());
   }
 
   @Test
-  void whatBecameOneAppearedOnce() {
-    DeviceId better = new DeviceId("bambu:BETTER");
-    appeared(10);
-    chronicle.happened(new Appeared(PRINTER.withId(better), false), ago(9));
-    chronicle.happened(new Departed(GONE, DepartureReason.MERGED, better, false), ago(9));
+  void whatIsToldAgainOrChangesNothingIsNoEvent() {
+    happen(
+        new Appeared(PRINTER, true),
+        new Changed(PRINTER, PRINTER, false),
+        change(Fact.USER_NOTE, "mine"));
 
-    assertThat(chronicle.of(PRINTER.withId(better), ago(24 * 60), NOW).events())
-        .containsExactly(Event.appeared(ago(10)));
+    assertThat(month(PRINTER).events()).isEmpty();
   }
 
   @Test
-  void outlivesARestart(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("deep").resolve("history.jsonl");
-    departed(300);
-    appeared(200);
-    new ChronicleFile(file, chronicle).save(NOW);
-    Files.writeString(file, Files.readString(file) + "{damaged");
-    Chronicle later = new Chronicle();
-    new ChronicleFile(file, later).load();
+  void followsARecordToAnotherIdAndForgetsIt() {
+    Device better = PRINTER.withId(new DeviceId("bambu:BETTER"));
+    happen(
+        new Appeared(PRINTER, false),
+        new Appeared(better, false),
+        new Departed(GONE, DepartureReason.MERGED, better.id(), false));
+    chronicle.removed(PRINTER, better.id());
 
-    assertThat(later.of(PRINTER, ago(24 * 60), NOW).presence())
-        .isEqualTo(chronicle.of(PRINTER, ago(24 * 60), NOW).presence());
+    assertThat(words(month(better))).containsExactly("appeared");
+    assertThat(month(PRINTER).events()).isEmpty();
+    happen(new Departed(better, DepartureReason.FORGOTTEN, null, false));
+    chronicle.removed(better, null);
+    restart();
+    assertThat(month(better).events()).isEmpty();
   }
 
   @Test
-  void writesOnlyWhatIsNew(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("history.jsonl");
-    ChronicleFile chronicleFile = new ChronicleFile(file, chronicle);
-    chronicleFile.save(NOW);
-    assertThat(file).doesNotExist();
-    appeared(25 * 60);
-    appeared(10);
-    chronicleFile.save(NOW);
-    Files.delete(file);
-    chronicleFile.save(NOW);
+  void goesBackAMonthAndNotIntoTheFuture() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    History history = month(PRINTER);
 
-    assertThat(file).doesNotExist();
+    assertThat(history.from())
+        .isBetween(now.minus(Duration.ofDays(30)), now.plusSeconds(60).minus(Duration.ofDays(30)));
+    assertThat(history.to()).isBetween(now, now.plusSeconds(60));
+    assertThat(history.hubOff()).hasSize(1);
+    assertThat(history.hubOff().get(0).from()).isEqualTo(history.from());
+  }
+
+  @Test
+  void isWrittenSoonWithoutBeingAsked() {
+    happen(new Appeared(PRINTER, false));
+
+    await()
+        .untilAsserted(() -> assertThat(data.resolve("history/00000001.jsonl")).isNotEmptyFile());
+    await().untilAsserted(() -> assertThat(data.resolve("history/uptime")).isNotEmptyFile());
+    await().until(() -> chronicle.counters().get("history_bytes") > 50);
+  }
+
+  @Test
+  void isWrittenAsSoonAsItCanBeThoughNothingHappens() throws IOException {
+    chronicle.close();
+    Path folder = data.resolve("blocked/history");
+    Files.createDirectories(folder.getParent());
+    Files.writeString(folder, "in the way");
+    chronicle = new Chronicle(folder.getParent(), InstantSource.system());
+    chronicle.start();
+    happen(new Appeared(PRINTER, false));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(chronicle.complaints())
+                    .containsExactly(
+                        "the history is not kept, "
+                            + folder
+                            + " cannot be written: there is a file in the place of the folder"));
+    assertThat(words(month(PRINTER))).containsExactly("appeared");
+    Files.delete(folder);
+    await().untilAsserted(() -> assertThat(folder.resolve("00000001.jsonl")).isNotEmptyFile());
+    await().untilAsserted(() -> assertThat(chronicle.complaints()).isEmpty());
+  }
+
+  @Test
+  void takesOverTheFileOfAnEarlierVersion() throws IOException {
+    chronicle.close();
+    Path old = data.resolve("old/history.jsonl");
+    Files.createDirectories(old.getParent());
+    long then = Instant.now().minus(Duration.ofHours(5)).toEpochMilli();
+    Files.writeString(
+        old,
+        """
+        {"id":"%s","events":[[%d,"appeared",""],[%d,"changed","status IDLE → RUNNING"],[%d,"departed","provider stopped"]]}
+        {damaged
+        {"id":"host:192.0.2.9","events":[[%d,"appeared",""]]}
+        {damaged\
+        """
+            .formatted(PRINTER.id().value(), then, then + 1000, then + 2000, then + 500));
+    Files.setLastModifiedTime(old, FileTime.fromMillis(then + 3_600_000));
+
+    for (int i = 0; i < 2; i++) {
+      chronicle = new Chronicle(old.getParent(), InstantSource.system());
+      chronicle.start();
+      History history = month(GONE);
+      assertThat(history.events())
+          .extracting(event -> event.word() + " " + event.text())
+          .containsExactly(
+              "appeared ", "changed status IDLE → RUNNING", "departed provider stopped");
+      assertThat(history.events().get(2).reason()).isEqualTo(DepartureReason.PROVIDER_STOPPED);
+      assertThat(history.hubOff().get(0).to()).isEqualTo(Instant.ofEpochMilli(then));
+      assertThat(history.hubOff().get(1).from()).isEqualTo(Instant.ofEpochMilli(then + 3_600_000));
+      chronicle.close();
+    }
+    assertThat(old).exists();
   }
 }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.history;
+
+import io.kitty.core.history.LogEntry.Happened;
+import io.kitty.core.history.LogEntry.Moved;
+import io.kitty.device.Departure;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.hub.History;
+import io.kitty.hub.History.Event;
+import io.kitty.hub.History.Span;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/** Puts the history of one device together from the log. Made for one answer. */
+final class HistoryBuilder {
+
+  private final Device device;
+  private final Instant to;
+  private final Instant now;
+  private final List<Span> off;
+  private final Deque<Origin> origins = new ArrayDeque<>();
+  private final List<Track> tracks = new ArrayList<>();
+  private Instant from;
+  private int room = Thinning.MOST_EVENTS;
+
+  /** A record that the device was until a moment. */
+  private record Origin(DeviceId id, long position, Instant end, boolean present) {}
+
+  /**
+   * @param off when the hub was off between {@code from} and the present
+   */
+  HistoryBuilder(Device device, Instant from, Instant to, Instant now, List<Span> off) {
+    this.device = device;
+    this.from = from;
+    this.to = to;
+    this.now = now;
+    this.off = off;
+  }
+
+  History build(HistoryLog log) throws IOException {
+    raise(log.complete());
+    Departure departure = device.departure();
+    Instant end = departure == null ? now : earliest(departure.at(), now);
+    origins.add(new Origin(device.id(), Long.MAX_VALUE, end, departure == null));
+    while (!origins.isEmpty() && room > 0) {
+      follow(log, origins.remove());
+    }
+    origins.forEach(rest -> raise(rest.end()));
+    Span period = new Span(from, to);
+    List<List<Span>> presence = tracks.stream().map(track -> track.presence(off)).toList();
+    return new History(
+        from,
+        to,
+        earliest(latest(from, device.firstSeen()), to),
+        presence(presence, period),
+        off.stream().map(span -> span.within(period)).filter(span -> span.millis() > 0).toList(),
+        events(presence));
+  }
+
+  private void follow(HistoryLog log, Origin origin) throws IOException {
+    List<Event> newestFirst = new ArrayList<>();
+    log.visit(
+        origin.id(),
+        from,
+        (entry, position) -> {
+          if (position >= origin.position()) {
+            return true;
+          }
+          if (entry instanceof Moved moved && moved.successor().equals(origin.id())) {
+            origins.add(
+                new Origin(moved.id(), position, earliest(moved.at(), now), moved.present()));
+            return true;
+          }
+          if (entry instanceof Happened happened) {
+            newestFirst.add(happened.event());
+            return newestFirst.size() < room;
+          }
+          return false;
+        });
+    room -= newestFirst.size();
+    if (room <= 0) {
+      raise(newestFirst.get(newestFirst.size() - 1).at());
+    }
+    tracks.add(
+        Track.of(
+            newestFirst, latest(from, device.firstSeen()), origin.end(), origin.present(), now));
+  }
+
+  /** Begins later: what was before is not all known. */
+  private void raise(Instant complete) {
+    from = earliest(latest(from, complete), to);
+  }
+
+  private List<Span> presence(List<List<Span>> each, Span period) {
+    List<Span> spans = new ArrayList<>();
+    for (Span span : Spans.union(each.stream().flatMap(List::stream).toList())) {
+      spans.addAll(Spans.without(span.within(period), off));
+    }
+    return spans;
+  }
+
+  private List<Event> events(List<List<Span>> presence) {
+    List<Event> events = new ArrayList<>();
+    for (int i = tracks.size() - 1; i >= 0; i--) {
+      for (Event event : tracks.get(i).events()) {
+        if (!event.at().isBefore(from)
+            && !event.at().isAfter(to)
+            && !(Track.ofPresence(event) && isPresentElsewhere(event, i, presence))) {
+          events.add(event);
+        }
+      }
+    }
+    events.sort(Comparator.comparing(Event::at));
+    return events;
+  }
+
+  /**
+   * Whether the device was there as another record when one came or left. Where two came or left at
+   * once, one of them counts.
+   */
+  private static boolean isPresentElsewhere(Event event, int own, List<List<Span>> presence) {
+    for (int i = 0; i < presence.size(); i++) {
+      boolean first = i < own;
+      if (i != own && presence.get(i).stream().anyMatch(span -> covers(span, event, first))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean covers(Span span, Event event, boolean first) {
+    boolean beginsBefore = span.from().isBefore(event.at());
+    boolean endsAfter = span.to().isAfter(event.at());
+    boolean begins = span.from().equals(event.at());
+    boolean ends = span.to().equals(event.at());
+    return Track.isAppearance(event)
+        ? (endsAfter || ends) && (beginsBefore || begins && first)
+        : (beginsBefore || begins) && (endsAfter || ends && first);
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
