@@ -89,7 +89,9 @@ class MetricsTest {
             "events_lost", 2L,
             "registry_backlog_store", 5L,
             "registry_saves_redis", 4L,
-            "registry_save_ms_redis", 250L);
+            "registry_save_ms_redis", 250L,
+            "history_bytes", 7000L,
+            "history_lost", 3L);
     site.hub.modules(ModuleStatus.of("core", State.RUNNING, "", counters));
 
     assertThat(site.get("/metrics").body())
@@ -99,6 +101,9 @@ class MetricsTest {
         .contains("kitty_registry_backlog{registry=\"store\"} 5.0")
         .contains("kitty_registry_saves_total{registry=\"redis\"} 4.0")
         .contains("kitty_registry_save_seconds_total{registry=\"redis\"} 0.25")
+        .contains("kitty_history_bytes 7000.0")
+        .contains("kitty_history_backlog_bytes 0.0")
+        .contains("kitty_history_lost_total 3.0")
         .doesNotContain("number=\"events_lost\"");
   }
 

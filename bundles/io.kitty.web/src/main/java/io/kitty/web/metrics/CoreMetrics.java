@@ -40,6 +40,15 @@ final class CoreMetrics {
         registries(core, "failures", 1, "kitty_registry_failures", "Loads and saves that failed")
             .counter(),
         registries(core, "save_ms", MILLIS, "kitty_registry_save_seconds", "Time that saves took")
+            .counter(),
+        gauge(core, "history_bytes", "kitty_history_bytes", "Size of the history"),
+        gauge(
+            core,
+            "history_backlog",
+            "kitty_history_backlog_bytes",
+            "What waits to be written to the history"),
+        new Family("kitty_history_lost", "Events that the history had no room for")
+            .add(core.getOrDefault("history_lost", 0L))
             .counter());
   }
 
