@@ -5,6 +5,7 @@ import { h, setText } from './dom.js';
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 
 /** An empty element for a moment that is set later. */
 export function moment(kind = 'ago') {
@@ -27,10 +28,14 @@ export function ago(epoch) {
   return setMoment(moment('ago'), epoch);
 }
 
-/** The time of day, and the day with it where it is another. */
+/** The time of day. */
 export function timeOfDay(epoch) {
-  const date = new Date(epoch * 1000);
-  return short.format(date);
+  return short.format(new Date(epoch * 1000));
+}
+
+/** The day and the time of day. */
+export function dayAndTime(epoch) {
+  return `${day.format(new Date(epoch * 1000))} ${timeOfDay(epoch)}`;
 }
 
 /** Brings all moments on the page up to date. */

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last day of a machine: a strip that shows when it was there, and what happened.
+// The last day, week or month of a machine: a strip that shows when it was there and when the hub was off, and what
+// happened.
 import { ask, path } from '../hub/api.js';
 import { offers } from '../hub/offers.js';
 import { span } from '../model/words.js';
-import { ago, timeOfDay } from '../parts/clock.js';
+import { ago, dayAndTime, timeOfDay } from '../parts/clock.js';
 import { h } from '../parts/dom.js';
 
-const HOURS = [24, 18, 12, 6, 0];
+const PERIODS = [
+  { days: 1, label: 'The last 24 hours', unit: 'h', marks: [24, 18, 12, 6, 0] },
+  { days: 7, label: 'The last 7 days', unit: 'd', marks: [7, 6, 5, 4, 3, 2, 1, 0] },
+  { days: 30, label: 'The last 30 days', unit: 'd', marks: [30, 20, 10, 0] },
+];
 const WORDS = { appeared: 'Appeared', changed: 'Changed', departed: 'Left' };
 const PAUSE = 1000;
 const REFRESH = 60_000;
 
 export function history() {
   const bar = h('div', { class: 'strip', role: 'img' });
-  const hours = h('p', { class: 'hours', 'aria-hidden': 'true' }, HOURS.map((hour) => h('span', {}, hour ? `−${hour} h` : 'now')));
+  const scale = h('p', { class: 'hours', 'aria-hidden': 'true' });
+  const share = h('p', { class: 'share faint' });
+  const choice = h('select', { 'aria-label': 'Period', onchange: load }, PERIODS.map(({ label }) => h('option', {}, label)));
   const list = h('ol', { class: 'timeline' });
   const element = h('section', { class: 'card wide', 'aria-labelledby': 'history', hidden: true },
-    h('h2', { id: 'history' }, 'The last 24 hours'), bar, hours, list);
+    h('h2', { id: 'history' }, 'History'), choice, bar, scale, share, list);
   let id = '';
   let timer = 0;
   let asked = 0;
@@ -25,26 +32,35 @@ export function history() {
   async function load() {
     asked = Date.now();
     timer = 0;
+    const period = PERIODS[choice.selectedIndex];
     try {
-      show(await ask('GET', `${path('devices', id)}/history`));
+      show(await ask('GET', `${path('devices', id)}/history?days=${period.days}`), period);
       element.hidden = false;
     } catch {
       element.hidden = true;
     }
   }
 
-  function show({ from, to, presence, events }) {
-    const length = to - from;
-    const there = presence.reduce((sum, [start, end]) => sum + Math.min(end, to) - Math.max(start, from), 0);
-    bar.setAttribute('aria-label', `Present for ${span(there)} of the last ${span(length)}: ${presence.map(([a, b]) => `${timeOfDay(a)} to ${timeOfDay(b)}`).join(', ') || 'never'}`);
-    bar.replaceChildren(...presence.map(([start, end]) => {
-      const part = h('span', { title: `${timeOfDay(start)} – ${timeOfDay(end)}` });
-      part.style.left = `${100 * Math.max(0, (start - from) / length)}%`;
+  function show({ from, to, uptime_percent: percent, presence, hub_off: off, events }, { days, unit, marks }) {
+    const time = days > 1 ? dayAndTime : timeOfDay;
+    const length = 86_400 * days;
+    const there = presence.reduce((sum, [start, end]) => sum + end - start, 0);
+    const words = (spans) => spans.map(([a, b]) => `${time(a)} to ${time(b)}`).join(', ');
+    bar.setAttribute('aria-label', `Present for ${span(there)} of the last ${span(to - from)}: ${words(presence) || 'never'}`
+      + (off.length ? `; the hub was off ${words(off)}` : ''));
+    bar.replaceChildren(...presence.map((part) => piece('', part)), ...off.map((part) => piece('off', part)));
+    scale.replaceChildren(...marks.map((mark) => h('span', {}, mark ? `−${mark} ${unit}` : 'now')));
+    share.textContent = percent === null ? 'The hub was off all the time.'
+      : `There ${Math.round(10 * percent) / 10} % of the time${off.length ? ' that the hub was running' : ''}.`;
+    const newest = [...events].sort((a, b) => b.at - a.at);
+    list.replaceChildren(...(newest.length ? newest.map((each) => event(each, time)) : [h('li', { class: 'faint' }, 'Nothing happened.')]));
+
+    function piece(kind, [start, end]) {
+      const part = h('span', { class: kind || null, title: `${kind ? 'The hub was off: ' : ''}${time(start)} – ${time(end)}` });
+      part.style.left = `${100 * Math.max(0, (start - to + length) / length)}%`;
       part.style.right = `${100 * Math.max(0, (to - end) / length)}%`;
       return part;
-    }));
-    const newest = [...events].sort((a, b) => b.time - a.time);
-    list.replaceChildren(...(newest.length ? newest.map(event) : [h('li', { class: 'faint' }, 'Nothing happened.')]));
+    }
   }
 
   return {
@@ -64,7 +80,7 @@ export function history() {
   };
 }
 
-function event({ time, event: word, text }) {
-  return h('li', { 'data-event': word }, h('span', { class: 'when' }, timeOfDay(time)), h('span', { class: 'mark' }),
-    h('span', {}, h('b', {}, WORDS[word] ?? word), text && `: ${text.replace('->', '→')}`), ago(time));
+function event({ at, event: word, text }, time) {
+  return h('li', { 'data-event': word }, h('span', { class: 'when' }, time(at)), h('span', { class: 'mark' }),
+    h('span', {}, h('b', {}, WORDS[word] ?? word), text && `: ${text}`), ago(at));
 }

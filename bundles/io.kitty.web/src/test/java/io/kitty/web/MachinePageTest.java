@@ -122,6 +122,39 @@ class MachinePageTest {
   }
 
   @Test
+  void aPeriodShowsWhenTheHubWasOffAndHowMuchOfTheRestTheMachineWasThere() {
+    Instant now = Instant.now();
+    Instant from = now.minus(Duration.ofDays(30));
+    Instant off = now.minus(Duration.ofDays(15));
+    Instant on = off.plus(Duration.ofDays(3));
+    house.site.hub.history(
+        voron.id,
+        new History(
+            from,
+            now,
+            from,
+            List.of(new History.Span(on, now)),
+            List.of(new History.Span(off, on)),
+            List.of()));
+    page.open("machine/uuid%3Avoron");
+    page.until(() -> assertThat(page.find("select[aria-label=Period]").isDisplayed()).isTrue());
+    page.find("select[aria-label=Period]").sendKeys("The last 30 days");
+
+    page.until(
+        () ->
+            assertThat(
+                    page.run(
+                        "return [...document.querySelectorAll('.strip span')].map(e => e.className"
+                            + " + Math.round(parseFloat(e.style.left))).join()"))
+                .isEqualTo("60,off50"));
+    assertThat(page.find(".strip").getDomAttribute("aria-label"))
+        .startsWith("Present for 12 d of the last 30 d: ")
+        .contains("; the hub was off ");
+    assertThat(page.texts(".share"))
+        .containsExactly("There 44.4 % of the time that the hub was running.");
+  }
+
+  @Test
   void theLastDayIsAStripAndAListOfEvents() {
     Instant now = Instant.now();
     Instant from = now.minus(Duration.ofDays(1));
