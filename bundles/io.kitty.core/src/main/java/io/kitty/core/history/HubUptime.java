@@ -40,14 +40,21 @@ final class HubUptime {
   private static final int LINE_BYTES = 28;
   private static final Instant LATEST = Instant.ofEpochMilli(9_999_999_999_999L);
 
+  private final Path folder;
   private final Path path;
   private final List<Span> runs = new ArrayList<>();
 
   /** How many lines of the file are as they have to be. */
   private int written = -1;
 
-  HubUptime(Path path) {
-    this.path = path;
+  /**
+   * Nothing is read or made yet.
+   *
+   * @param folder where it keeps its file {@code uptime}
+   */
+  HubUptime(Path folder) {
+    this.folder = folder;
+    this.path = folder.resolve("uptime");
   }
 
   /** Takes in the runs of a file, if there is one; lines that are damaged are left out. */
@@ -105,8 +112,8 @@ final class HubUptime {
 
   private void write() throws IOException {
     if (written < 0 || !Files.exists(path)) {
-      HistoryLog.makeFolder(path.getParent());
-      Path fresh = path.resolveSibling(path.getFileName() + ".new");
+      HistoryLog.makeFolder(folder);
+      Path fresh = folder.resolve("uptime.new");
       Files.write(fresh, lines(0));
       Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } else {

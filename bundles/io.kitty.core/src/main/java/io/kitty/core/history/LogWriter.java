@@ -66,7 +66,7 @@ final class LogWriter implements AutoCloseable {
     this.old = data.resolve("history.jsonl");
     this.folder = data.resolve("history");
     this.log = new HistoryLog(folder, HistoryLog.MOST_BYTES);
-    this.uptime = new HubUptime(folder.resolve("uptime"));
+    this.uptime = new HubUptime(folder);
     this.thread = new ScheduledThreadPoolExecutor(1, Threads.named("kitty-history"));
     this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);

@@ -26,7 +26,7 @@ class HubUptimeTest {
   }
 
   private HubUptime begun(int second) {
-    HubUptime uptime = new HubUptime(folder.resolve("history/uptime"));
+    HubUptime uptime = new HubUptime(folder.resolve("history"));
     uptime.load();
     uptime.begin(at(second));
     return uptime;
@@ -64,7 +64,7 @@ class HubUptimeTest {
   @Test
   void whatWasWrittenAfterTheLastBeatShowsThatItRan() throws IOException {
     run(0, 100);
-    HubUptime uptime = new HubUptime(folder.resolve("history/uptime"));
+    HubUptime uptime = new HubUptime(folder.resolve("history"));
     uptime.load();
     uptime.extend(at(113));
     uptime.extend(at(9000));
