@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     has it; null where it has none
  * @param firstSeen when this protocol saw this key for the first time
  * @param since when it saw it first at the present address
- * @param lastSeen when it saw it last; never before {@code firstSeen}, though a clock may be set back
+ * @param lastSeen when it saw it last; never before {@code firstSeen}, though a clock may be set
+ *     back
  * @param expires when it will be evidence no more, unless it is seen again
  * @param live whether it counts now
  */
