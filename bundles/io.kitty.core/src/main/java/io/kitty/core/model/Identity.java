@@ -150,8 +150,10 @@ final class Identity {
         .forEach(
             left -> {
               for (int i = 0; i < machines.size(); i++) {
-                if (Rules.mayShareMac(machines.get(i), left)) {
-                  machines.set(i, unite(machines.get(i), left));
+                Cluster machine = machines.get(i);
+                boolean renamed = !machine.looksUnlike(left) || !index.isStatedElsewhere(left);
+                if (renamed && Rules.mayShareMac(machine, left)) {
+                  machines.set(i, unite(machine, left));
                   return;
                 }
               }

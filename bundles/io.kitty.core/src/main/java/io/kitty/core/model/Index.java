@@ -227,6 +227,31 @@ final class Index {
     return false;
   }
 
+  /** Whether its thing came to another address since, whatever MAC addresses were observed. */
+  boolean isElsewhere(Entry entry) {
+    for (Entry next : places(entry.thing)) {
+      if (next != entry
+          && next.live()
+          && !next.claimed()
+          && entry.evidence.lastSeen().isBefore(next.evidence.since())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a live entry outside of these states an identifier of theirs. */
+  boolean isStatedElsewhere(Cluster cluster) {
+    for (Identifier identifier : cluster.stated) {
+      for (Entry entry : linked(identifier)) {
+        if (entry.live() && !cluster.entries.contains(entry)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** What states no identifier is its address, and for as long as it is remembered. */
   private boolean isNameless(Entry entry) {
     return entry.identifiers.stream().noneMatch(this::joins);

@@ -88,9 +88,13 @@ final class Places {
   }
 
   /** Whether it holds the address together with the one that came last. */
-  private static boolean isMate(Cluster one, Cluster holder, boolean oneMachine) {
+  private boolean isMate(Cluster one, Cluster holder, boolean oneMachine) {
     if (one == holder) {
       return true;
+    }
+    boolean unlike = one.isRivalOf(holder) || one.looksUnlike(holder);
+    if (unlike && one.entries.stream().anyMatch(index::isElsewhere)) {
+      return false;
     }
     boolean atOnce = !one.lastSeen.plus(AT_ONCE).isBefore(holder.since);
     return atOnce || !one.isRivalOf(holder) && (oneMachine || !one.looksUnlike(holder));

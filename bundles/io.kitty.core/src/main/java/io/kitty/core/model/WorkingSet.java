@@ -171,6 +171,7 @@ public final class WorkingSet {
   private boolean isStillThere(Entry entry, Moment now) {
     Instant recent = now.wall().minus(HOLD);
     return entry.fullDeadline - now.nanos() > 0
+        && index.at(entry.address()).stream().noneMatch(other -> hasSucceeded(other, entry))
         && things.places(entry.thing).stream()
             .anyMatch(other -> other.live() && isAnotherMachines(other, entry))
         && index.at(entry.address()).stream()
@@ -180,6 +181,15 @@ public final class WorkingSet {
                         && !other.claimed()
                         && !isAnotherMachines(other, entry)
                         && other.evidence.lastSeen().isAfter(recent));
+  }
+
+  /** Whether what the same protocol saw at the address since is another machine. */
+  private static boolean hasSucceeded(Entry other, Entry entry) {
+    return other.live()
+        && other.thing.source().equals(entry.thing.source())
+        && !other.identifiers.isEmpty()
+        && Collections.disjoint(other.identifiers, entry.identifiers)
+        && entry.evidence.lastSeen().isBefore(other.evidence.lastSeen());
   }
 
   private static boolean isAnotherMachines(Entry other, Entry entry) {

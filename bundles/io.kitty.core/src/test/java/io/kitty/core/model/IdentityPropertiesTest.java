@@ -109,6 +109,44 @@ class IdentityPropertiesTest {
     }
   }
 
+  /**
+   * Machines that move about at random, read through a neighbour table that is late or wrong at
+   * random: once the table is right, two rounds later each machine is one record of its own.
+   */
+  @Property(tries = 60)
+  void machinesThatMoveStayApartWhateverTheNeighbourTableShows(@ForAll Random random) {
+    Lan lan = new Lan();
+    int machines = 4;
+    int[] at = {1, 2, 3, 4};
+    for (int round = 0; round < 12; round++) {
+      boolean right = round > 9;
+      if (!right && random.nextBoolean()) {
+        int one = random.nextInt(machines);
+        int other = random.nextInt(machines);
+        int held = at[one];
+        at[one] = at[other];
+        at[other] = held;
+      }
+      for (int machine = 0; machine < machines; machine++) {
+        int shown = right || random.nextInt(3) > 0 ? machine : random.nextInt(machines);
+        String address = "192.0.2." + at[machine];
+        lan.mdns("machine-" + machine, address, "1" + shown);
+        lan.ping(address, "1" + shown);
+      }
+      lan.pass(Duration.ofSeconds(60));
+    }
+    for (int machine = 0; machine < machines; machine++) {
+      String name = "machine-" + machine;
+      Device device = lan.device("hostname:" + name);
+      assertThat(device.identifiers())
+          .filteredOn(Identifier.HostName.class::isInstance)
+          .extracting(Identifier::value)
+          .containsExactly(name);
+      assertThat(device.address()).contains(address("192.0.2." + at[machine]));
+    }
+    assertThat(lan.devices().stream().filter(Device::present)).hasSize(machines);
+  }
+
   private static WorkingSet feed(Collection<Seen> all) {
     WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
     all.forEach(seen -> set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW));
