@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import static java.util.Comparator.naturalOrder;
+
+import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.HostName;
@@ -8,6 +11,7 @@ import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Identifier.Serial;
 import io.kitty.device.Identifier.Uuid;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,12 +25,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Entries that are one machine as far as {@link Identity} has found out, and what its rules ask of
  * them: what they state, by sort, and where and when they were met.
  */
 final class Cluster {
+
+  /** How long a machine that moves to and fro may seem to be at two addresses. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   final List<Entry> entries = new ArrayList<>(2);
 
@@ -57,8 +65,8 @@ final class Cluster {
   /** What joined entries behind different MAC addresses, with nothing but the name to agree. */
   final SortedSet<Identifier> doubtful = new TreeSet<>();
 
-  /** Whether a MAC address was observed for it, trusted or not. */
-  boolean observed;
+  /** All observed MAC addresses, those that other machines are behind too. */
+  final Set<Mac> observed = new HashSet<>(2);
 
   /** Whether all of it is only what other hosts state. */
   boolean claimed;
@@ -79,9 +87,11 @@ final class Cluster {
       addresses.add(entry.address());
     }
     Mac mac = entry.evidence.mac();
-    observed = mac != null;
-    if (mac != null && !index.isShared(mac)) {
-      macs.add(mac);
+    if (mac != null) {
+      observed.add(mac);
+      if (!index.isShared(mac)) {
+        macs.add(mac);
+      }
     }
     String protocol = entry.evidence.source().namespace();
     for (Identifier identifier : entry.identifiers) {
@@ -117,7 +127,7 @@ final class Cluster {
     firstSeen = firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen;
     live |= other.live;
     claimed &= other.claimed;
-    observed |= other.observed;
+    observed.addAll(other.observed);
     entries.addAll(other.entries);
     stated.addAll(other.stated);
     other.unique.forEach((sort, values) -> values.forEach(value -> put(unique, sort, value)));
@@ -163,19 +173,34 @@ final class Cluster {
     return strong == 0 ? sorts.size() : sorts.size() + (name ? 1 : 0);
   }
 
-  /** Whether it was last seen before the other one was there. */
-  boolean precedes(Cluster other) {
-    return lastSeen.isBefore(other.since);
+  /**
+   * Whether it has left, and the other one came in its place: it stated an identifier last before
+   * the other one did, or so soon after that one machine may have moved over and back.
+   */
+  boolean leftTo(Cluster other, Identifier identifier) {
+    if (live) {
+      return false;
+    }
+    Instant last =
+        claims(identifier).map(e -> e.evidence.lastSeen()).max(naturalOrder()).orElse(lastSeen);
+    List<Evidence> theirs =
+        other.claims(identifier).filter(e -> e.live() || !other.live).map(e -> e.evidence).toList();
+    Instant next = theirs.stream().map(Evidence::since).min(naturalOrder()).orElse(other.since);
+    return last.isBefore(next)
+        || last.isBefore(next.plus(OVERLAP))
+            && theirs.stream().anyMatch(evidence -> last.isBefore(evidence.lastSeen()));
   }
 
   /** The live entries that state an identifier, or were observed behind it. */
   List<Entry> claimsTo(Identifier identifier) {
+    return claims(identifier).filter(Entry::live).toList();
+  }
+
+  private Stream<Entry> claims(Identifier identifier) {
     return entries.stream()
-        .filter(Entry::live)
         .filter(
             entry ->
-                entry.identifiers.contains(identifier) || identifier.equals(entry.evidence.mac()))
-        .toList();
+                entry.identifiers.contains(identifier) || identifier.equals(entry.evidence.mac()));
   }
 
   /** The first of its entries, in an order that does not hang on when they came. */

@@ -30,8 +30,8 @@ final class Rules {
    *   <li>What another host states of a machine counts only where that host is the machine itself.
    *   <li>A machine that left and one that came after it are one: it moved.
    *   <li>Those that are there at the same time are one where one MAC address is behind both, or
-   *       none is known behind one of them, and nothing else contradicts; where different or shared
-   *       ones are, a second statement has to agree.
+   *       none is known behind one of them, and nothing else contradicts; where different ones are,
+   *       a second statement has to agree.
    * </ul>
    */
   static boolean mayBeOne(Identifier identifier, Cluster one, Cluster other) {
@@ -41,7 +41,7 @@ final class Rules {
     if (one.claimed != other.claimed) {
       return speaksForItself(one.claimed ? one : other, one.claimed ? other : one);
     }
-    if (!one.live && one.precedes(other) || !other.live && other.precedes(one)) {
+    if (one.leftTo(other, identifier) || other.leftTo(one, identifier)) {
       return true;
     }
     if (!Collections.disjoint(one.macs, other.macs)) {
@@ -50,7 +50,10 @@ final class Rules {
     if (one.looksUnlike(other)) {
       return false;
     }
-    if (!one.observed || !other.observed || one.meetsAny(other.addresses)) {
+    if (one.observed.isEmpty()
+        || other.observed.isEmpty()
+        || !Collections.disjoint(one.observed, other.observed)
+        || one.meetsAny(other.addresses)) {
       return true;
     }
     if (one.agreements(other) < 2) {

@@ -113,7 +113,7 @@ class IdentityPropertiesTest {
    * Machines that move about at random, read through a neighbour table that is late or wrong at
    * random: once the table is right, two rounds later each machine is one record of its own.
    */
-  @Property(tries = 60)
+  @Property(tries = 200)
   void machinesThatMoveStayApartWhateverTheNeighbourTableShows(@ForAll Random random) {
     Lan lan = new Lan();
     int machines = 4;
