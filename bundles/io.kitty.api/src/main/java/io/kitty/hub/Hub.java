@@ -54,4 +54,9 @@ public interface Hub {
 
   /** All interfaces of this machine that are up, whether or not a protocol uses them. */
   List<Link> links();
+
+  /** The floods that go on right now. */
+  default List<Flood> floods() {
+    return List.of();
+  }
 }

@@ -10,7 +10,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "How many devices are kept in all; beyond that the longest-silent anonymous ones go.",
+          "How many devices are kept in all, and never more than the heap carries; beyond that the"
+              + " longest-silent anonymous ones go.",
       min = "100",
       max = "1000000")
   int devices_max() default 100_000;

@@ -13,16 +13,20 @@ import io.kitty.core.net.InterfaceMonitor;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.net.Reactor;
 import io.kitty.core.net.UdpPorts;
+import io.kitty.core.provider.Floods;
 import io.kitty.core.provider.Resources;
 import io.kitty.core.provider.Threads;
 import io.kitty.core.registry.NoteBook;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Link;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.Curation;
+import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.History;
 import io.kitty.hub.Hub;
@@ -78,6 +82,7 @@ public final class HubComponent implements Hub {
           Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
   private final Memory memory;
   private final ServiceRegistration<Curation> curation;
+  private final Floods floods;
   private final Providers providers;
   private final Modules modules;
   private final OwnStatus own;
@@ -93,15 +98,18 @@ public final class HubComponent implements Hub {
       throws IOException {
     this.complaints = complaints;
     this.files = files;
+    floods = new Floods(new NeighbourTable(interfaces, threads.workers())::macOf);
     reactor = new Reactor(Threads.named("kitty-udp"));
     mailboxes = new Mailboxes(config.mailbox_size(), threads.workers());
     pipeline =
         new Pipeline(
-            new Limits(config.devices_max(), config.keys_max()),
+            Limits.within(
+                Runtime.getRuntime().maxMemory(), config.devices_max(), config.keys_max()),
             new NeighbourTable(interfaces, threads.workers()),
             this::publish,
             notes::add,
             chronicle::removed,
+            this::refused,
             this::wakeRegistry);
     memory = new Memory(pipeline, notes);
     ModuleExpectations expectations = new ModuleExpectations(bundles);
@@ -114,6 +122,7 @@ public final class HubComponent implements Hub {
                 threads,
                 pipeline,
                 config.sightings_rate(),
+                floods,
                 modules::ports),
             expectations::instances);
     own = new OwnStatus(mailboxes, pipeline, memory.registries(), chronicle);
@@ -135,6 +144,10 @@ public final class HubComponent implements Hub {
   private void publish(DeviceEvent event) {
     chronicle.happened(event);
     mailboxes.publish(event);
+  }
+
+  private void refused(Source source, Sighting sighting) {
+    floods.countRefusal(source.id(), sighting.endpoint().interfaceName());
   }
 
   /** Looks again and again, until what providers have to wait for is there. */
@@ -165,6 +178,7 @@ public final class HubComponent implements Hub {
   private void housekeep() {
     try {
       interfaces.check();
+      floods.check(Instant.now());
       files.check();
       if (rules.changed()) {
         classify();
@@ -284,12 +298,18 @@ public final class HubComponent implements Hub {
       reasons.add("registry: " + memory.registries().lastError());
     }
     reasons.addAll(chronicle.complaints());
+    floods.current().forEach(flood -> reasons.add(flood.text()));
     return modules.health(providers.statuses(), reasons);
   }
 
   @Override
   public boolean scan(String protocol) {
     return providers.scan(protocol);
+  }
+
+  @Override
+  public List<Flood> floods() {
+    return floods.current();
   }
 
   @Override

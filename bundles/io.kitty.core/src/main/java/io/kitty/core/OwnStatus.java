@@ -35,6 +35,8 @@ final class OwnStatus {
     counters.put("events_lost", mailboxes.lost());
     counters.put("listeners", (long) mailboxes.listeners());
     counters.put("pipeline_backlog", (long) pipeline.backlog());
+    counters.put("pipeline_dropped", pipeline.dropped());
+    counters.put("pipeline_refused", pipeline.refused());
     return ModuleStatus.of("core", State.RUNNING, "", counters);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
+import io.kitty.core.SightingQueue.Report;
 import io.kitty.core.event.ChangeDamper;
 import io.kitty.core.model.Catalogue;
 import io.kitty.core.model.Limits;
@@ -18,13 +19,14 @@ import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import java.net.InetAddress;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +41,19 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-  /** The weight of sightings that may wait, a plain one being 1; what comes on top is dropped. */
-  private static final int MOST_WAITING = 1 << 16;
-
   private static final long LONGEST_SLEEP = TimeUnit.MINUTES.toNanos(1);
 
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
   private final NeighbourRecheck recheck;
   private final ChangeDamper damper;
-  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final SightingQueue reports;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final BiConsumer<Source, Sighting> refusals;
   private final Runnable idle;
   private final Thread thread;
+  private volatile boolean sleeping;
   private volatile boolean closed;
 
   /**
@@ -61,6 +62,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
    * @param events told of every event, by the thread
    * @param said told of each remark of people that is to be kept, by the thread
    * @param removals told of each record that is no more, by the thread
+   * @param refusals told of each new thing that a bound forbids, by the thread
    * @param idle run by the thread when there is nothing more to do for the moment
    */
   Pipeline(
@@ -69,11 +71,17 @@ final class Pipeline implements SightingSink, AutoCloseable {
       Consumer<DeviceEvent> events,
       Consumer<Remark> said,
       RemovalListener removals,
+      BiConsumer<Source, Sighting> refusals,
       Runnable idle) {
     this.neighbours = neighbours;
     this.damper = new ChangeDamper(events, WorkingSet::areSame, System::nanoTime);
     this.devices = new WorkingSet(limits, damper, said, removals);
     this.recheck = new NeighbourRecheck(neighbours, devices);
+    this.reports =
+        new SightingQueue(
+            report -> devices.knows(report.source(), report.key(), report.address()),
+            System::nanoTime);
+    this.refusals = refusals;
     this.idle = idle;
     this.thread = Threads.named("kitty-pipeline").newThread(this::run);
   }
@@ -89,40 +97,47 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   /** The weight of what waits to be taken in. */
   int backlog() {
-    return waiting.get();
+    return reports.weight();
+  }
+
+  /** How many reports were dropped since others had to go first. */
+  long dropped() {
+    return reports.dropped();
+  }
+
+  /** How many sightings of new things were refused, since there were too many. */
+  long refused() {
+    return devices.refused();
   }
 
   @Override
   public boolean report(Source source, Sighting sighting) {
-    return addFromNetwork(weight(sighting), () -> admit(source, sighting));
+    return add(source, sighting.key(), sighting.endpoint().address(), sighting);
   }
 
   /** One that is dropped does little harm: what left goes silent. */
   @Override
   public void goodbye(Source source, String key, InetAddress address) {
-    addFromNetwork(1, () -> devices.goodbye(source.id(), key, address, Moment.now()));
+    add(source, key, address, null);
   }
 
-  /** What a sighting takes of the memory that waiting ones may have. */
-  private static int weight(Sighting sighting) {
-    return 1 + sighting.services().size() + sighting.attributes().size() / 4;
-  }
-
-  private boolean addFromNetwork(int weight, Runnable task) {
-    if (waiting.addAndGet(weight) > MOST_WAITING) {
-      waiting.addAndGet(-weight);
-      return false;
-    }
-    return tasks.add(
-        () -> {
-          waiting.addAndGet(-weight);
-          task.run();
-        });
+  private boolean add(Source source, String key, InetAddress address, @Nullable Sighting sighting) {
+    boolean added = reports.add(new Report(source, key, address, sighting, System.nanoTime()));
+    wake();
+    return added;
   }
 
   @Override
   public void stopped(Source source) {
+    reports.clear(source.id());
     tasks.add(() -> devices.stopped(source.id(), Moment.now()));
+    wake();
+  }
+
+  private void wake() {
+    if (sleeping) {
+      LockSupport.unpark(thread);
+    }
   }
 
   /**
@@ -143,6 +158,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
             calls.remove(result);
           }
         });
+    wake();
     if (closed) {
       cancelCalls();
     }
@@ -154,12 +170,16 @@ final class Pipeline implements SightingSink, AutoCloseable {
     calls.clear();
   }
 
-  private void admit(Source source, Sighting sighting) {
+  private void take(Report report) {
     Moment now = Moment.now();
-    if (devices.sighted(source, sighting, macBehind(sighting), now)) {
+    Sighting sighting = report.sighting();
+    if (sighting == null) {
+      devices.goodbye(report.source().id(), report.key(), report.address(), now);
+    } else if (devices.sighted(report.source(), sighting, macBehind(sighting), now)) {
       recheck.add(sighting, now);
     } else {
-      LOG.debug("A bound forbids {} of {}", sighting.key(), source.id());
+      refusals.accept(report.source(), sighting);
+      LOG.debug("A bound forbids {} of {}", report.key(), report.source().id());
     }
   }
 
@@ -180,13 +200,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        Runnable task = tasks.poll();
-        if (task == null) {
+        if (!workOff()) {
           idle.run();
-          task = tasks.poll(sleep(), TimeUnit.NANOSECONDS);
-        }
-        if (task != null) {
-          task.run();
+          rest();
         }
         OptionalLong next = devices.nextExpiry();
         if (next.isPresent() && next.getAsLong() - System.nanoTime() <= 0) {
@@ -198,12 +214,33 @@ final class Pipeline implements SightingSink, AutoCloseable {
         if (recheck.untilDue(System.nanoTime()) == 0) {
           recheck.run(Moment.now());
         }
-      } catch (InterruptedException e) {
-        return;
       } catch (RuntimeException | Error e) {
         LOG.error("The working set failed on one task and goes on", e);
       }
     }
+  }
+
+  /** Does one thing that waits; false if nothing does. What people ask for goes first. */
+  private boolean workOff() {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      task.run();
+      return true;
+    }
+    Report report = reports.poll();
+    if (report != null) {
+      take(report);
+    }
+    return report != null;
+  }
+
+  /** Sleeps until something is added, ends or is due. */
+  private void rest() {
+    sleeping = true;
+    if (tasks.isEmpty() && reports.isEmpty() && !closed) {
+      LockSupport.parkNanos(sleep());
+    }
+    sleeping = false;
   }
 
   private long sleep() {

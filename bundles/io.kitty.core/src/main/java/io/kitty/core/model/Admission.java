@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.device.Authority;
 import io.kitty.device.Departure;
+import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
-import java.net.InetAddress;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier.Mac;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the working set within its bounds: refuses what is too much, or lets older things go. */
 final class Admission {
@@ -21,6 +29,11 @@ final class Admission {
   /** One in so many goes at a time, so that a flood does not sort all devices for each datagram. */
   private static final int SHARE = 100;
 
+  /** What has been seen for longer than this is no passer-by. */
+  private static final Duration ESTABLISHED = Duration.ofMinutes(5);
+
+  private final Ration ration = new Ration();
+  private final LongAdder refused = new LongAdder();
   private final Limits limits;
   private final Things things;
   private final Index index;
@@ -36,14 +49,34 @@ final class Admission {
   }
 
   /**
-   * Whether something that is not known yet may come in.
+   * Whether something that is not known at its address yet may come in. What answers the hub's own
+   * questions is not rationed, nor what another hub vouches for.
    *
-   * @param why how what makes room for it has left
+   * @param mac the hardware address behind it; null where unknown
    */
-  boolean admitsNew(Thing thing, InetAddress address, Departure why) {
-    return admits(thing.source(), why)
-        && hasRoom(things.places(thing), MOST_PLACES, why)
-        && hasRoom(ofSource(thing.source(), index.at(address)), MOST_AT_ADDRESS, why);
+  boolean admitsNew(Source source, Sighting sighting, @Nullable Mac mac, Moment now) {
+    Thing thing = new Thing(source.id(), sighting.key());
+    Departure why = new Departure(DepartureReason.EXPIRED, now.wall());
+    List<Entry> places = things.places(thing);
+    boolean rationed = source.authority() != Authority.REACHABILITY && !source.relayed();
+    boolean admitted =
+        (!rationed
+                || ration.admits(thing, sighting.endpoint(), mac, !places.isEmpty(), now.nanos()))
+            && admits(source.id(), why)
+            && hasRoom(places, MOST_PLACES, why)
+            && hasRoom(
+                ofSource(source.id(), index.at(sighting.endpoint().address())),
+                MOST_AT_ADDRESS,
+                why);
+    if (!admitted) {
+      refused.increment();
+    }
+    return admitted;
+  }
+
+  /** How many were not admitted. Any thread. */
+  long refused() {
+    return refused.sum();
   }
 
   /** Whether something more of this protocol may be live. */
@@ -51,20 +84,39 @@ final class Admission {
     if (things.countLive(source) >= limits.keysPerProtocol()) {
       return false;
     }
-    if (catalogue.size() >= limits.devices()) {
-      longestSilent().forEach(device -> grouper.forget(device.id(), why));
+    if (isFull()) {
+      expendable().forEach(device -> grouper.forget(device.id(), why));
     }
-    return catalogue.size() < limits.devices();
+    return !isFull();
   }
 
-  /** The devices to give up when there are too many: anonymous ones first. */
-  private List<Device> longestSilent() {
+  private boolean isFull() {
+    return catalogue.size() >= limits.devices() || things.bytes() >= limits.bytes();
+  }
+
+  /**
+   * The devices to give up when there are too many: passers-by first, then anonymous ones, then
+   * those that have been silent longest; those that people said something of come last. One that
+   * has been there for a while and still is makes no room for newcomers.
+   */
+  private List<Device> expendable() {
     return catalogue.devices().stream()
+        .filter(device -> !device.present() || !isEstablished(device))
         .sorted(
-            Comparator.comparing((Device device) -> !device.identifiers().isEmpty())
+            Comparator.comparing(Admission::isAnnotated)
+                .thenComparing(Admission::isEstablished)
+                .thenComparing(device -> !device.identifiers().isEmpty())
                 .thenComparing(Device::lastSeen))
-        .limit(Math.max(1, limits.devices() / SHARE))
+        .limit(Math.max(1, catalogue.size() / SHARE))
         .toList();
+  }
+
+  private static boolean isAnnotated(Device device) {
+    return device.facts().keySet().stream().anyMatch(Fact::byUser);
+  }
+
+  private static boolean isEstablished(Device device) {
+    return device.firstSeen().plus(ESTABLISHED).isBefore(device.lastSeen());
   }
 
   /** Whether one more fits in; what has been silent longest makes room if it has ended. */

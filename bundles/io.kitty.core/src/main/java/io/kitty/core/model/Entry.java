@@ -57,6 +57,9 @@ final class Entry {
   /** Tells tickets of one time apart; 0 until there was one. */
   long number;
 
+  /** How much of the heap it takes, about; kept by {@link Things}. */
+  int bytes;
+
   /** Why the machine that it was restored with had left; null if it was present. */
   @Nullable Departure left;
 

@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The entries by what was reported and where, and until when each of them holds. */
 final class Things {
 
   final Expiry expiry = new Expiry();
-  private final Map<Thing, List<Entry>> entries = new HashMap<>();
+  private final Map<Thing, List<Entry>> entries = new ConcurrentHashMap<>();
   private final Map<String, Integer> live = new HashMap<>();
+  private long bytes;
 
-  /** What is known of a thing at an address. */
+  /** What is known of a thing at an address. Any thread. */
   @Nullable Entry find(Thing thing, InetAddress address) {
     for (Entry entry : places(thing)) {
       if (entry.address().equals(address)) {
@@ -47,8 +49,21 @@ final class Things {
     return live.getOrDefault(source, 0);
   }
 
+  /** How much of the heap all of it takes, about. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** An entry says something else now. */
+  void weigh(Entry entry) {
+    int before = entry.bytes;
+    entry.bytes = Footprint.of(entry.sighting());
+    bytes += entry.bytes - before;
+  }
+
   /** Takes in an entry. */
   void add(Entry entry) {
+    weigh(entry);
     List<Entry> places = new ArrayList<>(places(entry.thing));
     places.add(entry);
     entries.put(entry.thing, List.copyOf(places));
@@ -69,6 +84,8 @@ final class Things {
       entries.put(entry.thing, List.copyOf(places));
     }
     end(entry);
+    bytes -= entry.bytes;
+    entry.bytes = 0;
   }
 
   /** An entry has become live. */

@@ -113,7 +113,7 @@ public final class WorkingSet {
     InetAddress address = sighting.endpoint().address();
     Entry entry = things.find(thing, address);
     if (entry == null) {
-      if (!admission.admitsNew(thing, address, expired(now))) {
+      if (!admission.admitsNew(source, sighting, mac, now)) {
         return false;
       }
       Evidence first = Evidences.first(source, sighting, mac, now);
@@ -128,6 +128,18 @@ public final class WorkingSet {
       hold(places, address, now);
     }
     return true;
+  }
+
+  /** Whether what a protocol reports under a key is known at an address. Any thread. */
+  public boolean knows(Source source, String key, InetAddress address) {
+    return things.find(new Thing(source.id(), key), address) != null;
+  }
+
+  /**
+   * How many sightings of new things were refused so far, since there were too many. Any thread.
+   */
+  public long refused() {
+    return admission.refused();
   }
 
   /** Withdraws what a protocol reported under a key from an address. */
@@ -332,6 +344,7 @@ public final class WorkingSet {
       } else if (Substance.same(before.sighting(), sighting)) {
         grouper.seenAgain(entry, before);
       } else {
+        things.weigh(entry);
         grouper.remerge(entry, expired(now));
       }
     } else if (isAnotherMachine(entry, identifiers, behind)) {
@@ -347,6 +360,7 @@ public final class WorkingSet {
       entry.evidence = next;
       entry.identifiers = identifiers;
       renew(entry, sighting, now);
+      things.weigh(entry);
       things.begin(entry);
       seeds.addAll(index.add(entry));
       grouper.regroup(seeds, expired(now));

@@ -114,6 +114,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
   }
 
   private void handle(Consumer<Datagram> handler, Datagram datagram) {
+    resources.floods().count(source.id(), datagram.interfaceName(), datagram.source().getAddress());
     try {
       handler.accept(datagram);
     } catch (RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * What all providers share.
  *
  * @param sightingsPerSecond how many sightings of one sender count in a second, for each protocol
+ * @param floods told of each packet
  * @param hubPorts the TCP ports that this hub serves
  */
 public record Resources(
@@ -18,4 +19,5 @@ public record Resources(
     Threads threads,
     SightingSink sink,
     int sightingsPerSecond,
+    Floods floods,
     Supplier<Set<Integer>> hubPorts) {}

@@ -113,4 +113,48 @@ class BoundsTest {
 
     assertThat(lan.set.nextExpiry()).isEmpty();
   }
+
+  @Test
+  void newcomersMakeRoomForOneAnotherAndForNobodyElse() {
+    Lan lan = new Lan(new Limits(10, 100));
+    lan.ssdp("uuid:known", "192.0.2.1", "01");
+    lan.pass(Duration.ofMinutes(2));
+    lan.ssdp("uuid:known", "192.0.2.1", "01");
+    lan.pass(Duration.ofMinutes(2));
+    lan.ssdp("uuid:known", "192.0.2.1", "01");
+    lan.pass(Duration.ofMinutes(2));
+    lan.ssdp("uuid:known", "192.0.2.1", "01");
+    for (int i = 10; i < 60; i++) {
+      lan.pass(Duration.ofSeconds(1));
+      assertThat(lan.ssdp("uuid:new-" + i, "192.0.2." + i, "" + i)).isTrue();
+    }
+
+    assertThat(lan.find("uuid:known")).isPresent();
+    assertThat(lan.devices()).hasSize(10);
+  }
+
+  @Test
+  void whatIsKnownTakesOnlySoMuchOfTheHeap() {
+    Lan lan = new Lan(new Limits(100_000, 100_000, 1_000_000));
+    for (int i = 0; i < 2000; i++) {
+      lan.ping("10.0." + i / 250 + "." + i % 250, "");
+      lan.pass(Duration.ofMillis(50));
+    }
+
+    assertThat(lan.devices().size()).isBetween(250, 400);
+    lan.devices().stream().map(Device::id).toList().forEach(id -> lan.forget(id.value()));
+    assertThat(lan.set.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aFloodOfNewNamesIsRefusedAndCounted() {
+    Lan lan = new Lan();
+    int taken = 0;
+    for (int i = 0; i < 5000; i++) {
+      taken += lan.ssdp("uuid:new-" + i, "10.0." + i / 250 + "." + i % 250, "") ? 1 : 0;
+    }
+
+    assertThat(taken).isEqualTo(2000);
+    assertThat(lan.set.refused()).isEqualTo(3000);
+  }
 }

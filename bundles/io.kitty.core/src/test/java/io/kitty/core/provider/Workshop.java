@@ -35,7 +35,13 @@ final class Workshop implements SightingSink, AutoCloseable {
     interfaces = new Monitors.Fake(List.of(links));
     resources =
         new Resources(
-            interfaces.monitor(), new UdpPorts(reactor), threads, this, 100, () -> Set.of(8088));
+            interfaces.monitor(),
+            new UdpPorts(reactor),
+            threads,
+            this,
+            100,
+            new Floods(endpoint -> null),
+            () -> Set.of(8088));
   }
 
   ProviderRunner runner(DiscoveryProvider provider) {
