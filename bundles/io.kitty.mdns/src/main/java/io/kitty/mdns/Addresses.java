@@ -42,7 +42,7 @@ record Addresses(String interfaceName, List<Link> links) {
     List<InetAddress> usable =
         best(host, address -> isOnLink(address) || spoke(host, address)).toList();
     if (usable.isEmpty() && !host.claimsOurAddress()) {
-      usable = host.sender().stream().toList();
+      usable = List.of(host.sender());
     }
     return usable.stream().map(each -> new Endpoint(scoped(each), interfaceName)).toList();
   }
@@ -59,7 +59,7 @@ record Addresses(String interfaceName, List<Link> links) {
   }
 
   private static boolean spoke(Host host, InetAddress address) {
-    return host.sender().filter(address::equals).isPresent();
+    return host.sender().equals(address);
   }
 
   private Stream<InetAddress> best(Host host, Predicate<InetAddress> usable) {
@@ -161,14 +161,15 @@ record Addresses(String interfaceName, List<Link> links) {
             .min(
                 Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address))
                     .thenComparing(order()));
-    return (all.isEmpty() ? good : good.or(host::sender)).map(InetAddress::getHostAddress);
+    return (all.isEmpty() ? good : good.or(() -> Optional.of(host.sender())))
+        .map(InetAddress::getHostAddress);
   }
 
   /** The address of one who speaks for a machine that is elsewhere. */
   Optional<String> stranger(Host host) {
     Set<InetAddress> all = host.addresses();
     boolean telling = all.stream().anyMatch(Inet4Address.class::isInstance);
-    return host.sender()
+    return Optional.of(host.sender())
         .filter(sender -> telling && sender instanceof Inet4Address && !all.contains(sender))
         .map(InetAddress::getHostAddress);
   }

@@ -11,20 +11,21 @@ import java.util.Set;
 
 /**
  * What the cache-flush bit of address records says (RFC 6762, §10.2): where a message names
- * addresses of a machine with it, the machine has no others of that family.
+ * addresses of a machine with it, the machine has no others of that family. That ends what the same
+ * sender said: a machine with two connections speaks of each on its own.
  */
 final class CacheFlush {
 
   private CacheFlush() {}
 
   /** Takes from the machines the addresses that they have no longer. */
-  static void apply(Message message, Zone zone, long now) {
+  static void apply(Message message, InetAddress sender, Zone zone, long now) {
     Map<Host, Set<InetAddress>> named = new LinkedHashMap<>();
     for (ResourceRecord each : message.records()) {
       if (each instanceof Address address
           && address.validity().flush()
           && !address.validity().goodbye()) {
-        zone.known(address.name())
+        zone.known(address.name(), sender)
             .map(host -> named.computeIfAbsent(host, key -> new HashSet<>()))
             .ifPresent(addresses -> addresses.add(address.address()));
       }

@@ -46,8 +46,8 @@ final class Hearing {
         hear(address, lease);
       }
     }
-    CacheFlush.apply(message, zone, now);
-    touched.forEach(host -> host.heardFrom(sender));
+    CacheFlush.apply(message, sender, zone, now);
+    touched.forEach(host -> host.heard(now));
     return touched;
   }
 
@@ -64,9 +64,9 @@ final class Hearing {
       return;
     }
     if (!pointer.validity().goodbye()) {
-      Offer offer = zone.offer(name.get());
-      offer.pointer(subtype.get(), lease);
-      touch(offer);
+      Optional<Offer> offer = zone.offer(name.get(), sender);
+      offer.ifPresent(each -> each.pointer(subtype.get(), lease));
+      offer.ifPresent(this::touch);
     } else if (subtype.get().isEmpty()) {
       withdraw(name.get());
     }
@@ -83,32 +83,67 @@ final class Hearing {
     }
     Optional<Host> host = zone.host(server.host(), sender);
     if (host.isPresent()) {
-      Offer offer = zone.offer(name.get());
-      touch(offer); // its host so far, which may be another
-      zone.locate(offer, host.get(), server.port(), lease);
-      touch(offer);
+      zone.offer(name.get(), sender).ifPresent(offer -> locate(offer, host.get(), server, lease));
     }
+  }
+
+  private void locate(Offer offer, Host host, Server server, Lease lease) {
+    touch(offer); // its host so far, which may be another
+    zone.locate(offer, host, server.port(), lease);
+    touch(offer);
+    for (Offer other : zone.offers(offer.name())) {
+      if (other.contradicts(offer) && isForeign(other)) {
+        zone.doubts().raise(other, Contradiction.SERVICE, now);
+      }
+    }
+  }
+
+  /** Whether a service was announced by another machine than the sender's. */
+  private boolean isForeign(Offer offer) {
+    return !offer.sender().equals(sender)
+        && offer.machine().filter(host -> host.isSpokenForBy(sender)).isEmpty();
   }
 
   private void hear(Text text, Lease lease) {
     Optional<ServiceName> name = ServiceName.of(text.name());
     if (name.isPresent() && !text.validity().goodbye()) {
-      Offer offer = zone.offer(name.get());
-      offer.text(text.txt(), lease);
-      touch(offer);
+      Optional<Offer> offer = zone.offer(name.get(), sender);
+      offer.ifPresent(each -> each.text(text.txt(), lease));
+      offer.ifPresent(this::touch);
     }
   }
 
   private void hear(Address address, Lease lease) {
-    Optional<Host> host;
     if (address.validity().goodbye()) {
-      host = zone.known(address.name());
-      host.ifPresent(each -> each.leave(address.address(), now));
-    } else {
-      host = zone.host(address.name(), sender);
-      host.ifPresent(each -> hear(each, address.address(), lease));
+      zone.hosts(address.name()).stream()
+          .filter(host -> host.isAt(address.address()))
+          .forEach(host -> leave(host, address.address()));
+      return;
     }
+    Optional<Host> host = zone.host(address.name(), sender);
+    host.ifPresent(each -> hear(each, address.address(), lease));
     host.ifPresent(touched::add);
+    if (address.validity().flush()) {
+      doubtOthers(address);
+    }
+  }
+
+  private void leave(Host host, InetAddress address) {
+    if (host.isSpokenForBy(sender)) {
+      host.leave(address, now);
+      touched.add(host);
+    } else {
+      zone.doubts().raise(host, Contradiction.GOODBYE, now);
+    }
+  }
+
+  /** A host name belongs to one machine, so that others of that name may have moved. */
+  private void doubtOthers(Address address) {
+    for (Host other : zone.hosts(address.name())) {
+      if (!other.isAt(address.address()) && !other.isSpokenForBy(sender)) {
+        zone.doubts().raise(other, Contradiction.NAME, now);
+      }
+    }
   }
 
   /** An address of this hub's belongs to nobody else, whoever says so. */
@@ -121,9 +156,14 @@ final class Hearing {
   }
 
   private void withdraw(ServiceName name) {
-    Optional<Offer> offer = zone.known(name);
-    offer.ifPresent(each -> each.withdraw(now));
-    offer.ifPresent(this::touch);
+    for (Offer offer : zone.offers(name)) {
+      if (isForeign(offer)) {
+        zone.doubts().raise(offer, Contradiction.GOODBYE, now);
+      } else {
+        offer.withdraw(now);
+        touch(offer);
+      }
+    }
   }
 
   private void touch(Offer offer) {

@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * A machine, by the host name that its services name: its addresses and services. Not thread-safe.
+ * A machine, by the host name that its services name: its addresses and services, as one sender
+ * states them. Not thread-safe.
  */
-final class Host {
+final class Host implements Doubted {
 
   /** How many addresses are known of each family. */
   private static final int MOST_ADDRESSES = 16;
@@ -34,7 +35,8 @@ final class Host {
 
   private final Name name;
   private final Optional<String> hostName;
-  private final InetAddress introducer;
+  private final InetAddress sender;
+  private final Supplier<Set<InetAddress>> others;
   private final Map<InetAddress, Lease> addresses = new LinkedHashMap<>();
   private final Set<Offer> offers = new LinkedHashSet<>();
   private final Set<Identifier> identifiers = new TreeSet<>();
@@ -43,17 +45,19 @@ final class Host {
   private boolean withdrew;
   private boolean putOff;
   private int reports;
-  private @Nullable InetAddress sender;
+  private long heard;
   private int tries;
   private long nextTry;
 
   /**
-   * @param introducer who spoke of it first
+   * @param sender who says so: the machine itself, or another that speaks for it
+   * @param others the addresses that others state for this name
    */
-  Host(Name name, InetAddress introducer) {
+  Host(Name name, InetAddress sender, Supplier<Set<InetAddress>> others) {
     this.name = name;
     this.hostName = hostName(name);
-    this.introducer = introducer;
+    this.sender = sender;
+    this.others = others;
   }
 
   private static Optional<String> hostName(Name name) {
@@ -79,9 +83,20 @@ final class Host {
     return hostName;
   }
 
-  /** Who spoke of it first. */
-  InetAddress introducer() {
-    return introducer;
+  /** Who says so. */
+  InetAddress sender() {
+    return sender;
+  }
+
+  /** Whether what this address sends is the word of the same machine. */
+  boolean isSpokenForBy(InetAddress other) {
+    return sender.equals(other) || addresses.containsKey(other);
+  }
+
+  /** Whether it is at an address: a stated one, or the sender's where none is stated. */
+  boolean isAt(InetAddress address) {
+    Set<InetAddress> all = addresses();
+    return all.isEmpty() ? sender.equals(address) : all.contains(address);
   }
 
   /** Its key among the sightings, and its name as it is shown. */
@@ -89,15 +104,30 @@ final class Host {
     return name.key();
   }
 
-  /** Who spoke of it last, over IPv4 if anybody did; empty if nobody did yet. */
-  Optional<InetAddress> sender() {
-    return Optional.ofNullable(sender);
+  /** Its sender spoke of it. */
+  void heard(long now) {
+    heard = now;
   }
 
-  void heardFrom(InetAddress from) {
-    if (from instanceof Inet4Address || !(sender instanceof Inet4Address)) {
-      sender = from;
-    }
+  @Override
+  public boolean heardSince(long time) {
+    return heard - time > 0;
+  }
+
+  @Override
+  public List<Question> questions() {
+    return List.of(new Question(name, Question.Type.A), new Question(name, Question.Type.AAAA));
+  }
+
+  @Override
+  public void withdraw(long now) {
+    addresses.values().forEach(lease -> lease.withdraw(now));
+    offers.forEach(offer -> offer.withdraw(now));
+  }
+
+  @Override
+  public Optional<Host> machine() {
+    return Optional.of(this);
   }
 
   /**
@@ -212,14 +242,22 @@ final class Host {
     return addresses.values().removeIf(lease -> lease.ended(now));
   }
 
-  /** The addresses that it claims now. */
+  /**
+   * The addresses that are stated for it now: by its sender, else by others, as one may announce
+   * the services of another machine.
+   */
   Set<InetAddress> addresses() {
+    return addresses.isEmpty() ? others.get() : ownAddresses();
+  }
+
+  /** The addresses that its sender states. */
+  Set<InetAddress> ownAddresses() {
     return new LinkedHashSet<>(addresses.keySet());
   }
 
-  /** Whether it said any address. */
+  /** Whether any address is stated for it. */
   boolean isAddressed() {
-    return !addresses.isEmpty();
+    return !addresses().isEmpty();
   }
 
   /** Whether nothing is known of it. */
@@ -234,9 +272,8 @@ final class Host {
     }
     Set<Question> due = new HashSet<>();
     boolean again = tries == 0 || (tries < MOST_TRIES && now - nextTry >= 0);
-    if (addresses.isEmpty() && again) {
-      due.add(new Question(name, Question.Type.A));
-      due.add(new Question(name, Question.Type.AAAA));
+    if (again && !isAddressed()) {
+      due.addAll(questions());
       nextTry = now + (1_000_000_000L << tries++);
     }
     addresses.forEach(

@@ -23,6 +23,11 @@ final class Lease {
   /** What a host name record holds by default (RFC 6762, §10). */
   private static final long DIRECT = 120;
 
+  /** Real announcers are late: what ends is kept for a fifth of its time more, in seconds. */
+  private static final long LEAST_LATE = 10;
+
+  private static final long MOST_LATE = 60;
+
   private static final int FIRST_REFRESH = 80;
   private static final int REFRESH_STEP = 5;
 
@@ -39,7 +44,11 @@ final class Lease {
   Lease(long now, long ttl, boolean direct) {
     this.start = now;
     this.length = Math.max(direct ? DIRECT : LEAST, Math.min(MOST, ttl)) * SECOND;
-    this.end = now + length;
+    this.end = now + length + late(length);
+  }
+
+  private static long late(long length) {
+    return Math.max(LEAST_LATE * SECOND, Math.min(MOST_LATE * SECOND, length / 5));
   }
 
   /** It holds no longer than a second. */
@@ -57,18 +66,25 @@ final class Lease {
     return now - end >= 0;
   }
 
+  /** Whether it was heard after a time. */
+  boolean heardSince(long time) {
+    return start - time > 0;
+  }
+
   /** Whether it was heard within the last second. */
   boolean fresh(long now) {
     return now - start <= GRACE.toNanos();
   }
 
+  /** How long it can be relied upon, with the time that its holder may be late. */
   long remaining(long now) {
     return end - now;
   }
 
   /** The seconds that remain, if that is more than half: then it may be named as known. */
   long knownFor(long now) {
-    return !withdrawn && remaining(now) > length / 2 ? remaining(now) / SECOND : 0;
+    long rest = start + length - now;
+    return !withdrawn && rest > length / 2 ? rest / SECOND : 0;
   }
 
   /** Whether it is time to ask again; once for each step. */

@@ -112,7 +112,7 @@ final class MdnsDiscovery {
       Zone zone = zones.of(place);
       for (Host host : zone.hear(message, datagram.address(), reporter.place(place), now)) {
         if (allowance.takeReport(host, datagram.address())) {
-          reporter.report(host, place, now);
+          reporter.report(host, zone, place, now);
         } else {
           host.putOff();
         }
@@ -143,7 +143,9 @@ final class MdnsDiscovery {
   }
 
   private static boolean leavesOpen(Zone zone) {
-    return zone.unresolved().hasNews() || !zone.types().fresh().isEmpty();
+    return zone.unresolved().hasNews()
+        || zone.doubts().hasNews()
+        || !zone.types().fresh().isEmpty();
   }
 
   /** Asks at once for what an answer left open. */
@@ -156,6 +158,7 @@ final class MdnsDiscovery {
         return;
       }
       List<Question> missing = new ArrayList<>();
+      missing.addAll(zone.get().doubts().due());
       zone.get().types().takeFresh().forEach(type -> missing.add(Question.browse(type)));
       missing.addAll(zone.get().unresolved().due(nanos.getAsLong()));
       questions = allowance.take(missing);
@@ -169,7 +172,8 @@ final class MdnsDiscovery {
       pruning = false;
       long now = nanos.getAsLong();
       zones.forEach(
-          (place, zone) -> zone.prune(now).forEach(host -> reporter.report(host, place, now)));
+          (place, zone) ->
+              zone.prune(now).forEach(host -> reporter.report(host, zone, place, now)));
     }
   }
 
@@ -194,7 +198,7 @@ final class MdnsDiscovery {
             Set<Host> touched = zone.prune(now);
             touched.addAll(zone.takePutOff());
             touched.addAll(repeat ? zone.hosts() : List.of());
-            touched.forEach(host -> reporter.report(host, place, now));
+            touched.forEach(host -> reporter.report(host, zone, place, now));
             due.put(place, allowance.take(zone.due(now)));
           });
     }

@@ -2,16 +2,18 @@
 package io.kitty.mdns;
 
 import io.kitty.device.Service;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A service instance, as far as its records have been heard. Not thread-safe. */
-final class Offer {
+/** A service instance, as far as one sender's records of it have been heard. Not thread-safe. */
+final class Offer implements Doubted {
 
   private static final String CAST = "_googlecast._tcp";
   private static final int CAST_PORT = 8009;
@@ -20,6 +22,7 @@ final class Offer {
   private static final int MOST_TRIES = 4;
 
   private final ServiceName name;
+  private final InetAddress sender;
   private final Set<String> subtypes = new TreeSet<>();
   private @Nullable Lease pointer;
   private @Nullable Lease server;
@@ -31,12 +34,21 @@ final class Offer {
   private int tries;
   private long nextTry;
 
-  Offer(ServiceName name) {
+  /**
+   * @param sender who says so
+   */
+  Offer(ServiceName name, InetAddress sender) {
     this.name = name;
+    this.sender = sender;
   }
 
   ServiceName name() {
     return name;
+  }
+
+  /** Who says so. */
+  InetAddress sender() {
+    return sender;
   }
 
   /** Where it is; null as long as that is not known. */
@@ -120,8 +132,31 @@ final class Offer {
     text = lease;
   }
 
+  /** Whether another sender says that the service of this name is elsewhere. */
+  boolean contradicts(Offer other) {
+    return host != null
+        && other.host != null
+        && (port != other.port || !host.name().equals(other.host.name()));
+  }
+
+  @Override
+  public boolean heardSince(long time) {
+    return server != null && server.heardSince(time) || pointer != null && pointer.heardSince(time);
+  }
+
+  @Override
+  public List<Question> questions() {
+    return List.of(new Question(name.full(), Question.Type.SRV), Question.browse(name.type()));
+  }
+
+  @Override
+  public Optional<Host> machine() {
+    return Optional.ofNullable(host);
+  }
+
   /** It says that it is no more. */
-  void withdraw(long now) {
+  @Override
+  public void withdraw(long now) {
     if (pointer != null) {
       pointer.withdraw(now);
     }

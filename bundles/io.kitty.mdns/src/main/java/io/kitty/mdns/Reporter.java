@@ -5,6 +5,7 @@ import io.kitty.device.Sighting;
 import io.kitty.discovery.DiscoveryContext;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /** Tells the hub which machines there are, and which have left. */
 final class Reporter {
@@ -15,21 +16,36 @@ final class Reporter {
     this.context = context;
   }
 
-  /** Reports a machine where it is, and withdraws it from where it is no more. */
-  void report(Host host, String interfaceName, long now) {
+  /**
+   * Reports a machine where it is, and withdraws it from where it is no more. Where several speak
+   * of it at one address, one of them counts.
+   */
+  void report(Host host, Zone zone, String interfaceName, long now) {
     Portrait portrait = new Portrait(host, place(interfaceName), now);
     if (portrait.isEmpty() && !host.withdrew()) {
       return; // its evidence ends by itself
     }
-    List<Sighting> sightings = portrait.sightings();
+    List<Sighting> sightings =
+        portrait.sightings().stream().filter(each -> isItsTo(host, zone, each)).toList();
     sightings.forEach(context::report);
     List<InetAddress> here = sightings.stream().map(each -> each.endpoint().address()).toList();
-    for (InetAddress before : host.reported()) {
-      if (!here.contains(before)) {
-        context.goodbye(host.key(), before);
+    Set<InetAddress> before = host.reported();
+    host.reported(here);
+    for (InetAddress each : before) {
+      if (!here.contains(each)) {
+        zone.speaker(host.name(), each)
+            .filter(other -> other != host)
+            .ifPresentOrElse(
+                other -> report(other, zone, interfaceName, now),
+                () -> context.goodbye(host.key(), each));
       }
     }
-    host.reported(here);
+  }
+
+  private static boolean isItsTo(Host host, Zone zone, Sighting sighting) {
+    return zone.speaker(host.name(), sighting.endpoint().address())
+        .filter(other -> other != host)
+        .isEmpty();
   }
 
   /** What can be told of addresses at an interface. */

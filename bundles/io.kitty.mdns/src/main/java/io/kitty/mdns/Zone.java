@@ -2,7 +2,6 @@
 package io.kitty.mdns;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the machines on one link, all that they said put together: which service is
@@ -25,11 +25,15 @@ final class Zone {
   private static final int MOST_HOSTS = 2048;
   private static final int MOST_HOSTS_EACH = 64;
 
+  /** How many senders are heard of one name. */
+  private static final int MOST_SENDERS = 32;
+
   private final ServiceTypes types;
-  private final Map<Name, Offer> offers = new LinkedHashMap<>();
-  private final Map<Name, Host> hosts = new LinkedHashMap<>();
+  private final BySender<Offer> offers = new BySender<>();
+  private final BySender<Host> hosts = new BySender<>();
   private final Map<InetAddress, Integer> senders = new HashMap<>();
   private final Unresolved unresolved = new Unresolved();
+  private final Doubts doubts = new Doubts();
 
   /**
    * @param types the service types to browse there
@@ -48,6 +52,11 @@ final class Zone {
     return unresolved;
   }
 
+  /** What one machine says and another one contradicts. */
+  Doubts doubts() {
+    return doubts;
+  }
+
   /**
    * Takes in what a message says.
    *
@@ -58,45 +67,73 @@ final class Zone {
     return new Hearing(this, message, sender, place, now).take();
   }
 
-  /** The offer of this name, if there is one. */
-  Optional<Offer> known(ServiceName name) {
-    return Optional.ofNullable(offers.get(name.full()));
+  /** What all senders say of the service of this name. */
+  List<Offer> offers(ServiceName name) {
+    return offers.of(name.full());
   }
 
-  /** The host of this name, if there is one. */
-  Optional<Host> known(Name name) {
-    return Optional.ofNullable(hosts.get(name));
+  /** What all senders say of the host of this name. */
+  List<Host> hosts(Name name) {
+    return hosts.of(name);
   }
 
-  /** The offer of this name, be it a new one; what was heard of last stands last. */
-  Offer offer(ServiceName name) {
-    Offer offer = offers.remove(name.full());
-    if (offer == null) {
-      offer = new Offer(name);
-      unresolved.add(offer);
-      if (offers.size() >= MOST_OFFERS) {
-        drop(offers.values().iterator().next());
-      }
+  /** What a sender says of the host of this name, if it is known. */
+  Optional<Host> known(Name name, InetAddress sender) {
+    return hosts.find(name, sender);
+  }
+
+  /**
+   * A sender's offer of this name, be it a new one; what was heard of last stands last. Empty if
+   * too many others speak of the name already.
+   */
+  Optional<Offer> offer(ServiceName name, InetAddress sender) {
+    Optional<Offer> known = offers.renew(name.full(), sender);
+    if (known.isPresent() || offers.count(name.full()) >= MOST_SENDERS) {
+      return known;
     }
-    offers.put(name.full(), offer);
-    return offer;
+    if (offers.size() >= MOST_OFFERS) {
+      drop(offers.values().iterator().next());
+    }
+    Offer offer = new Offer(name, sender);
+    unresolved.add(offer);
+    offers.add(name.full(), sender, offer);
+    return Optional.of(offer);
   }
 
-  /** The host of this name, be it a new one; empty if its sender speaks for too many already. */
+  /**
+   * A sender's host of this name, be it a new one; empty if the sender speaks for too many already,
+   * or too many others speak of the name.
+   */
   Optional<Host> host(Name name, InetAddress sender) {
-    Host host = hosts.remove(name);
-    if (host == null) {
-      if (senders.getOrDefault(sender, 0) >= MOST_HOSTS_EACH) {
-        return Optional.empty();
-      }
-      if (hosts.size() >= MOST_HOSTS) {
-        drop(hosts.values().iterator().next());
-      }
-      host = new Host(name, sender);
-      senders.merge(sender, 1, Integer::sum);
+    Optional<Host> known = hosts.renew(name, sender);
+    if (known.isPresent()
+        || hosts.count(name) >= MOST_SENDERS
+        || senders.getOrDefault(sender, 0) >= MOST_HOSTS_EACH) {
+      return known;
     }
-    hosts.put(name, host);
+    if (hosts.size() >= MOST_HOSTS) {
+      drop(hosts.values().iterator().next());
+    }
+    Host host = new Host(name, sender, () -> stated(name));
+    senders.merge(sender, 1, Integer::sum);
+    hosts.add(name, sender, host);
     return Optional.of(host);
+  }
+
+  private Set<InetAddress> stated(Name name) {
+    return hosts.of(name).stream()
+        .flatMap(host -> host.ownAddresses().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * Whose word counts of a host name at an address: the machine's own, else that of who spoke of it
+   * first; empty where nobody says that it is there.
+   */
+  Optional<Host> speaker(Name name, InetAddress address) {
+    return hosts.of(name).stream()
+        .filter(host -> !host.offers().isEmpty() && host.isAt(address))
+        .min(Comparator.comparing(host -> !host.sender().equals(address)));
   }
 
   /** Notes where an offer is, wherever it was before. */
@@ -124,13 +161,13 @@ final class Zone {
 
   private void drop(Host host) {
     List.copyOf(host.offers()).forEach(this::drop);
-    hosts.remove(host.name());
+    hosts.remove(host.name(), host.sender());
     unresolved.remove(host);
-    senders.computeIfPresent(host.introducer(), (each, count) -> count == 1 ? null : count - 1);
+    senders.computeIfPresent(host.sender(), (each, count) -> count == 1 ? null : count - 1);
   }
 
   private void drop(Offer offer) {
-    offers.remove(offer.name().full());
+    offers.remove(offer.name().full(), offer.sender());
     unresolved.remove(offer);
     Host host = offer.host();
     if (host != null) {
@@ -144,8 +181,8 @@ final class Zone {
    * @return the machines that this is about
    */
   Set<Host> prune(long now) {
-    Set<Host> touched = new LinkedHashSet<>();
-    for (Offer offer : List.copyOf(offers.values())) {
+    Set<Host> touched = doubts.settle(now);
+    for (Offer offer : offers.list()) {
       if (offer.ended(now)) {
         drop(offer);
         Host host = offer.host();
@@ -179,7 +216,7 @@ final class Zone {
 
   /** What has to be asked now: what is missing, and what ends soon. */
   Set<Question> due(long now) {
-    Set<Question> due = new LinkedHashSet<>();
+    Set<Question> due = doubts.due();
     offers.values().forEach(offer -> due.addAll(offer.due(now)));
     hosts.values().forEach(host -> due.addAll(host.due(now)));
     return due;
@@ -187,14 +224,14 @@ final class Zone {
 
   /** The pointers of which one may say that they are known. */
   List<KnownAnswer> known(long now) {
-    List<KnownAnswer> known = new ArrayList<>();
+    Map<Name, KnownAnswer> known = new LinkedHashMap<>();
     for (Offer offer : offers.values()) {
       long ttl = offer.knownFor(now);
       if (ttl > 0) {
-        known.add(
-            new KnownAnswer(ServiceName.browse(offer.name().type()), offer.name().full(), ttl));
+        Name type = ServiceName.browse(offer.name().type());
+        known.putIfAbsent(offer.name().full(), new KnownAnswer(type, offer.name().full(), ttl));
       }
     }
-    return known;
+    return List.copyOf(known.values());
   }
 }

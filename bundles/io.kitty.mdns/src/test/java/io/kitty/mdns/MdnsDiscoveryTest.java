@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,36 +33,6 @@ class MdnsDiscoveryTest {
   private final FakeContext context = new FakeContext();
   private final List<FakeAsker> askers = new ArrayList<>();
   private Map<String, Object> settings = Map.of();
-
-  /** Remembers what it was to ask. */
-  private static final class FakeAsker implements Asker {
-    private final InetAddress address;
-    private final List<Question> questions = new ArrayList<>();
-    private final List<KnownAnswer> known = new ArrayList<>();
-    private boolean broken;
-    private boolean closed;
-
-    FakeAsker(InetAddress address) {
-      this.address = address;
-    }
-
-    @Override
-    public int ask(Collection<Question> what, Collection<KnownAnswer> answers) {
-      questions.addAll(what);
-      known.addAll(answers);
-      return 1;
-    }
-
-    @Override
-    public boolean broken() {
-      return broken;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-  }
 
   @BeforeEach
   void linksUp() {
@@ -95,7 +64,7 @@ class MdnsDiscoveryTest {
 
   private List<Question> asked() {
     List<Question> asked = new ArrayList<>();
-    askers.forEach(asker -> asked.addAll(asker.questions));
+    askers.forEach(asker -> asked.addAll(asker.questions()));
     return asked;
   }
 
@@ -116,7 +85,7 @@ class MdnsDiscoveryTest {
             new Identifier.HostName("kiln"),
             new Identifier.Uuid("5f1c4a8e-0c1d-4b58-9f0e-2f6f0a9f1d11"));
     assertThat(sighting.toString()).doesNotContain("secret");
-    assertThat(sighting.lifetime()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(144));
   }
 
   @Test
@@ -178,7 +147,7 @@ class MdnsDiscoveryTest {
 
     assertThat(context.goodbyes()).isEmpty();
     assertThat(context.sightings().stream().skip(before))
-        .allSatisfy(each -> assertThat(each.lifetime()).isLessThan(Duration.ofMinutes(2)));
+        .allSatisfy(each -> assertThat(each.lifetime()).isLessThan(Duration.ofSeconds(144)));
   }
 
   @Test
@@ -369,7 +338,7 @@ class MdnsDiscoveryTest {
 
     context.runScan();
 
-    assertThat(askers.get(0).known)
+    assertThat(askers.get(0).known())
         .extracting(KnownAnswer::target)
         .contains(new Name(List.of("My Kiln", "_http", "_tcp", "local")));
   }
@@ -407,25 +376,25 @@ class MdnsDiscoveryTest {
   @Test
   void asksFromEachLinkThatIsUp() throws Exception {
     start();
-    assertThat(askers).extracting(each -> each.address).containsExactly(Links.address("192.0.2.1"));
+    assertThat(askers).extracting(FakeAsker::address).containsExactly(Links.address("192.0.2.1"));
 
     context.links(Links.lan(), Links.loopback());
     assertThat(askers).hasSize(2);
-    assertThat(askers.get(0).closed).isFalse();
+    assertThat(askers.get(0).closed()).isFalse();
 
     context.links(Links.loopback());
-    assertThat(askers.get(0).closed).isTrue();
-    assertThat(askers.get(1).closed).isFalse();
+    assertThat(askers.get(0).closed()).isTrue();
+    assertThat(askers.get(1).closed()).isFalse();
   }
 
   @Test
   void replacesAnAskerThatFailed() throws Exception {
     start();
-    askers.get(0).broken = true;
+    askers.get(0).fail();
 
     context.runScan();
 
     assertThat(askers).hasSize(2);
-    assertThat(askers.get(0).closed).isTrue();
+    assertThat(askers.get(0).closed()).isTrue();
   }
 }

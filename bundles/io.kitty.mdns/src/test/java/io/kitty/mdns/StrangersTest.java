@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Fact;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.testkit.FakeContext;
+import io.kitty.testkit.FakeContext.Goodbye;
+import io.kitty.testkit.Links;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a machine when others speak of it too: strangers, and the machine itself. */
+class StrangersTest {
+
+  private static final InetAddress OWN = Links.address("192.0.2.9");
+  private static final InetAddress OTHER = Links.address("192.0.2.66");
+
+  private static final Name SERVICE = Name.of("Kiln._http._tcp.local");
+  private static final Question WHERE = new Question(SERVICE, Question.Type.SRV);
+
+  private final FakeContext context = new FakeContext();
+  private final FakeAsker asker = new FakeAsker(Links.address("192.0.2.1"));
+
+  @BeforeEach
+  void start() throws IOException {
+    context.links(Links.lan());
+    new MdnsProvider(Settings.defaults(), (address, index) -> asker, context.clock()::nanos)
+        .start(context);
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private void hear(InetAddress from, Packets packet) {
+    context.deliver(5353, packet.bytes(), new InetSocketAddress(from, 5353));
+  }
+
+  private static Packets kiln(int ttl, int port, String host, InetAddress at, String... txt) {
+    String[] full = {"Kiln", "_http", "_tcp", "local"};
+    return Packets.response()
+        .pointer(ttl, "_http._tcp.local", full)
+        .server(ttl, port, host, full)
+        .text(ttl, Packets.strings(txt), full)
+        .address(ttl, host, at.getHostAddress());
+  }
+
+  private static Packets own() {
+    return kiln(120, 80, "kiln.local", OWN, "product=Kiln 1");
+  }
+
+  private static Packets goodbye() {
+    return Packets.response().pointer(0, "_http._tcp.local", "Kiln", "_http", "_tcp", "local");
+  }
+
+  /** Seconds pass; a machine answers what it is asked in each of them. */
+  private void pass(int seconds, Runnable... machines) {
+    for (int i = 0; i < seconds; i++) {
+      asker.questions().clear();
+      context.advance(Duration.ofSeconds(1));
+      if (!asker.questions().isEmpty()) {
+        Stream.of(machines).forEach(Runnable::run);
+      }
+    }
+  }
+
+  private Optional<Sighting> last(InetAddress address) {
+    List<Sighting> there =
+        context.sightings().stream()
+            .filter(each -> each.endpoint().address().equals(address))
+            .toList();
+    return there.isEmpty() ? Optional.empty() : Optional.of(there.get(there.size() - 1));
+  }
+
+  @Test
+  void aMachineThatAnswersOutlivesTheGoodbyeOfAStranger() {
+    hear(OWN, own());
+    pass(5);
+
+    hear(OTHER, goodbye());
+    assertThat(asker.questions()).contains(WHERE);
+    pass(10, () -> hear(OWN, own()));
+
+    assertThat(context.goodbyes()).isEmpty();
+  }
+
+  @Test
+  void aMachineThatDoesNotAnswerHasLeft() {
+    hear(OWN, own());
+    pass(5);
+
+    hear(OTHER, goodbye());
+    pass(1);
+    assertThat(context.goodbyes()).isEmpty();
+    pass(1);
+
+    assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", OWN));
+  }
+
+  @Test
+  void aMachineSpeaksFromEachOfItsAddresses() {
+    hear(OWN, own().sharedAddress(120, "kiln.local", OTHER.getHostAddress()));
+
+    hear(OTHER, goodbye());
+    pass(1);
+
+    assertThat(context.goodbyes())
+        .contains(new Goodbye("kiln.local", OWN), new Goodbye("kiln.local", OTHER));
+  }
+
+  @Test
+  void anAddressIsNotTakenBackByAStranger() {
+    hear(OWN, own());
+    pass(5);
+
+    hear(OTHER, Packets.response().address(0, "kiln.local", OWN.getHostAddress()));
+    assertThat(asker.questions()).contains(new Question(Name.of("kiln.local"), Question.Type.A));
+    pass(10, () -> hear(OWN, own()));
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(last(OWN)).isPresent();
+  }
+
+  @Test
+  void aMachineWithTwoConnectionsIsAtBoth() {
+    Runnable cable = () -> hear(OWN, own());
+    Runnable wireless = () -> hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+    cable.run();
+    pass(5);
+
+    wireless.run();
+    pass(200, cable, wireless);
+
+    assertThat(context.goodbyes()).isEmpty();
+    int before = context.sightings().size();
+    pass(30, cable, wireless);
+    assertThat(context.sightings().stream().skip(before))
+        .extracting(each -> each.endpoint().address())
+        .contains(OWN, OTHER);
+  }
+
+  @Test
+  void aMachineThatMovedIsAtItsNewAddressOnly() {
+    hear(OWN, own());
+    pass(20);
+
+    Runnable moved = () -> hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+    moved.run();
+    assertThat(last(OTHER)).isPresent();
+    pass(3, moved);
+
+    assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", OWN));
+    pass(60, moved);
+    assertThat(context.goodbyes()).hasSize(1);
+  }
+
+  @Test
+  void aStrangerWithTheNameOfAMachineReplacesNothingOfIt() {
+    Runnable machine = () -> hear(OWN, own());
+    Runnable stranger = () -> hear(OTHER, kiln(120, 6666, "kiln.local", OTHER, "product=Evil"));
+    machine.run();
+    pass(5);
+
+    stranger.run();
+    pass(60, machine, stranger);
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(last(OWN).orElseThrow().facts())
+        .containsEntry(Fact.MODEL, "Kiln 1")
+        .containsEntry(Fact.URL, "http://192.0.2.9/");
+    assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(80);
+    assertThat(last(OTHER).orElseThrow().services())
+        .extracting(Service::port)
+        .containsExactly(6666);
+  }
+
+  @Test
+  void aServiceStaysWhereItIsWhenAStrangerHasItToo() {
+    Runnable machine = () -> hear(OWN, own());
+    Runnable stranger = () -> hear(OTHER, kiln(120, 80, "evil.local", OTHER));
+    machine.run();
+    pass(5);
+
+    stranger.run();
+    assertThat(asker.questions()).contains(WHERE);
+    pass(60, machine, stranger);
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(last(OWN).orElseThrow().services()).hasSize(1);
+    assertThat(last(OTHER).orElseThrow().key()).isEqualTo("evil.local");
+  }
+
+  @Test
+  void whatIsRepeatedOfAMachineCountsLessThanItsOwnWord() {
+    hear(OTHER, kiln(120, 81, "kiln.local", OWN));
+    assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(81);
+
+    hear(OWN, own());
+    hear(OTHER, kiln(120, 81, "kiln.local", OWN));
+
+    assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(80);
+    assertThat(last(OTHER)).isEmpty();
+  }
+
+  @Test
+  void whoAnnouncesAServiceOfAnotherMachineIsNotThatMachine() {
+    hear(
+        OTHER,
+        Packets.response()
+            .pointer(120, "_http._tcp.local", "Kiln", "_http", "_tcp", "local")
+            .server(120, 80, "kiln.local", "Kiln", "_http", "_tcp", "local"));
+    hear(OWN, Packets.response().address(120, "kiln.local", OWN.getHostAddress()));
+    pass(30);
+
+    assertThat(last(OWN).orElseThrow().services()).extracting(Service::name).contains("Kiln");
+  }
+
+  @Test
+  void onlySoManyAreHeardOfOneName() {
+    hear(OWN, own());
+    for (int i = 100; i < 200; i++) {
+      InetAddress stranger = Links.address("192.0.2." + i);
+      hear(stranger, kiln(120, 80, "kiln.local", stranger));
+    }
+
+    assertThat(context.sightings())
+        .extracting(each -> each.endpoint().address())
+        .hasSize(32)
+        .contains(OWN);
+  }
+
+  @Test
+  void anAnnouncerMayBeLate() {
+    Packets brief = kiln(15, 80, "kiln.local", OWN);
+    hear(OWN, brief);
+    assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(25));
+
+    pass(17);
+    hear(OWN, brief);
+    pass(24);
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.sightings()).allSatisfy(each -> assertThat(each.services()).hasSize(1));
+  }
+}
