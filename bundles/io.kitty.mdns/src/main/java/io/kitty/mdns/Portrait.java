@@ -70,6 +70,7 @@ final class Portrait {
     Sighting.Builder sighting = Sighting.of(host.key(), endpoint, lifetime());
     Offer first = offers.get(0);
     sighting
+        .via(host.sender())
         .fact(Fact.HOSTNAME, host.hostName().orElse(null))
         .attribute("service", first.name().type())
         .attribute("instance", first.name().instance())

@@ -206,11 +206,13 @@ class StrangersTest {
   void whatIsRepeatedOfAMachineCountsLessThanItsOwnWord() {
     hear(OTHER, kiln(120, 81, "kiln.local", OWN));
     assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(81);
+    assertThat(last(OWN).orElseThrow().via()).isEqualTo(OTHER);
 
     hear(OWN, own());
     hear(OTHER, kiln(120, 81, "kiln.local", OWN));
 
     assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(80);
+    assertThat(last(OWN).orElseThrow().via()).isNull();
     assertThat(last(OTHER)).isEmpty();
   }
 
