@@ -7,6 +7,8 @@ enum Contradiction {
   GOODBYE,
   /** It has the service of that name elsewhere. */
   SERVICE,
-  /** It gives the host of that name another address. */
+  /**
+   * It gives the host of that name another address: it is the same one or not, as the hub finds.
+   */
   NAME
 }

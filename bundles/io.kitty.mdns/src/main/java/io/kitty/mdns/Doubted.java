@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,4 +19,10 @@ interface Doubted {
 
   /** The machine, as far as it is known. */
   Optional<Host> machine();
+
+  /** What is doubted, as it is shown. */
+  String title();
+
+  /** Who said so. */
+  InetAddress sender();
 }

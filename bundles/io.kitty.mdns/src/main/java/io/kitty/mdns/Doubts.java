@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one machine says and another one contradicts: a goodbye, a service elsewhere, another
@@ -23,13 +28,39 @@ final class Doubts {
 
   private static final int MOST = 256;
 
+  /**
+   * What was confirmed although another one contradicts it.
+   *
+   * @param by the address of the one that contradicts
+   */
+  record Answer(Doubted doubted, Contradiction what, InetAddress by) {
+
+    /** The code of the warning about it. */
+    String code() {
+      return what == Contradiction.GOODBYE ? "goodbye-by-another" : "service-conflict";
+    }
+
+    /** The same in one sentence, whichever of the two machines is told of. */
+    String text() {
+      String one = doubted.sender().getHostAddress();
+      String other = by.getHostAddress();
+      return what == Contradiction.GOODBYE
+          ? other + " says that " + doubted.title() + " of " + one + " has left, which it has not"
+          : Stream.of(one, other).sorted().collect(Collectors.joining(" and "))
+              + " both announce the service "
+              + doubted.title();
+    }
+  }
+
   private record Key(Doubted doubted, Contradiction what) {}
 
   private static final class Doubt {
+    private final InetAddress by;
     private final long since;
     private boolean settled;
 
-    Doubt(long since) {
+    Doubt(InetAddress by, long since) {
+      this.by = by;
       this.since = since;
     }
   }
@@ -37,11 +68,15 @@ final class Doubts {
   private final Map<Key, Doubt> doubts = new LinkedHashMap<>();
   private boolean news;
 
-  /** Begins to doubt what was heard, unless it was confirmed just now. */
-  void raise(Doubted doubted, Contradiction what, long now) {
+  /**
+   * Begins to doubt what was heard, unless it was confirmed just now.
+   *
+   * @param by the address of the one that contradicts
+   */
+  void raise(Doubted doubted, Contradiction what, InetAddress by, long now) {
     Key key = new Key(doubted, what);
     if (doubts.size() < MOST && !doubts.containsKey(key)) {
-      doubts.put(key, new Doubt(now));
+      doubts.put(key, new Doubt(by, now));
       news = true;
     }
   }
@@ -67,21 +102,26 @@ final class Doubts {
   /**
    * Ends what nobody confirmed in time.
    *
-   * @return the machines that this is about
+   * @param touched takes the machines that this is about
+   * @return what was confirmed, but for hosts of one name: that may be one with two connections
    */
-  Set<Host> settle(long now) {
-    Set<Host> touched = new LinkedHashSet<>();
+  List<Answer> settle(long now, Set<Host> touched) {
+    List<Answer> answers = new ArrayList<>();
     doubts.forEach(
         (key, doubt) -> {
           if (!doubt.settled && now - doubt.since >= PATIENCE.toNanos()) {
             doubt.settled = true;
-            if (!key.doubted().heardSince(doubt.since)) {
+            if (key.doubted().heardSince(doubt.since)) {
+              if (key.what() != Contradiction.NAME) {
+                answers.add(new Answer(key.doubted(), key.what(), doubt.by));
+              }
+            } else {
               key.doubted().withdraw(now - Lease.GRACE.toNanos());
             }
             key.doubted().machine().ifPresent(touched::add);
           }
         });
     doubts.values().removeIf(doubt -> now - doubt.since > REST.toNanos());
-    return touched;
+    return answers;
   }
 }

@@ -93,7 +93,7 @@ final class Hearing {
     touch(offer);
     for (Offer other : zone.offers(offer.name())) {
       if (other.contradicts(offer) && isForeign(other)) {
-        zone.doubts().raise(other, Contradiction.SERVICE, now);
+        zone.doubts().raise(other, Contradiction.SERVICE, sender, now);
       }
     }
   }
@@ -133,7 +133,7 @@ final class Hearing {
       host.leave(address, now);
       touched.add(host);
     } else {
-      zone.doubts().raise(host, Contradiction.GOODBYE, now);
+      zone.doubts().raise(host, Contradiction.GOODBYE, sender, now);
     }
   }
 
@@ -141,7 +141,7 @@ final class Hearing {
   private void doubtOthers(Address address) {
     for (Host other : zone.hosts(address.name())) {
       if (!other.isAt(address.address()) && !other.isSpokenForBy(sender)) {
-        zone.doubts().raise(other, Contradiction.NAME, now);
+        zone.doubts().raise(other, Contradiction.NAME, sender, now);
       }
     }
   }
@@ -157,11 +157,11 @@ final class Hearing {
 
   private void withdraw(ServiceName name) {
     for (Offer offer : zone.offers(name)) {
-      if (isForeign(offer)) {
-        zone.doubts().raise(offer, Contradiction.GOODBYE, now);
-      } else {
+      if (!isForeign(offer)) {
         offer.withdraw(now);
         touch(offer);
+      } else if (!offer.withdrawn()) {
+        zone.doubts().raise(offer, Contradiction.GOODBYE, sender, now);
       }
     }
   }

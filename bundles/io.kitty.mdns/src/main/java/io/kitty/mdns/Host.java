@@ -40,6 +40,7 @@ final class Host implements Doubted {
   private final Map<InetAddress, Lease> addresses = new LinkedHashMap<>();
   private final Set<Offer> offers = new LinkedHashSet<>();
   private final Set<Identifier> identifiers = new TreeSet<>();
+  private final Disputes disputes = new Disputes();
   private Set<InetAddress> reported = Set.of();
   private boolean claimsOurAddress;
   private boolean withdrew;
@@ -83,8 +84,18 @@ final class Host implements Doubted {
     return hostName;
   }
 
-  /** Who says so. */
-  InetAddress sender() {
+  @Override
+  public String title() {
+    return key();
+  }
+
+  /** What was said against it, and what it said against others. */
+  Disputes disputes() {
+    return disputes;
+  }
+
+  @Override
+  public InetAddress sender() {
     return sender;
   }
 

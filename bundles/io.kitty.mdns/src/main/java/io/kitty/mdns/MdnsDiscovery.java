@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,12 +52,18 @@ final class MdnsDiscovery {
   /**
    * @param types the service types to ask for by name
    * @param nanos the monotonic time
+   * @param wall the time of day
    */
-  MdnsDiscovery(DiscoveryContext context, Askers askers, List<String> types, LongSupplier nanos) {
+  MdnsDiscovery(
+      DiscoveryContext context,
+      Askers askers,
+      List<String> types,
+      LongSupplier nanos,
+      InstantSource wall) {
     this.context = context;
     this.askers = askers;
     this.nanos = nanos;
-    this.zones = new Zones(types);
+    this.zones = new Zones(types, wall);
     this.reporter = new Reporter(context);
     this.browser = new Browser(context, askers, zones, types, nanos);
   }

@@ -7,6 +7,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,18 +30,20 @@ public final class MdnsProvider implements DiscoveryProvider {
   private final boolean ipv6;
   private final Askers.Factory factory;
   private final LongSupplier nanos;
+  private final InstantSource wall;
 
   @Activate
   public MdnsProvider(MdnsConfig config) {
-    this(config, JmDnsAsker::new, System::nanoTime);
+    this(config, JmDnsAsker::new, System::nanoTime, InstantSource.system());
   }
 
-  MdnsProvider(MdnsConfig config, Askers.Factory factory, LongSupplier nanos) {
+  MdnsProvider(MdnsConfig config, Askers.Factory factory, LongSupplier nanos, InstantSource wall) {
     this.types = types(config.types());
     this.interval = Duration.ofMillis(Math.round(config.interval() * 1000));
     this.ipv6 = config.ipv6();
     this.factory = factory;
     this.nanos = nanos;
+    this.wall = wall;
   }
 
   private static List<String> types(String more) {
@@ -52,6 +55,6 @@ public final class MdnsProvider implements DiscoveryProvider {
   @Override
   public void start(DiscoveryContext context) throws IOException {
     Askers askers = context.own(new Askers(context, ipv6, factory));
-    new MdnsDiscovery(context, askers, types, nanos).start(interval, ipv6);
+    new MdnsDiscovery(context, askers, types, nanos, wall).start(interval, ipv6);
   }
 }

@@ -46,8 +46,8 @@ final class Offer implements Doubted {
     return name;
   }
 
-  /** Who says so. */
-  InetAddress sender() {
+  @Override
+  public InetAddress sender() {
     return sender;
   }
 
@@ -152,6 +152,11 @@ final class Offer implements Doubted {
   @Override
   public Optional<Host> machine() {
     return Optional.ofNullable(host);
+  }
+
+  @Override
+  public String title() {
+    return name.instance();
   }
 
   /** It says that it is no more. */

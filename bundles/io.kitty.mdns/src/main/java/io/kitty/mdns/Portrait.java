@@ -90,6 +90,7 @@ final class Portrait {
       (offer.isGroup() ? Map.<String, String>of() : offer.readings()).forEach(sighting::reading);
       subtypes.addAll(offer.subtypes());
     }
+    host.disputes().warnings(now).forEach(sighting::warning);
     sighting.attribute("subtypes", subtypes.isEmpty() ? null : String.join(" ", subtypes));
     return sighting.build();
   }

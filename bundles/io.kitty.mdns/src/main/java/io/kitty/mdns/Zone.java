@@ -2,6 +2,8 @@
 package io.kitty.mdns;
 
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ final class Zone {
   private static final int MOST_SENDERS = 32;
 
   private final ServiceTypes types;
+  private final InstantSource wall;
   private final BySender<Offer> offers = new BySender<>();
   private final BySender<Host> hosts = new BySender<>();
   private final Map<InetAddress, Integer> senders = new HashMap<>();
@@ -37,9 +40,11 @@ final class Zone {
 
   /**
    * @param types the service types to browse there
+   * @param wall the time of day
    */
-  Zone(ServiceTypes types) {
+  Zone(ServiceTypes types, InstantSource wall) {
     this.types = types;
+    this.wall = wall;
   }
 
   /** The service types to browse there. */
@@ -181,7 +186,8 @@ final class Zone {
    * @return the machines that this is about
    */
   Set<Host> prune(long now) {
-    Set<Host> touched = doubts.settle(now);
+    Set<Host> touched = new LinkedHashSet<>();
+    doubts.settle(now, touched).forEach(answer -> tell(answer, touched, now));
     for (Offer offer : offers.list()) {
       if (offer.ended(now)) {
         drop(offer);
@@ -200,6 +206,20 @@ final class Zone {
     hosts.values().stream().filter(Host::isEmpty).toList().forEach(this::drop);
     unresolved.prune();
     return touched;
+  }
+
+  /** Has a contradiction to what goes on told of both machines. */
+  private void tell(Doubts.Answer answer, Set<Host> touched, long now) {
+    Instant since = wall.instant();
+    InetAddress by = answer.by();
+    InetAddress against = answer.doubted().sender();
+    answer.doubted().machine().ifPresent(host -> host.disputes().add(answer, by, since, now));
+    for (Host host : hosts.values()) {
+      if (host.sender().equals(by) && host.isAt(by)) {
+        host.disputes().add(answer, against, since, now);
+        touched.add(host);
+      }
+    }
   }
 
   /** The machines that were put off; they may be reported again. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,18 +13,21 @@ import java.util.function.BiConsumer;
 final class Zones {
 
   private final List<String> types;
+  private final InstantSource wall;
   private final Map<String, Zone> zones = new HashMap<>();
 
   /**
    * @param types the service types that are asked for by name on each link
+   * @param wall the time of day
    */
-  Zones(List<String> types) {
+  Zones(List<String> types, InstantSource wall) {
     this.types = types;
+    this.wall = wall;
   }
 
   /** The zone of an interface, be it a new one. */
   Zone of(String interfaceName) {
-    return zones.computeIfAbsent(interfaceName, key -> new Zone(new ServiceTypes(types)));
+    return zones.computeIfAbsent(interfaceName, key -> new Zone(new ServiceTypes(types), wall));
   }
 
   /** The zone of an interface, if anything is known of it. */

@@ -8,6 +8,7 @@ import io.kitty.discovery.Link;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.Links;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class AddressesTest {
               .toList());
 
   private final Addresses addresses = new Addresses("eth0", List.of(LAN));
-  private final Zone zone = new Zone(new ServiceTypes(List.of()));
+  private final Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
 
   /** A machine that states these addresses, in one message each. */
   private Host host(InetAddress sender, Stream<String> stated) {

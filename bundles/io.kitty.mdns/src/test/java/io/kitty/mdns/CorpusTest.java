@@ -6,6 +6,7 @@ import io.kitty.device.Sighting;
 import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.Sample;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ class CorpusTest extends CorpusContract {
         .map(ResourceRecord.Pointer.class::cast)
         .findFirst()
         .ifPresent(pointer -> found.putAll(fields(pointer)));
-    Zone zone = new Zone(new ServiceTypes(List.of()));
+    Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
     Addresses place = new Addresses("eth0", List.of());
     zone.hear(message, source, place, 0);
     TreeSet<String> types = new TreeSet<>();

@@ -45,7 +45,8 @@ class MdnsDiscoveryTest {
   }
 
   private void start() throws IOException {
-    new MdnsProvider(Settings.with(settings), this::asker, context.clock()::nanos).start(context);
+    new MdnsProvider(Settings.with(settings), this::asker, context.clock()::nanos, context.clock())
+        .start(context);
   }
 
   private Asker asker(InetAddress address, int index) {
@@ -320,7 +321,7 @@ class MdnsDiscoveryTest {
           }
           return context.clock().nanos();
         };
-    new MdnsProvider(Settings.defaults(), this::asker, nanos).start(context);
+    new MdnsProvider(Settings.defaults(), this::asker, nanos, context.clock()).start(context);
     hear(kiln(120, "_http._tcp"));
     int before = context.sightings().size();
 

@@ -10,6 +10,7 @@ import io.kitty.mdns.ResourceRecord.Server;
 import io.kitty.mdns.ResourceRecord.Text;
 import io.kitty.testkit.Links;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -161,7 +162,7 @@ class MessageReaderTest {
   @Test
   void aMillionDamagedMessagesDoNoHarm() {
     Random random = new Random(20250101);
-    Zone zone = new Zone(new ServiceTypes(List.of()));
+    Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
     Addresses place = new Addresses("eth0", List.of());
     for (int i = 0; i < 1_000_000; i++) {
       byte[] damaged = KILN.clone();

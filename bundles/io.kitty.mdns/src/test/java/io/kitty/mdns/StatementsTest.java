@@ -9,6 +9,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.testkit.Links;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class StatementsTest {
   private static final String ADDRESS = "192.0.2.9";
 
   private final Addresses place = new Addresses("eth0", List.of(Links.lan()));
-  private final Zone zone = new Zone(new ServiceTypes(List.of()));
+  private final Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
 
   private void hear(String instance, String type, int port, String host, String... txt) {
     String[] full = (instance + "|" + type.replace('.', '|') + "|local").split("\\|");

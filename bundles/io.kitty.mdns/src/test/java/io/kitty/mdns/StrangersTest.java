@@ -2,10 +2,13 @@
 package io.kitty.mdns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
+import io.kitty.device.Warning;
+import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
 import io.kitty.testkit.Links;
@@ -35,7 +38,8 @@ class StrangersTest {
   @BeforeEach
   void start() throws IOException {
     context.links(Links.lan());
-    new MdnsProvider(Settings.defaults(), (address, index) -> asker, context.clock()::nanos)
+    new MdnsProvider(
+            Settings.defaults(), (address, index) -> asker, context.clock()::nanos, context.clock())
         .start(context);
   }
 
@@ -94,6 +98,44 @@ class StrangersTest {
     pass(10, () -> hear(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
+    assertThat(last(OWN).orElseThrow().warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo("goodbye-by-another");
+              assertThat(warning.text())
+                  .isEqualTo("192.0.2.66 says that Kiln of 192.0.2.9 has left, which it has not");
+              assertThat(warning.address()).isEqualTo(OTHER);
+              assertThat(warning.since()).isEqualTo(FakeClock.START.plusSeconds(7));
+            });
+  }
+
+  @Test
+  void aWarningIsTheSameUntilItsCauseIsOver() {
+    Runnable machine = () -> hear(OWN, own());
+    machine.run();
+    hear(OTHER, goodbye());
+    pass(40, machine);
+    List<Warning> first = last(OWN).orElseThrow().warnings();
+    assertThat(first).hasSize(1);
+
+    hear(OTHER, goodbye());
+    pass(580, machine);
+    assertThat(last(OWN).orElseThrow().warnings()).isEqualTo(first);
+    pass(60, machine);
+
+    assertThat(last(OWN).orElseThrow().warnings()).isEmpty();
+  }
+
+  @Test
+  void whoRepeatsTheGoodbyeOfAMachineSaysNothingAgainstIt() {
+    hear(OWN, own());
+    hear(OWN, goodbye());
+    hear(OTHER, goodbye());
+    hear(OWN, own());
+    pass(30, () -> hear(OWN, own()));
+
+    assertThat(last(OWN).orElseThrow().warnings()).isEmpty();
   }
 
   @Test
@@ -144,6 +186,7 @@ class StrangersTest {
     pass(200, cable, wireless);
 
     assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.sightings()).allSatisfy(each -> assertThat(each.warnings()).isEmpty());
     int before = context.sightings().size();
     pass(30, cable, wireless);
     assertThat(context.sightings().stream().skip(before))
@@ -200,6 +243,13 @@ class StrangersTest {
     assertThat(context.goodbyes()).isEmpty();
     assertThat(last(OWN).orElseThrow().services()).hasSize(1);
     assertThat(last(OTHER).orElseThrow().key()).isEqualTo("evil.local");
+    String text = "192.0.2.66 and 192.0.2.9 both announce the service Kiln";
+    assertThat(last(OWN).orElseThrow().warnings())
+        .extracting(Warning::code, Warning::text, Warning::address)
+        .containsExactly(tuple("service-conflict", text, OTHER));
+    assertThat(last(OTHER).orElseThrow().warnings())
+        .extracting(Warning::code, Warning::text, Warning::address)
+        .containsExactly(tuple("service-conflict", text, OWN));
   }
 
   @Test

@@ -34,7 +34,7 @@ class MdnsIT {
         new Wire(
             List.of("192.0.2.1/24", "fd00:77::1/64", "2001:db8:77::1/64"),
             Stream.concat(
-                    IntStream.of(2, 15, 38, 45, 46, 47, 48, 49, 50)
+                    IntStream.of(2, 15, 38, 45, 46, 47, 48, 49, 50, 51, 52)
                         .mapToObj(i -> "192.0.2." + i + "/24"),
                     Stream.of("169.254.9.9/16", "203.0.113.9/24"))
                 .toList());
@@ -293,5 +293,40 @@ class MdnsIT {
     assertThat(Rest.texts(attic.path("addresses"))).containsExactly("203.0.113.51");
     assertThat(attic.has("mac")).isFalse();
     assertThat(only("192.0.2.2").path("name").asText()).isEqualTo("gw");
+  }
+
+  @Test
+  void twoMachinesThatAnnounceOneServiceStayTwo() throws Exception {
+    wire.announce(
+        "192.0.2.51",
+        new DnsMessage()
+            .service("Garage Printer", "_octoprint._tcp", "garage.local", 80, "path=/")
+            .addresses("garage.local", "192.0.2.51"));
+    assertThat(only("192.0.2.51").path("url").asText()).isEqualTo("http://192.0.2.51/");
+    DnsMessage evil =
+        new DnsMessage()
+            .service("Garage Printer", "_octoprint._tcp", "evil.local", 81)
+            .addresses("evil.local", "192.0.2.52");
+    wire.announce("192.0.2.52", evil);
+    wire.announce(
+        "192.0.2.51",
+        new DnsMessage()
+            .service("Garage Printer", "_octoprint._tcp", "garage.local", 80, "path=/")
+            .addresses("garage.local", "192.0.2.51"));
+    wire.announce("192.0.2.52", evil);
+
+    await("a warning on both")
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(Rest.each(only("192.0.2.51").path("warnings"), "code"))
+                  .containsExactly("service-conflict");
+              assertThat(Rest.each(only("192.0.2.52").path("warnings"), "code"))
+                  .containsExactly("service-conflict");
+            });
+    JsonNode garage = only("192.0.2.51");
+    assertThat(garage.path("hostname").asText()).isEqualTo("garage.local");
+    assertThat(garage.path("url").asText()).isEqualTo("http://192.0.2.51/");
+    assertThat(only("192.0.2.52").path("hostname").asText()).isEqualTo("evil.local");
   }
 }
