@@ -2,9 +2,11 @@
 package io.kitty.discovery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,17 @@ public final class Interfaces implements Predicate<String> {
 
   /** Every interface but the loopback and those that container and virtual machine hosts make. */
   public static final String DEFAULT = "*,!lo,!lo0,!docker*,!veth*,!br-*,!virbr*,!cni*,!flannel*";
+
+  /** One of the patterns, or nothing between two commas; as a regular expression. */
+  private static final String EACH = "\\s*(?:(?:!\\s*)?[^\\s,!]+\\s*)?";
+
+  /** What a list of patterns looks like, as a regular expression: without an exclusion only. */
+  public static final String PATTERN = "(?=(?:.*,)?\\s*[^\\s,!])" + EACH + "(?:," + EACH + ")*";
+
+  /** What {@link #PATTERN} allows, in words. */
+  public static final String ALLOWED =
+      "names and patterns of interfaces like eth0 or wlan*, separated by commas, at least one of"
+          + " them without a leading !";
 
   private final String patterns;
   private final List<Pattern> included = new ArrayList<>();
@@ -65,6 +78,9 @@ public final class Interfaces implements Predicate<String> {
   }
 
   private static Pattern glob(String pattern) {
-    return Pattern.compile(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"));
+    return Pattern.compile(
+        Arrays.stream(pattern.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*")));
   }
 }

@@ -19,6 +19,22 @@ public @interface Setting {
   /** The XML namespace of the attributes in the metatype. */
   String NAMESPACE = "urn:kitty:config";
 
+  /** What stands in for a value that cannot be used. */
+  enum StandIn {
+
+    /** The file's value for that of the environment, and the default for that of the file. */
+    OTHERS,
+
+    /** The default, also for that of the environment: no value reaches less far. */
+    DEFAULT,
+
+    /**
+     * None, as each other value may sweep, listen, open or tell more than was asked for: the module
+     * stays off until the value is right.
+     */
+    NONE
+  }
+
   /** The environment variable that overrides the key. */
   String environment() default "";
 
@@ -27,4 +43,13 @@ public @interface Setting {
 
   /** What the pattern allows, in words, for instance {@code networks like 192.168.1.0/24}. */
   String allowed() default "";
+
+  /** What stands in for a value that cannot be used, where there is no last good one. */
+  StandIn standIn() default StandIn.OTHERS;
+
+  /**
+   * Whether the environment variable also switches the module on, unless another variable says
+   * whether it is to run.
+   */
+  boolean enables() default false;
 }

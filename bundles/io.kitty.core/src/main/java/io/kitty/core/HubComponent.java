@@ -180,6 +180,7 @@ public final class HubComponent implements Hub {
       interfaces.check();
       floods.check(Instant.now());
       files.check();
+      complaints.check();
       if (rules.changed()) {
         classify();
       }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ConfigurationPlugin;
@@ -26,21 +31,54 @@ public final class Activator implements BundleActivator {
 
   @Override
   public void start(BundleContext bundles) {
-    ConfigurationGuard guard = new ConfigurationGuard(new Schemas(bundles)::of, System::getenv);
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(ConfigurationPlugin.CM_RANKING, LATE);
+    Path etc = Path.of(System.getProperty("karaf.etc", "etc"));
+    Schemas schemas = new Schemas(bundles);
+    Environment environment = new Environment(System::getenv);
+    Configurations configurations = new Configurations(bundles);
+    ConfigurationGuard guard = new ConfigurationGuard(schemas::of, environment);
+    StandIns standIns = new StandIns(configurations, environment, schemas::of);
+    HeldFiles files = new HeldFiles(bundles, configurations);
+    CfgFolder folder = new CfgFolder(etc, files, schemas::of);
+
+    Dictionary<String, Object> late = new Hashtable<>();
+    late.put(ConfigurationPlugin.CM_RANKING, LATE);
     bundles.registerService(
-        new String[] {
-          ConfigurationPlugin.class.getName(),
-          ConfigurationListener.class.getName(),
-          Complaints.class.getName()
-        },
+        new String[] {ConfigurationPlugin.class.getName(), ConfigurationListener.class.getName()},
         guard,
-        properties);
+        late);
+    files.tidy(etc);
+    folder.check();
+    bundles.registerService(ConfigurationListener.class, standIns, null);
+    bundles.addBundleListener(standIns);
+    for (Bundle bundle : bundles.getBundles()) {
+      standIns.see(bundle);
+    }
+    bundles.addBundleListener(event -> bundleChanged(event, folder));
+    bundles.registerService(Complaints.class, complaints(guard, folder), null);
+  }
+
+  private static void bundleChanged(BundleEvent event, CfgFolder folder) {
+    if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UNRESOLVED) {
+      folder.again();
+    }
+  }
+
+  private static Complaints complaints(ConfigurationGuard guard, CfgFolder folder) {
+    return new Complaints() {
+      @Override
+      public void check() {
+        folder.check();
+      }
+
+      @Override
+      public List<String> lines() {
+        return Stream.concat(folder.lines().stream(), guard.lines().stream()).toList();
+      }
+    };
   }
 
   @Override
   public void stop(BundleContext bundles) {
-    // the framework takes the service back
+    // the framework takes the services and the listeners back
   }
 }

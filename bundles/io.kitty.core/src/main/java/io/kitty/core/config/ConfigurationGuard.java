@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.io.IOException;
 import java.util.Dictionary;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationEvent;
@@ -20,33 +18,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between the configuration files and the components of the hub: puts the environment's
- * values over the file's, gives every value its type, and holds back what is not allowed, in whose
- * place the last good value goes on. What lacks a value for which there is no default is switched
- * off.
+ * Stands between the configuration files and the components of the hub: lets through what {@link
+ * ConfigurationCheck} makes of each configuration, and keeps what it has to say.
  */
-final class ConfigurationGuard implements ConfigurationPlugin, ConfigurationListener, Complaints {
+final class ConfigurationGuard implements ConfigurationPlugin, ConfigurationListener {
+
+  /** The property of a configuration that stands in for a file that cannot be read. */
+  static final String HELD = ".kitty.held";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationGuard.class);
   private static final String PREFIX = "io.kitty.";
-  private static final String ENABLED = "enabled";
 
-  /** Keys that the framework adds. */
-  private static final Pattern FOREIGN =
-      Pattern.compile("(service|felix|component|org)\\..*|\\..*");
-
-  private final Function<String, @Nullable Map<String, Key>> schemas;
-  private final Function<String, @Nullable String> environment;
+  private final Function<String, @Nullable Schema> schemas;
+  private final Environment environment;
   private final Map<String, Map<String, Object>> lastGood = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> complaints = new ConcurrentHashMap<>();
 
   /**
-   * @param schemas the keys that a PID takes, by their id
-   * @param environment the environment's variables, by name
+   * @param schemas what the configurations of a PID may hold
    */
-  ConfigurationGuard(
-      Function<String, @Nullable Map<String, Key>> schemas,
-      Function<String, @Nullable String> environment) {
+  ConfigurationGuard(Function<String, @Nullable Schema> schemas, Environment environment) {
     this.schemas = schemas;
     this.environment = environment;
   }
@@ -54,12 +45,10 @@ final class ConfigurationGuard implements ConfigurationPlugin, ConfigurationList
   @Override
   public void modifyConfiguration(
       ServiceReference<?> reference, Dictionary<String, Object> properties) {
-    String pid = Objects.toString(properties.get("service.pid"), "");
-    String factory = Objects.toString(properties.get("service.factoryPid"), "");
-    String type = factory.isEmpty() ? pid : factory;
-    Map<String, Key> keys = type.startsWith(PREFIX) ? schemas.apply(type) : null;
-    if (keys != null) {
-      check(pid, factory.isEmpty(), keys, properties);
+    ConfigurationSource source = ConfigurationSource.of(properties);
+    Schema schema = source.type().startsWith(PREFIX) ? schemas.apply(source.type()) : null;
+    if (schema != null) {
+      check(source, schema.keys(), properties);
     }
   }
 
@@ -72,101 +61,44 @@ final class ConfigurationGuard implements ConfigurationPlugin, ConfigurationList
     }
   }
 
-  private void check(
-      String pid, boolean single, Map<String, Key> keys, Dictionary<String, Object> properties) {
-    Map<String, String> bad = new ConcurrentHashMap<>();
-    String file = file(properties, pid);
-    for (Key key : keys.values()) {
-      String variable = variable(pid, single, key);
-      String override = variable.isEmpty() ? null : environment.apply(variable);
-      boolean overridden = override != null && !override.isBlank();
-      Object raw = overridden ? override : properties.get(key.id());
-      if (raw != null || key.needed()) {
-        String place = overridden ? "environment: " + variable : file + ": " + key.id();
-        take(pid, key, raw == null ? "" : raw, place, properties, bad);
-      }
+  private synchronized void check(
+      ConfigurationSource source, Map<String, Key> keys, Dictionary<String, Object> properties) {
+    Map<String, Object> good =
+        lastGood.computeIfAbsent(source.pid(), pid -> new ConcurrentHashMap<>());
+    ConfigurationCheck check = new ConfigurationCheck(source, keys, environment, good, properties);
+    CfgFile file = read(source);
+    if (file != null) {
+      file.correct(properties);
     }
-    if (keys.values().stream().anyMatch(key -> key.needed() && properties.get(key.id()) == null)) {
-      properties.put(ENABLED, false);
+    if (properties.get(HELD) != null) {
+      check.hold();
+    } else if (file != null && file.blank()) {
+      check.goOn();
     }
-    for (String name : Collections.list(properties.keys())) {
-      if (!keys.containsKey(name) && !FOREIGN.matcher(name).matches()) {
-        bad.put(
-            name,
-            file
-                + ": "
-                + name
-                + " = "
-                + shown(properties.get(name))
-                + ": there is no such key; there are "
-                + keys.keySet());
-      }
-    }
-    Map<String, String> before = bad.isEmpty() ? complaints.remove(pid) : complaints.put(pid, bad);
-    bad.forEach(
-        (name, line) -> {
-          if (before == null || !line.equals(before.get(name))) {
-            LOG.error("{}", line);
-          }
-        });
+    Map<String, String> bad = check.run();
+    Set<String> known = new HashSet<>(lines());
+    complaints.put(source.pid(), bad);
+    bad.values().stream()
+        .filter(line -> !known.contains(line))
+        .forEach(line -> LOG.error("{}", line));
   }
 
-  private void take(
-      String pid,
-      Key key,
-      Object raw,
-      String place,
-      Dictionary<String, Object> properties,
-      Map<String, String> bad) {
-    Map<String, Object> good = lastGood.computeIfAbsent(pid, p -> new ConcurrentHashMap<>());
+  /** The file, null if there is none; that one cannot be read is told by {@link CfgFolder}. */
+  private static @Nullable CfgFile read(ConfigurationSource source) {
     try {
-      Object value = key.parse(raw);
-      good.put(key.id(), value);
-      properties.put(key.id(), value);
-    } catch (IllegalArgumentException e) {
-      Object last = good.get(key.id());
-      String complaint =
-          key.needed() && shown(raw).isBlank()
-              ? " is missing: "
-              : " = " + shown(raw) + " is not used: ";
-      bad.put(key.id(), place + complaint + e.getMessage() + "; " + instead(key, last));
-      if (last == null) {
-        properties.remove(key.id());
-      } else {
-        properties.put(key.id(), last);
-      }
+      return source.file() == null ? null : CfgFile.read(source.file());
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", source.file(), e);
+      return null;
     }
   }
 
-  private static String instead(Key key, @Nullable Object last) {
-    if (last != null) {
-      return shown(last) + " goes on";
-    }
-    return key.needed() ? "nothing runs without it" : "the default goes on";
-  }
-
-  /** Every module can be switched by a variable of its name. */
-  private static String variable(String pid, boolean single, Key key) {
-    if (key.environment().isEmpty() && key.id().equals(ENABLED) && single) {
-      return "ENABLE_" + pid.substring(PREFIX.length()).toUpperCase(Locale.ROOT);
-    }
-    return key.environment();
-  }
-
-  private static String file(Dictionary<String, Object> properties, String pid) {
-    Object file = properties.get("felix.fileinstall.filename");
-    return file == null ? pid : file.toString().replaceFirst("^file:", "");
-  }
-
-  private static String shown(Object value) {
-    return value instanceof Object[] several ? List.of(several).toString() : value.toString();
-  }
-
-  @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    complaints.values().forEach(bad -> lines.addAll(bad.values()));
-    Collections.sort(lines);
-    return lines;
+  /** One line for each value that is not used because it is not allowed. */
+  List<String> lines() {
+    return complaints.values().stream()
+        .flatMap(bad -> bad.values().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
+import io.kitty.device.Text;
+import io.kitty.hub.Setting.StandIn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a component's metatype says of one configuration key.
@@ -21,6 +25,8 @@ import java.util.function.Function;
  * @param allowed what the pattern allows, in words
  * @param environment the environment variable that overrides it, {@code ""} for none
  * @param needed whether there is no default to do without it
+ * @param standIn what stands in for a value that cannot be used
+ * @param enables whether the environment variable also switches the module on
  */
 record Key(
     String id,
@@ -32,24 +38,77 @@ record Key(
     String pattern,
     String allowed,
     String environment,
-    boolean needed) {
+    boolean needed,
+    StandIn standIn,
+    boolean enables) {
+
+  private static final int SHOWN = 100;
+
+  /** The user and the password in a URL. */
+  private static final Pattern LOGIN = Pattern.compile("(?<=//)[^@/]*@");
+
+  /** What stands in for a character that could not be decoded. */
+  private static final String UNDECODED = "\uFFFD";
 
   /**
-   * Checks a value and gives it the type that the component expects.
+   * What a text comes to.
    *
-   * @throws IllegalArgumentException if it is not allowed; the message says what is
+   * @param value of the type that the component expects
+   * @param bad the parts of a list that are not allowed and left out; empty for none
+   * @param allowed what is allowed, if any part is not
    */
-  Object parse(Object raw) {
-    if (!list) {
-      return scalar(raw.toString().strip());
+  record Parsed(Object value, List<String> bad, String allowed) {}
+
+  /** Whether its value is nobody's business. */
+  boolean secret() {
+    return type.equals("Password");
+  }
+
+  /** A value as people may see it: clean, short, and without what is secret. */
+  String shown(Object value) {
+    if (secret()) {
+      return value.toString().isBlank() ? "" : "***";
     }
-    List<String> texts = new ArrayList<>();
+    String text =
+        value instanceof Object[] several
+            ? Arrays.stream(several).map(Object::toString).collect(Collectors.joining(", "))
+            : value.toString();
+    String clean = Text.clean(LOGIN.matcher(text).replaceAll("***@"), SHOWN);
+    return value instanceof Object[] ? "[" + clean + "]" : clean;
+  }
+
+  /** Whether it is a switch: one that cannot be read is off. */
+  boolean isSwitch() {
+    return type.equals("Boolean") && !list;
+  }
+
+  /**
+   * Checks a value and gives it the type that the component expects. Of a list the good parts are
+   * taken.
+   *
+   * @throws IllegalArgumentException if it cannot be used at all; the message says what is allowed
+   */
+  Parsed parse(Object raw) {
+    if (!list) {
+      return new Parsed(scalar(raw.toString().strip()), List.of(), "");
+    }
+    List<String> good = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    IllegalArgumentException why = new IllegalArgumentException("it names nothing");
     for (String text : texts(raw)) {
-      if (!text.isBlank()) {
-        texts.add(scalar(text.strip()).toString());
+      try {
+        if (!text.isBlank()) {
+          good.add(scalar(text.strip()).toString());
+        }
+      } catch (IllegalArgumentException e) {
+        bad.add(text.strip());
+        why = e;
       }
     }
-    return texts.toArray(String[]::new);
+    if (good.isEmpty() && (!bad.isEmpty() || raw instanceof String text && !text.isBlank())) {
+      throw why;
+    }
+    return new Parsed(good.toArray(String[]::new), bad, String.valueOf(why.getMessage()));
   }
 
   private static List<String> texts(Object raw) {
@@ -99,6 +158,9 @@ record Key(
   }
 
   private String text(String text) {
+    if (text.contains(UNDECODED)) {
+      throw new IllegalArgumentException("it holds bytes that are not UTF-8");
+    }
     if (!options.isEmpty() && !options.contains(text)) {
       throw new IllegalArgumentException("allowed are " + String.join(", ", options));
     }

@@ -25,18 +25,19 @@ final class Metatype {
   /**
    * Reads a document.
    *
-   * @return by PID or factory PID, its keys by their id
+   * @return by PID or factory PID, what its configurations may hold
    * @throws IOException if it is no metatype document
    */
-  static Map<String, Map<String, Key>> read(InputStream document) throws IOException {
+  static Map<String, Schema> read(InputStream document) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     Map<String, Map<String, Key>> classes = new HashMap<>();
-    Map<String, Map<String, Key>> byPid = new HashMap<>();
+    Map<String, Schema> byPid = new HashMap<>();
     try {
       XMLStreamReader xml = factory.createXMLStreamReader(document);
       Map<String, Key> keys = new LinkedHashMap<>();
       String pid = "";
+      boolean several = false;
       while (xml.hasNext()) {
         if (xml.next() != XMLStreamConstants.START_ELEMENT) {
           continue;
@@ -50,9 +51,15 @@ final class Metatype {
             Key key = key(xml);
             keys.put(key.id(), key);
           }
-          case "Designate" -> pid = attribute(xml, "", "factoryPid") + attribute(xml, "", "pid");
+          case "Designate" -> {
+            pid = attribute(xml, "", "factoryPid") + attribute(xml, "", "pid");
+            several = !attribute(xml, "", "factoryPid").isEmpty();
+          }
           case "Object" ->
-              byPid.put(pid, classes.getOrDefault(attribute(xml, "", "ocdref"), Map.of()));
+              byPid.put(
+                  pid,
+                  new Schema(
+                      several, classes.getOrDefault(attribute(xml, "", "ocdref"), Map.of())));
           default -> {}
         }
       }
@@ -74,6 +81,8 @@ final class Metatype {
     boolean needed =
         xml.getAttributeValue(null, "default") == null
             && !attribute(xml, "", "required").equals("false");
+    String standIn = attribute(xml, Setting.NAMESPACE, "standIn");
+    boolean enables = Boolean.parseBoolean(attribute(xml, Setting.NAMESPACE, "enables"));
     List<String> options = new ArrayList<>();
     while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("AD"))) {
       if (xml.isStartElement() && xml.getLocalName().equals("Option")) {
@@ -81,7 +90,19 @@ final class Metatype {
       }
     }
     boolean list = !cardinality.isEmpty() && !cardinality.equals("0");
-    return new Key(id, type, list, min, max, options, pattern, allowed, environment, needed);
+    return new Key(
+        id,
+        type,
+        list,
+        min,
+        max,
+        options,
+        pattern,
+        allowed,
+        environment,
+        needed,
+        standIn.isEmpty() ? Setting.StandIn.OTHERS : Setting.StandIn.valueOf(standIn),
+        enables);
   }
 
   private static String attribute(XMLStreamReader xml, String namespace, String name) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -25,37 +26,36 @@ final class Schemas {
   }
 
   /**
-   * The keys of a PID or factory PID, by their id; null where no bundle says anything. It is read
-   * anew each time, as bundles come and go and configurations change rarely.
+   * What a configuration of a PID or factory PID may hold; null where no bundle says anything. It
+   * is read anew each time, as bundles come and go and configurations change rarely.
    */
-  @Nullable Map<String, Key> of(String pid) {
+  @Nullable Schema of(String pid) {
     for (Bundle bundle : bundles.getBundles()) {
       String name = bundle.getSymbolicName();
       if (name != null && (pid.equals(name) || pid.startsWith(name + "."))) {
-        Map<String, Key> keys = read(bundle, pid);
-        if (keys != null) {
-          return keys;
+        Schema schema = in(bundle).get(pid);
+        if (schema != null) {
+          return schema;
         }
       }
     }
     return null;
   }
 
-  private static @Nullable Map<String, Key> read(Bundle bundle, String pid) {
+  /** What the configurations of a bundle's components may hold, by PID or factory PID. */
+  static Map<String, Schema> in(Bundle bundle) {
     Enumeration<URL> documents = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
     if (documents == null) {
-      return null;
+      return Map.of();
     }
+    Map<String, Schema> schemas = new HashMap<>();
     for (URL document : Collections.list(documents)) {
       try (InputStream stream = document.openStream()) {
-        Map<String, Key> keys = Metatype.read(stream).get(pid);
-        if (keys != null) {
-          return keys;
-        }
+        schemas.putAll(Metatype.read(stream));
       } catch (IOException e) {
         LOG.warn("Cannot read {} of {}: {}", document, bundle, e.getMessage());
       }
     }
-    return null;
+    return schemas;
   }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The configurations that Configuration Admin keeps; there are none while that is away. */
+final class Configurations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Configurations.class);
+
+  private final BundleContext bundles;
+
+  Configurations(BundleContext bundles) {
+    this.bundles = bundles;
+  }
+
+  /** The filter for those that have a value. */
+  static String filter(String key, String value) {
+    return "(" + key + "=" + value.replaceAll("([\\\\()*])", "\\\\$1") + ")";
+  }
+
+  /** Those that fit a filter. */
+  List<Configuration> find(String filter) {
+    ConfigurationAdmin admin = admin();
+    try {
+      Configuration[] found = admin == null ? null : admin.listConfigurations(filter);
+      return found == null ? List.of() : List.of(found);
+    } catch (IOException | InvalidSyntaxException e) {
+      LOG.warn("Cannot look for configurations by {}: {}", filter, e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** Gives a PID a configuration unless it has one that says anything. */
+  void putIfNone(String pid, Map<String, Object> values) {
+    ConfigurationAdmin admin = admin();
+    try {
+      Configuration configuration = admin == null ? null : admin.getConfiguration(pid, "?");
+      if (configuration != null && saysNothing(configuration.getProperties(), values)) {
+        configuration.update(new Hashtable<>(values));
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot configure {}: {}", pid, e.getMessage());
+    }
+  }
+
+  /** Whether there is the PID alone, and that is not what is wanted. */
+  private static boolean saysNothing(
+      @Nullable Dictionary<String, Object> properties, Map<String, Object> wanted) {
+    return properties == null || properties.size() == 1 && !wanted.isEmpty();
+  }
+
+  void delete(Configuration configuration) {
+    try {
+      configuration.delete();
+    } catch (IOException e) {
+      LOG.warn("Cannot delete the configuration {}: {}", configuration.getPid(), e.getMessage());
+    }
+  }
+
+  private @Nullable ConfigurationAdmin admin() {
+    ServiceReference<ConfigurationAdmin> reference =
+        bundles.getServiceReference(ConfigurationAdmin.class);
+    return reference == null ? null : bundles.getService(reference);
+  }
+}
