@@ -18,19 +18,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(description = "The service that is listened for, and announced.")
-  @Setting(pattern = "[!-{}~]{1,64}", allowed = "up to 64 characters without blanks and |")
+  @Setting(
+      pattern = "[!-{}~]{1,64}",
+      allowed = "up to 64 characters without blanks and |",
+      standIn = Setting.StandIn.NONE)
   String service() default "_woot._tcp.local.";
 
   @AttributeDefinition(description = "The multicast group, an IPv4 address.")
   @Setting(
       pattern = "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}",
-      allowed = "IPv4 addresses from 224.0.0.0 to 239.255.255.255")
+      allowed = "IPv4 addresses from 224.0.0.0 to 239.255.255.255",
+      standIn = Setting.StandIn.NONE)
   String group() default "224.0.0.251";
 
   @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+  @Setting(standIn = Setting.StandIn.NONE)
   int port() default 5354;
 
   @AttributeDefinition(
@@ -51,7 +60,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       required = false)
   @Setting(
       pattern = "[!-{}~]{0,200}",
-      allowed = "names of up to 200 characters without blanks and |")
+      allowed = "names of up to 200 characters without blanks and |",
+      standIn = Setting.StandIn.NONE)
   String announce_host() default "";
 
   @AttributeDefinition(description = "The port that it announces.", min = "1", max = "65535")

@@ -27,6 +27,10 @@ import org.osgi.service.metatype.annotations.Option;
       description =
           "Which interfaces it is announced on: name patterns with *, separated by commas, a"
               + " leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(description = "The serial number.")
@@ -66,26 +70,32 @@ import org.osgi.service.metatype.annotations.Option;
       required = false)
   @Setting(
       pattern = "|" + IPV4 + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
-      allowed = "IP addresses like 192.168.1.10, or none")
+      allowed = "IP addresses like 192.168.1.10, or none",
+      standIn = Setting.StandIn.NONE)
   String bind_address() default "";
 
   @AttributeDefinition(
       description =
           "The IPv4 address that is announced; empty: bind.address, else that of each interface.",
       required = false)
-  @Setting(pattern = "|" + IPV4, allowed = "IPv4 addresses like 192.168.1.10, or none")
+  @Setting(
+      pattern = "|" + IPV4,
+      allowed = "IPv4 addresses like 192.168.1.10, or none",
+      standIn = Setting.StandIn.NONE)
   String advertise_address() default "";
 
   @AttributeDefinition(
       description = "The TCP port that slicers call first; 0: any free one.",
       min = "0",
       max = "65535")
+  @Setting(standIn = Setting.StandIn.NONE)
   int plain_port() default 3000;
 
   @AttributeDefinition(
       description = "The TCP port that slicers call by TLS; 0: any free one.",
       min = "0",
       max = "65535")
+  @Setting(standIn = Setting.StandIn.NONE)
   int tls_port() default 3002;
 
   @AttributeDefinition(

@@ -24,6 +24,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(
@@ -89,7 +93,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "The one IPv4 address to ask; empty: the broadcast address of each network of each"
               + " interface.",
       required = false)
-  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.255, or nothing")
+  @Setting(
+      pattern = ADDRESS,
+      allowed = "IPv4 addresses like 192.168.1.255, or nothing",
+      standIn = Setting.StandIn.NONE)
   String broadcast_address() default "";
 
   @AttributeDefinition(
@@ -100,7 +107,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "The IPv4 address that is answered; empty: that of this hub in the asker's network.",
       required = false)
-  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.100, or nothing")
+  @Setting(
+      pattern = ADDRESS,
+      allowed = "IPv4 addresses like 192.168.1.100, or nothing",
+      standIn = Setting.StandIn.NONE)
   String respond_address() default "";
 
   @AttributeDefinition(

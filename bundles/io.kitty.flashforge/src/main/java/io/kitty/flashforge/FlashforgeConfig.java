@@ -19,6 +19,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(
@@ -43,5 +47,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " maker use it too.",
       min = "1",
       max = "65535")
+  @Setting(standIn = Setting.StandIn.NONE)
   int port() default 18007;
 }

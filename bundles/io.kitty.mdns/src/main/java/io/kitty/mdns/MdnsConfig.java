@@ -18,6 +18,10 @@ public @interface MdnsConfig {
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(
@@ -35,9 +39,9 @@ public @interface MdnsConfig {
               + " types that machines list themselves need not be named.",
       required = false)
   @Setting(
-      pattern = "\\s*(_[A-Za-z0-9_-]+\\._(tcp|udp)(\\s*,\\s*_[A-Za-z0-9_-]+\\._(tcp|udp))*)?\\s*",
+      pattern = "_[A-Za-z0-9_-]+\\._(tcp|udp)",
       allowed = "service types like _ipp._tcp, separated by commas")
-  String types() default "";
+  String[] types() default {};
 
   @AttributeDefinition(description = "Whether IPv6 is used beside IPv4.")
   boolean ipv6() default true;

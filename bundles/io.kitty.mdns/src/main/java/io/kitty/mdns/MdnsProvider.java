@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -46,9 +45,9 @@ public final class MdnsProvider implements DiscoveryProvider {
     this.wall = wall;
   }
 
-  private static List<String> types(String more) {
+  private static List<String> types(String... more) {
     LinkedHashSet<String> types = new LinkedHashSet<>(Vocabulary.types());
-    Stream.of(more.split(",")).map(String::strip).filter(t -> !t.isEmpty()).forEach(types::add);
+    types.addAll(List.of(more));
     return new ArrayList<>(types);
   }
 

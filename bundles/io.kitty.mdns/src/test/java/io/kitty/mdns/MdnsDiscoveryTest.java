@@ -246,7 +246,7 @@ class MdnsDiscoveryTest {
 
   @Test
   void asksForAllKnownTypesAndThoseOfTheConfiguration() throws Exception {
-    settings = Map.of("types", "_kiln._tcp, _wheel._udp");
+    settings = Map.of("types", new String[] {"_kiln._tcp", "_wheel._udp"});
     start();
 
     context.runScan();

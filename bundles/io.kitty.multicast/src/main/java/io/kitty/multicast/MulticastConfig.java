@@ -18,6 +18,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(
@@ -26,7 +30,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " address stands in brackets.")
   @Setting(
       pattern = Group.WITH_PORT,
-      allowed = "multicast groups with a port, like 224.1.1.1:5004 or [ff15::1]:5004")
+      allowed = "multicast groups with a port, like 224.1.1.1:5004 or [ff15::1]:5004",
+      standIn = Setting.StandIn.NONE)
   String[] groups() default {"224.1.1.1:5004"};
 
   @AttributeDefinition(

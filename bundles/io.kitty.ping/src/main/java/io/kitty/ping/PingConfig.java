@@ -25,6 +25,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "The interfaces whose networks are swept: name patterns, separated by commas; a leading !"
               + " excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(
@@ -43,7 +47,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @Setting(
       environment = "DISCOVERY_SUBNETS",
       pattern = OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?",
-      allowed = "IPv4 networks like 192.168.1.0/24")
+      allowed = "IPv4 networks like 192.168.1.0/24",
+      standIn = Setting.StandIn.NONE)
   String[] subnets() default {};
 
   @AttributeDefinition(
@@ -51,6 +56,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "The most packets a second, repetitions included; 0 for no limit.",
       min = "0",
       max = "1000000")
+  @Setting(standIn = Setting.StandIn.NONE)
   int rate() default 1000;
 
   @AttributeDefinition(
@@ -75,6 +81,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " refused.",
       min = "12",
       max = "32")
+  @Setting(standIn = Setting.StandIn.NONE)
   int largest() default 16;
 
   @AttributeDefinition(

@@ -48,7 +48,7 @@ public final class Redis {
     publisher = new Services(bundle);
     Sharing made = null;
     String why = "";
-    if (config.enabled() || isSet("REDIS_URL")) {
+    if (config.enabled()) {
       try {
         made = sharing(bundle, codec, hub, config);
       } catch (IllegalArgumentException e) {
@@ -57,10 +57,6 @@ public final class Redis {
     }
     sharing = made;
     failure = why;
-  }
-
-  private static boolean isSet(String variable) {
-    return !Objects.requireNonNullElse(System.getenv(variable), "").isBlank();
   }
 
   private Sharing sharing(BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {

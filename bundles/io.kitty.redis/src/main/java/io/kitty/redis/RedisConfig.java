@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "Where Redis is: redis://host:6379/0, redis-sentinel://host,host/0#name or"
               + " redis-cluster://host,host; rediss for TLS; may hold user:password@.")
-  @Setting(environment = "REDIS_URL")
+  @Setting(environment = "REDIS_URL", enables = true)
   String url() default "redis://127.0.0.1:6379";
 
   @AttributeDefinition(
@@ -64,7 +64,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "Where this hub is. Hubs of one site take what they meet at one address for one machine;"
               + " those of networks with the same addresses need different sites.",
       required = false)
-  @Setting(pattern = "[A-Za-z0-9._-]{0,64}", allowed = "up to 64 letters, digits, dots, _ and -")
+  @Setting(
+      pattern = "[A-Za-z0-9._-]{0,64}",
+      allowed = "up to 64 letters, digits, dots, _ and -",
+      standIn = Setting.StandIn.NONE)
   String site() default "";
 
   @AttributeDefinition(

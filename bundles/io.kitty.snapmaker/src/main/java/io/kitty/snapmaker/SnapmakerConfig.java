@@ -18,6 +18,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(

@@ -18,6 +18,10 @@ public @interface SsdpConfig {
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(
@@ -55,7 +59,11 @@ public @interface SsdpConfig {
       description =
           "What is searched for: search targets separated by commas; empty: it listens only.",
       required = false)
-  String targets() default "ssdp:all";
+  @Setting(
+      pattern = "[^\\s\\p{Cntrl}]{1,256}",
+      allowed = "search targets like ssdp:all or upnp:rootdevice, without blanks",
+      standIn = Setting.StandIn.NONE)
+  String[] targets() default {"ssdp:all"};
 
   @AttributeDefinition(
       description =

@@ -42,7 +42,7 @@ public final class SsdpProvider implements DiscoveryProvider {
 
   SsdpProvider(
       SsdpConfig config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
-    this.search = Search.of(config.targets(), config.mx());
+    this.search = Search.of(String.join(",", config.targets()), config.mx());
     this.searches = config.searches();
     this.spacing = seconds(Math.max(config.timeout(), config.mx()));
     this.interval = seconds(config.interval());

@@ -148,7 +148,7 @@ class SsdpProviderTest {
 
   @Test
   void searchesForEachTargetAndNeverSoonerAgainThanMx() throws Exception {
-    start(Map.of("targets", "ssdp:all, " + KILN + ",", "mx", 5, "timeout", 1.0));
+    start(Map.of("targets", new String[] {"ssdp:all", KILN}, "mx", 5, "timeout", 1.0));
 
     context.runScan();
 
@@ -161,7 +161,7 @@ class SsdpProviderTest {
 
   @Test
   void onlyListensWithoutTargets() throws Exception {
-    start(Map.of("targets", " "));
+    start(Map.of("targets", new String[0]));
 
     context.runScan();
     context.advance(Duration.ofMinutes(1));

@@ -39,6 +39,10 @@ public final class UbiquitiProvider implements DiscoveryProvider {
     boolean enabled() default true;
 
     @AttributeDefinition(description = "Which interfaces it uses: name patterns, ! excludes.")
+    @Setting(
+        pattern = Interfaces.PATTERN,
+        allowed = Interfaces.ALLOWED,
+        standIn = Setting.StandIn.NONE)
     String interfaces() default Interfaces.DEFAULT;
 
     @Setting(environment = "SCAN_LOOP_INTERVAL")

@@ -15,11 +15,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** What {@link #HOST} allows, in words. */
   String HOSTS_ALLOWED = "host names like hub.example.org, without a port";
 
+  /** One of the four numbers of an IPv4 address. */
+  String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+  /** What is listened on: numbers alone are no name, as 0 would mean all addresses. */
+  String ADDRESS =
+      OCTET
+          + "(\\."
+          + OCTET
+          + "){3}"
+          + "|(?!.*:::)(?!.*::.*::)[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._-]+)?"
+          + "|(?=.*[A-Za-z])"
+          + HOST;
+
   @AttributeDefinition(description = "Whether devices and events are served over HTTP.")
   boolean enabled() default true;
 
   @AttributeDefinition(description = "The address or host name to listen on.")
-  @Setting(environment = "API_HOST")
+  @Setting(
+      environment = "API_HOST",
+      pattern = ADDRESS,
+      allowed = "IP addresses like 127.0.0.1 and host names",
+      standIn = Setting.StandIn.DEFAULT)
   String address() default "127.0.0.1";
 
   @AttributeDefinition(

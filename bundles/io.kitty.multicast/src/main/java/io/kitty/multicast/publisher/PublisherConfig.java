@@ -19,21 +19,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
+  @Setting(
+      pattern = Interfaces.PATTERN,
+      allowed = Interfaces.ALLOWED,
+      standIn = Setting.StandIn.NONE)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
   @Setting(
       pattern = Group.ADDRESS,
-      allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1")
+      allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
+      standIn = Setting.StandIn.NONE)
   String group() default "224.1.1.1";
 
   @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+  @Setting(standIn = Setting.StandIn.NONE)
   int port() default 5004;
 
   @AttributeDefinition(
       description = "How many routers a packet may pass, and one more.",
       min = "1",
       max = "255")
+  @Setting(standIn = Setting.StandIn.NONE)
   int ttl() default 2;
 
   @AttributeDefinition(
