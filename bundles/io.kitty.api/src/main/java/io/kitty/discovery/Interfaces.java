@@ -22,13 +22,13 @@ public final class Interfaces implements Predicate<String> {
   /** One of the patterns, or nothing between two commas; as a regular expression. */
   private static final String EACH = "\\s*(?:(?:!\\s*)?[^\\s,!]+\\s*)?";
 
-  /** What a list of patterns looks like, as a regular expression: without an exclusion only. */
-  public static final String PATTERN = "(?=(?:.*,)?\\s*[^\\s,!])" + EACH + "(?:," + EACH + ")*";
+  /** What a list of patterns looks like, as a regular expression. */
+  public static final String PATTERN = EACH + "(?:," + EACH + ")*";
 
   /** What {@link #PATTERN} allows, in words. */
   public static final String ALLOWED =
-      "names and patterns of interfaces like eth0 or wlan*, separated by commas, at least one of"
-          + " them without a leading !";
+      "names and patterns of interfaces like eth0 or wlan*, separated by commas; a leading !"
+          + " excludes";
 
   private final String patterns;
   private final List<Pattern> included = new ArrayList<>();

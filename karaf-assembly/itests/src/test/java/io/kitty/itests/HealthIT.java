@@ -82,13 +82,21 @@ class HealthIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc.invalid", "192.0.2.1", "::::", "0"})
-  void theServerStaysWhereItIsWhileTheOtherAddressIsOfNoUse(String address) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "abc.invalid | web: cannot listen on",
+        "192.0.2.1   | web: cannot listen on",
+        "::::        | etc/io.kitty.web.cfg: address = :::: is not used: allowed are IP addresses",
+        "0           | etc/io.kitty.web.cfg: address = 0 is not used: allowed are IP addresses",
+      })
+  void theServerStaysWhereItIsWhileTheOtherAddressIsOfNoUse(String address, String sentence)
+      throws Exception {
     Path file = hub.etc().resolve("io.kitty.web.cfg");
     String before = Files.readString(file);
     hub.configure("io.kitty.web", "address", address);
 
-    awaitReason("web: cannot listen on");
+    awaitReason(sentence);
 
     assertThat(ProcessSockets.listening(hub.pid()))
         .noneMatch(socket -> socket.getAddress().isAnyLocalAddress());

@@ -48,6 +48,7 @@ public final class HubProcess implements AutoCloseable {
   private final int httpPort = freePort();
   private final SshClient ssh = SshClient.setUpDefaultClient();
   private final Rest rest;
+  private List<String> wrapper = List.of();
   private Process process;
 
   private HubProcess(Path base) {
@@ -74,10 +75,18 @@ public final class HubProcess implements AutoCloseable {
     return hub;
   }
 
+  /** Has it start under a program, which is given the hub's command line behind its own. */
+  HubProcess under(String... program) {
+    wrapper = List.of(program);
+    return this;
+  }
+
   /** Starts the hub, and waits for nothing. */
   public HubProcess launch(Map<String, String> environment) throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(List.of(ASSEMBLY.resolve("bin/karaf").toString(), "server"));
     ProcessBuilder builder =
-        new ProcessBuilder(ASSEMBLY.resolve("bin/karaf").toString(), "server")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(base.resolve("output.txt").toFile());
     fill(builder.environment(), environment);
