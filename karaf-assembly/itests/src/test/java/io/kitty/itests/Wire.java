@@ -93,7 +93,8 @@ final class Wire implements AutoCloseable {
     run(where + " ip link set " + link + " up");
   }
 
-  private static void run(String command) throws Exception {
+  /** Runs a command, of words without blanks, to its end. */
+  static void run(String command) throws Exception {
     Process process =
         new ProcessBuilder(command.strip().split(" "))
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.itests.HubProcess.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The class-data archive and the data folder in which it lies: neither keeps the hub from starting
+ * once it can be used again, or done without. Java only says its version here, when it is up with
+ * all that the script tells it.
+ */
+class ClassDataIT {
+
+  /** Where root may write as everybody else: not everywhere. */
+  private static final String AS_A_USER =
+      "if [ \"$(id -u)\" = 0 ]; then set -- setpriv"
+          + " --bounding-set=-dac_override,-dac_read_search \"$@\"; fi; exec \"$@\"";
+
+  private HubProcess hub;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Needs.linux();
+    hub = HubProcess.prepare("class-data");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    hub.close();
+  }
+
+  @Test
+  void isUsedByLaterStartsAndNeverKeepsOneFromStarting() throws Exception {
+    assertStarts();
+    assertStarts();
+    Path archive = archive();
+    long size = Files.size(archive);
+
+    Files.delete(archive);
+    Files.write(archive, new byte[(int) size]);
+    assertStarts();
+
+    Files.write(archive, new byte[10]);
+    assertStarts();
+    assertThat(archive).as("the archive that was cut off").doesNotExist();
+
+    assertStarts();
+    assertThat(archive()).as("a new archive").isNotEmptyFile();
+  }
+
+  @Test
+  void isDoneWithoutWhereItCannotBeWritten() throws Exception {
+    Path folder = Files.createDirectory(hub.data().resolve("cds"));
+    Path others = Files.createFile(folder.resolve("others.jsa"));
+    allow(folder, "r-xr-xr-x");
+
+    assertStarts();
+
+    assertThat(folder).isDirectoryContaining(others::equals);
+    allow(folder, "rwxr-xr-x");
+  }
+
+  @Test
+  void theDataFolderIsNamedUntilItCanBeWritten() throws Exception {
+    allow(hub.data(), "r-xr-xr-x");
+
+    Run run = start();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output().lines())
+        .singleElement()
+        .asString()
+        .contains(
+            hub.data() + " cannot be written by user " + System.getProperty("user.name"),
+            "KARAF_DATA");
+
+    allow(hub.data(), "rwxr-xr-x");
+    assertStarts();
+  }
+
+  private Run start() throws Exception {
+    return hub.run(
+        AS_A_USER, Map.of("KITTY_CDS", "true", "JAVA_OPTS", "-version"), "karaf", "server");
+  }
+
+  private void assertStarts() throws Exception {
+    Run run = start();
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).contains("Runtime Environment");
+  }
+
+  private Path archive() throws IOException {
+    try (Stream<Path> files = Files.list(hub.data().resolve("cds"))) {
+      List<Path> all = files.toList();
+      assertThat(all).singleElement().asString().endsWith(".jsa");
+      return all.get(0);
+    }
+  }
+
+  private static void allow(Path folder, String rights) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
+  }
+}
