@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * A well-known port, shared with other programs: one socket for each address family, for what is
  * sent to this machine or to all, and those of the groups that are joined on every selected
- * interface.
+ * interface. Where none is selected there is no socket.
  *
  * <p>Where the interface of a packet is not certain, it is told from the sender's address; what
  * comes from the network of an interface that is not selected is dropped.
@@ -52,8 +52,14 @@ final class ListeningPort implements UdpPort {
     }
     selected = wanted;
     all = everything;
-    open(StandardProtocolFamily.INET);
-    return groups.follow(wanted);
+    if (!wanted.isEmpty()) {
+      open(StandardProtocolFamily.INET);
+    }
+    boolean whole = groups.follow(wanted);
+    if (wanted.isEmpty()) {
+      shut();
+    }
+    return whole;
   }
 
   private DatagramChannel open(ProtocolFamily family) throws IOException {
@@ -141,6 +147,10 @@ final class ListeningPort implements UdpPort {
   public synchronized void close() {
     closed = true;
     groups.close();
+    shut();
+  }
+
+  private void shut() {
     channels.values().forEach(reactor::remove);
     channels.clear();
   }

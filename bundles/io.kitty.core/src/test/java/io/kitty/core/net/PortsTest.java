@@ -181,6 +181,18 @@ class PortsTest {
     assertThat(heard.get(0).source()).isEqualTo(at(peer));
   }
 
+  @Test
+  void aWellKnownPortIsOpenOnlyWhileAnInterfaceIsSelected() throws IOException {
+    use(PortSpec.listening(freePort(), GROUP));
+    assertThat(port.sockets()).isEmpty();
+
+    port.follow(List.of(LO), List.of(LO));
+    assertThat(port.sockets()).isNotEmpty();
+
+    port.follow(List.of(), List.of(LO));
+    assertThat(port.sockets()).isEmpty();
+  }
+
   private static PortSpec port(int number) {
     return PortSpec.listening(number);
   }
