@@ -63,6 +63,9 @@ final class Entry {
   /** Why the machine that it was restored with had left; null if it was present. */
   @Nullable Departure left;
 
+  /** Whether it is alone now and was part of a larger record before. */
+  boolean parted;
+
   /** The group it is in; null until it has been put into one. */
   @Nullable Group group;
 

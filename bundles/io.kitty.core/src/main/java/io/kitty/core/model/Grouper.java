@@ -171,16 +171,19 @@ final class Grouper {
     return taken;
   }
 
-  /** What ended nameless in a group of others is no machine of its own now: it is dropped. */
+  /**
+   * What ended nameless in a group of others is no machine of its own now, whatever MAC address was
+   * behind it: it is dropped.
+   */
   private boolean isSplinter(Group group) {
     Entry only = group.members.get(0);
     Group last = only.group;
     boolean splinter =
         group.members.size() == 1
             && !only.live()
-            && isAnonymous(only)
+            && only.identifiers.isEmpty()
             && last != null
-            && last.members.size() > 1;
+            && (only.parted || last.members.size() > 1);
     if (splinter) {
       drop(group, only);
     }
@@ -196,7 +199,7 @@ final class Grouper {
     News news = new News(why, replay);
     for (Group group : after) {
       Departure departure = group.live() ? null : departureOf(group, why);
-      group.members.forEach(entry -> entry.group = group);
+      group.members.forEach(entry -> put(entry, group));
       Device device = merge(group, departure);
       group.device = device;
       groups.put(device.id(), group);
@@ -216,6 +219,12 @@ final class Grouper {
         });
     news.events().forEach(events);
     merged.forEach(removals::onRemoved);
+  }
+
+  private static void put(Entry entry, Group group) {
+    boolean alone = group.members.size() == 1;
+    entry.parted = alone && (entry.parted || entry.group != null && entry.group.members.size() > 1);
+    entry.group = group;
   }
 
   /** The record that goes on in the place of one that is no more; null if there is none. */

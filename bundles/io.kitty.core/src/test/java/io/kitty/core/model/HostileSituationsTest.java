@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import static io.kitty.core.model.Lan.MDNS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.Identifier;
+import io.kitty.testkit.Links;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the hub makes of what strangers try. */
+class HostileSituationsTest extends Situation {
+
+  @Test
+  void aUuidOfAKnownMachineFromAnotherAddressJoinsNothing() {
+    machine("nas", "u-nas", "192.0.2.5", "05");
+    lan.pass(ROUND);
+    lan.news();
+    lan.seen(
+        MDNS,
+        "evil.local",
+        "192.0.2.66",
+        "66",
+        s -> s.identifier(Identifier.uuid("u-nas")).identifier(Identifier.hostName("evil")));
+
+    assertThat(lan.ids()).containsExactly("mac:0a:00:00:00:00:66", "uuid:u-nas");
+    Device nas = lan.device("uuid:u-nas");
+    assertThat(nas.addresses()).containsExactly(Links.address("192.0.2.5"));
+    assertThat(nas.ambiguous()).isTrue();
+    assertThat(nas.warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo("identity-conflict");
+              assertThat(warning.address()).isEqualTo(Links.address("192.0.2.66"));
+              assertThat(warning.mac()).isEqualTo(mac("66"));
+            });
+    assertThat(warnings("hostname:evil")).containsExactly("identity-conflict");
+    assertThat(lan.news())
+        .containsExactlyInAnyOrder("changed uuid:u-nas", "appeared mac:0a:00:00:00:00:66");
+  }
+
+  @Test
+  void aSerialFromAnotherAddressMovesNothing() {
+    bambu("01P5", "Garage", "192.0.2.5", "05");
+    lan.pass(ROUND);
+    for (int round = 0; round < 5; round++) {
+      bambu("01P5", "Garage", "192.0.2.66", "66");
+      bambu("01P5", "Garage", "192.0.2.5", "05");
+      lan.pass(ROUND);
+    }
+
+    assertThat(lan.device("bambu:01P5").address()).contains(Links.address("192.0.2.5"));
+    assertThat(warnings("bambu:01P5")).containsExactly("two-addresses");
+  }
+
+  @Test
+  void aSerialUnderAnotherNameIsAnotherRecord() {
+    bambu("01P5", "Garage", "192.0.2.5", "05");
+    bambu("01P5", "Mine now", "192.0.2.66", "66");
+
+    assertThat(lan.ids()).containsExactly("bambu:01P5", "mac:0a:00:00:00:00:66");
+    assertThat(lan.device("bambu:01P5").name()).isEqualTo("Garage");
+    assertThat(lan.device("bambu:01P5").ambiguous()).isTrue();
+  }
+
+  @Test
+  void aHostNameFromAnotherAddressTakesNothingAway() {
+    host("garage", "192.0.2.5", "05");
+    lan.ping("192.0.2.5", "05");
+    for (int round = 0; round < 10; round++) {
+      host("garage", "192.0.2.66", "66");
+      lan.ping("192.0.2.5", "05");
+      lan.pass(Duration.ofSeconds(30));
+    }
+
+    Device garage = lan.device("mac:0a:00:00:00:00:05");
+    assertThat(garage.addresses()).containsExactly(Links.address("192.0.2.5"));
+    assertThat(garage.present()).isTrue();
+    assertThat(lan.device("hostname:garage").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
+  }
+
+  @Test
+  void whatAStrangerStatesOfAKnownAddressIsAWarningOnBoth() {
+    machine("victim", "u-victim", "192.0.2.5", "05");
+    lan.pass(ROUND);
+    lan.news();
+    via("192.0.2.66", "evil", "192.0.2.5", "");
+    via("192.0.2.66", "evil", "192.0.2.5", "");
+
+    Device victim = lan.device("uuid:u-victim");
+    assertThat(lan.devices()).hasSize(2);
+    assertThat(victim.identifiers()).noneMatch(i -> i.value().equals("evil"));
+    assertThat(warnings("uuid:u-victim")).containsExactly("address-claimed");
+    assertThat(warnings("hostname:evil")).containsExactly("address-claimed");
+    assertThat(lan.news())
+        .containsExactlyInAnyOrder("changed uuid:u-victim", "appeared hostname:evil");
+  }
+
+  @Test
+  void whatAStrangerStatesOfAMachineReplacesNothingThatItSays() {
+    host("garage", "192.0.2.5", "05");
+    lan.news();
+    via("192.0.2.66", "garage", "192.0.2.5", "");
+    via("192.0.2.66", "garage", "203.0.113.9", "");
+
+    assertThat(lan.device("mac:0a:00:00:00:00:05").addresses())
+        .containsExactly(Links.address("192.0.2.5"));
+    assertThat(lan.news()).noneMatch(news -> news.startsWith("departed"));
+  }
+
+  @Test
+  void aStatedMacAddressOfAnotherMachineJoinsNothing() {
+    lan.ping("192.0.2.5", "05");
+    lan.seen(
+        MDNS,
+        "evil.local",
+        "192.0.2.66",
+        "66",
+        s -> s.identifier(Identifier.hostName("evil")).identifier(Identifier.mac(hex("05"))));
+
+    assertThat(lan.device("host:192.0.2.5").addresses())
+        .containsExactly(Links.address("192.0.2.5"));
+    assertThat(lan.devices()).hasSize(2);
+  }
+
+  @Test
+  void factoryHostNamesJoinNothingAndSettle() {
+    for (int round = 0; round < 10; round++) {
+      host("prusa-mk4", "192.0.2.5", "05");
+      host("prusa-mk4", "192.0.2.6", "06");
+      lan.ping("192.0.2.5", "05");
+      lan.ping("192.0.2.6", "06");
+      lan.pass(Duration.ofSeconds(4));
+    }
+
+    assertThat(lan.devices()).hasSize(2);
+    assertThat(lan.news().stream().filter(news -> news.startsWith("changed")).count())
+        .isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void oneIdentifierAtManyAddressesJoinsNothing() {
+    for (int i = 1; i <= 40; i++) {
+      lan.ssdp("u-flood", "192.0.2." + i, "");
+    }
+
+    assertThat(lan.devices()).allMatch(device -> device.addresses().size() == 1);
+    assertThat(lan.devices()).hasSizeGreaterThan(16);
+  }
+
+  @Test
+  void aBuiltInMacAddressIsNoIdentity() {
+    for (String host : List.of("11", "12")) {
+      lan.seen(
+          MDNS,
+          "speaker-" + host,
+          "192.0.2." + host,
+          host,
+          s ->
+              s.identifier(Identifier.mac("48:5d:60:7c:ee:22"))
+                  .identifier(Identifier.hostName("speaker-" + host)));
+    }
+
+    assertThat(lan.devices()).hasSize(2);
+  }
+
+  @Test
+  void whoAnswersForAnAddressDoesNotBecomeItsMachine() {
+    machine("victim", "u-victim", "192.0.2.5", "05");
+    machine("evil", "u-evil", "192.0.2.66", "66");
+    for (int round = 0; round < 4; round++) {
+      lan.pass(ROUND);
+      lan.ping("192.0.2.5", "66");
+      machine("evil", "u-evil", "192.0.2.66", "66");
+      host("victim", "192.0.2.5", "66");
+      lan.ssdp("u-victim", "192.0.2.5", "66");
+    }
+
+    assertThat(lan.ids()).containsExactly("uuid:u-evil", "uuid:u-victim");
+    assertThat(lan.device("uuid:u-victim").address()).contains(Links.address("192.0.2.5"));
+  }
+
+  @Test
+  void whoAnswersForAWholeNetworkJoinsNothing() {
+    for (int i = 1; i <= 9; i++) {
+      machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
+    }
+    for (int round = 0; round < 3; round++) {
+      lan.pass(ROUND);
+      for (int i = 1; i <= 9; i++) {
+        machine("host-" + i, "u-" + i, "192.0.2." + i, "66");
+      }
+    }
+    assertThat(lan.devices()).hasSize(9);
+
+    for (int round = 0; round < 2; round++) {
+      lan.pass(ROUND);
+      for (int i = 1; i <= 9; i++) {
+        machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
+      }
+    }
+    assertThat(lan.devices()).hasSize(9).allMatch(Device::present);
+  }
+
+  @Test
+  void aSerialClaimedBeforeItsPrinterComesKeepsThePrinterApart() {
+    bambu("01P5", "Mine", "192.0.2.66", "66");
+    lan.pass(ROUND);
+    for (int round = 0; round < 3; round++) {
+      bambu("01P5", "Mine", "192.0.2.66", "66");
+      bambu("01P5", "Garage", "192.0.2.5", "05");
+      lan.pass(ROUND);
+    }
+
+    assertThat(lan.device("mac:0a:00:00:00:00:05").addresses())
+        .containsExactly(Links.address("192.0.2.5"));
+    assertThat(warnings("mac:0a:00:00:00:00:05")).containsExactly("identity-conflict");
+  }
+
+  @Test
+  void aStrangerOfARoutedNetworkTakesNeitherAddressNorName() {
+    bambu("01P5", "Garage", "192.0.2.5", "05");
+    for (int round = 0; round < 5; round++) {
+      lan.pass(ROUND);
+      bambu("01P5", "Mine now", "10.9.0.66", "");
+      bambu("01P5", "Garage", "192.0.2.5", "05");
+    }
+
+    Device garage = lan.device("bambu:01P5");
+    assertThat(garage.address()).contains(Links.address("192.0.2.5"));
+    assertThat(garage.name()).isEqualTo("Garage");
+  }
+
+  @Test
+  void nobodySaysGoodbyeForAnotherAddress() {
+    machine("nas", "u-nas", "192.0.2.5", "05");
+    lan.news();
+    lan.goodbye(Lan.SSDP, "u-nas", "192.0.2.66");
+    lan.goodbye(MDNS, "nas.local", "192.0.2.66");
+
+    assertThat(lan.news()).isEmpty();
+  }
+
+  @Test
+  void aForgedGoodbyeEndsOnlyWhatItsProtocolSaw() {
+    machine("nas", "u-nas", "192.0.2.5", "05");
+    lan.news();
+    lan.goodbye(Lan.SSDP, "u-nas", "192.0.2.5");
+
+    assertThat(lan.device("uuid:u-nas").present()).isTrue();
+    assertThat(lan.news()).noneMatch(news -> news.startsWith("departed"));
+  }
+
+  @Test
+  void aChainOfIdentifiersJoinsNothing() {
+    for (int i = 0; i < 200; i++) {
+      int number = i;
+      lan.seen(
+          MDNS,
+          "link-" + i,
+          "192.0.2." + i,
+          String.format("%02x", i),
+          s ->
+              s.identifier(Identifier.uuid("u-" + number))
+                  .identifier(Identifier.uuid("u-" + (number + 1))));
+    }
+
+    assertThat(lan.devices()).hasSize(200);
+  }
+
+  @Test
+  void manyNamesFromOneAddressTouchNobodyElse() {
+    machine("nas", "u-nas", "192.0.2.5", "05");
+    Device before = lan.device("uuid:u-nas");
+    for (int i = 0; i < 500; i++) {
+      host("evil-" + i, "192.0.2.66", "66");
+    }
+
+    assertThat(lan.device("uuid:u-nas")).isEqualTo(before);
+    assertThat(lan.devices().stream().mapToLong(d -> d.sightings().count()).sum())
+        .isLessThanOrEqualTo(3 + Admission.MOST_AT_ADDRESS);
+  }
+
+  @Test
+  void whoStatesAWholeNetworkMovesNoneOfIt() {
+    for (int i = 1; i <= 9; i++) {
+      machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
+    }
+    for (int i = 1; i <= 9; i++) {
+      via("192.0.2.66", "host-" + i, "192.0.2." + (10 - i), "");
+    }
+
+    for (int i = 1; i <= 9; i++) {
+      assertThat(lan.device("uuid:u-" + i).addresses())
+          .containsExactly(Links.address("192.0.2." + i));
+    }
+  }
+
+  @Test
+  void aSwapOfNamesByAStrangerMovesNothingThatIsHeard() {
+    machine("anna", "u-anna", "192.0.2.5", "05");
+    machine("bert", "u-bert", "192.0.2.6", "06");
+    for (int round = 0; round < 3; round++) {
+      lan.pass(ROUND);
+      host("anna", "192.0.2.66", "66");
+      host("bert", "192.0.2.66", "66");
+      machine("anna", "u-anna", "192.0.2.5", "05");
+      machine("bert", "u-bert", "192.0.2.6", "06");
+    }
+
+    assertThat(lan.device("uuid:u-anna").addresses()).containsExactly(Links.address("192.0.2.5"));
+    assertThat(lan.device("uuid:u-bert").addresses()).containsExactly(Links.address("192.0.2.6"));
+  }
+
+  @Test
+  void aKeyAtEverNewAddressesIsRationed() {
+    int taken = 0;
+    for (int i = 1; i <= 250; i++) {
+      taken += lan.ssdp("u-everywhere", "192.0.2." + i, "66") ? 1 : 0;
+    }
+
+    assertThat(taken).isLessThanOrEqualTo(33);
+  }
+
+  @Test
+  void twoStatementsAgreeingFromElsewhereMoveNothing() {
+    machine("nas", "u-nas", "192.0.2.5", "05");
+    lan.pass(ROUND);
+    for (int round = 0; round < 3; round++) {
+      machine("nas", "u-nas", "192.0.2.66", "66");
+      machine("nas", "u-nas", "192.0.2.5", "05");
+      lan.pass(ROUND);
+    }
+
+    assertThat(lan.device("uuid:u-nas").address()).contains(Links.address("192.0.2.5"));
+  }
+
+  @Test
+  void whatIsMadeUpAfterARestartMovesNothing() {
+    machine("nas", "u-nas", "192.0.2.5", "05");
+    Lan next = lan.restarted(Duration.ofSeconds(10));
+    next.mdns("nas.local", "192.0.2.66", "66");
+    next.ping("192.0.2.5", "05");
+
+    assertThat(next.device("uuid:u-nas").address()).contains(Links.address("192.0.2.5"));
+  }
+}

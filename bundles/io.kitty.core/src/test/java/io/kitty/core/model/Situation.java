@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import static io.kitty.core.model.Lan.BAMBU;
+import static io.kitty.core.model.Lan.MDNS;
+
+import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.Warning;
+import io.kitty.testkit.Links;
+import java.time.Duration;
+import java.util.List;
+
+/** A network on which the tests of the situations play machines, as they announce themselves. */
+abstract class Situation {
+
+  static final Duration ROUND = Duration.ofSeconds(60);
+
+  final Lan lan = new Lan();
+
+  void host(String name, String address, String mac) {
+    lan.mdns(name + ".local", address, mac);
+  }
+
+  void bambu(String serial, String name, String address, String mac) {
+    lan.seen(
+        BAMBU,
+        serial,
+        address,
+        mac,
+        s -> s.identifier(Identifier.serial("bambu", serial)).fact(Fact.NAME, name));
+  }
+
+  /** A machine that states its host name and a UUID by two protocols, and answers pings. */
+  void machine(String name, String udn, String address, String mac) {
+    host(name, address, mac);
+    lan.ssdp(udn, address, mac);
+    lan.ping(address, mac);
+  }
+
+  void via(String sender, String name, String address, String mac) {
+    lan.seen(
+        MDNS,
+        name + ".local",
+        address,
+        mac,
+        s -> s.identifier(Identifier.hostName(name)).via(Links.address(sender)));
+  }
+
+  List<String> warnings(String id) {
+    return lan.device(id).warnings().stream().map(Warning::code).toList();
+  }
+
+  static Endpoint at(String address) {
+    return new Endpoint(Links.address(address), "eth0");
+  }
+
+  static String hex(String last) {
+    return "0a:00:00:00:00:" + last;
+  }
+
+  static Identifier.Mac mac(String last) {
+    return (Identifier.Mac) Identifier.mac(hex(last)).orElseThrow();
+  }
+}
