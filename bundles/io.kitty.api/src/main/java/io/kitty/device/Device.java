@@ -137,6 +137,24 @@ public record Device(
         ambiguous);
   }
 
+  /** The same device with other warnings. */
+  public Device withWarnings(List<Warning> other) {
+    return new Device(
+        id,
+        aliases,
+        source,
+        addresses,
+        identifiers,
+        facts,
+        services,
+        evidence,
+        firstSeen,
+        lastSeen,
+        departure,
+        other,
+        ambiguous);
+  }
+
   /** The same device, departed. */
   public Device withDeparture(Departure why) {
     return new Device(

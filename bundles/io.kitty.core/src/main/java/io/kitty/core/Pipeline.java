@@ -53,6 +53,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private final BiConsumer<Source, Sighting> refusals;
   private final Runnable idle;
   private final Thread thread;
+  private long calmed = System.nanoTime();
   private volatile boolean sleeping;
   private volatile boolean closed;
 
@@ -213,6 +214,10 @@ final class Pipeline implements SightingSink, AutoCloseable {
         }
         if (recheck.untilDue(System.nanoTime()) == 0) {
           recheck.run(Moment.now());
+        }
+        if (System.nanoTime() - calmed > LONGEST_SLEEP) {
+          calmed = System.nanoTime();
+          devices.calm(Moment.now());
         }
       } catch (RuntimeException | Error e) {
         LOG.error("The working set failed on one task and goes on", e);

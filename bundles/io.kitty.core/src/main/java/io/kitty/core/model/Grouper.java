@@ -36,6 +36,7 @@ final class Grouper {
   private final Consumer<Entry> discard;
   private final UnaryOperator<Device> annotate;
   private final Map<DeviceId, Group> groups = new HashMap<>();
+  private final Flapping flapping = new Flapping();
 
   private Classifier classifier = Classifier.NONE;
 
@@ -107,6 +108,11 @@ final class Grouper {
     settle(List.of(group), Map.of(id, group), why, false);
   }
 
+  /** Takes the warning from devices that go to and fro no more. */
+  void calm(Departure why) {
+    flapping.calm(why.at()).stream().filter(groups::containsKey).forEach(id -> remake(id, why));
+  }
+
   /** All entries of all groups. */
   List<Entry> entries() {
     return groups.values().stream().flatMap(group -> group.members.stream()).toList();
@@ -124,6 +130,7 @@ final class Grouper {
       entry.identifiers.forEach(identifier -> loose.addAll(index.linked(identifier)));
     }
     catalogue.remove(device);
+    flapping.forget(id);
     News news = new News(why, false);
     news.ofRecordGone(device, null);
     news.events().forEach(events);
@@ -200,10 +207,11 @@ final class Grouper {
     for (Group group : after) {
       Departure departure = group.live() ? null : departureOf(group, why);
       group.members.forEach(entry -> put(entry, group));
-      Device device = merge(group, departure);
+      Device merged = merge(group, departure);
+      Device was = gone.remove(merged.id());
+      Device device = flapping.judge(was, merged, why.at());
       group.device = device;
       groups.put(device.id(), group);
-      Device was = gone.remove(device.id());
       catalogue.put(device);
       news.of(was, device);
     }
@@ -211,6 +219,7 @@ final class Grouper {
     gone.forEach(
         (id, device) -> {
           catalogue.remove(device);
+          flapping.forget(id);
           DeviceId successor = successor(device, before.get(id));
           if (successor != null) {
             merged.put(device, successor);
@@ -326,6 +335,6 @@ final class Grouper {
   }
 
   boolean isEmpty() {
-    return groups.isEmpty() && loose.isEmpty();
+    return groups.isEmpty() && loose.isEmpty() && flapping.isEmpty();
   }
 }

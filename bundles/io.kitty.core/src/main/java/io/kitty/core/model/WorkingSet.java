@@ -160,6 +160,11 @@ public final class WorkingSet {
     end(things.liveOf(source), DepartureReason.PROVIDER_STOPPED, now);
   }
 
+  /** Takes back warnings that no longer hold; to be called about once a minute. */
+  public void calm(Moment now) {
+    grouper.calm(expired(now));
+  }
+
   /** Ends all evidence whose lifetime has passed. */
   public void expire(Moment now) {
     List<Entry> due = new ArrayList<>();

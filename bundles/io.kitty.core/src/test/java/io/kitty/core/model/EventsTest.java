@@ -334,4 +334,45 @@ class EventsTest {
 
     assertThat(lan.device("uuid:u-05").departure().at()).isEqualTo(FakeClock.START.plusSeconds(60));
   }
+
+  @Test
+  void whatGoesToAndFroIsToldOnceAsAWarning() {
+    for (int i = 0; i < 40; i++) {
+      named(i % 2 == 0 ? "left" : "right");
+      lan.pass(Duration.ofSeconds(2));
+    }
+
+    assertThat(lan.device("uuid:u-1").warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo("flapping");
+              assertThat(warning.text())
+                  .isEqualTo("its name goes to and fro between \"right\" and \"left\"");
+            });
+    lan.pass(Flapping.QUIET.plusSeconds(1));
+    lan.news();
+    lan.set.calm(lan.now());
+    assertThat(lan.device("uuid:u-1").warnings()).isEmpty();
+    assertThat(lan.news()).containsExactly("changed uuid:u-1");
+  }
+
+  @Test
+  void whatGoesOnIsNoFlapping() {
+    for (int i = 0; i < 40; i++) {
+      named("layer " + i);
+      lan.pass(Duration.ofSeconds(2));
+    }
+
+    assertThat(lan.device("uuid:u-1").warnings()).isEmpty();
+  }
+
+  private void named(String name) {
+    lan.seen(
+        SSDP,
+        "uuid:u-1",
+        "192.0.2.5",
+        "05",
+        s -> s.identifier(Identifier.uuid("u-1")).fact(Fact.NAME, name));
+  }
 }
