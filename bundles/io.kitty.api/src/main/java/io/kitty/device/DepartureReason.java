@@ -12,5 +12,10 @@ public enum DepartureReason {
   /** Somebody asked the hub to forget it. */
   FORGOTTEN,
   /** It turned out to be the same machine as another record, which goes on. */
-  MERGED
+  MERGED,
+  /**
+   * It is still there, but no longer what was asked for. Only one who follows some of the devices
+   * is told this, never of the hub's own records.
+   */
+  UNMATCHED
 }

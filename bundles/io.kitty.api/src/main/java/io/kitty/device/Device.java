@@ -64,6 +64,12 @@ public record Device(
     return facts.containsKey(Fact.USER_IGNORED);
   }
 
+  /** The words by which people sort it. */
+  public List<String> tags() {
+    String tags = facts.getOrDefault(Fact.USER_TAGS, "");
+    return tags.isEmpty() ? List.of() : List.of(tags.split(","));
+  }
+
   /** The same device with other facts. */
   public Device withFacts(Map<Fact, String> other) {
     return new Device(

@@ -44,11 +44,17 @@ public sealed interface DeviceEvent {
   /**
    * A device is present no more.
    *
+   * @param before the device as it was last while it was present
+   * @param device the device as it is remembered, or was last where its record is gone
    * @param successor the record that goes on in its place, where the reason is {@link
    *     DepartureReason#MERGED}; else null
    */
   record Departed(
-      Device device, DepartureReason reason, @Nullable DeviceId successor, boolean replay)
+      Device before,
+      Device device,
+      DepartureReason reason,
+      @Nullable DeviceId successor,
+      boolean replay)
       implements DeviceEvent {
 
     @Override

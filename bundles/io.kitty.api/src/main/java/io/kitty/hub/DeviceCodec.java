@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,6 +20,22 @@ public interface DeviceCodec {
 
   /** Devices as other programs see them: a JSON array. */
   String json(Collection<Device> devices);
+
+  /** The names of all members that a device's JSON object may have. */
+  Set<String> members();
+
+  /**
+   * Those of {@link #members} that may change when a device is merely seen again: times and
+   * readings. All others are the same while {@link Revision#changes} is.
+   */
+  Set<String> passing();
+
+  /**
+   * Devices as other programs see them, with some of their members only.
+   *
+   * @param members their names; all that are {@link #members} for the whole
+   */
+  String json(Collection<Device> devices, Set<String> members);
 
   /**
    * An event as other programs see it: the device; for a change also {@code before}; for a

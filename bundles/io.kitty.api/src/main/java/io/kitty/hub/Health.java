@@ -10,8 +10,20 @@ import java.util.SortedMap;
  * @param status the worst that can be said
  * @param reasons why it is not ok, a sentence each
  * @param modules for each module whether it is up
+ * @param version the version of the hub; {@code ""} where unknown
  */
-public record Health(Status status, List<String> reasons, SortedMap<String, Boolean> modules) {
+public record Health(
+    Status status, List<String> reasons, SortedMap<String, Boolean> modules, String version) {
+
+  /** How a hub is whose version is not known yet. */
+  public Health(Status status, List<String> reasons, SortedMap<String, Boolean> modules) {
+    this(status, reasons, modules, "");
+  }
+
+  /** The same of a hub of this version. */
+  public Health ofVersion(String number) {
+    return new Health(status, reasons, modules, number);
+  }
 
   /** How a hub can be. */
   public enum Status {

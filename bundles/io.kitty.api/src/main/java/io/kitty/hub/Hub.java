@@ -24,6 +24,17 @@ public interface Hub {
   Optional<Device> device(DeviceId id);
 
   /**
+   * When the record of the device with this very id changed last, in wall time: when it came, left,
+   * or anything but times, signal strength and counters became different. A hub that has just
+   * started does not know of earlier changes and answers with the time at which it learned of the
+   * record. Empty if there is no such device.
+   */
+  Optional<Instant> changed(DeviceId id);
+
+  /** A number that tells whether anything has changed since it was last asked for. */
+  Revision revision();
+
+  /**
    * Forgets a device and all that is remembered of it. One that is still there will appear anew.
    *
    * @return whether there was one

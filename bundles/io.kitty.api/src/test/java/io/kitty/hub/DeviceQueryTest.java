@@ -15,6 +15,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.Subnet;
+import io.kitty.hub.DeviceQuery.Ignored;
 import io.kitty.hub.DeviceQuery.Presence;
 import io.kitty.hub.DeviceQuery.Scope;
 import java.net.InetAddress;
@@ -80,6 +81,35 @@ class DeviceQueryTest {
   }
 
   @Test
+  void whatPeopleIgnoreIsLeftOutUnlessItIsAskedFor() {
+    Device ignored = device("a:1", Map.of(Fact.USER_IGNORED, "true"));
+    assertThat(DeviceQuery.PRESENT).accepts(host).rejects(ignored, departed(host));
+    assertThat(query(Set.of(), ANY, ANY, ANY)).rejects(ignored);
+    assertThat(DeviceQuery.builder().ignored(Ignored.ONLY).build())
+        .accepts(ignored)
+        .rejects(host, departed(ignored));
+    assertThat(DeviceQuery.builder().ignored(Ignored.INCLUDE).build()).accepts(ignored, host);
+  }
+
+  @Test
+  void aRoomAndATagAreThoseThatPeopleGave() {
+    Device cellar = device("a:1", Map.of(Fact.USER_ROOM, "Cellar", Fact.USER_TAGS, "3D,spare"));
+    assertThat(DeviceQuery.builder().rooms(Set.of("cellar", "attic")).build())
+        .accepts(cellar)
+        .rejects(host);
+    assertThat(DeviceQuery.builder().rooms(Set.of("cell")).build()).rejects(cellar);
+    assertThat(DeviceQuery.builder().tags(Set.of("SPARE")).build()).accepts(cellar).rejects(host);
+    assertThat(DeviceQuery.builder().tags(Set.of("3d,spare")).build()).rejects(cellar);
+  }
+
+  @Test
+  void wordsAreFoundInTheNameThatPeopleGave() {
+    Device named = device("a:1", Map.of(Fact.NAME, "esp-1", Fact.USER_NAME, "Heating"));
+    assertThat(text("heat", Scope.NAMES)).accepts(named).rejects(host);
+    assertThat(text("heat esp", Scope.NAMES)).accepts(named);
+  }
+
+  @Test
   void allComponentsMustBeMet() {
     assertThat(query(Set.of(), Set.of("printer"), Set.of("online"), ANY)).rejects(printer, host);
   }
@@ -134,33 +164,18 @@ class DeviceQueryTest {
     assertThat(query).rejects(printer).isEqualTo(query(Set.of(), Set.of("HOST"), ANY, ANY));
   }
 
-  @Test
-  void theOrderCountsNumbersAndPutsIpv6AndNoneLast() {
-    Device nowhere = device("a:1");
-    Device six = device("a:2", Map.of(), "::1");
-    Device high = device("a:3", Map.of(), "192.0.2.1");
-    Device ten = device("a:4", Map.of(), "10.0.0.10");
-    Device nine = device("a:5", Map.of(), "10.0.0.9", "10.0.0.200");
-    assertThat(DeviceQuery.sorted(Stream.of(nowhere, six, high, ten, nine)))
-        .containsExactly(nine, ten, high, six, nowhere);
-  }
-
-  @Test
-  void theOrderIsSettledByTheIdWhereTheAddressIsTheSame() {
-    Device one = device("a:1", Map.of(), "10.0.0.9");
-    Device two = device("a:2", Map.of(), "10.0.0.9");
-    assertThat(DeviceQuery.sorted(Stream.of(two, one))).containsExactly(one, two);
-    assertThat(DeviceQuery.sorted(Stream.of(device("b:2"), device("b:1"))))
-        .containsExactly(device("b:1"), device("b:2"));
-  }
-
   private static DeviceQuery query(
       Set<Presence> presence, Set<String> kinds, Set<String> statuses, Set<String> sources) {
-    return new DeviceQuery(presence, kinds, statuses, sources, Set.of(), Scope.NAMES);
+    return DeviceQuery.builder()
+        .presence(presence)
+        .kinds(kinds)
+        .statuses(statuses)
+        .sources(sources)
+        .build();
   }
 
   private static DeviceQuery text(String text, Scope scope) {
-    return new DeviceQuery(Set.of(), ANY, ANY, ANY, DeviceQuery.words(text), scope);
+    return DeviceQuery.builder().presence(Set.of()).text(text, scope).build();
   }
 
   private static Device device(String id) {

@@ -32,6 +32,7 @@ import io.kitty.hub.History;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.Revision;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -71,6 +73,7 @@ public final class HubComponent implements Hub {
 
   private final Complaints complaints;
   private final FileWatch files;
+  private final String version;
   private final Threads threads = new Threads();
   private final Reactor reactor;
   private final InterfaceMonitor interfaces = new InterfaceMonitor();
@@ -99,6 +102,7 @@ public final class HubComponent implements Hub {
     this.complaints = complaints;
     this.files = files;
     floods = new Floods(new NeighbourTable(interfaces, threads.workers())::macOf);
+    version = version(bundles.getBundle().getVersion());
     reactor = new Reactor(Threads.named("kitty-udp"));
     mailboxes = new Mailboxes(config.mailbox_size(), threads.workers());
     pipeline =
@@ -127,6 +131,12 @@ public final class HubComponent implements Hub {
             expectations::instances);
     own = new OwnStatus(mailboxes, pipeline, memory.registries(), chronicle);
     curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
+  }
+
+  /** As Maven writes it: a dash before the qualifier. */
+  private static String version(Version version) {
+    String numbers = version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    return version.getQualifier().isEmpty() ? numbers : numbers + "-" + version.getQualifier();
   }
 
   /** Called by DS once everything that is there already has been bound. */
@@ -268,6 +278,16 @@ public final class HubComponent implements Hub {
   }
 
   @Override
+  public Optional<Instant> changed(DeviceId id) {
+    return pipeline.catalogue().changed(id);
+  }
+
+  @Override
+  public Revision revision() {
+    return pipeline.catalogue().revision();
+  }
+
+  @Override
   public History history(DeviceId id, Instant from, Instant to) {
     return device(id)
         .map(device -> chronicle.of(device, from, to))
@@ -300,7 +320,7 @@ public final class HubComponent implements Hub {
     }
     reasons.addAll(chronicle.complaints());
     floods.current().forEach(flood -> reasons.add(flood.text()));
-    return modules.health(providers.statuses(), reasons);
+    return modules.health(providers.statuses(), reasons).ofVersion(version);
   }
 
   @Override

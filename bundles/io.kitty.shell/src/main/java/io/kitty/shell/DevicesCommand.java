@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.DeviceQuery;
+import io.kitty.hub.DeviceQuery.Ignored;
 import io.kitty.hub.DeviceQuery.Presence;
 import io.kitty.hub.DeviceQuery.Scope;
 import io.kitty.hub.Hub;
@@ -43,6 +44,9 @@ public class DevicesCommand implements Action {
   @Completion(ProtocolCompleter.class)
   private @Nullable String source;
 
+  @Option(name = "--ignored", description = "Only devices that people ignore, not all others.")
+  private boolean ignored;
+
   @Option(name = "--json", description = "Print a JSON array.")
   private boolean json;
 
@@ -63,13 +67,14 @@ public class DevicesCommand implements Action {
   }
 
   private DeviceQuery query() {
-    return new DeviceQuery(
-        all ? Set.of() : Set.of(Presence.PRESENT),
-        given(kind),
-        given(status),
-        given(source),
-        text == null ? Set.of() : DeviceQuery.words(text),
-        Scope.EVERYTHING);
+    return DeviceQuery.builder()
+        .presence(all ? Set.of() : Set.of(Presence.PRESENT))
+        .kinds(given(kind))
+        .statuses(given(status))
+        .sources(given(source))
+        .ignored(ignored ? Ignored.ONLY : Ignored.EXCLUDE)
+        .text(text == null ? "" : text, Scope.EVERYTHING)
+        .build();
   }
 
   private static Set<String> given(@Nullable String value) {

@@ -4,7 +4,10 @@ package io.kitty.shell;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceQuery;
+import io.kitty.hub.EventFilter;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ import org.osgi.framework.ServiceRegistration;
     description = "Prints what happens to devices, until Ctrl-C.")
 public class WatchCommand implements Action {
 
+  private static final EventFilter LISTED = new EventFilter(DeviceQuery.PRESENT);
   private static final int MAX_WAITING = 1000;
   private static final long LOOK_ROUND = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -70,8 +74,10 @@ public class WatchCommand implements Action {
     return null;
   }
 
+  /** Takes in what concerns devices that people do not ignore. */
   private void hear(DeviceEvent event) {
-    if ((replay || !event.replay()) && !waiting.offer(event)) {
+    Optional<DeviceEvent> seen = replay || !event.replay() ? LISTED.apply(event) : Optional.empty();
+    if (seen.isPresent() && !waiting.offer(seen.get())) {
       lost.incrementAndGet();
     }
   }

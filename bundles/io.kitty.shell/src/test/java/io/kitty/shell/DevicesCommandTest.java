@@ -52,6 +52,16 @@ class DevicesCommandTest {
   }
 
   @Test
+  void leavesOutWhatPeopleIgnoreUnlessAsked() throws Exception {
+    Device ignored = Samples.with(printer, Fact.USER_IGNORED, "true");
+    console.hub.add(host, ignored);
+    assertThat(console.run("kitty:devices --json")).doesNotContain(ignored.id().value());
+    assertThat(console.run("kitty:devices --json --all")).doesNotContain(ignored.id().value());
+    assertThat(console.run("kitty:devices --json --ignored"))
+        .isEqualToIgnoringNewLines("[{\"id\":\"" + ignored.id() + "\"}]");
+  }
+
+  @Test
   void filters() throws Exception {
     console.hub.add(host, printer);
     String hostOnly = "[{\"id\":\"" + host.id() + "\"}]";

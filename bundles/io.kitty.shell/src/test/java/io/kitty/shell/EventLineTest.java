@@ -43,11 +43,12 @@ class EventLineTest {
     Device printer = Devices.printer(1);
     assertThat(
             EventLine.of(
-                new DeviceEvent.Departed(host, DepartureReason.MERGED, printer.id(), false), NOON))
+                new DeviceEvent.Departed(host, host, DepartureReason.MERGED, printer.id(), false),
+                NOON))
         .isEqualTo("12:00:07 departed host:192.0.2.9 merged into " + printer.id());
     assertThat(
             EventLine.of(
-                new DeviceEvent.Departed(host, DepartureReason.PROVIDER_STOPPED, null, false),
+                new DeviceEvent.Departed(host, host, DepartureReason.PROVIDER_STOPPED, null, false),
                 NOON))
         .isEqualTo("12:00:07 departed host:192.0.2.9 provider stopped");
   }

@@ -39,7 +39,8 @@ class WatchCommandTest {
     console.listeners.tell(new DeviceEvent.Appeared(host, false));
     console.listeners.tell(
         new DeviceEvent.Changed(printer, Samples.with(printer, Fact.STATUS, "RUNNING"), false));
-    console.listeners.tell(new DeviceEvent.Departed(host, DepartureReason.GOODBYE, null, false));
+    console.listeners.tell(
+        new DeviceEvent.Departed(host, host, DepartureReason.GOODBYE, null, false));
     watch.join();
     assertThat(console.printed().lines().toList())
         .satisfiesExactly(
@@ -56,6 +57,20 @@ class WatchCommandTest {
     assertThat(console.printed())
         .isEqualToIgnoringNewLines(
             "{\"event\":\"appeared\",\"replay\":true,\"data\":{\"id\":\"" + printer.id() + "\"}}");
+  }
+
+  @Test
+  void leavesOutWhatPeopleIgnore() throws Exception {
+    Device ignored = Samples.with(printer, Fact.USER_IGNORED, "true");
+    Thread watch = watch("kitty:watch --count 2");
+    console.listeners.tell(new DeviceEvent.Appeared(ignored, false));
+    console.listeners.tell(new DeviceEvent.Changed(printer, ignored, false));
+    console.listeners.tell(new DeviceEvent.Changed(ignored, printer, false));
+    watch.join();
+    assertThat(console.printed().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).contains(" departed " + printer.id(), "unmatched"),
+            line -> assertThat(line).contains(" appeared " + printer.id()));
   }
 
   @Test

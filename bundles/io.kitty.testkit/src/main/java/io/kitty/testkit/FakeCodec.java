@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,26 @@ public class FakeCodec implements DeviceCodec {
   @Override
   public String json(Collection<Device> devices) {
     return devices.stream().map(this::json).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @Override
+  public Set<String> members() {
+    return Set.of("id", "name", "last_seen");
+  }
+
+  @Override
+  public Set<String> passing() {
+    return Set.of("last_seen");
+  }
+
+  /** The members are not told apart: {@code fields} says which are wanted. */
+  @Override
+  public String json(Collection<Device> devices, Set<String> members) {
+    return members.containsAll(members())
+        ? json(devices)
+        : devices.stream()
+            .map(device -> "{\"fields\":\"" + new TreeSet<>(members) + "\"}")
+            .collect(Collectors.joining(",", "[", "]"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.kitty.hub.Health;
 import io.kitty.hub.History;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.Revision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,23 +18,41 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A hub that knows what a test tells it, and remembers what it was asked to do. Any thread. */
 public final class FakeHub implements Hub {
 
   private final Map<DeviceId, Device> devices = new ConcurrentSkipListMap<>();
+  private final Map<DeviceId, Instant> changed = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong sightings = new AtomicLong();
   private final List<DeviceId> forgotten = new CopyOnWriteArrayList<>();
   private final Map<DeviceId, History> histories = new ConcurrentHashMap<>();
   private final List<String> scanned = new CopyOnWriteArrayList<>();
   private volatile List<ModuleStatus> modules = List.of();
   private volatile List<Link> links = List.of(Links.loopback());
-  private volatile Health health = new Health(Health.Status.OK, List.of(), new TreeMap<>());
+  private volatile Health health =
+      new Health(Health.Status.OK, List.of(), new TreeMap<>(), "1.2.3");
 
   /** Adds devices, each in place of one with the same id. */
   public void add(Device... some) {
     for (Device device : some) {
       devices.put(device.id(), device);
+      changed.put(device.id(), Instant.now());
+      changes.incrementAndGet();
     }
+  }
+
+  /** Sets when a device changed last. */
+  public void changed(DeviceId id, Instant at) {
+    changed.put(id, at);
+  }
+
+  /** Has a device be seen again, with no other change. */
+  public void seeAgain(Device device) {
+    devices.put(device.id(), device);
+    sightings.incrementAndGet();
   }
 
   /** Sets how each module is. */
@@ -77,6 +96,16 @@ public final class FakeHub implements Hub {
   }
 
   @Override
+  public Optional<Instant> changed(DeviceId id) {
+    return Optional.ofNullable(changed.get(id));
+  }
+
+  @Override
+  public Revision revision() {
+    return new Revision(changes.get(), sightings.get());
+  }
+
+  @Override
   public History history(DeviceId id, Instant from, Instant to) {
     return histories.getOrDefault(id, History.empty(from, to));
   }
@@ -89,6 +118,7 @@ public final class FakeHub implements Hub {
   @Override
   public boolean forget(DeviceId id) {
     forgotten.add(id);
+    changes.incrementAndGet();
     return device(id).map(device -> devices.remove(device.id())).isPresent();
   }
 

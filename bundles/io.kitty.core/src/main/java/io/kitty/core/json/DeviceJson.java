@@ -16,14 +16,49 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a device as other programs see it. The names are a public contract. */
 final class DeviceJson {
+
+  /** The names of all members of a device's object. */
+  static final Set<String> MEMBERS =
+      Set.of(
+          "id",
+          "ip",
+          "addresses",
+          "name",
+          "kind",
+          "status",
+          "source",
+          "first_seen",
+          "last_seen",
+          "presence",
+          "departed_reason",
+          "departed_at",
+          "services",
+          "sightings",
+          "vendor",
+          "model",
+          "model_code",
+          "firmware",
+          "url",
+          "hostname",
+          "virtual",
+          "serial",
+          "uuid",
+          "mac",
+          "user",
+          "aliases",
+          "ambiguous",
+          "warnings");
+
+  /** Those of them that may change when a device is merely seen again. */
+  static final Set<String> PASSING = Set.of("last_seen", "sightings");
 
   private DeviceJson() {}
 
@@ -130,8 +165,7 @@ final class DeviceJson {
     json.writeStringField("name", facts.getOrDefault(Fact.USER_NAME, ""));
     json.writeStringField("note", facts.getOrDefault(Fact.USER_NOTE, ""));
     json.writeStringField("room", facts.getOrDefault(Fact.USER_ROOM, ""));
-    String tags = facts.getOrDefault(Fact.USER_TAGS, "");
-    texts(json, "tags", tags.isEmpty() ? List.of() : List.of(tags.split(",")));
+    texts(json, "tags", device.tags());
     json.writeBooleanField("ignored", device.ignored());
     json.writeEndObject();
   }

@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.Collection;
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** Writes and reads devices with Jackson. */
@@ -48,6 +49,31 @@ public final class JsonCodec implements DeviceCodec {
           }
           json.writeEndArray();
         });
+  }
+
+  @Override
+  public Set<String> members() {
+    return DeviceJson.MEMBERS;
+  }
+
+  @Override
+  public Set<String> passing() {
+    return DeviceJson.PASSING;
+  }
+
+  @Override
+  public String json(Collection<Device> devices, Set<String> members) {
+    return members.containsAll(DeviceJson.MEMBERS)
+        ? json(devices)
+        : text(
+            json -> {
+              JsonGenerator some = MemberFilter.on(json, members);
+              some.writeStartArray();
+              for (Device device : devices) {
+                DeviceJson.write(some, device);
+              }
+              some.writeEndArray();
+            });
   }
 
   @Override

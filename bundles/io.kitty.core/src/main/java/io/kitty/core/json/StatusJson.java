@@ -19,6 +19,9 @@ final class StatusJson {
   static void write(JsonGenerator json, Health health) throws IOException {
     json.writeStartObject();
     json.writeStringField("status", lower(health.status()));
+    if (!health.version().isEmpty()) {
+      json.writeStringField("version", health.version());
+    }
     json.writeArrayFieldStart("reasons");
     for (String reason : health.reasons()) {
       json.writeString(reason);

@@ -3,6 +3,8 @@ package io.kitty.core.model;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.hub.Revision;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,10 @@ public final class Catalogue {
 
   private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
   private final Map<DeviceId, Set<DeviceId>> aliases = new ConcurrentHashMap<>();
+  private final Map<DeviceId, Instant> changed = new ConcurrentHashMap<>();
   private final Set<DeviceId> unsaved = ConcurrentHashMap.newKeySet();
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong sightings = new AtomicLong();
 
   /** All devices; a view that changes as they do. */
   public Collection<Device> devices() {
@@ -69,6 +75,22 @@ public final class Catalogue {
     }
     device.aliases().forEach(alias -> link(alias, device.id()));
     unsaved.add(device.id());
+    changes.incrementAndGet();
+  }
+
+  /** Takes in that a device is not as it was, times and readings aside. */
+  void changed(DeviceId id, Instant at) {
+    changed.put(id, at);
+  }
+
+  /** When the device of this very id changed last. */
+  public Optional<Instant> changed(DeviceId id) {
+    return Optional.ofNullable(changed.get(id));
+  }
+
+  /** Grows with each change, once readers can see it. */
+  public Revision revision() {
+    return new Revision(changes.get(), sightings.get());
   }
 
   private void link(DeviceId alias, DeviceId id) {
@@ -98,12 +120,15 @@ public final class Catalogue {
   /** Takes in when a device was seen last, and nothing else. */
   void touch(Device device) {
     devices.put(device.id(), device);
+    sightings.incrementAndGet();
   }
 
   void remove(Device device) {
     devices.remove(device.id());
+    changed.remove(device.id());
     device.aliases().forEach(alias -> unlink(alias, device.id()));
     unsaved.add(device.id());
+    changes.incrementAndGet();
   }
 
   /**

@@ -213,6 +213,9 @@ final class Grouper {
       group.device = device;
       groups.put(device.id(), group);
       catalogue.put(device);
+      if (was == null || !Substance.same(was, device)) {
+        catalogue.changed(device.id(), why.at());
+      }
       news.of(was, device);
     }
     Map<Device, DeviceId> merged = new LinkedHashMap<>();

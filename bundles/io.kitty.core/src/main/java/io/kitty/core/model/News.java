@@ -40,7 +40,7 @@ final class News {
         events.add(new Appeared(after, replay));
       }
     } else if (!after.present()) {
-      events.add(new Departed(after, reasonOf(after), null, replay));
+      events.add(new Departed(before, after, reasonOf(after), null, replay));
     } else if (!Substance.same(before, after)) {
       events.add(new Changed(before, after, replay));
     }
@@ -62,6 +62,6 @@ final class News {
     }
     DepartureReason why = successor == null ? departure.reason() : DepartureReason.MERGED;
     Device last = device.withDeparture(new Departure(why, departure.at()));
-    events.add(new Departed(last, why, successor, replay));
+    events.add(new Departed(device, last, why, successor, replay));
   }
 }

@@ -78,7 +78,7 @@ class ChangeDamperTest {
   void anAppearanceAndADepartureComeAtOnceAndEndWhatIsHeld() {
     change("a", "b");
     change("b", "c");
-    Departed departed = new Departed(named("c"), DepartureReason.GOODBYE, null, false);
+    Departed departed = new Departed(named("c"), named("c"), DepartureReason.GOODBYE, null, false);
     damper.accept(departed);
     damper.accept(new Appeared(named("c"), false));
     pass(ChangeDamper.INTERVAL);

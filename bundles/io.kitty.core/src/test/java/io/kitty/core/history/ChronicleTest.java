@@ -82,7 +82,7 @@ class ChronicleTest {
     happen(
         new Appeared(PRINTER, false),
         change(Fact.STATUS, "RUNNING"),
-        new Departed(GONE, DepartureReason.GOODBYE, null, false));
+        new Departed(GONE, GONE, DepartureReason.GOODBYE, null, false));
 
     History history = month(GONE);
     assertThat(words(history)).containsExactly("appeared", "changed", "departed");
@@ -109,12 +109,12 @@ class ChronicleTest {
     happen(
         new Appeared(PRINTER, false),
         new Appeared(better, false),
-        new Departed(GONE, DepartureReason.MERGED, better.id(), false));
+        new Departed(GONE, GONE, DepartureReason.MERGED, better.id(), false));
     chronicle.removed(PRINTER, better.id());
 
     assertThat(words(month(better))).containsExactly("appeared");
     assertThat(month(PRINTER).events()).isEmpty();
-    happen(new Departed(better, DepartureReason.FORGOTTEN, null, false));
+    happen(new Departed(better, better, DepartureReason.FORGOTTEN, null, false));
     chronicle.removed(better, null);
     restart();
     assertThat(month(better).events()).isEmpty();

@@ -28,8 +28,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -100,6 +103,36 @@ class JsonCodecTest {
   }
 
   @Test
+  void someMembersOfDevicesAreWrittenAsTheyAreInTheWhole() {
+    List<Device> devices = List.of(printer(), Devices.host(1));
+
+    assertThat(codec.json(devices, Set.of("id", "virtual", "services")))
+        .isEqualTo(
+            "[{\"id\":\"bambu:01P00A\",\"services\":"
+                + SERVICES
+                + ",\"virtual\":true},{\"id\":\"host:192.0.2.3\",\"services\":[]}]");
+    assertThat(codec.json(devices, Set.of("ambiguous"))).isEqualTo("[{},{}]");
+    assertThat(codec.json(List.of(), Set.of("id"))).isEqualTo("[]");
+    assertThat(codec.json(devices, codec.members())).isEqualTo(codec.json(devices));
+  }
+
+  @Test
+  void everyMemberIsNamed() throws IOException {
+    printer();
+    Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    for (Fact fact : Fact.values()) {
+      facts.put(fact, "true");
+    }
+    Device device = Devices.departed(Devices.printer(1)).withFacts(facts);
+    Set<String> written = new HashSet<>();
+    new ObjectMapper().readTree(codec.json(device)).fieldNames().forEachRemaining(written::add);
+    new ObjectMapper().readTree(PRESENT).fieldNames().forEachRemaining(written::add);
+    written.addAll(Set.of("ambiguous", "warnings"));
+
+    assertThat(codec.members()).containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
   void aDepartedDeviceSaysWhyAndWhen() {
     printer();
     set.goodbye("bambu", "01P00A", Links.address("192.0.2.5"), new Moment(0, AT.plusSeconds(10)));
@@ -130,7 +163,8 @@ class JsonCodecTest {
     DeviceId next = new DeviceId("bambu:1");
     JsonNode departed =
         mapper.readTree(
-            codec.json(new DeviceEvent.Departed(device, DepartureReason.MERGED, next, false)));
+            codec.json(
+                new DeviceEvent.Departed(device, device, DepartureReason.MERGED, next, false)));
     assertThat(departed.path("reason").asText()).isEqualTo("MERGED");
     assertThat(departed.path("successor").asText()).isEqualTo("bambu:1");
   }
@@ -147,6 +181,14 @@ class JsonCodecTest {
         .isEqualTo(
             "{\"status\":\"degraded\",\"reasons\":[\"ping: no right\"],\"ping\":true,"
                 + "\"ssdp\":false}");
+  }
+
+  @Test
+  void healthTellsTheVersionWhereItIsKnown() {
+    Health health = new Health(Health.Status.OK, List.of(), new TreeMap<>()).ofVersion("1.2.3");
+
+    assertThat(codec.json(health))
+        .isEqualTo("{\"status\":\"ok\",\"version\":\"1.2.3\",\"reasons\":[]}");
   }
 
   @Test

@@ -125,7 +125,8 @@ class DevicesAnnouncerTest {
 
     assertThat(said())
         .containsExactly(
-            "{\"type\":\"printer\",\"name\":\"Printer 7\",\"addr\":\"10.0.0.7\",\"version\":\"1.2\","
+            "{\"type\":\"printer\",\"name\":\"Printer"
+                + " 7\",\"addr\":\"10.0.0.7\",\"version\":\"1.2\","
                 + "\"id\":\"host:d7\",\"timestamp\":1735689600.000}");
     assertThat(saidIn(Duration.ofSeconds(60))).isEqualTo(6);
     assertThat(((AnnouncementMeter) meters.get(0)).name()).isEqualTo("devices");
@@ -159,7 +160,7 @@ class DevicesAnnouncerTest {
     assertThat(saidIn(Duration.ofSeconds(10))).isEqualTo(1);
     assertThat(said().get(1)).contains("\"name\":\"Renamed\"");
 
-    announcer.onEvent(new Departed(after, DepartureReason.EXPIRED, null, false));
+    announcer.onEvent(new Departed(after, after, DepartureReason.EXPIRED, null, false));
     assertThat(saidIn(Duration.ofMinutes(1))).isZero();
   }
 
@@ -169,7 +170,7 @@ class DevicesAnnouncerTest {
     Device before = seen(1);
     appear(before);
     Device after = seen(1).withId(DeviceId.of("bambu", "X"));
-    announcer.onEvent(new Departed(before, DepartureReason.MERGED, after.id(), false));
+    announcer.onEvent(new Departed(before, before, DepartureReason.MERGED, after.id(), false));
     appear(after);
 
     assertThat(saidIn(Duration.ofSeconds(9))).isEqualTo(1);

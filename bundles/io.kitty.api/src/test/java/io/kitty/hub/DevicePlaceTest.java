@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.discovery.Subnet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DevicePlaceTest {
+
+  @Test
+  void theOrderCountsNumbersAndPutsIpv6AndNoneLast() {
+    Device nowhere = device("a:1");
+    Device six = device("a:2", "::1");
+    Device high = device("a:3", "192.0.2.1");
+    Device ten = device("a:4", "10.0.0.10");
+    Device nine = device("a:5", "10.0.0.9", "10.0.0.200");
+    assertThat(DeviceQuery.sorted(Stream.of(nowhere, six, high, ten, nine)))
+        .containsExactly(nine, ten, high, six, nowhere);
+  }
+
+  @Test
+  void theOrderIsSettledByTheIdWhereTheAddressIsTheSame() {
+    Device one = device("a:1", "10.0.0.9");
+    Device two = device("a:2", "10.0.0.9");
+    assertThat(DeviceQuery.sorted(Stream.of(two, one))).containsExactly(one, two);
+    assertThat(DeviceQuery.sorted(Stream.of(device("b:2"), device("b:1"))))
+        .containsExactly(device("b:1"), device("b:2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.9", "fe80::1", ""})
+  void aPlaceComesBackFromItsText(String address) {
+    DevicePlace place =
+        DevicePlace.of(address.isEmpty() ? device("a:b%20c") : device("a:b%20c", address));
+
+    assertThat(DevicePlace.parse(place.toString())).hasValue(place);
+    assertThat(DevicePlace.parse(place.toString()).orElseThrow()).isEqualByComparingTo(place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "0a", "0a000009 ", "0a000009 x", "0a00000 a:1", "xy a:1"})
+  void whatIsNoPlaceIsNone(String text) {
+    assertThat(DevicePlace.parse(text)).isEmpty();
+  }
+
+  private static Device device(String id, String... addresses) {
+    return new Device(
+        new DeviceId(id),
+        Set.of(),
+        "ssdp",
+        Stream.of(addresses).map(address -> Subnet.parse(address).address()).toList(),
+        Set.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null,
+        List.of(),
+        false);
+  }
+}
