@@ -43,7 +43,7 @@ export class House {
   async departed() {
     if (!this.#departedAsked) {
       this.#departedAsked = true;
-      for (const json of await ask('GET', '/devices?presence=departed')) {
+      for (const json of await ask('GET', '/devices?presence=departed&ignored=all')) {
         if (!this.machines.has(json.id)) {
           this.#waiting.set(json.id, json);
         }
@@ -78,7 +78,7 @@ export class House {
     if (!document.hidden) {
       const heard = new Set();
       this.#heard = heard;
-      const list = await ask('GET', '/devices').catch(() => null);
+      const list = await ask('GET', '/devices?ignored=all').catch(() => null);
       if (list && this.#heard === heard) {
         this.#take(list, heard);
       }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.util.Fields;
 
 /** The resource {@code /announcements}: the services that others announce by themselves. */
 final class AnnouncementsResource {
@@ -25,7 +24,6 @@ final class AnnouncementsResource {
   private static final Set<String> SOURCES = Set.of("multicast", "beacon", "broadcast");
 
   private static final String TYPE = "type";
-  private static final int MAX_LENGTH = 256;
 
   private final Hub hub;
 
@@ -82,9 +80,9 @@ final class AnnouncementsResource {
   }
 
   void list(Exchange exchange, List<String> variables) {
-    String part = type(exchange.query());
+    String part = new Parameters(exchange.query()).text(TYPE, "").toLowerCase(Locale.ROOT);
     List<Announced> announced =
-        DeviceQuery.sorted(hub.devices().stream().filter(Device::present)).stream()
+        DeviceQuery.sorted(hub.devices().stream().filter(DeviceQuery.PRESENT)).stream()
             .flatMap(Announced::of)
             .filter(each -> each.hasType(part))
             .toList();
@@ -98,25 +96,5 @@ final class AnnouncementsResource {
               }
               json.writeEndArray();
             }));
-  }
-
-  private static String type(Fields query) {
-    for (Fields.Field field : query) {
-      if (!field.getName().equals(TYPE)) {
-        throw bad("there is no parameter '" + field.getName() + "'; allowed is " + TYPE);
-      }
-      if (field.getValues().size() > 1) {
-        throw bad(TYPE + " may be given once");
-      }
-      if (field.getValue().length() > MAX_LENGTH) {
-        throw bad(TYPE + " is too long; allowed are " + MAX_LENGTH + " characters");
-      }
-    }
-    Fields.Field type = query.get(TYPE);
-    return type == null ? "" : type.getValue().strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static Problem bad(String detail) {
-    return new Problem(HttpStatus.BAD_REQUEST_400, detail);
   }
 }

@@ -54,7 +54,7 @@ final class CurationResource {
     } catch (IllegalArgumentException e) {
       throw JsonBody.bad(String.valueOf(e.getMessage()));
     }
-    devices.one(exchange, variables);
+    devices.show(exchange, devices.find(variables.get(0)));
   }
 
   private static String tags(List<String> tags) {

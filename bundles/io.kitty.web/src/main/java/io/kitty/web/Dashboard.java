@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +86,7 @@ final class Dashboard {
 
   private void send(Exchange exchange, String name) {
     File file = find(name);
-    boolean known = knows(exchange, file.etag());
+    boolean known = exchange.knows(file.etag());
     HttpFields.Mutable headers =
         head(exchange, known ? HttpStatus.NOT_MODIFIED_304 : HttpStatus.OK_200, file);
     headers.put(HttpHeader.ETAG, file.etag());
@@ -116,25 +113,16 @@ final class Dashboard {
         .put("Content-Security-Policy", POLICY);
   }
 
-  private static boolean knows(Exchange exchange, String etag) {
-    return exchange.request().getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH).stream()
-        .anyMatch(value -> value.contains(etag));
-  }
-
   private static @Nullable File read(String name) {
     try (InputStream in = Dashboard.class.getResourceAsStream("/dashboard/" + name)) {
       if (in == null) {
         return null;
       }
       byte[] bytes = in.readAllBytes();
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-      return new File(
-          String.valueOf(type), '"' + HexFormat.of().formatHex(digest, 0, 12) + '"', bytes);
+      return new File(String.valueOf(type), Etag.of(bytes), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -5,26 +5,36 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.jetty.http.HttpStatus;
 
 /** The resource {@code /openapi.json}: what the resources are, for programs (OpenAPI 3.1). */
 final class DescriptionResource {
 
   private static final String FILE = "/openapi.json";
 
-  private final byte[] document = read();
+  /** Stands in the file for the hub's version. */
+  private static final String VERSION = "VERSION";
 
-  void show(Exchange exchange, List<String> variables) {
-    exchange.bytes(HttpStatus.OK_200, "application/json", document);
+  private final String document;
+
+  /**
+   * @param version the hub's version
+   */
+  DescriptionResource(String version) {
+    this.document = read().replace(VERSION, version);
   }
 
-  private static byte[] read() {
+  void show(Exchange exchange, List<String> variables) {
+    exchange.cacheable(document);
+  }
+
+  private static String read() {
     try (InputStream in = DescriptionResource.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new FileNotFoundException(FILE);
       }
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

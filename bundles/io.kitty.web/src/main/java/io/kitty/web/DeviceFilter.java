@@ -1,71 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.device.Device;
 import io.kitty.hub.DeviceQuery;
+import io.kitty.hub.DeviceQuery.Ignored;
 import io.kitty.hub.DeviceQuery.Presence;
 import io.kitty.hub.DeviceQuery.Scope;
-import java.util.Arrays;
+import io.kitty.hub.Hub;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
 
-/** Reads from the query of an address which devices are wanted. */
-final class DeviceFilter {
+/**
+ * Which devices are wanted, as the query of an address says.
+ *
+ * @param query what they have to be
+ * @param since their records have changed at or after this moment
+ */
+record DeviceFilter(DeviceQuery query, Instant since) {
 
-  private static final int MAX_LENGTH = 256;
-  private static final List<String> PARAMETERS =
-      List.of("presence", "kind", "status", "source", "q");
+  /** The parameters by which devices are chosen. */
+  static final List<String> PARAMETERS =
+      List.of("presence", "kind", "status", "source", "room", "tag", "ignored", "since", "q");
 
-  private DeviceFilter() {}
+  private static final int MAX_TEXT = 256;
 
   /**
-   * @throws Problem if the query has a parameter or a value that is not known
+   * @throws Problem if a value is not allowed
    */
-  static DeviceQuery of(Fields query) {
-    query.forEach(DeviceFilter::check);
-    return new DeviceQuery(
-        presence(query),
-        values(query, "kind"),
-        values(query, "status"),
-        values(query, "source"),
-        DeviceQuery.words(String.join(" ", query.getValuesOrEmpty("q"))),
-        Scope.NAMES);
+  static DeviceFilter of(Fields fields) {
+    Parameters parameters = new Parameters(fields);
+    DeviceQuery query =
+        DeviceQuery.builder()
+            .presence(presence(parameters.words("presence")))
+            .kinds(parameters.words("kind"))
+            .statuses(parameters.words("status"))
+            .sources(parameters.words("source"))
+            .rooms(parameters.words("room"))
+            .tags(parameters.words("tag"))
+            .ignored(ignored(parameters.text("ignored", "false")))
+            .text(parameters.all("q", MAX_TEXT), Scope.NAMES)
+            .build();
+    return new DeviceFilter(query, parameters.time("since", Instant.EPOCH));
   }
 
-  private static void check(Fields.Field field) {
-    String name = field.getName();
-    if (field.getValues().stream().anyMatch(value -> value.length() > MAX_LENGTH)) {
-      throw bad(name + " is too long; allowed are " + MAX_LENGTH + " characters");
-    }
-    if (!PARAMETERS.contains(name)) {
-      throw bad(
-          "there is no parameter '" + name + "'; allowed are " + String.join(", ", PARAMETERS));
-    }
+  /** The devices that fit, in no particular order. */
+  Stream<Device> devices(Hub hub) {
+    Stream<Device> fit = hub.devices().stream().filter(query);
+    return since.equals(Instant.EPOCH)
+        ? fit
+        : fit.filter(device -> hub.changed(device.id()).filter(this::isSince).isPresent());
   }
 
-  /** The values of a parameter that may be repeated, or take several values with commas between. */
-  private static Set<String> values(Fields query, String name) {
-    if (!query.getNames().contains(name)) {
-      return Set.of();
-    }
-    Set<String> values =
-        query.getValuesOrEmpty(name).stream()
-            .flatMap(value -> Arrays.stream(value.split(",")))
-            .map(value -> value.strip().toLowerCase(Locale.ROOT))
-            .filter(value -> !value.isEmpty())
-            .collect(Collectors.toSet());
-    if (values.isEmpty()) {
-      throw bad(name + " needs a value");
-    }
-    return values;
+  private boolean isSince(Instant changed) {
+    return !changed.isBefore(since);
   }
 
-  private static Set<Presence> presence(Fields query) {
-    Set<String> values = values(query, "presence");
+  private static Set<Presence> presence(Set<String> values) {
     return values.isEmpty()
         ? Set.of(Presence.PRESENT)
         : values.stream().flatMap(DeviceFilter::presence).collect(Collectors.toSet());
@@ -76,12 +70,16 @@ final class DeviceFilter {
       case "present" -> Stream.of(Presence.PRESENT);
       case "departed" -> Stream.of(Presence.DEPARTED);
       case "all" -> Stream.of(Presence.values());
-      default ->
-          throw bad("presence cannot be '" + value + "'; allowed are present, departed, all");
+      default -> throw Parameters.refused("presence", value, "present, departed, all");
     };
   }
 
-  private static Problem bad(String detail) {
-    return new Problem(HttpStatus.BAD_REQUEST_400, detail);
+  private static Ignored ignored(String value) {
+    return switch (value) {
+      case "false" -> Ignored.EXCLUDE;
+      case "true" -> Ignored.ONLY;
+      case "all" -> Ignored.INCLUDE;
+      default -> throw Parameters.refused("ignored", value, "true, false, all");
+    };
   }
 }

@@ -4,11 +4,14 @@ package io.kitty.web;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
+import io.kitty.hub.Revision;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.util.Fields;
 
 /** The resources {@code /devices} and {@code /devices/{id}}. */
 final class DevicesResource {
@@ -26,15 +29,39 @@ final class DevicesResource {
   }
 
   void list(Exchange exchange, List<String> variables) {
-    DeviceQuery query = DeviceFilter.of(exchange.query());
-    List<Device> devices = DeviceQuery.sorted(hub.devices().stream().filter(query));
-    Pages pages = new Pages(codec, devices).reusing(last);
+    Fields query = exchange.query();
+    Listing listing = Listing.of(query, codec.members());
+    if (exchange.known(etag(listing))) {
+      return;
+    }
+    Listing.Part part = listing.read(hub);
+    if (!part.next().isEmpty()) {
+      exchange.next(query, "cursor", part.next());
+    }
+    Pages pages = new Pages(codec, part.devices(), listing.members()).reusing(last);
     last = pages;
     exchange.json(HttpStatus.OK_200, pages);
   }
 
+  /** Tells the states of the list apart without making it, the times only where they are in it. */
+  private String etag(Listing listing) {
+    Revision revision = hub.revision();
+    boolean times = !Collections.disjoint(listing.members(), codec.passing());
+    return "W/\"%x%s\"".formatted(revision.changes(), times ? "-" + revision.sightings() : "");
+  }
+
   void one(Exchange exchange, List<String> variables) {
-    show(exchange, find(variables.get(0)));
+    Set<String> members = Listing.members(new Parameters(exchange.query()), codec.members());
+    String array = codec.json(List.of(find(variables.get(0))), members).strip();
+    exchange.cacheable(array.substring(1, array.length() - 1));
+  }
+
+  /** {@code DELETE /devices/{id}}: one that is still there will appear anew. */
+  void forget(Exchange exchange, List<String> variables) {
+    if (!hub.forget(find(variables.get(0)).id())) {
+      throw notFound(variables.get(0));
+    }
+    exchange.done();
   }
 
   void show(Exchange exchange, Device device) {
@@ -51,9 +78,11 @@ final class DevicesResource {
   Device find(String segment) {
     return lookUp(Exchange.decode(segment))
         .or(() -> lookUp(segment))
-        .orElseThrow(
-            () ->
-                new Problem(HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment));
+        .orElseThrow(() -> notFound(segment));
+  }
+
+  private static Problem notFound(String segment) {
+    return new Problem(HttpStatus.NOT_FOUND_404, "there is no device with the id " + segment);
   }
 
   private Optional<Device> lookUp(String id) {

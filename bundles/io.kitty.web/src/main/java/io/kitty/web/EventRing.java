@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import java.io.ByteArrayOutputStream;
+import io.kitty.event.DeviceEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events, numbered and encoded as server-sent events (WHATWG HTML, section 9.2). An
- * event is encoded once and shared by all who read it. Any thread.
+ * event is encoded once and shared by all who read it as it is. Any thread.
  */
 final class EventRing {
 
-  private static final int MAX_BATCH = 64 * 1024;
+  private static final int MAX_FRAMES = 512;
 
-  /**
-   * Some events in one piece.
-   *
-   * @param from the position before the first
-   * @param to the position after the last; the same as {@code from} where there are none
-   */
-  record Batch(long from, long to, byte[] bytes) {}
+  /** An event and how it is sent. */
+  record Frame(long number, DeviceEvent event, byte[] bytes) {}
 
   private final String boot;
-  private final byte[][] frames;
+  private final @Nullable Frame[] frames;
   private long last;
-  private Batch latest = new Batch(0, 0, new byte[0]);
 
   /**
    * @param boot tells the numbers of this ring from those of any other; without dashes
@@ -33,14 +29,22 @@ final class EventRing {
    */
   EventRing(String boot, int capacity) {
     this.boot = boot;
-    this.frames = new byte[capacity][];
+    this.frames = new Frame[capacity];
   }
 
-  /** Adds an event; its data must be on one line. */
-  synchronized void add(String name, String data) {
+  /**
+   * Adds an event.
+   *
+   * @param json its data, on one line
+   */
+  synchronized void add(DeviceEvent event, String json) {
     last++;
-    String frame = head(name, last) + data + "\n\n";
-    frames[slot(last)] = frame.getBytes(StandardCharsets.UTF_8);
+    frames[slot(last)] = new Frame(last, event, encode(event.word(), last, json));
+  }
+
+  /** How an event is sent. */
+  byte[] encode(String name, long number, String json) {
+    return (head(name, number) + json + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** What stands before the data of an event. */
@@ -66,24 +70,19 @@ final class EventRing {
     }
   }
 
-  /** The events after a position, as many as make a good piece; null if some are gone. */
-  synchronized @Nullable Batch after(long position) {
+  /** The next events after a position, not all where there are many; null if some are gone. */
+  synchronized @Nullable List<Frame> after(long position) {
     if (!holds(position)) {
       return null;
     }
-    if (latest.from() != position || latest.to() < last && latest.bytes().length < MAX_BATCH) {
-      latest = join(position);
+    List<Frame> next = new ArrayList<>();
+    for (long number = position + 1; number <= last && next.size() < MAX_FRAMES; number++) {
+      Frame frame = frames[slot(number)];
+      if (frame != null) {
+        next.add(frame);
+      }
     }
-    return latest;
-  }
-
-  private Batch join(long position) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    long to = position;
-    while (to < last && bytes.size() < MAX_BATCH) {
-      bytes.writeBytes(frames[slot(++to)]);
-    }
-    return new Batch(position, to, bytes.toByteArray());
+    return next;
   }
 
   private boolean holds(long position) {

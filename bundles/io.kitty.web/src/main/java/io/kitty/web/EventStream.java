@@ -22,6 +22,7 @@ final class EventStream extends IteratingCallback {
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Events events;
+  private final EventView view;
   private final Exchange exchange;
   private long position;
   private boolean greeted;
@@ -29,8 +30,9 @@ final class EventStream extends IteratingCallback {
   private int page;
   private volatile boolean beat;
 
-  EventStream(Events events, Exchange exchange, long position) {
+  EventStream(Events events, EventView view, Exchange exchange, long position) {
     this.events = events;
+    this.view = view;
     this.exchange = exchange;
     this.position = position;
   }
@@ -59,15 +61,18 @@ final class EventStream extends IteratingCallback {
     if (snapshot != null) {
       return page(snapshot);
     }
-    EventRing.Batch batch = events.after(position);
+    EventView.Batch batch = view.after(position);
+    while (batch != null && batch.to() > position) {
+      position = batch.to();
+      if (batch.bytes().length > 0) {
+        return batch.bytes();
+      }
+      batch = view.after(position);
+    }
     if (batch == null) {
-      snapshot = events.snapshot();
+      snapshot = events.snapshot(view, position);
       position = snapshot.position();
       return page(snapshot);
-    }
-    if (batch.to() > position) {
-      position = batch.to();
-      return batch.bytes();
     }
     if (beat) {
       beat = false;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -18,15 +19,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 
 /** The resource {@code /events}: what happens to devices, as server-sent events to many clients. */
 final class Events implements AutoCloseable {
 
+  /** Where the resource is. */
+  static final String PATH = "/events";
+
   static final int MAX_STREAMS = 2000;
 
-  /** So many clients that come at once share one snapshot. */
-  private static final long SNAPSHOT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** What makes other devices followed, or says where the stream goes on. */
+  static final List<String> PARAMETERS;
+
+  private static final String LAST_EVENT_ID = "last_event_id";
+
+  /** So many views are shared; beyond that a stream has one of its own. */
+  private static final int MAX_VIEWS = 64;
+
+  static {
+    List<String> all = new ArrayList<>(DeviceFilter.PARAMETERS);
+    all.add(LAST_EVENT_ID);
+    PARAMETERS = List.copyOf(all);
+  }
 
   private final Hub hub;
   private final DeviceCodec codec;
@@ -36,7 +50,13 @@ final class Events implements AutoCloseable {
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean waking = new AtomicBoolean();
   private final Future<?> heartbeats;
-  private @Nullable Snapshot latest;
+  private final Map<DeviceFilter, EventView> views =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DeviceFilter, EventView> eldest) {
+          return size() > MAX_VIEWS;
+        }
+      };
 
   Events(Backend backend, Settings settings) {
     this.hub = backend.hub();
@@ -56,7 +76,7 @@ final class Events implements AutoCloseable {
       return;
     }
     counters.events.increment();
-    ring.add(event.word(), codec.json(event));
+    ring.add(event, codec.json(event));
     if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
       timer.execute(this::wake);
     }
@@ -69,12 +89,13 @@ final class Events implements AutoCloseable {
   }
 
   private void beat() {
-    forgetSnapshot();
+    forgetSnapshots();
     streams.forEach(EventStream::heartbeat);
   }
 
   /** Answers with a stream. */
   void stream(Exchange exchange, List<String> variables) {
+    EventView view = view(DeviceFilter.of(exchange.query()));
     if (exchange.isHead()) {
       head(exchange);
       exchange.response().write(true, null, exchange.callback());
@@ -89,7 +110,7 @@ final class Events implements AutoCloseable {
           "there are " + MAX_STREAMS + " event streams already; close one, or come again later");
     }
     head(exchange);
-    EventStream stream = new EventStream(this, exchange, position);
+    EventStream stream = new EventStream(this, view, exchange, position);
     streams.add(stream);
     exchange.request().addFailureListener(stream::abort);
     stream.iterate();
@@ -105,42 +126,29 @@ final class Events implements AutoCloseable {
     if (header != null) {
       return header;
     }
-    Fields.Field field = exchange.query().get("last_event_id");
+    Fields.Field field = exchange.query().get(LAST_EVENT_ID);
     return field == null ? "" : field.getValue();
   }
 
-  /** What follows a position; null if some of it is gone. */
-  EventRing.@Nullable Batch after(long position) {
-    EventRing.Batch batch = ring.after(position);
-    if (batch == null && position != EventStream.NOWHERE) {
+  /** A snapshot for a client at this position, of which what follows is gone. */
+  Snapshot snapshot(EventView view, long position) {
+    if (position != EventStream.NOWHERE) {
       counters.lagging.increment();
     }
-    return batch;
+    return view.snapshot(counters.snapshots::increment);
   }
 
-  /**
-   * The devices that are present. The position is read before the devices, so that no event between
-   * the two can be missed; one that the devices show already may follow once more.
-   */
-  synchronized Snapshot snapshot() {
-    counters.snapshots.increment();
-    long now = System.nanoTime();
-    Snapshot known = latest;
-    if (known != null
-        && now - known.takenNanos() < SNAPSHOT_NANOS
-        && ring.after(known.position()) != null) {
-      return known;
+  /** Those who follow the same devices share a view. */
+  private EventView view(DeviceFilter devices) {
+    synchronized (views) {
+      return views.computeIfAbsent(devices, each -> new EventView(each, ring, hub, codec));
     }
-    long position = ring.last();
-    List<Device> present = DeviceQuery.sorted(hub.devices().stream().filter(Device::present));
-    Pages pages = new Pages(codec, present, ring.head("snapshot", position), "\n\n");
-    Snapshot taken = new Snapshot(position, now, pages);
-    latest = taken;
-    return taken;
   }
 
-  private synchronized void forgetSnapshot() {
-    latest = null;
+  private void forgetSnapshots() {
+    synchronized (views) {
+      views.values().forEach(EventView::forgetSnapshot);
+    }
   }
 
   void ended(EventStream stream) {

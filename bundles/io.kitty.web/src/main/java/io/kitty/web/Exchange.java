@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
 
 /** One request, and the ways to answer it. Exactly one answer is given. */
 record Exchange(Request request, Response response, Callback callback) {
@@ -76,9 +77,51 @@ record Exchange(Request request, Response response, Callback callback) {
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
     for (HttpField field : COMMON) {
-      headers.put(field);
+      if (!headers.contains(field.getName())) {
+        headers.put(field);
+      }
     }
     return headers;
+  }
+
+  /**
+   * Whether the client has what it asks for already, which is answered then. What is sent otherwise
+   * may be kept, if it is asked for again each time.
+   *
+   * @param etag the entity tag of what there is now (RFC 9110, section 8.8.3)
+   */
+  boolean known(String etag) {
+    response.getHeaders().put(HttpHeader.ETAG, etag);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "private, no-cache");
+    if (!knows(etag)) {
+      return false;
+    }
+    head(HttpStatus.NOT_MODIFIED_304);
+    response.write(true, null, callback);
+    return true;
+  }
+
+  /** Whether the client says that it has something with this tag; weak or not is the same. */
+  boolean knows(String etag) {
+    String opaque = Etag.opaque(etag);
+    return request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true).stream()
+        .anyMatch(value -> value.equals("*") || Etag.opaque(value).equals(opaque));
+  }
+
+  /** Answers with JSON that the client may have already. */
+  void cacheable(String json) {
+    if (!known(Etag.of(json.getBytes(StandardCharsets.UTF_8)))) {
+      json(HttpStatus.OK_200, json);
+    }
+  }
+
+  /** Tells where this answer goes on (RFC 8288), with another value of one parameter. */
+  void next(Fields query, String parameter, String value) {
+    Fields following = new Fields(query);
+    following.put(parameter, value);
+    String link =
+        path() + "?" + UrlEncoded.encode(following.toMultiMap(), StandardCharsets.UTF_8, false);
+    response.getHeaders().put(HttpHeader.LINK, "<" + link + ">; rel=\"next\"");
   }
 
   /** Answers a question for the methods. */

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Fields;
  */
 record HistoryPeriod(Instant from, Instant to) {
 
-  private static final List<String> PARAMETERS = List.of("days", "from", "to");
+  static final List<String> PARAMETERS = List.of("days", "from", "to");
   private static final int MAX_LENGTH = 32;
   private static final long MOST_DAYS = History.REACH.toDays();
   private static final Duration DAY = Duration.ofDays(1);
@@ -27,7 +27,7 @@ record HistoryPeriod(Instant from, Instant to) {
   private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
   /**
-   * @throws Problem if the query has a parameter or a value that is not known
+   * @throws Problem if a value is not allowed, or there is more than one
    */
   static HistoryPeriod of(Fields query, Instant now) {
     query.forEach(HistoryPeriod::check);
@@ -48,10 +48,6 @@ record HistoryPeriod(Instant from, Instant to) {
 
   private static void check(Fields.Field field) {
     String name = field.getName();
-    if (!PARAMETERS.contains(name)) {
-      throw bad(
-          "there is no parameter '" + name + "'; allowed are " + String.join(", ", PARAMETERS));
-    }
     if (field.getValues().size() > 1) {
       throw bad(name + " is there more than once");
     }

@@ -6,10 +6,13 @@ import io.kitty.web.access.AccessToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.zip.Deflater;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -18,6 +21,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.gzip.GzipHandler;
+import org.eclipse.jetty.util.compression.DeflaterPool;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
@@ -36,6 +41,8 @@ final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER = 8 * 1024;
   private static final int INPUT_BUFFER = 2 * 1024;
   private static final int POOLED_MEMORY = 4 * 1024 * 1024;
+  private static final int MIN_ZIPPED = 1024;
+  private static final int MAX_DEFLATERS = 16;
   private static final long MIN_IDLE_MILLIS = 60_000;
   private static final int IDLE_THREAD_MILLIS = 30_000;
 
@@ -58,8 +65,8 @@ final class HttpServer implements AutoCloseable {
     AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
     Guard guard = new Guard(address, settings, token, backend.tokens());
     Dashboard dashboard = new Dashboard(guard);
-    server.setHandler(
-        new Router(guard, dashboard, counters, Routes.of(backend, events, guard, dashboard)));
+    List<Route> routes = Routes.of(backend, events, guard, dashboard);
+    server.setHandler(zipped(new Router(guard, dashboard, counters, routes)));
     server.setErrorHandler(
         (request, response, callback) -> {
           counters.problems.increment();
@@ -84,6 +91,26 @@ final class HttpServer implements AutoCloseable {
         threads,
         new ScheduledExecutorScheduler(timer),
         new ArrayByteBufferPool(-1, -1, -1, Integer.MAX_VALUE, POOLED_MEMORY, POOLED_MEMORY));
+  }
+
+  /**
+   * Has long answers compressed for those who accept it. A stream of events is not: each event has
+   * to go out at once. Nor is an answer to a change, which may hold a secret.
+   */
+  private static Handler zipped(Handler handler) {
+    GzipHandler gzip = new GzipHandler(handler);
+    gzip.setIncludedMethods("GET", "HEAD");
+    gzip.setIncludedMimeTypes(
+        "application/json",
+        "text/html",
+        "text/javascript",
+        "text/css",
+        "text/plain",
+        "image/svg+xml");
+    gzip.addExcludedPaths(Events.PATH);
+    gzip.setMinGzipSize(MIN_ZIPPED);
+    gzip.setDeflaterPool(new DeflaterPool(MAX_DEFLATERS, Deflater.BEST_SPEED, true));
+    return gzip;
   }
 
   private static ServerConnector connector(

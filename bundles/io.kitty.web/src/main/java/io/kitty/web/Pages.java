@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -26,17 +27,29 @@ final class Pages {
 
   private final DeviceCodec codec;
   private final List<Device> devices;
+  private final Set<String> members;
   private final String prefix;
   private final String suffix;
   private final AtomicReferenceArray<@Nullable SoftReference<byte[]>> encoded;
 
   /** A JSON array. */
   Pages(DeviceCodec codec, List<Device> devices) {
-    this(codec, devices, "", "");
+    this(codec, devices, codec.members());
+  }
+
+  /** A JSON array of objects with some of their members. */
+  Pages(DeviceCodec codec, List<Device> devices, Set<String> members) {
+    this(codec, devices, members, "", "");
   }
 
   /** A JSON array between two texts. */
   Pages(DeviceCodec codec, List<Device> devices, String prefix, String suffix) {
+    this(codec, devices, codec.members(), prefix, suffix);
+  }
+
+  private Pages(
+      DeviceCodec codec, List<Device> devices, Set<String> members, String prefix, String suffix) {
+    this.members = members;
     this.codec = codec;
     this.devices = Collections.unmodifiableList(new ArrayList<>(devices));
     this.prefix = prefix;
@@ -51,7 +64,10 @@ final class Pages {
    * seen again since.
    */
   Pages reusing(Pages other) {
-    if (prefix.equals(other.prefix) && suffix.equals(other.suffix) && count() == other.count()) {
+    if (prefix.equals(other.prefix)
+        && suffix.equals(other.suffix)
+        && members.equals(other.members)
+        && count() == other.count()) {
       for (int i = 0; i < count(); i++) {
         if (same(part(i), other.part(i))) {
           encoded.set(i, other.encoded.get(i));
@@ -89,7 +105,7 @@ final class Pages {
   }
 
   private String encode(int number) {
-    String array = codec.json(part(number)).strip();
+    String array = codec.json(part(number), members).strip();
     String begin = number == 0 ? prefix + "[" : ",";
     String end = number == count() - 1 ? "]" + suffix : "";
     return begin + array.substring(1, array.length() - 1) + end;

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template its path, in which {@code *} stands for any one segment
  * @param access who may use it
+ * @param parameters those that its query may have
  * @param actions its answers by method; HEAD goes with GET, and OPTIONS with all
  */
-record Route(String template, Access access, Map<String, Action> actions) {
+record Route(String template, Access access, List<String> parameters, Map<String, Action> actions) {
 
   /** Who may use a resource. */
   enum Access {
@@ -40,7 +41,15 @@ record Route(String template, Access access, Map<String, Action> actions) {
   }
 
   Route(String template, Map<String, Action> actions) {
-    this(template, Access.USUAL, actions);
+    this(template, Access.USUAL, List.of(), actions);
+  }
+
+  Route(String template, Access access, Map<String, Action> actions) {
+    this(template, access, List.of(), actions);
+  }
+
+  Route(String template, List<String> parameters, Map<String, Action> actions) {
+    this(template, Access.USUAL, parameters, actions);
   }
 
   /** What a caller has to have the right to for a method. */

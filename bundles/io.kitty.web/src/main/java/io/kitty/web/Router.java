@@ -90,6 +90,7 @@ final class Router extends Handler.Abstract {
       Exchange exchange, String method, Route route, List<String> variables) {
     Route.Action action = route.action(method);
     if (action != null) {
+      Parameters.check(exchange.query(), route.parameters());
       action.answer(exchange, variables);
     } else if (method.equals("OPTIONS")) {
       exchange.allow(route.methods());

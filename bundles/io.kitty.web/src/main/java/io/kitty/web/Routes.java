@@ -25,7 +25,7 @@ final class Routes {
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
     MetersResource meters = new MetersResource(backend.meters());
-    DescriptionResource description = new DescriptionResource();
+    DescriptionResource description = new DescriptionResource(hub.health().version());
     MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
         new Route("/health", Access.OPEN, Map.of("GET", health::show)),
@@ -40,19 +40,22 @@ final class Routes {
             Map.of("GET", session::show, "POST", session::begin, "DELETE", session::end)),
         new Route("/tokens", Access.OWNER, Map.of("GET", tokens::list, "POST", tokens::create)),
         new Route("/tokens/*", Access.OWNER, Map.of("DELETE", tokens::revoke)),
-        new Route("/devices", Map.of("GET", devices::list)),
-        new Route("/devices/*", Map.of("GET", devices::one)),
-        new Route("/devices/*/history", Map.of("GET", history::show)),
+        new Route("/devices", Listing.PARAMETERS, Map.of("GET", devices::list)),
+        new Route(
+            "/devices/*",
+            List.of("fields"),
+            Map.of("GET", devices::one, "DELETE", devices::forget)),
+        new Route("/devices/*/history", HistoryPeriod.PARAMETERS, Map.of("GET", history::show)),
         new Route("/devices/*/user", Map.of("PUT", curation::say, "DELETE", curation::unsay)),
         new Route("/devices/*/merge", Map.of("POST", curation::merge)),
         new Route("/devices/*/split", Map.of("POST", curation::split)),
         new Route("/corrections", Map.of("GET", curation::list)),
         new Route("/corrections/*", Map.of("DELETE", curation::undo)),
-        new Route("/events", Map.of("GET", events::stream)),
+        new Route(Events.PATH, Events.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
         new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
         new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
-        new Route("/announcements", Map.of("GET", announcements::list)),
+        new Route("/announcements", List.of("type"), Map.of("GET", announcements::list)),
         new Route("/announcements/metrics", Map.of("GET", meters::list)),
         new Route("/announcements/metrics/reset", Map.of("POST", meters::resetAll)),
         new Route("/announcements/metrics/*/reset", Map.of("POST", meters::reset)),

@@ -4,8 +4,10 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
+import io.kitty.device.Fact;
 import io.kitty.testkit.Devices;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,14 @@ class AnnouncementsTest {
   @AfterEach
   void stop() {
     site.close();
+  }
+
+  @Test
+  void whatPeopleIgnoreIsLeftOut() throws Exception {
+    Device ignored = Announcing.device(7, "multicast", "vault.Store", "attic", 1);
+    site.hub.add(ignored.withFacts(Map.of(Fact.USER_IGNORED, "true")));
+
+    assertThat(site.get("/announcements").body()).contains("cellar").doesNotContain("attic");
   }
 
   @Test

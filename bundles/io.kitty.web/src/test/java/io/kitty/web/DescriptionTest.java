@@ -7,6 +7,7 @@ import io.kitty.testkit.FakeCodec;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,48 @@ class DescriptionTest {
         .forEach((path, item) -> described.put(path.replaceAll("\\{\\w+}", "*"), methods(item)));
 
     assertThat(described).isEqualTo(served);
+  }
+
+  @Test
+  void everyParameterIsDescribedAndNoOther() throws Exception {
+    Map<String, Set<String>> taken = new TreeMap<>();
+    for (Route route : routes()) {
+      if (!route.parameters().isEmpty()) {
+        taken.put(route.template(), new TreeSet<>(route.parameters()));
+      }
+    }
+
+    Map<String, Set<String>> described = new TreeMap<>();
+    document()
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperations().stream()
+                    .flatMap(each -> Stream.ofNullable(each.getParameters()))
+                    .flatMap(List::stream)
+                    .map(each -> each.get$ref() == null ? each : component(each.get$ref()))
+                    .filter(each -> "query".equals(each.getIn()))
+                    .forEach(
+                        each ->
+                            described
+                                .computeIfAbsent(
+                                    path.replaceAll("\\{\\w+}", "*"), p -> new TreeSet<>())
+                                .add(each.getName())));
+
+    assertThat(described).isEqualTo(taken);
+  }
+
+  private Parameter component(String reference) {
+    try {
+      return document().getComponents().getParameters().get(reference.replaceFirst(".*/", ""));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void itHasTheVersionOfTheHub() throws Exception {
+    assertThat(document().getInfo().getVersion()).isEqualTo("1.2.3");
   }
 
   @Test

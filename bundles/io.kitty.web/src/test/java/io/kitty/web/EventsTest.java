@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
 import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
@@ -14,10 +15,13 @@ import io.kitty.web.EventClient.Event;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,7 @@ class EventsTest {
     site.publish(new DeviceEvent.Appeared(Devices.host(3), false));
     site.publish(new DeviceEvent.Changed(host, host, false));
     site.publish(new DeviceEvent.Appeared(host, true));
-    site.publish(new DeviceEvent.Departed(host, DepartureReason.EXPIRED, null, false));
+    site.publish(new DeviceEvent.Departed(host, host, DepartureReason.EXPIRED, null, false));
 
     client.until(4);
     String boot = client.events().get(0).id().replaceFirst("-0$", "");
@@ -57,13 +61,99 @@ class EventsTest {
   }
 
   @Test
+  void aFilterChoosesWhichDevicesAreFollowed() throws Exception {
+    site = new Site();
+    Device idle = Devices.printer(1);
+    Device running = with(idle, Fact.STATUS, "RUNNING");
+    Device host = Devices.host(2);
+    site.hub.add(idle, host);
+
+    EventClient client = site.events("/events?status=running").until(1);
+    site.publish(new DeviceEvent.Appeared(host, false));
+    site.publish(new DeviceEvent.Changed(idle, running, false));
+    site.publish(new DeviceEvent.Changed(running, running, false));
+    site.publish(new DeviceEvent.Changed(running, idle, false));
+    site.publish(new DeviceEvent.Departed(idle, idle, DepartureReason.EXPIRED, null, false));
+    site.publish(new DeviceEvent.Changed(idle, running, false));
+
+    client.until(5);
+    assertThat(client.events().get(0).data()).isEqualTo("[]");
+    assertThat(client.names())
+        .containsExactly("snapshot", "appeared", "changed", "departed", "appeared");
+    assertThat(numbers(client)).containsExactly(0, 2, 3, 4, 6);
+  }
+
+  @Test
+  void whatPeopleIgnoreIsFollowedByThoseWhoAskForIt() throws Exception {
+    site = new Site();
+    Device host = Devices.host(1);
+    Device ignored = with(host, Fact.USER_IGNORED, "true");
+    site.hub.add(ignored);
+
+    EventClient listed = site.events().until(1);
+    EventClient only = site.events("/events?ignored=true").until(1);
+    EventClient all = site.events("/events?ignored=all").until(1);
+    site.publish(new DeviceEvent.Changed(ignored, ignored, false));
+    site.publish(new DeviceEvent.Changed(ignored, host, false));
+    site.publish(new DeviceEvent.Changed(host, ignored, false));
+
+    assertThat(all.until(4).names()).containsExactly("snapshot", "changed", "changed", "changed");
+    assertThat(only.until(4).names())
+        .containsExactly("snapshot", "changed", "departed", "appeared");
+    assertThat(listed.until(3).names()).containsExactly("snapshot", "appeared", "departed");
+    assertThat(listed.events().get(0).data()).isEqualTo("[]");
+    assertThat(all.events().get(0).data()).isNotEqualTo("[]");
+  }
+
+  @Test
+  void aFilteredStreamGoesOnWhereItWas() throws Exception {
+    site = new Site();
+    EventClient first = site.events("/events?kind=printer").until(1);
+    site.appear(Devices.host(1), Devices.printer(2), Devices.host(3), Devices.printer(4));
+    String seen = first.until(3).events().get(1).id();
+
+    EventClient second = site.events("/events?kind=printer", "Last-Event-ID", seen).until(1);
+    EventClient third = site.events("/events?kind=printer&last_event_id=" + seen).until(1);
+
+    assertThat(second.events()).isEqualTo(first.events().subList(2, 3));
+    assertThat(third.events()).isEqualTo(second.events());
+  }
+
+  @Test
+  void manyEventsOfOthersDoNotHoldUpAFilteredStream() throws Exception {
+    site = new Site();
+    EventClient client = site.events("/events?kind=printer").until(1);
+
+    for (int n = 1; n <= 5_000; n++) {
+      site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
+    }
+    site.publish(new DeviceEvent.Appeared(Devices.printer(1), false));
+
+    assertThat(numbers(client.until(2))).containsExactly(0, 5_001);
+  }
+
+  @Test
+  void aFilterOrParameterThatIsNotKnownIsRefused() throws Exception {
+    site = new Site();
+
+    assertThat(site.get("/events?colour=red"))
+        .returns(400, HttpResponse::statusCode)
+        .extracting(HttpResponse::body)
+        .asString()
+        .contains("there is no parameter 'colour'", "last_event_id");
+    assertThat(site.get("/events?ignored=maybe").statusCode()).isEqualTo(400);
+    assertThat(site.get("/events?limit=1").statusCode()).isEqualTo(400);
+    assertThat(site.counters.streams).hasValue(0);
+  }
+
+  @Test
   void theLastEventIdResumesWhereTheClientWas() throws Exception {
     site = new Site();
     EventClient first = site.events().until(1);
     site.appear(Devices.host(1), Devices.host(2), Devices.host(3));
     String seen = first.until(4).events().get(1).id();
 
-    EventClient second = site.events("Last-Event-ID", seen).until(2);
+    EventClient second = site.events("/events", "Last-Event-ID", seen).until(2);
     site.appear(Devices.host(4));
 
     assertThat(second.until(3).events()).isEqualTo(first.until(5).events().subList(2, 5));
@@ -76,7 +166,7 @@ class EventsTest {
     site.appear(Devices.host(1), Devices.host(2), Devices.host(3));
 
     for (String id : List.of(old, "other-1", "nonsense", old.replace("-0", "-99"), old + "x")) {
-      assertThat(site.events("Last-Event-ID", id).until(1).events().get(0))
+      assertThat(site.events("/events", "Last-Event-ID", id).until(1).events().get(0))
           .returns("snapshot", Event::name)
           .returns(old.replace("-0", "-3"), Event::id);
     }
@@ -213,6 +303,12 @@ class EventsTest {
       line = reader.readLine();
     }
     return false;
+  }
+
+  private static Device with(Device device, Fact fact, String value) {
+    Map<Fact, String> facts = new EnumMap<>(device.facts());
+    facts.put(fact, value);
+    return device.withFacts(facts);
   }
 
   private static Settings withBuffer(int events) {

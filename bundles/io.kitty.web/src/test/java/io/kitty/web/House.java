@@ -51,7 +51,12 @@ final class House implements AutoCloseable {
   void depart(Machine machine) {
     put(machine.gone());
     site.publish(
-        new DeviceEvent.Departed(machine.gone().device(), DepartureReason.EXPIRED, null, false));
+        new DeviceEvent.Departed(
+            machine.gone().device(),
+            machine.gone().device(),
+            DepartureReason.EXPIRED,
+            null,
+            false));
   }
 
   private Device put(Machine machine) {

@@ -3,6 +3,7 @@ package io.kitty.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.device.Fact;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
@@ -114,6 +115,7 @@ class MetricsTest {
         Devices.host(2),
         Devices.departed(Devices.host(3)),
         Devices.printer(4),
+        Devices.host(6).withFacts(Map.of(Fact.KIND, "host", Fact.USER_IGNORED, "true")),
         Announcing.kind(5, "Ki\"nd\n of its own"));
 
     assertThat(site.get("/metrics").body())

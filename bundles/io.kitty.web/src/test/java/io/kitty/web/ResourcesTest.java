@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourcesTest {
 
@@ -99,13 +103,24 @@ class ResourcesTest {
         "?q=printer-4             | printer",
         "?q=                      | host present printer",
         "?kind=host&status=IDLE   | ''",
+        "?room=Attic              | printer",
+        "?room=cellar,attic       | printer",
+        "?tag=spare               | printer",
+        "?tag=3d&tag=lost         | printer",
+        "?tag=spar                | ''",
+        "?q=bertha                | printer",
+        "?ignored=true            | ignored",
+        "?ignored=all             | host ignored present printer",
+        "?ignored=false           | host present printer",
+        "?ignored=true&presence=all&kind=host | ignored",
       })
   void filtersNarrowTheList(String query, String expected) throws Exception {
     Device gone = Devices.departed(Devices.host(3));
     site.hub.add(
         named("host", Devices.host(0)),
         named("present", Devices.host(1)),
-        named("printer", Devices.printer(4)),
+        named("printer", with(Devices.printer(4), NOTED)),
+        named("ignored", with(Devices.host(6), Map.of(Fact.USER_IGNORED, "true"))),
         named("gone", gone));
 
     HttpResponse<String> response = site.get("/devices" + (query == null ? "" : query));
@@ -124,9 +139,18 @@ class ResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?colour=red     | there is no parameter 'colour'; allowed are presence, kind, status, source, q",
+        "?colour=red     | there is no parameter 'colour'; allowed are presence, kind, status,"
+            + " source, room, tag, ignored, since, q, limit, cursor, fields",
         "?presence=maybe | presence cannot be 'maybe'; allowed are present, departed, all",
         "?kind=          | kind needs a value",
+        "?ignored=no     | ignored cannot be 'no'; allowed are true, false, all",
+        "?since=today    | since cannot be 'today'; allowed are a time in epoch seconds",
+        "?since=-1       | since cannot be '-1'; allowed are a time in epoch seconds",
+        "?since=1e99     | since cannot be '1e99'; allowed are a time in epoch seconds",
+        "?limit=0        | limit cannot be '0'; allowed are a number from 1 to 10000",
+        "?limit=1&limit=2| limit may be given once",
+        "?cursor=x       | cursor cannot be 'x'; allowed are those of the header Link",
+        "?fields=id,ipp  | fields cannot be 'ipp'; allowed are id, last_seen, name",
       })
   void aQueryThatIsNotUnderstoodIsRefused(String query, String detail) throws Exception {
     HttpResponse<String> response = site.get("/devices" + query);
@@ -138,6 +162,76 @@ class ResourcesTest {
             "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\""
                 + detail
                 + "\",\"instance\":\"/devices\"}");
+  }
+
+  @Test
+  void devicesThatChangedSinceAreListed() throws Exception {
+    Device early = Devices.host(1);
+    Device late = Devices.host(2);
+    site.hub.add(early, late);
+    site.hub.changed(early.id(), Instant.ofEpochMilli(1_800_000_000_400L));
+    site.hub.changed(late.id(), Instant.ofEpochMilli(1_800_000_000_500L));
+
+    assertThat(site.get("/devices?since=1800000000.5").body()).isEqualTo(ids("host:192.0.2.4"));
+    assertThat(site.get("/devices?since=1800000000").body())
+        .isEqualTo(ids("host:192.0.2.3", "host:192.0.2.4"));
+    assertThat(site.get("/devices?since=1800000001").body()).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/health",
+        "/devices/host:192.0.2.3",
+        "/devices/host:192.0.2.3/history",
+        "/events",
+        "/protocols",
+        "/corrections",
+        "/announcements",
+        "/announcements/metrics",
+        "/metrics",
+        "/session",
+        "/openapi.json",
+        "/dashboard/main.js"
+      })
+  void aParameterThatNobodyKnowsIsRefusedEverywhere(String path) throws Exception {
+    site.hub.add(Devices.host(1));
+
+    HttpResponse<String> refused = site.get(path + "?colour=red");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("there is no parameter 'colour'");
+  }
+
+  @Test
+  void aParameterOfAChangeIsRefusedToo() throws Exception {
+    site.hub.modules(protocol("ssdp", State.RUNNING));
+
+    assertThat(site.post("/protocols/ssdp/scan?now=1").statusCode()).isEqualTo(400);
+    assertThat(site.hub.scanned()).isEmpty();
+  }
+
+  @Test
+  void someMembersMayBeAskedFor() throws Exception {
+    site.hub.add(Devices.host(1));
+
+    assertThat(site.get("/devices?fields=name,ID").body())
+        .isEqualTo("[{\"fields\":\"[id, name]\"}]");
+    assertThat(site.get("/devices/host:192.0.2.3?fields=name").body())
+        .isEqualTo("{\"fields\":\"[name]\"}");
+    assertThat(site.get("/devices/host:192.0.2.3?fields=names").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aDeviceIsForgotten() throws Exception {
+    site.hub.add(Devices.host(1));
+
+    assertThat(site.send("DELETE", "/devices/host:192.0.2.3").statusCode()).isEqualTo(401);
+    assertThat(site.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(204);
+
+    assertThat(site.hub.forgotten()).containsExactly(new DeviceId("host:192.0.2.3"));
+    assertThat(site.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -210,6 +304,18 @@ class ResourcesTest {
   void theIndexNamesTheResources() throws Exception {
     assertThat(site.send("GET", "/", "Accept", "application/json").body())
         .contains("\"/devices\"", "\"/events\"", "\"/health\"");
+  }
+
+  private static final Map<Fact, String> NOTED =
+      Map.of(
+          Fact.USER_NAME, "Bertha",
+          Fact.USER_ROOM, "attic",
+          Fact.USER_TAGS, "3d,spare");
+
+  private static Device with(Device device, Map<Fact, String> said) {
+    Map<Fact, String> facts = new EnumMap<>(device.facts());
+    facts.putAll(said);
+    return device.withFacts(facts);
   }
 
   private static Device named(String name, Device device) {

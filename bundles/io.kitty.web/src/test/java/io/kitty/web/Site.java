@@ -152,8 +152,13 @@ final class Site implements AutoCloseable {
   }
 
   /** Opens an event stream. */
-  EventClient events(String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/events"));
+  EventClient events() {
+    return events("/events");
+  }
+
+  /** Opens an event stream at a path with its parameters. */
+  EventClient events(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (headers.length > 0) {
       request.headers(headers);
     }

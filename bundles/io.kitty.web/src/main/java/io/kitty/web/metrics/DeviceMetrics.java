@@ -2,6 +2,7 @@
 package io.kitty.web.metrics;
 
 import io.kitty.device.Device;
+import io.kitty.hub.DeviceQuery;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,11 +13,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How many devices there are. Kinds are bounded, for what tells one may come from the network. */
+/**
+ * How many devices there are that people do not ignore. Kinds are bounded, for what tells one may
+ * come from the network.
+ */
 final class DeviceMetrics {
 
   private static final int MOST_KINDS = 50;
   private static final String OTHER = "other";
+  private static final DeviceQuery COUNTED = DeviceQuery.builder().presence(Set.of()).build();
   private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
 
   private DeviceMetrics() {}
@@ -26,6 +31,9 @@ final class DeviceMetrics {
     Map<String, Long> departed = new HashMap<>();
     Map<String, Long> all = new HashMap<>();
     for (Device device : devices) {
+      if (!COUNTED.test(device)) {
+        continue;
+      }
       String kind = KIND.matcher(device.kind()).matches() ? device.kind() : OTHER;
       (device.present() ? present : departed).merge(kind, 1L, Long::sum);
       all.merge(kind, 1L, Long::sum);
