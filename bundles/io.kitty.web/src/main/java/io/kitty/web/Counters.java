@@ -6,9 +6,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the web server counts over its bundle's life. Any thread. */
 final class Counters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Counters.class);
 
   /** Requests that reached the router. */
   final LongAdder requests = new LongAdder();
@@ -31,7 +37,26 @@ final class Counters {
   /** Event streams that are open now. */
   final AtomicInteger streams = new AtomicInteger();
 
+  /** Requests under names that are not the server's. */
+  final RareLog misdirected =
+      new RareLog(LOG, "Requests under names that are not this server's", System::nanoTime);
+
+  /** Requests that are no good HTTP. */
+  final RareLog malformed = new RareLog(LOG, "Requests that are no HTTP", System::nanoTime);
+
+  /** Connections that could not be accepted. */
+  final RareLog acceptFailures =
+      new RareLog(LOG, "Connections that could not be accepted", System::nanoTime);
+
   private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+
+  /** Counts a request that was refused. */
+  void refused(Problem problem, Request request) {
+    problems.increment();
+    if (problem.status() == HttpStatus.MISDIRECTED_REQUEST_421) {
+      misdirected.add(Request.getServerName(request) + " from " + Request.getRemoteAddr(request));
+    }
+  }
 
   /** Counts an answer. */
   void answered(int status) {
@@ -49,6 +74,9 @@ final class Counters {
     return Map.of(
         "requests", requests.sum(),
         "problems", problems.sum(),
+        "misdirected", misdirected.sum(),
+        "malformed", malformed.sum(),
+        "accept_failures", acceptFailures.sum(),
         "events", events.sum(),
         "snapshots", snapshots.sum(),
         "lagging", lagging.sum(),

@@ -19,6 +19,9 @@ final class DevicesResource {
   private final Hub hub;
   private final DeviceCodec codec;
 
+  /** Tells revisions of this start of the server from those of any other. */
+  private final String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+
   /** The last list, in which most is as it will be in the next one. */
   private volatile Pages last;
 
@@ -47,7 +50,8 @@ final class DevicesResource {
   private String etag(Listing listing) {
     Revision revision = hub.revision();
     boolean times = !Collections.disjoint(listing.members(), codec.passing());
-    return "W/\"%x%s\"".formatted(revision.changes(), times ? "-" + revision.sightings() : "");
+    return "W/\"%s-%x%s\""
+        .formatted(start, revision.changes(), times ? "-" + revision.sightings() : "");
   }
 
   void one(Exchange exchange, List<String> variables) {

@@ -166,10 +166,17 @@ record Exchange(Request request, Response response, Callback callback) {
     pages.writeTo(response, callback);
   }
 
+  /** Answers with a problem document, or with a page for a person in a browser. */
   void problem(Problem problem) {
-    HttpFields.Mutable headers = head(problem.status(), Problem.MEDIA_TYPE);
+    boolean page = wantsPage();
+    response.getHeaders().remove(HttpHeader.ETAG).remove(HttpHeader.CACHE_CONTROL);
+    HttpFields.Mutable headers =
+        head(problem.status(), page ? ProblemPage.MEDIA_TYPE : Problem.MEDIA_TYPE);
+    if (page) {
+      headers.put("Content-Security-Policy", ProblemPage.POLICY);
+    }
     problem.headers().forEach(headers::put);
-    write(problem.document(path()));
+    write(page ? ProblemPage.of(problem) : problem.document(path()));
   }
 
   private void write(byte[] body) {

@@ -2,9 +2,9 @@
 package io.kitty.web;
 
 import io.kitty.web.Caller.Shown;
+import io.kitty.web.HostCheck.Name;
 import io.kitty.web.access.AccessToken;
 import io.kitty.web.access.NamedTokens;
-import io.kitty.web.access.RateLimit;
 import io.kitty.web.access.Right;
 import java.net.InetAddress;
 import java.util.List;
@@ -25,7 +25,6 @@ final class Guard {
   private final HostCheck hostCheck;
   private final PageSessions sessions;
   private final Callers callers;
-  private final RateLimit rateLimit;
 
   /**
    * @param address where the server listens
@@ -36,7 +35,6 @@ final class Guard {
     this.hostCheck = new HostCheck(address, settings.names());
     this.sessions = new PageSessions(owner);
     this.callers = new Callers(owner, named, sessions, this::mayRead);
-    this.rateLimit = new RateLimit(settings.rate(), System::nanoTime);
   }
 
   /**
@@ -45,9 +43,6 @@ final class Guard {
    * @throws Problem if the request is refused
    */
   void check(Request request) {
-    if (!rateLimit.admits(PageSessions.client(request).getAddress())) {
-      throw Problem.tooMany("too many requests from this address; come again in a second");
-    }
     hostCheck.check(request);
   }
 
@@ -78,8 +73,13 @@ final class Guard {
             : caller.fault());
   }
 
+  /** A name that others can claim may lead a page of theirs here, in a browser of this machine. */
   private boolean mayRead(Request request) {
-    return anyoneMayRead || local && !forwarded(request);
+    return anyoneMayRead || isLocal(request) && hostCheck.name(request) != Name.CLAIMABLE;
+  }
+
+  private boolean isLocal(Request request) {
+    return local && FORWARDED.stream().noneMatch(request.getHeaders()::contains);
   }
 
   /**
@@ -87,15 +87,11 @@ final class Guard {
    * token as well.
    */
   boolean isOwner(Request request) {
-    return local && !forwarded(request) && sessions.ownUser(request);
+    return isLocal(request) && hostCheck.name(request) == Name.OWN && sessions.ownUser(request);
   }
 
   /** The sessions of pages. */
   PageSessions sessions() {
     return sessions;
-  }
-
-  private static boolean forwarded(Request request) {
-    return FORWARDED.stream().anyMatch(request.getHeaders()::contains);
   }
 }

@@ -13,6 +13,9 @@ import org.eclipse.jetty.http.HttpStatus;
  */
 final class HealthResource {
 
+  /** Where the resource is; asking for it is never too often. */
+  static final String PATH = "/health";
+
   private final Hub hub;
   private final DeviceCodec codec;
 

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what another web site makes a browser send: requests under a name that was pointed at
@@ -18,23 +17,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostCheck {
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
+  /** What the name under which a server is asked tells of who asks. */
+  enum Name {
+    /** The name of somebody else, who may have pointed it here. */
+    FOREIGN,
+    /**
+     * One that anybody on the link may claim, by multicast DNS or LLMNR (RFC 6762, RFC 4795): under
+     * {@code .local}, or without a dot.
+     */
+    CLAIMABLE,
+    /**
+     * One that nobody can point anywhere by the public DNS, only the name server of this network:
+     * an address, or under a domain that is kept for such networks (RFC 8375, ICANN's .internal),
+     * that has no servers in the root (.home, .lan, .localdomain), or that is a router maker's own.
+     */
+    PRIVATE,
+    /** One of this very machine, or one that a person configured. */
+    OWN
+  }
 
-  /**
-   * An address, or a name that nobody can point anywhere by the public DNS: without a dot, or under
-   * a domain that is kept for networks like this one (RFC 6762, RFC 8375, ICANN's .internal).
-   */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(.+\\.)?localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.%]*:[0-9a-z:.%]*");
+
   private static final Pattern PRIVATE =
-      Pattern.compile(
-          "\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.%]*:[0-9a-z:.%]*|[^.]+|.+\\.(local|lan|internal|home\\.arpa)");
+      Pattern.compile(".+\\.(home|fritz\\.box|localdomain|home\\.arpa|lan|internal)");
+
+  private static final Pattern CLAIMABLE = Pattern.compile("[^.]+|.+\\.local");
 
   private final boolean loopback;
   private final Set<String> names;
 
   /**
    * @param address where the server listens
-   * @param names further names of the server, as a person wrote them
+   * @param names further names of the server: those of this machine, and what a person wrote
    */
   HostCheck(InetAddress address, Set<String> names) {
     this.loopback = address.isLoopbackAddress();
@@ -46,7 +64,7 @@ final class HostCheck {
    * @throws Problem if the request is refused
    */
   void check(Request request) {
-    if (!knows(Request.getServerName(request))) {
+    if (name(request) == Name.FOREIGN) {
       throw new Problem(
           HttpStatus.MISDIRECTED_REQUEST_421,
           "this server does not go by that name; " + Settings.FILE + " can say so under hosts");
@@ -60,12 +78,23 @@ final class HostCheck {
     }
   }
 
-  private boolean knows(@Nullable String host) {
+  /** What sort of name the request is for. */
+  Name name(Request request) {
+    String host = Request.getServerName(request);
     if (host == null) {
-      return false;
+      return Name.FOREIGN;
     }
     String name = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$|\\.$", "");
-    return names.contains(name) || (loopback ? LOOPBACK : PRIVATE).matcher(name).matches();
+    if (names.contains(name) || LOOPBACK.matcher(name).matches()) {
+      return Name.OWN;
+    }
+    if (ADDRESS.matcher(name).matches()) {
+      return loopback ? Name.FOREIGN : Name.PRIVATE;
+    }
+    if (PRIVATE.matcher(name).matches()) {
+      return Name.PRIVATE;
+    }
+    return CLAIMABLE.matcher(name).matches() ? Name.CLAIMABLE : Name.FOREIGN;
   }
 
   static boolean changes(String method) {

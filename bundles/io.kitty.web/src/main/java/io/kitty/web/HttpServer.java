@@ -3,6 +3,8 @@ package io.kitty.web;
 
 import io.kitty.event.DeviceEvent;
 import io.kitty.web.access.AccessToken;
+import io.kitty.web.access.LocalPrograms;
+import io.kitty.web.access.RateLimit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.Deflater;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
@@ -60,18 +63,26 @@ final class HttpServer implements AutoCloseable {
     Counters counters = backend.counters();
     events = new Events(backend, settings);
     server = server(backend.timer());
-    server.addConnector(connector(server, channel, settings));
+    server.addConnector(connector(server, channel, settings, counters));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
     Guard guard = new Guard(address, settings, token, backend.tokens());
     Dashboard dashboard = new Dashboard(guard);
     List<Route> routes = Routes.of(backend, events, guard, dashboard);
-    server.setHandler(zipped(new Router(guard, dashboard, counters, routes)));
+    RequestLimit limit =
+        new RequestLimit(
+            new RateLimit(settings.rate(), System::nanoTime),
+            new LocalPrograms(server.getThreadPool(), backend.timer()));
+    server.setHandler(zipped(new Router(guard, limit, dashboard, counters, routes)));
     server.setErrorHandler(
         (request, response, callback) -> {
-          counters.problems.increment();
+          Problem problem = problem(request, response);
+          counters.refused(problem, request);
           counters.answered(response.getStatus());
-          new Exchange(request, response, callback).problem(problem(request, response));
+          if (problem.status() < HttpStatus.INTERNAL_SERVER_ERROR_500) {
+            counters.malformed.add(problem.detail() + " from " + Request.getRemoteAddr(request));
+          }
+          new Exchange(request, response, callback).problem(problem);
           return true;
         });
     try {
@@ -114,7 +125,8 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, ServerSocketChannel channel, Settings settings) throws IOException {
+      Server server, ServerSocketChannel channel, Settings settings, Counters counters)
+      throws IOException {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER);
@@ -123,7 +135,7 @@ final class HttpServer implements AutoCloseable {
         UriCompliance.DEFAULT.with("kitty", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
     factory.setInputBufferSize(INPUT_BUFFER);
-    ServerConnector connector = new ServerConnector(server, 0, 1, factory);
+    ServerConnector connector = new PatientConnector(server, factory, counters.acceptFailures);
     connector.setHost(settings.address());
     connector.setIdleTimeout(Math.max(MIN_IDLE_MILLIS, 3 * settings.heartbeat().toMillis()));
     connector.setPort(channel.socket().getLocalPort());

@@ -9,10 +9,13 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
 /** The sessions of pages: cookies, and whose they are. Any thread. */
 final class PageSessions {
+
+  private static final String USER = PageSessions.class.getName();
 
   private final Sessions sessions;
   private final PeerOwner owners = new PeerOwner();
@@ -67,7 +70,7 @@ final class PageSessions {
         .flatMap(
             value ->
                 sessions
-                    .token(value, identity(request))
+                    .token(value, () -> identity(request))
                     .map(token -> new PageSession(value, token))
                     .stream())
         .findFirst();
@@ -88,12 +91,20 @@ final class PageSessions {
     return user.isPresent() ? address + " " + user.getAsInt() : address;
   }
 
+  /** The user who has the client's end, found out once for each connection. */
   private OptionalInt user(Request request) {
+    ConnectionMetaData connection = request.getConnectionMetaData();
+    if (connection.getAttribute(USER) instanceof OptionalInt known) {
+      return known;
+    }
     InetSocketAddress client = client(request);
-    SocketAddress server = request.getConnectionMetaData().getLocalSocketAddress();
-    return client.getAddress().isLoopbackAddress() && server instanceof InetSocketAddress ours
-        ? owners.of(client, ours)
-        : OptionalInt.empty();
+    OptionalInt user =
+        client.getAddress().isLoopbackAddress()
+                && connection.getLocalSocketAddress() instanceof InetSocketAddress ours
+            ? owners.of(client, ours)
+            : OptionalInt.empty();
+    connection.setAttribute(USER, user);
+    return user;
   }
 
   /** The client's end of the connection. */

@@ -64,6 +64,11 @@ final class Problem extends RuntimeException {
     return status;
   }
 
+  /** What is wrong with this very request; {@code ""} where the status says all. */
+  String detail() {
+    return detail;
+  }
+
   /** The headers that the answer needs beside those that all have. */
   Map<String, String> headers() {
     return headers;

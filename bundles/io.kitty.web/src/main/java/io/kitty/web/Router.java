@@ -20,12 +20,15 @@ final class Router extends Handler.Abstract {
   static final int MAX_BODY = 8 * 1024;
 
   private final Guard guard;
+  private final RequestLimit limit;
   private final Dashboard dashboard;
   private final Counters counters;
   private final List<Route> routes;
 
-  Router(Guard guard, Dashboard dashboard, Counters counters, List<Route> routes) {
+  Router(
+      Guard guard, RequestLimit limit, Dashboard dashboard, Counters counters, List<Route> routes) {
     this.guard = guard;
+    this.limit = limit;
     this.dashboard = dashboard;
     this.counters = counters;
     this.routes = List.copyOf(routes);
@@ -35,16 +38,30 @@ final class Router extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     counters.requests.increment();
     Exchange exchange = new Exchange(request, response, callback);
+    if (exchange.path().equals(HealthResource.PATH)) {
+      answer(exchange, true);
+    } else {
+      limit.check(request, guard.caller(request), admitted -> answer(exchange, admitted));
+    }
+    return true;
+  }
+
+  private void answer(Exchange exchange, boolean admitted) {
     try {
-      guard.check(request);
-      checkBody(request, response);
+      if (!admitted) {
+        throw Problem.tooMany("too many requests from this client; come again in a second");
+      }
+      guard.check(exchange.request());
+      checkBody(exchange);
       route(exchange);
     } catch (Problem problem) {
-      counters.problems.increment();
+      counters.refused(problem, exchange.request());
       refuse(exchange, problem);
+    } catch (RuntimeException | Error e) {
+      Response.writeError(exchange.request(), exchange.response(), exchange.callback(), e);
+      return; // which is counted where the answer is made
     }
-    counters.answered(response.getStatus());
-    return true;
+    counters.answered(exchange.response().getStatus());
   }
 
   /** Who opens the page without a right to it is asked for the token. */
@@ -58,9 +75,9 @@ final class Router extends Handler.Abstract {
     }
   }
 
-  private static void checkBody(Request request, Response response) {
-    if (request.getLength() > MAX_BODY) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+  private static void checkBody(Exchange exchange) {
+    if (exchange.request().getLength() > MAX_BODY) {
+      exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       throw new Problem(
           HttpStatus.PAYLOAD_TOO_LARGE_413, "a body may have at most " + MAX_BODY + " bytes");
     }

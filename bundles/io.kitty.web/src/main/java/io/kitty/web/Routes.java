@@ -28,7 +28,7 @@ final class Routes {
     DescriptionResource description = new DescriptionResource(hub.health().version());
     MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
-        new Route("/health", Access.OPEN, Map.of("GET", health::show)),
+        new Route(HealthResource.PATH, Access.OPEN, Map.of("GET", health::show)),
         new Route("/dashboard/login.js", Access.OPEN, Map.of("GET", dashboard::loginScript)),
         new Route("/dashboard/login.css", Access.OPEN, Map.of("GET", dashboard::loginStyle)),
         new Route("/", Map.of("GET", dashboard::index)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.web.access.OwnName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -50,9 +51,10 @@ record Settings(
     return (address.contains(":") ? "[" + address + "]" : address) + ":" + actualPort;
   }
 
-  /** All names under which the server may be asked, beside those that it has anyway. */
+  /** The names that are the server's own. */
   Set<String> names() {
     Set<String> names = new HashSet<>(hosts);
+    names.addAll(OwnName.all());
     names.add(address);
     return names;
   }

@@ -48,9 +48,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Further host names under which the server is asked, separated by commas; the address,"
-              + " names without a dot and those under .local, .lan, .internal and .home.arpa need"
-              + " none, but for a server on a loopback address.")
+          "Further host names under which the server is asked, separated by commas; the names of"
+              + " this machine, names without a dot and those under .local, .lan, .home,"
+              + " .home.arpa, .internal, .localdomain and .fritz.box need none.")
   @Setting(pattern = HOST, allowed = HOSTS_ALLOWED)
   String[] hosts() default {};
 

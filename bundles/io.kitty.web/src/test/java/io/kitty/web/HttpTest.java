@@ -118,7 +118,9 @@ class HttpTest {
   void aLargeBodyIsRefusedUnread() throws Exception {
     String answer =
         site.raw(
-            "POST /protocols/ssdp/scan HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n");
+            "POST /protocols/ssdp/scan HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Content-Length: 99999999\r\n\r\n");
 
     assertProblem(answer, 413);
     assertThat(site.hub.scanned()).isEmpty();
@@ -140,6 +142,19 @@ class HttpTest {
     site.get("/nothing");
 
     assertThat(site.counters.values()).containsEntry("requests", 2L).containsEntry("problems", 1L);
+  }
+
+  @Test
+  void namesThatAreNotOursAndWhatIsNoHttpAreCountedApart() throws Exception {
+    get("/", "Host: evil.example");
+    get("/", "Host: evil.example:port");
+    get("/", "Host: a b");
+    site.raw("nonsense\r\n\r\n");
+
+    assertThat(site.counters.values())
+        .containsEntry("misdirected", 1L)
+        .containsEntry("malformed", 3L);
+    assertThat(site.get("/metrics").body()).contains("kitty_http_malformed_total 3.0");
   }
 
   private String get(String path, String... headers) throws Exception {

@@ -72,6 +72,7 @@ class ApiIT {
     announcements();
     session();
     tokens();
+    forget();
 
     Set<String> left = api.operations();
     left.removeAll(checked);
@@ -85,6 +86,7 @@ class ApiIT {
     get("description", "/openapi.json", 200);
     get("devices", "/devices", 200);
     get("devices", "/devices?presence=all&kind=device,host&status=online&source=ssdp&q=kiln", 200);
+    get("devices", "/devices?room=shed&tag=hot&ignored=all&since=0&limit=2&fields=id,ip", 200);
     get("devices", "/devices?colour=red", 400);
     get("device", printer(), 200);
     get("device", "/devices/host:192.0.2.1", 404);
@@ -176,6 +178,16 @@ class ApiIT {
     get("tokens", "/tokens", 401);
     change("revokeToken", "DELETE", "/tokens/grafana", "", 204);
     change("revokeToken", "DELETE", "/tokens/grafana", "", 404);
+  }
+
+  private void forget() throws Exception {
+    try (UpnpDevice passing = new UpnpDevice("Passing", "127.0.10.9")) {
+      passing.alive();
+      String path = "/devices/" + passing.id();
+      await("it").atMost(SOON).until(() -> hub.rest().get(path).statusCode() == 200);
+      change("forget", "DELETE", path, "", 204);
+      change("forget", "DELETE", path, "", 404);
+    }
   }
 
   @Test

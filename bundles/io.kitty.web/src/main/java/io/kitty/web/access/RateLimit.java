@@ -3,8 +3,8 @@ package io.kitty.web.access;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -30,10 +30,10 @@ public final class RateLimit {
 
   private final int perSecond;
   private final LongSupplier nanos;
-  private final Map<ByteBuffer, Bucket> buckets =
+  private final Map<String, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
           return size() > MOST_CLIENTS;
         }
       };
@@ -47,11 +47,15 @@ public final class RateLimit {
     this.nanos = nanos;
   }
 
-  /** Whether this client may ask now. */
-  public synchronized boolean admits(InetAddress client) {
+  /**
+   * Whether a client may ask now.
+   *
+   * @param client tells it from every other
+   */
+  public synchronized boolean admits(String client) {
     long now = nanos.getAsLong();
     double most = (double) perSecond * BURST_SECONDS;
-    Bucket bucket = buckets.computeIfAbsent(key(client), key -> full(most, now));
+    Bucket bucket = buckets.computeIfAbsent(client, key -> full(most, now));
     bucket.level = Math.min(most, bucket.level + (now - bucket.since) / NANOS * perSecond);
     bucket.since = now;
     if (bucket.level < 1) {
@@ -73,10 +77,14 @@ public final class RateLimit {
     return bucket;
   }
 
-  /** Who has one global IPv6 address has all of its network (RFC 4291, section 2.5.4). */
-  private static ByteBuffer key(InetAddress client) {
-    byte[] octets = client.getAddress();
-    boolean network = client instanceof Inet6Address && !client.isLinkLocalAddress();
-    return ByteBuffer.wrap(network ? Arrays.copyOf(octets, NETWORK_OCTETS) : octets);
+  /**
+   * The client at an address. Who has one global IPv6 address has all of its network (RFC 4291,
+   * section 2.5.4).
+   */
+  public static String client(InetAddress address) {
+    byte[] octets = address.getAddress();
+    boolean network = address instanceof Inet6Address && !address.isLinkLocalAddress();
+    return "address "
+        + HexFormat.of().formatHex(network ? Arrays.copyOf(octets, NETWORK_OCTETS) : octets);
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.access;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +20,9 @@ public final class Sessions {
   /** How long a session holds. */
   public static final Duration LIFETIME = Duration.ofDays(7);
 
-  /** The end in epoch seconds, the id of the named token or nothing, and the signature. */
+  /** The end in epoch seconds, the id of the named token or nothing, the client, the signature. */
   private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{0,64})\\.([A-Za-z0-9_-]+)");
+      Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{0,64})\\.([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
 
   private final byte[] key;
   private final LongSupplier seconds;
@@ -39,26 +41,38 @@ public final class Sessions {
    * @param token the id of the named token with which it begins; {@code ""} for the owner's
    */
   public String issue(String token, String client) {
-    long expiry = seconds.getAsLong() + LIFETIME.toSeconds();
-    return expiry + "." + token + "." + signature(expiry, token, client);
+    String content =
+        seconds.getAsLong() + LIFETIME.toSeconds() + "." + token + "." + encode(bytes(client));
+    return content + "." + signature(content);
   }
 
-  /** The token with which a session of this client was begun, if this is one. */
-  public Optional<String> token(String session, String client) {
+  /**
+   * The token with which a session of this client was begun, if this is one.
+   *
+   * @param client who asks, which is looked for only if the session is one of somebody
+   */
+  public Optional<String> token(String session, Supplier<String> client) {
     Matcher parts = FORM.matcher(session);
     if (!parts.matches()) {
       return Optional.empty();
     }
-    long expiry = Long.parseLong(parts.group(1));
-    String token = parts.group(2);
+    String content = session.substring(0, parts.start(4) - 1);
     boolean valid =
-        Digests.same(Digests.hex(parts.group(3)), Digests.hex(signature(expiry, token, client)))
-            && seconds.getAsLong() < expiry;
-    return valid ? Optional.of(token) : Optional.empty();
+        Digests.same(parts.group(4), signature(content))
+            && seconds.getAsLong() < Long.parseLong(parts.group(1))
+            && parts.group(3).equals(encode(bytes(client.get())));
+    return valid ? Optional.of(parts.group(2)) : Optional.empty();
   }
 
-  private String signature(long expiry, String token, String client) {
-    byte[] mac = Digests.hmac(key, expiry + " " + token + " " + client);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+  private String signature(String content) {
+    return encode(Digests.hmac(key, content));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

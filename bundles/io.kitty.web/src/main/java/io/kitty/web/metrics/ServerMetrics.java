@@ -23,6 +23,12 @@ final class ServerMetrics {
     answers.forEach((status, count) -> requests.add(count, Integer.toString(status)));
     return List.of(
         requests.counter(),
+        counter(
+            counts,
+            "accept_failures",
+            "kitty_http_accept_failures",
+            "Connections that could not be accepted"),
+        counter(counts, "malformed", "kitty_http_malformed", "Requests that are no HTTP"),
         new Family("kitty_event_stream_clients", "Event streams that are open")
             .add(counts.getOrDefault("event_streams", 0L))
             .gauge(),

@@ -32,45 +32,58 @@ class SessionsTest {
   void aSessionHoldsForAWeek() {
     String session = sessions.issue("", CLIENT);
 
-    assertThat(sessions.token(session, CLIENT)).hasValue("");
+    assertThat(sessions.token(session, () -> CLIENT)).hasValue("");
     clock.addAndGet(Sessions.LIFETIME.toSeconds() - 1);
-    assertThat(sessions.token(session, CLIENT)).hasValue("");
+    assertThat(sessions.token(session, () -> CLIENT)).hasValue("");
     clock.incrementAndGet();
-    assertThat(sessions.token(session, CLIENT)).isEmpty();
+    assertThat(sessions.token(session, () -> CLIENT)).isEmpty();
   }
 
   @Test
   void aSessionIsGoodForItsClientOnly() {
     String session = sessions.issue("", "127.0.0.1 1000");
 
-    assertThat(sessions.token(session, "127.0.0.1 1000")).hasValue("");
-    assertThat(sessions.token(session, "127.0.0.1 1001")).isEmpty();
-    assertThat(sessions.token(session, "127.0.0.1")).isEmpty();
+    assertThat(sessions.token(session, () -> "127.0.0.1 1000")).hasValue("");
+    assertThat(sessions.token(session, () -> "127.0.0.1 1001")).isEmpty();
+    assertThat(sessions.token(session, () -> "127.0.0.1")).isEmpty();
   }
 
   @Test
   void aSessionTellsTheNamedTokenWithWhichItBegan() {
     String session = sessions.issue("0123456789abcdef", CLIENT);
 
-    assertThat(sessions.token(session, CLIENT)).hasValue("0123456789abcdef");
-    assertThat(sessions.token(session.replace("0123456789abcdef", ""), CLIENT)).isEmpty();
-    assertThat(sessions.token(session.replace("abc", "abd"), CLIENT)).isEmpty();
+    assertThat(sessions.token(session, () -> CLIENT)).hasValue("0123456789abcdef");
+    assertThat(sessions.token(session.replace("0123456789abcdef", ""), () -> CLIENT)).isEmpty();
+    assertThat(sessions.token(session.replace("abc", "abd"), () -> CLIENT)).isEmpty();
+  }
+
+  @Test
+  void nobodyIsLookedForBecauseOfAForgedSession() {
+    String forged = sessions("other").issue("", CLIENT);
+
+    assertThat(
+            sessions.token(
+                forged,
+                () -> {
+                  throw new AssertionError("looked for");
+                }))
+        .isEmpty();
   }
 
   @Test
   void anotherTokenEndsIt() throws IOException {
     String session = sessions.issue("", CLIENT);
 
-    assertThat(sessions("token").token(session, CLIENT)).hasValue("");
+    assertThat(sessions("token").token(session, () -> CLIENT)).hasValue("");
     Files.delete(folder.resolve("token"));
-    assertThat(sessions("token").token(session, CLIENT)).isEmpty();
+    assertThat(sessions("token").token(session, () -> CLIENT)).isEmpty();
   }
 
   @Test
   void aLaterExpiryIsNotBelieved() {
     String session = sessions.issue("", CLIENT);
 
-    assertThat(sessions.token("9" + session, CLIENT)).isEmpty();
+    assertThat(sessions.token("9" + session, () -> CLIENT)).isEmpty();
   }
 
   @ParameterizedTest
@@ -88,12 +101,12 @@ class SessionsTest {
         "1..x"
       })
   void whatIsNoSessionIsRefused(String text) {
-    assertThat(sessions.token(text, CLIENT)).isEmpty();
+    assertThat(sessions.token(text, () -> CLIENT)).isEmpty();
   }
 
   @Property
   boolean noTextIsASession(@ForAll String text) {
-    return new Sessions(new AccessToken("secret"), () -> 0).token(text, CLIENT).isEmpty();
+    return new Sessions(new AccessToken("secret"), () -> 0).token(text, () -> CLIENT).isEmpty();
   }
 
   private Sessions sessions(String file) {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kitty.hub.AccessTokens.Scope;
+import io.kitty.testkit.FakeCodec;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Who asks too often has to wait, and nobody else. */
+class LimitsTest {
+
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site(Site.settings("127.0.0.1", false, 1), new FakeCodec());
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void whoAsksTooOftenHasToWait() throws Exception {
+    HttpResponse<String> refused = exhaust();
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
+    assertThat(refused.body()).contains("too many requests");
+    await().until(() -> site.get("/devices").statusCode() == 200);
+  }
+
+  @Test
+  void healthIsNeverAskedForTooOften() throws Exception {
+    exhaust();
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(site.get("/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void eachTokenAndSessionIsAClientOfItsOwn() throws Exception {
+    String cookie = site.post("/session").headers().firstValue("set-cookie").orElseThrow();
+    String[] session = {"Cookie", cookie.split(";")[0]};
+    String[] named = {
+      "Authorization", "Bearer " + site.tokens.create("a", Scope.READ, null).secret()
+    };
+    exhaust();
+    assertThat(site.send("GET", "/devices", Site.AUTHORIZATION).statusCode()).isEqualTo(200);
+
+    exhaust(named);
+
+    assertThat(site.send("GET", "/devices", session).statusCode()).isEqualTo(200);
+    assertThat(site.send("GET", "/devices", Site.AUTHORIZATION).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatIsNotKnownIsNoClient() throws Exception {
+    int status = 0;
+    for (int i = 0; status != 429 && i < 1000; i++) {
+      status = site.send("GET", "/devices", "Authorization", "Bearer " + i).statusCode();
+    }
+    assertThat(status).isEqualTo(429);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anotherProgramOfThisMachineIsAnotherClient() throws Exception {
+    exhaust();
+    Thread flood =
+        new Thread(
+            () -> {
+              try {
+                while (!Thread.interrupted()) {
+                  site.raw("GET /devices HTTP/1.0\r\n\r\n");
+                }
+              } catch (Exception e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    flood.start();
+    try {
+      for (int i = 0; i < 5; i++) {
+        assertThat(ask()).isEqualTo("200");
+      }
+    } finally {
+      flood.interrupt();
+      flood.join();
+    }
+  }
+
+  /** The status that a program of its own gets. */
+  private String ask() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path source = Files.createTempFile("Ask", ".java");
+    Files.writeString(
+        source,
+        """
+        class Ask {
+          public static void main(String[] args) throws Exception {
+            var url = (java.net.HttpURLConnection) new java.net.URL(args[0]).openConnection();
+            System.out.print(url.getResponseCode());
+          }
+        }
+        """);
+    Process program =
+        new ProcessBuilder(java.toString(), source.toString(), site.uri("/devices").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String status = new String(program.getInputStream().readAllBytes());
+    program.waitFor();
+    Files.delete(source);
+    return status;
+  }
+
+  /** Asks until it is too often, whatever others ask. */
+  private HttpResponse<String> exhaust(String... headers) throws Exception {
+    HttpResponse<String> answer = site.send("GET", "/devices", headers);
+    for (int i = 0; answer.statusCode() != 429 && i < 1000; i++) {
+      answer = site.send("GET", "/devices", headers);
+    }
+    assertThat(answer.statusCode()).isEqualTo(429);
+    return answer;
+  }
+}
