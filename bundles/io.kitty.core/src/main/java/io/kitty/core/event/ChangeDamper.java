@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -45,8 +46,8 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
   public void accept(DeviceEvent event) {
     DeviceId id = event.device().id();
     if (!(event instanceof Changed changed)) {
-      held.remove(id);
-      next.accept(event);
+      Changed untold = held.remove(id);
+      next.accept(untold == null ? event : from(untold.before(), event));
       return;
     }
     Changed before = held.get(id);
@@ -57,6 +58,13 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
     } else {
       send(changed);
     }
+  }
+
+  /** A departure is told with the device as listeners know it. */
+  private static DeviceEvent from(Device known, DeviceEvent event) {
+    return event instanceof Departed gone
+        ? new Departed(known, gone.device(), gone.reason(), gone.successor(), gone.replay())
+        : event;
   }
 
   private void send(Changed changed) {

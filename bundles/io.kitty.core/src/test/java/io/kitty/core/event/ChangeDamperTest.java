@@ -83,6 +83,19 @@ class ChangeDamperTest {
     damper.accept(new Appeared(named("c"), false));
     pass(ChangeDamper.INTERVAL);
 
-    assertThat(events).hasSize(3).contains(departed);
+    assertThat(events).hasSize(3);
+    assertThat(events.get(1))
+        .isEqualTo(new Departed(named("b"), named("c"), DepartureReason.GOODBYE, null, false));
+  }
+
+  @Test
+  void aDepartureTellsOfTheDeviceAsItWasToldOf() {
+    change("a", "b");
+    change("b", "c");
+    damper.accept(new Departed(named("c"), named("d"), DepartureReason.GOODBYE, null, false));
+
+    assertThat(events)
+        .last()
+        .isEqualTo(new Departed(named("b"), named("d"), DepartureReason.GOODBYE, null, false));
   }
 }
