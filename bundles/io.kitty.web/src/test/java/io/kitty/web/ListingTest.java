@@ -124,6 +124,19 @@ class ListingTest {
   }
 
   @Test
+  void noTagOutlivesTheServer() throws Exception {
+    site.hub.add(Devices.host(1));
+    String before = tag(site.get("/devices"));
+    try (Site restarted = new Site()) {
+      restarted.hub.add(Devices.host(1));
+      assertThat(restarted.hub.revision()).isEqualTo(site.hub.revision());
+
+      assertThat(restarted.send("GET", "/devices", "If-None-Match", before).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void beingSeenAgainCountsOnlyWhereTimesAreAskedFor() throws Exception {
     site.hub.add(Devices.host(1));
     String whole = tag(site.get("/devices"));
