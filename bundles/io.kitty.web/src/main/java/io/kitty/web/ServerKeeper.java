@@ -79,6 +79,12 @@ final class ServerKeeper {
     return condition;
   }
 
+  /** The URL of the server without a path; null while there is none. */
+  @Nullable String url() {
+    Serving running = serving;
+    return running == null ? null : running.url();
+  }
+
   void publish(DeviceEvent event) {
     Serving running = serving;
     if (running != null) {

@@ -157,7 +157,7 @@ public final class WebModule implements DeviceListener {
     } catch (IllegalStateException e) {
       LOG.debug("The module is unregistered already", e);
     }
-    addressFile.tell(port == 0 ? null : keeper.condition().detail());
+    addressFile.tell(keeper.url());
   }
 
   private static Dictionary<String, Object> properties(int port) {
