@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.access;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,7 +30,8 @@ final class TokenFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Path path;
   private boolean readable = true;
 
@@ -42,6 +44,9 @@ final class TokenFile {
     SortedMap<String, HeldToken> tokens = new TreeMap<>();
     try {
       JsonNode array = mapper.readTree(Files.readAllBytes(path));
+      if (!array.isArray()) {
+        throw new IOException("no list of tokens");
+      }
       for (JsonNode each : array) {
         HeldToken held = token(each);
         tokens.put(held.token().name(), held);
