@@ -39,6 +39,14 @@ public interface DiscoveryContext {
   void relay(Source origin, Sighting sighting);
 
   /**
+   * Reports what the thing itself did not say, but what shows that it is there. It is evidence of a
+   * source of its own beside this protocol, and ends with it.
+   *
+   * @param sign where it shows, of an id of its own
+   */
+  void notice(Source sign, Sighting sighting);
+
+  /**
    * Withdraws at once what was reported under this key from this address: the thing said that it
    * leaves. Nothing happens where nothing was reported, so that a stranger cannot say goodbye for
    * somebody else.

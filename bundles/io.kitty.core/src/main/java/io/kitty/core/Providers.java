@@ -84,29 +84,29 @@ final class Providers {
     }
     if (runner != null) {
       runner.stop();
-      withdrawSoon(runner.source());
+      withdrawSoon(runner);
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // it looks whether it is still wanted
-  private void withdrawSoon(Source source) {
+  private void withdrawSoon(ProviderRunner stopped) {
     try {
       resources
           .threads()
           .timer()
-          .schedule(() -> withdraw(source), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+          .schedule(() -> withdraw(stopped), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The hub is stopping", e);
     }
   }
 
-  private synchronized void withdraw(Source source) {
+  private synchronized void withdraw(ProviderRunner stopped) {
+    String id = stopped.source().id();
     boolean back =
         runners.values().stream()
-            .anyMatch(
-                runner -> runner.source().id().equals(source.id()) && runner.settings().enabled());
+            .anyMatch(runner -> runner.source().id().equals(id) && runner.settings().enabled());
     if (!back) {
-      resources.sink().stopped(source);
+      stopped.sources().forEach(resources.sink()::stopped);
     }
   }
 

@@ -36,11 +36,7 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(name = "io.kitty.multicast", service = DiscoveryProvider.class)
 @Designate(ocd = MulticastConfig.class)
-@Protocol(
-    id = "multicast",
-    kind = "host",
-    namespace = "multicast",
-    authority = Authority.REACHABILITY)
+@Protocol(id = "multicast", kind = "host", namespace = "multicast", authority = Authority.PROGRAM)
 public final class MulticastProvider implements DiscoveryProvider {
 
   private final MulticastConfig config;

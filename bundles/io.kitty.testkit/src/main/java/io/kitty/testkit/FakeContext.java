@@ -39,6 +39,9 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   /** What the provider passed on. */
   public record Relay(Source origin, Sighting sighting) {}
 
+  /** What the provider noticed. */
+  public record Notice(Source sign, Sighting sighting) {}
+
   /** How far a round is. */
   public record Progress(long done, long total) {}
 
@@ -56,6 +59,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private final FakeClock clock;
   private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
   private final List<Relay> relays = new CopyOnWriteArrayList<>();
+  private final List<Notice> notices = new CopyOnWriteArrayList<>();
   private final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
   private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
@@ -182,6 +186,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return List.copyOf(relays);
   }
 
+  /** What it noticed, in order. */
+  public List<Notice> notices() {
+    return List.copyOf(notices);
+  }
+
   /** What it withdrew, in order. */
   public List<Goodbye> goodbyes() {
     return List.copyOf(goodbyes);
@@ -266,6 +275,13 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   public void relay(Source origin, Sighting sighting) {
     if (!closed) {
       relays.add(new Relay(origin, sighting));
+    }
+  }
+
+  @Override
+  public void notice(Source sign, Sighting sighting) {
+    if (!closed) {
+      notices.add(new Notice(sign, sighting));
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import io.kitty.device.Authority;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
@@ -58,7 +57,7 @@ final class Admission {
     Thing thing = new Thing(source.id(), sighting.key());
     Departure why = new Departure(DepartureReason.EXPIRED, now.wall());
     List<Entry> places = things.places(thing);
-    boolean rationed = source.authority() != Authority.REACHABILITY && !source.relayed();
+    boolean rationed = !source.authority().presenceOnly() && !source.relayed();
     boolean admitted =
         (!rationed
                 || ration.admits(thing, sighting.endpoint(), mac, !places.isEmpty(), now.nanos()))

@@ -2,7 +2,6 @@
 package io.kitty.core.model;
 
 import io.kitty.core.classify.Classifier;
-import io.kitty.device.Authority;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
@@ -219,9 +218,11 @@ public final class WorkingSet {
    * again.
    */
   private void silenced(Entry answer, Moment now) {
-    if (answer.evidence.source().authority() != Authority.REACHABILITY
-        || answer.evidence.source().relayed()
-        || answer.group == null) {
+    Source source = answer.evidence.source();
+    if (!source.authority().presenceOnly()
+        || source.relayed()
+        || answer.group == null
+        || isAnswered(answer, answer.group, now)) {
       return;
     }
     Duration patience = answer.sighting().lifetime();
@@ -238,6 +239,15 @@ public final class WorkingSet {
         }
       }
     }
+  }
+
+  /** Whether another of the hub's questions of the same sort is answered from there. */
+  private static boolean isAnswered(Entry answer, Group group, Moment now) {
+    return group.members.stream()
+        .filter(other -> other.live() && other.deadline - now.nanos() > 0)
+        .filter(other -> other.endpoint().equals(answer.endpoint()))
+        .map(other -> other.evidence.source())
+        .anyMatch(other -> other.authority().presenceOnly() && !other.relayed());
   }
 
   private void endAt(Entry entry, long deadline, Moment now) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
   private final TaskQueue tasks;
   private final List<AutoCloseable> owned = new CopyOnWriteArrayList<>();
   private final List<ScanLoop> scans = new CopyOnWriteArrayList<>();
+  private final Set<Source> signs = new CopyOnWriteArraySet<>();
   private final Following following;
   private final Consumer<List<Link>> monitor = this::linksChanged;
   private volatile boolean closed;
@@ -70,6 +72,17 @@ final class Context implements DiscoveryContext, AutoCloseable {
   @Override
   public void relay(Source origin, Sighting sighting) {
     report(origin.relayedBy(source.id()), sighting);
+  }
+
+  @Override
+  public void notice(Source sign, Sighting sighting) {
+    signs.add(sign);
+    report(sign, sighting);
+  }
+
+  /** What it noticed things by, beside its own protocol. */
+  Set<Source> signs() {
+    return Set.copyOf(signs);
   }
 
   private void report(Source speaker, Sighting sighting) {

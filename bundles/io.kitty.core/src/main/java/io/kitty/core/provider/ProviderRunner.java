@@ -9,6 +9,7 @@ import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class ProviderRunner {
   private @Nullable Future<?> retry;
   private Duration backOff = FIRST_RETRY;
   private boolean stopped;
+  private final Set<Source> sources = new HashSet<>();
   private volatile State state;
   private volatile String detail = "";
 
@@ -47,12 +49,18 @@ public final class ProviderRunner {
     this.provider = provider;
     this.settings = settings;
     this.resources = resources;
+    this.sources.add(source);
     this.state = settings.enabled() ? State.STARTING : State.DISABLED;
   }
 
   /** The protocol it runs. */
   public Source source() {
     return source;
+  }
+
+  /** The protocol, and once it has stopped also what it noticed things by. */
+  public synchronized Set<Source> sources() {
+    return Set.copyOf(sources);
   }
 
   /** How it is to run. */
@@ -142,6 +150,9 @@ public final class ProviderRunner {
       }
       running = context;
       context = null;
+      if (running != null) {
+        sources.addAll(running.signs());
+      }
     }
     if (running != null) {
       running.close();

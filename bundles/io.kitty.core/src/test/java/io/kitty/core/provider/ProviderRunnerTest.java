@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.kitty.core.net.InterfaceTable;
 import io.kitty.core.net.Monitors;
+import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.Link;
@@ -330,5 +332,25 @@ class ProviderRunnerTest {
     } catch (SocketException e) {
       return false;
     }
+  }
+
+  @Test
+  void whatItNoticedEndsWithIt() {
+    Source sign = new Source("sign", "device", "test", Authority.NEIGHBOUR);
+    AtomicReference<DiscoveryContext> lent = new AtomicReference<>();
+    ProviderRunner runner = workshop.runner(lent::set);
+    runner.start();
+    await().until(() -> runner.status().state() == State.RUNNING);
+    lent.get()
+        .notice(
+            sign,
+            Sighting.of("a", new Endpoint(Links.address("192.0.2.7"), ""), Duration.ofMinutes(1))
+                .build());
+    assertThat(workshop.sightings).hasSize(1);
+    assertThat(runner.sources()).containsExactly(Workshop.SOURCE);
+
+    runner.stop();
+
+    assertThat(runner.sources()).containsExactlyInAnyOrder(Workshop.SOURCE, sign);
   }
 }
