@@ -71,6 +71,11 @@ final class Ledger {
     return attempt <= round ? askedAt[attempt][host] : 0;
   }
 
+  /** When the host was asked first; 0 if it was not yet. */
+  long firstAsked(int host) {
+    return askedAt[0] == null ? 0 : askedAt[0][host];
+  }
+
   /** Notes an answer; false if it is not the first of that host. */
   boolean heard(int host) {
     if (heard.get(host)) {

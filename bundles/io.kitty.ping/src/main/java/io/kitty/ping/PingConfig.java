@@ -88,4 +88,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "DNS",
       description = "Whether to look up the names of the hosts by reverse DNS.")
   boolean dns() default true;
+
+  @AttributeDefinition(
+      name = "ARP",
+      description =
+          "Whether a host that answers no echo request, but ARP, is there: Linux only, in attached"
+              + " networks.")
+  boolean arp() default true;
 }

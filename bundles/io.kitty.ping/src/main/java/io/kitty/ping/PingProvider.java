@@ -24,6 +24,7 @@ public final class PingProvider implements DiscoveryProvider {
   private final Settings settings;
   private final Probers probers;
   private final Attached attached;
+  private final ArpTable arp;
   private final Function<InetAddress, Optional<String>> dns;
   private final LongSupplier clock;
 
@@ -33,6 +34,7 @@ public final class PingProvider implements DiscoveryProvider {
         Settings.of(config),
         Probers::system,
         Attached::system,
+        ArpTable::system,
         ReverseNames::system,
         System::nanoTime);
   }
@@ -45,11 +47,13 @@ public final class PingProvider implements DiscoveryProvider {
       Settings settings,
       Probers probers,
       Attached attached,
+      ArpTable arp,
       Function<InetAddress, Optional<String>> dns,
       LongSupplier clock) {
     this.settings = settings;
     this.probers = probers;
     this.attached = attached;
+    this.arp = arp;
     this.dns = dns;
     this.clock = clock;
   }
@@ -58,7 +62,7 @@ public final class PingProvider implements DiscoveryProvider {
   public void start(DiscoveryContext context) {
     ReverseNames names = settings.dns() ? new ReverseNames(dns, context::execute, clock) : null;
     BestProber prober = context.own(new BestProber(probers, settings.timeout(), clock));
-    Pinger pinger = new Pinger(settings, prober, attached, names, clock, context);
+    Pinger pinger = new Pinger(settings, prober, attached, arp, names, clock, context);
     context.scan(settings.interval(), pinger::sweep);
   }
 }

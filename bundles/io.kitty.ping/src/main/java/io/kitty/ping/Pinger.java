@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
+import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
+import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,9 +13,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +31,12 @@ final class Pinger implements Sweep.Watcher {
   private static final String FALLBACK =
       "%s; until then hosts are probed by TCP connect, which misses those that drop it";
 
+  private static final Source ARP = new Source("arp", "host", "host", Authority.NEIGHBOUR);
+
   private final Settings settings;
   private final BestProber probers;
   private final Attached attached;
+  private final ArpTable arp;
   private final Neighbours neighbours;
   private final DiscoveryContext context;
   private final LongSupplier clock;
@@ -39,17 +47,22 @@ final class Pinger implements Sweep.Watcher {
   private int hosts;
   private volatile Duration lifetime = Duration.ZERO;
   private @Nullable String degraded;
+  private Set<Integer> answered = new HashSet<>();
+  private @Nullable SilentNeighbours silent;
+  private long lastLook;
 
   Pinger(
       Settings settings,
       BestProber probers,
       Attached attached,
+      ArpTable arp,
       @Nullable ReverseNames names,
       LongSupplier clock,
       DiscoveryContext context) {
     this.settings = settings;
     this.probers = probers;
     this.attached = attached;
+    this.arp = arp;
     this.neighbours = new Neighbours(Neighbours.systemSize(), clock);
     this.names = names;
     this.clock = clock;
@@ -90,9 +103,35 @@ final class Pinger implements Sweep.Watcher {
             new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
             random.nextLong(),
             this);
+    beginLooking(sweep);
     Tally tally = sweep.run();
+    endLooking();
     lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
     tell(tally);
+  }
+
+  private void beginLooking(Sweep sweep) {
+    Set<Integer> before = answered;
+    answered = new HashSet<>();
+    lastLook = clock.getAsLong();
+    silent = settings.arp() ? new SilentNeighbours(sweep, arp, before, this::found) : null;
+  }
+
+  /** The last that were asked are looked for when the kernel has had time to find them. */
+  private void endLooking() {
+    if (silent != null) {
+      context.schedule(SilentNeighbours.PATIENCE, silent::look);
+      silent = null;
+    }
+  }
+
+  /** In a long sweep the first entries of the kernel's table may be gone before its end. */
+  private void lookMeanwhile() {
+    long now = clock.getAsLong();
+    if (silent != null && now - lastLook >= SilentNeighbours.PATIENCE.toNanos()) {
+      lastLook = now;
+      silent.look();
+    }
   }
 
   private Duration estimate(Targets targets, int attempts) {
@@ -139,23 +178,32 @@ final class Pinger implements Sweep.Watcher {
 
   @Override
   public void answered(int number, long roundTripNanos) {
-    InetAddress address = Addresses.address(number);
+    answered.add(number);
     double milliseconds = Math.round(roundTripNanos / 1e3) / 1e3;
-    if (names == null) {
-      report(address, milliseconds, Optional.empty());
-      return;
-    }
-    report(address, milliseconds, names.known(address));
-    names.refresh(address, name -> report(address, milliseconds, Optional.of(name)));
+    report(
+        Addresses.address(number),
+        sighting -> context.report(sighting.reading("rtt_ms", milliseconds).build()));
   }
 
-  private void report(InetAddress address, double milliseconds, Optional<String> name) {
-    context.report(
-        Sighting.of(address.getHostAddress(), new Endpoint(address, ""), lifetime)
-            .fact(Fact.NAME, name.orElse(null))
-            .fact(Fact.HOSTNAME, name.orElse(null))
-            .reading("rtt_ms", milliseconds)
-            .build());
+  private void found(int number) {
+    context.count("neighbours", 1);
+    report(Addresses.address(number), sighting -> context.notice(ARP, sighting.build()));
+  }
+
+  /** Reports a host, and once more when its name is found. */
+  private void report(InetAddress address, Consumer<Sighting.Builder> report) {
+    if (names == null) {
+      report.accept(sighting(address, Optional.empty()));
+      return;
+    }
+    report.accept(sighting(address, names.known(address)));
+    names.refresh(address, name -> report.accept(sighting(address, Optional.of(name))));
+  }
+
+  private Sighting.Builder sighting(InetAddress address, Optional<String> name) {
+    return Sighting.of(address.getHostAddress(), new Endpoint(address, ""), lifetime)
+        .fact(Fact.NAME, name.orElse(null))
+        .fact(Fact.HOSTNAME, name.orElse(null));
   }
 
   @Override
@@ -166,5 +214,6 @@ final class Pinger implements Sweep.Watcher {
   @Override
   public void progress(long sent, long hosts) {
     context.progress(sent, hosts);
+    lookMeanwhile();
   }
 }

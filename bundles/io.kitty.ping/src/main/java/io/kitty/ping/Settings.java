@@ -15,6 +15,7 @@ import java.util.List;
  * @param retries how often a silent host is asked again
  * @param largest the prefix length of the largest network that is swept
  * @param dns whether names are looked up
+ * @param arp whether the kernel's table of neighbours counts for hosts that stay silent
  */
 record Settings(
     Duration interval,
@@ -23,7 +24,8 @@ record Settings(
     Duration timeout,
     int retries,
     int largest,
-    boolean dns) {
+    boolean dns,
+    boolean arp) {
 
   /** As many a second are probed in vain by TCP connect: so many at once, a second each. */
   private static final int SLOWEST = 250;
@@ -36,7 +38,8 @@ record Settings(
         seconds(config.timeout()),
         config.retries(),
         config.largest(),
-        config.dns());
+        config.dns(),
+        config.arp());
   }
 
   /** How long an answer holds: two sweeps may miss it, and the third has time to hear it. */

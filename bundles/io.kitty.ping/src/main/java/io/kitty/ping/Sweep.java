@@ -2,6 +2,7 @@
 package io.kitty.ping;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -235,6 +236,13 @@ final class Sweep implements Prober.Answers {
     } else {
       tally.duplicate();
     }
+  }
+
+  /** Whether a host was asked at least so long ago and has not answered. */
+  boolean isSilent(int address, Duration patience) {
+    int host = targets.hostOf(address);
+    long asked = host < 0 ? 0 : ledger.firstAsked(host);
+    return asked > 0 && !ledger.hasAnswered(host) && now() - asked >= patience.toNanos();
   }
 
   private boolean done() {

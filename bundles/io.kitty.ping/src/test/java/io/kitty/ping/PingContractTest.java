@@ -5,6 +5,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.testkit.ProviderContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class PingContractTest extends ProviderContract {
@@ -12,9 +13,15 @@ class PingContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     Duration second = Duration.ofSeconds(1);
-    Settings settings = new Settings(second.multipliedBy(60), List.of(), 1000, second, 1, 16, true);
+    Settings settings =
+        new Settings(second.multipliedBy(60), List.of(), 1000, second, 1, 16, true, true);
     return new PingProvider(
-        settings, FakeProber::silent, List::of, address -> Optional.empty(), System::nanoTime);
+        settings,
+        FakeProber::silent,
+        List::of,
+        Map::of,
+        address -> Optional.empty(),
+        System::nanoTime);
   }
 
   @Override

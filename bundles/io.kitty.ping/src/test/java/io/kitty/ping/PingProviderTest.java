@@ -27,6 +27,7 @@ class PingProviderTest {
 
   private final FakeContext context = new FakeContext();
   private final Map<InetAddress, String> dns = new HashMap<>();
+  private final Map<Integer, String> arp = new HashMap<>();
   private List<Network> attached = List.of();
   private FakeProber network = FakeProber.answering(1_234_567);
 
@@ -40,11 +41,12 @@ class PingProviderTest {
   }
 
   private void start(Probers probers, boolean names, String... subnets) {
-    Settings settings = new Settings(MINUTE, List.of(subnets), 1000, SECOND, 1, 16, names);
+    Settings settings = new Settings(MINUTE, List.of(subnets), 1000, SECOND, 1, 16, names, true);
     new PingProvider(
             settings,
             probers,
             () -> attached,
+            () -> arp,
             address -> Optional.ofNullable(dns.get(address)),
             () -> network.clock())
         .start(context);
@@ -92,7 +94,7 @@ class PingProviderTest {
 
   @Test
   void theFirstSweepOfALargeNetworkIsTakenForALongOne() {
-    Settings settings = new Settings(MINUTE, List.of(), 1000, SECOND, 1, 16, false);
+    Settings settings = new Settings(MINUTE, List.of(), 1000, SECOND, 1, 16, false, true);
 
     assertThat(settings.lifetime(settings.estimate(65_534, 2)))
         .isGreaterThan(SECOND.multipliedBy(3 * 400));

@@ -93,6 +93,11 @@ final class Wire implements AutoCloseable {
     run(where + " ip link set " + link + " up");
   }
 
+  /** Runs a command, of words without blanks, on the other host. */
+  void runThere(String command) throws Exception {
+    run(inside() + " " + command);
+  }
+
   /** Runs a command, of words without blanks, to its end. */
   static void run(String command) throws Exception {
     Process process =
