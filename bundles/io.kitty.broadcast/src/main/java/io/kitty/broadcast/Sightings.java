@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * Makes sightings of answers. Their key is the address and port that the server tells, or the
  * sender's address where nobody could have the one it tells: a server that does not know better
- * says 127.0.0.1. Its address is the sender's in any case.
+ * says 127.0.0.1. Its address is the sender's in any case, and part of the key where the server
+ * tells another one: so nobody has the key of a server elsewhere.
  */
 final class Sightings {
 
@@ -24,7 +25,8 @@ final class Sightings {
     InetAddress sender = endpoint.address();
     String source = sender.getHostAddress();
     String ip = Claim.addressOr(sender, answer.ip(), links).getHostAddress();
-    return Sighting.of(ip + ":" + answer.port(), endpoint, lifetime)
+    String server = ip + ":" + answer.port();
+    return Sighting.of(ip.equals(source) ? server : server + "|" + source, endpoint, lifetime)
         .attribute("ip", ip)
         .attribute("port", answer.port())
         .attribute("source", source)

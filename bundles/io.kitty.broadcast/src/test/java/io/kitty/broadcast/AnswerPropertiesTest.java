@@ -44,7 +44,7 @@ class AnswerPropertiesTest {
         .ifPresent(
             answer -> {
               assertThat(answer.port()).isBetween(1, 65535);
-              assertThat(sighting(answer).key()).matches("[0-9.]+:[0-9]+");
+              assertThat(sighting(answer).key()).matches("[0-9.]+:[0-9]+(\\|[0-9.]+)?");
             });
   }
 

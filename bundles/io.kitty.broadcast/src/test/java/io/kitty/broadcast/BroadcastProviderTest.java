@@ -203,7 +203,7 @@ class BroadcastProviderTest {
 
     hear("SERVER_IP:172.17.0.2");
 
-    assertThat(context.lastSighting().key()).isEqualTo("172.17.0.2:8000");
+    assertThat(context.lastSighting().key()).isEqualTo("172.17.0.2:8000|192.0.2.77");
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(SERVER);
     assertThat(context.lastSighting().attributes())
         .containsEntry("ip", "172.17.0.2")
@@ -223,11 +223,12 @@ class BroadcastProviderTest {
 
     assertThat(context.sightings())
         .extracting(Sighting::key)
-        .containsExactly("192.0.2.1:8000", "192.0.2.2:8000", "192.0.2.1:8000");
+        .containsExactly(
+            "192.0.2.1:8000|192.0.2.77", "192.0.2.2:8000|192.0.2.77", "192.0.2.1:8000|192.0.2.77");
     assertThat(context.counters()).containsEntry("over_limit", 1L);
     context.runScan();
     hear("SERVER_IP:192.0.2.3");
-    assertThat(context.lastSighting().key()).isEqualTo("192.0.2.3:8000");
+    assertThat(context.lastSighting().key()).isEqualTo("192.0.2.3:8000|192.0.2.77");
   }
 
   @Test

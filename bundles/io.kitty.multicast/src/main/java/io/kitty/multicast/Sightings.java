@@ -27,6 +27,7 @@ final class Sightings {
       String key, Message message, Contact contact, Datagram datagram, Duration lifetime) {
     Sighting.Builder sighting =
         Sighting.of(key, endpoint(contact, datagram), lifetime)
+            .via(datagram.address())
             .fact(Fact.NAME, message.name())
             .attribute("type", orNull(message.type()))
             .attribute("name", orNull(message.name()))

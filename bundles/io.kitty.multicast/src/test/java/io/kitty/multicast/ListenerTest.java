@@ -107,6 +107,7 @@ class ListenerTest {
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo("kiln|Oven|192.0.2.7:8080");
     assertThat(sighting.endpoint()).isEqualTo(new Endpoint(OVEN, "eth0"));
+    assertThat(sighting.via()).isNull();
     assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(30));
     assertThat(sighting.facts()).isEqualTo(Map.of(Fact.NAME, "Oven"));
     assertThat(sighting.services())
@@ -132,6 +133,7 @@ class ListenerTest {
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.endpoint()).isEqualTo(new Endpoint(Links.address("192.0.2.8"), ""));
+    assertThat(sighting.via()).as("it is what a neighbour says").isEqualTo(OTHER);
     assertThat(sighting.attributes())
         .containsEntry("host", "192.0.2.8")
         .containsEntry("addr", "192.0.2.8:11000")
