@@ -4,6 +4,7 @@ package io.kitty.testkit;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.Link;
+import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.History;
 import io.kitty.hub.Hub;
@@ -31,6 +32,7 @@ public final class FakeHub implements Hub {
   private final Map<DeviceId, History> histories = new ConcurrentHashMap<>();
   private final List<String> scanned = new CopyOnWriteArrayList<>();
   private volatile List<ModuleStatus> modules = List.of();
+  private volatile List<Flood> floods = List.of();
   private volatile List<Link> links = List.of(Links.loopback());
   private volatile Health health =
       new Health(Health.Status.OK, List.of(), new TreeMap<>(), "1.2.3");
@@ -68,6 +70,11 @@ public final class FakeHub implements Hub {
   /** Sets the interfaces. */
   public void links(Link... now) {
     links = List.of(now);
+  }
+
+  /** Sets the floods that go on. */
+  public void floods(Flood... now) {
+    floods = List.of(now);
   }
 
   /** The ids that it was asked to forget, in order, whether or not it knew them. */
@@ -142,5 +149,10 @@ public final class FakeHub implements Hub {
   @Override
   public List<Link> links() {
     return links;
+  }
+
+  @Override
+  public List<Flood> floods() {
+    return floods;
   }
 }

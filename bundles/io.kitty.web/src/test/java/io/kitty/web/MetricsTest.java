@@ -4,12 +4,15 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
+import io.kitty.testkit.Links;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +109,22 @@ class MetricsTest {
         .contains("kitty_history_backlog_bytes 0.0")
         .contains("kitty_history_lost_total 3.0")
         .doesNotContain("number=\"events_lost\"");
+  }
+
+  @Test
+  void floodsAreShownWhileTheyLast() throws Exception {
+    assertThat(site.get("/metrics").body()).doesNotContain("kitty_flood_packets_per_second{");
+    Instant since = Instant.ofEpochSecond(1_700_000_000);
+    Identifier.Mac mac = (Identifier.Mac) Identifier.mac("0a:00:00:00:00:66").orElseThrow();
+    site.hub.floods(
+        new Flood("ssdp", "eth0", Links.address("192.0.2.66"), mac, 1, 9000, since),
+        new Flood("beacon", "eth0", null, null, 3500, 3500, since));
+
+    assertThat(site.get("/metrics").body())
+        .contains(
+            "kitty_flood_packets_per_second{address=\"192.0.2.66\",interface=\"eth0\","
+                + "mac=\"0a:00:00:00:00:66\",protocol=\"ssdp\"} 9000.0")
+        .contains("protocol=\"beacon\"} 3500.0");
   }
 
   @Test

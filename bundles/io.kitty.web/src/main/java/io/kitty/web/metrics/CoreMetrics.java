@@ -33,6 +33,12 @@ final class CoreMetrics {
         gauge(core, "listeners", "kitty_event_listeners", "Listeners to events within the hub"),
         gauge(
             core, "pipeline_backlog", "kitty_pipeline_backlog", "Weight of the waiting sightings"),
+        new Family("kitty_pipeline_dropped", "Sightings dropped as others had to go first")
+            .add(core.getOrDefault("pipeline_dropped", 0L))
+            .counter(),
+        new Family("kitty_pipeline_refused", "Sightings of new things that a bound refused")
+            .add(core.getOrDefault("pipeline_refused", 0L))
+            .counter(),
         registries(core, "backlog", 1, "kitty_registry_backlog", "Devices that wait to be saved")
             .gauge(),
         registries(core, "saves", 1, "kitty_registry_saves", "Times that something was saved")

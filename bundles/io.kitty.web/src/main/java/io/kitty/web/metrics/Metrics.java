@@ -2,6 +2,7 @@
 package io.kitty.web.metrics;
 
 import io.kitty.announce.AnnouncementMeter;
+import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleStatus;
@@ -68,6 +69,7 @@ public final class Metrics {
     all.add(uptime());
     all.addAll(ModuleMetrics.of(modules));
     all.addAll(CoreMetrics.of(modules));
+    all.add(floods());
     all.addAll(DeviceMetrics.of(hub.devices()));
     all.addAll(MeterMetrics.of(meters.get()));
     all.addAll(ServerMetrics.of(answers.get(), counts.get()));
@@ -86,6 +88,26 @@ public final class Metrics {
     Health.Status now = hub.health().status();
     for (Health.Status each : Health.Status.values()) {
       family.add(each == now, each.name().toLowerCase(Locale.ROOT));
+    }
+    return family.gauge();
+  }
+
+  private MetricSnapshot floods() {
+    Family family =
+        new Family(
+            "kitty_flood_packets_per_second",
+            "Packets of floods that go on now",
+            "protocol",
+            "interface",
+            "address",
+            "mac");
+    for (Flood flood : hub.floods()) {
+      family.add(
+          flood.rate(),
+          flood.protocol(),
+          flood.interfaceName(),
+          flood.sender() == null ? "" : flood.sender().getHostAddress(),
+          flood.mac() == null ? "" : flood.mac().value());
     }
     return family.gauge();
   }
