@@ -12,6 +12,7 @@ import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.resps.Tuple;
 
 /**
@@ -89,9 +90,21 @@ final class Fields {
     }
     List<Kept> devices = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      devices.add(new Kept(found.get(i).getElement(), hubs(hashes.get(i).get())));
+      devices.add(new Kept(found.get(i).getElement(), hubs(hashes.get(i))));
     }
     return new Page(devices, end);
+  }
+
+  /** None where another program keeps something else under the key of the device. */
+  private static Map<String, byte[]> hubs(Response<Map<byte[], byte[]>> hash) {
+    try {
+      return hubs(hash.get());
+    } catch (JedisDataException e) {
+      if (ServerErrors.word(e).equals("WRONGTYPE")) {
+        return Map.of();
+      }
+      throw e;
+    }
   }
 
   private static Map<String, byte[]> hubs(Map<byte[], byte[]> hash) {

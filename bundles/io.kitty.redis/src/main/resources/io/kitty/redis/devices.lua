@@ -405,8 +405,11 @@ local function lapse(key, at)
     ended[#ended + 1] = id -- it is of another program
     return
   end
-  if not next(hash) and call('ZSCORE', ORDER, id)
-      and call('SISMEMBER', ALL, key) + call('SISMEMBER', ALL, id) > 0 then
+  local place = not next(hash) and call('ZSCORE', ORDER, id)
+  if place and tonumber(place) + deadline > 2 * now then
+    return -- it was written so lately that somebody deleted it: the hubs put it back
+  end
+  if place and call('SISMEMBER', ALL, key) + call('SISMEMBER', ALL, id) > 0 then
     was = told_of(hash) -- its hash ended before anybody could tell of it
   end
   lapsed(views, gone)

@@ -246,6 +246,7 @@ class SharingStateTest {
     try (TestHub three = new TestHub(server, "three", 1000, "")) {
       three.registry.save(List.of(printer));
     }
+    client.pexpire("device:bambu:S1", TestHub.TTL); // however late the other one is
     TestHub brief = new TestHub(server, "four", 1000, "");
     org.awaitility.Awaitility.await()
         .until(
@@ -276,6 +277,43 @@ class SharingStateTest {
       assertThat(client.pttl("device:bambu:S1")).isGreaterThan(600);
       assertThat(server.events()).hasSize(2);
     }
+  }
+
+  @Test
+  void aHashThatWasDeletedIsPutBackBeforeAnybodyTellsThatItEnded() throws Exception {
+    Device printer = Sightings.printer(1, "IDLE");
+    one.registry.save(List.of(printer));
+    two.registry.save(List.of(printer));
+    List<String> told = server.events();
+    client.del("device:bambu:S1");
+
+    two.lapses.prune();
+    two.lapses.sweep();
+    for (TestHub hub : List.of(one, two)) {
+      assertThat(hub.registry.repair().check(Duration.ZERO)).isTrue();
+      hub.registry.save(List.of(printer));
+    }
+
+    assertThat(hash(printer)).containsEntry("presence", "present");
+    assertThat(client.smembers("devices:all")).containsExactly("device:bambu:S1");
+    assertThat(server.events()).isEqualTo(told);
+  }
+
+  @Test
+  void aKeyThatHoldsSomethingElseKeepsNobodyFromReadingTheOthers() throws Exception {
+    Device printer = Sightings.printer(1, "IDLE");
+    two.registry.save(List.of(printer, Sightings.printer(2, "IDLE")));
+    one.peers.poll();
+    assertThat(one.context.relays()).hasSize(2);
+    client.del("device:bambu:S2");
+    client.set("device:bambu:S2", "of somebody else");
+
+    assertThat(two.registry.load()).containsExactly(printer);
+    one.peers.reconcile();
+    one.peers.poll();
+
+    assertThat(one.context.relays()).hasSize(3);
+    assertThat(one.context.goodbyes()).extracting(Goodbye::key).containsExactly("two bambu S2");
   }
 
   @Test

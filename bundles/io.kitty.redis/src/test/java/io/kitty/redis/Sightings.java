@@ -70,8 +70,8 @@ final class Sightings {
                         each.source(),
                         each.sighting(),
                         each.mac(),
-                        each.firstSeen(),
-                        each.since(),
+                        then,
+                        then,
                         then,
                         each.expires(),
                         each.live()))
