@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCompliance.Violation;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,7 +35,10 @@ final class Answer implements HttpParser.ResponseHandler {
   private static final Pattern CHARSET =
       Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]+)");
 
-  private final HttpParser parser = new HttpParser(this, MAX_HEAD, HttpCompliance.RFC2616_LEGACY);
+  private static final HttpCompliance LIBERTIES =
+      HttpCompliance.RFC2616_LEGACY.with("LIBERTIES", Violation.WHITESPACE_AFTER_FIELD_NAME);
+
+  private final HttpParser parser = new HttpParser(this, MAX_HEAD, LIBERTIES);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private boolean redirects;
   private String elsewhere = "";

@@ -22,28 +22,33 @@ class CorpusTest extends CorpusContract {
   }
 
   @Override
-  protected Optional<Map<String, Object>> read(Sample sample) throws IOException {
+  protected Optional<Map<String, Object>> read(Sample sample) {
     if (sample.protocol().equals("ssdp")) {
       return SsdpParser.parse(sample.bytes())
           .filter(message -> message.kind() == Kind.MSEARCH || message.isDevice())
           .map(message -> fields(message, sample));
     }
-    return DescriptionParser.parse(document(sample))
+    return document(sample)
+        .flatMap(DescriptionParser::parse)
         .map(description -> new HashMap<>(description.fields()));
   }
 
-  private static Document document(Sample sample) throws IOException {
+  private static Optional<Document> document(Sample sample) {
     String location = "http://" + sample.source().getHostAddress() + ":49152/desc.xml";
     Location from = Location.of(location, sample.source()).orElseThrow();
     if (sample.protocol().equals("upnp-description")) {
-      return new Document(from, sample.bytes(), "");
+      return Optional.of(new Document(from, sample.bytes(), ""));
     }
-    Answer answer = new Answer();
-    answer.read(sample.bytes(), sample.bytes().length);
-    if (!answer.complete()) {
-      answer.read(new byte[0], -1);
+    try {
+      Answer answer = new Answer();
+      answer.read(sample.bytes(), sample.bytes().length);
+      if (!answer.complete()) {
+        answer.read(new byte[0], -1);
+      }
+      return Optional.of(answer.document(from));
+    } catch (IOException e) {
+      return Optional.empty(); // as one that cannot be fetched
     }
-    return answer.document(from);
   }
 
   @Override

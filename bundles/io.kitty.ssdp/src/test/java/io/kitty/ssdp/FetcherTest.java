@@ -213,6 +213,20 @@ class FetcherTest {
     assertThat(fetch()).isEqualTo("<root/>");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nServer : kiln\r\n\r\n<root/>",
+        "HTTP/1.1 200 OK\r\nServer: kiln\r\n 3\r\n\r\n<root/>",
+        "HTTP/1.0 200 OK\nServer: kiln\n\n<root/>",
+        "HTTP/1.1 200\r\nserver\r\n\r\n<root/>"
+      })
+  void readsHeadersThatAreNotAsTheyShouldBe(String answer) throws Exception {
+    answer(answer);
+
+    assertThat(fetch()).isEqualTo("<root/>");
+  }
+
   @Test
   void takesWhatCameBeforeTheDeadline() throws Exception {
     CountDownLatch fetched = new CountDownLatch(1);
