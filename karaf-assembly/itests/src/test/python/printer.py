@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers slicers as a printer does: one question, one answer, then it hangs up.
 
-printer.py ADDRESS SERIAL MODEL NAME: the first line that it prints says that it listens; the others
-are the questions. What is no question gets silence.
+printer.py ADDRESS SERIAL MODEL NAME [HEX]: the first line that it prints says that it listens; the
+others are the questions. What is no question gets silence. HEX is sent after each answer, at once.
 """
 import json
 import socket
@@ -21,7 +21,7 @@ def read(s):
     return json.loads(rest[:-2])
 
 
-def answer(s, serial, model, name):
+def answer(s, serial, model, name, more=""):
     question = read(s)["login"]
     print(json.dumps(question), flush=True)
     if question["command"] == "detect":
@@ -37,7 +37,8 @@ def answer(s, serial, model, name):
             "dev_cap": 1,
         }
         text = json.dumps({"login": login}, separators=(",", ":")).encode()
-        s.sendall(b"\xa5\xa5" + struct.pack("<H", len(text) + 6) + text + b"\xa7\xa7")
+        frame = b"\xa5\xa5" + struct.pack("<H", len(text) + 6) + text + b"\xa7\xa7"
+        s.sendall(frame + bytes.fromhex(more))
 
 
 def main(address, *said):
