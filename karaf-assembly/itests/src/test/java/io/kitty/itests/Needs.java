@@ -4,6 +4,7 @@ package io.kitty.itests;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.kitty.redis.TestServer;
 import java.io.IOException;
 
 /** What a machine may lack: a test that needs it is skipped there, but fails on a build server. */
@@ -29,6 +30,20 @@ final class Needs {
     linux();
     if (!Wire.isPossible()) {
       lack("A second host needs network namespaces, and the commands ip, unshare and nsenter");
+    }
+  }
+
+  /** Tests that run programs which use Python and its client for Redis. */
+  static void pythonWithRedis() {
+    if (!PythonProgram.has("redis")) {
+      lack("There is no Python with the package redis (Debian: python3-redis)");
+    }
+  }
+
+  /** Tests that also run against the Redis of this machine, which has to be a newer one. */
+  static void installedRedis() {
+    if (TestServer.installed().isEmpty()) {
+      lack("There is no redis-server on the path (Debian: redis-server)");
     }
   }
 
