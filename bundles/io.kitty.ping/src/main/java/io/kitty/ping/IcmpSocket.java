@@ -60,7 +60,7 @@ final class IcmpSocket {
 
   /** Opens a raw socket or a datagram socket. */
   static IcmpSocket open(Os os, boolean raw) throws IOException {
-    Libc.acquire(os);
+    Libc.acquire();
     String kind = raw ? "raw socket: " : "datagram socket: ";
     int type = (raw ? Os.SOCK_RAW : Os.SOCK_DGRAM) | os.closeOnExec;
     int fd = Libc.socket(Os.AF_INET, type, Os.IPPROTO_ICMP);

@@ -1,80 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the C library that a socket needs. They are bound while there is a socket: a
- * library that stays open keeps a thread of JNA alive, and that the class loader of a bundle that
- * was replaced long ago.
+ * The functions of the C library that a socket needs. The library is open while there is a socket:
+ * one that stays open keeps a thread of JNA alive, and that the class loader of a bundle that was
+ * replaced long ago. They are called by name: JNA's direct mapping is quicker, but each copy of its
+ * native code then holds a file open that nothing closes, one for each time the bundle is replaced.
  */
 final class Libc {
 
-  /** Those that only Linux has. */
-  static final class Linux {
-    private Linux() {}
-
-    static native int sendmmsg(int fd, Pointer messages, int count, int flags);
-
-    static native int recvmmsg(
-        int fd, Pointer messages, int count, int flags, @Nullable Pointer timeout);
-  }
-
-  private static @Nullable NativeLibrary library;
+  private static volatile @Nullable NativeLibrary library;
   private static int users;
 
   private Libc() {}
 
-  static native int socket(int domain, int type, int protocol);
+  static int socket(int domain, int type, int protocol) {
+    return call("socket", domain, type, protocol);
+  }
 
-  static native int setsockopt(int fd, int level, int name, Pointer value, int length);
+  static int setsockopt(int fd, int level, int name, Pointer value, int length) {
+    return call("setsockopt", fd, level, name, value, length);
+  }
 
-  static native int bind(int fd, Pointer address, int length);
+  static int bind(int fd, Pointer address, int length) {
+    return call("bind", fd, address, length);
+  }
 
-  static native int getsockname(int fd, Pointer address, Pointer length);
+  static int getsockname(int fd, Pointer address, Pointer length) {
+    return call("getsockname", fd, address, length);
+  }
 
-  static native int sendto(
-      int fd, Pointer data, NativeLong length, int flags, Pointer address, int addressLength);
+  static int sendto(
+      int fd, Pointer data, NativeLong length, int flags, Pointer address, int addressLength) {
+    return call("sendto", fd, data, length, flags, address, addressLength);
+  }
 
-  static native int recvfrom(
-      int fd, Pointer data, NativeLong length, int flags, Pointer address, Pointer addressLength);
+  static int recvfrom(
+      int fd, Pointer data, NativeLong length, int flags, Pointer address, Pointer addressLength) {
+    return call("recvfrom", fd, data, length, flags, address, addressLength);
+  }
 
-  static native int poll(Pointer descriptors, NativeLong count, int milliseconds);
+  /** Linux only. */
+  static int sendmmsg(int fd, Pointer messages, int count, int flags) {
+    return call("sendmmsg", fd, messages, count, flags);
+  }
 
-  static native int close(int fd);
+  /** Linux only; never waits for a time. */
+  static int recvmmsg(int fd, Pointer messages, int count, int flags) {
+    return call("recvmmsg", fd, messages, count, flags, Pointer.NULL);
+  }
 
-  static native String strerror(int errno);
+  static int poll(Pointer descriptors, NativeLong count, int milliseconds) {
+    return call("poll", descriptors, count, milliseconds);
+  }
+
+  static int close(int fd) {
+    return call("close", fd);
+  }
+
+  static String strerror(int errno) {
+    return function("strerror").invokeString(new Object[] {errno}, false);
+  }
+
+  private static int call(String name, @Nullable Object... arguments) {
+    return function(name).invokeInt(arguments);
+  }
+
+  private static Function function(String name) {
+    return Objects.requireNonNull(library, "no socket is open").getFunction(name);
+  }
 
   /**
-   * Binds the functions; each call needs its {@link #release}.
+   * Opens the library; each call needs its {@link #release}.
    *
    * @throws LinkageError if this machine has no such library, or native code may not be loaded
    */
-  static synchronized void acquire(Os os) {
+  static synchronized void acquire() {
     if (users == 0) {
-      NativeLibrary c = NativeLibrary.getInstance("c", Libc.class.getClassLoader());
-      library = c;
-      Native.register(Libc.class, c);
-      if (os == Os.LINUX) {
-        Native.register(Linux.class, c);
-      }
+      library = NativeLibrary.getInstance("c", Libc.class.getClassLoader());
     }
     users++;
   }
 
-  /** Lets go of the functions; nobody may be in a call of a socket that is closed. */
+  /** Closes it with the last user; nobody may be in a call of a socket that is closed. */
   static synchronized void release() {
-    if (--users == 0 && library != null) {
-      Native.unregister(Libc.class);
-      Native.unregister(Linux.class);
-      library.close();
+    NativeLibrary open = library;
+    if (--users == 0 && open != null) {
       library = null;
+      open.close();
     }
   }
 

@@ -19,14 +19,13 @@ final class ManyAtOnce implements PacketIo {
       socket.os().writeAddress(out.addresses(), out.addressAt(i), batch.address(i));
       EchoPacket.write(out.data(), out.at(i), socket.id(), batch.sequence(i), batch.cookie());
     }
-    return Libc.Linux.sendmmsg(socket.fd(), out.from(from), to - from, socket.os().msgDontwait);
+    return Libc.sendmmsg(socket.fd(), out.from(from), to - from, socket.os().msgDontwait);
   }
 
   @Override
   public int receive(Prober.Answers answers) {
     in.reset(received);
-    int count =
-        Libc.Linux.recvmmsg(socket.fd(), in.from(0), Batch.SIZE, socket.os().msgDontwait, null);
+    int count = Libc.recvmmsg(socket.fd(), in.from(0), Batch.SIZE, socket.os().msgDontwait);
     received = Math.max(0, count);
     for (int i = 0; i < count; i++) {
       int source = Os.readAddress(in.addresses(), in.addressAt(i));
