@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -48,9 +49,11 @@ final class HttpServer implements AutoCloseable {
   private static final int MAX_DEFLATERS = 16;
   private static final long MIN_IDLE_MILLIS = 60_000;
   private static final int IDLE_THREAD_MILLIS = 30_000;
+  private static final int KEEP_SECONDS = 2;
 
   private final Server server;
   private final Events events;
+  private volatile boolean closed;
 
   /**
    * Starts serving.
@@ -66,6 +69,7 @@ final class HttpServer implements AutoCloseable {
     server.addConnector(connector(server, channel, settings, counters));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
+    keep(token, backend.timer());
     Guard guard = new Guard(address, settings, token, backend.tokens());
     Dashboard dashboard = new Dashboard(guard);
     List<Route> routes = Routes.of(backend, events, guard, dashboard);
@@ -90,6 +94,13 @@ final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       close();
       throw e;
+    }
+  }
+
+  /** Without its file nobody knows the token. */
+  private void keep(AccessToken token, ScheduledExecutorService timer) {
+    if (!closed && !token.keep()) {
+      var unused = timer.schedule(() -> keep(token, timer), KEEP_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -161,6 +172,7 @@ final class HttpServer implements AutoCloseable {
   /** Frees the port and ends all streams. */
   @Override
   public void close() {
+    closed = true;
     try {
       server.stop();
     } catch (Exception e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +25,22 @@ public final class AccessToken {
   /** Long enough not to be guessed, also where a person thought of it. */
   private static final Pattern GOOD = Pattern.compile("[A-Za-z0-9._~+/=-]{32," + MAX_LENGTH + "}");
 
+  /** Writes the secret to where its owner finds it. */
+  private interface Place {
+    void put(String secret) throws IOException;
+  }
+
   private final String secret;
+  private @Nullable Place wanted;
+  private boolean told;
 
   AccessToken(String secret) {
     this.secret = secret;
   }
 
   /**
-   * Reads the token, or makes one where there is none. One that cannot be kept holds until the
-   * process ends; nobody can learn it then.
+   * Reads the token, or makes one where there is none. Nobody can learn one that cannot be kept:
+   * {@link #keep} tries that again.
    *
    * @param onNew told a token that was made and kept
    */
@@ -55,15 +63,31 @@ public final class AccessToken {
   }
 
   private static AccessToken create(Path file, Consumer<String> onNew) {
-    String secret = Secrets.random();
-    try {
-      OwnerFile.write(file, secret + "\n");
-      LOG.info("A new token for changes over HTTP is in {}", file);
-      onNew.accept(secret);
-    } catch (IOException e) {
-      LOG.warn("Cannot keep a token in {} ({}): changes over HTTP need one", file, e.toString());
+    AccessToken made = new AccessToken(Secrets.random());
+    made.wanted =
+        secret -> {
+          OwnerFile.write(file, secret + "\n");
+          LOG.info("A new token for changes over HTTP is in {}", file);
+          onNew.accept(secret);
+        };
+    made.keep();
+    return made;
+  }
+
+  /** Keeps a token that could not be kept so far; false if it still cannot. */
+  public synchronized boolean keep() {
+    if (wanted != null) {
+      try {
+        wanted.put(secret);
+        wanted = null;
+      } catch (IOException e) {
+        if (!told) {
+          LOG.warn("Cannot keep a token ({}): changes over HTTP need one", e.toString());
+        }
+        told = true;
+      }
     }
-    return new AccessToken(secret);
+    return wanted == null;
   }
 
   /** Whether somebody knows the token; takes the same time for each wrong one. */

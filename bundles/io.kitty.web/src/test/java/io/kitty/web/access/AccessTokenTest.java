@@ -84,13 +84,19 @@ class AccessTokenTest {
   }
 
   @Test
-  void aTokenThatCannotBeKeptIsToldToNobody() throws IOException {
+  void aTokenThatCannotBeKeptIsToldToNobodyUntilItCan() throws IOException {
     Path noFolder = Files.writeString(folder.resolve("file"), "");
 
     AccessToken token = AccessToken.open(noFolder.resolve("token"), told::add);
 
     assertThat(told).isEmpty();
     assertThat(token.matches("")).isFalse();
+    assertThat(token.keep()).isFalse();
+
+    Files.delete(noFolder);
+    assertThat(token.keep()).isTrue();
+    assertThat(token.keep()).isTrue();
+    assertThat(told).singleElement().matches(token::matches);
   }
 
   private static String rights(Path file) throws IOException {
