@@ -29,6 +29,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs rely on over HTTP: parts of the list, names of the server, limits. */
 class RestIT {
@@ -265,6 +267,28 @@ class RestIT {
     assertThat(sum("kitty_http_requests_total{code=\"421\"}")).isGreaterThanOrEqualTo(before + 100);
     assertThat(hub.log().lines().filter(line -> line.contains("names that are not this server's")))
         .hasSizeBetween(1, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "[::1", "a:99999", "a/b", "a:b"})
+  void requestsThatAreNoneAreFewLinesOfTheLog(String host) throws Exception {
+    double before = sum("kitty_http_malformed_total");
+    long lines = ofItsServer();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(raw("/health", "Host: " + host)).startsWith("HTTP/1.1 400 ");
+    }
+
+    assertThat(sum("kitty_http_malformed_total")).isGreaterThanOrEqualTo(before + 20);
+    assertThat(ofItsServer()).isLessThanOrEqualTo(lines + 2);
+    assertThat(hub.log()).doesNotContain("\tat org.eclipse.jetty");
+  }
+
+  private static long ofItsServer() throws IOException {
+    return hub.log()
+        .lines()
+        .filter(line -> line.contains(" o.e.j.") || line.contains("Requests that are no HTTP"))
+        .count();
   }
 
   @Test
