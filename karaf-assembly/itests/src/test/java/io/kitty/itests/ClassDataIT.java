@@ -2,12 +2,14 @@
 package io.kitty.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kitty.itests.HubProcess.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The class-data archive and the data folder in which it lies: neither keeps the hub from starting
- * once it can be used again, or done without. Java only says its version here, when it is up with
- * all that the script tells it.
+ * once it can be used again, or done without. Where a start is all that counts, Java only says its
+ * version, when it is up with all that the script tells it.
  */
 class ClassDataIT {
 
@@ -87,6 +89,32 @@ class ClassDataIT {
 
     allow(hub.data(), "rwxr-xr-x");
     assertStarts();
+  }
+
+  @Test
+  void whatTheHubKeepsIsKeptSoonAfterItCanBe() throws Exception {
+    Path folder = Files.createDirectory(hub.data().resolve("kitty"));
+    allow(folder, "r-xr-xr-x");
+    hub.boot("kitty-store, kitty-web, kitty-shell");
+    hub.under("sh", "-c", AS_A_USER, "sh").start();
+    String store = "the folder " + folder + " may not be written by the user ";
+    assertThat(hub.rest().get("/health").body()).contains("degraded", "store: " + store);
+
+    allow(folder, "rwxr-xr-x");
+
+    await("the hub to be well")
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(hub.rest().get("/health").body())
+                    .contains("\"status\":\"ok\"", "\"store\":true"));
+    await("the token")
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> Files.exists(folder.resolve("web.token")));
+    for (String line : List.of(store, "Cannot keep a token", "the history is not kept")) {
+      assertThat(hub.log().lines().filter(each -> each.contains(line))).as(line).hasSize(1);
+    }
+    assertThat(hub.log()).doesNotContain("\tat ");
   }
 
   private Run start() throws Exception {

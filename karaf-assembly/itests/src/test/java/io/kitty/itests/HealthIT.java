@@ -29,7 +29,7 @@ class HealthIT {
   static void start() throws Exception {
     Needs.linux();
     hub = HubProcess.prepare("health");
-    hub.boot("kitty-store, kitty-web, kitty-shell, kitty-bambu, kitty-elegoo");
+    hub.boot("kitty-store, kitty-redis, kitty-web, kitty-shell, kitty-bambu, kitty-elegoo");
     try (ServerSocket taken =
         new ServerSocket(hub.sshPort(), 1, InetAddress.getByName("127.0.0.1"))) {
       hub.start(Map.of("API_HOST", "")); // the file says where the server is
@@ -117,6 +117,18 @@ class HealthIT {
       assertThat(files).noneMatch(each -> each.toString().contains("hostname."));
     }
     hub.configure("io.kitty.store", before);
+  }
+
+  @Test
+  void aServerWhoseNameNobodyKnowsIsNamed() throws Exception {
+    Path file = hub.etc().resolve("io.kitty.redis.cfg");
+    String before = Files.readString(file);
+    hub.configure("io.kitty.redis", "url", "redis://redis.invalid:6379/0");
+    hub.configure("io.kitty.redis", "enabled", "true");
+
+    awaitReason("the host redis.invalid cannot be resolved; correct url (REDIS_URL)");
+
+    hub.configure("io.kitty.redis", before);
   }
 
   @Test

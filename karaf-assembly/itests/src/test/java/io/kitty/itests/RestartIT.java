@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.itests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What a hub still knows when it comes back. */
 class RestartIT {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration AWHILE = Duration.ofSeconds(60);
+  private static final int PREFIX = 19;
+  private static final double HOSTS = (1 << 32 - PREFIX) - 2;
 
   @Test
   void devicesOutliveAPowerCut() throws Exception {
@@ -45,6 +51,11 @@ class RestartIT {
                         .hasSize(254)
                         .allMatch(time -> time > restart));
         assertThat(firstSeen(hub)).containsAllEntriesOf(early);
+        for (Map.Entry<String, Double> device : early.entrySet()) {
+          assertThat(appearances(hub, device.getKey()))
+              .as("the history of %s", device.getKey())
+              .anyMatch(time -> Math.abs(time - device.getValue()) < 1);
+        }
         assertThat(feed.devices("appeared"))
             .isNotEmpty()
             .doesNotContainAnyElementsOf(early.keySet());
@@ -67,6 +78,44 @@ class RestartIT {
       }
       await("devices again").atMost(SOON).until(() -> firstSeen(hub).size() >= 20);
     }
+  }
+
+  @Test
+  void isStartingUntilAllIsThereThatWasKnown() throws Exception {
+    Needs.linux();
+    try (HubProcess hub = HubProcess.prepare("full")) {
+      hub.configure("io.kitty.ping", "subnets", "127.1.0.0/" + PREFIX);
+      hub.configure("io.kitty.ping", "rate", "0");
+      hub.start();
+      await("all hosts").atMost(AWHILE).until(() -> known(hub) == HOSTS);
+      hub.stop();
+      hub.configure("io.kitty.ping", "subnets", "127.1.0.0/32");
+
+      hub.start();
+
+      assertThat(known(hub))
+          .as("once the health is no longer starting")
+          .isGreaterThanOrEqualTo(HOSTS);
+    }
+  }
+
+  private static double known(HubProcess hub) throws Exception {
+    return hub.rest()
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("kitty_devices{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** When the history says that a device appeared. */
+  private static List<Double> appearances(HubProcess hub, String id) throws Exception {
+    String path = "/devices/" + URLEncoder.encode(id, UTF_8) + "/history";
+    return StreamSupport.stream(hub.rest().json(path).path("events").spliterator(), false)
+        .filter(event -> event.path("event").asText().equals("appeared"))
+        .map(event -> event.path("at").asDouble())
+        .toList();
   }
 
   private static EventFeed everythingSinceTheStart(HubProcess hub) throws Exception {
