@@ -407,7 +407,10 @@ local function lapse(key, at)
   end
   local place = not next(hash) and call('ZSCORE', ORDER, id)
   if place and tonumber(place) + deadline > 2 * now then
-    return -- it was written so lately that somebody deleted it: the hubs put it back
+    -- It was written so lately that its time is not over: somebody deleted it, and the hubs put it
+    -- back; or it had been left to another program, and that it leaves was told then.
+    call('SREM', ALL, key)
+    return
   end
   if place and call('SISMEMBER', ALL, key) + call('SISMEMBER', ALL, id) > 0 then
     was = told_of(hash) -- its hash ended before anybody could tell of it

@@ -116,6 +116,8 @@ class OtherProgramsTest {
     hub.lapses.prune();
 
     assertThat(client.exists("devices:all")).isFalse();
+    assertThat(server.events())
+        .containsExactly("device_appeared host:192.0.2.3", "device_departed host:192.0.2.3");
   }
 
   @Test
