@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 /**
  * What one machine says and another one contradicts: a goodbye, a service elsewhere, another
  * address of a host. Multicast DNS has no authentication, so that the machine itself is asked. What
- * it does not confirm in two seconds has ended, as when it has moved to the other address. Bounded.
- * Not thread-safe.
+ * one that has confirmed such a thing before does not confirm in two seconds has ended; one that
+ * answers no questions keeps its lifetime. A host name at another address ends nothing: that may be
+ * another machine, which the hub tells by what else it knows. Bounded. Not thread-safe.
  */
 final class Doubts {
 
@@ -100,7 +102,7 @@ final class Doubts {
   }
 
   /**
-   * Ends what nobody confirmed in time.
+   * Ends what was not confirmed in time.
    *
    * @param touched takes the machines that this is about
    * @return what was confirmed, but for hosts of one name: that may be one with two connections
@@ -111,17 +113,27 @@ final class Doubts {
         (key, doubt) -> {
           if (!doubt.settled && now - doubt.since >= PATIENCE.toNanos()) {
             doubt.settled = true;
-            if (key.doubted().heardSince(doubt.since)) {
-              if (key.what() != Contradiction.NAME) {
-                answers.add(new Answer(key.doubted(), key.what(), doubt.by));
-              }
-            } else {
-              key.doubted().withdraw(now - Lease.GRACE.toNanos());
+            if (key.what() != Contradiction.NAME) {
+              judge(key, doubt, answers, touched, now);
             }
-            key.doubted().machine().ifPresent(touched::add);
           }
         });
     doubts.values().removeIf(doubt -> now - doubt.since > REST.toNanos());
     return answers;
+  }
+
+  private static void judge(
+      Key key, Doubt doubt, List<Answer> answers, Set<Host> touched, long now) {
+    Optional<Host> machine = key.doubted().machine();
+    boolean confirmed = key.doubted().heardSince(doubt.since);
+    if (confirmed) {
+      machine.ifPresent(Host::answersAQuestion);
+      answers.add(new Answer(key.doubted(), key.what(), doubt.by));
+    } else if (machine.map(Host::answersQuestions).orElse(true)) {
+      key.doubted().withdraw(now - Lease.GRACE.toNanos());
+    } else {
+      return; // nothing is known of it but what it said before
+    }
+    machine.ifPresent(touched::add);
   }
 }

@@ -4,6 +4,7 @@ package io.kitty.mdns;
 import io.kitty.device.Identifier;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,8 @@ final class Host implements Doubted {
   private static final int MOST_REPORTS = 20;
   private static final int MOST_TRIES = 3;
 
+  private static final Duration TOGETHER = Duration.ofSeconds(5);
+
   private static final String LOCAL = ".local";
 
   private final Name name;
@@ -44,6 +47,7 @@ final class Host implements Doubted {
   private Set<InetAddress> reported = Set.of();
   private boolean claimsOurAddress;
   private boolean withdrew;
+  private boolean answersQuestions;
   private boolean putOff;
   private int reports;
   private long heard;
@@ -120,9 +124,24 @@ final class Host implements Doubted {
     heard = now;
   }
 
+  /** It has said again what it was asked. */
+  void answersAQuestion() {
+    answersQuestions = true;
+  }
+
+  /** Whether it has ever done so: many just announce themselves. */
+  boolean answersQuestions() {
+    return answersQuestions;
+  }
+
   @Override
   public boolean heardSince(long time) {
     return heard - time > 0;
+  }
+
+  /** Whether another one was heard since: two connections of one machine answer together. */
+  boolean isOvertakenBy(Host other) {
+    return other.heard - heard > TOGETHER.toNanos();
   }
 
   @Override

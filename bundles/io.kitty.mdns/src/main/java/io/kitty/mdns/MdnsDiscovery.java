@@ -204,7 +204,7 @@ final class MdnsDiscovery {
           (place, zone) -> {
             Set<Host> touched = zone.prune(now);
             touched.addAll(zone.takePutOff());
-            touched.addAll(repeat ? zone.hosts() : List.of());
+            touched.addAll(repeat ? zone.current() : List.of());
             touched.forEach(host -> reporter.report(host, zone, place, now));
             due.put(place, allowance.take(zone.due(now)));
           });

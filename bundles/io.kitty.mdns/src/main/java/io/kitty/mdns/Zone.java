@@ -229,9 +229,15 @@ final class Zone {
     return taken;
   }
 
-  /** The machines that offer services. */
-  Collection<Host> hosts() {
-    return hosts.values().stream().filter(host -> !host.offers().isEmpty()).toList();
+  /**
+   * The machines that offer services and are heard as lately as any other of their name: one that
+   * is not may have moved to where the other one is.
+   */
+  Collection<Host> current() {
+    return hosts.values().stream()
+        .filter(host -> !host.offers().isEmpty())
+        .filter(host -> hosts.of(host.name()).stream().noneMatch(host::isOvertakenBy))
+        .toList();
   }
 
   /** What has to be asked now: what is missing, and what ends soon. */

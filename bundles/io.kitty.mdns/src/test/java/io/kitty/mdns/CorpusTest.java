@@ -51,7 +51,7 @@ class CorpusTest extends CorpusContract {
     TreeSet<String> types = new TreeSet<>();
     zone.types().listed().forEach(type -> types.add(type + ".local"));
     found.put("types", types);
-    zone.hosts().stream()
+    zone.current().stream()
         .flatMap(host -> new Portrait(host, place, 0).sightings().stream())
         .findFirst()
         .ifPresent(sighting -> found.putAll(fields(sighting)));

@@ -175,7 +175,7 @@ class MessageReaderTest {
           .ifPresent(message -> zone.hear(message, Links.address("192.0.2.77"), place, number));
     }
 
-    assertThat(zone.hosts()).hasSizeLessThanOrEqualTo(2048);
+    assertThat(zone.current()).hasSizeLessThanOrEqualTo(2048);
     assertThat(zone.known(1_000_000)).hasSizeLessThanOrEqualTo(4096);
   }
 }

@@ -37,8 +37,8 @@ class StatementsTest {
   }
 
   private Sighting machine() {
-    assertThat(zone.hosts()).hasSize(1);
-    List<Sighting> sightings = new Portrait(zone.hosts().iterator().next(), place, 0).sightings();
+    assertThat(zone.current()).hasSize(1);
+    List<Sighting> sightings = new Portrait(zone.current().iterator().next(), place, 0).sightings();
     assertThat(sightings).hasSize(1);
     return sightings.get(0);
   }

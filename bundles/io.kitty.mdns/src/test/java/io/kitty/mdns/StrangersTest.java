@@ -139,9 +139,11 @@ class StrangersTest {
   }
 
   @Test
-  void aMachineThatDoesNotAnswerHasLeft() {
-    hear(OWN, own());
-    pass(5);
+  void aMachineThatAnswersNoMoreHasLeft() {
+    Runnable machine = () -> hear(OWN, own());
+    machine.run();
+    hear(OTHER, goodbye());
+    pass(40, machine);
 
     hear(OTHER, goodbye());
     pass(1);
@@ -149,6 +151,17 @@ class StrangersTest {
     pass(1);
 
     assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", OWN));
+  }
+
+  @Test
+  void aMachineThatNeverAnswersKeepsItsLifetime() {
+    hear(OWN, own());
+    pass(5);
+
+    hear(OTHER, goodbye());
+    pass(60);
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(last(OWN).orElseThrow().services()).hasSize(1);
   }
 
   @Test
@@ -195,18 +208,32 @@ class StrangersTest {
   }
 
   @Test
-  void aMachineThatMovedIsAtItsNewAddressOnly() {
+  void aMachineThatMovedIsReportedWhereItIsNow() {
     hear(OWN, own());
     pass(20);
+    int before = context.sightings().size();
 
     Runnable moved = () -> hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
     moved.run();
-    assertThat(last(OTHER)).isPresent();
-    pass(3, moved);
+    pass(200, moved);
 
-    assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", OWN));
-    pass(60, moved);
-    assertThat(context.goodbyes()).hasSize(1);
+    assertThat(context.sightings().stream().skip(before))
+        .extracting(each -> each.endpoint().address())
+        .containsOnly(OTHER);
+    assertThat(context.goodbyes()).allMatch(each -> each.equals(new Goodbye("kiln.local", OWN)));
+  }
+
+  @Test
+  void twoMachinesWithOneNameAreBothThereWithoutEnd() {
+    for (int round = 0; round < 8; round++) {
+      hear(OWN, own());
+      pass(3);
+      hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+      pass(3);
+    }
+
+    assertThat(context.goodbyes()).isEmpty();
+    assertThat(context.sightings()).allSatisfy(each -> assertThat(each.services()).hasSize(1));
   }
 
   @Test
