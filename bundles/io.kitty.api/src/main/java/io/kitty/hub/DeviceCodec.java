@@ -49,6 +49,9 @@ public interface DeviceCodec {
   /** The status of a module. */
   String json(ModuleStatus status);
 
+  /** What happened to a device. */
+  String json(History history);
+
   /** A device with all that is remembered of it, for a registry to keep. */
   byte[] encode(Device device);
 

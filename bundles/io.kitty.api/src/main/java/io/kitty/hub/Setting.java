@@ -52,4 +52,7 @@ public @interface Setting {
    * whether it is to run.
    */
   boolean enables() default false;
+
+  /** Whether whoever adds a configuration is asked for the key, although it has a default. */
+  boolean prompt() default false;
 }

@@ -30,7 +30,8 @@ import org.osgi.service.metatype.annotations.Option;
   @Setting(
       pattern = Interfaces.PATTERN,
       allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
+      standIn = Setting.StandIn.NONE,
+      prompt = true)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(description = "The serial number.")
@@ -71,7 +72,8 @@ import org.osgi.service.metatype.annotations.Option;
   @Setting(
       pattern = "|" + IPV4 + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
       allowed = "IP addresses like 192.168.1.10, or none",
-      standIn = Setting.StandIn.NONE)
+      standIn = Setting.StandIn.NONE,
+      prompt = true)
   String bind_address() default "";
 
   @AttributeDefinition(
@@ -88,14 +90,14 @@ import org.osgi.service.metatype.annotations.Option;
       description = "The TCP port that slicers call first; 0: any free one.",
       min = "0",
       max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @Setting(standIn = Setting.StandIn.NONE, prompt = true)
   int plain_port() default 3000;
 
   @AttributeDefinition(
       description = "The TCP port that slicers call by TLS; 0: any free one.",
       min = "0",
       max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @Setting(standIn = Setting.StandIn.NONE, prompt = true)
   int tls_port() default 3002;
 
   @AttributeDefinition(

@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Health;
+import io.kitty.hub.History;
 import io.kitty.hub.ModuleStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,6 +68,11 @@ public class FakeCodec implements DeviceCodec {
   @Override
   public String json(ModuleStatus status) {
     return "{\"id\":\"" + status.id() + "\"}";
+  }
+
+  @Override
+  public String json(History history) {
+    return "{\"from\":" + history.from().getEpochSecond() + "}";
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.kitty.announce.AnnouncementMeter;
 import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
+import io.kitty.hub.ModuleConfigurator;
 import io.kitty.web.access.NamedTokens;
 import io.kitty.web.metrics.Metrics;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * What the resources have their answers from. It outlives the server, which comes and goes with the
  * configuration.
  *
- * @param modules switches them
+ * @param modules changes their configurations
  * @param meters those that are there at the moment
  * @param metrics all that can be measured
  * @param tokens the named tokens
@@ -29,7 +30,7 @@ record Backend(
     Hub hub,
     DeviceCodec codec,
     Curation curation,
-    SwitchResource.Switch modules,
+    ModuleConfigurator modules,
     Supplier<List<AnnouncementMeter>> meters,
     Counters counters,
     Metrics metrics,
@@ -42,7 +43,7 @@ record Backend(
       Hub hub,
       DeviceCodec codec,
       Curation curation,
-      SwitchResource.Switch modules,
+      ModuleConfigurator modules,
       Supplier<List<AnnouncementMeter>> meters,
       Counters counters,
       NamedTokens tokens,

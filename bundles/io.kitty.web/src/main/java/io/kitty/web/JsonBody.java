@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.eclipse.jetty.http.HttpStatus;
@@ -137,6 +139,22 @@ record JsonBody(JsonNode json) {
       throw wrong(field, "an object");
     }
     return new JsonBody(value);
+  }
+
+  /** An object of texts, numbers and flags, all of them as texts. */
+  Map<String, String> scalars(String field) {
+    JsonNode object = object(field).json;
+    Map<String, String> scalars = new TreeMap<>();
+    object
+        .fields()
+        .forEachRemaining(
+            each -> {
+              if (!each.getValue().isValueNode() || each.getValue().isNull()) {
+                throw new JsonBody(object).wrong(each.getKey(), "a text");
+              }
+              scalars.put(each.getKey(), each.getValue().asText());
+            });
+    return scalars;
   }
 
   private Problem wrong(String field, String allowed) {

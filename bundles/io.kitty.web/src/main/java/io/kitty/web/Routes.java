@@ -20,8 +20,8 @@ final class Routes {
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
     CurationResource curation = new CurationResource(devices, backend.curation());
-    HistoryResource history = new HistoryResource(devices, hub);
-    SwitchResource switches = new SwitchResource(hub, backend.modules(), System::getenv);
+    HistoryResource history = new HistoryResource(devices, hub, codec);
+    SwitchResource switches = new SwitchResource(hub, backend.modules());
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
     MetersResource meters = new MetersResource(backend.meters());
@@ -54,6 +54,8 @@ final class Routes {
         new Route(Events.PATH, Events.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
         new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
+        new Route(
+            "/protocols/*/configurations", Map.of("GET", switches::keys, "POST", switches::add)),
         new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
         new Route("/announcements", List.of("type"), Map.of("GET", announcements::list)),
         new Route("/announcements/metrics", Map.of("GET", meters::list)),

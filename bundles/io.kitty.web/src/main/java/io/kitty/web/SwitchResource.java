@@ -2,70 +2,106 @@
 package io.kitty.web;
 
 import io.kitty.hub.Hub;
-import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleConfigurator;
+import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The resource {@code /protocols/{id}/enabled}. */
+/**
+ * The resources {@code /protocols/{id}/enabled} and {@code /protocols/{id}/configurations}: what
+ * can be changed of the files that configure a protocol.
+ */
 final class SwitchResource {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchResource.class);
 
-  /** Switches a module by its configuration. */
-  @FunctionalInterface
-  interface Switch {
-    /**
-     * @throws IOException if the configuration cannot be kept
-     */
-    void set(String module, boolean enabled) throws IOException;
-  }
-
   private final Hub hub;
-  private final Switch modules;
-  private final Function<String, @Nullable String> environment;
+  private final ModuleConfigurator modules;
 
-  /**
-   * @param environment the environment's variables, by name
-   */
-  SwitchResource(Hub hub, Switch modules, Function<String, @Nullable String> environment) {
+  SwitchResource(Hub hub, ModuleConfigurator modules) {
     this.hub = hub;
     this.modules = modules;
-    this.environment = environment;
+  }
+
+  /** Something that a request asks to be changed. */
+  @FunctionalInterface
+  private interface Change<T> {
+    T make() throws IOException;
   }
 
   void put(Exchange exchange, List<String> variables) {
-    String id = variables.get(0);
-    ModuleStatus module =
-        hub.modules().stream()
-            .filter(each -> each.protocol() && each.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND_404, "there is no protocol " + id));
-    if (!module.switchable()) {
-      throw new Problem(
-          HttpStatus.CONFLICT_409,
-          id
-              + " runs once for each of its configurations and has no switch of its own: copy its"
-              + " -example.cfg in the folder etc under another name, and write enabled = true there");
-    }
+    String id = protocol(variables.get(0));
     boolean enabled = JsonBody.of(exchange, "enabled").flag("enabled");
-    String variable = "ENABLE_" + id.toUpperCase(Locale.ROOT);
-    String fixed = environment.apply(variable);
-    if (fixed != null && !fixed.isBlank()) {
-      throw new Problem(
-          HttpStatus.CONFLICT_409, "the environment says " + variable + " = " + fixed.strip());
+    change(
+        id,
+        () -> {
+          modules.enable(id, enabled);
+          return enabled;
+        });
+    exchange.done();
+  }
+
+  /** {@code GET}: the keys to ask a person for. */
+  void keys(Exchange exchange, List<String> variables) {
+    List<PromptedKey> keys = modules.keys(protocol(variables.get(0)));
+    exchange.json(
+        HttpStatus.OK_200,
+        Json.text(
+            json -> {
+              json.writeStartObject();
+              json.writeArrayFieldStart("keys");
+              for (PromptedKey key : keys) {
+                json.writeStartObject();
+                json.writeStringField("name", key.name());
+                json.writeStringField("description", key.description());
+                json.writeStringField("allowed", key.allowed());
+                json.writeStringField("default", key.standard());
+                json.writeBooleanField("required", key.required());
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            }));
+  }
+
+  /** {@code POST}: adds one. */
+  void add(Exchange exchange, List<String> variables) {
+    String id = protocol(variables.get(0));
+    JsonBody body = JsonBody.of(exchange, "name", "values");
+    String name = body.text("name");
+    Map<String, String> values = body.scalars("values");
+    String file = change(id, () -> modules.add(id, name, values));
+    exchange.json(
+        HttpStatus.CREATED_201,
+        Json.text(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("file", file);
+              json.writeEndObject();
+            }));
+  }
+
+  private String protocol(String id) {
+    if (hub.modules().stream().noneMatch(each -> each.protocol() && each.id().equals(id))) {
+      throw new Problem(HttpStatus.NOT_FOUND_404, "there is no protocol " + id);
     }
+    return id;
+  }
+
+  private static <T> T change(String id, Change<T> change) {
     try {
-      modules.set(id, enabled);
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("Switching {}", id, e);
+      return change.make();
+    } catch (IllegalArgumentException e) {
+      throw new Problem(HttpStatus.BAD_REQUEST_400, String.valueOf(e.getMessage()));
+    } catch (IllegalStateException e) {
+      throw new Problem(HttpStatus.CONFLICT_409, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      LOG.debug("Configuring {}", id, e);
       throw new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, "the configuration was not changed");
     }
-    exchange.done();
   }
 }

@@ -9,6 +9,7 @@ import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.Module;
+import io.kitty.hub.ModuleConfigurator;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.web.access.NamedTokens;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -71,7 +71,7 @@ public final class WebModule implements DeviceListener {
       @Reference Hub hub,
       @Reference DeviceCodec codec,
       @Reference Curation curation,
-      @Reference ConfigurationAdmin configurations) {
+      @Reference ModuleConfigurator modules) {
     opener.setKeepAliveTime(1, TimeUnit.SECONDS);
     opener.allowCoreThreadTimeOut(true);
     Path tokenFile = file(context, "web.token");
@@ -81,7 +81,7 @@ public final class WebModule implements DeviceListener {
             hub,
             codec,
             curation,
-            new ConfigurationSwitch(configurations),
+            modules,
             () -> meters,
             counters,
             tokens,

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
+import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -111,10 +115,46 @@ class CurationTest {
 
     assertThat(site.send("PUT", "/protocols/ssdp/enabled", "{\"enabled\": false}").statusCode())
         .isEqualTo(204);
-    assertThat(site.switched).containsExactly("ssdp false");
+    assertThat(site.modules.switched).containsExactly("ssdp false");
     refused("PUT", "/protocols/store/enabled", "{\"enabled\": false}", 404, "store");
-    refused("PUT", "/protocols/bindserver/enabled", "{\"enabled\": true}", 409, "-example.cfg");
     refused("PUT", "/protocols/ssdp/enabled", "{\"enabled\": \"no\"}", 400, "true or false");
-    assertThat(site.switched).hasSize(1);
+    site.modules.refuse(new IllegalStateException("copy bindserver-example.cfg"));
+    refused("PUT", "/protocols/bindserver/enabled", "{\"enabled\": true}", 409, "-example.cfg");
+    assertThat(site.modules.switched).hasSize(1);
+  }
+
+  @Test
+  void addsAConfiguration() throws Exception {
+    site.hub.modules(
+        new ModuleStatus(
+                "bindserver", true, State.DISABLED, "", null, null, "", Map.of(), List.of())
+            .withoutSwitch());
+    String path = "/protocols/bindserver/configurations";
+    site.modules.keys.add(new PromptedKey("serial", "Its \"number\".", "digits", "", true));
+
+    assertThat(site.get(path).body())
+        .isEqualTo(
+            "{\"keys\":[{\"name\":\"serial\",\"description\":\"Its \\\"number\\\".\","
+                + "\"allowed\":\"digits\",\"default\":\"\",\"required\":true}]}");
+    String bench = "{\"name\": \"bench\", \"values\": {\"serial\": \"01P\", \"port\": 3000}}";
+    assertThat(site.client.send(unknown(path, bench), BodyHandlers.ofString()).statusCode())
+        .isEqualTo(401);
+    HttpResponse<String> made = site.send("POST", path, bench);
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(made.body()).isEqualTo("{\"file\":\"io.kitty.bindserver-bench.cfg\"}");
+    assertThat(site.modules.added).containsExactly("bindserver bench {port=3000, serial=01P}");
+
+    refused("POST", path, "{\"name\": \"x\", \"values\": {\"serial\": []}}", 400, "serial = []");
+    refused("POST", path, "{\"name\": \"x\"}", 400, "values");
+    refused("POST", "/protocols/none/configurations", bench, 404, "none");
+    site.modules.refuse(new IllegalArgumentException("serial is missing"));
+    refused("POST", path, bench, 400, "serial is missing");
+    site.modules.refuse(new IllegalStateException("there is a file"));
+    refused("POST", path, bench, 409, "there is a file");
+    assertThat(site.modules.added).hasSize(1);
+  }
+
+  private HttpRequest unknown(String path, String body) {
+    return HttpRequest.newBuilder(site.uri(path)).POST(BodyPublishers.ofString(body)).build();
   }
 }

@@ -2,6 +2,7 @@
 package io.kitty.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
@@ -9,9 +10,11 @@ import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.Health;
+import io.kitty.hub.History;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.FakeCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +119,33 @@ final class House implements AutoCloseable {
       json.put("status", health.status().name().toLowerCase(Locale.ROOT));
       health.reasons().forEach(json.putArray("reasons")::add);
       return json.toString();
+    }
+
+    @Override
+    public String json(History history) {
+      ObjectNode json = Machine.MAPPER.createObjectNode();
+      json.put("from", seconds(history.from())).put("to", seconds(history.to()));
+      json.put("since", seconds(history.since()));
+      history.uptimePercent().ifPresent(share -> json.put("uptime_percent", share));
+      spans(json.putArray("presence"), history.presence());
+      spans(json.putArray("hub_off"), history.hubOff());
+      ArrayNode events = json.putArray("events");
+      for (History.Event event : history.events()) {
+        events
+            .addObject()
+            .put("at", seconds(event.at()))
+            .put("event", event.word())
+            .put("text", event.text());
+      }
+      return json.toString();
+    }
+
+    private static void spans(ArrayNode array, List<History.Span> spans) {
+      spans.forEach(span -> array.addArray().add(seconds(span.from())).add(seconds(span.to())));
+    }
+
+    private static double seconds(Instant time) {
+      return time.toEpochMilli() / 1000.0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeConfigurator;
 import io.kitty.testkit.FakeHub;
 import io.kitty.web.access.NamedTokens;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Site implements AutoCloseable {
   final FakeHub hub = new FakeHub();
   final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
   final FakeCuration curation = new FakeCuration(hub);
-  final List<String> switched = new CopyOnWriteArrayList<>();
+  final FakeConfigurator modules = new FakeConfigurator();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   final NamedTokens tokens;
   final Counters counters = new Counters();
@@ -74,7 +75,7 @@ final class Site implements AutoCloseable {
             hub,
             codec,
             curation,
-            (module, enabled) -> switched.add(module + " " + enabled),
+            modules,
             () -> List.copyOf(meters),
             counters,
             tokens,

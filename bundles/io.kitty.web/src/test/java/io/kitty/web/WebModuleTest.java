@@ -10,6 +10,7 @@ import io.kitty.hub.Module;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeConfigurator;
 import io.kitty.testkit.FakeHub;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 class WebModuleTest {
 
@@ -238,8 +238,15 @@ class WebModuleTest {
 
   private void start(WebConfig config, Map<String, Object> raw) {
     FakeHub hub = new FakeHub();
-    ConfigurationAdmin none = proxy(ConfigurationAdmin.class, (method, arguments) -> null);
-    web = new WebModule(context(), config, raw, hub, new FakeCodec(), new FakeCuration(hub), none);
+    web =
+        new WebModule(
+            context(),
+            config,
+            raw,
+            hub,
+            new FakeCodec(),
+            new FakeCuration(hub),
+            new FakeConfigurator());
   }
 
   private State state() {

@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
  * @param pattern what a value has to match, {@code ""} for anything
  * @param allowed what the pattern allows, in words
  * @param environment the environment variable that overrides it, {@code ""} for none
+ * @param description what it is for, in words
+ * @param standard the value that goes without one of its own, {@code ""} for none
  * @param needed whether there is no default to do without it
+ * @param prompted whether somebody who adds a configuration is asked for it all the same
  * @param standIn what stands in for a value that cannot be used
  * @param enables whether the environment variable also switches the module on
  */
@@ -38,7 +41,10 @@ record Key(
     String pattern,
     String allowed,
     String environment,
+    String description,
+    String standard,
     boolean needed,
+    boolean prompted,
     StandIn standIn,
     boolean enables) {
 
@@ -124,11 +130,29 @@ record Key(
   private Object scalar(String text) {
     return switch (type) {
       case "Boolean" -> flag(text);
-      case "Integer" -> number(text, Integer::valueOf, "a whole number");
-      case "Long" -> number(text, Long::valueOf, "a whole number");
-      case "Double" -> number(text, Double::valueOf, "a number");
+      case "Integer" -> number(text, Integer::valueOf);
+      case "Long" -> number(text, Long::valueOf);
+      case "Double" -> number(text, Double::valueOf);
       default -> text(text);
     };
+  }
+
+  /** What {@link #parse} takes, in words; {@code ""} for anything. */
+  String range() {
+    if (!options.isEmpty()) {
+      return String.join(", ", options);
+    }
+    return switch (type) {
+      case "Boolean" -> "true and false, 1 and 0";
+      case "Integer", "Long" -> "a whole number" + bounds();
+      case "Double" -> "a number" + bounds();
+      default -> allowed;
+    };
+  }
+
+  private String bounds() {
+    return (min.isEmpty() ? "" : " from " + min)
+        + (max.isEmpty() ? "" : min.isEmpty() ? " up to " + max : " to " + max);
   }
 
   private static Boolean flag(String text) {
@@ -139,10 +163,7 @@ record Key(
     };
   }
 
-  private <N extends Number> N number(String text, Function<String, N> parser, String what) {
-    String range =
-        (min.isEmpty() ? "" : " from " + min)
-            + (max.isEmpty() ? "" : min.isEmpty() ? " up to " + max : " to " + max);
+  private <N extends Number> N number(String text, Function<String, N> parser) {
     try {
       N number = parser.apply(text);
       double value = number.doubleValue();
@@ -152,9 +173,9 @@ record Key(
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("allowed is " + what + range, e);
+      throw new IllegalArgumentException("allowed is " + range(), e);
     }
-    throw new IllegalArgumentException("allowed is " + what + range);
+    throw new IllegalArgumentException("allowed is " + range());
   }
 
   private String text(String text) {
@@ -162,10 +183,10 @@ record Key(
       throw new IllegalArgumentException("it holds bytes that are not UTF-8");
     }
     if (!options.isEmpty() && !options.contains(text)) {
-      throw new IllegalArgumentException("allowed are " + String.join(", ", options));
+      throw new IllegalArgumentException("allowed are " + range());
     }
     if (!pattern.isEmpty() && !text.matches(pattern)) {
-      throw new IllegalArgumentException("allowed are " + allowed);
+      throw new IllegalArgumentException("allowed are " + range());
     }
     return text;
   }

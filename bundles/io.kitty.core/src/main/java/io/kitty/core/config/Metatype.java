@@ -78,6 +78,9 @@ final class Metatype {
     String pattern = attribute(xml, Setting.NAMESPACE, "pattern");
     String allowed = attribute(xml, Setting.NAMESPACE, "allowed");
     String environment = attribute(xml, Setting.NAMESPACE, "environment");
+    String description = attribute(xml, "", "description");
+    String standard = attribute(xml, "", "default").replaceAll("\\\\(.)", "$1");
+    boolean prompted = attribute(xml, Setting.NAMESPACE, "prompt").equals("true");
     boolean needed =
         xml.getAttributeValue(null, "default") == null
             && !attribute(xml, "", "required").equals("false");
@@ -100,7 +103,10 @@ final class Metatype {
         pattern,
         allowed,
         environment,
+        description,
+        standard,
         needed,
+        prompted,
         standIn.isEmpty() ? Setting.StandIn.OTHERS : Setting.StandIn.valueOf(standIn),
         enables);
   }

@@ -4,10 +4,13 @@ package io.kitty.core.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Schemas {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schemas.class);
+  private static final String PREFIX = "io.kitty.";
 
   private final BundleContext bundles;
 
@@ -40,6 +44,15 @@ final class Schemas {
       }
     }
     return null;
+  }
+
+  /** What a module's configurations may hold: its PID ends with the module's id. */
+  Optional<Map.Entry<String, Schema>> ofModule(String module) {
+    return Arrays.stream(bundles.getBundles())
+        .filter(bundle -> Objects.toString(bundle.getSymbolicName(), "").startsWith(PREFIX))
+        .flatMap(bundle -> in(bundle).entrySet().stream())
+        .filter(schema -> schema.getKey().endsWith("." + module))
+        .findFirst();
   }
 
   /** What the configurations of a bundle's components may hold, by PID or factory PID. */

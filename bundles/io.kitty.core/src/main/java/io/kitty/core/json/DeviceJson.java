@@ -223,10 +223,14 @@ final class DeviceJson {
     }
   }
 
-  /** Epoch seconds, to the millisecond. */
   static void time(JsonGenerator json, String name, Instant time) throws IOException {
     json.writeFieldName(name);
-    json.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3));
+    json.writeNumber(seconds(time));
+  }
+
+  /** Epoch seconds, to the millisecond. */
+  static BigDecimal seconds(Instant time) {
+    return BigDecimal.valueOf(time.toEpochMilli(), 3);
   }
 
   private static void texts(JsonGenerator json, String name, Collection<String> texts)

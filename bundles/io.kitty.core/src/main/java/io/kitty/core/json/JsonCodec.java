@@ -12,6 +12,7 @@ import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Health;
+import io.kitty.hub.History;
 import io.kitty.hub.ModuleStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,6 +102,11 @@ public final class JsonCodec implements DeviceCodec {
   @Override
   public String json(ModuleStatus status) {
     return text(json -> StatusJson.write(json, status));
+  }
+
+  @Override
+  public String json(History history) {
+    return text(json -> HistoryJson.write(json, history));
   }
 
   @Override

@@ -46,7 +46,22 @@ class CfgFolderTest {
   private CfgFolder folder;
 
   private static Key key(String type) {
-    return new Key("", type, false, "", "", List.of(), "", "", "", false, StandIn.OTHERS, false);
+    return new Key(
+        "",
+        type,
+        false,
+        "",
+        "",
+        List.of(),
+        "",
+        "",
+        "",
+        "",
+        "",
+        false,
+        false,
+        StandIn.OTHERS,
+        false);
   }
 
   @BeforeEach

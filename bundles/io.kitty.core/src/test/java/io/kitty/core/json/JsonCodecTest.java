@@ -21,6 +21,10 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.Health;
+import io.kitty.hub.History;
+import io.kitty.hub.History.Change;
+import io.kitty.hub.History.Event;
+import io.kitty.hub.History.Span;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.testkit.Devices;
 import io.kitty.testkit.Links;
@@ -317,5 +321,48 @@ class JsonCodecTest {
 
     assertThat(codec.decode(scoped.getBytes(StandardCharsets.UTF_8)).addresses())
         .containsExactly(Links.address("fe80::1"));
+  }
+
+  private static Instant at(long second) {
+    return Instant.ofEpochSecond(second);
+  }
+
+  @Test
+  void writesWhatHappenedAsData() {
+    History history =
+        new History(
+            at(1000),
+            at(2000),
+            at(1200),
+            List.of(new Span(at(1200), at(1500))),
+            List.of(new Span(at(1900), at(2000))),
+            List.of(
+                Event.changed(
+                    at(1300),
+                    List.of(
+                        new Change("status", "IDLE", "RUNNING"),
+                        new Change("services", null, "_http._tcp:80"))),
+                Event.departed(at(1500), DepartureReason.PROVIDER_STOPPED)));
+
+    assertThat(codec.json(history))
+        .isEqualTo(
+            "{\"from\":1000.000,\"to\":2000.000,\"since\":1200.000,\"uptime_percent\":42.857,"
+                + "\"presence\":[[1200.000,1500.000]],\"hub_off\":[[1900.000,2000.000]],"
+                + "\"events\":["
+                + "{\"at\":1300.000,\"time\":1300.000,\"event\":\"changed\",\"changes\":["
+                + "{\"field\":\"status\",\"from\":\"IDLE\",\"to\":\"RUNNING\"},"
+                + "{\"field\":\"services\",\"from\":null,\"to\":\"_http._tcp:80\"}],"
+                + "\"reason\":null,"
+                + "\"text\":\"status IDLE → RUNNING, services – → _http._tcp:80\"},"
+                + "{\"at\":1500.000,\"time\":1500.000,\"event\":\"departed\",\"changes\":[],"
+                + "\"reason\":\"PROVIDER_STOPPED\",\"text\":\"provider stopped\"}]}");
+  }
+
+  @Test
+  void nobodyKnowsHowLongItWasThereWhileTheHubWasOff() {
+    History history =
+        new History(at(1), at(2), at(1), List.of(), List.of(new Span(at(1), at(2))), List.of());
+
+    assertThat(codec.json(history)).contains("\"uptime_percent\":null");
   }
 }

@@ -22,18 +22,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @Setting(
       pattern = Interfaces.PATTERN,
       allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
+      standIn = Setting.StandIn.NONE,
+      prompt = true)
   String interfaces() default Interfaces.DEFAULT;
 
   @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
   @Setting(
       pattern = Group.ADDRESS,
       allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
-      standIn = Setting.StandIn.NONE)
+      standIn = Setting.StandIn.NONE,
+      prompt = true)
   String group() default "224.1.1.1";
 
   @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @Setting(standIn = Setting.StandIn.NONE, prompt = true)
   int port() default 5004;
 
   @AttributeDefinition(
@@ -47,6 +49,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Seconds from one packet to the next.",
       min = "0.1",
       max = "86400")
+  @Setting(prompt = true)
   double period() default 2;
 
   @AttributeDefinition(
@@ -54,6 +57,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "What is announced: a JSON object of at most 1400 bytes, in whose texts {ip} stands for"
               + " the address of the interface by which a packet leaves and {hostname} for the name"
               + " of this host; a timestamp is filled in.")
+  @Setting(
+      pattern = "\\{.*}",
+      allowed = "JSON objects like {\"type\": \"lamp\", \"name\": \"{hostname}\"}",
+      prompt = true)
   String message() default
       "{\"type\": \"example\", \"name\": \"{hostname}\", \"addr\": \"{ip}:8080\","
           + " \"version\": \"1.0\"}";

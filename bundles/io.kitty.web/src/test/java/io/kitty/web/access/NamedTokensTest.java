@@ -120,7 +120,14 @@ class NamedTokensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nonsense", "{}x", "[{\"name\":\"a\",\"scope\":\"full\",\"sha256\":\"\"}]"})
+      strings = {
+        "nonsense",
+        "{}x",
+        "{}",
+        "[]x",
+        "",
+        "[{\"name\":\"a\",\"scope\":\"full\",\"sha256\":\"\"}]"
+      })
   void aDamagedFileAdmitsNobodyAndIsLeftAsItIs(String text) throws IOException {
     Files.writeString(file(), text);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.web;
+package io.kitty.core.config;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,9 +20,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * Switches a module by the key {@code enabled} of its configuration. Where that comes from a file,
  * the file is changed, in this one line, and is taken up from there: it stays the truth.
  */
-final class ConfigurationSwitch implements SwitchResource.Switch {
+final class ConfigurationSwitch {
 
-  private static final String PREFIX = "io.kitty.";
   private static final String FILE = "felix.fileinstall.filename";
   private static final Pattern LINE = Pattern.compile("\\s*enabled\\s*[=:].*");
 
@@ -32,9 +31,12 @@ final class ConfigurationSwitch implements SwitchResource.Switch {
     this.configurations = configurations;
   }
 
-  @Override
-  public void set(String module, boolean enabled) throws IOException {
-    Configuration configuration = configurations.getConfiguration(PREFIX + module, "?");
+  /**
+   * @param pid of the module's configuration
+   * @throws IOException if the configuration cannot be kept
+   */
+  void set(String pid, boolean enabled) throws IOException {
+    Configuration configuration = configurations.getConfiguration(pid, "?");
     Dictionary<String, Object> properties = configuration.getProperties();
     Object file = properties == null ? null : properties.get(FILE);
     if (file != null) {

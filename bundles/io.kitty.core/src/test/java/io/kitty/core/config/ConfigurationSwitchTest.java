@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.web;
+package io.kitty.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ class ConfigurationSwitchTest {
     Path file = etc.resolve("io.kitty.ssdp.cfg");
     Files.writeString(file, "# Whether enabled = x\nenabled=true\n\ninterval = 60.0\n");
     properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toUri().toString()));
-    toggle().set("ssdp", false);
+    toggle().set("io.kitty.ssdp", false);
 
     assertThat(pid).isEqualTo("io.kitty.ssdp");
     assertThat(file).hasContent("# Whether enabled = x\nenabled = false\n\ninterval = 60.0\n");
@@ -69,17 +69,17 @@ class ConfigurationSwitchTest {
     Path file = etc.resolve("io.kitty.ssdp.cfg");
     Files.writeString(file, "interval = 60.0\n");
     properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toString()));
-    toggle().set("ssdp", false);
+    toggle().set("io.kitty.ssdp", false);
 
     assertThat(file).hasContent("interval = 60.0\nenabled = false\n");
   }
 
   @Test
   void changesAConfigurationThatHasNoFile() throws IOException {
-    toggle().set("ssdp", true);
+    toggle().set("io.kitty.ssdp", true);
     assertThat(properties).isEqualTo(new Hashtable<>(Map.of("enabled", "true")));
     properties = new Hashtable<>(Map.of("interval", "60.0"));
-    toggle().set("ssdp", false);
+    toggle().set("io.kitty.ssdp", false);
 
     assertThat(properties)
         .isEqualTo(new Hashtable<>(Map.of("interval", "60.0", "enabled", "false")));

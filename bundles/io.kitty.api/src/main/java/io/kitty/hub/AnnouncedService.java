@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.hub;
+
+import io.kitty.device.Device;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A service that says where it is, of its own accord or when asked. What it says is untrusted.
+ *
+ * @param device the device that announces it
+ * @param type its type, {@code ""} where unknown
+ * @param name its name, {@code ""} where unknown
+ * @param host the IP address where it is
+ * @param port its port, 0 where unknown
+ * @param source the protocol
+ * @param lastSeen when it was announced last, in wall time
+ */
+public record AnnouncedService(
+    Device device,
+    String type,
+    String name,
+    String host,
+    int port,
+    String source,
+    Instant lastSeen) {
+
+  /** The protocols by which services announce themselves. */
+  private static final Set<String> SOURCES = Set.of("multicast", "beacon", "broadcast");
+
+  /**
+   * All that the devices announce that are present and not ignored, in the order of the devices.
+   *
+   * @param type a part of the type, in any case; {@code ""} for all
+   */
+  public static List<AnnouncedService> of(Hub hub, String type) {
+    String part = type.toLowerCase(Locale.ROOT);
+    return DeviceQuery.sorted(hub.devices().stream().filter(DeviceQuery.PRESENT)).stream()
+        .flatMap(AnnouncedService::of)
+        .filter(each -> each.type.toLowerCase(Locale.ROOT).contains(part))
+        .toList();
+  }
+
+  /** All that a device announces. One whose protocol knows no services is one by itself. */
+  private static Stream<AnnouncedService> of(Device device) {
+    return device.evidence().stream()
+        .filter(each -> each.live() && SOURCES.contains(each.source().id()))
+        .flatMap(each -> services(each).stream().map(service -> of(device, each, service)));
+  }
+
+  private static List<Service> services(Evidence evidence) {
+    List<Service> services = evidence.sighting().services();
+    if (!services.isEmpty()) {
+      return services;
+    }
+    Map<String, Object> said = evidence.sighting().attributes();
+    String type = said.getOrDefault("type", "").toString();
+    int port = said.get("port") instanceof Long number ? number.intValue() : 0;
+    return List.of(new Service(type, "", port, Map.of()));
+  }
+
+  private static AnnouncedService of(Device device, Evidence evidence, Service service) {
+    return new AnnouncedService(
+        device,
+        service.type(),
+        name(evidence, service),
+        evidence.sighting().endpoint().address().getHostAddress(),
+        service.port(),
+        evidence.source().id(),
+        evidence.lastSeen());
+  }
+
+  private static String name(Evidence evidence, Service service) {
+    Map<Fact, String> facts = evidence.sighting().facts();
+    return Stream.of(service.name(), facts.get(Fact.NAME), facts.get(Fact.HOSTNAME))
+        .filter(name -> name != null && !name.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import io.kitty.hub.Hub;
+import io.kitty.hub.ModuleConfigurator;
+import io.kitty.hub.ModuleStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Changes the files in {@code etc}, by what the modules' metatype says of their keys. */
+@Component(service = ModuleConfigurator.class)
+public final class FileConfigurator implements ModuleConfigurator {
+
+  private static final String ENABLED = "enabled";
+
+  private final Supplier<List<ModuleStatus>> modules;
+  private final Function<String, Optional<Map.Entry<String, Schema>>> schemas;
+  private final Environment environment;
+  private final ConfigurationSwitch toggle;
+  private final Path etc;
+
+  @Activate
+  public FileConfigurator(
+      BundleContext bundles, @Reference Hub hub, @Reference ConfigurationAdmin configurations) {
+    this(
+        hub::modules,
+        new Schemas(bundles)::ofModule,
+        new Environment(System::getenv),
+        new ConfigurationSwitch(configurations),
+        Path.of(System.getProperty("karaf.etc", "etc")));
+  }
+
+  /**
+   * @param modules all that there are
+   * @param schemas by the id of a module
+   * @param etc the folder of the files
+   */
+  FileConfigurator(
+      Supplier<List<ModuleStatus>> modules,
+      Function<String, Optional<Map.Entry<String, Schema>>> schemas,
+      Environment environment,
+      ConfigurationSwitch toggle,
+      Path etc) {
+    this.modules = modules;
+    this.schemas = schemas;
+    this.environment = environment;
+    this.toggle = toggle;
+    this.etc = etc;
+  }
+
+  @Override
+  public void enable(String module, boolean enabled) throws IOException {
+    boolean switchable = status(module).switchable();
+    Map.Entry<String, Schema> schema =
+        schemas
+            .apply(module)
+            .filter(found -> found.getValue().keys().containsKey(ENABLED))
+            .orElseThrow(() -> new IllegalStateException(module + " has no switch"));
+    if (!switchable) {
+      throw new IllegalStateException(
+          module
+              + " runs once for each of its configurations and has no switch of its own: write"
+              + " enabled = "
+              + enabled
+              + " into one of the files etc/"
+              + file(schema, "NAME")
+              + ", or copy "
+              + file(schema, "example")
+              + " for one more");
+    }
+    for (Key key : schema.getValue().keys().values()) {
+      String variable = Environment.variable(schema.getKey(), true, key);
+      if ((key.id().equals(ENABLED) || key.enables()) && environment.get(variable) != null) {
+        throw new IllegalStateException(
+            "the environment says " + variable + ", which switches " + module);
+      }
+    }
+    toggle.set(schema.getKey(), enabled);
+  }
+
+  @Override
+  public List<PromptedKey> keys(String module) {
+    if (status(module).switchable()) {
+      return List.of();
+    }
+    return asked(module).values().stream()
+        .map(
+            key ->
+                new PromptedKey(
+                    key.id(), key.description(), key.range(), key.standard(), key.needed()))
+        .toList();
+  }
+
+  /** Those that need a value first. */
+  private Map<String, Key> asked(String module) {
+    Map<String, Key> asked = new LinkedHashMap<>();
+    Map<String, Key> all =
+        schemas.apply(module).map(found -> found.getValue().keys()).orElse(Map.of());
+    all.values().stream().filter(Key::needed).forEach(key -> asked.put(key.id(), key));
+    all.values().stream().filter(Key::prompted).forEach(key -> asked.putIfAbsent(key.id(), key));
+    return asked;
+  }
+
+  @Override
+  public synchronized String add(String module, String name, Map<String, String> values)
+      throws IOException {
+    boolean switchable = status(module).switchable();
+    Map.Entry<String, Schema> schema =
+        schemas
+            .apply(module)
+            .filter(found -> !switchable)
+            .orElseThrow(() -> new IllegalStateException(module + " has one configuration only"));
+    if (!name.matches(NAME)) {
+      throw new IllegalArgumentException(
+          "the name cannot be '"
+              + Values.shown(name)
+              + "': allowed are 1 to 32 letters, digits, dots, dashes and underscores, where the"
+              + " first is a letter or digit");
+    }
+    Map<String, String> checked = Values.check(values, asked(module));
+    String file = file(schema, name);
+    Path path = etc.resolve(file);
+    if (Files.exists(path)) {
+      throw new IllegalStateException("there is a file etc/" + file + " already");
+    }
+    InstanceFile.write(path, file(schema, "example"), checked);
+    return file;
+  }
+
+  private ModuleStatus status(String module) {
+    List<ModuleStatus> all = modules.get();
+    return all.stream()
+        .filter(each -> each.id().equals(module))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no module "
+                        + Values.shown(module)
+                        + "; there are "
+                        + all.stream()
+                            .map(ModuleStatus::id)
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static String file(Map.Entry<String, Schema> schema, String name) {
+    return schema.getKey() + "-" + name + ".cfg";
+  }
+}
