@@ -34,6 +34,7 @@ export function machineOf(json) {
     addressKey: addressKey(json.ip),
     sources: sources.length ? sources : [json.source],
     types,
+    warnings: json.warnings ?? [],
     seen: json.last_seen,
     first: json.first_seen,
     search: searchText(json, [title, made, kind.label, user.room, user.note, ...tags.map((tag) => `#${tag}`)]),

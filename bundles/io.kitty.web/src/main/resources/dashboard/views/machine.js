@@ -10,6 +10,7 @@ import { history } from './history.js';
 import { join } from './join.js';
 import { services } from './services.js';
 import { user } from './user.js';
+import { warnings } from './warnings.js';
 
 const REFRESH = 10_000;
 
@@ -28,11 +29,11 @@ export function machine(house) {
   const made = h('p', { class: 'faint' });
   const pill = h('span', { class: 'pill' });
   const page = h('a', { class: 'button main', target: '_blank', rel: 'noreferrer noopener' }, 'Open its page', icon('out'));
-  const warnings = h('div', {});
+  const cautions = warnings();
   const body = h('div', { class: 'sections' });
   const top = h('header', { class: 'machinehead' }, tile, h('div', {}, title, made), pill, page);
   const missing = h('div', { class: 'blank', hidden: true }, h('h2', {}, 'This machine is not known'), h('p', {}, 'It may have been forgotten, or joined with another.'));
-  const element = h('div', { class: 'view' }, link, top, warnings, body, missing);
+  const element = h('div', { class: 'view' }, link, top, cautions.element, body, missing);
 
   function update() {
     const now = house.machines.get(id);
@@ -58,8 +59,7 @@ export function machine(house) {
     const url = safeLink(now.json.url);
     page.hidden = !url;
     url && page.setAttribute('href', url);
-    const sentences = (now.json.warnings ?? []).map((each) => each.text);
-    warnings.replaceChildren(...sentences.map((text) => h('p', { class: 'warning' }, icon('warn'), text)));
+    cautions.update(now.warnings);
     sections.forEach((section) => section.update(now));
   }
 
@@ -99,7 +99,7 @@ export function machine(house) {
       if (route.id !== id) {
         id = route.id;
         current = null;
-        warnings.replaceChildren();
+        cautions.update([]);
         top.hidden = body.hidden = !house.machines.has(id);
       }
       link.href = back;

@@ -8,6 +8,7 @@ import { sweep } from '../parts/banner.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
 import { attempt, toast } from '../parts/toast.js';
+import { adder } from './adder.js';
 
 const TONES = { running: 'ok', starting: 'busy', degraded: 'warn', failed: 'bad', disabled: 'off' };
 const UP = ['running', 'degraded'];
@@ -60,6 +61,7 @@ function card({ id }, status) {
   const onOff = h('label', { class: 'switch' }, toggle, h('span', {}, 'On'));
   const example = h('p', { class: 'faint', hidden: true },
     'Runs once for each of its files. To add one, copy its -example.cfg in the folder etc under another name, and write enabled = true there.');
+  const add = adder(id, status);
 
   async function search() {
     await ask('POST', `${path('protocols', id)}/scan`);
@@ -77,7 +79,7 @@ function card({ id }, status) {
   return {
     element: h('section', { class: 'card protocol', 'aria-label': id },
       h('div', { class: 'cardhead' }, h('h2', {}, id), pill, h('span', { class: 'acts' }, onOff, scan)),
-      detail, example, error, bars, run, interfaces, counters),
+      detail, example, add, error, bars, run, interfaces, counters),
     update(protocol) {
       setText(pill, protocol.state);
       pill.dataset.tone = TONES[protocol.state] ?? 'plain';
@@ -91,7 +93,9 @@ function card({ id }, status) {
       keyed(bars, searching(protocol) ? [protocol] : [], () => id, sweep);
       scan.disabled = !UP.includes(protocol.state);
       onOff.hidden = protocol.switchable === false || !offers('put', '/protocols/{id}/enabled');
-      example.hidden = protocol.switchable !== false;
+      const addable = protocol.switchable === false && offers('post', '/protocols/{id}/configurations');
+      add.hidden = !addable;
+      example.hidden = addable || protocol.switchable !== false;
       toggle.checked = protocol.state !== 'disabled';
       keyed(counters, Object.entries(protocol.counters).sort(), ([name]) => name, counter);
       showInterfaces(interfaces, protocol.interfaces);

@@ -15,12 +15,13 @@ export function row() {
   const room = h('span', { class: 'room' });
   const tags = h('span', { class: 'tags' });
   const pill = h('span', { class: 'pill' });
+  const caution = h('span', { class: 'caution', role: 'img' }, icon('warn'));
   const address = h('span', { role: 'cell', class: 'address' });
   const sources = h('span', { role: 'cell', class: 'sources' });
   const seen = moment();
   const element = h('div', { role: 'row', class: 'row' },
     h('span', { role: 'cell', class: 'who' }, tile, h('span', { class: 'names' }, link, h('span', { class: 'made' }, kind, made, room, tags))),
-    h('span', { role: 'cell', class: 'state' }, pill),
+    h('span', { role: 'cell', class: 'state' }, pill, caution),
     address,
     sources,
     h('span', { role: 'cell', class: 'seen' }, seen));
@@ -41,6 +42,9 @@ export function row() {
     setText(tags, machine.tags.map((tag) => `#${tag}`).join(' '));
     setText(pill, statusWord(machine.status));
     pill.dataset.tone = machine.tone;
+    caution.hidden = machine.warnings.length === 0;
+    caution.title = machine.warnings.map(({ text }) => text).join('\n');
+    caution.setAttribute('aria-label', `Warning: ${caution.title}`);
     setText(address, machine.address);
     keyed(sources, machine.sources, (source) => source, (source) => ({ element: h('span', { class: 'source' }, source) }));
     setMoment(seen, machine.seen);

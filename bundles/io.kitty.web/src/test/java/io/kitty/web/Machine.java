@@ -91,6 +91,18 @@ final class Machine {
     return this;
   }
 
+  /** Something that a person should know of it since a minute, about another machine. */
+  Machine warning(String code, String text, String address, String mac) {
+    json.withArray("warnings")
+        .addObject()
+        .put("code", code)
+        .put("text", text)
+        .put("since", now() - 60)
+        .put("address", address)
+        .put("mac", mac);
+    return this;
+  }
+
   /** The same machine, gone. */
   Machine gone() {
     Machine gone = new Machine(id.value(), "");

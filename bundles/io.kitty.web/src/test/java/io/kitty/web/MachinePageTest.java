@@ -69,6 +69,33 @@ class MachinePageTest {
   }
 
   @Test
+  void whatAPersonShouldKnowIsSaidHereAndShownInTheList() throws Exception {
+    String hostile = "<b onclick=alert(1)>Garage</b> claims the name of this machine";
+    house.change(voron.warning("identity-conflict", hostile, "192.0.2.66", "02:00:00:00:00:66"));
+    page.open("machines");
+
+    page.until(
+        () ->
+            assertThat(page.texts(".rows .row:has(.caution:not([hidden])) .name"))
+                .containsExactly("Voron"));
+    assertThat(page.find(".caution:not([hidden])").getDomAttribute("aria-label"))
+        .isEqualTo("Warning: " + hostile);
+    assertThat(page.find(".caution:not([hidden])").getDomAttribute("title")).isEqualTo(hostile);
+    assertThat(page.axe()).isEmpty();
+
+    page.open("machine/uuid%3Avoron");
+    page.until(
+        () ->
+            assertThat(page.texts(".warning"))
+                .singleElement()
+                .asString()
+                .contains(hostile, "identity-conflict, since 1 min ago")
+                .contains("the other one: 192.0.2.66, 02:00:00:00:00:66"));
+    assertThat(page.axe()).isEmpty();
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
   void eachServiceHasALinkToItsOwnPage() {
     house.appear(
         new Machine("hostname:octopi", "octopi")

@@ -4,6 +4,7 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.hub.Health;
+import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import io.kitty.hub.ModuleStatus.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,45 @@ class ProtocolsPageTest {
 
     page.find(".switch input").click();
 
-    page.until(() -> assertThat(house.site.switched).containsExactly("ping false"));
+    page.until(() -> assertThat(house.site.modules.switched).containsExactly("ping false"));
+  }
+
+  @Test
+  void aConfigurationIsAddedWhereAProtocolRunsOnceForEach() throws Exception {
+    String hostile = "<img src=x onerror=alert(1)>";
+    house.protocol("bindserver", State.DISABLED, "{\"switchable\":false}");
+    house.site.modules.keys.add(new PromptedKey("serial", hostile, "digits", "", true));
+    house.site.modules.keys.add(new PromptedKey("plain.port", "The port.", "", "3000", false));
+    page.open("protocols");
+
+    page.press("Add one to bindserver");
+    page.until(
+        () ->
+            assertThat(page.texts(".adder label"))
+                .hasSize(3)
+                .anySatisfy(text -> assertThat(text).contains("serial", hostile, "digits.")));
+    assertThat(page.texts(".adder img, .switch")).isEmpty();
+    assertThat(page.axe()).isEmpty();
+    page.find(".adder input[name=file]").sendKeys("bench");
+    page.find(".adder input[name=serial]").sendKeys("01P");
+    house.site.modules.refuse(new IllegalArgumentException("serial = 01P is not used: " + hostile));
+    page.press("Add");
+    page.until(
+        () ->
+            assertThat(page.texts(".adder .wrong"))
+                .containsExactly("serial = 01P is not used: " + hostile));
+
+    house.site.modules.refuse(null);
+    page.press("Add");
+
+    page.until(
+        () ->
+            assertThat(house.site.modules.added).containsExactly("bindserver bench {serial=01P}"));
+    page.until(
+        () ->
+            assertThat(page.texts(".toast"))
+                .containsExactly("etc/io.kitty.bindserver-bench.cfg was written."));
+    assertThat(page.texts(".adder form")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Adds a configuration to a protocol that runs once for each of its files: a form for the keys that the hub asks for.
+import { ask, path } from '../hub/api.js';
+import { h, setText } from '../parts/dom.js';
+import { toast } from '../parts/toast.js';
+
+export function adder(id, status) {
+  const where = `${path('protocols', id)}/configurations`;
+  const name = h('input', { name: 'file', required: true, autocomplete: 'off', maxlength: '32', pattern: '[A-Za-z0-9][A-Za-z0-9_.\\-]*' });
+  const fields = h('div', { class: 'fields' });
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const form = h('form', { onsubmit: (event) => { event.preventDefault(); add(); } },
+    field('Name of the file', 'Letters, digits, dots and dashes; it tells this one from the others.', name),
+    fields, wrong, h('p', { class: 'buttons' }, h('button', { class: 'main' }, 'Add')));
+  const element = h('details', { class: 'adder', ontoggle: () => element.open && attempt(load) },
+    h('summary', { 'aria-label': `Add one to ${id}` }, 'Add one'), form);
+
+  async function attempt(what) {
+    setText(wrong, '');
+    try {
+      await what();
+    } catch (problem) {
+      setText(wrong, problem.message);
+    }
+  }
+
+  async function load() {
+    if (!fields.firstChild) {
+      const { keys } = await ask('GET', where);
+      fields.replaceChildren(...keys.map((key) => field(key.name, hint(key),
+        h('input', { name: key.name, required: key.required, placeholder: key.default, autocomplete: 'off', 'data-key': true }))));
+    }
+  }
+
+  function add() {
+    return attempt(async () => {
+      const inputs = [...fields.querySelectorAll('input')];
+      const values = Object.fromEntries(inputs.filter((input) => input.value.trim()).map((input) => [input.name, input.value.trim()]));
+      const { file } = await ask('POST', where, { body: { name: name.value.trim(), values } });
+      form.reset();
+      element.open = false;
+      toast(`etc/${file} was written.`);
+      await status.now();
+    });
+  }
+
+  return element;
+}
+
+function hint({ description, allowed }) {
+  return [description, allowed && `Allowed: ${allowed}.`].filter(Boolean).join(' ');
+}
+
+function field(label, hint, input) {
+  return h('label', {}, h('span', {}, label), input, h('span', { class: 'faint' }, hint));
+}

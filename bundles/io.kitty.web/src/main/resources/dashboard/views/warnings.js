@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person should know of a machine: what, since when, and which other machine it is about. The texts may quote strangers.
+import { moment, setMoment } from '../parts/clock.js';
+import { h, icon, keyed, setText } from '../parts/dom.js';
+
+export function warnings() {
+  const element = h('div', {});
+  return { element, update: (list) => keyed(element, list, ({ code, address = '', mac = '' }) => `${code} ${address} ${mac}`, warning) };
+}
+
+function warning({ code, address, mac }) {
+  const text = h('span', {});
+  const since = moment();
+  const other = [address, mac].filter(Boolean).join(', ');
+  return {
+    element: h('div', { class: 'warning' }, icon('warn'),
+      h('p', {}, text, h('span', { class: 'about' }, `${code}, since `, since, other && ` · the other one: ${other}`))),
+    update(now) {
+      setText(text, now.text);
+      setMoment(since, now.since);
+    },
+  };
+}
