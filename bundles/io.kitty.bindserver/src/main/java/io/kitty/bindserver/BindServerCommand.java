@@ -56,43 +56,20 @@ public class BindServerCommand implements Action {
     ShellTable table = new ShellTable();
     table.emptyTableText(
         "No virtual printer is configured. etc/io.kitty.bindserver-example.cfg shows how.");
-    for (String column : List.of("Printer", "Serial", "Model", "Port", "Address", "State")) {
-      table.column(column);
-    }
-    for (String column : List.of("Connections", "Answered", "Refused")) {
-      table.column(column).alignRight();
-    }
+    table.column("Printer").maxSize(12);
+    table.column("Serial").maxSize(16);
+    table.column("Port").alignRight();
+    table.column("Address").maxSize(15);
+    table.column("State");
+    table.column("Answered").alignRight();
     for (BindServerProvider provider : providers) {
       VirtualPrinter printer = provider.printer();
       String name = Text.clean(printer.name(), WIDTH);
       provider
           .desk()
           .ifPresentOrElse(
-              desk ->
-                  desk.ports()
-                      .forEach(
-                          port -> {
-                            PortCounters counters = port.counters();
-                            table
-                                .addRow()
-                                .addContent(
-                                    name,
-                                    printer.serial(),
-                                    printer.model(),
-                                    number(port),
-                                    port.at(),
-                                    state(port),
-                                    counters.connections(),
-                                    counters.answered(),
-                                    counters.refused().values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum());
-                          }),
-              () ->
-                  table
-                      .addRow()
-                      .addContent(
-                          name, printer.serial(), printer.model(), "", "", "off", "", "", ""));
+              desk -> desk.ports().forEach(port -> row(table, name, printer, port)),
+              () -> table.addRow().addContent(name, printer.serial(), "", "", "off", ""));
     }
     table.print(System.out);
     providers.stream()
@@ -100,7 +77,30 @@ public class BindServerCommand implements Action {
         .forEach(BindServerCommand::say);
   }
 
+  private static void row(ShellTable table, String name, VirtualPrinter printer, TcpPort port) {
+    table
+        .addRow()
+        .addContent(
+            name,
+            printer.serial(),
+            number(port),
+            port.at(),
+            state(port),
+            port.counters().answered());
+  }
+
+  private static long refused(TcpPort port) {
+    return port.counters().refused().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private static void say(Desk desk) {
+    desk.ports().stream()
+        .filter(port -> refused(port) > 0)
+        .forEach(
+            port ->
+                System.out.printf(
+                    "%s refused %d callers on port %d%n",
+                    desk.printer().serial(), refused(port), number(port)));
     desk.ports().stream()
         .map(TcpPort::failure)
         .filter(failure -> !failure.isEmpty())

@@ -40,7 +40,7 @@ final class DeviceSheet {
   void print(Device device) {
     line("id", device.id());
     lines("also known as", device.aliases(), Object::toString);
-    lines("warning", device.warnings(), Warning::text);
+    lines("warning", device.warnings(), this::warning);
     line("status", Words.status(device));
     for (Fact fact : Fact.values()) {
       if (fact != Fact.STATUS && device.facts().containsKey(fact)) {
@@ -96,6 +96,17 @@ final class DeviceSheet {
 
   private String time(Instant instant) {
     return TIME.format(instant) + " (" + Times.relative(instant, now) + ")";
+  }
+
+  /** What it is, and which other machine it is about. */
+  private String warning(Warning warning) {
+    return Stream.of(
+            warning.text(),
+            warning.code() + " since " + time(warning.since()),
+            warning.address() == null ? "" : warning.address().getHostAddress(),
+            warning.mac() == null ? "" : warning.mac().value())
+        .filter(part -> !part.isEmpty())
+        .collect(joining("; "));
   }
 
   private static String identifier(Identifier identifier) {

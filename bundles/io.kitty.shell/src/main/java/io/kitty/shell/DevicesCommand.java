@@ -19,6 +19,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Lists devices, sorted by address. */
@@ -28,6 +29,7 @@ public class DevicesCommand implements Action {
 
   @Reference private Hub hub;
   @Reference private DeviceCodec codec;
+  @Reference private Session session;
 
   @Option(name = "--all", description = "List those that have departed, too.")
   private boolean all;
@@ -89,10 +91,10 @@ public class DevicesCommand implements Action {
             .column("Id", 64)
             .column("Name", 32)
             .column("Kind", 16)
-            .column("Model", 32)
+            .optional("Model", 32)
             .column("Status", 28)
             .column("Address", 48)
-            .column("Seen by", 40)
+            .optional("Seen by", 40)
             .column("Last seen", 16);
     Instant now = Instant.now();
     for (Device device : devices) {
@@ -106,6 +108,6 @@ public class DevicesCommand implements Action {
           Words.sources(device),
           Times.relative(device.lastSeen(), now));
     }
-    table.print(System.out);
+    table.print(session);
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Health;
 import io.kitty.hub.Hub;
 import java.util.Locale;
@@ -12,7 +11,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.FrameworkUtil;
 
 /** Shows how the hub is. */
 @Service
@@ -23,6 +21,7 @@ import org.osgi.framework.FrameworkUtil;
 public class HealthCommand implements Action {
 
   @Reference private Hub hub;
+  @Reference private DeviceCodec codec;
 
   @Option(name = "--json", description = "Print a JSON object.")
   private boolean json;
@@ -32,23 +31,14 @@ public class HealthCommand implements Action {
     Health health = hub.health();
     String status = health.status().name().toLowerCase(Locale.ROOT);
     if (json) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      object.put("status", status).put("version", version());
-      health.reasons().forEach(object.putArray("reasons")::add);
-      health.modules().forEach(object::put);
-      System.out.println(object);
+      System.out.println(codec.json(health));
       return null;
     }
-    System.out.println(status + ", version " + version());
+    System.out.println(status + ", version " + health.version());
     health.reasons().forEach(reason -> System.out.println("  " + Table.fit(reason, 400)));
     health.modules().entrySet().stream()
         .filter(module -> !module.getValue())
         .forEach(module -> System.out.println("  not running: " + module.getKey()));
     return null;
-  }
-
-  private static String version() {
-    var bundle = FrameworkUtil.getBundle(HealthCommand.class);
-    return bundle == null ? "" : bundle.getVersion().toString();
   }
 }

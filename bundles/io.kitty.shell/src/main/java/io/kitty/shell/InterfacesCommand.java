@@ -17,6 +17,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the interfaces of this machine, and the protocols that use them. */
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class InterfacesCommand implements Action {
 
   @Reference private Hub hub;
+  @Reference private Session session;
 
   @Option(name = "--json", description = "Print a JSON array.")
   private boolean json;
@@ -46,7 +48,7 @@ public class InterfacesCommand implements Action {
     return null;
   }
 
-  private static void print(List<Link> links, List<ModuleStatus> modules) {
+  private void print(List<Link> links, List<ModuleStatus> modules) {
     Table table =
         new Table("No interface is up. Plug in a cable or join a network: it is taken up at once.")
             .column("Name", 16)
@@ -62,7 +64,7 @@ public class InterfacesCommand implements Action {
           link.loopback() ? "yes" : "no",
           String.join(" ", users(link, modules)));
     }
-    table.print(System.out);
+    table.print(session);
   }
 
   private static void describe(Link link, List<ModuleStatus> modules, ObjectNode object) {

@@ -16,6 +16,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how each protocol is: a row for the whole, then one for each interface it uses. */
@@ -28,6 +29,7 @@ public class ProtocolsCommand implements Action {
 
   @Reference private Hub hub;
   @Reference private DeviceCodec codec;
+  @Reference private Session session;
 
   @Option(name = "--json", description = "Print a JSON array.")
   private boolean json;
@@ -57,9 +59,8 @@ public class ProtocolsCommand implements Action {
             .number("In")
             .number("Out")
             .number("Sightings")
-            .number("Lost")
-            .column("Buffer", 16)
-            .column("Last error", 80);
+            .optional("Lost", 20)
+            .optional("Buffer", 16);
     Instant now = Instant.now();
     for (ModuleStatus protocol : protocols) {
       List<InterfaceStatus> interfaces = protocol.interfaces();
@@ -72,37 +73,41 @@ public class ProtocolsCommand implements Action {
           sum(interfaces, InterfaceStatus::packetsOut),
           sum(interfaces, InterfaceStatus::sightings),
           protocol.counters().getOrDefault("kernel_drops", 0L),
-          buffer(protocol),
-          protocol.lastError());
+          buffer(protocol));
       for (InterfaceStatus each : interfaces) {
         table.row(
             protocol.id(),
-            each.name().isEmpty() ? "(routed)" : each.name(),
+            name(each),
             Words.of(each.state()),
             "",
             each.packetsIn(),
             each.packetsOut(),
             each.sightings(),
             "",
-            "",
-            each.lastError());
+            "");
       }
     }
-    table.print(System.out);
+    table.print(session);
     for (ModuleStatus protocol : protocols) {
-      if (!protocol.detail().isEmpty()) {
-        System.out.println(
-            Table.fit(
-                protocol.id() + " is " + Words.of(protocol.state()) + ": " + protocol.detail(),
-                512));
-      }
+      String id = protocol.id();
+      say(id + " is " + Words.of(protocol.state()) + ": ", protocol.detail());
+      say(id + ", last error: ", protocol.lastError());
       for (InterfaceStatus each : protocol.interfaces()) {
-        if (!each.hint().isEmpty()) {
-          System.out.println(
-              Table.fit(protocol.id() + " on " + each.name() + ": " + each.hint(), 512));
-        }
+        say(id + " on " + name(each) + ", last error: ", each.lastError());
+        say(id + " on " + name(each) + ": ", each.hint());
       }
     }
+  }
+
+  /** Prints a line where there is something to say. */
+  private static void say(String of, String what) {
+    if (!what.isEmpty()) {
+      System.out.println(Table.fit(of + what, 512));
+    }
+  }
+
+  private static String name(InterfaceStatus each) {
+    return each.name().isEmpty() ? "(routed)" : each.name();
   }
 
   /** What the kernel granted of the receive buffer that was asked for; it drops what overflows. */

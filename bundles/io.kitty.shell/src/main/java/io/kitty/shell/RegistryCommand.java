@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
@@ -27,6 +28,7 @@ public class RegistryCommand implements Action {
 
   @Reference private BundleContext bundles;
   @Reference private Hub hub;
+  @Reference private Session session;
 
   @Option(name = "--json", description = "Print a JSON array.")
   private boolean json;
@@ -44,18 +46,22 @@ public class RegistryCommand implements Action {
     return null;
   }
 
-  private static void print(List<Registries.Row> rows) {
+  private void print(List<Registries.Row> rows) {
     Table table =
         new Table("Nothing is kept. Install one: feature:install kitty-store")
             .column("Registry", 16)
             .column("Role", 8)
             .column("State", 9)
-            .column("Counters", 100)
-            .column("Why", 200);
+            .column("Counters", 100);
     for (Registries.Row row : rows) {
-      table.row(row.name(), row.role(), Words.of(row.state()), counters(row), row.detail());
+      table.row(row.name(), row.role(), Words.of(row.state()), counters(row));
     }
-    table.print(System.out);
+    table.print(session);
+    for (Registries.Row row : rows) {
+      if (!row.detail().isEmpty()) {
+        System.out.println(Table.fit(row.name() + ": " + row.detail(), 256));
+      }
+    }
   }
 
   private static String counters(Registries.Row row) {

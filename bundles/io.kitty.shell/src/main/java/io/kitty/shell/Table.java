@@ -4,52 +4,147 @@ package io.kitty.shell;
 import io.kitty.device.Text;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.support.table.Row;
 import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A console table whose cells are safe to print whoever they come from: without control characters,
- * and no wider than their column may be.
+ * and no wider than their column may be. It is as wide as the terminal, or 80 characters: columns
+ * that are optional are left out where there is no room, then the widest ones are cut.
  */
 final class Table {
 
-  private static final String CUT = "...";
+  /** The least width of a terminal; also that of one that does not tell. */
+  static final int WIDTH = 80;
 
-  private final ShellTable table = new ShellTable();
-  private final List<Integer> widths = new ArrayList<>();
+  private static final String CUT = "...";
+  private static final int LEAST = 8;
+  private static final int SEPARATOR = 3;
+
+  private final String ifEmpty;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** A column as it is, and how wide it is to be. */
+  private static final class Column {
+    final String header;
+    final int max;
+    final boolean number;
+    final boolean optional;
+    int width;
+
+    Column(String header, int max, boolean number, boolean optional) {
+      this.header = header;
+      this.max = max;
+      this.number = number;
+      this.optional = optional;
+      this.width = header.length();
+    }
+
+    /** How many characters it could do without. */
+    int slack() {
+      return number ? 0 : width - Math.max(LEAST, header.length());
+    }
+  }
 
   /**
    * @param ifEmpty what to do next, said where there are no rows
    */
   Table(String ifEmpty) {
-    table.emptyTableText(ifEmpty);
+    this.ifEmpty = ifEmpty;
   }
 
   /** Adds a column of text, at most so many characters wide. */
-  Table column(String header, int width) {
-    table.column(header).maxSize(width);
-    widths.add(width);
+  Table column(String header, int max) {
+    columns.add(new Column(header, max, false, false));
+    return this;
+  }
+
+  /** Adds a column of text that is left out where there is no room; the last one first. */
+  Table optional(String header, int max) {
+    columns.add(new Column(header, max, false, true));
     return this;
   }
 
   /** Adds a column of numbers. */
   Table number(String header) {
-    table.column(header).alignRight();
-    widths.add(20);
+    columns.add(new Column(header, 20, true, false));
     return this;
   }
 
   /** Adds a row: a cell for each column. */
   void row(Object... cells) {
-    Row row = table.addRow();
+    List<String> row = new ArrayList<>();
     for (int i = 0; i < cells.length; i++) {
-      row.addContent(fit(cells[i].toString(), widths.get(i)));
+      Column column = columns.get(i);
+      String cell = fit(cells[i].toString(), column.max);
+      column.width = Math.max(column.width, cell.length());
+      row.add(cell);
     }
+    rows.add(row);
   }
 
-  void print(PrintStream out) {
+  /** Prints it to the standard output of the session's command. */
+  void print(Session session) {
+    print(System.out, Math.max(WIDTH, width(session.getTerminal())));
+  }
+
+  private static int width(@Nullable Terminal terminal) {
+    return terminal == null ? 0 : terminal.getWidth();
+  }
+
+  private void print(PrintStream out, int width) {
+    List<Integer> shown = fitted(width);
+    ShellTable table = new ShellTable().emptyTableText(ifEmpty);
+    for (int i : shown) {
+      Column column = columns.get(i);
+      if (column.number) {
+        table.column(column.header).alignRight();
+      } else {
+        table.column(column.header).maxSize(column.width);
+      }
+    }
+    for (List<String> cells : rows) {
+      Row row = table.addRow();
+      shown.forEach(i -> row.addContent(fit(cells.get(i), columns.get(i).width)));
+    }
     table.print(out);
+  }
+
+  /** The columns for which there is room, each with its width set. */
+  private List<Integer> fitted(int width) {
+    List<Integer> shown = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      shown.add(i);
+    }
+    for (int i = columns.size() - 1; i >= 0 && excess(shown, width) > 0; i--) {
+      if (columns.get(i).optional) {
+        shown.remove(Integer.valueOf(i));
+      }
+    }
+    for (int excess = excess(shown, width); excess > 0; excess--) {
+      Column widest =
+          shown.stream()
+              .map(columns::get)
+              .max(Comparator.comparingInt(Column::slack))
+              .filter(column -> column.slack() > 0)
+              .orElse(null);
+      if (widest == null) {
+        break;
+      }
+      widest.width--;
+    }
+    return shown;
+  }
+
+  private int excess(List<Integer> shown, int width) {
+    int separators = SEPARATOR * (shown.size() - 1);
+    return shown.stream().mapToInt(i -> columns.get(i).width).sum() + separators - width;
   }
 
   /** The text in at most so many characters; the end tells that something was cut. */

@@ -24,7 +24,8 @@ final class Times {
     return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
   }
 
-  private static String length(Duration duration) {
+  /** For instance {@code 3 h}, in the largest whole unit. */
+  static String length(Duration duration) {
     if (duration.toDays() > 0) {
       return duration.toDays() + " d";
     }

@@ -16,6 +16,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public class TokenCommand implements Action {
 
   @Reference(optional = true)
   private @Nullable AccessTokens tokens;
+
+  @Reference private Session session;
 
   @Option(name = "--full", description = "It allows changes, not only reading.")
   private boolean full;
@@ -112,6 +115,6 @@ public class TokenCommand implements Action {
               : token.expired(Instant.now()) ? "expired" : expires.toString();
       table.row(token.name(), Words.of(token.scope()), until);
     }
-    table.print(System.out);
+    table.print(session);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class UndoCommand implements Action {
 
   @Reference private Curation editor;
+  @Reference private Session session;
 
   @Option(name = "--json", description = "Print JSON.")
   private boolean json;
@@ -74,7 +76,7 @@ public class UndoCommand implements Action {
           String.join(" ", each.of()),
           Times.relative(each.made(), Instant.now()));
     }
-    table.print(System.out);
+    table.print(session);
   }
 
   private static ObjectNode object(Correction each) {

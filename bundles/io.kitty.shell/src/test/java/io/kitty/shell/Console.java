@@ -2,6 +2,7 @@
 package io.kitty.shell;
 
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeConfigurator;
 import io.kitty.testkit.FakeHub;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,10 +26,15 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
 
   static final List<Class<?>> COMMANDS =
       List.of(
+          AnnouncementsCommand.class,
           DeviceCommand.class,
           DevicesCommand.class,
+          DisableCommand.class,
+          EnableCommand.class,
           ForgetCommand.class,
           HealthCommand.class,
+          HelpCommand.class,
+          HistoryCommand.class,
           IgnoreCommand.class,
           InterfacesCommand.class,
           MergeCommand.class,
@@ -48,11 +54,13 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
       List.of(
           DeviceIdCompleter.class,
           KindCompleter.class,
+          ModuleCompleter.class,
           ProtocolCompleter.class,
           StatusCompleter.class);
 
   final FakeHub hub = new FakeHub();
   final FakeCuration editor = new FakeCuration(hub);
+  final FakeConfigurator modules = new FakeConfigurator();
   final Listeners listeners = new Listeners();
 
   private final ThreadIOImpl io = new ThreadIOImpl();
@@ -78,6 +86,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
     io.start();
     factory.register(hub);
     factory.register(editor);
+    factory.register(modules);
     factory.register(new FakeCodec());
     factory.register(listeners.context());
     ManagerImpl manager = new ManagerImpl(factory, factory);

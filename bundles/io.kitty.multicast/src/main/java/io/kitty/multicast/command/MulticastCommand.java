@@ -10,7 +10,6 @@ import io.kitty.announce.Announcer;
 import io.kitty.device.Text;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -27,7 +26,10 @@ import org.jspecify.annotations.Nullable;
     description = "Shows what is announced on multicast groups, and what is heard there.")
 public class MulticastCommand implements Action {
 
-  private static final int WIDTH = 64;
+  /** The widest that fit beside four numbers into the 80 characters of a terminal. */
+  private static final int NAME = 14;
+
+  private static final int PLACE = 21;
 
   @Reference(optional = true)
   private List<AnnouncementMeter> meters = List.of();
@@ -50,30 +52,22 @@ public class MulticastCommand implements Action {
   private static void print(List<AnnouncementMeter> meters) {
     ShellTable table =
         new ShellTable().emptyTableText("Nobody announces or listens. kitty:protocols says why.");
-    for (String column : List.of("Name", "Announces")) {
-      table.column(column).maxSize(WIDTH);
-    }
-    for (String column :
-        List.of("Sent", "Received", "Bytes sent", "Bytes received", "Errors", "Services")) {
+    table.column("Name").maxSize(NAME);
+    table.column("Announces").maxSize(PLACE);
+    for (String column : List.of("Sent", "Received", "Errors", "Services")) {
       table.column(column).alignRight();
     }
-    table.column("Uptime").alignRight();
-    table.column("Packets/s").alignRight();
     for (AnnouncementMeter meter : meters) {
       AnnouncementMetrics metrics = meter.metrics();
       table
           .addRow()
           .addContent(
-              Text.clean(meter.name(), WIDTH),
+              Text.clean(meter.name(), NAME),
               meter instanceof Announcer announcer ? announces(announcer) : "",
               metrics.packetsSent(),
               metrics.packetsReceived(),
-              metrics.bytesSent(),
-              metrics.bytesReceived(),
               metrics.errors(),
-              metrics.activeServices(),
-              String.format(Locale.ROOT, "%.0f s", metrics.uptimeSeconds()),
-              String.format(Locale.ROOT, "%.1f", metrics.packetsPerSecond()));
+              metrics.activeServices());
     }
     table.print(System.out);
   }
@@ -82,9 +76,9 @@ public class MulticastCommand implements Action {
     Announcement what = announcer.announcement();
     return (announcer.running() ? "" : "(stopped) ")
         + what.group().getHostAddress()
-        + " port "
+        + ":"
         + what.port()
-        + " every "
+        + ", "
         + what.period().toMillis() / 1000.0
         + " s";
   }

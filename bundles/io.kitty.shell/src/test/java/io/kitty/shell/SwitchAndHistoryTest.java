@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.hub.History;
+import io.kitty.hub.History.Change;
+import io.kitty.hub.History.Event;
+import io.kitty.hub.History.Span;
+import io.kitty.testkit.Devices;
+import java.time.Instant;
+import java.util.List;
+import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Modules that are switched, and what happened to a device. */
+class SwitchAndHistoryTest {
+
+  private static final Instant START = Instant.parse("2025-01-01T10:00:00Z");
+
+  @RegisterExtension final Console console = new Console();
+
+  private final Device printer = Devices.printer(0);
+
+  @Test
+  void switchesAModule() throws Exception {
+    assertThat(console.run("kitty:disable ssdp")).isEqualToIgnoringNewLines("ssdp is switched off");
+    assertThat(console.run("kitty:enable --json ssdp"))
+        .isEqualToIgnoringNewLines("{\"module\":\"ssdp\",\"enabled\":true}");
+    assertThat(console.modules.switched).containsExactly("ssdp false", "ssdp true");
+  }
+
+  @Test
+  void saysWhyAModuleCannotBeSwitched() {
+    for (RuntimeException why :
+        List.of(
+            new IllegalStateException("the environment says ENABLE_SSDP = 1"),
+            new IllegalArgumentException("there is no module spd"))) {
+      console.modules.refuse(why);
+      assertThatThrownBy(() -> console.run("kitty:enable ssdp"))
+          .isInstanceOf(CommandException.class)
+          .hasMessage(why.getMessage());
+    }
+  }
+
+  @Test
+  void showsWhatHappened() throws Exception {
+    console.hub.add(printer);
+    console.hub.history(
+        printer.id(),
+        new History(
+            START,
+            START.plusSeconds(1000),
+            START,
+            List.of(new Span(START, START.plusSeconds(450))),
+            List.of(new Span(START.plusSeconds(900), START.plusSeconds(1000))),
+            List.of(
+                Event.changed(
+                    START.plusSeconds(60), List.of(new Change("status", "IDLE", "RUNNING"))),
+                Event.departed(START.plusSeconds(450), DepartureReason.GOODBYE))));
+
+    List<String> lines = console.run("kitty:history --days 7 192.0.2.2").lines().toList();
+
+    assertThat(lines.get(0))
+        .startsWith("There 50.0 % of the time since 20")
+        .endsWith("; the hub was off for 1 min.");
+    assertThat(lines.get(3)).contains("changed", "status IDLE → RUNNING");
+    assertThat(lines.get(4)).contains("departed", "goodbye");
+    assertThat(console.run("kitty:history --json 192.0.2.2")).contains("\"from\":1735725600");
+  }
+
+  @Test
+  void looksBackForThirtyDaysAtMost() {
+    console.hub.add(printer);
+    for (String days : List.of("0", "31", "-1", "1.5", "week")) {
+      assertThatThrownBy(() -> console.run("kitty:history --days " + days + " 192.0.2.2"))
+          .isInstanceOf(CommandException.class)
+          .hasMessage("--days must be 1 to 30, not " + days + ".");
+    }
+  }
+}
