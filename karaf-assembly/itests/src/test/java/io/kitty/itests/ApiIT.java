@@ -142,6 +142,19 @@ class ApiIT {
     change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": true}", 204);
     change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": 1}", 400);
     change("enable", "PUT", "/protocols/web/enabled", "{\"enabled\": false}", 404);
+    change("enable", "PUT", "/protocols/bindserver/enabled", "{\"enabled\": true}", 409);
+    configurations("/protocols/publisher/configurations");
+  }
+
+  private void configurations(String path) throws Exception {
+    get("configurationKeys", path, 200);
+    get("configurationKeys", "/protocols/nothing/configurations", 404);
+    String lamp = "{\"name\": \"lamp\", \"values\": {\"interfaces\": \"%s\", \"period\": %s}}";
+    String lo = HubProcess.loopback();
+    change("addConfiguration", "POST", path, lamp.formatted(lo, "0"), 400);
+    change("addConfiguration", "POST", path, lamp.formatted(lo, "5"), 201);
+    change("addConfiguration", "POST", path, lamp.formatted(lo, "5"), 409);
+    change("addConfiguration", "POST", "/protocols/nothing/configurations", lamp, 404);
   }
 
   private void announcements() throws Exception {
