@@ -17,6 +17,7 @@ import io.kitty.core.provider.Floods;
 import io.kitty.core.provider.Resources;
 import io.kitty.core.provider.Threads;
 import io.kitty.core.registry.NoteBook;
+import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Sighting;
@@ -113,7 +114,7 @@ public final class HubComponent implements Hub {
             this::publish,
             notes::add,
             chronicle::removed,
-            this::refused,
+            this::newcomer,
             this::wakeRegistry);
     memory = new Memory(pipeline, notes);
     ModuleExpectations expectations = new ModuleExpectations(bundles);
@@ -156,8 +157,11 @@ public final class HubComponent implements Hub {
     mailboxes.publish(event);
   }
 
-  private void refused(Source source, Sighting sighting) {
-    floods.countRefusal(source.id(), sighting.endpoint().interfaceName());
+  /** What answers the hub's own questions comes as fast as it asks, and is no flood. */
+  private void newcomer(Source source, Sighting sighting) {
+    if (source.authority() != Authority.REACHABILITY && !source.relayed()) {
+      floods.countNew(source.id(), sighting.endpoint());
+    }
   }
 
   /** Looks again and again, until what providers have to wait for is there. */

@@ -50,7 +50,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private final SightingQueue reports;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
-  private final BiConsumer<Source, Sighting> refusals;
+  private final BiConsumer<Source, Sighting> newcomers;
   private final Runnable idle;
   private final Thread thread;
   private long calmed = System.nanoTime();
@@ -63,7 +63,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
    * @param events told of every event, by the thread
    * @param said told of each remark of people that is to be kept, by the thread
    * @param removals told of each record that is no more, by the thread
-   * @param refusals told of each new thing that a bound forbids, by the thread
+   * @param newcomers told of each sighting of something that is not known, by the thread
    * @param idle run by the thread when there is nothing more to do for the moment
    */
   Pipeline(
@@ -72,7 +72,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
       Consumer<DeviceEvent> events,
       Consumer<Remark> said,
       RemovalListener removals,
-      BiConsumer<Source, Sighting> refusals,
+      BiConsumer<Source, Sighting> newcomers,
       Runnable idle) {
     this.neighbours = neighbours;
     this.damper = new ChangeDamper(events, WorkingSet::areSame, System::nanoTime);
@@ -80,9 +80,11 @@ final class Pipeline implements SightingSink, AutoCloseable {
     this.recheck = new NeighbourRecheck(neighbours, devices);
     this.reports =
         new SightingQueue(
-            report -> devices.knows(report.source(), report.key(), report.address()),
+            report ->
+                devices.knows(report.source(), report.key(), report.address())
+                    || devices.isAnswering(report.address()),
             System::nanoTime);
-    this.refusals = refusals;
+    this.newcomers = newcomers;
     this.idle = idle;
     this.thread = Threads.named("kitty-pipeline").newThread(this::run);
   }
@@ -176,10 +178,14 @@ final class Pipeline implements SightingSink, AutoCloseable {
     Sighting sighting = report.sighting();
     if (sighting == null) {
       devices.goodbye(report.source().id(), report.key(), report.address(), now);
-    } else if (devices.sighted(report.source(), sighting, macBehind(sighting), now)) {
+      return;
+    }
+    if (!devices.knows(report.source(), report.key(), report.address())) {
+      newcomers.accept(report.source(), sighting);
+    }
+    if (devices.sighted(report.source(), sighting, macBehind(sighting), now)) {
       recheck.add(sighting, now);
     } else {
-      refusals.accept(report.source(), sighting);
       LOG.debug("A bound forbids {} of {}", report.key(), report.source().id());
     }
   }

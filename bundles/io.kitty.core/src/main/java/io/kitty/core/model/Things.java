@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.device.Authority;
+import io.kitty.device.Source;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ final class Things {
   final Expiry expiry = new Expiry();
   private final Map<Thing, List<Entry>> entries = new ConcurrentHashMap<>();
   private final Map<String, Integer> live = new HashMap<>();
+  private final Map<InetAddress, Integer> answering = new ConcurrentHashMap<>();
   private long bytes;
 
   /** What is known of a thing at an address. Any thread. */
@@ -47,6 +50,11 @@ final class Things {
   /** How much is live of one protocol. */
   int countLive(String source) {
     return live.getOrDefault(source, 0);
+  }
+
+  /** Whether a machine at this address answers the hub's own questions. Any thread. */
+  boolean isAnswering(InetAddress address) {
+    return answering.containsKey(address);
   }
 
   /** How much of the heap all of it takes, about. */
@@ -91,19 +99,30 @@ final class Things {
   /** An entry has become live. */
   void begin(Entry entry) {
     live.merge(entry.thing.source(), 1, Integer::sum);
+    if (isAnswer(entry)) {
+      answering.merge(entry.address(), 1, Integer::sum);
+    }
     expiry.watch(entry);
   }
 
   /** Has an entry end, if it is live. */
   void end(Entry entry) {
     if (entry.live()) {
+      if (isAnswer(entry)) {
+        answering.computeIfPresent(entry.address(), (address, n) -> n == 1 ? null : n - 1);
+      }
       entry.end();
       live.computeIfPresent(entry.thing.source(), (source, n) -> n == 1 ? null : n - 1);
       expiry.forget(entry);
     }
   }
 
+  private static boolean isAnswer(Entry entry) {
+    Source source = entry.evidence.source();
+    return source.authority() == Authority.REACHABILITY && !source.relayed();
+  }
+
   boolean isEmpty() {
-    return entries.isEmpty() && live.isEmpty() && expiry.size() == 0;
+    return entries.isEmpty() && live.isEmpty() && answering.isEmpty() && expiry.size() == 0;
   }
 }

@@ -135,6 +135,14 @@ public final class WorkingSet {
   }
 
   /**
+   * Whether a machine at this address answers the hub's own questions, so that it is no forged one.
+   * Any thread.
+   */
+  public boolean isAnswering(InetAddress address) {
+    return things.isAnswering(address);
+  }
+
+  /**
    * How many sightings of new things were refused so far, since there were too many. Any thread.
    */
   public long refused() {

@@ -29,11 +29,11 @@ public final class Floods {
   /** A sender of so many packets a second floods, and so do all together who send twice as many. */
   static final int RATE = 1000;
 
-  /** So many new things a second that had to be refused are a flood, however few the packets. */
-  static final int REFUSALS = 50;
+  /** So many new things a second are a flood, however few the packets. */
+  static final int NEW = 100;
 
   /** A flood has gone on for so many seconds, and is over after so many quiet ones. */
-  static final int BEGINS_AFTER = 2;
+  static final int BEGINS_AFTER = 3;
 
   static final int ENDS_AFTER = 5;
 
@@ -47,7 +47,7 @@ public final class Floods {
 
   private static final class Second {
     final AtomicLong packets = new AtomicLong();
-    final AtomicLong refusals = new AtomicLong();
+    final AtomicLong newcomers = new AtomicLong();
     final Map<InetAddress, AtomicInteger> senders = new ConcurrentHashMap<>();
   }
 
@@ -74,18 +74,24 @@ public final class Floods {
   void count(String protocol, String interfaceName, InetAddress sender) {
     Second now = second(protocol, interfaceName);
     now.packets.incrementAndGet();
+    count(now, sender, 1);
+  }
+
+  private static void count(Second now, InetAddress sender, int packets) {
     AtomicInteger count = now.senders.get(sender);
     if (count == null && now.senders.size() < MOST_SENDERS) {
       count = now.senders.computeIfAbsent(sender, s -> new AtomicInteger());
     }
     if (count != null) {
-      count.incrementAndGet();
+      count.addAndGet(packets);
     }
   }
 
-  /** Counts something new that had to be refused. */
-  public void countRefusal(String protocol, String interfaceName) {
-    second(protocol, interfaceName).refusals.incrementAndGet();
+  /** Counts something that was not known, and is said to be there. */
+  public void countNew(String protocol, Endpoint at) {
+    Second now = second(protocol, at.interfaceName());
+    now.newcomers.incrementAndGet();
+    count(now, at.address(), 0);
   }
 
   private Second second(String protocol, String interfaceName) {
@@ -133,7 +139,7 @@ public final class Floods {
       return null;
     }
     boolean one = loudest.getValue().get() >= RATE;
-    if (!one && last.packets.get() < 2 * RATE && last.refusals.get() < REFUSALS) {
+    if (!one && last.packets.get() < 2 * RATE && last.newcomers.get() < NEW) {
       return null;
     }
     InetAddress sender = one ? loudest.getKey() : null;

@@ -3,6 +3,7 @@ package io.kitty.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.hub.Flood;
@@ -33,6 +34,7 @@ class FloodsTest {
   @Test
   void tellsWhoFloodsUntilItIsOver() {
     second(5000, 1);
+    second(5000, 1);
     assertThat(floods.current()).isEmpty();
 
     second(5000, 1);
@@ -59,6 +61,7 @@ class FloodsTest {
   void manySendersTogetherFloodAsWell() {
     second(3500, 3500);
     second(3500, 3500);
+    second(3500, 3500);
 
     Flood flood = floods.current().get(0);
     assertThat(flood.sender()).isNull();
@@ -67,10 +70,10 @@ class FloodsTest {
   }
 
   @Test
-  void newThingsThatAreRefusedAreAFloodHoweverFew() {
+  void newThingsAreAFloodHoweverFewThePackets() {
     for (int second = 0; second < Floods.BEGINS_AFTER; second++) {
-      for (int i = 0; i < Floods.REFUSALS; i++) {
-        floods.countRefusal("ssdp", "eth0");
+      for (int i = 0; i < Floods.NEW; i++) {
+        floods.countNew("ssdp", new Endpoint(Links.address("10.1.0." + i), "eth0"));
       }
       second(400, 400);
     }
@@ -83,6 +86,7 @@ class FloodsTest {
     second(5000, 1);
     pass();
     second(900, 1);
+    second(1900, 300);
     second(1900, 300);
     second(1900, 300);
 
