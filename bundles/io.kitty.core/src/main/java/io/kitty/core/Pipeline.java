@@ -131,6 +131,11 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   @Override
+  public boolean isAnswering(InetAddress address) {
+    return devices.isAnswering(address);
+  }
+
+  @Override
   public void stopped(Source source) {
     reports.clear(source.id());
     tasks.add(() -> devices.stopped(source.id(), Moment.now()));

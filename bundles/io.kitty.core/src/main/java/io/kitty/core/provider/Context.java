@@ -127,7 +127,12 @@ final class Context implements DiscoveryContext, AutoCloseable {
   }
 
   private void handle(Consumer<Datagram> handler, Datagram datagram) {
-    resources.floods().count(source.id(), datagram.interfaceName(), datagram.source().getAddress());
+    InetAddress sender = datagram.source().getAddress();
+    if (resources.floods().count(source.id(), datagram.interfaceName(), sender)
+        && !resources.sink().isAnswering(sender)) {
+      meters.count("flood_dropped", 1);
+      return;
+    }
     try {
       handler.accept(datagram);
     } catch (RuntimeException | Error e) {

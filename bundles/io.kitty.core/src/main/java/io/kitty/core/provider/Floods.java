@@ -37,6 +37,11 @@ public final class Floods {
 
   static final int ENDS_AFTER = 5;
 
+  /** With so many packets of so many senders in a second, most of them are forged. */
+  static final int CROWD_PACKETS = 3000;
+
+  static final int CROWD_SENDERS = 1000;
+
   /** One line of the log in so many seconds, while it lasts. */
   private static final int LOG_SECONDS = 60;
 
@@ -70,11 +75,16 @@ public final class Floods {
     this.macs = macs;
   }
 
-  /** Counts a packet. */
-  void count(String protocol, String interfaceName, InetAddress sender) {
+  /**
+   * Counts a packet.
+   *
+   * @return whether it came in a crowd, in which only known senders can still be made out
+   */
+  boolean count(String protocol, String interfaceName, InetAddress sender) {
     Second now = second(protocol, interfaceName);
-    now.packets.incrementAndGet();
+    long packets = now.packets.incrementAndGet();
     count(now, sender, 1);
+    return packets > CROWD_PACKETS && now.senders.size() > CROWD_SENDERS;
   }
 
   private static void count(Second now, InetAddress sender, int packets) {

@@ -14,6 +14,9 @@ public interface SightingSink {
   /** Withdraws what was reported under a key from an address. */
   void goodbye(Source source, String key, InetAddress address);
 
+  /** Whether a machine at this address answers the hub's own questions. */
+  boolean isAnswering(InetAddress address);
+
   /** Withdraws all that a protocol reported. */
   void stopped(Source source);
 }

@@ -92,4 +92,20 @@ class FloodsTest {
 
     assertThat(floods.current()).isEmpty();
   }
+
+  @Test
+  void aCrowdIsManyPacketsOfManySenders() {
+    boolean crowded = false;
+    for (int i = 0; i < 10_000; i++) {
+      crowded |= floods.count("ssdp", "eth0", Links.address("10.0.0." + i % 200));
+    }
+    assertThat(crowded).isFalse();
+
+    for (int i = 0; i < 2000; i++) {
+      crowded = floods.count("ssdp", "eth0", Links.address("10.1." + i / 250 + "." + i % 250));
+    }
+    assertThat(crowded).isTrue();
+    pass();
+    assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0.1"))).isFalse();
+  }
 }

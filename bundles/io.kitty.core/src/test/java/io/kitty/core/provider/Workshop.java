@@ -67,6 +67,11 @@ final class Workshop implements SightingSink, AutoCloseable {
   }
 
   @Override
+  public boolean isAnswering(InetAddress address) {
+    return false;
+  }
+
+  @Override
   public void stopped(Source source) {}
 
   @Override
