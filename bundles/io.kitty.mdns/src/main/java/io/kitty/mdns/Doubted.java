@@ -20,6 +20,9 @@ interface Doubted {
   /** The machine, as far as it is known. */
   Optional<Host> machine();
 
+  /** The name that it is about. */
+  Name subject();
+
   /** What is doubted, as it is shown. */
   String title();
 

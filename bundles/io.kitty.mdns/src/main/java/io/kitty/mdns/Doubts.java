@@ -17,13 +17,20 @@ import java.util.stream.Stream;
  * What one machine says and another one contradicts: a goodbye, a service elsewhere, another
  * address of a host. Multicast DNS has no authentication, so that the machine itself is asked. What
  * one that has confirmed such a thing before does not confirm in two seconds has ended; one that
- * answers no questions keeps its lifetime. A host name at another address ends nothing: that may be
- * another machine, which the hub tells by what else it knows. Bounded. Not thread-safe.
+ * answers no questions keeps its lifetime. A host name at another address may be another machine:
+ * what speaks again within twenty seconds, or came back after it had ended, stays. Bounded. Not
+ * thread-safe.
  */
 final class Doubts {
 
   /** How long an answer may take. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a host name waits for its machine to speak, whatever it says. */
+  private static final Duration NAME_PATIENCE = Duration.ofSeconds(20);
+
+  /** A host that did not speak, and does so later, is not doubted again for longer. */
+  private static final Duration NAME_REST = Duration.ofHours(1);
 
   /** Who has just answered is not asked again. */
   private static final Duration REST = Duration.ofSeconds(30);
@@ -54,16 +61,30 @@ final class Doubts {
     }
   }
 
-  private record Key(Doubted doubted, Contradiction what) {}
+  private record Key(Name subject, InetAddress sender, Contradiction what) {}
 
   private static final class Doubt {
+    private final Doubted doubted;
+    private final Contradiction what;
     private final InetAddress by;
     private final long since;
     private boolean settled;
+    private long rest = REST.toNanos();
 
-    Doubt(InetAddress by, long since) {
+    Doubt(Doubted doubted, Contradiction what, InetAddress by, long since) {
+      this.doubted = doubted;
+      this.what = what;
       this.by = by;
       this.since = since;
+    }
+
+    boolean isDue(long now) {
+      Duration patience = what == Contradiction.NAME ? NAME_PATIENCE : PATIENCE;
+      return !settled && now - since >= patience.toNanos();
+    }
+
+    boolean isConfirmed() {
+      return doubted.heardSince(since);
     }
   }
 
@@ -76,9 +97,9 @@ final class Doubts {
    * @param by the address of the one that contradicts
    */
   void raise(Doubted doubted, Contradiction what, InetAddress by, long now) {
-    Key key = new Key(doubted, what);
+    Key key = new Key(doubted.subject(), doubted.sender(), what);
     if (doubts.size() < MOST && !doubts.containsKey(key)) {
-      doubts.put(key, new Doubt(by, now));
+      doubts.put(key, new Doubt(doubted, what, by, now));
       news = true;
     }
   }
@@ -88,16 +109,15 @@ final class Doubts {
     return news;
   }
 
-  /** What has to be asked of those that have not answered. */
-  Set<Question> due() {
+  /** What has to be asked of those that have not answered yet. */
+  Set<Question> due(long now) {
     news = false;
     Set<Question> due = new LinkedHashSet<>();
-    doubts.forEach(
-        (key, doubt) -> {
-          if (!doubt.settled && !key.doubted().heardSince(doubt.since)) {
-            due.addAll(key.doubted().questions());
-          }
-        });
+    for (Doubt doubt : doubts.values()) {
+      if (!doubt.isConfirmed() && now - doubt.since <= PATIENCE.toNanos()) {
+        due.addAll(doubt.doubted.questions());
+      }
+    }
     return due;
   }
 
@@ -109,28 +129,28 @@ final class Doubts {
    */
   List<Answer> settle(long now, Set<Host> touched) {
     List<Answer> answers = new ArrayList<>();
-    doubts.forEach(
-        (key, doubt) -> {
-          if (!doubt.settled && now - doubt.since >= PATIENCE.toNanos()) {
-            doubt.settled = true;
-            if (key.what() != Contradiction.NAME) {
-              judge(key, doubt, answers, touched, now);
-            }
-          }
-        });
-    doubts.values().removeIf(doubt -> now - doubt.since > REST.toNanos());
+    for (Doubt doubt : doubts.values()) {
+      if (doubt.isDue(now)) {
+        doubt.settled = true;
+        judge(doubt, answers, touched, now);
+      }
+    }
+    doubts.values().removeIf(doubt -> doubt.settled && now - doubt.since > doubt.rest);
     return answers;
   }
 
-  private static void judge(
-      Key key, Doubt doubt, List<Answer> answers, Set<Host> touched, long now) {
-    Optional<Host> machine = key.doubted().machine();
-    boolean confirmed = key.doubted().heardSince(doubt.since);
-    if (confirmed) {
+  private static void judge(Doubt doubt, List<Answer> answers, Set<Host> touched, long now) {
+    boolean name = doubt.what == Contradiction.NAME;
+    Optional<Host> machine = doubt.doubted.machine();
+    if (doubt.isConfirmed()) {
+      if (name) {
+        return;
+      }
       machine.ifPresent(Host::answersAQuestion);
-      answers.add(new Answer(key.doubted(), key.what(), doubt.by));
-    } else if (machine.map(Host::answersQuestions).orElse(true)) {
-      key.doubted().withdraw(now - Lease.GRACE.toNanos());
+      answers.add(new Answer(doubt.doubted, doubt.what, doubt.by));
+    } else if (name || machine.map(Host::answersQuestions).orElse(true)) {
+      doubt.doubted.withdraw(now - Lease.GRACE.toNanos());
+      doubt.rest = (name ? NAME_REST : REST).toNanos();
     } else {
       return; // nothing is known of it but what it said before
     }

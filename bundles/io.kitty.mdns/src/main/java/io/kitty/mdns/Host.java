@@ -89,6 +89,11 @@ final class Host implements Doubted {
   }
 
   @Override
+  public Name subject() {
+    return name;
+  }
+
+  @Override
   public String title() {
     return key();
   }

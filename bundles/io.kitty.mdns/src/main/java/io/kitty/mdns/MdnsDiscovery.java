@@ -165,7 +165,7 @@ final class MdnsDiscovery {
         return;
       }
       List<Question> missing = new ArrayList<>();
-      missing.addAll(zone.get().doubts().due());
+      missing.addAll(zone.get().doubts().due(nanos.getAsLong()));
       zone.get().types().takeFresh().forEach(type -> missing.add(Question.browse(type)));
       missing.addAll(zone.get().unresolved().due(nanos.getAsLong()));
       questions = allowance.take(missing);

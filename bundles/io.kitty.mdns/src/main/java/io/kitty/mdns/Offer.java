@@ -155,6 +155,11 @@ final class Offer implements Doubted {
   }
 
   @Override
+  public Name subject() {
+    return name.full();
+  }
+
+  @Override
   public String title() {
     return name.instance();
   }

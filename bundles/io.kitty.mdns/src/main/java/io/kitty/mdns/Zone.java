@@ -242,7 +242,7 @@ final class Zone {
 
   /** What has to be asked now: what is missing, and what ends soon. */
   Set<Question> due(long now) {
-    Set<Question> due = doubts.due();
+    Set<Question> due = doubts.due(now);
     offers.values().forEach(offer -> due.addAll(offer.due(now)));
     hosts.values().forEach(host -> due.addAll(host.due(now)));
     return due;
