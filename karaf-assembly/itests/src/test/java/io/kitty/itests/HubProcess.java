@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -207,12 +209,21 @@ public final class HubProcess implements AutoCloseable {
 
   /** What the console prints for a command of somebody who logs in. */
   String console(String who, String secret, String command) throws IOException {
-    try (ClientSession session =
-        ssh.connect(who, "127.0.0.1", sshPort).verify(PATIENCE).getSession()) {
+    try (ClientSession session = connect(who)) {
       session.addPasswordIdentity(secret);
       session.auth().verify(PATIENCE);
       return session.executeRemoteCommand(command, System.err, UTF_8);
     }
+  }
+
+  /** The console may listen a moment later than the hub answers over HTTP. */
+  private ClientSession connect(String who) {
+    return await("the console")
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(e -> e.getCause() instanceof ConnectException)
+        .until(
+            () -> ssh.connect(who, "127.0.0.1", sshPort).verify(PATIENCE).getSession(),
+            Objects::nonNull);
   }
 
   /** The hub over HTTP. */

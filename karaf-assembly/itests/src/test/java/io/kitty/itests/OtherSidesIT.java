@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,15 @@ class OtherSidesIT {
               () -> assertThat(broadcast()).hasToString("[{\"ip\":\"127.0.0.1\",\"port\":8000}]"));
     } finally {
       hub.configure("io.kitty.broadcast", "respond", "false");
+      await("the port to be free for a server").atMost(SOON).until(OtherSidesIT::isFree);
+    }
+  }
+
+  private static boolean isFree() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(9999)) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 
