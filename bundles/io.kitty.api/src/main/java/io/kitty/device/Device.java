@@ -72,20 +72,7 @@ public record Device(
 
   /** The same device with other facts. */
   public Device withFacts(Map<Fact, String> other) {
-    return new Device(
-        id,
-        aliases,
-        source,
-        addresses,
-        identifiers,
-        other,
-        services,
-        evidence,
-        firstSeen,
-        lastSeen,
-        departure,
-        warnings,
-        ambiguous);
+    return with(id, other, departure, warnings);
   }
 
   /** What sort of machine it is. */
@@ -127,55 +114,37 @@ public record Device(
 
   /** The same device under another id. */
   public Device withId(DeviceId other) {
-    return new Device(
-        other,
-        aliases,
-        source,
-        addresses,
-        identifiers,
-        facts,
-        services,
-        evidence,
-        firstSeen,
-        lastSeen,
-        departure,
-        warnings,
-        ambiguous);
+    return with(other, facts, departure, warnings);
   }
 
   /** The same device with other warnings. */
   public Device withWarnings(List<Warning> other) {
-    return new Device(
-        id,
-        aliases,
-        source,
-        addresses,
-        identifiers,
-        facts,
-        services,
-        evidence,
-        firstSeen,
-        lastSeen,
-        departure,
-        other,
-        ambiguous);
+    return with(id, facts, departure, other);
   }
 
   /** The same device, departed. */
   public Device withDeparture(Departure why) {
+    return with(id, facts, why, warnings);
+  }
+
+  private Device with(
+      DeviceId anId,
+      Map<Fact, String> theFacts,
+      @Nullable Departure theDeparture,
+      List<Warning> theWarnings) {
     return new Device(
-        id,
+        anId,
         aliases,
         source,
         addresses,
         identifiers,
-        facts,
+        theFacts,
         services,
         evidence,
         firstSeen,
         lastSeen,
-        why,
-        warnings,
+        theDeparture,
+        theWarnings,
         ambiguous);
   }
 }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,15 +54,7 @@ final class Flapping {
     @Nullable Warning warning;
   }
 
-  private final Map<DeviceId, Course> courses =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DeviceId, Course> eldest) {
-          return size() > MOST_WATCHED;
-        }
-      };
+  private final Map<DeviceId, Course> courses = new Latest<>(MOST_WATCHED);
 
   /** The device as it is now, with the warning if it flaps. */
   Device judge(@Nullable Device was, Device device, Instant now) {

@@ -5,7 +5,6 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,22 +87,6 @@ final class Ration {
       }
       tokens--;
       return true;
-    }
-  }
-
-  /** Keeps so many; the one that was used least lately goes. */
-  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-    private final int most;
-
-    Latest(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
     }
   }
 }
