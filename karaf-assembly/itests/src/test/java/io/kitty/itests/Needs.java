@@ -47,6 +47,14 @@ final class Needs {
     }
   }
 
+  /** Tests that set the clock of a hub. */
+  static void hubClock() throws IOException {
+    linux();
+    if (HubClock.library().isEmpty()) {
+      lack("There is no libfaketime (Debian: libfaketime)");
+    }
+  }
+
   private static void lack(String sentence) {
     if (Boolean.parseBoolean(System.getenv("CI"))) {
       fail(sentence);

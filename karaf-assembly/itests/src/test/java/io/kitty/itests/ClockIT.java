@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The clock is set while the hub runs: what it says of times stays in order, and all that it does
+ * after some time goes on, since that goes by another clock.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class ClockIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String NETWORK = "127.0.16.";
+
+  @TempDir private static Path folder;
+
+  private static HubClock clock;
+  private static LoopbackBroadcasts questions;
+  private static UpnpDevice lamp;
+  private static HubProcess hub;
+  private static EventFeed feed;
+
+  /** The last numbers of the addresses of the printers that answer. */
+  private static final Set<Integer> printers = ConcurrentHashMap.newKeySet();
+
+  private static volatile String status = "IDLE";
+
+  @BeforeAll
+  static void start() throws Exception {
+    Needs.hubClock();
+    clock = new HubClock(folder);
+    questions = new LoopbackBroadcasts(0, ClockIT::answer);
+    hub = HubProcess.prepare("clock");
+    hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
+    hub.configure("io.kitty.snapmaker", "interval", "1");
+    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
+    hub.boot("kitty-snapmaker, kitty-ssdp, kitty-store, kitty-web, kitty-shell");
+    hub.start(clock.environment());
+    feed = hub.rest().events();
+    printers.add(1);
+    printers.add(2);
+    lamp = new UpnpDevice("Lamp", NETWORK + "9");
+    lamp.alive();
+    await("all devices")
+        .atMost(SOON)
+        .until(
+            () ->
+                feed.devices("appeared").contains(lamp.id())
+                    && feed.devices("appeared").contains(id(1))
+                    && feed.devices("appeared").contains(id(2)));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (AutoCloseable each : new AutoCloseable[] {feed, hub, lamp, questions}) {
+      if (each != null) {
+        each.close();
+      }
+    }
+  }
+
+  private static void answer(LoopbackBroadcasts.Packet question) {
+    try {
+      for (int each : printers) {
+        String ip = NETWORK + each;
+        String answer = "P" + each + "@" + ip + "|model:Snapmaker 2 Model A150|status:" + status;
+        LoopbackBroadcasts.send(ip, answer.getBytes(UTF_8), question.from());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String id(int printer) {
+    return "snapmaker:" + NETWORK + printer;
+  }
+
+  private static JsonNode device(String id) throws Exception {
+    return hub.rest().json("/devices/" + id);
+  }
+
+  /** Hardly more than a second ago, by the hub's clock. */
+  private static Instant lastRound() throws Exception {
+    for (JsonNode protocol : hub.rest().json("/protocols")) {
+      if (protocol.path("id").asText().equals("snapmaker")) {
+        return time(protocol, "last_run");
+      }
+    }
+    throw new IllegalStateException("snapmaker is not there");
+  }
+
+  private static Instant time(JsonNode object, String member) {
+    return Instant.ofEpochMilli(Math.round(object.path(member).asDouble() * 1000));
+  }
+
+  private static void assertNow(Instant time, Duration offset) {
+    assertThat(time).isCloseTo(Instant.now().plus(offset), within(1, ChronoUnit.MINUTES));
+  }
+
+  private static void assertTimesInOrder() throws Exception {
+    assertThat(hub.rest().json("/devices?presence=all"))
+        .isNotEmpty()
+        .allSatisfy(ClockIT::assertSeenFirstThenLast)
+        .allSatisfy(
+            device ->
+                assertThat(device.path("sightings")).allSatisfy(ClockIT::assertSeenFirstThenLast));
+  }
+
+  private static void assertSeenFirstThenLast(JsonNode object) {
+    assertThat(time(object, "first_seen")).isAfter(Instant.EPOCH);
+    assertThat(time(object, "last_seen")).isAfterOrEqualTo(time(object, "first_seen"));
+  }
+
+  @Test
+  @Order(1)
+  void setBackAnHour() throws Exception {
+    assertGoesOn(Duration.ofHours(-1), 3, 1);
+  }
+
+  /** Longer than what was announced for half an hour, and was heard once, would be there. */
+  @Test
+  @Order(2)
+  void setForwardThreeHours() throws Exception {
+    assertGoesOn(Duration.ofHours(2), 4, 2);
+  }
+
+  @Test
+  @Order(3)
+  void setRight() throws Exception {
+    assertGoesOn(Duration.ZERO, 5, 3);
+  }
+
+  private static void assertGoesOn(Duration offset, int newcomer, int leaver) throws Exception {
+    int departed = feed.devices("departed").size();
+
+    clock.set(offset);
+    await("the clock to be set").atMost(SOON).untilAsserted(() -> assertNow(lastRound(), offset));
+    status = status.equals("IDLE") ? "RUNNING" : "IDLE";
+    printers.add(newcomer);
+
+    await("what changed, and who is new")
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(device(id(leaver)).path("status").asText()).isEqualTo(status);
+              assertNow(time(device(id(newcomer)), "first_seen"), offset);
+            });
+    assertTimesInOrder();
+
+    // In five rounds it would be noticed that a printer is silent.
+    int asked = questions.count();
+    await("more rounds of three questions")
+        .atMost(SOON)
+        .until(() -> questions.count() > asked + 18);
+    assertThat(feed.devices("departed")).hasSize(departed);
+    assertThat(device(lamp.id()).path("presence").asText()).isEqualTo("present");
+
+    printers.remove(leaver);
+
+    await("who is silent to be gone")
+        .atMost(SOON)
+        .until(() -> feed.devices("departed").size() > departed);
+    assertThat(feed.devices("departed").subList(departed, feed.devices("departed").size()))
+        .containsExactly(id(leaver));
+    assertTimesInOrder();
+    assertThat(hub.rest().json("/health").path("status").asText()).isEqualTo("ok");
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The wall clock of a hub that can be set while it runs, by the library libfaketime, which Debian
+ * has as a package of this name. The monotonic clock goes on, as when somebody sets a real one.
+ */
+final class HubClock {
+  private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
+
+  private final Path file;
+
+  /**
+   * A clock that is right at first.
+   *
+   * @param folder where the library is told how wrong it is
+   */
+  HubClock(Path folder) throws IOException {
+    file = folder.resolve("clock");
+    set(Duration.ZERO);
+  }
+
+  /** Where Linux distributions keep the library, for one kind of processor. */
+  static Optional<Path> library() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+      return folders.map(each -> each.resolve(LIBRARY)).filter(Files::isReadable).findFirst();
+    }
+  }
+
+  /** What has a hub go by this clock. */
+  Map<String, String> environment() throws IOException {
+    return Map.of(
+        "LD_PRELOAD",
+        library().orElseThrow().toString(),
+        "FAKETIME_TIMESTAMP_FILE",
+        file.toString(),
+        "FAKETIME_CACHE_DURATION",
+        "1", // it looks into the file once a second
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0", // it would have waits of Java that go by that clock never end
+        "NO_FAKE_STAT",
+        "1");
+  }
+
+  /** Sets it to so much later than it is, or earlier. */
+  void set(Duration offset) throws IOException {
+    Path part =
+        Files.writeString(file.resolveSibling("clock.part"), "%+d".formatted(offset.toSeconds()));
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
