@@ -48,6 +48,7 @@ class PrototypeIT {
     hub = HubProcess.prepare("prototype");
     hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
     hub.configure("io.kitty.snapmaker", "interval", "1");
+    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
     hub.configure("io.kitty.ping", "subnets", "127.0.13.0/30");
     hub.boot("kitty-ping, kitty-snapmaker, kitty-redis, kitty-store, kitty-web, kitty-shell");
     hub.start();

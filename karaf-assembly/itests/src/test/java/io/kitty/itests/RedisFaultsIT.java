@@ -64,6 +64,7 @@ class RedisFaultsIT {
     HubProcess hub = HubProcess.prepare(name);
     hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
     hub.configure("io.kitty.snapmaker", "interval", "1");
+    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
     hub.boot("kitty-snapmaker, kitty-redis, kitty-store, kitty-web, kitty-shell");
     return hub;
   }

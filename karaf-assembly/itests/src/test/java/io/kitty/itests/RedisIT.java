@@ -52,6 +52,7 @@ class RedisIT {
     one = HubProcess.prepare("redis-one");
     one.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
     one.configure("io.kitty.snapmaker", "interval", "1");
+    one.configure("io.kitty.snapmaker", "timeout", "0.1");
     one.configure("io.kitty.ping", "subnets", "127.0.11.0/30");
     String url = "redis://:" + SECRET + "@127.0.0.1:" + server.port();
     one.start(Map.of("REDIS_URL", url, "DEVICE_TTL", "20"));

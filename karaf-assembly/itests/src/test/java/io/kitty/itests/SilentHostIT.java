@@ -31,6 +31,7 @@ class SilentHostIT {
       wire.runThere("sysctl -qw net.ipv4.icmp_echo_ignore_all=1");
       Wire.run(HERE + "base_reachable_time_ms=2000");
       Wire.run(HERE + "delay_first_probe_time=1");
+      hub.boot("kitty-ping, kitty-web");
       hub.configure("io.kitty.ping", "subnets", ADDRESS + "/32");
       hub.configure("io.kitty.ping", "interval", "2");
       hub.start();
