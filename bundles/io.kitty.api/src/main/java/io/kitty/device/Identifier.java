@@ -126,11 +126,18 @@ public sealed interface Identifier extends Comparable<Identifier> {
 
   /** A MAC address, its six octets joined by colons, dashes, dots or nothing. */
   static Optional<Identifier> mac(String text) {
-    String hex = text.strip().toLowerCase(Locale.ROOT).replaceAll("[:.-]", "");
-    if (!hex.matches("[0-9a-f]{12}") || (Character.digit(hex.charAt(1), 16) & 1) == 1) {
-      return Optional.empty();
+    StringBuilder octets = new StringBuilder(17);
+    String stripped = text.strip();
+    for (int i = 0; i < stripped.length(); i++) {
+      int digit = Character.digit(stripped.charAt(i), 16);
+      if (digit >= 0 && stripped.charAt(i) < 128 && octets.length() < 17) {
+        octets.append(octets.length() % 3 == 2 ? ":" : "").append(Character.forDigit(digit, 16));
+      } else if (":.-".indexOf(stripped.charAt(i)) < 0) {
+        return Optional.empty();
+      }
     }
-    return Optional.of(new Mac(hex.replaceAll("(..)(?!$)", "$1:")));
+    boolean whole = octets.length() == 17 && (Character.digit(octets.charAt(1), 16) & 1) == 0;
+    return whole ? Optional.of(new Mac(octets.toString())) : Optional.empty();
   }
 
   /** A MAC address as its six octets. */
@@ -145,7 +152,8 @@ public sealed interface Identifier extends Comparable<Identifier> {
     name = name.endsWith(".local") ? name.substring(0, name.length() - 6) : name;
     if (name.equals("localhost")
         || name.startsWith("localhost.")
-        || name.matches("[0-9.]*|.*:.*")) {
+        || name.indexOf(':') >= 0
+        || name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     return value(name).map(HostName::new);

@@ -3,6 +3,7 @@ package io.kitty.device;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ public final class Placeholders {
   /** Whether an identifier is none, as other machines have the same. */
   public static boolean contains(Identifier identifier) {
     String value = identifier.value().toLowerCase(Locale.ROOT);
-    String digits = value.replaceAll("[^\\p{L}\\p{Nd}]", "");
+    String digits = only(value, Character::isLetterOrDigit);
     return CONSTANTS.contains(value)
         || value.startsWith(MIKROTIK)
         || isOneCharacterRepeated(digits)
@@ -69,35 +70,62 @@ public final class Placeholders {
         || (identifier instanceof Identifier.Serial && hasZerosOnly(digits));
   }
 
+  private static String only(String text, IntPredicate wanted) {
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints().filter(wanted).forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
   private static boolean isOneCharacterRepeated(String digits) {
-    return digits.codePoints().distinct().count() < 2;
+    return digits.codePoints().allMatch(character -> character == digits.codePointAt(0));
   }
 
   /** Whether all its octets are zeros and ones, as memory is that was never written. */
   private static boolean isUnset(String digits) {
-    return digits.length() >= LEAST_DIGITS && digits.matches("(00|ff)+");
+    return digits.length() >= LEAST_DIGITS
+        && isDoubled(digits)
+        && digits.chars().allMatch(character -> character == '0' || character == 'f');
   }
 
   /** Whether letters stand around a number that was never set: 00M00A000000000. */
   private static boolean hasZerosOnly(String digits) {
-    String number = digits.replaceAll("[^0-9]", "");
-    return number.length() >= LEAST_DIGITS && number.matches("0+");
+    String number = only(digits, character -> character >= '0' && character <= '9');
+    return number.length() >= LEAST_DIGITS && number.chars().allMatch(digit -> digit == '0');
   }
 
   /** Whether each of its groups is made up: 12345678-1234-1234-1234-123456789abc. */
   private static boolean isMadeUp(String value) {
-    return GROUPS.matcher(value).matches()
+    return value.indexOf('-') > 0
+        && GROUPS.matcher(value).matches()
         && Stream.of(value.split("-", -1))
             .allMatch(group -> isOneCharacterRepeated(group) || counts(group));
   }
 
   /** Whether it counts up or down, each digit once or twice: 1234567890, 00:11:22:33:44:55. */
   private static boolean counts(String digits) {
-    String once = digits.matches("(?:(.)\\1)+") ? digits.replaceAll("(.)\\1", "$1") : digits;
+    String once = isDoubled(digits) ? half(digits) : digits;
     return countsBy(1, 10, once)
         || countsBy(-1, 10, once)
         || countsBy(1, 16, once)
         || countsBy(-1, 16, once);
+  }
+
+  /** Whether each character stands there twice. */
+  private static boolean isDoubled(String digits) {
+    for (int i = 0; i < digits.length(); i += 2) {
+      if (i + 1 == digits.length() || digits.charAt(i) != digits.charAt(i + 1)) {
+        return false;
+      }
+    }
+    return !digits.isEmpty();
+  }
+
+  private static String half(String digits) {
+    StringBuilder once = new StringBuilder();
+    for (int i = 0; i < digits.length(); i += 2) {
+      once.append(digits.charAt(i));
+    }
+    return once.toString();
   }
 
   private static boolean countsBy(int step, int base, String digits) {

@@ -36,6 +36,8 @@ record Printer(String serial, Map<String, String> fields) {
   /** The fields that are numbers. What stands there and is none tells nothing. */
   private static final Set<String> NUMBERS = Set.of("signal", "dev_cap");
 
+  private static final Pattern SERIAL = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
   Printer {
@@ -57,7 +59,7 @@ record Printer(String serial, Map<String, String> fields) {
     if (serial.startsWith(PREFIX)) {
       serial = serial.substring(PREFIX.length()).strip();
     }
-    return serial.matches("[\\x21-\\x7e]{1,64}") ? Optional.of(serial) : Optional.empty();
+    return SERIAL.matcher(serial).matches() ? Optional.of(serial) : Optional.empty();
   }
 
   /** Its serial number, where that tells it from other printers. */

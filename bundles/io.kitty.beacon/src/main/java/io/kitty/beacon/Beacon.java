@@ -4,6 +4,7 @@ package io.kitty.beacon;
 import io.kitty.device.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a host says of itself: {@code service|port|host|status}, without a terminator (the
@@ -26,6 +27,9 @@ record Beacon(String service, int port, String host, Status status) {
     DOWN
   }
 
+  private static final Pattern LINE_END = Pattern.compile("[\r\n]+\\z");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
   private static final int MAX_SIZE = 1024;
   private static final int MAX_HOST = 200;
 
@@ -34,7 +38,7 @@ record Beacon(String service, int port, String host, Status status) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
     }
-    String text = new String(datagram, StandardCharsets.UTF_8).replaceFirst("[\r\n]+\\z", "");
+    String text = LINE_END.matcher(new String(datagram, StandardCharsets.UTF_8)).replaceFirst("");
     String[] fields = text.split("\\|", -1);
     if (fields.length < 4
         || !fields[0].equals(service)
@@ -47,7 +51,7 @@ record Beacon(String service, int port, String host, Status status) {
   }
 
   private static boolean isPort(String text) {
-    return text.matches("[0-9]{1,5}")
+    return PORT.matcher(text).matches()
         && Integer.parseInt(text) >= 1
         && Integer.parseInt(text) <= 65535;
   }

@@ -17,6 +17,7 @@ final class Browser {
 
   private final DiscoveryContext context;
   private final String service;
+  private final String type;
   private final Duration timeout;
   private final @Nullable Announcer announcer;
 
@@ -28,6 +29,7 @@ final class Browser {
       DiscoveryContext context, String service, Duration timeout, @Nullable Announcer announcer) {
     this.context = context;
     this.service = service;
+    this.type = service.replaceFirst("\\.local\\.?\\z", "");
     this.timeout = timeout;
     this.announcer = announcer;
   }
@@ -58,7 +60,6 @@ final class Browser {
   }
 
   private Sighting sighting(String key, Beacon beacon, Datagram datagram) {
-    String type = service.replaceFirst("\\.local\\.?\\z", "");
     return Sighting.of(key, datagram.endpoint(), timeout)
         .identifier(Identifier.hostName(beacon.host()))
         .fact(Fact.HOSTNAME, beacon.host())

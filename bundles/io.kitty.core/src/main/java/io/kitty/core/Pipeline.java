@@ -18,6 +18,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -131,8 +132,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   @Override
-  public boolean isAnswering(InetAddress address) {
-    return devices.isAnswering(address);
+  public boolean isKnown(InetAddress address, Instant before) {
+    return devices.isAnswering(address) || devices.isKnownSince(address, before);
   }
 
   @Override

@@ -4,10 +4,16 @@ package io.kitty.ssdp;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The adverts of all devices, a bounded number for each address and in all. When there is no more
@@ -19,8 +25,16 @@ final class Adverts {
   private static final int MOST_EACH = 64;
   private static final int MOST = 1024;
 
-  private final Map<InetAddress, Map<String, Advert>> byAddress = new LinkedHashMap<>();
+  /** All are searched for expired ones once in this time, however many packets come. In ns. */
+  private static final long SEARCH_PAUSE = 1_000_000_000L;
+
+  private final Map<InetAddress, Map<String, Advert>> byAddress = new HashMap<>();
+
+  /** The addresses by how many adverts each has. */
+  private final NavigableMap<Integer, Set<InetAddress>> bySize = new TreeMap<>();
+
   private int size;
+  private @Nullable Long searchedAt;
 
   /** The advert of a UDN at an address. */
   Optional<Advert> find(InetAddress address, String udn) {
@@ -34,15 +48,15 @@ final class Adverts {
 
   /** Keeps an advert; false if its address has too many. */
   boolean add(InetAddress address, Advert advert, long now) {
-    if (at(address).size() == MOST_EACH || size == MOST) {
+    if (count(address) == MOST_EACH || size == MOST) {
       dropExpired(now);
     }
-    int mine = at(address).size();
+    int mine = count(address);
     if (mine == MOST_EACH || (size == MOST && !makeRoom(mine))) {
       return false;
     }
     byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(advert.udn(), advert);
-    size++;
+    resized(address, mine);
     return true;
   }
 
@@ -50,30 +64,54 @@ final class Adverts {
   void remove(InetAddress address, String udn) {
     Map<String, Advert> adverts = byAddress.get(address);
     if (adverts != null && adverts.remove(udn) != null) {
-      size--;
-      if (adverts.isEmpty()) {
-        byAddress.remove(address);
-      }
+      resized(address, adverts.size() + 1);
+    }
+  }
+
+  private int count(InetAddress address) {
+    Map<String, Advert> adverts = byAddress.get(address);
+    return adverts == null ? 0 : adverts.size();
+  }
+
+  /** An address has another number of adverts than before. */
+  private void resized(InetAddress address, int before) {
+    int now = count(address);
+    size += now - before;
+    Set<InetAddress> last = bySize.getOrDefault(before, Set.of());
+    if (before > 0 && last.remove(address) && last.isEmpty()) {
+      bySize.remove(before);
+    }
+    if (now > 0) {
+      bySize.computeIfAbsent(now, key -> new LinkedHashSet<>()).add(address);
+    } else {
+      byAddress.remove(address);
     }
   }
 
   private void dropExpired(long now) {
-    byAddress.values().forEach(adverts -> adverts.values().removeIf(each -> each.expired(now)));
-    byAddress.values().removeIf(Map::isEmpty);
-    size = byAddress.values().stream().mapToInt(Map::size).sum();
+    if (searchedAt != null && now - searchedAt < SEARCH_PAUSE) {
+      return;
+    }
+    searchedAt = now;
+    for (InetAddress address : List.copyOf(byAddress.keySet())) {
+      for (Advert advert : at(address)) {
+        if (advert.expired(now)) {
+          remove(address, advert.udn());
+        }
+      }
+    }
   }
 
   /** Drops the longest silent advert of the address that has most, if those are more than mine. */
   private boolean makeRoom(int mine) {
-    Optional<Map.Entry<InetAddress, Map<String, Advert>>> most =
-        byAddress.entrySet().stream()
-            .max(Comparator.comparingInt(entry -> entry.getValue().size()))
-            .filter(entry -> entry.getValue().size() > mine);
-    most.ifPresent(
-        entry ->
-            entry.getValue().values().stream()
-                .min(Comparator.comparingLong(Advert::heardAt))
-                .ifPresent(silent -> remove(entry.getKey(), silent.udn())));
-    return most.isPresent();
+    Map.Entry<Integer, Set<InetAddress>> most = bySize.lastEntry();
+    if (most == null || most.getKey() <= mine) {
+      return false;
+    }
+    InetAddress address = most.getValue().iterator().next();
+    at(address).stream()
+        .min(Comparator.comparingLong(Advert::heardAt))
+        .ifPresent(silent -> remove(address, silent.udn()));
+    return true;
   }
 }

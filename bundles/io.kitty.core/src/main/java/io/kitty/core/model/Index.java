@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the entries that could be one machine with given ones. */
@@ -60,12 +61,19 @@ final class Index {
   private static final class Place {
     final Set<Entry> entries = new LinkedHashSet<>(2);
     Instant latest = Instant.MIN;
+
+    /** When the machine that was there first was first seen. */
+    final Instant known;
+
+    Place(Instant known) {
+      this.known = known;
+    }
   }
 
   private final Things things;
   private final Neighbours neighbours = new Neighbours();
   private final Map<Identifier, Holders> byIdentifier = new HashMap<>();
-  private final Map<InetAddress, Place> byAddress = new HashMap<>();
+  private final Map<InetAddress, Place> byAddress = new ConcurrentHashMap<>();
 
   Index(Things things) {
     this.things = things;
@@ -88,7 +96,7 @@ final class Index {
       }
     }
     affected.addAll(neighbours.add(entry));
-    Place place = byAddress.computeIfAbsent(entry.address(), e -> new Place());
+    Place place = byAddress.computeIfAbsent(entry.address(), e -> new Place(entry.known));
     place.entries.add(entry);
     if (entry.live() && entry.evidence.since().isAfter(place.latest)) {
       place.latest = entry.evidence.since();
@@ -289,6 +297,12 @@ final class Index {
   Set<Entry> at(InetAddress address) {
     Place place = byAddress.get(address);
     return place == null ? Set.of() : place.entries;
+  }
+
+  /** Whether something has been known at an address since before a time. Any thread. */
+  boolean isKnownSince(InetAddress address, Instant before) {
+    Place place = byAddress.get(address);
+    return place != null && place.known.isBefore(before);
   }
 
   boolean isEmpty() {

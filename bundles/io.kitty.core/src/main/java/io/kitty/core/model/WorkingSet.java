@@ -142,6 +142,11 @@ public final class WorkingSet {
     return things.isAnswering(address);
   }
 
+  /** Whether something has been known at an address since before a time. Any thread. */
+  public boolean isKnownSince(InetAddress address, Instant before) {
+    return index.isKnownSince(address, before);
+  }
+
   /**
    * How many sightings of new things were refused so far, since there were too many. Any thread.
    */

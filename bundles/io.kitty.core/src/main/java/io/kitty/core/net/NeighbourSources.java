@@ -39,6 +39,9 @@ final class NeighbourSources {
           Pattern.compile("^\\S+ \\(([0-9.]+)\\) at ([0-9a-f:]{11,17}) .*"),
           Pattern.compile("^([0-9a-f:]+)(?:%\\S+)?\\s+([0-9a-f:]{11,17})\\s.*"));
 
+  private static final Pattern SPACES = Pattern.compile(" +");
+  private static final Pattern FLAGS = Pattern.compile("0x[0-9a-f]{1,4}");
+
   private static final List<List<String>> COMMANDS =
       HAS_FILE
           ? List.of(List.of("ip", "-6", "neigh", "show"))
@@ -60,7 +63,7 @@ final class NeighbourSources {
     Map<InetAddress, Mac> table = new HashMap<>();
     lines
         .skip(1)
-        .map(line -> line.split(" +"))
+        .map(SPACES::split)
         .filter(fields -> fields.length >= 6 && isComplete(fields[2]))
         .forEach(fields -> put(table, fields[0], fields[3]));
     return table;
@@ -68,7 +71,7 @@ final class NeighbourSources {
 
   /** An entry that is not complete may still show the address of the last holder (ATF_COM). */
   private static boolean isComplete(String flags) {
-    return flags.matches("0x[0-9a-f]{1,4}") && (Integer.decode(flags) & 2) != 0;
+    return FLAGS.matcher(flags).matches() && (Integer.decode(flags) & 2) != 0;
   }
 
   /** What the system's own programs print. */

@@ -16,6 +16,7 @@ import io.kitty.hub.ModuleStatus.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -128,8 +129,8 @@ final class Context implements DiscoveryContext, AutoCloseable {
 
   private void handle(Consumer<Datagram> handler, Datagram datagram) {
     InetAddress sender = datagram.source().getAddress();
-    if (resources.floods().count(source.id(), datagram.interfaceName(), sender)
-        && !resources.sink().isAnswering(sender)) {
+    Instant crowded = resources.floods().count(source.id(), datagram.interfaceName(), sender);
+    if (crowded != null && !resources.sink().isKnown(sender, crowded)) {
       meters.count("flood_dropped", 1);
       return;
     }

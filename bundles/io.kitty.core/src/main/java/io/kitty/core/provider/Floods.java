@@ -6,6 +6,7 @@ import io.kitty.device.Identifier.Mac;
 import io.kitty.hub.Flood;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,12 @@ public final class Floods {
   static final int ENDS_AFTER = 5;
 
   /** With so many packets of so many senders in a second, most of them are forged. */
-  static final int CROWD_PACKETS = 3000;
+  static final int CROWD_PACKETS = 1000;
 
-  static final int CROWD_SENDERS = 1000;
+  static final int CROWD_SENDERS = 500;
+
+  /** Of a crowd that goes on, so many packets of newcomers are read in a second. */
+  static final int CROWD_READ = 100;
 
   /** One line of the log in so many seconds, while it lasts. */
   private static final int LOG_SECONDS = 60;
@@ -54,6 +58,17 @@ public final class Floods {
     final AtomicLong packets = new AtomicLong();
     final AtomicLong newcomers = new AtomicLong();
     final Map<InetAddress, AtomicInteger> senders = new ConcurrentHashMap<>();
+
+    /** When the crowd gathered that it began with; null if there was none. */
+    final @Nullable Instant crowd;
+
+    Second(@Nullable Instant crowd) {
+      this.crowd = crowd;
+    }
+
+    boolean isCrowded() {
+      return packets.get() > CROWD_PACKETS && senders.size() > CROWD_SENDERS;
+    }
   }
 
   private static final class Course {
@@ -65,26 +80,33 @@ public final class Floods {
 
   private final Function<Endpoint, @Nullable Mac> macs;
   private final Map<Place, Course> courses = new HashMap<>();
+  private final InstantSource clock;
   private volatile Map<Place, Second> second = new ConcurrentHashMap<>();
   private volatile List<Flood> current = List.of();
 
   /**
    * @param macs tells the hardware address behind a sender; called by the thread that checks
+   * @param clock the time of day
    */
-  public Floods(Function<Endpoint, @Nullable Mac> macs) {
+  public Floods(Function<Endpoint, @Nullable Mac> macs, InstantSource clock) {
     this.macs = macs;
+    this.clock = clock;
   }
 
   /**
    * Counts a packet.
    *
-   * @return whether it came in a crowd, in which only known senders can still be made out
+   * @return since when there is a crowd with too many packets to read them all, in which only those
+   *     who were there before it can still be made out; null where this packet can be read
    */
-  boolean count(String protocol, String interfaceName, InetAddress sender) {
+  @Nullable Instant count(String protocol, String interfaceName, InetAddress sender) {
     Second now = second(protocol, interfaceName);
     long packets = now.packets.incrementAndGet();
     count(now, sender, 1);
-    return packets > CROWD_PACKETS && now.senders.size() > CROWD_SENDERS;
+    if (now.crowd != null) {
+      return packets > CROWD_READ ? now.crowd : null;
+    }
+    return packets > CROWD_PACKETS && now.isCrowded() ? clock.instant() : null;
   }
 
   private static void count(Second now, InetAddress sender, int packets) {
@@ -105,7 +127,7 @@ public final class Floods {
   }
 
   private Second second(String protocol, String interfaceName) {
-    return second.computeIfAbsent(new Place(protocol, interfaceName), p -> new Second());
+    return second.computeIfAbsent(new Place(protocol, interfaceName), p -> new Second(null));
   }
 
   /** Those that go on right now. Any thread. */
@@ -116,7 +138,15 @@ public final class Floods {
   /** Ends a second. */
   public void check(Instant now) {
     Map<Place, Second> last = second;
-    second = new ConcurrentHashMap<>();
+    Map<Place, Second> next = new ConcurrentHashMap<>();
+    last.forEach(
+        (place, before) -> {
+          if (before.isCrowded()) {
+            Instant since = before.crowd == null ? now.minusSeconds(1) : before.crowd;
+            next.put(place, new Second(since));
+          }
+        });
+    second = next;
     last.keySet().forEach(place -> courses.computeIfAbsent(place, p -> new Course()));
     courses.forEach((place, course) -> judge(place, course, last.get(place), now));
     courses.values().removeIf(course -> course.flood == null && course.loud == 0);

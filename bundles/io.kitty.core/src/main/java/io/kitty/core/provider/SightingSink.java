@@ -4,6 +4,7 @@ package io.kitty.core.provider;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import java.net.InetAddress;
+import java.time.Instant;
 
 /** Where sightings go: the beginning of the straight path. Any thread; nothing blocks. */
 public interface SightingSink {
@@ -14,8 +15,11 @@ public interface SightingSink {
   /** Withdraws what was reported under a key from an address. */
   void goodbye(Source source, String key, InetAddress address);
 
-  /** Whether a machine at this address answers the hub's own questions. */
-  boolean isAnswering(InetAddress address);
+  /**
+   * Whether there is a machine at this address for all that is known: one answers the hub's own
+   * questions there, or was known before a time.
+   */
+  boolean isKnown(InetAddress address, Instant before);
 
   /** Withdraws all that a protocol reported. */
   void stopped(Source source);

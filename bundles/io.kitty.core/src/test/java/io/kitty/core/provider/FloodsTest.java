@@ -15,8 +15,8 @@ class FloodsTest {
 
   private static final Mac MAC = (Mac) Identifier.mac("0a:00:00:00:00:66").orElseThrow();
 
-  private final Floods floods = new Floods(endpoint -> MAC);
   private Instant now = Instant.parse("2025-01-01T00:00:00Z");
+  private final Floods floods = new Floods(endpoint -> MAC, () -> now);
 
   private void second(int packets, int senders) {
     for (int i = 0; i < packets; i++) {
@@ -95,17 +95,32 @@ class FloodsTest {
 
   @Test
   void aCrowdIsManyPacketsOfManySenders() {
-    boolean crowded = false;
     for (int i = 0; i < 10_000; i++) {
-      crowded |= floods.count("ssdp", "eth0", Links.address("10.0.0." + i % 200));
+      assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0." + i % 200))).isNull();
     }
-    assertThat(crowded).isFalse();
 
-    for (int i = 0; i < 2000; i++) {
-      crowded = floods.count("ssdp", "eth0", Links.address("10.1." + i / 250 + "." + i % 250));
+    for (int i = 0; i < Floods.CROWD_SENDERS; i++) {
+      floods.count("ssdp", "eth0", Links.address("10.1." + i / 250 + "." + i % 250));
     }
-    assertThat(crowded).isTrue();
+    assertThat(floods.count("ssdp", "eth0", Links.address("10.2.0.1"))).isEqualTo(now);
+    assertThat(floods.count("ssdp", "eth1", Links.address("10.2.0.1"))).isNull();
+  }
+
+  @Test
+  void fewOfACrowdThatGoesOnAreRead() {
+    second(5000, 5000);
+    Instant since = now.minusSeconds(1);
+
+    for (int second = 0; second < 3; second++) {
+      for (int i = 0; i < Floods.CROWD_READ; i++) {
+        assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0." + i))).isNull();
+      }
+      assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0.1"))).isEqualTo(since);
+      second(5000, 5000);
+    }
     pass();
-    assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0.1"))).isFalse();
+
+    second(200, 200);
+    assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0.1"))).isNull();
   }
 }

@@ -12,6 +12,8 @@ import io.kitty.discovery.Interfaces;
 import io.kitty.discovery.Link;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +42,7 @@ final class Workshop implements SightingSink, AutoCloseable {
             threads,
             this,
             100,
-            new Floods(endpoint -> null),
+            new Floods(endpoint -> null, InstantSource.system()),
             () -> Set.of(8088));
   }
 
@@ -67,7 +69,7 @@ final class Workshop implements SightingSink, AutoCloseable {
   }
 
   @Override
-  public boolean isAnswering(InetAddress address) {
+  public boolean isKnown(InetAddress address, Instant before) {
     return false;
   }
 
