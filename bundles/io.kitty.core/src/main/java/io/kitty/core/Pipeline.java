@@ -42,6 +42,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+  /** So many reports at most are taken in before the devices show them. */
+  private static final int BATCH = 64;
+
   private static final long LONGEST_SLEEP = TimeUnit.MINUTES.toNanos(1);
 
   private final NeighbourTable neighbours;
@@ -183,13 +186,14 @@ final class Pipeline implements SightingSink, AutoCloseable {
     Moment now = Moment.now();
     Sighting sighting = report.sighting();
     if (sighting == null) {
+      devices.settle(now);
       devices.goodbye(report.source().id(), report.key(), report.address(), now);
       return;
     }
     if (!devices.knows(report.source(), report.key(), report.address())) {
       newcomers.accept(report.source(), sighting);
     }
-    if (devices.sighted(report.source(), sighting, macBehind(sighting), now)) {
+    if (devices.take(report.source(), sighting, macBehind(sighting), now)) {
       recheck.add(sighting, now);
     } else {
       LOG.debug("A bound forbids {} of {}", report.key(), report.source().id());
@@ -237,7 +241,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
     }
   }
 
-  /** Does one thing that waits; false if nothing does. What people ask for goes first. */
+  /** Does some of what waits; false if nothing does. What people ask for goes first. */
   private boolean workOff() {
     Runnable task = tasks.poll();
     if (task != null) {
@@ -245,10 +249,18 @@ final class Pipeline implements SightingSink, AutoCloseable {
       return true;
     }
     Report report = reports.poll();
-    if (report != null) {
-      take(report);
+    if (report == null) {
+      return false;
     }
-    return report != null;
+    try {
+      for (int i = 1; report != null; i++) {
+        take(report);
+        report = i < BATCH ? reports.poll() : null;
+      }
+    } finally {
+      devices.settle(Moment.now());
+    }
+    return true;
   }
 
   /** Sleeps until something is added, ends or is due. */

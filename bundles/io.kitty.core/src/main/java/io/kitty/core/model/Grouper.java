@@ -62,16 +62,18 @@ final class Grouper {
     this.discard = discard;
   }
 
-  /** An entry was seen again, or ends at another time, and says what it said before. */
-  void seenAgain(Entry entry, Evidence before) {
-    Group group = Objects.requireNonNull(entry.group);
-    group.device = Merge.seenAgain(group.device(), before, entry.evidence);
+  /**
+   * Entries of a group were seen again, or end at another time, and say what they said before.
+   *
+   * @param renewed the evidence that the device shows, and what has come of it
+   */
+  void renew(Group group, Map<Evidence, Evidence> renewed) {
+    group.device = Merge.renew(group.device(), renewed);
     catalogue.touch(group.device());
   }
 
-  /** An entry says something else, but is linked as before. */
-  void remerge(Entry entry, Departure why) {
-    Group group = Objects.requireNonNull(entry.group);
+  /** Entries of a group say something else, but are linked as before. */
+  void remerge(Group group, Departure why) {
     settle(List.of(group), Map.of(group.device().id(), group), why, false);
   }
 
@@ -79,9 +81,10 @@ final class Grouper {
    * Finds anew which of these entries, and all that are linked with them, are one machine.
    *
    * @param why why and when a device has left whose last evidence ended
+   * @return the entries that were looked at
    */
-  void regroup(Collection<Entry> seeds, Departure why) {
-    regroup(seeds, why, false);
+  Set<Entry> regroup(Collection<Entry> seeds, Departure why) {
+    return regroup(seeds, why, false);
   }
 
   /** The same for entries of which all this is known already. */
@@ -152,13 +155,15 @@ final class Grouper {
     }
   }
 
-  private void regroup(Collection<Entry> seeds, Departure why, boolean replay) {
+  private Set<Entry> regroup(Collection<Entry> seeds, Departure why, boolean replay) {
+    Set<Entry> seen = new LinkedHashSet<>();
     Map<DeviceId, Group> before = new LinkedHashMap<>();
     List<Group> after = List.of();
     for (Collection<Entry> open = seeds; !open.isEmpty(); open = takeLoose()) {
       after.forEach(group -> loose.addAll(group.members));
       loose.addAll(open);
       Set<Entry> closure = index.closure(takeLoose());
+      seen.addAll(closure);
       for (Entry entry : closure) {
         if (entry.group != null) {
           before.put(entry.group.device().id(), entry.group);
@@ -170,6 +175,7 @@ final class Grouper {
     }
     after = after.stream().sorted(Group.ORDER).toList();
     settle(after, before, why, replay);
+    return seen;
   }
 
   private List<Entry> takeLoose() {

@@ -135,21 +135,23 @@ final class Index {
    * same time shows only now, where one came after the other had been seen last.
    *
    * @param before when it was seen last before
-   * @return the entries that may belong together otherwise now
+   * @return whether it may belong together with others otherwise now
    */
-  Set<Entry> seenAgain(Entry entry, Instant before) {
-    Set<Entry> affected = neighbours.judge(entry);
+  boolean seenAgain(Entry entry, Instant before) {
+    neighbours.seenAgain(entry);
     Group group = entry.group;
     Place place = byAddress.get(entry.address());
-    boolean crosses =
-        group != null && before.isBefore(group.latest)
-            || place != null && before.isBefore(place.latest);
-    if (!crosses && affected.isEmpty()) {
-      return Set.of();
-    }
-    Set<Entry> all = new LinkedHashSet<>(affected);
-    all.add(entry);
-    return all;
+    return group != null && before.isBefore(group.latest)
+        || place != null && before.isBefore(place.latest);
+  }
+
+  /**
+   * Looks again at the MAC addresses of entries that were seen again.
+   *
+   * @return the entries that may belong together otherwise now
+   */
+  Set<Entry> judgeAgain() {
+    return neighbours.judgeAgain();
   }
 
   /** Whether an identifier may join records. */

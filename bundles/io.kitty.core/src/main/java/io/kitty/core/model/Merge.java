@@ -68,16 +68,16 @@ public final class Merge {
         services(evidence),
         evidence,
         known,
-        evidence.stream().map(Evidence::lastSeen).max(Comparator.naturalOrder()).orElse(known),
+        lastSeen(evidence),
         departure,
         warnings(warnings, evidence),
         ambiguous);
   }
 
-  /** The same device with one piece of evidence seen again or ending otherwise: no news. */
-  static Device seenAgain(Device device, Evidence before, Evidence after) {
+  /** The same device with some evidence seen again or ending otherwise: no news. */
+  static Device renew(Device device, Map<Evidence, Evidence> renewed) {
     List<Evidence> evidence = new ArrayList<>(device.evidence());
-    evidence.replaceAll(each -> each == before ? after : each);
+    evidence.replaceAll(each -> renewed.getOrDefault(each, each));
     return new Device(
         device.id(),
         device.aliases(),
@@ -88,10 +88,18 @@ public final class Merge {
         device.services(),
         Collections.unmodifiableList(evidence),
         device.firstSeen(),
-        after.lastSeen().equals(before.lastSeen()) ? device.lastSeen() : after.lastSeen(),
+        lastSeen(evidence),
         device.departure(),
         device.warnings(),
         device.ambiguous());
+  }
+
+  private static Instant lastSeen(List<Evidence> evidence) {
+    Instant last = evidence.get(0).lastSeen();
+    for (Evidence each : evidence) {
+      last = each.lastSeen().isAfter(last) ? each.lastSeen() : last;
+    }
+    return last;
   }
 
   /** Of those whose word weighs as much as any, one that this hub heard itself, if there is one. */

@@ -35,6 +35,15 @@ final class Neighbours {
   private static final class Holders {
     final Set<Entry> entries = new LinkedHashSet<>(2);
     boolean shared;
+
+    /** Whether they have, or had, more than one address. */
+    boolean several;
+
+    void add(Entry entry) {
+      several |=
+          !entries.isEmpty() && !entries.iterator().next().address().equals(entry.address());
+      entries.add(entry);
+    }
   }
 
   /** When a MAC address held an address. */
@@ -66,6 +75,9 @@ final class Neighbours {
 
   private final Map<Mac, Holders> byMac = new HashMap<>();
 
+  /** Those of which an entry was seen again. */
+  private final Set<Holders> doubtful = new LinkedHashSet<>();
+
   /** Adds an entry; returns those that may belong together otherwise now. */
   Set<Entry> add(Entry entry) {
     Mac mac = entry.mac();
@@ -73,7 +85,7 @@ final class Neighbours {
       return Set.of();
     }
     Holders holders = byMac.computeIfAbsent(mac, m -> new Holders());
-    holders.entries.add(entry);
+    holders.add(entry);
     return judge(holders);
   }
 
@@ -91,23 +103,33 @@ final class Neighbours {
     return judge(holders);
   }
 
-  /** Looks again, as an entry was seen again; returns those that may belong together otherwise. */
-  Set<Entry> judge(Entry entry) {
+  /** An entry was seen again, which may show that another machine is there at the same time. */
+  void seenAgain(Entry entry) {
     Mac mac = entry.mac();
     Holders holders = mac == null ? null : byMac.get(mac);
-    return holders == null || holders.entries.size() == 1 ? Set.of() : judge(holders);
+    if (holders != null && holders.several) {
+      doubtful.add(holders);
+    }
+  }
+
+  /** Looks again at those seen again; returns those that may belong together otherwise now. */
+  Set<Entry> judgeAgain() {
+    if (doubtful.isEmpty()) {
+      return Set.of();
+    }
+    Set<Entry> affected = new LinkedHashSet<>();
+    doubtful.forEach(holders -> affected.addAll(judge(holders)));
+    doubtful.clear();
+    return affected;
   }
 
   private static Set<Entry> judge(Holders holders) {
     boolean before = holders.shared;
-    holders.shared = isShared(holders.entries);
+    holders.shared = holders.several && isShared(holders.entries);
     return before == holders.shared ? Set.of() : holders.entries;
   }
 
   private static boolean isShared(Collection<Entry> entries) {
-    if (entries.size() == 1) {
-      return false;
-    }
     Map<InetAddress, Hold> holds = new HashMap<>();
     for (Entry entry : entries) {
       if (entry.address() instanceof Inet4Address && !entry.address().isLinkLocalAddress()) {
@@ -147,6 +169,6 @@ final class Neighbours {
   }
 
   boolean isEmpty() {
-    return byMac.isEmpty();
+    return byMac.isEmpty() && doubtful.isEmpty();
   }
 }

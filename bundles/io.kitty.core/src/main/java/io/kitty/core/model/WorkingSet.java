@@ -51,6 +51,7 @@ public final class WorkingSet {
   private final Catalogue catalogue = new Catalogue();
   private final Corrections corrections;
   private final Grouper grouper;
+  private final Pending pending;
   private final Remarks remarks;
   private final Admission admission;
 
@@ -75,7 +76,8 @@ public final class WorkingSet {
     Annotations annotations = new Annotations(said);
     this.corrections = new Corrections(said);
     this.grouper =
-        new Grouper(index, catalogue, events, removals, things::remove, annotations::annotate);
+        new Grouper(index, catalogue, events, removals, this::drop, annotations::annotate);
+    this.pending = new Pending(index, grouper);
     this.remarks = new Remarks(annotations, corrections, index, catalogue, grouper);
     this.admission = new Admission(limits, things, index, catalogue, grouper);
   }
@@ -101,12 +103,26 @@ public final class WorkingSet {
   }
 
   /**
-   * Takes in a sighting.
+   * Takes in a sighting, and has the devices show it.
    *
    * @param mac the hardware address behind the sighting's address; null where unknown
    * @return false if a bound forbids it
    */
   public boolean sighted(
+      Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
+    boolean taken = take(source, sighting, mac, now);
+    settle(now);
+    return taken;
+  }
+
+  /**
+   * Takes in a sighting of a batch. The devices show it once {@link #settle} was called, which has
+   * to be before anything else is done here.
+   *
+   * @param mac the hardware address behind the sighting's address; null where unknown
+   * @return false if a bound forbids it
+   */
+  public boolean take(
       Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
     Thing thing = new Thing(source.id(), sighting.key());
     InetAddress address = sighting.endpoint().address();
@@ -116,7 +132,7 @@ public final class WorkingSet {
         return false;
       }
       Evidence first = Evidences.first(source, sighting, mac, now);
-      grouper.regroup(keep(thing, first, now), expired(now));
+      pending.relinked(keep(thing, first, now));
     } else if (entry.live() || admission.admits(source.id(), expired(now))) {
       update(entry, sighting, mac, now);
     } else {
@@ -127,6 +143,16 @@ public final class WorkingSet {
       hold(places, address, now);
     }
     return true;
+  }
+
+  /** Has the devices show all that was taken in. */
+  public void settle(Moment now) {
+    pending.settle(expired(now));
+  }
+
+  private void drop(Entry entry) {
+    things.remove(entry);
+    pending.forget(entry);
   }
 
   /** Whether what a protocol reports under a key is known at an address. Any thread. */
@@ -190,6 +216,7 @@ public final class WorkingSet {
       }
     }
     due.forEach(entry -> silenced(entry, now));
+    settle(now);
     end(due, DepartureReason.EXPIRED, now);
   }
 
@@ -269,7 +296,7 @@ public final class WorkingSet {
     entry.evidence =
         Evidences.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
     things.expiry.watch(entry);
-    grouper.seenAgain(entry, before);
+    pending.renewed(entry, before);
   }
 
   /**
@@ -355,7 +382,10 @@ public final class WorkingSet {
     boolean forgot = mac == null && entry.live() && sighting.via() == null;
     Identifier.Mac behind = forgot ? before.mac() : mac;
     Evidence next = Evidences.again(before, sighting, behind, now);
-    Set<Identifier> identifiers = corrections.links(entry.thing, next);
+    Set<Identifier> identifiers =
+        sighting.identifiers().equals(before.sighting().identifiers())
+            ? entry.identifiers
+            : corrections.links(entry.thing, next);
     boolean sameLinks =
         entry.live()
             && identifiers.equals(entry.identifiers)
@@ -366,14 +396,14 @@ public final class WorkingSet {
       entry.evidence = next;
       renew(entry, sighting, now);
       things.expiry.watch(entry);
-      Set<Entry> affected = index.seenAgain(entry, before.lastSeen());
-      if (!affected.isEmpty()) {
-        grouper.regroup(affected, expired(now));
-      } else if (Substance.same(before.sighting(), sighting)) {
-        grouper.seenAgain(entry, before);
+      if (index.seenAgain(entry, before.lastSeen())) {
+        pending.relinked(List.of(entry));
+      }
+      if (Substance.same(before.sighting(), sighting)) {
+        pending.renewed(entry, before);
       } else {
         things.weigh(entry);
-        grouper.remerge(entry, expired(now));
+        pending.changed(entry);
       }
     } else if (isAnotherMachine(entry, identifiers, behind)) {
       // The last holder of the key is remembered for what it was.
@@ -381,7 +411,7 @@ public final class WorkingSet {
       Evidence first = Evidences.first(next.source(), sighting, behind, now);
       Set<Entry> seeds = keep(entry.thing, first, now);
       seeds.add(entry);
-      grouper.regroup(seeds, expired(now));
+      pending.relinked(seeds);
     } else {
       Set<Entry> seeds = index.remove(entry);
       things.end(entry);
@@ -391,7 +421,7 @@ public final class WorkingSet {
       things.weigh(entry);
       things.begin(entry);
       seeds.addAll(index.add(entry));
-      grouper.regroup(seeds, expired(now));
+      pending.relinked(seeds);
     }
   }
 

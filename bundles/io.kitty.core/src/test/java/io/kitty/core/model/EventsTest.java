@@ -43,6 +43,25 @@ class EventsTest {
   }
 
   @Test
+  void aBatchIsPublishedOncePerDevice() {
+    Endpoint printer = new Endpoint(Links.address("192.0.2.7"), "eth0");
+    Sighting.Builder first = Sighting.of("00M1", printer, LIFETIME);
+    for (int i = 0; i < 5; i++) {
+      Sighting named = first.fact(Fact.NAME, "name " + i).build();
+      lan.set.take(BAMBU, named, null, lan.now());
+    }
+    lan.set.take(PING, Sighting.of("192.0.2.7", printer, LIFETIME).build(), null, lan.now());
+    assertThat(lan.events).isEmpty();
+
+    lan.set.settle(lan.now());
+
+    assertThat(lan.news()).containsExactly("appeared bambu:192.0.2.7");
+    Device device = lan.device("bambu:192.0.2.7");
+    assertThat(device.facts()).containsEntry(Fact.NAME, "name 4");
+    assertThat(device.evidence()).hasSize(2);
+  }
+
+  @Test
   void isNeverSeenLastBeforeItWasSeenFirst() {
     lan.ping("192.0.2.5", "05");
     lan.clock.set(FakeClock.START.minus(Duration.ofHours(1)));

@@ -71,6 +71,22 @@ class IdentityPropertiesTest {
   }
 
   @Property(tries = 250)
+  void batchesGiveTheSameDevices(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
+    WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
+    for (int round = 0; round < 2; round++) {
+      for (Seen seen : all) {
+        set.take(seen.source(), seen.sighting(), seen.mac(), NOW);
+        if (random.nextInt(4) == 0) {
+          set.settle(NOW);
+        }
+      }
+    }
+    set.settle(NOW);
+
+    assertThat(portrait(set)).isEqualTo(portrait(feed(all)));
+  }
+
+  @Property(tries = 250)
   void aRestartGivesTheSameDevices(@ForAll("sightings") List<Seen> all) {
     WorkingSet before = feed(all);
     WorkingSet after =
