@@ -102,7 +102,9 @@ public final class HubComponent implements Hub {
       throws IOException {
     this.complaints = complaints;
     this.files = files;
-    floods = new Floods(new NeighbourTable(interfaces, threads.workers())::macOf, InstantSource.system());
+    floods =
+        new Floods(
+            new NeighbourTable(interfaces, threads.workers())::macOf, InstantSource.system());
     version = version(bundles.getBundle().getVersion());
     reactor = new Reactor(Threads.named("kitty-udp"));
     mailboxes = new Mailboxes(config.mailbox_size(), threads.workers());

@@ -3,6 +3,7 @@ package io.kitty.benchmarks;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -30,14 +31,18 @@ final class Throughput {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run()) {
-      scores.put(
-          result.getParams().getBenchmark().replaceFirst("^io\\.kitty\\.", ""),
-          result.getPrimaryResult().getScore());
+      scores.put(name(result.getParams()), result.getPrimaryResult().getScore());
     }
     scores.forEach(
         (name, score) -> {
-          double reference = scores.get(name.replaceFirst("[^.]+$", "reference"));
-          Report.line("%-50s %,14.0f/s  %6.3f x reference", name, score, score / reference);
+          double reference = scores.get(name.replaceFirst("[^. ]+( of .*)?$", "reference$1"));
+          Report.line("%-58s %,14.0f/s  %6.3f x reference", name, score, score / reference);
         });
+  }
+
+  private static String name(BenchmarkParams params) {
+    String name = params.getBenchmark().replaceFirst("^io\\.kitty\\.", "");
+    String devices = params.getParam("devices");
+    return devices == null ? name : name + " of " + devices;
   }
 }

@@ -8,6 +8,7 @@ import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
+import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -35,65 +37,112 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class WorkingSetBenchmark {
-  private static final int DEVICES = 10_000;
+  private static final int NEW = 10_000;
+
+  /** So many sightings the hub takes in at most before the devices show them. */
+  private static final int BATCH = 64;
+
   private static final Source SOURCE = new Source("ssdp", "device", "ssdp", Authority.GENERAL);
 
-  private final List<Sighting> sightings = new ArrayList<>();
+  /** A sighting, and the hardware address behind it. */
+  private record Seen(Sighting sighting, Mac mac) {}
+
+  /** How many devices are known. */
+  @Param({"1000", "10000", "100000"})
+  int devices;
+
+  private final List<Seen> seen = new ArrayList<>();
+  private final List<Seen> otherwise = new ArrayList<>();
+  private final List<Seen> unknown = new ArrayList<>();
   private final Map<String, Sighting> bare = new HashMap<>();
   private WorkingSet full = empty();
   private int next;
+  private boolean odd = true;
   private long events;
 
   /** Fills one with all devices. */
   @Setup
   public void fill() throws UnknownHostException {
-    for (int i = 0; i < DEVICES; i++) {
-      byte[] address = {10, 1, (byte) (i >> 8), (byte) i};
-      sightings.add(sighting(i, InetAddress.getByAddress(address)));
+    for (int i = 0; i < devices; i++) {
+      seen.add(seen(i, "a"));
+      otherwise.add(seen(i, "b"));
+    }
+    for (int i = 0; i < NEW; i++) {
+      unknown.add(seen(i, "a"));
     }
     full = empty();
-    sightings.forEach(sighting -> full.sighted(SOURCE, sighting, null, Moment.now()));
+    takeAll(full, seen);
   }
 
   private WorkingSet empty() {
-    return new WorkingSet(new Limits(100_000, 70_000), event -> events++, said -> {});
+    return new WorkingSet(new Limits(200_000, 200_000), event -> events++, said -> {});
   }
 
-  private static Sighting sighting(int number, InetAddress address) {
+  private static Seen seen(int number, String status) throws UnknownHostException {
+    byte[] octets = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+    InetAddress address = InetAddress.getByAddress(octets);
     String uuid = new UUID(0x4b495454_59004000L, Long.MIN_VALUE + 1 + number).toString();
-    return Sighting.of("uuid:" + uuid, new Endpoint(address, "eth0"), Duration.ofMinutes(30))
-        .identifier(Identifier.uuid(uuid))
-        .fact(Fact.NAME, "Device " + number)
-        .attribute("server", "Linux/6 UPnP/1.1 Bench/1")
-        .attribute("location", "http://" + address.getHostAddress() + "/description.xml")
-        .build();
+    Sighting sighting =
+        Sighting.of("uuid:" + uuid, new Endpoint(address, "eth0"), Duration.ofMinutes(30))
+            .identifier(Identifier.uuid(uuid))
+            .fact(Fact.NAME, "Device " + number)
+            .attribute("server", "Linux/6 UPnP/1.1 Bench/1")
+            .attribute("location", "http://" + address.getHostAddress() + "/description.xml")
+            .attribute("status", status)
+            .build();
+    return new Seen(sighting, (Mac) Identifier.mac("02%010x".formatted(number)).orElseThrow());
   }
 
-  private Sighting next() {
-    next = (next + 1) % DEVICES;
-    return sightings.get(next);
+  private static void takeAll(WorkingSet set, List<Seen> all) {
+    for (int i = 0; i < all.size(); i++) {
+      set.take(SOURCE, all.get(i).sighting(), all.get(i).mac(), Moment.now());
+      if (i % BATCH == BATCH - 1) {
+        set.settle(Moment.now());
+      }
+    }
+    set.settle(Moment.now());
+  }
+
+  private void takeNext(List<Seen> from) {
+    for (int i = 0; i < BATCH; i++) {
+      next = (next + 1) % devices;
+      full.take(SOURCE, from.get(next).sighting(), from.get(next).mac(), Moment.now());
+    }
+    full.settle(Moment.now());
   }
 
   /** What keeping the latest sighting of each key in a map would take. */
   @Benchmark
   public Object reference() {
-    Sighting sighting = next();
+    next = (next + 1) % devices;
+    Sighting sighting = seen.get(next).sighting();
     bare.put(sighting.key(), sighting);
     return Moment.now();
   }
 
   /** Known devices, seen again with nothing new. */
   @Benchmark
-  public boolean seenAgain() {
-    return full.sighted(SOURCE, next(), null, Moment.now());
+  @OperationsPerInvocation(BATCH)
+  public void seenAgain() {
+    takeNext(seen);
+  }
+
+  /** Known devices that say something else each time. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long changed() {
+    int before = next;
+    takeNext(odd ? otherwise : seen);
+    odd ^= next < before; // all of them have said it
+    return events;
   }
 
   /** Devices that nobody knew, until there are 10,000. */
   @Benchmark
-  @OperationsPerInvocation(DEVICES)
+  @OperationsPerInvocation(NEW)
   public long newDevices() {
     WorkingSet fresh = empty();
-    sightings.forEach(sighting -> fresh.sighted(SOURCE, sighting, null, Moment.now()));
+    takeAll(fresh, unknown);
     return events;
   }
 }

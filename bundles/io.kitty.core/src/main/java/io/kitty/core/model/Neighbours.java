@@ -40,8 +40,7 @@ final class Neighbours {
     boolean several;
 
     void add(Entry entry) {
-      several |=
-          !entries.isEmpty() && !entries.iterator().next().address().equals(entry.address());
+      several |= !entries.isEmpty() && !entries.iterator().next().address().equals(entry.address());
       entries.add(entry);
     }
   }

@@ -26,7 +26,9 @@ final class Pending {
   /** Entries that say something else, but are linked as before. */
   private final Set<Entry> changed = new LinkedHashSet<>();
 
-  /** Entries that were only seen again or end at another time, and what the devices show of them. */
+  /**
+   * Entries that were only seen again or end at another time, and what the devices show of them.
+   */
   private final Map<Entry, Evidence> renewed = new LinkedHashMap<>();
 
   Pending(Index index, Grouper grouper) {

@@ -122,8 +122,7 @@ public final class WorkingSet {
    * @param mac the hardware address behind the sighting's address; null where unknown
    * @return false if a bound forbids it
    */
-  public boolean take(
-      Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
+  public boolean take(Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
     Thing thing = new Thing(source.id(), sighting.key());
     InetAddress address = sighting.endpoint().address();
     Entry entry = things.find(thing, address);
