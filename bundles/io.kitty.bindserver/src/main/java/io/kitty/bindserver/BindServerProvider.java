@@ -6,9 +6,13 @@ import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.VirtualPrinterServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** One virtual printer: answers slicers, and announces itself if it is to. */
 @Component(
     name = "io.kitty.bindserver",
-    service = {DiscoveryProvider.class, BindServerProvider.class},
+    service = {DiscoveryProvider.class, VirtualPrinterServer.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = BindServerConfig.class, factory = true)
 @Protocol(
@@ -29,7 +33,7 @@ import org.osgi.service.metatype.annotations.Designate;
     namespace = "bambu",
     authority = Authority.OWN,
     instances = true)
-public final class BindServerProvider implements DiscoveryProvider {
+public final class BindServerProvider implements DiscoveryProvider, VirtualPrinterServer {
 
   /** The hub's folder, from which a path leads that does not begin at the root. */
   private static final Path HOME = Path.of(System.getProperty("karaf.base", ""));
@@ -93,9 +97,44 @@ public final class BindServerProvider implements DiscoveryProvider {
         : Identity.read(HOME.resolve(config.keystore()), config.keystore_password());
   }
 
-  /** The printer that it is. */
-  VirtualPrinter printer() {
-    return VirtualPrinter.of(config);
+  @Override
+  public String serial() {
+    return orNone(config.serial());
+  }
+
+  @Override
+  public String model() {
+    return orNone(config.model());
+  }
+
+  @Override
+  public String name() {
+    return orNone(config.name());
+  }
+
+  /** A key without a default value is null where its file lacks it. */
+  private static String orNone(@Nullable String value) {
+    return Objects.requireNonNullElse(value, "");
+  }
+
+  @Override
+  public boolean running() {
+    return desk != null;
+  }
+
+  @Override
+  public List<Port> ports() {
+    return desk().stream().flatMap(open -> open.ports().stream()).map(TcpPort::status).toList();
+  }
+
+  @Override
+  public Map<String, Boolean> cipherSuites() {
+    return desk().map(Desk::identity).map(Suites::test).orElse(Map.of());
+  }
+
+  @Override
+  public Optional<Certificate> certificate() {
+    return desk().map(Desk::identity).map(Identity::status);
   }
 
   /** Where the printer can be asked; empty while it cannot. */

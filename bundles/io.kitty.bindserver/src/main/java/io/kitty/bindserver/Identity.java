@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
+import io.kitty.hub.VirtualPrinterServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a printer is to those that call it by TLS: a key, and the certificates that vouch for it.
  *
- * @param certificates its own certificate first
+ * @param certificate its own certificate
+ * @param pem all of its certificates as text (RFC 7468), its own first
  * @param tls TLS as a server that has them
  */
-record Identity(List<X509Certificate> certificates, SSLContext tls) {
+record Identity(X509Certificate certificate, String pem, SSLContext tls) {
 
   /** Slicers do not come back soon, and strangers are not to be remembered. */
   private static final int MOST_SESSIONS = 64;
@@ -50,7 +52,7 @@ record Identity(List<X509Certificate> certificates, SSLContext tls) {
       }
       List<X509Certificate> certificates =
           Stream.of(entry.getCertificateChain()).map(X509Certificate.class::cast).toList();
-      return new Identity(certificates, context(entry));
+      return new Identity(certificates.get(0), pem(certificates), context(entry));
     } catch (GeneralSecurityException | IOException e) {
       throw e instanceof IOException failure && e.getCause() == null
           ? failure
@@ -84,13 +86,7 @@ record Identity(List<X509Certificate> certificates, SSLContext tls) {
     return context;
   }
 
-  /** Its own certificate. */
-  X509Certificate certificate() {
-    return certificates.get(0);
-  }
-
-  /** All of its certificates as text (RFC 7468). */
-  String pem() throws GeneralSecurityException {
+  private static String pem(List<X509Certificate> certificates) throws GeneralSecurityException {
     StringBuilder pem = new StringBuilder();
     for (Certificate each : certificates) {
       pem.append("-----BEGIN CERTIFICATE-----\n")
@@ -98,5 +94,10 @@ record Identity(List<X509Certificate> certificates, SSLContext tls) {
           .append("\n-----END CERTIFICATE-----\n");
     }
     return pem.toString();
+  }
+
+  /** What those learn of it who ask the hub. */
+  VirtualPrinterServer.Certificate status() {
+    return new VirtualPrinterServer.Certificate(pem, certificate.getNotAfter().toInstant());
   }
 }

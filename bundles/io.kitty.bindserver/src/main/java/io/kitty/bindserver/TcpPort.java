@@ -3,11 +3,16 @@ package io.kitty.bindserver;
 
 import io.kitty.bindserver.tcp.PortCounters;
 import io.kitty.bindserver.tcp.Reception;
+import io.kitty.bindserver.tcp.Refusal;
 import io.kitty.discovery.DiscoveryContext;
+import io.kitty.hub.VirtualPrinterServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One of the ports of a printer. Where it cannot be had it is tried again, ever more rarely. */
@@ -79,19 +84,9 @@ final class TcpPort {
     }
   }
 
-  /** What it is for. */
-  String label() {
-    return label;
-  }
-
   /** Its number; 0 while it has none. */
   int number() {
     return number;
-  }
-
-  /** The number that it should have. */
-  int wanted() {
-    return wanted;
   }
 
   /** Whether it is open. */
@@ -108,8 +103,28 @@ final class TcpPort {
     return counters;
   }
 
+  /** How it is now. */
+  VirtualPrinterServer.Port status() {
+    int had = number;
+    return new VirtualPrinterServer.Port(
+        label,
+        had == 0 ? wanted : had,
+        at(),
+        had != 0,
+        failure,
+        counters.connections(),
+        counters.answered(),
+        words(counters.refused()));
+  }
+
+  private static Map<String, Long> words(Map<Refusal, Long> refused) {
+    Map<String, Long> words = new LinkedHashMap<>();
+    refused.forEach((reason, count) -> words.put(reason.word(), count));
+    return Collections.unmodifiableMap(words);
+  }
+
   /** The address it is at, as people write it. */
-  String at() {
+  private String at() {
     return address == null ? "all addresses" : address.getHostAddress();
   }
 

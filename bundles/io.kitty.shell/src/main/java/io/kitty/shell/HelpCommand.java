@@ -14,8 +14,8 @@ import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the commands of all bundles of the hub. Karaf's own {@code help SCOPE} does so only where
- * one bundle has all of them.
+ * Lists the commands of the hub, also as JSON. Karaf's own {@code help kitty} lists the same, as
+ * all of them are in this bundle: it does so only where one bundle has all commands of a scope.
  */
 @Service
 @Command(scope = "kitty", name = "help", description = "Lists the commands of the hub.")

@@ -27,6 +27,8 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
   static final List<Class<?>> COMMANDS =
       List.of(
           AnnouncementsCommand.class,
+          BindCertificateCommand.class,
+          BindServerCommand.class,
           DeviceCommand.class,
           DevicesCommand.class,
           DisableCommand.class,
@@ -38,6 +40,8 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           IgnoreCommand.class,
           InterfacesCommand.class,
           MergeCommand.class,
+          MulticastCommand.class,
+          MulticastResetCommand.class,
           NameCommand.class,
           NoteCommand.class,
           ProtocolsCommand.class,
@@ -54,8 +58,10 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
       List.of(
           DeviceIdCompleter.class,
           KindCompleter.class,
+          MeterCompleter.class,
           ModuleCompleter.class,
           ProtocolCompleter.class,
+          SerialCompleter.class,
           StatusCompleter.class);
 
   final FakeHub hub = new FakeHub();

@@ -3,6 +3,7 @@ package io.kitty.shell;
 
 import io.kitty.registry.DeviceRegistry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,13 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** The registries that are installed, and those of them that work. */
+/** The registries that are installed, and what works: those of them, and other services. */
 final class Installed {
 
   private final List<Bundle> bundles = new ArrayList<>();
   private final List<ServiceReference<?>> references = new ArrayList<>();
+  private final Map<ServiceReference<?>, Object> services = new LinkedHashMap<>();
+  private final List<Object> held = new ArrayList<>();
 
   /** Installs a bundle that holds a registry. */
   void registry(String name) {
@@ -52,11 +55,36 @@ final class Installed {
                 }));
   }
 
+  /** Registers a service of another kind, by a name. */
+  void service(String name, Object service) {
+    services.put(
+        Listeners.fake(
+            ServiceReference.class,
+            (method, arguments) -> method.getName().equals("getProperty") ? name : null),
+        service);
+  }
+
+  /** Services that were got and not given back. */
+  List<Object> held() {
+    return List.copyOf(held);
+  }
+
   /** What the framework says to a bundle that asks. */
-  @Nullable Object answer(String method) {
+  @Nullable Object answer(String method, Object[] arguments) {
     return switch (method) {
       case "getBundles" -> bundles.toArray(Bundle[]::new);
-      case "getServiceReferences" -> List.copyOf(references);
+      case "getServiceReferences" ->
+          arguments[0] == DeviceRegistry.class
+              ? List.copyOf(references)
+              : services.entrySet().stream()
+                  .filter(service -> ((Class<?>) arguments[0]).isInstance(service.getValue()))
+                  .map(Map.Entry::getKey)
+                  .toList();
+      case "getService" -> {
+        held.add(services.get(arguments[0]));
+        yield services.get(arguments[0]);
+      }
+      case "ungetService" -> held.remove(services.get(arguments[0]));
       default -> null;
     };
   }

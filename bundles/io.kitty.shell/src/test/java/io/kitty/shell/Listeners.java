@@ -27,7 +27,7 @@ final class Listeners {
         BundleContext.class,
         (method, arguments) -> {
           if (!method.getName().equals("registerService")) {
-            return installed.answer(method.getName());
+            return installed.answer(method.getName(), arguments);
           }
           DeviceListener listener = (DeviceListener) arguments[1];
           registered.add(listener);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast.command;
+package io.kitty.shell;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,41 +17,45 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 
 /** Shows what the listener hears and what each publisher sends. */
 @Service
 @Command(
     scope = "kitty",
     name = "multicast",
-    description = "Shows what is announced on multicast groups, and what is heard there.")
+    description = "Shows what is announced and heard by multicast.")
 public class MulticastCommand implements Action {
+
+  /** What there is to say where nothing is counted; the bundle may not be installed. */
+  static final String NOBODY = "Nobody announces or listens. kitty:protocols says why.";
 
   /** The widest that fit beside four numbers into the 80 characters of a terminal. */
   private static final int NAME = 14;
 
   private static final int PLACE = 21;
 
-  @Reference(optional = true)
-  private List<AnnouncementMeter> meters = List.of();
+  @Reference private BundleContext bundles;
 
   @Option(name = "--json", description = "Print a JSON array.")
   private boolean json;
 
   @Override
   public @Nullable Object execute() {
-    List<AnnouncementMeter> sorted =
-        meters.stream().sorted(Comparator.comparing(AnnouncementMeter::name)).toList();
-    if (json) {
-      System.out.println(array(sorted));
-    } else {
-      print(sorted);
+    try (Services<AnnouncementMeter> meters = new Services<>(bundles, AnnouncementMeter.class)) {
+      List<AnnouncementMeter> sorted =
+          meters.all().stream().sorted(Comparator.comparing(AnnouncementMeter::name)).toList();
+      if (json) {
+        System.out.println(array(sorted));
+      } else {
+        print(sorted);
+      }
     }
     return null;
   }
 
   private static void print(List<AnnouncementMeter> meters) {
-    ShellTable table =
-        new ShellTable().emptyTableText("Nobody announces or listens. kitty:protocols says why.");
+    ShellTable table = new ShellTable().emptyTableText(NOBODY);
     table.column("Name").maxSize(NAME);
     table.column("Announces").maxSize(PLACE);
     for (String column : List.of("Sent", "Received", "Errors", "Services")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver;
+package io.kitty.shell;
 
+import io.kitty.hub.VirtualPrinterServer;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -8,16 +9,24 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.osgi.framework.BundleContext;
 
 /** Offers the serial numbers of the virtual printers. */
 @Service
 public class SerialCompleter implements Completer {
 
-  @Reference private List<BindServerProvider> providers;
+  @Reference private BundleContext bundles;
 
   @Override
   public int complete(Session session, CommandLine line, List<String> candidates) {
-    List<String> serials = providers.stream().map(provider -> provider.printer().serial()).toList();
-    return new StringsCompleter(serials).complete(session, line, candidates);
+    try (Services<VirtualPrinterServer> printers =
+        new Services<>(bundles, VirtualPrinterServer.class)) {
+      List<String> serials =
+          printers.all().stream()
+              .map(VirtualPrinterServer::serial)
+              .filter(serial -> !serial.isEmpty())
+              .toList();
+      return new StringsCompleter(serials).complete(session, line, candidates);
+    }
   }
 }

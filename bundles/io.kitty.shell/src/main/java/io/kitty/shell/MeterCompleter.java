@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast.command;
+package io.kitty.shell;
 
 import io.kitty.announce.AnnouncementMeter;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast.command;
+package io.kitty.shell;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,17 +15,17 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 
 /** Begins to count anew. */
 @Service
 @Command(
     scope = "kitty",
     name = "multicast-reset",
-    description = "Sets what kitty:multicast counts back to zero, of one or of all.")
+    description = "Sets the counters of kitty:multicast to zero.")
 public class MulticastResetCommand implements Action {
 
-  @Reference(optional = true)
-  private List<AnnouncementMeter> meters = List.of();
+  @Reference private BundleContext bundles;
 
   @Option(name = "--json", description = "Print a JSON object.")
   private boolean json;
@@ -36,6 +36,13 @@ public class MulticastResetCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws CommandException {
+    try (Services<AnnouncementMeter> meters = new Services<>(bundles, AnnouncementMeter.class)) {
+      print(reset(meters.all()));
+    }
+    return null;
+  }
+
+  private List<String> reset(List<AnnouncementMeter> meters) throws CommandException {
     List<AnnouncementMeter> chosen =
         meters.stream().filter(meter -> name == null || meter.name().equals(name)).toList();
     if (name != null && chosen.isEmpty()) {
@@ -43,14 +50,18 @@ public class MulticastResetCommand implements Action {
           "Nobody announces or listens by the name " + Text.clean(name, 64) + ".");
     }
     chosen.forEach(AnnouncementMeter::reset);
-    List<String> names = chosen.stream().map(AnnouncementMeter::name).sorted().toList();
+    return chosen.stream().map(AnnouncementMeter::name).sorted().toList();
+  }
+
+  private void print(List<String> names) {
     if (json) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
       names.forEach(array::add);
       System.out.println(JsonNodeFactory.instance.objectNode().set("reset", array).toString());
+    } else if (names.isEmpty()) {
+      System.out.println(MulticastCommand.NOBODY);
     } else {
       System.out.println(Text.clean("Reset " + String.join(", ", names), 512));
     }
-    return null;
   }
 }

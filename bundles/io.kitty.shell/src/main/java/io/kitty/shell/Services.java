@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * The services of one kind that are there now, held until this is closed. Those that come and go
+ * while the hub runs are asked for this way, when a command runs: Karaf takes all commands of a
+ * bundle away for a moment whenever a service changes that one of them has a {@code @Reference} to.
+ */
+final class Services<T> implements AutoCloseable {
+
+  private final BundleContext bundles;
+  private final Map<ServiceReference<T>, T> held = new LinkedHashMap<>();
+
+  Services(BundleContext bundles, Class<T> type) {
+    this.bundles = bundles;
+    try {
+      for (ServiceReference<T> reference : bundles.getServiceReferences(type, null)) {
+        T service = bundles.getService(reference);
+        if (service != null) { // it may have gone meanwhile
+          held.put(reference, service);
+        }
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e); // there is no filter
+    }
+  }
+
+  /** All of them, in no order. */
+  List<T> all() {
+    return List.copyOf(held.values());
+  }
+
+  @Override
+  public void close() {
+    held.keySet().forEach(bundles::ungetService);
+  }
+}

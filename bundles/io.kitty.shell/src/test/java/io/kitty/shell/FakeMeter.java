@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.shell;
+
+import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementMetrics;
+
+/** One that announces or listens, and counts packets of 100 bytes. */
+class FakeMeter implements AnnouncementMeter {
+
+  private final String name;
+  private final int services;
+  long sent;
+  long received;
+
+  FakeMeter(String name, int services, long sent, long received) {
+    this.name = name;
+    this.services = services;
+    this.sent = sent;
+    this.received = received;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public AnnouncementMetrics metrics() {
+    return new AnnouncementMetrics(
+        sent, received, 100 * sent, 100 * received, 0, services, 8, (sent + received) / 8.0);
+  }
+
+  @Override
+  public void reset() {
+    sent = 0;
+    received = 0;
+  }
+}
