@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "announcements",
-    description = "Lists the services that announce themselves, and where each is.")
+    description = "Lists the services that announce themselves.")
 public class AnnouncementsCommand implements Action {
 
   @Reference private Hub hub;

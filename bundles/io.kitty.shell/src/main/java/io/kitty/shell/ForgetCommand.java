@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "forget",
-    description =
-        "Forgets a device and all that is remembered of it. One that is still there appears anew.")
+    description = "Forgets a device and all remembered of it.")
 public class ForgetCommand implements Action {
 
   @Reference private Hub hub;
@@ -28,7 +27,10 @@ public class ForgetCommand implements Action {
   @Option(name = "--json", description = "Print a JSON object.")
   private boolean json;
 
-  @Argument(name = "id", description = "The device's id, or an alias of it.", required = true)
+  @Argument(
+      name = "id",
+      description = "The device's id, or an alias of it. It appears anew if it is still there.",
+      required = true)
   @Completion(DeviceIdCompleter.class)
   private String id = "";
 

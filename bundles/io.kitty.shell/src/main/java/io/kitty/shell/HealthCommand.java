@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "health",
-    description = "Shows how the hub is, and what keeps it from being well.")
+    description = "Shows the hub's health, with the reasons.")
 public class HealthCommand implements Action {
 
   @Reference private Hub hub;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "history",
-    description = "Shows what happened to a device, and how much of the time it was there.")
+    description = "Shows a device's history and availability.")
 public class HistoryCommand implements Action {
 
   private static final DateTimeFormatter TIME =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "ignore",
-    description = "Leaves a device out of all lists, or shows it again.")
+    description = "Leaves a device out of lists, or shows it again.")
 public class IgnoreCommand extends EditCommand {
 
   @Option(name = "--undo", description = "Show it again.")

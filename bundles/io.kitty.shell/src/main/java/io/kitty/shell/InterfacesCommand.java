@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "interfaces",
-    description = "Lists the network interfaces that are up, and which protocols use them.")
+    description = "Lists the interfaces and the protocols on each.")
 public class InterfacesCommand implements Action {
 
   @Reference private Hub hub;

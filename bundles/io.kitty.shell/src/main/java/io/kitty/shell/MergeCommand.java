@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "merge",
-    description = "Makes one device of two records; kitty:undo takes that back.")
+    description = "Merges two records; kitty:undo takes that back.")
 public class MergeCommand extends EditCommand {
 
   @Argument(

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "name",
-    description = "Names a device; without a name its own one counts again.")
+    description = "Names a device, or gives its own name back.")
 public class NameCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "name",
-      description = "The name, in quotation marks if it has blanks.")
+      description = "The name, in quotation marks if it has blanks; its own one counts without.")
   private @Nullable String name;
 
   @Override

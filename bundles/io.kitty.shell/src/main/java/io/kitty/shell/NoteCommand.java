@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes something about a device; without a text the note goes. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "note",
-    description = "Notes something about a device; without a text the note goes.")
+@Command(scope = "kitty", name = "note", description = "Notes something about a device.")
 public class NoteCommand extends EditCommand {
 
-  @Argument(index = 1, name = "note", description = "The note, in quotation marks.")
+  @Argument(
+      index = 1,
+      name = "note",
+      description = "The note, in quotation marks; without one it goes.")
   private @Nullable String note;
 
   @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "protocols",
-    description = "Shows how each discovery protocol is, on each interface.")
+    description = "Shows how each protocol is, on each interface.")
 public class ProtocolsCommand implements Action {
 
   @Reference private Hub hub;

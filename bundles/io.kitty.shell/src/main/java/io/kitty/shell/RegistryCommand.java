@@ -23,7 +23,7 @@ import org.osgi.framework.BundleContext;
 @Command(
     scope = "kitty",
     name = "registry",
-    description = "Shows where devices are kept or shared, and which registry serves.")
+    description = "Shows where devices are kept or shared.")
 public class RegistryCommand implements Action {
 
   @Reference private BundleContext bundles;

@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Says which room a device is in; without a room that goes. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "room",
-    description = "Says which room a device is in; without a room that goes.")
+@Command(scope = "kitty", name = "room", description = "Says which room a device is in.")
 public class RoomCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "room",
-      description = "The room, in quotation marks if it has blanks.")
+      description = "The room, in quotation marks if it has blanks; without one it goes.")
   private @Nullable String room;
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "split",
-    description = "Splits a record by an identifier or sighting; kitty:undo takes that back.")
+    description = "Splits a record; kitty:undo takes that back.")
 public class SplitCommand extends EditCommand {
 
   @Argument(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "token",
-    description = "Makes a token for a program; without a name those that there are are listed.")
+    description = "Makes a token for a program, or lists them.")
 public class TokenCommand implements Action {
 
   private static final int MAX_DAYS = 36500;
@@ -47,7 +47,9 @@ public class TokenCommand implements Action {
   @Option(name = "--json", description = "Print JSON.")
   private boolean json;
 
-  @Argument(name = "name", description = "The token's name: letters, digits, dots, dashes.")
+  @Argument(
+      name = "name",
+      description = "The token's name: letters, digits, dots, dashes; without one all are listed.")
   private @Nullable String name;
 
   @Override

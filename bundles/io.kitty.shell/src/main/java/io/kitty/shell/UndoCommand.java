@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "undo",
-    description = "Takes a merge or a split back; without an id those that hold are listed.")
+    description = "Takes a merge or split back, or lists them.")
 public class UndoCommand implements Action {
 
   @Reference private Curation editor;
@@ -31,7 +31,9 @@ public class UndoCommand implements Action {
   @Option(name = "--json", description = "Print JSON.")
   private boolean json;
 
-  @Argument(name = "id", description = "The id of the merge or split, or the start of it.")
+  @Argument(
+      name = "id",
+      description = "The id of the merge or split, or the start of it; without one all are listed.")
   private @Nullable String id;
 
   @Override

@@ -53,6 +53,13 @@ class CompletionTest {
     assertThat(console.complete("kitty:devices --status ")).containsExactly("IDLE", "online");
   }
 
+  /** Karaf's {@code help kitty} has 49 characters for it in the 80 of a terminal. */
+  @ParameterizedTest
+  @FieldSource("COMMANDS")
+  void theDescriptionOfEveryCommandFitsIntoALine(Class<?> action) {
+    assertThat(action.getAnnotation(Command.class).description()).hasSizeBetween(20, 49);
+  }
+
   @ParameterizedTest
   @FieldSource("COMMANDS")
   void everyCommandHasHelpAndOffersJson(Class<?> action) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,13 +63,17 @@ class ConsoleIT {
     return hub.rest().json("/devices/" + kiln.id());
   }
 
+  /** Karaf's own help has them too, as they are all in one bundle. */
   @Test
   void theHelpHasALineForEachCommand() throws Exception {
-    String help = hub.console("kitty:help");
+    JsonNode commands = Rest.parse(hub.console("kitty:help --json"));
+    List<String> lines = hub.console("kitty:help").lines().toList();
+    List<String> karafs = hub.console("help kitty").lines().map(ConsoleIT::plain).toList();
 
     for (String command :
         List.of(
             "announcements",
+            "bind-certificate",
             "bind-server",
             "device",
             "devices",
@@ -76,11 +81,13 @@ class ConsoleIT {
             "enable",
             "forget",
             "health",
+            "help",
             "history",
             "ignore",
             "interfaces",
             "merge",
             "multicast",
+            "multicast-reset",
             "name",
             "note",
             "protocols",
@@ -92,12 +99,19 @@ class ConsoleIT {
             "token",
             "undo",
             "watch")) {
-      assertThat(help.lines().filter(line -> line.matches("kitty:" + command + " .*")))
-          .as(command)
-          .singleElement()
-          .asString()
-          .hasSizeGreaterThan(40);
+      String name = "kitty:" + command;
+      String description = commands.path(name).asText();
+      assertThat(description).as(name).hasSizeGreaterThan(20);
+      assertHasOneLine(lines, name + " +\\| " + Pattern.quote(description));
+      assertHasOneLine(karafs, " +\\| " + name + " +\\| " + Pattern.quote(description));
     }
+    assertThat(karafs.stream().filter(line -> line.contains("| "))).hasSize(commands.size());
+  }
+
+  private static void assertHasOneLine(List<String> lines, String expression) {
+    assertThat(lines.stream().filter(line -> line.stripTrailing().matches(expression)))
+        .as("%s in %s", expression, lines)
+        .hasSize(1);
   }
 
   @ParameterizedTest
