@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.Collection;
 import java.util.List;
@@ -14,12 +15,13 @@ import javax.jmdns.impl.DNSIncoming;
 import javax.jmdns.impl.DNSOutgoing;
 import javax.jmdns.impl.DNSRecord;
 import javax.jmdns.impl.JmDNSImpl;
+import javax.jmdns.impl.constants.DNSConstants;
 
 /**
  * JmDNS on one link and in one address family, as somebody who asks and nothing else. It has the
  * socket on port 5353 from which questions must come if all are to hear the answers (RFC 6762,
- * §5.2), writes them, and reads on one thread of its own what comes there, which ends with the
- * socket.
+ * §5.2), and writes them. It has one thread of its own, which ends with the socket; what is sent to
+ * the group does not reach it.
  *
  * <p>The rest of JmDNS is switched off, for reasons of its own each:
  *
@@ -62,6 +64,11 @@ final class JmDnsAsker extends JmDNSImpl implements Asker {
       throw new IOException("the interface is gone");
     }
     getSocket().setNetworkInterface(nif);
+    // What others send to the group is read elsewhere; JmDNS would take each packet apart in vain.
+    getSocket()
+        .leaveGroup(
+            new InetSocketAddress(getGroup(), DNSConstants.MDNS_PORT),
+            getLocalHost().getInterface());
   }
 
   /** The address with a name, as JmDNS looks up the name of one that has none in the DNS. */
