@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Ration {
 
   /** How much may come at once, as when the hub starts in a large network, and then in a second. */
-  private static final int AT_ONCE = 2000;
+  private static final int AT_ONCE = 1500;
 
-  private static final double PER_SECOND = 50;
+  private static final double PER_SECOND = 10;
 
   /** What is met again has come twice, and is believed sooner. */
   private static final int AGAIN_AT_ONCE = 500;
 
-  private static final double AGAIN_PER_SECOND = 100;
+  private static final double AGAIN_PER_SECOND = 20;
 
   /** How many addresses a thing may be met at, at once and then in a second. */
   private static final int ADDRESSES_AT_ONCE = 32;

@@ -44,7 +44,7 @@ public final class Floods {
   static final int CROWD_SENDERS = 500;
 
   /** Of a crowd that goes on, so many packets of newcomers are read in a second. */
-  static final int CROWD_READ = 100;
+  static final int CROWD_READ = 20;
 
   /** One line of the log in so many seconds, while it lasts. */
   private static final int LOG_SECONDS = 60;

@@ -63,7 +63,7 @@ class BoundsTest {
   @Test
   void aStrangerThatComesAndGoesUnderEverNewNamesFillsNothing() {
     Lan lan = new Lan();
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1500; i++) {
       assertThat(lan.ssdp("uuid:thing-" + i, "198.51.100.5", "")).isTrue();
       lan.goodbye(SSDP, "uuid:thing-" + i, "198.51.100.5");
     }
@@ -136,7 +136,7 @@ class BoundsTest {
   @Test
   void whatIsKnownTakesOnlySoMuchOfTheHeap() {
     Lan lan = new Lan(new Limits(100_000, 100_000, 1_000_000));
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1500; i++) {
       lan.ping("10.0." + i / 250 + "." + i % 250, "");
       lan.pass(Duration.ofMillis(50));
     }
@@ -154,7 +154,7 @@ class BoundsTest {
       taken += lan.ssdp("uuid:new-" + i, "10.0." + i / 250 + "." + i % 250, "") ? 1 : 0;
     }
 
-    assertThat(taken).isEqualTo(2000);
-    assertThat(lan.set.refused()).isEqualTo(3000);
+    assertThat(taken).isEqualTo(1500);
+    assertThat(lan.set.refused()).isEqualTo(3500);
   }
 }

@@ -38,11 +38,11 @@ class RationTest {
 
   @Test
   void aLargeNetworkComesInAtOnceAndAFloodDoesNot() {
-    assertThat(admitted(0, 1500, null)).isEqualTo(1500);
-    assertThat(admitted(1500, 10_000, null)).isEqualTo(500);
+    assertThat(admitted(0, 1000, null)).isEqualTo(1000);
+    assertThat(admitted(1000, 10_000, null)).isEqualTo(500);
 
     nanos += TimeUnit.SECONDS.toNanos(10);
-    assertThat(admitted(10_000, 20_000, null)).isEqualTo(500);
+    assertThat(admitted(10_000, 20_000, null)).isEqualTo(100);
   }
 
   @Test
