@@ -163,6 +163,7 @@ class RegistryKeeperTest {
   @Test
   void savesAndFailuresAreCounted() {
     keeper.use(memory, "memory");
+    await().until(() -> keeper.loading().isEmpty());
     see(1);
     keeper.wake();
     await().until(() -> keeper.counters().get("registry_saves_memory") > 0);
