@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.itests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -35,30 +30,23 @@ class ClockIT {
   @TempDir private static Path folder;
 
   private static HubClock clock;
-  private static LoopbackBroadcasts questions;
+  private static SnapmakerPrinters printers;
   private static UpnpDevice lamp;
   private static HubProcess hub;
   private static EventFeed feed;
-
-  /** The last numbers of the addresses of the printers that answer. */
-  private static final Set<Integer> printers = ConcurrentHashMap.newKeySet();
-
-  private static volatile String status = "IDLE";
 
   @BeforeAll
   static void start() throws Exception {
     Needs.hubClock();
     clock = new HubClock(folder);
-    questions = new LoopbackBroadcasts(0, ClockIT::answer);
+    printers = new SnapmakerPrinters("IDLE");
     hub = HubProcess.prepare("clock");
-    hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
-    hub.configure("io.kitty.snapmaker", "interval", "1");
-    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
+    printers.askedBy(hub);
     hub.boot("kitty-snapmaker, kitty-ssdp, kitty-store, kitty-web, kitty-shell");
     hub.start(clock.environment());
     feed = hub.rest().events();
-    printers.add(1);
-    printers.add(2);
+    add(1);
+    add(2);
     lamp = new UpnpDevice("Lamp", NETWORK + "9");
     lamp.alive();
     await("all devices")
@@ -72,23 +60,15 @@ class ClockIT {
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {feed, hub, lamp, questions}) {
+    for (AutoCloseable each : new AutoCloseable[] {feed, hub, lamp, printers}) {
       if (each != null) {
         each.close();
       }
     }
   }
 
-  private static void answer(LoopbackBroadcasts.Packet question) {
-    try {
-      for (int each : printers) {
-        String ip = NETWORK + each;
-        String answer = "P" + each + "@" + ip + "|model:Snapmaker 2 Model A150|status:" + status;
-        LoopbackBroadcasts.send(ip, answer.getBytes(UTF_8), question.from());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void add(int printer) {
+    printers.add("P" + printer, NETWORK + printer);
   }
 
   private static String id(int printer) {
@@ -155,8 +135,9 @@ class ClockIT {
 
     clock.set(offset);
     await("the clock to be set").atMost(SOON).untilAsserted(() -> assertNow(lastRound(), offset));
-    status = status.equals("IDLE") ? "RUNNING" : "IDLE";
-    printers.add(newcomer);
+    String status = printers.status().equals("IDLE") ? "RUNNING" : "IDLE";
+    printers.status(status);
+    add(newcomer);
 
     await("what changed, and who is new")
         .atMost(SOON)
@@ -168,14 +149,14 @@ class ClockIT {
     assertTimesInOrder();
 
     // In five rounds it would be noticed that a printer is silent.
-    int asked = questions.count();
+    int asked = printers.questions();
     await("more rounds of three questions")
         .atMost(SOON)
-        .until(() -> questions.count() > asked + 18);
+        .until(() -> printers.questions() > asked + 18);
     assertThat(feed.devices("departed")).hasSize(departed);
     assertThat(device(lamp.id()).path("presence").asText()).isEqualTo("present");
 
-    printers.remove(leaver);
+    printers.remove(NETWORK + leaver);
 
     await("who is silent to be gone")
         .atMost(SOON)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.itests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.redis.TestServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +33,18 @@ class PrototypeIT {
   private static final String BOTH =
       device("host:127.0.13.1", "127.0.13.1", "", "host", "away", "ping");
 
-  private static LoopbackBroadcasts questions;
+  private static SnapmakerPrinters printers;
   private static HubProcess hub;
-  private static volatile String status = "RUNNING";
 
   @BeforeAll
   static void start() throws Exception {
     Needs.linux();
     Needs.pythonWithRedis();
     Needs.installedRedis();
-    questions = new LoopbackBroadcasts(0, PrototypeIT::answer);
+    printers = new SnapmakerPrinters("RUNNING");
+    printers.add("Kiln", PRINTER);
     hub = HubProcess.prepare("prototype");
-    hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
-    hub.configure("io.kitty.snapmaker", "interval", "1");
-    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
+    printers.askedBy(hub);
     hub.configure("io.kitty.ping", "subnets", "127.0.13.0/30");
     hub.boot("kitty-ping, kitty-snapmaker, kitty-redis, kitty-store, kitty-web, kitty-shell");
     hub.start();
@@ -56,7 +52,7 @@ class PrototypeIT {
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {hub, questions}) {
+    for (AutoCloseable each : new AutoCloseable[] {hub, printers}) {
       if (each != null) {
         each.close();
       }
@@ -71,15 +67,6 @@ class PrototypeIT {
         .formatted(id, ip, name, kind, state, source);
   }
 
-  private static void answer(LoopbackBroadcasts.Packet question) {
-    try {
-      String answer = "Kiln@" + PRINTER + "|model:Snapmaker 2 Model A150|status:" + status;
-      LoopbackBroadcasts.send(PRINTER, answer.getBytes(UTF_8), question.from());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static TestServer server(int version) throws IOException {
     return version == 6 ? TestServer.with() : TestServer.newer();
   }
@@ -87,7 +74,7 @@ class PrototypeIT {
   @ParameterizedTest(name = "Redis {0}")
   @ValueSource(ints = {6, 7})
   void servicesAndConsumersOfThePrototypeWorkUnchanged(int version) throws Exception {
-    status = "RUNNING";
+    printers.status("RUNNING");
     try (TestServer server = server(version);
         PythonProgram idle = listener(server, "events:printer_idle");
         PythonProgram all = listener(server, "events:*");
@@ -180,7 +167,7 @@ class PrototypeIT {
   }
 
   private static void change(String to, TestServer server) {
-    status = to;
+    printers.status(to);
     await("the state")
         .atMost(SOON)
         .untilAsserted(

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.itests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kitty.redis.TestServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -33,14 +31,12 @@ class RedisFaultsIT {
 
   private static TestServer server;
   private static Jedis client;
-  private static LoopbackBroadcasts questions;
+  private static SnapmakerPrinters machines;
   private static HubProcess one;
   private static HubProcess two;
 
   /** The last numbers of the addresses of the printers that answer. */
-  private static volatile List<Integer> printers = List.of(1, 2, 3, 4, 5);
-
-  private static volatile String status = "RUNNING";
+  private static List<Integer> printers = List.of();
 
   @BeforeAll
   static void start() throws Exception {
@@ -50,7 +46,8 @@ class RedisFaultsIT {
     // As earlier versions and KITTY's service may have left it.
     client.hset("device:host:192.0.2.1", Map.of("id", "host:192.0.2.1", "ip", "192.0.2.1"));
     client.sadd("devices:all", "host:192.0.2.1", "device:host:192.0.2.2", "host:192.0.2.3");
-    questions = new LoopbackBroadcasts(0, RedisFaultsIT::answer);
+    machines = new SnapmakerPrinters("RUNNING");
+    answering(List.of(1, 2, 3, 4, 5));
     one = prepare("faults-one");
     two = prepare("faults-two");
     one.start(Map.of("REDIS_URL", server.url()));
@@ -62,32 +59,23 @@ class RedisFaultsIT {
 
   private static HubProcess prepare(String name) throws IOException {
     HubProcess hub = HubProcess.prepare(name);
-    hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
-    hub.configure("io.kitty.snapmaker", "interval", "1");
-    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
+    machines.askedBy(hub);
     hub.boot("kitty-snapmaker, kitty-redis, kitty-store, kitty-web, kitty-shell");
     return hub;
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {one, two, questions, client, server}) {
+    for (AutoCloseable each : new AutoCloseable[] {one, two, machines, client, server}) {
       if (each != null) {
         each.close();
       }
     }
   }
 
-  private static void answer(LoopbackBroadcasts.Packet question) {
-    try {
-      for (int each : printers) {
-        String ip = NETWORK + each;
-        String answer = "P" + each + "@" + ip + "|model:Snapmaker 2 Model A150|status:" + status;
-        LoopbackBroadcasts.send(ip, answer.getBytes(UTF_8), question.from());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void answering(List<Integer> numbers) {
+    printers = numbers;
+    machines.replaceBy(numbers.stream().collect(toMap(i -> NETWORK + i, i -> "P" + i)));
   }
 
   private static String key(int printer) {
@@ -112,7 +100,7 @@ class RedisFaultsIT {
             () -> {
               assertThat(client.smembers("devices:all")).containsAll(keys(printers).toList());
               assertThat(keys(printers).map(key -> client.hgetAll(key)))
-                  .allSatisfy(hash -> assertThat(hash).containsEntry("status", status))
+                  .allSatisfy(hash -> assertThat(hash).containsEntry("status", machines.status()))
                   .allSatisfy(hash -> assertThat(hash.keySet().toString()).contains("hub:"));
               assertThat(client.zcard("devices:order")).isGreaterThanOrEqualTo(printers.size());
               assertThat(health(one)).contains("\"status\":\"ok\"");
@@ -171,7 +159,8 @@ class RedisFaultsIT {
                         .contains(" under the key " + key)
                         .contains("rename or delete it there"));
       }
-      status = status.equals("RUNNING") ? "PAUSED" : "RUNNING";
+      String status = machines.status().equals("RUNNING") ? "PAUSED" : "RUNNING";
+      machines.status(status);
       within(REPAIRED, "the hub to know")
           .until(() -> one.rest().each("/devices", "status").contains(status));
       assertThat(client.lrange(key, 0, -1)).containsExactly("of somebody else");
@@ -204,7 +193,7 @@ class RedisFaultsIT {
     for (int round = 0; round < 2; round++) {
       List<Integer> before = printers;
       server.kill();
-      printers = IntStream.range(0, 5).mapToObj(i -> 10 + before.get(i)).toList();
+      answering(before.stream().map(i -> 10 + i).toList());
       for (HubProcess hub : List.of(one, two)) {
         within(REPAIRED, "the hubs to know")
             .untilAsserted(

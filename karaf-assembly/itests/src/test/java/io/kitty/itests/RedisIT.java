@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.itests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.redis.TestServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +35,9 @@ class RedisIT {
   private static final String PRINTER = "127.0.11.9";
 
   private static TestServer server;
-  private static LoopbackBroadcasts questions;
+  private static SnapmakerPrinters printers;
   private static HubProcess one;
   private static HubProcess two;
-  private static volatile String status = "IDLE";
   private static final List<String> idle = new CopyOnWriteArrayList<>();
 
   @BeforeAll
@@ -48,11 +45,10 @@ class RedisIT {
     Needs.linux();
     server = TestServer.asking(SECRET);
     subscribe();
-    questions = new LoopbackBroadcasts(0, RedisIT::answer);
+    printers = new SnapmakerPrinters("IDLE");
+    printers.add("Kiln", PRINTER);
     one = HubProcess.prepare("redis-one");
-    one.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
-    one.configure("io.kitty.snapmaker", "interval", "1");
-    one.configure("io.kitty.snapmaker", "timeout", "0.1");
+    printers.askedBy(one);
     one.configure("io.kitty.ping", "subnets", "127.0.11.0/30");
     String url = "redis://:" + SECRET + "@127.0.0.1:" + server.port();
     one.start(Map.of("REDIS_URL", url, "DEVICE_TTL", "20"));
@@ -68,7 +64,7 @@ class RedisIT {
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {one, two, questions, server}) {
+    for (AutoCloseable each : new AutoCloseable[] {one, two, printers, server}) {
       if (each != null) {
         each.close();
       }
@@ -96,15 +92,6 @@ class RedisIT {
             "consumer");
     consumer.setDaemon(true);
     consumer.start();
-  }
-
-  private static void answer(LoopbackBroadcasts.Packet question) {
-    try {
-      String answer = "Kiln@" + PRINTER + "|model:Snapmaker 2 Model A150|status:" + status;
-      LoopbackBroadcasts.send(PRINTER, answer.getBytes(UTF_8), question.from());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** All that the server tells of the printer, or nothing. */
@@ -143,9 +130,9 @@ class RedisIT {
     assertThat(message.path("ip").asText()).isEqualTo(PRINTER);
     assertThat(message.path("name").asText()).isEqualTo("Kiln");
 
-    status = "RUNNING";
+    printers.status("RUNNING");
     awaitStatus("RUNNING");
-    status = "IDLE";
+    printers.status("IDLE");
     awaitStatus("IDLE");
 
     await("no event for what was seen again")
@@ -197,7 +184,7 @@ class RedisIT {
     assertThat(one.console("kitty:registry --json"))
         .contains("\"store\",\"role\":\"serves\"", "\"redis\",\"role\":\"away\"");
 
-    status = "RUNNING";
+    printers.status("RUNNING");
     await("the change")
         .atMost(SOON)
         .untilAsserted(() -> assertThat(one.rest().each("/devices", "status")).contains("RUNNING"));

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Snapmaker printers on the loopback interface, all in one state: each answers the hubs that ask
+ * for printers there, from an address of its own.
+ */
+final class SnapmakerPrinters implements AutoCloseable {
+
+  private final LoopbackBroadcasts questions;
+  private volatile String status;
+
+  /** Their names by their addresses; replaced, never changed. */
+  private volatile Map<String, String> names = Map.of();
+
+  SnapmakerPrinters(String status) throws IOException {
+    this.status = status;
+    questions = new LoopbackBroadcasts(0, this::answer);
+  }
+
+  private void answer(LoopbackBroadcasts.Packet question) {
+    names.forEach(
+        (address, name) -> {
+          String answer = name + "@" + address + "|model:Snapmaker 2 Model A150|status:" + status;
+          try {
+            LoopbackBroadcasts.send(address, answer.getBytes(UTF_8), question.from());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Has a hub ask them, and notice soon that one is silent. */
+  void askedBy(HubProcess hub) throws IOException {
+    hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
+    hub.configure("io.kitty.snapmaker", "interval", "1");
+    hub.configure("io.kitty.snapmaker", "timeout", "0.1");
+  }
+
+  void add(String name, String address) {
+    Map<String, String> more = new HashMap<>(names);
+    more.put(address, name);
+    names = Map.copyOf(more);
+  }
+
+  void remove(String address) {
+    Map<String, String> fewer = new HashMap<>(names);
+    fewer.remove(address);
+    names = Map.copyOf(fewer);
+  }
+
+  /**
+   * These take the place of all the others at once.
+   *
+   * @param successors their names by their addresses
+   */
+  void replaceBy(Map<String, String> successors) {
+    names = Map.copyOf(successors);
+  }
+
+  String status() {
+    return status;
+  }
+
+  void status(String next) {
+    status = next;
+  }
+
+  /** How many questions came so far. */
+  int questions() {
+    return questions.count();
+  }
+
+  @Override
+  public void close() {
+    questions.close();
+  }
+}
