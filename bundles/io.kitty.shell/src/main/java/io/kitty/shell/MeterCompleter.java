@@ -10,29 +10,18 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 
-/**
- * Offers the names of those who announce or listen. It asks each time: the console makes one
- * completer for all, and would hand it those that are there at that moment.
- */
+/** Offers the names of those who announce or listen. */
 @Service
 public class MeterCompleter implements Completer {
 
-  @Reference private BundleContext context;
+  @Reference private BundleContext bundles;
 
   @Override
   public int complete(Session session, CommandLine line, List<String> candidates) {
-    return new StringsCompleter(names()).complete(session, line, candidates);
-  }
-
-  private List<String> names() {
-    try {
-      return context.getServiceReferences(AnnouncementMeter.class, null).stream()
-          .map(meter -> String.valueOf(meter.getProperty("name")))
-          .toList();
-    } catch (InvalidSyntaxException e) {
-      throw new IllegalStateException(e); // there is no filter
+    try (Services<AnnouncementMeter> meters = new Services<>(bundles, AnnouncementMeter.class)) {
+      List<String> names = meters.all().stream().map(AnnouncementMeter::name).toList();
+      return new StringsCompleter(names).complete(session, line, candidates);
     }
   }
 }
