@@ -72,7 +72,7 @@ public record Device(
 
   /** The same device with other facts. */
   public Device withFacts(Map<Fact, String> other) {
-    return with(id, other, departure, warnings);
+    return with(id, other, evidence, lastSeen, departure, warnings);
   }
 
   /** What sort of machine it is. */
@@ -114,22 +114,34 @@ public record Device(
 
   /** The same device under another id. */
   public Device withId(DeviceId other) {
-    return with(other, facts, departure, warnings);
+    return with(other, facts, evidence, lastSeen, departure, warnings);
   }
 
   /** The same device with other warnings. */
   public Device withWarnings(List<Warning> other) {
-    return with(id, facts, departure, other);
+    return with(id, facts, evidence, lastSeen, departure, other);
+  }
+
+  /**
+   * The same device with its evidence seen again, or ending at another time.
+   *
+   * @param other as much evidence as before, in the same order
+   * @param seen when any of it was seen last
+   */
+  public Device withEvidence(List<Evidence> other, Instant seen) {
+    return with(id, facts, other, seen, departure, warnings);
   }
 
   /** The same device, departed. */
   public Device withDeparture(Departure why) {
-    return with(id, facts, why, warnings);
+    return with(id, facts, evidence, lastSeen, why, warnings);
   }
 
   private Device with(
       DeviceId anId,
       Map<Fact, String> theFacts,
+      List<Evidence> theEvidence,
+      Instant seen,
       @Nullable Departure theDeparture,
       List<Warning> theWarnings) {
     return new Device(
@@ -140,9 +152,9 @@ public record Device(
         identifiers,
         theFacts,
         services,
-        evidence,
+        theEvidence,
         firstSeen,
-        lastSeen,
+        seen,
         theDeparture,
         theWarnings,
         ambiguous);

@@ -186,7 +186,6 @@ final class Pipeline implements SightingSink, AutoCloseable {
     Moment now = Moment.now();
     Sighting sighting = report.sighting();
     if (sighting == null) {
-      devices.settle(now);
       devices.goodbye(report.source().id(), report.key(), report.address(), now);
       return;
     }

@@ -78,20 +78,7 @@ public final class Merge {
   static Device renew(Device device, Map<Evidence, Evidence> renewed) {
     List<Evidence> evidence = new ArrayList<>(device.evidence());
     evidence.replaceAll(each -> renewed.getOrDefault(each, each));
-    return new Device(
-        device.id(),
-        device.aliases(),
-        device.source(),
-        device.addresses(),
-        device.identifiers(),
-        device.facts(),
-        device.services(),
-        Collections.unmodifiableList(evidence),
-        device.firstSeen(),
-        lastSeen(evidence),
-        device.departure(),
-        device.warnings(),
-        device.ambiguous());
+    return device.withEvidence(Collections.unmodifiableList(evidence), lastSeen(evidence));
   }
 
   private static Instant lastSeen(List<Evidence> evidence) {

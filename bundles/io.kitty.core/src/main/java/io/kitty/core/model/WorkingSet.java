@@ -117,7 +117,7 @@ public final class WorkingSet {
 
   /**
    * Takes in a sighting of a batch. The devices show it once {@link #settle} was called, which has
-   * to be before anything else is done here.
+   * to be before anything else is done here but a goodbye, which does so itself.
    *
    * @param mac the hardware address behind the sighting's address; null where unknown
    * @return false if a bound forbids it
@@ -181,6 +181,7 @@ public final class WorkingSet {
 
   /** Withdraws what a protocol reported under a key from an address. */
   public void goodbye(String source, String key, InetAddress address, Moment now) {
+    settle(now);
     Entry entry = things.find(new Thing(source, key), address);
     if (entry != null && entry.live()) {
       end(List.of(entry), DepartureReason.GOODBYE, now);
