@@ -19,5 +19,5 @@ public interface AnnouncementListener {
   String TYPE = "kitty.announcement.type";
 
   /** Takes one in. Every packet counts, also where it says what the one before said. */
-  void heard(HeardAnnouncement announcement);
+  void heard(ReceivedAnnouncement announcement);
 }

@@ -5,11 +5,11 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Announces one thing, again and again, by every selected interface. Each publisher that is
- * configured is an OSGi service of this type; {@link Announcers} makes further ones. Any thread; no
- * call waits for the network.
+ * configured is an OSGi service of this type; {@link AnnouncerFactory} makes further ones. Any
+ * thread; no call waits for the network.
  */
 @ProviderType
-public interface Announcer extends AnnouncementMeter, AutoCloseable {
+public interface Announcer extends AnnouncementStats, AutoCloseable {
 
   /** Begins to announce; the first packet leaves at once. Nothing happens where it does already. */
   void start();

@@ -160,7 +160,7 @@ public sealed interface Identifier extends Comparable<Identifier> {
   }
 
   private static Optional<String> value(String text) {
-    String clean = Text.clean(text, MAX_LENGTH);
+    String clean = SafeText.clean(text, MAX_LENGTH);
     return clean.isEmpty() || !DeviceId.fits(clean) ? Optional.empty() : Optional.of(clean);
   }
 }

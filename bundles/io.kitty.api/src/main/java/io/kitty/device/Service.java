@@ -22,10 +22,10 @@ public record Service(String type, String name, int port, Map<String, String> tx
   static final int MAX_PAIRS = 64;
 
   public Service {
-    type = Text.clean(type, MAX_TEXT);
-    name = Text.clean(name, MAX_TEXT);
-    txt = Bounded.copy(txt, MAX_PAIRS, value -> Text.clean(value, MAX_TEXT));
-    url = Text.clean(url, MAX_TEXT);
+    type = SafeText.clean(type, MAX_TEXT);
+    name = SafeText.clean(name, MAX_TEXT);
+    txt = BoundedMaps.copy(txt, MAX_PAIRS, value -> SafeText.clean(value, MAX_TEXT));
+    url = SafeText.clean(url, MAX_TEXT);
   }
 
   /** A service of which no page is known. */

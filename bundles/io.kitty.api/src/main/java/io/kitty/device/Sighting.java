@@ -71,7 +71,7 @@ public record Sighting(
    * a placeholder, which others have too, the address is the key.
    */
   public static Builder of(Identifier identifier, Endpoint endpoint, Duration lifetime) {
-    return Placeholders.contains(identifier)
+    return PlaceholderIdentifiers.contains(identifier)
         ? of(endpoint.address().getHostAddress(), endpoint, lifetime)
         : of(identifier.value(), endpoint, lifetime).identifier(Optional.of(identifier));
   }
@@ -107,7 +107,7 @@ public record Sighting(
     private @Nullable InetAddress via;
 
     private Builder(String key, Endpoint endpoint, Duration lifetime) {
-      this.key = Text.clean(key, MAX_KEY);
+      this.key = SafeText.clean(key, MAX_KEY);
       this.endpoint = endpoint;
       this.lifetime = lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME;
       if (this.key.isEmpty()) {
@@ -128,7 +128,7 @@ public record Sighting(
 
     /** Says a fact, if there is one to say. */
     public Builder fact(Fact fact, @Nullable String value) {
-      String clean = value == null ? "" : Text.clean(value, MAX_FACT);
+      String clean = value == null ? "" : SafeText.clean(value, MAX_FACT);
       if (!clean.isEmpty()) {
         facts.put(fact, clean);
       }
@@ -185,8 +185,8 @@ public record Sighting(
           lifetime,
           Collections.unmodifiableSet(new LinkedHashSet<>(identifiers)),
           facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(facts)),
-          Bounded.copy(attributes, MAX_PAIRS, value -> value),
-          Bounded.copy(readings, MAX_PAIRS, value -> value),
+          BoundedMaps.copy(attributes, MAX_PAIRS, value -> value),
+          BoundedMaps.copy(readings, MAX_PAIRS, value -> value),
           List.copyOf(services),
           via,
           List.copyOf(warnings));
@@ -209,7 +209,7 @@ public record Sighting(
       if (value instanceof Number && !(value instanceof Double || value instanceof Float)) {
         return ((Number) value).longValue();
       }
-      return Text.clean(value.toString(), MAX_VALUE);
+      return SafeText.clean(value.toString(), MAX_VALUE);
     }
   }
 }

@@ -34,7 +34,7 @@ public record Warning(
       @Nullable InetAddress address,
       Identifier.@Nullable Mac mac) {
     this.code = code;
-    this.text = Text.clean(text, MAX_TEXT);
+    this.text = SafeText.clean(text, MAX_TEXT);
     this.since = since;
     this.address = address;
     this.mac = mac;

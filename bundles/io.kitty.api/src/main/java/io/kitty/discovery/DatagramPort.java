@@ -23,13 +23,13 @@ public interface DatagramPort extends AutoCloseable {
    *
    * @return whether it has left
    */
-  boolean multicast(byte[] payload, InetAddress group, int port, Link by);
+  boolean multicast(byte[] payload, InetAddress group, int port, NetworkLink by);
 
   /** Sends to the directed IPv4 broadcast address of every network of every selected interface. */
   void broadcast(byte[] payload, int port);
 
   /** The same by one interface only; nothing happens where that is not selected, or not up. */
-  void broadcast(byte[] payload, int port, Link by);
+  void broadcast(byte[] payload, int port, NetworkLink by);
 
   /**
    * Sends to 255.255.255.255, from each IPv4 address of every selected interface and by that

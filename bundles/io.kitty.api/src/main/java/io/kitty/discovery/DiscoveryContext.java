@@ -89,13 +89,13 @@ public interface DiscoveryContext {
   void execute(Runnable task);
 
   /** The selected interfaces that are up now. */
-  List<Link> links();
+  List<NetworkLink> links();
 
   /**
    * Calls back with {@link #links} soon and whenever they change: one call at a time, on a thread
    * that it may block.
    */
-  void onLinks(Consumer<List<Link>> listener);
+  void onLinks(Consumer<List<NetworkLink>> listener);
 
   /**
    * Has the hub close this when the context closes; at once if it is closed already. What was owned

@@ -21,7 +21,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * </ul>
  *
  * <p>The service properties {@code enabled} (Boolean, default true) and {@code interfaces} (name
- * patterns, see {@link Interfaces}) are read by the hub, so that they mean the same for every
+ * patterns, see {@link InterfaceFilter}) are read by the hub, so that they mean the same for every
  * protocol.
  */
 @ConsumerType

@@ -105,9 +105,9 @@ public record DeviceQuery(
         .collect(Collectors.toSet());
   }
 
-  /** Devices in the order in which they are listed, which is that of {@link DevicePlace}. */
+  /** Devices in the order in which they are listed, which is that of {@link DeviceAddress}. */
   public static List<Device> sorted(Stream<Device> devices) {
-    return DevicePlace.sorted(devices);
+    return DeviceAddress.sorted(devices);
   }
 
   @Override

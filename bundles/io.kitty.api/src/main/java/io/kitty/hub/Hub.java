@@ -3,7 +3,7 @@ package io.kitty.hub;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +64,7 @@ public interface Hub {
   boolean scan(String protocol);
 
   /** All interfaces of this machine that are up, whether or not a protocol uses them. */
-  List<Link> links();
+  List<NetworkLink> links();
 
   /** The floods that go on right now. */
   default List<Flood> floods() {

@@ -2,7 +2,7 @@
 package io.kitty.bambu;
 
 import io.kitty.bambu.Announcement.Kind;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ final class AnnouncementParser {
       return Optional.empty();
     }
     List<String> lines =
-        Stream.of(Text.decode(datagram).split("\r\n|\n|\r", -1))
+        Stream.of(SafeText.decode(datagram).split("\r\n|\n|\r", -1))
             .dropWhile(String::isBlank)
             .map(String::strip)
             .toList();
@@ -101,7 +101,7 @@ final class AnnouncementParser {
       if (colon > 0) {
         headers.putIfAbsent(
             line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-            Text.clean(line.substring(colon + 1).strip(), Printer.MAX_TEXT));
+            SafeText.clean(line.substring(colon + 1).strip(), Printer.MAX_TEXT));
       }
     }
     return headers;

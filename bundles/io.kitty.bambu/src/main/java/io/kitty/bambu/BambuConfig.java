@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -23,19 +23,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(
       description =
           "Seconds from the start of one search to the next; 0: at the start and on request only.",
       min = "0",
       max = "86400")
-  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
@@ -51,7 +52,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "IPv4 addresses of machines that pass on what printers elsewhere announce, separated by"
               + " commas: the address in their messages is believed.",
       required = false)
-  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.9")
+  @ConfigConstraint(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.9")
   String[] relays() default {};
 
   @AttributeDefinition(
@@ -59,7 +60,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "IPv4 addresses of printers, separated by commas, that are asked who they are, also"
               + " behind routers, whatever interfaces says.",
       required = false)
-  @Setting(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.7.20")
+  @ConfigConstraint(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.7.20")
   String[] hosts() default {};
 
   @AttributeDefinition(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
 
   private static String text(JsonNode node) {
     return node.isTextual() || node.isIntegralNumber()
-        ? Text.clean(node.asText(), Printer.MAX_TEXT)
+        ? SafeText.clean(node.asText(), Printer.MAX_TEXT)
         : "";
   }
 }

@@ -4,7 +4,7 @@ package io.kitty.bambu;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.device.Placeholders;
+import io.kitty.device.PlaceholderIdentifiers;
 import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -64,7 +64,8 @@ record Printer(String serial, Map<String, String> fields) {
 
   /** Its serial number, where that tells it from other printers. */
   private Optional<Identifier> identifier() {
-    return Identifier.serial("bambu", serial).filter(each -> !Placeholders.contains(each));
+    return Identifier.serial("bambu", serial)
+        .filter(each -> !PlaceholderIdentifiers.contains(each));
   }
 
   /** What tells it from other printers: its serial number, or its address where that is unset. */

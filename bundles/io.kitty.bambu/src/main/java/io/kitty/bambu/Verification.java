@@ -2,7 +2,7 @@
 package io.kitty.bambu;
 
 import io.kitty.device.Endpoint;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.kitty.discovery.DiscoveryContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +51,7 @@ final class Verification {
       context.count("verified", 1);
       again(host, interval, RETRIES);
     } catch (IOException e) {
-      fail(host, Text.clean(String.valueOf(e.getMessage()), 200));
+      fail(host, SafeText.clean(String.valueOf(e.getMessage()), 200));
       again(host, retries > 0 && PAUSE.compareTo(interval) < 0 ? PAUSE : interval, retries - 1);
     }
   }

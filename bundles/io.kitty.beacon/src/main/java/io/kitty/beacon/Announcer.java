@@ -5,7 +5,7 @@ import io.kitty.beacon.Beacon.Status;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Announcer implements AutoCloseable {
   private final int port;
   private final Greetings greetings;
   private volatile @Nullable DatagramPort way;
-  private volatile Set<Link> told = Set.of();
+  private volatile Set<NetworkLink> told = Set.of();
 
   /**
    * @param self what is announced
@@ -54,8 +54,8 @@ final class Announcer implements AutoCloseable {
     }
   }
 
-  private synchronized void follow(List<Link> links) {
-    Set<Link> now = Set.copyOf(links);
+  private synchronized void follow(List<NetworkLink> links) {
+    Set<NetworkLink> now = Set.copyOf(links);
     if (!told.containsAll(now)) {
       say(Status.UP);
     }

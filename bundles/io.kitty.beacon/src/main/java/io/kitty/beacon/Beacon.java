@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.beacon;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,7 +57,7 @@ record Beacon(String service, int port, String host, Status status) {
   }
 
   private static boolean isHost(String text) {
-    return !text.isEmpty() && text.equals(Text.clean(text, MAX_HOST));
+    return !text.isEmpty() && text.equals(SafeText.clean(text, MAX_HOST));
   }
 
   private static Optional<Status> status(String text) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.beacon;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -17,29 +17,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(description = "The service that is listened for, and announced.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "[!-{}~]{1,64}",
       allowed = "up to 64 characters without blanks and |",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String service() default "_woot._tcp.local.";
 
   @AttributeDefinition(description = "The multicast group, an IPv4 address.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}",
       allowed = "IPv4 addresses from 224.0.0.0 to 239.255.255.255",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String group() default "224.0.0.251";
 
   @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int port() default 5354;
 
   @AttributeDefinition(
@@ -58,10 +59,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description = "The name under which it announces itself; empty: the name of this host.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = "[!-{}~]{0,200}",
       allowed = "names of up to 200 characters without blanks and |",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String announce_host() default "";
 
   @AttributeDefinition(description = "The port that it announces.", min = "1", max = "65535")

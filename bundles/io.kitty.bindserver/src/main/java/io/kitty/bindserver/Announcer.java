@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.discovery.AnswerLimit;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
+import io.kitty.discovery.ReplyRateLimiter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +38,7 @@ final class Announcer implements AutoCloseable {
   private final Announcement announcement;
   private final Locations locations;
   private final Duration interval;
-  private final AnswerLimit limit;
+  private final ReplyRateLimiter limit;
   private final InetAddress group;
   private final DatagramPort broadcast;
   private final DatagramPort multicast;
@@ -57,7 +57,7 @@ final class Announcer implements AutoCloseable {
     this.announcement = new Announcement(printer);
     this.locations = locations;
     this.interval = interval;
-    this.limit = new AnswerLimit(MOST_PER_SOURCE, MOST, nanos);
+    this.limit = new ReplyRateLimiter(MOST_PER_SOURCE, MOST, nanos);
     this.group = InetAddress.getByAddress(GROUP);
     this.broadcast = open(BROADCAST_PORT);
     this.multicast = open(MULTICAST_PORT);
@@ -87,8 +87,8 @@ final class Announcer implements AutoCloseable {
     say(link -> locations.at(link).map(announcement::alive));
   }
 
-  private void say(Function<Link, Optional<byte[]>> message) {
-    for (Link link : context.links()) {
+  private void say(Function<NetworkLink, Optional<byte[]>> message) {
+    for (NetworkLink link : context.links()) {
       message
           .apply(link)
           .ifPresent(

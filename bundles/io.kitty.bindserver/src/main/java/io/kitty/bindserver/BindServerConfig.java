@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -27,33 +27,33 @@ import org.osgi.service.metatype.annotations.Option;
       description =
           "Which interfaces it is announced on: name patterns with *, separated by commas, a"
               + " leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE,
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE,
       prompt = true)
-  String interfaces() default Interfaces.DEFAULT;
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(description = "The serial number.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "[0-9A-Z]{8,32}",
       allowed = "8 to 32 digits and capital letters like 01P00A391800001")
   String serial();
 
   @AttributeDefinition(description = "The code of the model, for instance C12 for a P1S.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "[0-9A-Za-z-]{1,32}",
       allowed = "codes of up to 32 letters, digits and - like C12 or BL-P001")
   String model();
 
   @AttributeDefinition(description = "The name that slicers show.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "[^\\p{Cntrl}]{1,64}",
       allowed = "names of 1 to 64 characters like Bench printer")
   String name();
 
   @AttributeDefinition(description = "The version of the firmware that it claims to have.")
-  @Setting(pattern = "\\d{2}(\\.\\d{2}){3}", allowed = "versions like 01.00.00.00")
+  @ConfigConstraint(pattern = "\\d{2}(\\.\\d{2}){3}", allowed = "versions like 01.00.00.00")
   String version() default "01.00.00.00";
 
   @AttributeDefinition(
@@ -69,10 +69,10 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description = "The IP address of this host that it answers at; empty: all of them.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = "|" + IPV4 + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
       allowed = "IP addresses like 192.168.1.10, or none",
-      standIn = Setting.StandIn.NONE,
+      standIn = ConfigConstraint.StandIn.NONE,
       prompt = true)
   String bind_address() default "";
 
@@ -80,24 +80,24 @@ import org.osgi.service.metatype.annotations.Option;
       description =
           "The IPv4 address that is announced; empty: bind.address, else that of each interface.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = "|" + IPV4,
       allowed = "IPv4 addresses like 192.168.1.10, or none",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String advertise_address() default "";
 
   @AttributeDefinition(
       description = "The TCP port that slicers call first; 0: any free one.",
       min = "0",
       max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE, prompt = true)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
   int plain_port() default 3000;
 
   @AttributeDefinition(
       description = "The TCP port that slicers call by TLS; 0: any free one.",
       min = "0",
       max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE, prompt = true)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
   int tls_port() default 3002;
 
   @AttributeDefinition(
@@ -110,7 +110,7 @@ import org.osgi.service.metatype.annotations.Option;
       description = "The password of that key store.",
       type = AttributeType.PASSWORD,
       required = false)
-  @Setting(environment = "BINDSERVER_KEYSTORE_PASSWORD")
+  @ConfigConstraint(environment = "BINDSERVER_KEYSTORE_PASSWORD")
   String keystore_password() default "";
 
   @AttributeDefinition(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -42,7 +42,7 @@ record Locations(@Nullable InetAddress answering, @Nullable InetAddress configur
   }
 
   /** Where it is for those at an interface; empty where that has no IPv4 address. */
-  Optional<InetAddress> at(Link link) {
+  Optional<InetAddress> at(NetworkLink link) {
     return configured != null
         ? Optional.of(configured)
         : link.subnets().stream().filter(Subnet::ipv4).map(Subnet::address).findFirst();

@@ -6,7 +6,7 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -42,7 +42,7 @@ final class Presence {
     context.schedule(PERIOD, this::repeat);
   }
 
-  private Set<Endpoint> endpoints(List<Link> links) {
+  private Set<Endpoint> endpoints(List<NetworkLink> links) {
     InetAddress fixed =
         locations.configured() == null ? locations.answering() : locations.configured();
     Set<Endpoint> endpoints = new LinkedHashSet<>();

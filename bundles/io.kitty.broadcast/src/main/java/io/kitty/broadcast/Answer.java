@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
-import io.kitty.device.Text;
-import io.kitty.discovery.Claim;
+import io.kitty.device.SafeText;
+import io.kitty.discovery.ClaimedAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,12 +39,12 @@ record Answer(String ip, int port, String raw) {
       return Optional.empty();
     }
     Matcher rest = ADDRESS_AND_PORT.matcher(raw.substring(prefix.length()));
-    if (!rest.matches() || Claim.ipv4(rest.group(1)).isEmpty()) {
+    if (!rest.matches() || ClaimedAddress.ipv4(rest.group(1)).isEmpty()) {
       return Optional.empty();
     }
     int port = rest.group(2) == null ? defaultPort : Integer.parseInt(rest.group(2));
     return port < 1 || port > 65535
         ? Optional.empty()
-        : Optional.of(new Answer(rest.group(1), port, Text.clean(raw, MAX_SIZE)));
+        : Optional.of(new Answer(rest.group(1), port, SafeText.clean(raw, MAX_SIZE)));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -23,12 +23,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(
       description =
@@ -36,25 +37,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " (retries + 1); 0: at the start and on request only.",
       min = "0",
       max = "86400")
-  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
       description = "The UDP port that the servers listen on.",
       min = "1",
       max = "65535")
-  @Setting(environment = "DISCOVERY_CLIENT_PORT")
+  @ConfigConstraint(environment = "DISCOVERY_CLIENT_PORT")
   int port() default 9999;
 
   @AttributeDefinition(description = "The question, to the byte.")
-  @Setting(
+  @ConfigConstraint(
       environment = "DISCOVERY_CLIENT_MESSAGE",
       pattern = ".{1,512}",
       allowed = "1 to 512 characters")
   String message() default "DISCOVER_SERVER";
 
   @AttributeDefinition(description = "What an answer begins with.")
-  @Setting(
+  @ConfigConstraint(
       environment = "DISCOVERY_CLIENT_RESPONSE_PREFIX",
       pattern = ".{1,512}",
       allowed = "1 to 512 characters")
@@ -62,18 +63,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds that a question waits for answers before it is put again; answers that come later"
-              + " are taken too.",
+          "Seconds that a question waits for answers before it is put again; answers that come"
+              + " later are taken too.",
       min = "0.1",
       max = "60")
-  @Setting(environment = "DISCOVERY_CLIENT_TIMEOUT")
+  @ConfigConstraint(environment = "DISCOVERY_CLIENT_TIMEOUT")
   double timeout() default 5;
 
   @AttributeDefinition(
       description = "How often a round asks again while nobody has answered.",
       min = "0",
       max = "10")
-  @Setting(environment = "DISCOVERY_CLIENT_RETRIES")
+  @ConfigConstraint(environment = "DISCOVERY_CLIENT_RETRIES")
   int retries() default 3;
 
   @AttributeDefinition(
@@ -93,10 +94,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "The one IPv4 address to ask; empty: the broadcast address of each network of each"
               + " interface.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = ADDRESS,
       allowed = "IPv4 addresses like 192.168.1.255, or nothing",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String broadcast_address() default "";
 
   @AttributeDefinition(
@@ -107,10 +108,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "The IPv4 address that is answered; empty: that of this hub in the asker's network.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = ADDRESS,
       allowed = "IPv4 addresses like 192.168.1.100, or nothing",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String respond_address() default "";
 
   @AttributeDefinition(

@@ -2,7 +2,7 @@
 package io.kitty.broadcast;
 
 import io.kitty.device.Sighting;
-import io.kitty.discovery.Claim;
+import io.kitty.discovery.ClaimedAddress;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -37,7 +37,7 @@ final class BroadcastDiscovery {
     this.context = context;
     this.config = config;
     this.question = config.message().getBytes(StandardCharsets.UTF_8);
-    this.target = Claim.ipv4(config.broadcast_address());
+    this.target = ClaimedAddress.ipv4(config.broadcast_address());
     this.timeout = seconds(config.timeout());
     Duration longest = timeout.multipliedBy(config.retries() + 1L);
     Duration wanted = seconds(config.interval());

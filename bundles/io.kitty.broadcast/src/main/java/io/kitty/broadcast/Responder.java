@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
-import io.kitty.discovery.AnswerLimit;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.PortSpec;
+import io.kitty.discovery.ReplyRateLimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class Responder {
   private final DiscoveryContext context;
   private final BroadcastConfig config;
   private final byte[] question;
-  private final AnswerLimit limit;
+  private final ReplyRateLimiter limit;
   private volatile @Nullable DatagramPort port;
 
   /**
@@ -38,7 +38,7 @@ final class Responder {
     this.context = context;
     this.config = config;
     this.question = config.message().getBytes(StandardCharsets.UTF_8);
-    this.limit = new AnswerLimit(MOST_PER_ASKER, MOST, nanos);
+    this.limit = new ReplyRateLimiter(MOST_PER_ASKER, MOST, nanos);
   }
 
   /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +27,13 @@ record Segmentation(String interfaceName, Subnet address) {
   private static final List<Subnet> LARGE =
       List.of(Subnet.parse("10.0.0.0/8"), Subnet.parse("172.16.0.0/12"));
 
-  private static final Interfaces REAL = Interfaces.of(Interfaces.DEFAULT);
+  private static final InterfaceFilter REAL = InterfaceFilter.of(InterfaceFilter.DEFAULT);
 
   /**
    * The first such network of an interface; those of containers and virtual machines are none,
    * whatever their size.
    */
-  static Optional<Segmentation> of(Link link) {
+  static Optional<Segmentation> of(NetworkLink link) {
     return link.loopback() || !REAL.test(link.name())
         ? Optional.empty()
         : link.subnets().stream()

@@ -4,8 +4,8 @@ package io.kitty.broadcast;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
-import io.kitty.discovery.Claim;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.ClaimedAddress;
+import io.kitty.discovery.NetworkLink;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +21,10 @@ final class Sightings {
 
   private Sightings() {}
 
-  static Sighting of(Answer answer, Endpoint endpoint, Duration lifetime, List<Link> links) {
+  static Sighting of(Answer answer, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
     InetAddress sender = endpoint.address();
     String source = sender.getHostAddress();
-    String ip = Claim.addressOr(sender, answer.ip(), links).getHostAddress();
+    String ip = ClaimedAddress.addressOr(sender, answer.ip(), links).getHostAddress();
     String server = ip + ":" + answer.port();
     return Sighting.of(ip.equals(source) ? server : server + "|" + source, endpoint, lifetime)
         .attribute("ip", ip)

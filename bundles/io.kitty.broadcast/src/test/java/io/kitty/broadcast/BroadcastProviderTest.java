@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.Configs;
@@ -28,8 +28,8 @@ class BroadcastProviderTest {
   private static final InetAddress SERVER = Links.address("192.0.2.77");
 
   /** Large enough to be divided; in no test a packet leaves. */
-  private static final Link LARGE =
-      new Link("eth1", 3, false, null, List.of(Subnet.parse("10.1.2.3/16")));
+  private static final NetworkLink LARGE =
+      new NetworkLink("eth1", 3, false, null, List.of(Subnet.parse("10.1.2.3/16")));
 
   private final FakeContext context = new FakeContext();
 

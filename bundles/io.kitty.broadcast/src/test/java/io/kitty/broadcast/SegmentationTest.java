@@ -3,7 +3,7 @@ package io.kitty.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.Links;
 import java.util.List;
@@ -21,7 +21,7 @@ class SegmentationTest {
 
   private static Optional<Segmentation> at(String name, String... addresses) {
     List<Subnet> subnets = Stream.of(addresses).map(Subnet::parse).toList();
-    return Segmentation.of(new Link(name, 2, false, null, subnets));
+    return Segmentation.of(new NetworkLink(name, 2, false, null, subnets));
   }
 
   @ParameterizedTest

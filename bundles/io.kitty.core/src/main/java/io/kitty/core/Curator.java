@@ -7,9 +7,9 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.device.Text;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Curation;
+import io.kitty.device.SafeText;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 
 /** Takes what people say to the model. */
-final class Curator implements Curation {
+final class Curator implements DeviceEditor {
 
   private final Pipeline pipeline;
 
@@ -45,7 +45,7 @@ final class Curator implements Curation {
     if (fact == Fact.USER_IGNORED && !value.isEmpty() && !value.equals("true")) {
       throw new IllegalArgumentException(fact + " = " + value + ": true or nothing is allowed");
     }
-    return fact == Fact.USER_NOTE ? value.strip() : Text.clean(value, most);
+    return fact == Fact.USER_NOTE ? value.strip() : SafeText.clean(value, most);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class Curator implements Curation {
   }
 
   @Override
-  public List<Correction> corrections() {
+  public List<IdentityOverride> corrections() {
     return ask((remarks, now) -> remarks.corrections(), List.of());
   }
 

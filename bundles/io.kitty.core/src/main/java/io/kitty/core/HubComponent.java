@@ -23,15 +23,15 @@ import io.kitty.device.DeviceId;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
-import io.kitty.hub.Curation;
+import io.kitty.hub.DeviceEditor;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.History;
 import io.kitty.hub.Hub;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.Revision;
 import io.kitty.registry.DeviceRegistry;
@@ -65,7 +65,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = CoreConfig.class)
 @Capability(
     namespace = "osgi.service",
-    attribute = "objectClass:List<String>=\"io.kitty.hub.Curation\"")
+    attribute = "objectClass:List<String>=\"io.kitty.hub.DeviceEditor\"")
 public final class HubComponent implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
@@ -85,7 +85,7 @@ public final class HubComponent implements Hub {
       new Chronicle(
           Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
   private final Memory memory;
-  private final ServiceRegistration<Curation> curation;
+  private final ServiceRegistration<DeviceEditor> curation;
   private final Floods floods;
   private final Providers providers;
   private final Modules modules;
@@ -133,7 +133,7 @@ public final class HubComponent implements Hub {
                 modules::ports),
             expectations::instances);
     own = new OwnStatus(mailboxes, pipeline, memory.registries(), chronicle);
-    curation = bundles.registerService(Curation.class, new Curator(pipeline), null);
+    curation = bundles.registerService(DeviceEditor.class, new Curator(pipeline), null);
   }
 
   /** As Maven writes it: a dash before the qualifier. */
@@ -254,11 +254,11 @@ public final class HubComponent implements Hub {
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void addModule(Module module, Map<String, Object> properties) {
+  void addModule(HubModule module, Map<String, Object> properties) {
     modules.add(module, properties);
   }
 
-  void removeModule(Module module) {
+  void removeModule(HubModule module) {
     modules.remove(module);
   }
 
@@ -340,7 +340,7 @@ public final class HubComponent implements Hub {
   }
 
   @Override
-  public List<Link> links() {
+  public List<NetworkLink> links() {
     return interfaces.links();
   }
 }

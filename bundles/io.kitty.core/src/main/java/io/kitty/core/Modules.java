@@ -2,7 +2,7 @@
 package io.kitty.core;
 
 import io.kitty.hub.Health;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class Modules {
 
   private final Supplier<Set<String>> expectations;
   private final Supplier<Set<String>> loading;
-  private final Map<Module, Map<String, Object>> present = new ConcurrentHashMap<>();
+  private final Map<HubModule, Map<String, Object>> present = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
   private final long start;
   private volatile long loadedAt;
@@ -59,18 +59,18 @@ final class Modules {
     this.loadedAt = start;
   }
 
-  void add(Module module, Map<String, Object> properties) {
+  void add(HubModule module, Map<String, Object> properties) {
     present.put(module, properties);
   }
 
-  void remove(Module module) {
+  void remove(HubModule module) {
     present.remove(module);
   }
 
   /** The TCP ports that modules of this hub serve. */
   Set<Integer> ports() {
     return present.values().stream()
-        .map(properties -> properties.get(Module.PORT))
+        .map(properties -> properties.get(HubModule.PORT))
         .filter(Integer.class::isInstance)
         .map(Integer.class::cast)
         .collect(Collectors.toUnmodifiableSet());
@@ -91,7 +91,7 @@ final class Modules {
     Set<String> missing = new HashSet<>(expectations.get());
     missing.removeAll(protocols);
     boolean busy = false;
-    for (Module module : present.keySet()) {
+    for (HubModule module : present.keySet()) {
       ModuleStatus status = status(module);
       missing.remove(status.id());
       busy |= status.state() == State.STARTING;
@@ -182,7 +182,7 @@ final class Modules {
   }
 
   /** A module that cannot even tell how it is must not hide the others. */
-  private static ModuleStatus status(Module module) {
+  private static ModuleStatus status(HubModule module) {
     try {
       return module.status();
     } catch (RuntimeException | LinkageError e) {

@@ -4,7 +4,7 @@ package io.kitty.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.hub.Health;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.FakeClock;
@@ -22,7 +22,7 @@ class ModulesTest {
   private final Set<String> loading = new HashSet<>();
   private final Modules modules = new Modules(() -> expected, () -> loading, clock::nanos);
   private State store = State.STARTING;
-  private final Module module = () -> ModuleStatus.of("store", store, "why", Map.of());
+  private final HubModule module = () -> ModuleStatus.of("store", store, "why", Map.of());
 
   private static List<ModuleStatus> ping(State state) {
     return List.of(
@@ -151,7 +151,7 @@ class ModulesTest {
 
   @Test
   void knowsThePortsThatTheHubServes() {
-    modules.add(module, Map.of(Module.PORT, 8088));
+    modules.add(module, Map.of(HubModule.PORT, 8088));
     assertThat(modules.ports()).containsExactly(8088);
     modules.remove(module);
     assertThat(modules.ports()).isEmpty();

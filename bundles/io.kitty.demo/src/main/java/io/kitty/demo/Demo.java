@@ -5,7 +5,7 @@ import io.kitty.demo.voice.Loopback;
 import io.kitty.device.Device;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.Hub;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.io.IOException;
@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * look at them, and only at them; at the end the machines leave, the hub looks where it did before,
  * and forgets them.
  */
-@Component(name = "io.kitty.demo", service = Module.class, immediate = true)
-@Module.Name(Demo.ID)
-public final class Demo implements Module {
+@Component(name = "io.kitty.demo", service = HubModule.class, immediate = true)
+@HubModule.Name(Demo.ID)
+public final class Demo implements HubModule {
 
   static final String ID = "demo";
 

@@ -9,9 +9,9 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
-import io.kitty.discovery.Claim;
+import io.kitty.discovery.ClaimedAddress;
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ final class Replies {
 
   private Replies() {}
 
-  static Optional<Sighting> read(Datagram datagram, Duration lifetime, List<Link> links) {
+  static Optional<Sighting> read(Datagram datagram, Duration lifetime, List<NetworkLink> links) {
     JsonNode reply = json(datagram);
     JsonNode result = reply.path("result");
     if (result.isObject()) {
@@ -83,7 +83,7 @@ final class Replies {
   }
 
   private static Sighting.Builder sdcp(
-      Sighting.Builder sighting, JsonNode fields, Datagram datagram, List<Link> links) {
+      Sighting.Builder sighting, JsonNode fields, Datagram datagram, List<NetworkLink> links) {
     String model = text(fields, "MachineName");
     String brand = text(fields, "BrandName");
     String protocol = text(fields, "ProtocolVersion");
@@ -96,7 +96,8 @@ final class Replies {
         .attribute("brand", brand)
         .attribute("protocol", protocol)
         .attribute("firmware", text(fields, "FirmwareVersion"))
-        .attribute("ip", Claim.addressOr(datagram.address(), claim, links).getHostAddress())
+        .attribute(
+            "ip", ClaimedAddress.addressOr(datagram.address(), claim, links).getHostAddress())
         .attribute("source", honest ? null : source)
         .attribute("claimed_ip", honest ? null : claim);
     return protocol != null && protocol.startsWith("V3") ? sighting.service(SDCP) : sighting;

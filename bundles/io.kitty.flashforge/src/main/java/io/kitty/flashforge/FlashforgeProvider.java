@@ -6,7 +6,7 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import java.io.IOException;
@@ -93,7 +93,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
     return ByteBuffer.allocate(8).put(address.getAddress()).putShort((short) port).array();
   }
 
-  private static List<InetAddress> addresses(List<Link> links) {
+  private static List<InetAddress> addresses(List<NetworkLink> links) {
     return links.stream()
         .flatMap(link -> link.subnets().stream())
         .map(subnet -> subnet.address())

@@ -2,7 +2,7 @@
 package io.kitty.mdns;
 
 import io.kitty.device.Endpoint;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param interfaceName the link's name
  * @param links all links that are in use
  */
-record Addresses(String interfaceName, List<Link> links) {
+record Addresses(String interfaceName, List<NetworkLink> links) {
 
   /** How many are used of each family. */
   private static final int MOST = 4;
@@ -93,7 +93,7 @@ record Addresses(String interfaceName, List<Link> links) {
   }
 
   private boolean isOnLink(InetAddress address) {
-    Link link = link();
+    NetworkLink link = link();
     if (!isPossible(address)) {
       return false;
     }
@@ -129,7 +129,7 @@ record Addresses(String interfaceName, List<Link> links) {
     return links.stream().anyMatch(each -> each.owns(address));
   }
 
-  private @Nullable Link link() {
+  private @Nullable NetworkLink link() {
     return links.stream()
         .filter(each -> each.name().equals(interfaceName))
         .findFirst()
@@ -138,7 +138,7 @@ record Addresses(String interfaceName, List<Link> links) {
 
   /** A link-local IPv6 address means something only together with the link. */
   private InetAddress scoped(InetAddress address) {
-    Link link = link();
+    NetworkLink link = link();
     if (link == null || !(address instanceof Inet6Address) || !address.isLinkLocalAddress()) {
       return address;
     }

@@ -2,7 +2,7 @@
 package io.kitty.mdns;
 
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +41,7 @@ final class Askers implements AutoCloseable {
   }
 
   /** Makes the askers fit the links; one that failed is replaced. */
-  synchronized void follow(List<Link> links) {
+  synchronized void follow(List<NetworkLink> links) {
     if (closed) {
       return;
     }
@@ -62,7 +62,7 @@ final class Askers implements AutoCloseable {
   }
 
   /** The link's first IPv4 address, and its IPv6 link-local one, which groups are asked from. */
-  private Set<Place> places(Link link) {
+  private Set<Place> places(NetworkLink link) {
     Set<Place> places = new HashSet<>();
     first(link.subnets().stream().filter(Subnet::ipv4).toList(), link, places);
     if (ipv6) {
@@ -75,7 +75,7 @@ final class Askers implements AutoCloseable {
     return places;
   }
 
-  private static void first(List<Subnet> subnets, Link link, Set<Place> places) {
+  private static void first(List<Subnet> subnets, NetworkLink link, Set<Place> places) {
     Optional<Subnet> first = subnets.stream().findFirst();
     first.ifPresent(subnet -> places.add(new Place(link.name(), link.index(), subnet.address())));
   }

@@ -3,7 +3,7 @@ package io.kitty.mdns;
 
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class Browser {
   }
 
   private void browse() {
-    for (Link link : context.links()) {
+    for (NetworkLink link : context.links()) {
       List<Question> questions;
       List<KnownAnswer> known;
       synchronized (zones) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -17,12 +17,13 @@ public @interface MdnsConfig {
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(
       description =
@@ -30,15 +31,15 @@ public @interface MdnsConfig {
               + " end is asked for in between; 0: at the start and on request only.",
       min = "0",
       max = "86400")
-  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
       description =
-          "Service types that are asked for by name beside the well-known ones, separated by commas;"
-              + " types that machines list themselves need not be named.",
+          "Service types that are asked for by name beside the well-known ones, separated by"
+              + " commas; types that machines list themselves need not be named.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = "_[A-Za-z0-9_-]+\\._(tcp|udp)",
       allowed = "service types like _ipp._tcp, separated by commas")
   String[] types() default {};

@@ -4,7 +4,7 @@ package io.kitty.mdns;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -83,10 +83,10 @@ final class MdnsDiscovery {
     context.schedule(TICK, this::tick);
   }
 
-  private void follow(List<Link> links) {
+  private void follow(List<NetworkLink> links) {
     askers.follow(links);
     synchronized (zones) {
-      zones.retain(links.stream().map(Link::name).toList());
+      zones.retain(links.stream().map(NetworkLink::name).toList());
     }
   }
 

@@ -192,7 +192,7 @@ final class MessageReader {
         possible &= size <= LONGEST_NAME;
         byte[] label = bytes(length);
         if (possible) {
-          String text = io.kitty.device.Text.decode(label);
+          String text = io.kitty.device.SafeText.decode(label);
           labels.add(text);
           exact &= Arrays.equals(label, text.getBytes(StandardCharsets.UTF_8));
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -55,7 +55,8 @@ record Txt(Map<String, String> pairs) {
    */
   static Txt read(byte[] data, Collection<String> binary) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    String only = isOneString(data) ? Text.decode(Arrays.copyOfRange(data, 1, data.length)) : "";
+    String only =
+        isOneString(data) ? SafeText.decode(Arrays.copyOfRange(data, 1, data.length)) : "";
     if (PACKED.matcher(only).matches()) {
       addPacked(pairs, only);
       return new Txt(pairs);
@@ -81,10 +82,10 @@ record Txt(Map<String, String> pairs) {
     while (equals < string.length && string[equals] != '=') {
       equals++;
     }
-    String key = Text.decode(Arrays.copyOf(string, equals));
+    String key = SafeText.decode(Arrays.copyOf(string, equals));
     byte[] value = Arrays.copyOfRange(string, Math.min(equals + 1, string.length), string.length);
     boolean bytes = binary.stream().anyMatch(key::equalsIgnoreCase) && !isDigits(value);
-    put(pairs, key, bytes ? HexFormat.of().formatHex(value) : Text.decode(value));
+    put(pairs, key, bytes ? HexFormat.of().formatHex(value) : SafeText.decode(value));
   }
 
   /** Some write the digits of what others send as it is. */

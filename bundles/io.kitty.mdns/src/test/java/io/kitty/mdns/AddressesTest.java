@@ -4,7 +4,7 @@ package io.kitty.mdns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.Links;
 import java.net.InetAddress;
@@ -18,8 +18,8 @@ class AddressesTest {
 
   private static final InetAddress SENDER = Links.address("192.0.2.47");
 
-  private static final Link LAN =
-      new Link(
+  private static final NetworkLink LAN =
+      new NetworkLink(
           "eth0",
           2,
           false,

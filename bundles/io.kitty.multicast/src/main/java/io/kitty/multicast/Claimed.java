@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.discovery.Claim;
+import io.kitty.discovery.ClaimedAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -52,7 +52,7 @@ record Claimed(String host, int port) {
     return text.indexOf(':') >= 0
         ? ipv6(text).isPresent()
         : NUMBERS.matcher(text).matches()
-            ? Claim.ipv4(text).isPresent()
+            ? ClaimedAddress.ipv4(text).isPresent()
             : NAME.matcher(text).matches();
   }
 
@@ -62,7 +62,7 @@ record Claimed(String host, int port) {
 
   /** The address that it is; empty for a name. No name is ever looked up. */
   Optional<InetAddress> address() {
-    return host.indexOf(':') < 0 ? Claim.ipv4(host) : ipv6(host);
+    return host.indexOf(':') < 0 ? ClaimedAddress.ipv4(host) : ipv6(host);
   }
 
   private static Optional<InetAddress> ipv6(String text) {

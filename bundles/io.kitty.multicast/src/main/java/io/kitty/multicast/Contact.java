@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.discovery.Claim;
+import io.kitty.discovery.ClaimedAddress;
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Contact(String host, int port, @Nullable String claimed, InetAddress address) {
 
-  static Contact of(Message message, Datagram datagram, List<Link> links) {
+  static Contact of(Message message, Datagram datagram, List<NetworkLink> links) {
     InetAddress sender = datagram.address();
     for (Claimed claim : message.claims()) {
       Optional<InetAddress> address = claim.address();
@@ -47,9 +47,9 @@ record Contact(String host, int port, @Nullable String claimed, InetAddress addr
   }
 
   private static boolean possible(
-      String claim, InetAddress address, InetAddress sender, List<Link> links) {
+      String claim, InetAddress address, InetAddress sender, List<NetworkLink> links) {
     if (address instanceof Inet4Address) {
-      return Claim.addressOr(sender, claim, links).equals(address);
+      return ClaimedAddress.addressOr(sender, claim, links).equals(address);
     }
     return !address.isAnyLocalAddress()
         && !address.isLoopbackAddress()
@@ -58,7 +58,7 @@ record Contact(String host, int port, @Nullable String claimed, InetAddress addr
   }
 
   /** A link-local address says nothing without its interface. */
-  private static boolean isNear(InetAddress address, List<Link> links) {
+  private static boolean isNear(InetAddress address, List<NetworkLink> links) {
     return !(address.isLinkLocalAddress() && !(address instanceof Inet4Address))
         && links.stream().anyMatch(link -> link.subnetOf(address).isPresent());
   }

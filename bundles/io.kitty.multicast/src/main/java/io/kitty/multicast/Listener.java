@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.announce.HeardAnnouncement;
+import io.kitty.announce.ReceivedAnnouncement;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.multicast.Heard.Said;
@@ -125,7 +125,7 @@ final class Listener {
         whiteboard.tell(
             self.type(),
             () ->
-                new HeardAnnouncement(
+                new ReceivedAnnouncement(
                     new String(datagram.payload(), StandardCharsets.UTF_8),
                     self.type(),
                     self.name(),

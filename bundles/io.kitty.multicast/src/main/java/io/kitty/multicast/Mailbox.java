@@ -2,7 +2,7 @@
 package io.kitty.multicast;
 
 import io.kitty.announce.AnnouncementListener;
-import io.kitty.announce.HeardAnnouncement;
+import io.kitty.announce.ReceivedAnnouncement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -23,7 +23,7 @@ final class Mailbox {
   private final AnnouncementListener listener;
   private final String type;
   private final Executor workers;
-  private final Deque<HeardAnnouncement> waiting = new ArrayDeque<>();
+  private final Deque<ReceivedAnnouncement> waiting = new ArrayDeque<>();
   private boolean delivering;
   private boolean losing;
   private boolean closed;
@@ -44,7 +44,7 @@ final class Mailbox {
   }
 
   /** Puts one in; false if the oldest was lost for it. */
-  synchronized boolean put(HeardAnnouncement announcement) {
+  synchronized boolean put(ReceivedAnnouncement announcement) {
     if (closed) {
       return true;
     }
@@ -80,7 +80,7 @@ final class Mailbox {
   }
 
   private void deliver() {
-    for (HeardAnnouncement next = next(); next != null; next = next()) {
+    for (ReceivedAnnouncement next = next(); next != null; next = next()) {
       try {
         listener.heard(next);
       } catch (RuntimeException | Error e) {
@@ -97,8 +97,8 @@ final class Mailbox {
     }
   }
 
-  private synchronized @Nullable HeardAnnouncement next() {
-    HeardAnnouncement next = waiting.poll();
+  private synchronized @Nullable ReceivedAnnouncement next() {
+    ReceivedAnnouncement next = waiting.poll();
     if (next == null) {
       delivering = false;
       losing = false;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.AnnouncementStats;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Counts packets. Any thread. */
-public final class Meter implements AnnouncementMeter {
+public final class Meter implements AnnouncementStats {
 
   private final String name;
   private final LongSupplier services;

@@ -2,7 +2,7 @@
 package io.kitty.multicast;
 
 import io.kitty.discovery.DatagramPort;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.Inet4Address;
 
 /** Sends to one group, counts it, and remembers it until the group gives it back. */
@@ -21,7 +21,7 @@ public final class Outlet implements AutoCloseable {
   }
 
   /** Sends by one interface, if it speaks the group's address family. */
-  public void send(byte[] packet, Link by) {
+  public void send(byte[] packet, NetworkLink by) {
     boolean ipv4 = group.address() instanceof Inet4Address;
     if (by.subnets().stream().noneMatch(subnet -> subnet.ipv4() == ipv4)) {
       return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -23,15 +23,15 @@ public interface Registrar {
   AutoCloseable register(Object service, List<Class<?>> types, Map<String, ?> properties);
 
   /** Registers a meter by its name. */
-  default AutoCloseable meter(AnnouncementMeter meter) {
-    return register(meter, List.of(AnnouncementMeter.class), Map.of("name", meter.name()));
+  default AutoCloseable meter(AnnouncementStats meter) {
+    return register(meter, List.of(AnnouncementStats.class), Map.of("name", meter.name()));
   }
 
   /** Registers an announcer, which is a meter too, by its name. */
   default AutoCloseable announcer(Announcer announcer) {
     return register(
         announcer,
-        List.of(Announcer.class, AnnouncementMeter.class),
+        List.of(Announcer.class, AnnouncementStats.class),
         Map.of("name", announcer.name()));
   }
 

@@ -2,7 +2,7 @@
 package io.kitty.multicast;
 
 import io.kitty.announce.AnnouncementListener;
-import io.kitty.announce.HeardAnnouncement;
+import io.kitty.announce.ReceivedAnnouncement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
@@ -53,12 +53,12 @@ final class Whiteboard implements AutoCloseable {
    * @param announcement made only if somebody does
    * @return how many older ones were lost for it
    */
-  int tell(String type, Supplier<HeardAnnouncement> announcement) {
+  int tell(String type, Supplier<ReceivedAnnouncement> announcement) {
     if (boxes.isEmpty()) {
       return 0;
     }
     int lost = 0;
-    HeardAnnouncement made = null;
+    ReceivedAnnouncement made = null;
     for (Mailbox box : boxes.values()) {
       if (box.wants(type)) {
         made = made == null ? announcement.get() : made;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kitty.announce.AnnouncementListener;
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
-import io.kitty.announce.HeardAnnouncement;
+import io.kitty.announce.AnnouncementStats;
+import io.kitty.announce.ReceivedAnnouncement;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
@@ -75,7 +75,7 @@ class ListenerTest {
   }
 
   private AnnouncementMetrics metrics() {
-    return ((AnnouncementMeter) meters.get(0)).metrics();
+    return ((AnnouncementStats) meters.get(0)).metrics();
   }
 
   private static String tick(int number, int time) {
@@ -349,8 +349,8 @@ class ListenerTest {
   @Test
   void tellsListenersOfEveryPacketInOrder() throws Exception {
     start(Map.of());
-    List<HeardAnnouncement> all = new CopyOnWriteArrayList<>();
-    List<HeardAnnouncement> clocks = new CopyOnWriteArrayList<>();
+    List<ReceivedAnnouncement> all = new CopyOnWriteArrayList<>();
+    List<ReceivedAnnouncement> clocks = new CopyOnWriteArrayList<>();
     provider.addListener(all::add, Map.of());
     provider.addListener(clocks::add, Map.of(AnnouncementListener.TYPE, "lock"));
 
@@ -361,11 +361,11 @@ class ListenerTest {
 
     await().until(() -> all.size() == 1000 && clocks.size() == 500);
     assertThat(clocks)
-        .extracting(HeardAnnouncement::message)
+        .extracting(ReceivedAnnouncement::message)
         .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(i -> tick(1, i)).toList());
     assertThat(all.get(1))
         .isEqualTo(
-            new HeardAnnouncement(
+            new ReceivedAnnouncement(
                 Samples.LIST,
                 "hive",
                 "Bee",
@@ -417,7 +417,7 @@ class ListenerTest {
   @Test
   void aListenerThatLeavesHearsNoMore() throws Exception {
     start(Map.of());
-    List<HeardAnnouncement> heard = new CopyOnWriteArrayList<>();
+    List<ReceivedAnnouncement> heard = new CopyOnWriteArrayList<>();
     AnnouncementListener listener = heard::add;
     provider.addListener(listener, Map.of());
     hear(Samples.TEXT, OVEN);
@@ -441,7 +441,7 @@ class ListenerTest {
     assertThat(metrics())
         .isEqualTo(new AnnouncementMetrics(0, 2, 0, Samples.TEXT.length() + 5, 1, 1, 4.0, 0.5));
 
-    ((AnnouncementMeter) meters.get(0)).reset();
+    ((AnnouncementStats) meters.get(0)).reset();
 
     assertThat(metrics()).isEqualTo(new AnnouncementMetrics(0, 0, 0, 0, 0, 1, 0, 0));
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -25,18 +25,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "The interfaces whose networks are swept: name patterns, separated by commas; a leading !"
               + " excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(
       name = "Interval",
       description = "Seconds from the start of one sweep to the start of the next.",
       min = "1",
       max = "86400")
-  @Setting(environment = "PING_SWEEP_INTERVAL")
+  @ConfigConstraint(environment = "PING_SWEEP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
@@ -44,11 +44,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "IPv4 networks to sweep instead of the attached ones, whatever interfaces says, separated"
               + " by commas, for instance 192.168.1.0/24.")
-  @Setting(
+  @ConfigConstraint(
       environment = "DISCOVERY_SUBNETS",
       pattern = OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?",
       allowed = "IPv4 networks like 192.168.1.0/24",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String[] subnets() default {};
 
   @AttributeDefinition(
@@ -56,7 +56,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "The most packets a second, repetitions included; 0 for no limit.",
       min = "0",
       max = "1000000")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int rate() default 1000;
 
   @AttributeDefinition(
@@ -81,7 +81,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " refused.",
       min = "12",
       max = "32")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int largest() default 16;
 
   @AttributeDefinition(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,11 +44,11 @@ final class Targets {
    * @param links the selected interfaces
    * @param largest the prefix length of the largest network that is allowed
    */
-  static Targets of(List<String> subnets, List<Link> links, int largest) {
+  static Targets of(List<String> subnets, List<NetworkLink> links, int largest) {
     List<Network> wanted = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     if (subnets.isEmpty()) {
-      for (Link link : links) {
+      for (NetworkLink link : links) {
         for (Subnet subnet : link.subnets()) {
           if (subnet.ipv4() && subnet.prefix() >= largest) {
             wanted.add(Network.of(subnet, link.name()));
@@ -70,7 +70,7 @@ final class Targets {
     return new Targets(wanted, refused);
   }
 
-  private static Network configured(String text, List<Link> links, int largest) {
+  private static Network configured(String text, List<NetworkLink> links, int largest) {
     Subnet subnet = ipv4(text);
     if (subnet.prefix() < largest) {
       throw new IllegalArgumentException(
@@ -79,7 +79,7 @@ final class Targets {
     String attached =
         links.stream()
             .filter(link -> link.subnetOf(subnet.address()).isPresent())
-            .map(Link::name)
+            .map(NetworkLink::name)
             .findFirst()
             .orElse("");
     Network network = Network.of(subnet, attached);

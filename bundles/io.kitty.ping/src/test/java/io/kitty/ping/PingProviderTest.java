@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.Links;
@@ -130,7 +130,7 @@ class PingProviderTest {
     assertThat(context.traffic()).allMatch(t -> t.interfaceName().equals("eth0"));
     assertThat(context.traffic().stream().mapToLong(FakeContext.Traffic::out).sum()).isEqualTo(254);
 
-    context.links(new Link[0]);
+    context.links(new NetworkLink[0]);
     context.runScan();
     assertThat(context.sightings()).hasSize(254);
   }

@@ -3,7 +3,7 @@ package io.kitty.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -352,7 +352,8 @@ class SweepTest {
 
   @Test
   void packetsAreCountedByInterface() throws IOException {
-    Link link = new Link("eth0", 2, false, null, List.of(Subnet.parse("192.0.2.1/30")));
+    NetworkLink link =
+        new NetworkLink("eth0", 2, false, null, List.of(Subnet.parse("192.0.2.1/30")));
     Targets targets = Targets.of(List.of("192.0.2.0/30", "198.51.100.4/31"), List.of(link), 12);
 
     sweep(FakeProber.answering(MILLISECOND), targets);

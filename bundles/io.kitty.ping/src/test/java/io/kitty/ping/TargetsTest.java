@@ -3,7 +3,7 @@ package io.kitty.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.Links;
 import java.util.Arrays;
@@ -26,8 +26,9 @@ class TargetsTest {
         .toList();
   }
 
-  private static Link link(String name, String... subnets) {
-    return new Link(name, 2, false, null, Arrays.stream(subnets).map(Subnet::parse).toList());
+  private static NetworkLink link(String name, String... subnets) {
+    return new NetworkLink(
+        name, 2, false, null, Arrays.stream(subnets).map(Subnet::parse).toList());
   }
 
   @ParameterizedTest
@@ -75,7 +76,8 @@ class TargetsTest {
     assertThat(addresses(targets)).containsExactly("192.0.2.1", "192.0.2.2");
     assertThat(targets.refused())
         .containsExactly(
-            "subnets = 10.0.0.0/8: larger than the allowed /16; name parts of it, or lower largest");
+            "subnets = 10.0.0.0/8: larger than the allowed /16; name parts of it, or lower"
+                + " largest");
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
-import io.kitty.hub.Setting;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "Where Redis is: redis://host:6379/0, redis-sentinel://host,host/0#name or"
               + " redis-cluster://host,host; rediss for TLS; may hold user:password@.")
-  @Setting(environment = "REDIS_URL", enables = true)
+  @ConfigConstraint(environment = "REDIS_URL", enables = true)
   String url() default "redis://127.0.0.1:6379";
 
   @AttributeDefinition(
@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "The password; empty: what the url says. A file, or the environment, keeps it better.",
       required = false)
-  @Setting(environment = "REDIS_PASSWORD")
+  @ConfigConstraint(environment = "REDIS_PASSWORD")
   String password() default "";
 
   @AttributeDefinition(
@@ -48,7 +48,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " renewed three times as often.",
       min = "2",
       max = "2592000")
-  @Setting(environment = "DEVICE_TTL")
+  @ConfigConstraint(environment = "DEVICE_TTL")
   int device_ttl() default 300;
 
   @AttributeDefinition(
@@ -56,7 +56,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "The name of this hub, which no other one has; empty: one that is made at the first"
               + " start.",
       required = false)
-  @Setting(pattern = "[A-Za-z0-9._-]{0,64}", allowed = "up to 64 letters, digits, dots, _ and -")
+  @ConfigConstraint(
+      pattern = "[A-Za-z0-9._-]{0,64}",
+      allowed = "up to 64 letters, digits, dots, _ and -")
   String hub() default "";
 
   @AttributeDefinition(
@@ -64,10 +66,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "Where this hub is. Hubs of one site take what they meet at one address for one machine;"
               + " those of networks with the same addresses need different sites.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = "[A-Za-z0-9._-]{0,64}",
       allowed = "up to 64 letters, digits, dots, _ and -",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String site() default "";
 
   @AttributeDefinition(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.kitty.hub.VirtualPrinterServer;
 import io.kitty.hub.VirtualPrinterServer.Port;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ public class BindServerCommand implements Action {
     table.column("Answered").alignRight();
     Map<VirtualPrinterServer, List<Port>> running = new LinkedHashMap<>();
     for (VirtualPrinterServer printer : printers) {
-      String name = Text.clean(printer.name(), WIDTH);
+      String name = SafeText.clean(printer.name(), WIDTH);
       List<Port> ports = printer.ports();
       if (ports.isEmpty()) {
         table.addRow().addContent(name, printer.serial(), "", "", "off", "");

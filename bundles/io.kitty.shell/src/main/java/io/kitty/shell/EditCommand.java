@@ -4,7 +4,7 @@ package io.kitty.shell;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.hub.Curation;
+import io.kitty.hub.DeviceEditor;
 import io.kitty.hub.Hub;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Action;
@@ -18,7 +18,7 @@ import org.apache.karaf.shell.support.CommandException;
 abstract class EditCommand implements Action {
 
   @Reference Hub hub;
-  @Reference Curation editor;
+  @Reference DeviceEditor editor;
 
   @Option(name = "--json", description = "Print a JSON object.")
   boolean json;

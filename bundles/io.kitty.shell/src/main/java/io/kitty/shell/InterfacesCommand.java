@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleStatus;
@@ -36,7 +36,8 @@ public class InterfacesCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    List<Link> links = hub.links().stream().sorted(Comparator.comparingInt(Link::index)).toList();
+    List<NetworkLink> links =
+        hub.links().stream().sorted(Comparator.comparingInt(NetworkLink::index)).toList();
     List<ModuleStatus> modules = hub.modules();
     if (json) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
@@ -48,7 +49,7 @@ public class InterfacesCommand implements Action {
     return null;
   }
 
-  private void print(List<Link> links, List<ModuleStatus> modules) {
+  private void print(List<NetworkLink> links, List<ModuleStatus> modules) {
     Table table =
         new Table("No interface is up. Plug in a cable or join a network: it is taken up at once.")
             .column("Name", 16)
@@ -56,7 +57,7 @@ public class InterfacesCommand implements Action {
             .column("MAC", 17)
             .column("Loopback", 8)
             .column("Used by", 80);
-    for (Link link : links) {
+    for (NetworkLink link : links) {
       table.row(
           link.name(),
           link.subnets().stream().map(Subnet::toString).collect(joining(" ")),
@@ -67,7 +68,7 @@ public class InterfacesCommand implements Action {
     table.print(session);
   }
 
-  private static void describe(Link link, List<ModuleStatus> modules, ObjectNode object) {
+  private static void describe(NetworkLink link, List<ModuleStatus> modules, ObjectNode object) {
     object.put("name", link.name()).put("index", link.index());
     object.put("loopback", link.loopback());
     if (link.mac() != null) {
@@ -79,11 +80,11 @@ public class InterfacesCommand implements Action {
     users(link, modules).forEach(protocols::add);
   }
 
-  private static String mac(Link link) {
+  private static String mac(NetworkLink link) {
     return link.mac() == null ? "" : link.mac().value();
   }
 
-  private static List<String> users(Link link, List<ModuleStatus> modules) {
+  private static List<String> users(NetworkLink link, List<ModuleStatus> modules) {
     return modules.stream()
         .filter(ModuleStatus::protocol)
         .filter(

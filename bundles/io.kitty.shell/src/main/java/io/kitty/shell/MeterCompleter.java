@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -19,8 +19,8 @@ public class MeterCompleter implements Completer {
 
   @Override
   public int complete(Session session, CommandLine line, List<String> candidates) {
-    try (Services<AnnouncementMeter> meters = new Services<>(bundles, AnnouncementMeter.class)) {
-      List<String> names = meters.all().stream().map(AnnouncementMeter::name).toList();
+    try (Services<AnnouncementStats> meters = new Services<>(bundles, AnnouncementStats.class)) {
+      List<String> names = meters.all().stream().map(AnnouncementStats::name).toList();
       return new StringsCompleter(names).complete(session, line, candidates);
     }
   }

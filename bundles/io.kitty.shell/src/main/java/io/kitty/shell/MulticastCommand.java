@@ -4,10 +4,10 @@ package io.kitty.shell;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.announce.Announcement;
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
@@ -42,9 +42,9 @@ public class MulticastCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    try (Services<AnnouncementMeter> meters = new Services<>(bundles, AnnouncementMeter.class)) {
-      List<AnnouncementMeter> sorted =
-          meters.all().stream().sorted(Comparator.comparing(AnnouncementMeter::name)).toList();
+    try (Services<AnnouncementStats> meters = new Services<>(bundles, AnnouncementStats.class)) {
+      List<AnnouncementStats> sorted =
+          meters.all().stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
       if (json) {
         System.out.println(array(sorted));
       } else {
@@ -54,19 +54,19 @@ public class MulticastCommand implements Action {
     return null;
   }
 
-  private static void print(List<AnnouncementMeter> meters) {
+  private static void print(List<AnnouncementStats> meters) {
     ShellTable table = new ShellTable().emptyTableText(NOBODY);
     table.column("Name").maxSize(NAME);
     table.column("Announces").maxSize(PLACE);
     for (String column : List.of("Sent", "Received", "Errors", "Services")) {
       table.column(column).alignRight();
     }
-    for (AnnouncementMeter meter : meters) {
+    for (AnnouncementStats meter : meters) {
       AnnouncementMetrics metrics = meter.metrics();
       table
           .addRow()
           .addContent(
-              Text.clean(meter.name(), NAME),
+              SafeText.clean(meter.name(), NAME),
               meter instanceof Announcer announcer ? announces(announcer) : "",
               metrics.packetsSent(),
               metrics.packetsReceived(),
@@ -87,9 +87,9 @@ public class MulticastCommand implements Action {
         + " s";
   }
 
-  private static ArrayNode array(List<AnnouncementMeter> meters) {
+  private static ArrayNode array(List<AnnouncementStats> meters) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (AnnouncementMeter meter : meters) {
+    for (AnnouncementStats meter : meters) {
       AnnouncementMetrics metrics = meter.metrics();
       array
           .addObject()

@@ -3,8 +3,8 @@ package io.kitty.shell;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kitty.announce.AnnouncementMeter;
-import io.kitty.device.Text;
+import io.kitty.announce.AnnouncementStats;
+import io.kitty.device.SafeText;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -36,21 +36,21 @@ public class MulticastResetCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws CommandException {
-    try (Services<AnnouncementMeter> meters = new Services<>(bundles, AnnouncementMeter.class)) {
+    try (Services<AnnouncementStats> meters = new Services<>(bundles, AnnouncementStats.class)) {
       print(reset(meters.all()));
     }
     return null;
   }
 
-  private List<String> reset(List<AnnouncementMeter> meters) throws CommandException {
-    List<AnnouncementMeter> chosen =
+  private List<String> reset(List<AnnouncementStats> meters) throws CommandException {
+    List<AnnouncementStats> chosen =
         meters.stream().filter(meter -> name == null || meter.name().equals(name)).toList();
     if (name != null && chosen.isEmpty()) {
       throw new CommandException(
-          "Nobody announces or listens by the name " + Text.clean(name, 64) + ".");
+          "Nobody announces or listens by the name " + SafeText.clean(name, 64) + ".");
     }
-    chosen.forEach(AnnouncementMeter::reset);
-    return chosen.stream().map(AnnouncementMeter::name).sorted().toList();
+    chosen.forEach(AnnouncementStats::reset);
+    return chosen.stream().map(AnnouncementStats::name).sorted().toList();
   }
 
   private void print(List<String> names) {
@@ -61,7 +61,7 @@ public class MulticastResetCommand implements Action {
     } else if (names.isEmpty()) {
       System.out.println(MulticastCommand.NOBODY);
     } else {
-      System.out.println(Text.clean("Reset " + String.join(", ", names), 512));
+      System.out.println(SafeText.clean("Reset " + String.join(", ", names), 512));
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -149,7 +149,7 @@ final class Table {
 
   /** The text in at most so many characters; the end tells that something was cut. */
   static String fit(String text, int width) {
-    String clean = Text.clean(text, width + 1);
-    return clean.length() <= width ? clean : Text.clean(clean, width - CUT.length()) + CUT;
+    String clean = SafeText.clean(text, width + 1);
+    return clean.length() <= width ? clean : SafeText.clean(clean, width - CUT.length()) + CUT;
   }
 }

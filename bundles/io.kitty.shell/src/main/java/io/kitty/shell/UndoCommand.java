@@ -4,8 +4,8 @@ package io.kitty.shell;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Curation;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
 import java.time.Instant;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
     description = "Takes a merge or split back, or lists them.")
 public class UndoCommand implements Action {
 
-  @Reference private Curation editor;
+  @Reference private DeviceEditor editor;
   @Reference private Session session;
 
   @Option(name = "--json", description = "Print JSON.")
@@ -45,7 +45,7 @@ public class UndoCommand implements Action {
     }
     String whole =
         editor.corrections().stream()
-            .map(Correction::id)
+            .map(IdentityOverride::id)
             .filter(each -> each.startsWith(start))
             .findFirst()
             .orElse(start);
@@ -71,7 +71,7 @@ public class UndoCommand implements Action {
             .column("What", 5)
             .column("Of", 46)
             .column("When", 12);
-    for (Correction each : editor.corrections()) {
+    for (IdentityOverride each : editor.corrections()) {
       table.row(
           each.id(),
           word(each),
@@ -81,7 +81,7 @@ public class UndoCommand implements Action {
     table.print(session);
   }
 
-  private static ObjectNode object(Correction each) {
+  private static ObjectNode object(IdentityOverride each) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("id", each.id()).put("kind", word(each));
     each.of().forEach(object.putArray("subjects")::add);
@@ -89,7 +89,7 @@ public class UndoCommand implements Action {
   }
 
   /** What REST calls it. */
-  private static String word(Correction each) {
+  private static String word(IdentityOverride each) {
     return switch (each.kind()) {
       case JOIN -> "merge";
       case PART -> "split";

@@ -5,8 +5,8 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Curation;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
 import io.kitty.testkit.FakeHub;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps what is entered about the devices of a fake hub. */
-final class FakeCuration implements Curation {
+final class FakeCuration implements DeviceEditor {
 
   final Map<Fact, String> said = new EnumMap<>(Fact.class);
   final List<String> calls = new ArrayList<>();
-  final List<Correction> corrections = new ArrayList<>();
+  final List<IdentityOverride> corrections = new ArrayList<>();
   private final FakeHub hub;
 
   FakeCuration(FakeHub hub) {
@@ -55,7 +55,7 @@ final class FakeCuration implements Curation {
   }
 
   @Override
-  public List<Correction> corrections() {
+  public List<IdentityOverride> corrections() {
     return corrections;
   }
 
@@ -65,6 +65,7 @@ final class FakeCuration implements Curation {
   }
 
   void addMerge(String id, Instant made) {
-    corrections.add(new Correction(id, Correction.Kind.JOIN, List.of("uuid:a", "uuid:b"), made));
+    corrections.add(
+        new IdentityOverride(id, IdentityOverride.Kind.JOIN, List.of("uuid:a", "uuid:b"), made));
   }
 }

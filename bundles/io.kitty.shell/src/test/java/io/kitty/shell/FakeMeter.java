@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.AnnouncementStats;
 
 /** One that announces or listens, and counts packets of 100 bytes. */
-class FakeMeter implements AnnouncementMeter {
+class FakeMeter implements AnnouncementStats {
 
   private final String name;
   private final int services;

@@ -3,7 +3,7 @@ package io.kitty.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
@@ -40,7 +40,7 @@ class InterfacesCommandTest {
 
   @Test
   void saysWhatToDoWhereThereIsNone() throws Exception {
-    console.hub.links(new Link[0]);
+    console.hub.links(new NetworkLink[0]);
     assertThat(console.run("kitty:interfaces")).contains("No interface is up.");
     assertThat(console.run("kitty:interfaces --json")).isEqualToIgnoringNewLines("[]");
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.announce.Announcement;
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
 import io.kitty.testkit.Links;
 import java.time.Duration;
@@ -23,8 +23,8 @@ class MulticastCommandsTest {
   private final FakeMeter listener = new FakeMeter("listener", 3, 0, 1);
   private final FakeMeter oven = new FakeMeter("oven\u001b[31m", 0, 1, 0);
 
-  private void register(AnnouncementMeter... meters) {
-    for (AnnouncementMeter meter : meters) {
+  private void register(AnnouncementStats... meters) {
+    for (AnnouncementStats meter : meters) {
       console.listeners.installed.service(meter.name(), meter);
     }
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.kitty.snapmaker.Reply.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -96,13 +96,13 @@ final class ReplyParser {
   }
 
   private static void put(Map<String, String> fields, String key, String value) {
-    String name = Text.clean(key, MAX_KEY).toLowerCase(Locale.ROOT);
+    String name = SafeText.clean(key, MAX_KEY).toLowerCase(Locale.ROOT);
     if (!name.isEmpty() && fields.size() < MAX_FIELDS) {
       fields.putIfAbsent(name, clean(value));
     }
   }
 
   private static String clean(String text) {
-    return Text.clean(text, MAX_VALUE);
+    return SafeText.clean(text, MAX_VALUE);
   }
 }

@@ -5,8 +5,8 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
-import io.kitty.discovery.Claim;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.ClaimedAddress;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.snapmaker.Reply.Format;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -37,10 +37,10 @@ final class Sightings {
 
   private Sightings() {}
 
-  static Sighting of(Reply reply, Endpoint endpoint, Duration lifetime, List<Link> links) {
+  static Sighting of(Reply reply, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
     InetAddress sender = endpoint.address();
     String source = sender.getHostAddress();
-    String ip = Claim.addressOr(sender, reply.claim(), links).getHostAddress();
+    String ip = ClaimedAddress.addressOr(sender, reply.claim(), links).getHostAddress();
     boolean honest = reply.claim().isEmpty() || reply.claim().equals(source);
     Sighting.Builder sighting =
         Sighting.of(source, endpoint, lifetime)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.snapmaker;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -17,27 +17,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(
       description =
-          "Seconds from the start of one round of asking to the next; 0: at the start and on request"
-              + " only.",
+          "Seconds from the start of one round of asking to the next; 0: at the start and on"
+              + " request only.",
       min = "0",
       max = "86400")
-  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
   double interval() default 10;
 
   @AttributeDefinition(
       description = "The UDP port that the machines listen on.",
       min = "1",
       max = "65535")
-  @Setting(environment = "SNAPMAKER_PORT")
+  @ConfigConstraint(environment = "SNAPMAKER_PORT")
   int port() default 20054;
 
   @AttributeDefinition(
@@ -46,14 +47,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " answers that come later are taken too.",
       min = "0",
       max = "60")
-  @Setting(environment = "SNAPMAKER_TIMEOUT")
+  @ConfigConstraint(environment = "SNAPMAKER_TIMEOUT")
   double timeout() default 1;
 
   @AttributeDefinition(
       description =
           "Machines that no broadcast reaches, asked one by one: names or IPv4 addresses, separated"
               + " by commas.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})",
       allowed = "host names and IPv4 addresses like 192.168.1.20")
   String[] hosts() default {};

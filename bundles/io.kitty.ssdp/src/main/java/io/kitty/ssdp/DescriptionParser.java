@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -127,7 +127,7 @@ final class DescriptionParser implements LenientXml.Listener {
 
   private void end() {
     String name = path.get(path.size() - 1);
-    String value = Text.clean(BLANKS.matcher(text).replaceAll(" "), MAX_TEXT);
+    String value = SafeText.clean(BLANKS.matcher(text).replaceAll(" "), MAX_TEXT);
     boolean ofDevice = parent().equals(DEVICE);
     if (path.size() == 3 && ofDevice && rootDevices == 1 && FIELDS.contains(name)) {
       fields.putIfAbsent(name, value);

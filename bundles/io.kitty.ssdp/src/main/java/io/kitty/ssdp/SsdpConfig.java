@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -17,12 +17,13 @@ public @interface SsdpConfig {
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(
       description =
@@ -30,14 +31,14 @@ public @interface SsdpConfig {
               + " request only.",
       min = "0",
       max = "86400")
-  @Setting(environment = "SCAN_LOOP_INTERVAL")
+  @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
   double interval() default 60;
 
   @AttributeDefinition(
       description = "Seconds over which devices are asked to spread their answers, 1 to 5.",
       min = "1",
       max = "5")
-  @Setting(environment = "SSDP_MX")
+  @ConfigConstraint(environment = "SSDP_MX")
   int mx() default 2;
 
   @AttributeDefinition(
@@ -46,7 +47,7 @@ public @interface SsdpConfig {
               + " that come later are taken too.",
       min = "0",
       max = "60")
-  @Setting(environment = "SSDP_TIMEOUT")
+  @ConfigConstraint(environment = "SSDP_TIMEOUT")
   double timeout() default 3;
 
   @AttributeDefinition(
@@ -59,15 +60,15 @@ public @interface SsdpConfig {
       description =
           "What is searched for: search targets separated by commas; empty: it listens only.",
       required = false)
-  @Setting(
+  @ConfigConstraint(
       pattern = "[^\\s\\p{Cntrl}]{1,256}",
       allowed = "search targets like ssdp:all or upnp:rootdevice, without blanks",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String[] targets() default {"ssdp:all"};
 
   @AttributeDefinition(
       description =
-          "Whether the description that a device announces is fetched from that device, for its name"
-              + " and model.")
+          "Whether the description that a device announces is fetched from that device, for its"
+              + " name and model.")
   boolean describe() default true;
 }

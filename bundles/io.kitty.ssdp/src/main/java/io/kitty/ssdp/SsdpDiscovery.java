@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -193,6 +193,6 @@ final class SsdpDiscovery {
 
   /** It may quote the other side. */
   private static String reason(IOException e) {
-    return Text.clean(String.valueOf(e.getMessage()), 200);
+    return SafeText.clean(String.valueOf(e.getMessage()), 200);
   }
 }

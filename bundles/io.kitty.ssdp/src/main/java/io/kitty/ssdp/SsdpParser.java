@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.kitty.ssdp.SsdpMessage.Kind;
 import java.util.HashMap;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class SsdpParser {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
     }
-    String[] lines = Text.decode(datagram).split("\r\n|\n|\r", -1);
+    String[] lines = SafeText.decode(datagram).split("\r\n|\n|\r", -1);
     String start = lines[0].strip();
     Map<String, String> headers = headers(lines);
     if (RESPONSE.matcher(start).matches()) {
@@ -79,14 +79,15 @@ final class SsdpParser {
         break;
       }
       if (last.equals("usn") && REST_OF_USN.matcher(lines[i]).matches()) {
-        headers.merge("usn", lines[i].strip(), (usn, rest) -> Text.clean(usn + rest, MAX_VALUE));
+        headers.merge(
+            "usn", lines[i].strip(), (usn, rest) -> SafeText.clean(usn + rest, MAX_VALUE));
         continue;
       }
       int colon = lines[i].indexOf(':');
       String name = colon < 0 ? "" : lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT);
       String value = lines[i].substring(colon + 1);
       boolean taken = !name.isEmpty() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE;
-      boolean first = taken && headers.putIfAbsent(name, Text.clean(value, MAX_VALUE)) == null;
+      boolean first = taken && headers.putIfAbsent(name, SafeText.clean(value, MAX_VALUE)) == null;
       last = first ? name : "";
     }
     return headers;

@@ -2,7 +2,7 @@
 package io.kitty.ssdp;
 
 import io.kitty.device.Identifier;
-import io.kitty.device.Placeholders;
+import io.kitty.device.PlaceholderIdentifiers;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -46,7 +46,7 @@ final class Udn {
    * devices have too.
    */
   static String key(String udn, InetAddress address) {
-    return Identifier.uuid(udn).filter(Placeholders::contains).isPresent()
+    return Identifier.uuid(udn).filter(PlaceholderIdentifiers::contains).isPresent()
         ? udn + "@" + address.getHostAddress()
         : udn;
   }

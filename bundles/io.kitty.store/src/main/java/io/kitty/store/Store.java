@@ -2,7 +2,7 @@
 package io.kitty.store;
 
 import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.registry.DeviceRegistry;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The embedded registry as a module of the hub: switched on or off, and saying how it is. */
-@Component(name = "io.kitty.store", service = Module.class, immediate = true)
+@Component(name = "io.kitty.store", service = HubModule.class, immediate = true)
 @Designate(ocd = Store.Config.class)
-@Module.Name(Store.ID)
-public final class Store implements Module {
+@HubModule.Name(Store.ID)
+public final class Store implements HubModule {
 
   static final String ID = "store";
 

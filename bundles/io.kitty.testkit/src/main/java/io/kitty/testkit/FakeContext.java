@@ -6,7 +6,7 @@ import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,7 +64,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
   private final List<FakePort> ports = new CopyOnWriteArrayList<>();
-  private final List<Consumer<List<Link>>> linkListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<NetworkLink>>> linkListeners = new CopyOnWriteArrayList<>();
   private final Map<String, String> hints = new ConcurrentHashMap<>();
   private final Map<String, Long> counters = new ConcurrentHashMap<>();
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
@@ -78,7 +78,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private @Nullable Duration interval;
   private @Nullable IOException refusal;
   private volatile @Nullable String degraded;
-  private volatile List<Link> links = List.of(Links.loopback());
+  private volatile List<NetworkLink> links = List.of(Links.loopback());
   private volatile Set<Integer> hubPorts = Set.of();
   private volatile boolean closed;
 
@@ -98,7 +98,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   }
 
   /** Replaces the interfaces, and tells the provider. */
-  public void links(Link... now) {
+  public void links(NetworkLink... now) {
     links = List.of(now);
     linkListeners.forEach(listener -> listener.accept(links));
   }
@@ -258,7 +258,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return List.copyOf(owned);
   }
 
-  List<Consumer<List<Link>>> linkListeners() {
+  List<Consumer<List<NetworkLink>>> linkListeners() {
     return Collections.unmodifiableList(linkListeners);
   }
 
@@ -344,12 +344,12 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
-  public List<Link> links() {
+  public List<NetworkLink> links() {
     return links;
   }
 
   @Override
-  public void onLinks(Consumer<List<Link>> listener) {
+  public void onLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       linkListeners.add(listener);
       listener.accept(links);

@@ -3,7 +3,7 @@ package io.kitty.testkit;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.History;
@@ -33,7 +33,7 @@ public final class FakeHub implements Hub {
   private final List<String> scanned = new CopyOnWriteArrayList<>();
   private volatile List<ModuleStatus> modules = List.of();
   private volatile List<Flood> floods = List.of();
-  private volatile List<Link> links = List.of(Links.loopback());
+  private volatile List<NetworkLink> links = List.of(Links.loopback());
   private volatile Health health =
       new Health(Health.Status.OK, List.of(), new TreeMap<>(), "1.2.3");
 
@@ -68,7 +68,7 @@ public final class FakeHub implements Hub {
   }
 
   /** Sets the interfaces. */
-  public void links(Link... now) {
+  public void links(NetworkLink... now) {
     links = List.of(now);
   }
 
@@ -147,7 +147,7 @@ public final class FakeHub implements Hub {
   }
 
   @Override
-  public List<Link> links() {
+  public List<NetworkLink> links() {
     return links;
   }
 

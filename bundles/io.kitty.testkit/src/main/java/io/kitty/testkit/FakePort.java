@@ -3,7 +3,7 @@ package io.kitty.testkit;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,7 +82,7 @@ public final class FakePort implements DatagramPort {
   }
 
   @Override
-  public boolean multicast(byte[] payload, InetAddress group, int port, Link by) {
+  public boolean multicast(byte[] payload, InetAddress group, int port, NetworkLink by) {
     record(Kind.MULTICAST, payload, new InetSocketAddress(group, port), by.name());
     return !closed;
   }
@@ -93,7 +93,7 @@ public final class FakePort implements DatagramPort {
   }
 
   @Override
-  public void broadcast(byte[] payload, int port, Link by) {
+  public void broadcast(byte[] payload, int port, NetworkLink by) {
     record(Kind.BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), by.name());
   }
 

@@ -2,7 +2,7 @@
 package io.kitty.testkit;
 
 import io.kitty.device.Identifier;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,14 +16,14 @@ public final class Links {
   private Links() {}
 
   /** The loopback interface. */
-  public static Link loopback() {
-    return new Link(
+  public static NetworkLink loopback() {
+    return new NetworkLink(
         "lo", 1, true, null, List.of(Subnet.parse("127.0.0.1/8"), Subnet.parse("::1/128")));
   }
 
   /** An interface {@code eth0} with the address 192.0.2.1/24. */
-  public static Link lan() {
-    return new Link(
+  public static NetworkLink lan() {
+    return new NetworkLink(
         "eth0",
         2,
         false,

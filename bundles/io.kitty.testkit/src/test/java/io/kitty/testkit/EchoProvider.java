@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.testkit;
 
+import io.kitty.device.SafeText;
 import io.kitty.device.Sighting;
-import io.kitty.device.Text;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -23,7 +23,7 @@ class EchoProvider implements DiscoveryProvider {
   }
 
   void heard(DiscoveryContext context, Datagram datagram) {
-    String key = Text.clean(datagram.text(), 64);
+    String key = SafeText.clean(datagram.text(), 64);
     if (key.startsWith("name=")) {
       context.report(Sighting.of(key, datagram.endpoint(), Duration.ofSeconds(60)).build());
     }

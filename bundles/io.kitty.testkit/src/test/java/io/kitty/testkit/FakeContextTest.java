@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.DatagramPort;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,7 +77,7 @@ class FakeContextTest {
 
   @Test
   void tellsOfInterfacesNowAndWhenTheyChange() {
-    List<List<Link>> heard = new ArrayList<>();
+    List<List<NetworkLink>> heard = new ArrayList<>();
     context.onLinks(heard::add);
     context.links(Links.loopback(), Links.lan());
 

@@ -10,10 +10,10 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
-import io.kitty.hub.Setting;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -39,13 +39,13 @@ public final class UbiquitiProvider implements DiscoveryProvider {
     boolean enabled() default true;
 
     @AttributeDefinition(description = "Which interfaces it uses: name patterns, ! excludes.")
-    @Setting(
-        pattern = Interfaces.PATTERN,
-        allowed = Interfaces.ALLOWED,
-        standIn = Setting.StandIn.NONE)
-    String interfaces() default Interfaces.DEFAULT;
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
 
-    @Setting(environment = "SCAN_LOOP_INTERVAL")
+    @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
     @AttributeDefinition(description = "Seconds between questions.", min = "1", max = "86400")
     double interval() default 60;
   }

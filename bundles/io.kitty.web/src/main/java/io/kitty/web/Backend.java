@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.announce.AnnouncementMeter;
-import io.kitty.hub.Curation;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceEditor;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.web.access.NamedTokens;
@@ -29,9 +29,9 @@ import java.util.function.Supplier;
 record Backend(
     Hub hub,
     DeviceCodec codec,
-    Curation curation,
+    DeviceEditor curation,
     ModuleConfigurator modules,
-    Supplier<List<AnnouncementMeter>> meters,
+    Supplier<List<AnnouncementStats>> meters,
     Counters counters,
     Metrics metrics,
     NamedTokens tokens,
@@ -42,9 +42,9 @@ record Backend(
   Backend(
       Hub hub,
       DeviceCodec codec,
-      Curation curation,
+      DeviceEditor curation,
       ModuleConfigurator modules,
-      Supplier<List<AnnouncementMeter>> meters,
+      Supplier<List<AnnouncementStats>> meters,
       Counters counters,
       NamedTokens tokens,
       Path tokenFile,

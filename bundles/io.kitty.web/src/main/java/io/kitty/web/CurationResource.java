@@ -6,8 +6,8 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Curation;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,9 +22,9 @@ import org.eclipse.jetty.http.HttpStatus;
 final class CurationResource {
 
   private final DevicesResource devices;
-  private final Curation curation;
+  private final DeviceEditor curation;
 
-  CurationResource(DevicesResource devices, Curation curation) {
+  CurationResource(DevicesResource devices, DeviceEditor curation) {
     this.devices = devices;
     this.curation = curation;
   }
@@ -143,21 +143,21 @@ final class CurationResource {
   }
 
   private String corrections() {
-    List<Correction> all = curation.corrections();
+    List<IdentityOverride> all = curation.corrections();
     return Json.text(
         json -> {
           json.writeStartArray();
-          for (Correction correction : all) {
+          for (IdentityOverride correction : all) {
             write(json, correction);
           }
           json.writeEndArray();
         });
   }
 
-  private static void write(JsonGenerator json, Correction correction) throws IOException {
+  private static void write(JsonGenerator json, IdentityOverride correction) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", correction.id());
-    boolean join = correction.kind() == Correction.Kind.JOIN;
+    boolean join = correction.kind() == IdentityOverride.Kind.JOIN;
     json.writeStringField("kind", join ? "merge" : "split");
     json.writeArrayFieldStart("of");
     for (String each : correction.of()) {

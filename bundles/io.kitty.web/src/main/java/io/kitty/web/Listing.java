@@ -2,7 +2,7 @@
 package io.kitty.web;
 
 import io.kitty.device.Device;
-import io.kitty.hub.DevicePlace;
+import io.kitty.hub.DeviceAddress;
 import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit at most so many
  * @param members the names of the members that are wanted of each
  */
-record Listing(DeviceFilter filter, @Nullable DevicePlace after, int limit, Set<String> members) {
+record Listing(DeviceFilter filter, @Nullable DeviceAddress after, int limit, Set<String> members) {
 
   /** The parameters that say which part, and what of each. */
   static final List<String> PARAMETERS;
@@ -67,13 +67,13 @@ record Listing(DeviceFilter filter, @Nullable DevicePlace after, int limit, Set<
     return members.isEmpty() ? known : members;
   }
 
-  private static @Nullable DevicePlace after(String cursor) {
+  private static @Nullable DeviceAddress after(String cursor) {
     if (cursor.isEmpty()) {
       return null;
     }
     try {
       byte[] text = Base64.getUrlDecoder().decode(cursor);
-      return DevicePlace.parse(new String(text, StandardCharsets.US_ASCII))
+      return DeviceAddress.parse(new String(text, StandardCharsets.US_ASCII))
           .orElseThrow(IllegalArgumentException::new);
     } catch (IllegalArgumentException e) {
       throw Parameters.refused(CURSOR, cursor, "those of the header Link");
@@ -89,7 +89,7 @@ record Listing(DeviceFilter filter, @Nullable DevicePlace after, int limit, Set<
     if (all.size() <= limit) {
       return new Part(all, "");
     }
-    String last = DevicePlace.of(all.get(limit - 1)).toString();
+    String last = DeviceAddress.of(all.get(limit - 1)).toString();
     return new Part(
         all.subList(0, limit),
         Base64.getUrlEncoder()
@@ -98,6 +98,6 @@ record Listing(DeviceFilter filter, @Nullable DevicePlace after, int limit, Set<
   }
 
   private boolean isAfter(Device device) {
-    return after == null || DevicePlace.of(device).compareTo(after) > 0;
+    return after == null || DeviceAddress.of(device).compareTo(after) > 0;
   }
 }

@@ -2,8 +2,8 @@
 package io.kitty.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.AnnouncementStats;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.eclipse.jetty.http.HttpStatus;
  */
 final class MetersResource {
 
-  private final Supplier<List<AnnouncementMeter>> meters;
+  private final Supplier<List<AnnouncementStats>> meters;
 
-  MetersResource(Supplier<List<AnnouncementMeter>> meters) {
+  MetersResource(Supplier<List<AnnouncementStats>> meters) {
     this.meters = meters;
   }
 
@@ -32,7 +32,7 @@ final class MetersResource {
 
   void reset(Exchange exchange, List<String> variables) {
     String name = Exchange.decode(variables.get(0));
-    List<AnnouncementMeter> found =
+    List<AnnouncementStats> found =
         meters.get().stream().filter(meter -> meter.name().equals(name)).toList();
     if (found.isEmpty()) {
       throw new Problem(
@@ -43,18 +43,18 @@ final class MetersResource {
   }
 
   /** Begins to count anew, and shows that. */
-  private static void anew(Exchange exchange, List<AnnouncementMeter> some) {
-    some.forEach(AnnouncementMeter::reset);
+  private static void anew(Exchange exchange, List<AnnouncementStats> some) {
+    some.forEach(AnnouncementStats::reset);
     exchange.json(HttpStatus.OK_200, json(some));
   }
 
-  private static String json(List<AnnouncementMeter> meters) {
-    List<AnnouncementMeter> sorted =
-        meters.stream().sorted(Comparator.comparing(AnnouncementMeter::name)).toList();
+  private static String json(List<AnnouncementStats> meters) {
+    List<AnnouncementStats> sorted =
+        meters.stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
     return Json.text(
         json -> {
           json.writeStartArray();
-          for (AnnouncementMeter meter : sorted) {
+          for (AnnouncementStats meter : sorted) {
             write(json, meter.name(), meter.metrics());
           }
           json.writeEndArray();

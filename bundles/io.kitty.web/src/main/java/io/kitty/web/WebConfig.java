@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.hub.Setting;
+import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -32,18 +32,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   boolean enabled() default true;
 
   @AttributeDefinition(description = "The address or host name to listen on.")
-  @Setting(
+  @ConfigConstraint(
       environment = "API_HOST",
       pattern = ADDRESS,
       allowed = "IP addresses like 127.0.0.1 and host names",
-      standIn = Setting.StandIn.DEFAULT)
+      standIn = ConfigConstraint.StandIn.DEFAULT)
   String address() default "127.0.0.1";
 
   @AttributeDefinition(
       description = "The TCP port to listen on, 0 to 65535; 0 takes any free one.",
       min = "0",
       max = "65535")
-  @Setting(environment = "API_PORT")
+  @ConfigConstraint(environment = "API_PORT")
   int port() default 8088;
 
   @AttributeDefinition(
@@ -51,7 +51,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "Further host names under which the server is asked, separated by commas; the names of"
               + " this machine, names without a dot and those under .local, .lan, .home,"
               + " .home.arpa, .internal, .localdomain and .fritz.box need none.")
-  @Setting(pattern = HOST, allowed = HOSTS_ALLOWED)
+  @ConfigConstraint(pattern = HOST, allowed = HOSTS_ALLOWED)
   String[] hosts() default {};
 
   @AttributeDefinition(

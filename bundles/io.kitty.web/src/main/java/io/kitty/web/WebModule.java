@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.AccessTokens;
-import io.kitty.hub.Curation;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.DeviceEditor;
 import io.kitty.hub.Hub;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.web.access.NamedTokens;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /** The module {@code web}: wires configuration, hub and server, and tells how the server is. */
 @Component(name = "io.kitty.web", service = DeviceListener.class, immediate = true)
 @Designate(ocd = WebConfig.class)
-@Module.Name("web")
+@HubModule.Name("web")
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"io.kitty.hub.AccessTokens\"")
@@ -48,7 +48,7 @@ public final class WebModule implements DeviceListener {
   private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
   private static final long STOP_SECONDS = 10;
 
-  @Reference private volatile List<AnnouncementMeter> meters = List.of();
+  @Reference private volatile List<AnnouncementStats> meters = List.of();
 
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer = executor("kitty-web-timer");
@@ -59,7 +59,7 @@ public final class WebModule implements DeviceListener {
   private final ServerKeeper keeper;
   private final AddressFile addressFile;
   private final ServiceRegistration<AccessTokens> accessTokens;
-  private final ServiceRegistration<Module> registration;
+  private final ServiceRegistration<HubModule> registration;
   private @Nullable Settings settings;
 
   /** Registers the module and has the server started soon. */
@@ -70,7 +70,7 @@ public final class WebModule implements DeviceListener {
       Map<String, Object> raw,
       @Reference Hub hub,
       @Reference DeviceCodec codec,
-      @Reference Curation curation,
+      @Reference DeviceEditor curation,
       @Reference ModuleConfigurator modules) {
     opener.setKeepAliveTime(1, TimeUnit.SECONDS);
     opener.allowCoreThreadTimeOut(true);
@@ -95,7 +95,7 @@ public final class WebModule implements DeviceListener {
             (channel, asked, wanted) -> new HttpServer(channel, asked, wanted, backend),
             this::port);
     accessTokens = context.registerService(AccessTokens.class, tokens, null);
-    registration = context.registerService(Module.class, this::status, properties(0));
+    registration = context.registerService(HubModule.class, this::status, properties(0));
     modified(config, raw);
   }
 
@@ -161,7 +161,7 @@ public final class WebModule implements DeviceListener {
   }
 
   private static Dictionary<String, Object> properties(int port) {
-    return port == 0 ? new Hashtable<>() : new Hashtable<>(Map.of(Module.PORT, port));
+    return port == 0 ? new Hashtable<>() : new Hashtable<>(Map.of(HubModule.PORT, port));
   }
 
   private static ScheduledThreadPoolExecutor executor(String name) {

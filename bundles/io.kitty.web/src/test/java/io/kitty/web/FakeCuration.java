@@ -5,9 +5,9 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Correction.Kind;
-import io.kitty.hub.Curation;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
+import io.kitty.hub.IdentityOverride.Kind;
 import io.kitty.testkit.FakeHub;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes in what people say, and does no more with it than a test needs. */
-final class FakeCuration implements Curation {
+final class FakeCuration implements DeviceEditor {
 
-  final List<Correction> corrections = new CopyOnWriteArrayList<>();
+  final List<IdentityOverride> corrections = new CopyOnWriteArrayList<>();
   private final FakeHub hub;
 
   FakeCuration(FakeHub hub) {
@@ -61,11 +61,11 @@ final class FakeCuration implements Curation {
 
   private boolean correct(Kind kind, String... of) {
     String id = "c" + corrections.size();
-    return corrections.add(new Correction(id, kind, List.of(of), Instant.ofEpochSecond(7)));
+    return corrections.add(new IdentityOverride(id, kind, List.of(of), Instant.ofEpochSecond(7)));
   }
 
   @Override
-  public List<Correction> corrections() {
+  public List<IdentityOverride> corrections() {
     return corrections;
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.AnnouncementStats;
 
 /** A meter that has counted something, until it is reset. */
-final class FakeMeter implements AnnouncementMeter {
+final class FakeMeter implements AnnouncementStats {
 
   private final String name;
   private volatile long sent = 7;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
@@ -45,7 +45,7 @@ final class Site implements AutoCloseable {
   static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
 
   final FakeHub hub = new FakeHub();
-  final List<AnnouncementMeter> meters = new CopyOnWriteArrayList<>();
+  final List<AnnouncementStats> meters = new CopyOnWriteArrayList<>();
   final FakeCuration curation = new FakeCuration(hub);
   final FakeConfigurator modules = new FakeConfigurator();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());

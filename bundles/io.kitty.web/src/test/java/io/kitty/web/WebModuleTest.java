@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.AccessTokens;
-import io.kitty.hub.Module;
+import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
@@ -35,7 +35,7 @@ import org.osgi.framework.ServiceRegistration;
 class WebModuleTest {
 
   @TempDir Path data;
-  private volatile Module module;
+  private volatile HubModule module;
   private volatile Dictionary<?, ?> properties;
   private WebModule web;
 
@@ -51,7 +51,7 @@ class WebModuleTest {
     start(config(true, 0));
 
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
 
     assertThat(module.status().detail()).isEqualTo("http://127.0.0.1:" + port);
     assertThat(accepts(port)).isTrue();
@@ -63,7 +63,7 @@ class WebModuleTest {
     start(config(true, 0));
     await().until(() -> Files.exists(file) && Files.size(file) > 0);
 
-    assertThat(file).hasContent("http://127.0.0.1:" + properties.get(Module.PORT) + "/");
+    assertThat(file).hasContent("http://127.0.0.1:" + properties.get(HubModule.PORT) + "/");
 
     web.modified(config(false, 0), Map.of());
     await().until(() -> state() == State.DISABLED);
@@ -78,23 +78,23 @@ class WebModuleTest {
       start(config(true, port));
       await().until(() -> state() == State.FAILED);
       assertThat(module.status().detail()).contains("127.0.0.1:" + port, "in use", Settings.FILE);
-      assertThat(properties.get(Module.PORT)).isNull();
+      assertThat(properties.get(HubModule.PORT)).isNull();
     }
 
     await().until(() -> state() == State.RUNNING);
-    assertThat(properties.get(Module.PORT)).isEqualTo(port);
+    assertThat(properties.get(HubModule.PORT)).isEqualTo(port);
   }
 
   @Test
   void switchingOffFreesThePortAndOnBringsItBack() {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
 
     web.modified(config(false, port), Map.of());
     await().atMost(Duration.ofSeconds(2)).until(() -> !accepts(port));
     assertThat(state()).isEqualTo(State.DISABLED);
-    assertThat(properties.get(Module.PORT)).isNull();
+    assertThat(properties.get(HubModule.PORT)).isNull();
     web.onEvent(new DeviceEvent.Appeared(Devices.host(1), false));
 
     web.modified(config(true, port), Map.of());
@@ -105,7 +105,7 @@ class WebModuleTest {
   void theSamePortIsHadAgainWhileAStreamIsOpen() throws Exception {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
     try (Socket stream = new Socket("127.0.0.1", port)) {
       stream
           .getOutputStream()
@@ -124,7 +124,7 @@ class WebModuleTest {
   void aBadValueLeavesTheLastGoodConfigurationRunning() {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
 
     web.modified(config(true, 99_999), Map.of("port", "99999"));
 
@@ -155,7 +155,7 @@ class WebModuleTest {
   void theLastGoodAddressGoesOnInPlaceOfABadOne(String bad, String why) {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
 
     web.modified(config(true, bad, port), Map.of());
 
@@ -172,7 +172,7 @@ class WebModuleTest {
   void theServerStaysWhileThePortItIsToHaveIsTaken() throws Exception {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
     int wanted;
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         Socket client = new Socket("127.0.0.1", port)) {
@@ -209,7 +209,7 @@ class WebModuleTest {
   void goesOverToAllAddressesAndBackOnTheSamePort() {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
 
     web.modified(config(true, "0.0.0.0", port), Map.of());
     await().until(() -> module.status().detail().equals("http://0.0.0.0:" + port));
@@ -224,7 +224,7 @@ class WebModuleTest {
   void deactivatingFreesThePort() throws Exception {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
-    int port = (int) properties.get(Module.PORT);
+    int port = (int) properties.get(HubModule.PORT);
 
     web.deactivate();
     web = null;
@@ -277,8 +277,8 @@ class WebModuleTest {
           if (name.equals("getProperty")) {
             return data.toString();
           }
-          if (arguments[0] == Module.class) {
-            module = (Module) arguments[1];
+          if (arguments[0] == HubModule.class) {
+            module = (HubModule) arguments[1];
             properties = (Dictionary<?, ?>) arguments[2];
           } else {
             assertThat(arguments[0]).isEqualTo(AccessTokens.class);

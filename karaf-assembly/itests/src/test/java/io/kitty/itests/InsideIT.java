@@ -13,10 +13,10 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 
 import io.kitty.announce.Announcement;
 import io.kitty.announce.AnnouncementListener;
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
-import io.kitty.announce.Announcers;
-import io.kitty.announce.HeardAnnouncement;
+import io.kitty.announce.AnnouncerFactory;
+import io.kitty.announce.ReceivedAnnouncement;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,14 +121,14 @@ public class InsideIT {
 
   @Test
   public void anotherBundleHearsAnnouncements() throws Exception {
-    BlockingQueue<HeardAnnouncement> heard = new LinkedBlockingQueue<>();
+    BlockingQueue<ReceivedAnnouncement> heard = new LinkedBlockingQueue<>();
     ServiceRegistration<AnnouncementListener> listener =
         context.registerService(
             AnnouncementListener.class,
             heard::add,
             new Hashtable<>(Map.of(AnnouncementListener.TYPE, "side")));
     try {
-      HeardAnnouncement first = null;
+      ReceivedAnnouncement first = null;
       for (int i = 0; i < 100 && first == null; i++) {
         MulticastPeer.announce("127.0.5.8", "{\"type\": \"other\", \"addr\": \"127.0.5.8:1\"}");
         MulticastPeer.announce("127.0.5.8", "{\"type\": \"inside\", \"addr\": \"127.0.5.8:1\"}");
@@ -146,7 +146,8 @@ public class InsideIT {
 
   @Test
   public void anotherBundleAnnounces() throws Exception {
-    Announcers announcers = context.getService(context.getServiceReference(Announcers.class));
+    AnnouncerFactory announcers =
+        context.getService(context.getServiceReference(AnnouncerFactory.class));
     Announcement what =
         new Announcement(
             "{\"type\": \"inside\"}",
@@ -163,7 +164,7 @@ public class InsideIT {
     assertTrue("it runs", announcer.running());
     String byName = "(name=inside)";
     assertEquals(1, context.getServiceReferences(Announcer.class, byName).size());
-    assertEquals(1, context.getServiceReferences(AnnouncementMeter.class, byName).size());
+    assertEquals(1, context.getServiceReferences(AnnouncementStats.class, byName).size());
     announcer.update("{\"type\": \"inside\", \"name\": \"updated\"}");
     assertThrows(IllegalArgumentException.class, () -> announcer.update("nothing"));
     assertThrows(IllegalArgumentException.class, () -> announcers.announce("inside", what));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Fact;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -111,7 +111,7 @@ final class RuleFile {
                   throw new IOException(
                       place + ": gives." + said(each) + ": allowed are kind, vendor, model");
             };
-        gives.put(fact, Text.clean(text(each.getKey(), each.getValue()), 256));
+        gives.put(fact, SafeText.clean(text(each.getKey(), each.getValue()), 256));
       }
       if (gives.isEmpty()) {
         throw new IOException(place + ": gives nothing; allowed are kind, vendor, model");

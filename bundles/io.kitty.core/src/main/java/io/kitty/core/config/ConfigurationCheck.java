@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.device.Text;
-import io.kitty.hub.Setting.StandIn;
+import io.kitty.device.SafeText;
+import io.kitty.hub.ConfigConstraint.StandIn;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.LinkedHashMap;
@@ -170,7 +170,11 @@ final class ConfigurationCheck {
         String what = name.isBlank() ? "a line has no key" : "there is no such key";
         problems.put(
             name,
-            source.place(Text.clean(name, SHOWN)) + ": " + what + "; there are " + keys.keySet());
+            source.place(SafeText.clean(name, SHOWN))
+                + ": "
+                + what
+                + "; there are "
+                + keys.keySet());
       }
     }
   }

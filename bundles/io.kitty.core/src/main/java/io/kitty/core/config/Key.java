@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.device.Text;
-import io.kitty.hub.Setting.StandIn;
+import io.kitty.device.SafeText;
+import io.kitty.hub.ConfigConstraint.StandIn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -79,7 +79,7 @@ record Key(
         value instanceof Object[] several
             ? Arrays.stream(several).map(Object::toString).collect(Collectors.joining(", "))
             : value.toString();
-    String clean = Text.clean(LOGIN.matcher(text).replaceAll("***@"), SHOWN);
+    String clean = SafeText.clean(LOGIN.matcher(text).replaceAll("***@"), SHOWN);
     return value instanceof Object[] ? "[" + clean + "]" : clean;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.hub.Setting;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -75,17 +75,17 @@ final class Metatype {
     String cardinality = attribute(xml, "", "cardinality");
     String min = attribute(xml, "", "min");
     String max = attribute(xml, "", "max");
-    String pattern = attribute(xml, Setting.NAMESPACE, "pattern");
-    String allowed = attribute(xml, Setting.NAMESPACE, "allowed");
-    String environment = attribute(xml, Setting.NAMESPACE, "environment");
+    String pattern = attribute(xml, ConfigConstraint.NAMESPACE, "pattern");
+    String allowed = attribute(xml, ConfigConstraint.NAMESPACE, "allowed");
+    String environment = attribute(xml, ConfigConstraint.NAMESPACE, "environment");
     String description = attribute(xml, "", "description");
     String standard = attribute(xml, "", "default").replaceAll("\\\\(.)", "$1");
-    boolean prompted = attribute(xml, Setting.NAMESPACE, "prompt").equals("true");
+    boolean prompted = attribute(xml, ConfigConstraint.NAMESPACE, "prompt").equals("true");
     boolean needed =
         xml.getAttributeValue(null, "default") == null
             && !attribute(xml, "", "required").equals("false");
-    String standIn = attribute(xml, Setting.NAMESPACE, "standIn");
-    boolean enables = Boolean.parseBoolean(attribute(xml, Setting.NAMESPACE, "enables"));
+    String standIn = attribute(xml, ConfigConstraint.NAMESPACE, "standIn");
+    boolean enables = Boolean.parseBoolean(attribute(xml, ConfigConstraint.NAMESPACE, "enables"));
     List<String> options = new ArrayList<>();
     while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("AD"))) {
       if (xml.isStartElement() && xml.getLocalName().equals("Option")) {
@@ -107,7 +107,9 @@ final class Metatype {
         standard,
         needed,
         prompted,
-        standIn.isEmpty() ? Setting.StandIn.OTHERS : Setting.StandIn.valueOf(standIn),
+        standIn.isEmpty()
+            ? ConfigConstraint.StandIn.OTHERS
+            : ConfigConstraint.StandIn.valueOf(standIn),
         enables);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,7 +60,7 @@ final class Values {
 
   /** A part of what somebody wrote, fit to be shown. */
   static String shown(String text) {
-    String clean = Text.clean(text, SHOWN);
+    String clean = SafeText.clean(text, SHOWN);
     return clean.length() < text.strip().length() ? clean + "..." : clean;
   }
 }

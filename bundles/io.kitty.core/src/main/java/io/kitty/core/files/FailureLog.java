@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.files;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +86,6 @@ final class FailureLog implements LogListener {
     Matcher missing = UNRESOLVED.matcher(text);
     return missing.matches()
         ? "nothing provides the package " + missing.group(1) + ", which it needs"
-        : Text.clean(text.replaceAll("\\s+", " "), LONGEST);
+        : SafeText.clean(text.replaceAll("\\s+", " "), LONGEST);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.files;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -123,7 +123,7 @@ enum FileFormat {
   }
 
   private String sentence(String why) {
-    return "it is no " + noun + ": " + Text.clean(why.replaceAll("\\s+", " "), LONGEST);
+    return "it is no " + noun + ": " + SafeText.clean(why.replaceAll("\\s+", " "), LONGEST);
   }
 
   abstract Optional<String> fault(Path file) throws IOException;

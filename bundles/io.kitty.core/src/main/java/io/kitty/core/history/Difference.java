@@ -4,8 +4,8 @@ package io.kitty.core.history;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
+import io.kitty.device.SafeText;
 import io.kitty.device.Service;
-import io.kitty.device.Text;
 import io.kitty.device.Warning;
 import io.kitty.hub.History.Change;
 import java.net.InetAddress;
@@ -143,7 +143,7 @@ final class Difference {
   }
 
   private static @Nullable String clean(@Nullable String value) {
-    String clean = value == null ? "" : Text.clean(value, LONGEST);
+    String clean = value == null ? "" : SafeText.clean(value, LONGEST);
     return clean.isEmpty() ? null : clean;
   }
 }

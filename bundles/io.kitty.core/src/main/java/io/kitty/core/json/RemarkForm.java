@@ -11,8 +11,8 @@ import io.kitty.core.model.Remark.Corrected;
 import io.kitty.core.model.Remark.Said;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Correction.Kind;
+import io.kitty.hub.IdentityOverride;
+import io.kitty.hub.IdentityOverride.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class RemarkForm {
       ObjectNode facts = json.putObject("facts");
       said.facts().forEach((fact, value) -> facts.put(fact.name(), value));
     } else if (remark instanceof Corrected corrected) {
-      Correction correction = corrected.correction();
+      IdentityOverride correction = corrected.correction();
       json.put("kind", correction.kind().name());
       ArrayNode of = json.putArray("of");
       correction.of().forEach(of::add);
@@ -85,10 +85,11 @@ public final class RemarkForm {
     return facts;
   }
 
-  private static Correction correction(String id, JsonNode json) {
+  private static IdentityOverride correction(String id, JsonNode json) {
     List<String> of = new ArrayList<>();
     json.path("of").forEach(each -> of.add(each.asText()));
-    return new Correction(id, Kind.valueOf(json.path("kind").asText()), of, time(json, "made"));
+    return new IdentityOverride(
+        id, Kind.valueOf(json.path("kind").asText()), of, time(json, "made"));
   }
 
   private static Instant time(JsonNode json, String name) {

@@ -5,8 +5,8 @@ import io.kitty.core.model.Remark.Corrected;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier;
-import io.kitty.hub.Correction;
-import io.kitty.hub.Correction.Kind;
+import io.kitty.hub.IdentityOverride;
+import io.kitty.hub.IdentityOverride.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +76,7 @@ final class Corrections {
   }
 
   private void add(Kind kind, List<String> of, Instant at) {
-    Correction correction = new Correction(UUID.randomUUID().toString(), kind, of, at);
+    IdentityOverride correction = new IdentityOverride(UUID.randomUUID().toString(), kind, of, at);
     put(new Corrected(correction, false, at));
   }
 
@@ -109,7 +109,7 @@ final class Corrections {
   private void reckon() {
     joins.clear();
     parted.clear();
-    for (Correction correction : list()) {
+    for (IdentityOverride correction : list()) {
       if (correction.kind() == Kind.PART) {
         parted.addAll(correction.of());
       } else {
@@ -122,12 +122,12 @@ final class Corrections {
   }
 
   /** Those that hold, earliest first. */
-  List<Correction> list() {
-    List<Correction> list = new ArrayList<>();
+  List<IdentityOverride> list() {
+    List<IdentityOverride> list = new ArrayList<>();
     all.values().stream()
         .filter(each -> !each.undone())
         .map(Corrected::correction)
-        .sorted(Comparator.comparing(Correction::made))
+        .sorted(Comparator.comparing(IdentityOverride::made))
         .forEach(list::add);
     return list;
   }

@@ -7,7 +7,7 @@ import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
-import io.kitty.device.Placeholders;
+import io.kitty.device.PlaceholderIdentifiers;
 import io.kitty.device.Sighting;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -85,7 +85,7 @@ final class Entry {
       return Set.of();
     }
     Set<Identifier> all = new TreeSet<>(stated);
-    all.removeIf(Placeholders::contains);
+    all.removeIf(PlaceholderIdentifiers::contains);
     return Collections.unmodifiableSet(all);
   }
 

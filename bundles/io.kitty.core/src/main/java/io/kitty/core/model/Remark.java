@@ -3,7 +3,7 @@ package io.kitty.core.model;
 
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.hub.Correction;
+import io.kitty.hub.IdentityOverride;
 import java.time.Instant;
 import java.util.Map;
 
@@ -31,5 +31,5 @@ public sealed interface Remark {
    *
    * @param undone whether it was taken back
    */
-  record Corrected(Correction correction, boolean undone, Instant at) implements Remark {}
+  record Corrected(IdentityOverride correction, boolean undone, Instant at) implements Remark {}
 }

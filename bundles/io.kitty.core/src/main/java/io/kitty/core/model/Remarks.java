@@ -7,7 +7,7 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.hub.Correction;
+import io.kitty.hub.IdentityOverride;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -91,7 +91,7 @@ public final class Remarks {
   }
 
   /** The corrections that hold, earliest first. */
-  public List<Correction> corrections() {
+  public List<IdentityOverride> corrections() {
     return corrections.list();
   }
 

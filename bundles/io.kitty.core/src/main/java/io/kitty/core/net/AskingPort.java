@@ -2,7 +2,7 @@
 package io.kitty.core.net;
 
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class AskingPort implements UdpPort {
   private final Consumer<Datagram> handler;
   private final Map<Place, DatagramChannel> sockets = new HashMap<>();
   private final Map<Boolean, DatagramChannel> routed = new HashMap<>();
-  private volatile List<Link> all = List.of();
+  private volatile List<NetworkLink> all = List.of();
   private volatile boolean closed;
 
   AskingPort(PortSpec spec, Reactor reactor, Traffic traffic, Consumer<Datagram> handler) {
@@ -53,7 +53,7 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
-  public synchronized boolean follow(List<Link> selected, List<Link> everything) {
+  public synchronized boolean follow(List<NetworkLink> selected, List<NetworkLink> everything) {
     if (closed) {
       return true;
     }
@@ -81,7 +81,7 @@ final class AskingPort implements UdpPort {
   /**
    * Every IPv4 address; of the IPv6 ones the link-local, which groups of the link are asked from.
    */
-  private static List<Place> places(Link link) {
+  private static List<Place> places(NetworkLink link) {
     List<Place> places = new ArrayList<>();
     Optional<Subnet> ipv6 = Optional.empty();
     for (Subnet subnet : link.subnets()) {
@@ -160,7 +160,7 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
-  public boolean multicast(byte[] payload, InetAddress group, int port, Link by) {
+  public boolean multicast(byte[] payload, InetAddress group, int port, NetworkLink by) {
     return multicast(payload, group, port, place -> place.index() == by.index());
   }
 
@@ -187,7 +187,7 @@ final class AskingPort implements UdpPort {
   }
 
   @Override
-  public void broadcast(byte[] payload, int port, Link by) {
+  public void broadcast(byte[] payload, int port, NetworkLink by) {
     broadcast(
         payload,
         place -> place.index() == by.index(),
@@ -248,8 +248,8 @@ final class AskingPort implements UdpPort {
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
-      Optional<Link> from = InterfaceMonitor.linkOf(all, source.getAddress());
-      String name = place.isEmpty() ? from.map(Link::name).orElse("") : place;
+      Optional<NetworkLink> from = InterfaceMonitor.linkOf(all, source.getAddress());
+      String name = place.isEmpty() ? from.map(NetworkLink::name).orElse("") : place;
       traffic.count(name, 1, 0);
       handler.accept(new Datagram(payload, source, name, from.isPresent()));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.net;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import java.io.IOException;
 import java.net.BindException;
@@ -76,9 +76,9 @@ final class GroupMemberships {
   }
 
   /** Joins on these interfaces, and leaves on all others; false if one could not be joined. */
-  boolean follow(List<Link> wanted) {
+  boolean follow(List<NetworkLink> wanted) {
     Set<Membership> missing = new HashSet<>();
-    for (Link link : wanted) {
+    for (NetworkLink link : wanted) {
       for (InetAddress group : spec.groups()) {
         if (ListeningPort.speaks(link, Sockets.family(group))) {
           missing.add(new Membership(link.name(), link.index(), group));

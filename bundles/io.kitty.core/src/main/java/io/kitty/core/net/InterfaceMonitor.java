@@ -2,7 +2,7 @@
 package io.kitty.core.net;
 
 import io.kitty.device.Endpoint;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -26,7 +26,7 @@ public final class InterfaceMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(InterfaceMonitor.class);
 
   private final Supplier<InterfaceTable> reader;
-  private final List<Consumer<List<Link>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<NetworkLink>>> listeners = new CopyOnWriteArrayList<>();
   private volatile InterfaceTable table = new InterfaceTable(List.of(), Map.of());
 
   public InterfaceMonitor() {
@@ -39,7 +39,7 @@ public final class InterfaceMonitor {
   }
 
   /** All interfaces that are up and have an address. */
-  public List<Link> links() {
+  public List<NetworkLink> links() {
     return table.links();
   }
 
@@ -49,12 +49,12 @@ public final class InterfaceMonitor {
   }
 
   /** Tells of every change from now on, in the thread that calls {@link #check}. */
-  public void listen(Consumer<List<Link>> listener) {
+  public void listen(Consumer<List<NetworkLink>> listener) {
     listeners.add(listener);
   }
 
   /** Tells this listener nothing more. */
-  public void ignore(Consumer<List<Link>> listener) {
+  public void ignore(Consumer<List<NetworkLink>> listener) {
     listeners.remove(listener);
   }
 
@@ -67,7 +67,7 @@ public final class InterfaceMonitor {
       LOG.debug("The interfaces cannot be read now", e);
       return;
     }
-    List<Link> now = table.links();
+    List<NetworkLink> now = table.links();
     if (!now.equals(before.links())) {
       LOG.info("Interfaces are now {}", now.stream().map(InterfaceMonitor::describe).toList());
       listeners.forEach(listener -> tell(listener, now));
@@ -75,7 +75,7 @@ public final class InterfaceMonitor {
   }
 
   /** One that fails must not keep the others from hearing of it. */
-  private static void tell(Consumer<List<Link>> listener, List<Link> now) {
+  private static void tell(Consumer<List<NetworkLink>> listener, List<NetworkLink> now) {
     try {
       listener.accept(now);
     } catch (RuntimeException e) {
@@ -94,15 +94,15 @@ public final class InterfaceMonitor {
   }
 
   /** The one of these interfaces in whose network an address is; the narrowest network counts. */
-  static Optional<Link> linkOf(List<Link> links, InetAddress address) {
+  static Optional<NetworkLink> linkOf(List<NetworkLink> links, InetAddress address) {
     if (address instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
       NetworkInterface scope = v6.getScopedInterface();
       int index = scope == null ? v6.getScopeId() : scope.getIndex();
       return links.stream().filter(link -> link.index() == index).findFirst();
     }
-    Link best = null;
+    NetworkLink best = null;
     int prefix = -1;
-    for (Link link : links) {
+    for (NetworkLink link : links) {
       for (Subnet subnet : link.subnets()) {
         if (subnet.prefix() > prefix && subnet.contains(address)) {
           best = link;
@@ -113,7 +113,7 @@ public final class InterfaceMonitor {
     return Optional.ofNullable(best);
   }
 
-  private static String describe(Link link) {
+  private static String describe(NetworkLink link) {
     return link.name() + link.subnets();
   }
 }

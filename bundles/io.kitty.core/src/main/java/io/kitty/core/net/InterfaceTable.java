@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.net;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param links those that are up and have an address
  * @param unusable the others by name, each with why it is of no use, for instance {@code is down}
  */
-public record InterfaceTable(List<Link> links, Map<String, String> unusable) {
+public record InterfaceTable(List<NetworkLink> links, Map<String, String> unusable) {
 
   public InterfaceTable {
     links = List.copyOf(links);

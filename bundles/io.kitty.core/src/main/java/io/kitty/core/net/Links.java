@@ -3,7 +3,7 @@ package io.kitty.core.net;
 
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.io.UncheckedIOException;
 import java.net.InterfaceAddress;
@@ -34,7 +34,7 @@ final class Links {
    * @throws UncheckedIOException if they cannot be read now
    */
   static InterfaceTable read() {
-    List<Link> links = new ArrayList<>();
+    List<NetworkLink> links = new ArrayList<>();
     Map<String, String> unusable = new HashMap<>();
     try {
       for (NetworkInterface nif : Collections.list(NetworkInterface.getNetworkInterfaces())) {
@@ -43,12 +43,13 @@ final class Links {
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
-    links.sort(Comparator.comparingInt(Link::index));
+    links.sort(Comparator.comparingInt(NetworkLink::index));
     return new InterfaceTable(links, unusable);
   }
 
   /** An interface may vanish while it is being read: then it is not there. */
-  private static void add(NetworkInterface nif, List<Link> links, Map<String, String> unusable) {
+  private static void add(
+      NetworkInterface nif, List<NetworkLink> links, Map<String, String> unusable) {
     try {
       List<Subnet> subnets =
           nif.getInterfaceAddresses().stream()
@@ -61,7 +62,8 @@ final class Links {
       } else if (subnets.isEmpty()) {
         unusable.put(nif.getName(), "has no address");
       } else {
-        links.add(new Link(nif.getName(), nif.getIndex(), nif.isLoopback(), mac(nif), subnets));
+        links.add(
+            new NetworkLink(nif.getName(), nif.getIndex(), nif.isLoopback(), mac(nif), subnets));
       }
     } catch (SocketException e) {
       LOG.debug("{} has vanished", nif.getName(), e);

@@ -2,7 +2,7 @@
 package io.kitty.core.net;
 
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,8 +33,8 @@ final class ListeningPort implements UdpPort {
   private final Consumer<Datagram> handler;
   private final Map<ProtocolFamily, DatagramChannel> channels = new HashMap<>();
   private final GroupMemberships groups;
-  private volatile List<Link> selected = List.of();
-  private volatile List<Link> all = List.of();
+  private volatile List<NetworkLink> selected = List.of();
+  private volatile List<NetworkLink> all = List.of();
   private volatile boolean closed;
 
   ListeningPort(PortSpec spec, Reactor reactor, Traffic traffic, Consumer<Datagram> handler) {
@@ -46,7 +46,8 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
-  public synchronized boolean follow(List<Link> wanted, List<Link> everything) throws IOException {
+  public synchronized boolean follow(List<NetworkLink> wanted, List<NetworkLink> everything)
+      throws IOException {
     if (closed) {
       return true;
     }
@@ -72,15 +73,15 @@ final class ListeningPort implements UdpPort {
     return open;
   }
 
-  static boolean speaks(Link link, ProtocolFamily family) {
+  static boolean speaks(NetworkLink link, ProtocolFamily family) {
     boolean ipv4 = family == StandardProtocolFamily.INET;
     return link.subnets().stream().anyMatch(subnet -> subnet.ipv4() == ipv4);
   }
 
   @Override
   public void send(byte[] payload, InetSocketAddress to) {
-    Optional<Link> link = InterfaceMonitor.linkOf(selected, to.getAddress());
-    deliver(link.map(Link::name).orElse(""), payload, to);
+    Optional<NetworkLink> link = InterfaceMonitor.linkOf(selected, to.getAddress());
+    deliver(link.map(NetworkLink::name).orElse(""), payload, to);
   }
 
   @Override
@@ -89,7 +90,8 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
-  public synchronized boolean multicast(byte[] payload, InetAddress group, int port, Link by) {
+  public synchronized boolean multicast(
+      byte[] payload, InetAddress group, int port, NetworkLink by) {
     DatagramChannel channel = channels.get(Sockets.family(group));
     if (channel == null || !isSelected(by) || !speaks(by, Sockets.family(group))) {
       return false;
@@ -109,7 +111,7 @@ final class ListeningPort implements UdpPort {
   }
 
   @Override
-  public void broadcast(byte[] payload, int port, Link by) {
+  public void broadcast(byte[] payload, int port, NetworkLink by) {
     if (isSelected(by)) {
       by.subnets().stream()
           .flatMap(subnet -> subnet.broadcast().stream())
@@ -117,7 +119,7 @@ final class ListeningPort implements UdpPort {
     }
   }
 
-  private boolean isSelected(Link link) {
+  private boolean isSelected(NetworkLink link) {
     return selected.stream().anyMatch(each -> each.index() == link.index());
   }
 
@@ -175,10 +177,10 @@ final class ListeningPort implements UdpPort {
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
-      Optional<Link> link = InterfaceMonitor.linkOf(all, source.getAddress());
+      Optional<NetworkLink> link = InterfaceMonitor.linkOf(all, source.getAddress());
       if (!closed && link.map(ListeningPort.this::isSelected).orElse(true)) {
         String only = selected.size() == 1 ? selected.get(0).name() : "";
-        hand(payload, source, link.map(Link::name).orElse(only), link.isPresent(), false);
+        hand(payload, source, link.map(NetworkLink::name).orElse(only), link.isPresent(), false);
       }
     }
 
@@ -205,15 +207,15 @@ final class ListeningPort implements UdpPort {
     }
 
     /** An IPv4 link-local address is of any link: it tells nothing of the interface. */
-    private void received(byte[] payload, InetSocketAddress source, Link by) {
+    private void received(byte[] payload, InetSocketAddress source, NetworkLink by) {
       InetAddress sender = source.getAddress();
       boolean near = by.subnetOf(sender).isPresent();
-      Optional<Link> other =
+      Optional<NetworkLink> other =
           near || sender.isLinkLocalAddress()
               ? Optional.empty()
               : InterfaceMonitor.linkOf(all, sender);
       if (!closed && other.map(ListeningPort.this::isSelected).orElse(true)) {
-        String name = other.map(Link::name).orElse(by.name());
+        String name = other.map(NetworkLink::name).orElse(by.name());
         hand(payload, source, name, near || other.isPresent(), true);
       }
     }

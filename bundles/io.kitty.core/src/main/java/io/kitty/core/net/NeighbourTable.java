@@ -3,7 +3,7 @@ package io.kitty.core.net;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -90,8 +90,8 @@ public final class NeighbourTable {
    */
   public @Nullable Mac macOf(Endpoint endpoint) {
     InetAddress address = endpoint.address();
-    List<Link> links = interfaces.links();
-    for (Link link : links) {
+    List<NetworkLink> links = interfaces.links();
+    for (NetworkLink link : links) {
       if (link.owns(address)) {
         return link.mac();
       }

@@ -2,7 +2,7 @@
 package io.kitty.core.net;
 
 import io.kitty.discovery.DatagramPort;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
@@ -19,7 +19,7 @@ public interface UdpPort extends DatagramPort {
    * @return whether everything is as it should be; false asks to be tried again
    * @throws IOException if the port cannot be had at all
    */
-  boolean follow(List<Link> selected, List<Link> all) throws IOException;
+  boolean follow(List<NetworkLink> selected, List<NetworkLink> all) throws IOException;
 
   /** The sockets that are open now. */
   List<DatagramChannel> sockets();

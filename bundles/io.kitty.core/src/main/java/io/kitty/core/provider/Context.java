@@ -9,8 +9,8 @@ import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.hub.ModuleStatus.Progress;
 import java.io.IOException;
@@ -49,10 +49,10 @@ final class Context implements DiscoveryContext, AutoCloseable {
   private final List<ScanLoop> scans = new CopyOnWriteArrayList<>();
   private final Set<Source> signs = new CopyOnWriteArraySet<>();
   private final Following following;
-  private final Consumer<List<Link>> monitor = this::linksChanged;
+  private final Consumer<List<NetworkLink>> monitor = this::linksChanged;
   private volatile boolean closed;
 
-  Context(Source source, Interfaces wanted, Resources resources, Meters meters) {
+  Context(Source source, InterfaceFilter wanted, Resources resources, Meters meters) {
     this.source = source;
     this.resources = resources;
     this.meters = meters;
@@ -204,12 +204,12 @@ final class Context implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
-  public List<Link> links() {
+  public List<NetworkLink> links() {
     return following.links();
   }
 
   @Override
-  public void onLinks(Consumer<List<Link>> listener) {
+  public void onLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       TaskQueue inOrder = new TaskQueue(resources.threads().workers(), 1, MOST_LINK_CHANGES);
       own(inOrder::close);
@@ -217,7 +217,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
     }
   }
 
-  private void tell(Consumer<List<Link>> listener) {
+  private void tell(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       try {
         listener.accept(following.links());
@@ -310,7 +310,7 @@ final class Context implements DiscoveryContext, AutoCloseable {
     return scans.isEmpty() ? null : scans.get(0);
   }
 
-  private void linksChanged(List<Link> now) {
+  private void linksChanged(List<NetworkLink> now) {
     meters.traffic().retain(resources.interfaces().table()::exists);
     if (!closed && following.changed(now)) {
       requestScan();

@@ -2,8 +2,8 @@
 package io.kitty.core.provider;
 
 import io.kitty.core.net.UdpPort;
-import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,20 +12,24 @@ import java.util.function.Consumer;
 /** Keeps the ports of one provider, and the provider itself, in step with the interfaces. */
 final class Following {
 
-  private final Interfaces wanted;
+  private final InterfaceFilter wanted;
   private final Consumer<UdpPort> again;
   private final Consumer<String> failure;
   private final List<UdpPort> ports = new CopyOnWriteArrayList<>();
-  private final List<Consumer<List<Link>>> listeners = new CopyOnWriteArrayList<>();
-  private volatile List<Link> all;
-  private volatile List<Link> selected;
+  private final List<Consumer<List<NetworkLink>>> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<NetworkLink> all;
+  private volatile List<NetworkLink> selected;
 
   /**
    * @param now the interfaces that are up
    * @param again has {@link #retry} called with a port in a while
    * @param failure told what went wrong
    */
-  Following(Interfaces wanted, List<Link> now, Consumer<UdpPort> again, Consumer<String> failure) {
+  Following(
+      InterfaceFilter wanted,
+      List<NetworkLink> now,
+      Consumer<UdpPort> again,
+      Consumer<String> failure) {
     this.wanted = wanted;
     this.again = again;
     this.failure = failure;
@@ -33,12 +37,12 @@ final class Following {
     this.selected = select(now);
   }
 
-  private List<Link> select(List<Link> links) {
+  private List<NetworkLink> select(List<NetworkLink> links) {
     return links.stream().filter(link -> wanted.test(link.name())).toList();
   }
 
   /** The selected interfaces that are up now. */
-  List<Link> links() {
+  List<NetworkLink> links() {
     return selected;
   }
 
@@ -55,14 +59,14 @@ final class Following {
   }
 
   /** Tells of the selected interfaces now and whenever they change. */
-  void add(Consumer<List<Link>> listener) {
+  void add(Consumer<List<NetworkLink>> listener) {
     listeners.add(listener);
     listener.accept(selected);
   }
 
   /** Takes in how the interfaces are now; tells whether one was selected that was not. */
-  boolean changed(List<Link> now) {
-    List<Link> before = selected;
+  boolean changed(List<NetworkLink> now) {
+    List<NetworkLink> before = selected;
     synchronized (this) {
       all = now;
       selected = select(now);

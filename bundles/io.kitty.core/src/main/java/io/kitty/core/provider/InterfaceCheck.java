@@ -2,8 +2,8 @@
 package io.kitty.core.provider;
 
 import io.kitty.core.net.InterfaceTable;
-import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 /** Says in one sentence why a protocol runs on no interface. */
 final class InterfaceCheck {
 
-  private static final Interfaces REAL = Interfaces.of(Interfaces.DEFAULT);
+  private static final InterfaceFilter REAL = InterfaceFilter.of(InterfaceFilter.DEFAULT);
 
   private InterfaceCheck() {}
 
   /** What is wrong; empty where a wanted interface is up. */
-  static Optional<String> complaint(Interfaces wanted, InterfaceTable there) {
+  static Optional<String> complaint(InterfaceFilter wanted, InterfaceTable there) {
     if (there.links().stream().anyMatch(link -> wanted.test(link.name()))) {
       return Optional.empty();
     }
@@ -74,7 +74,8 @@ final class InterfaceCheck {
 
   private static List<String> names(InterfaceTable there, Predicate<String> wanted) {
     return Stream.concat(
-            there.links().stream().map(Link::name), there.unusable().keySet().stream().sorted())
+            there.links().stream().map(NetworkLink::name),
+            there.unusable().keySet().stream().sorted())
         .filter(wanted)
         .toList();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.discovery.Interfaces;
+import io.kitty.discovery.InterfaceFilter;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param needsInterface whether it can do nothing without one of them: it takes the key {@code
  *     interfaces}, and has no networks of its own to look at instead
  */
-public record ProviderSettings(boolean enabled, Interfaces interfaces, boolean needsInterface) {
+public record ProviderSettings(
+    boolean enabled, InterfaceFilter interfaces, boolean needsInterface) {
 
   private static final String INTERFACES = "interfaces";
 
@@ -23,7 +24,7 @@ public record ProviderSettings(boolean enabled, Interfaces interfaces, boolean n
     Object patterns = properties.get(INTERFACES);
     return new ProviderSettings(
         !"false".equalsIgnoreCase(String.valueOf(properties.get("enabled")).strip()),
-        Interfaces.of(patterns == null ? Interfaces.DEFAULT : patterns.toString()),
+        InterfaceFilter.of(patterns == null ? InterfaceFilter.DEFAULT : patterns.toString()),
         patterns != null && isEmpty(properties.get("subnets")));
   }
 

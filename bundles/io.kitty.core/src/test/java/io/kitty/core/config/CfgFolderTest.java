@@ -3,7 +3,7 @@ package io.kitty.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.hub.Setting.StandIn;
+import io.kitty.hub.ConfigConstraint.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.hub.Correction;
+import io.kitty.hub.IdentityOverride;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -126,7 +126,7 @@ class RemarksTest {
     Departed gone = (Departed) lan.events.get(lan.events.size() - 1);
     assertThat(gone.reason()).isEqualTo(DepartureReason.MERGED);
 
-    Correction correction = remarks.corrections().get(0);
+    IdentityOverride correction = remarks.corrections().get(0);
     assertThat(correction.of()).containsExactly("bambu:SN2", "bambu:SN1");
     assertThat(remarks.undo(correction.id(), lan.now())).isTrue();
     assertThat(remarks.undo(correction.id(), lan.now())).isFalse();

@@ -4,7 +4,7 @@ package io.kitty.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.Links;
 import java.io.IOException;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class InterfaceMonitorTest {
 
-  private List<Link> links = List.of(Links.loopback());
+  private List<NetworkLink> links = List.of(Links.loopback());
   private Map<String, String> unusable = Map.of();
   private boolean broken;
-  private final List<List<Link>> told = new ArrayList<>();
+  private final List<List<NetworkLink>> told = new ArrayList<>();
 
   private InterfaceTable read() {
     if (broken) {
@@ -32,7 +32,7 @@ class InterfaceMonitorTest {
   @Test
   void tellsOfChangesOnly() {
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
-    Consumer<List<Link>> listener = told::add;
+    Consumer<List<NetworkLink>> listener = told::add;
     monitor.listen(listener);
     monitor.check();
     assertThat(told).isEmpty();
@@ -74,8 +74,9 @@ class InterfaceMonitorTest {
 
   @Test
   void findsTheInterfaceOfAnAddressByTheNarrowestNetwork() {
-    Link wide = new Link("wide", 3, false, null, List.of(Subnet.parse("10.0.0.1/8")));
-    Link narrow = new Link("narrow", 4, false, null, List.of(Subnet.parse("10.1.2.1/24")));
+    NetworkLink wide = new NetworkLink("wide", 3, false, null, List.of(Subnet.parse("10.0.0.1/8")));
+    NetworkLink narrow =
+        new NetworkLink("narrow", 4, false, null, List.of(Subnet.parse("10.1.2.1/24")));
     links = List.of(wide, narrow);
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
 
@@ -108,6 +109,6 @@ class InterfaceMonitorTest {
 
   @Test
   void readsTheLoopbackOfThisMachine() {
-    assertThat(io.kitty.core.net.Links.read().links()).anyMatch(Link::loopback);
+    assertThat(io.kitty.core.net.Links.read().links()).anyMatch(NetworkLink::loopback);
   }
 }

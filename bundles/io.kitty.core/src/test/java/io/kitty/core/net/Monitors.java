@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.net;
 
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ public final class Monitors {
     private volatile InterfaceTable table;
     private final InterfaceMonitor monitor;
 
-    public Fake(List<Link> links) {
+    public Fake(List<NetworkLink> links) {
       this.table = new InterfaceTable(links, Map.of());
       this.monitor = new InterfaceMonitor(() -> table);
     }
@@ -25,7 +25,7 @@ public final class Monitors {
       return monitor;
     }
 
-    public void set(Link... now) {
+    public void set(NetworkLink... now) {
       set(new InterfaceTable(List.of(now), Map.of()));
     }
 
@@ -36,8 +36,9 @@ public final class Monitors {
   }
 
   /** This machine's loopback interface under another name, with one of its addresses. */
-  public static Link loopback(String name, String address) {
-    Link real = Links.read().links().stream().filter(Link::loopback).findFirst().orElseThrow();
-    return new Link(name, real.index(), true, null, List.of(Subnet.parse(address)));
+  public static NetworkLink loopback(String name, String address) {
+    NetworkLink real =
+        Links.read().links().stream().filter(NetworkLink::loopback).findFirst().orElseThrow();
+    return new NetworkLink(name, real.index(), true, null, List.of(Subnet.parse(address)));
   }
 }

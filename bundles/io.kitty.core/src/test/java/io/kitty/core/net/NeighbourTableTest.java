@@ -80,7 +80,7 @@ class NeighbourTableTest {
     InterfaceMonitor ipv6 =
         new Monitors.Fake(
                 List.of(
-                    new io.kitty.discovery.Link(
+                    new io.kitty.discovery.NetworkLink(
                         "eth0",
                         2,
                         false,

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.testkit.Links;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class PortsTest {
 
-  private static final Link LO = Monitors.loopback("lo", "127.0.0.1/8");
+  private static final NetworkLink LO = Monitors.loopback("lo", "127.0.0.1/8");
   private static final InetAddress GROUP = Links.address("224.0.0.251");
 
   private final List<Datagram> heard = new CopyOnWriteArrayList<>();
@@ -64,7 +64,7 @@ class PortsTest {
     reactor.close();
   }
 
-  private void use(PortSpec spec, Link... links) throws IOException {
+  private void use(PortSpec spec, NetworkLink... links) throws IOException {
     port = new UdpPorts(reactor).port(spec, traffic, heard::add);
     assertThat(port.follow(List.of(links), List.of(links))).isTrue();
   }
@@ -122,7 +122,7 @@ class PortsTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void sendsByTheOneInterfaceThatWasChosen() throws IOException {
-    Link other = new Link("other", LO.index() + 1000, false, null, List.of());
+    NetworkLink other = new NetworkLink("other", LO.index() + 1000, false, null, List.of());
     try (DatagramSocket everybody = new DatagramSocket(0)) {
       everybody.setSoTimeout(5000);
       for (PortSpec spec : List.of(PortSpec.ephemeral(), PortSpec.listening(freePort(), GROUP))) {
@@ -200,9 +200,9 @@ class PortsTest {
   @Test
   void whatComesFromAnInterfaceThatIsNotSelectedIsDropped() throws IOException {
     int number = freePort();
-    Link other = Monitors.loopback("other0", "127.5.0.1/16");
-    Link selected =
-        new Link(
+    NetworkLink other = Monitors.loopback("other0", "127.5.0.1/16");
+    NetworkLink selected =
+        new NetworkLink(
             "sel0", 4711, true, null, List.of(io.kitty.discovery.Subnet.parse("127.0.0.1/16")));
     port = new UdpPorts(reactor).port(PortSpec.listening(number), traffic, heard::add);
     port.follow(List.of(selected), List.of(selected, other));
@@ -251,11 +251,12 @@ class PortsTest {
   @EnabledOnOs(OS.LINUX)
   void tellsWhatWasSentToTheGroupFromWhatWasSentHere() throws IOException {
     int number = freePort();
-    Link here = Monitors.loopback("lo", "127.0.0.1/16");
-    Link elsewhere = Monitors.loopback("other0", "127.5.0.1/16");
+    NetworkLink here = Monitors.loopback("lo", "127.0.0.1/16");
+    NetworkLink elsewhere = Monitors.loopback("other0", "127.5.0.1/16");
     port = new UdpPorts(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
     port.follow(
-        List.of(here), List.of(here, new Link("other0", 4711, true, null, elsewhere.subnets())));
+        List.of(here),
+        List.of(here, new NetworkLink("other0", 4711, true, null, elsewhere.subnets())));
     NetworkInterface lo = NetworkInterface.getByIndex(LO.index());
     for (String from : List.of("127.0.0.9", "127.6.0.9", "127.5.0.9")) {
       try (MulticastSocket sender = new MulticastSocket(new InetSocketAddress(from, 0))) {

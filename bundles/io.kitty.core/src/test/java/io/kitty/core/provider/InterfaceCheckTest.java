@@ -4,8 +4,8 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.core.net.InterfaceTable;
-import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
@@ -24,13 +24,15 @@ class InterfaceCheckTest {
   private static InterfaceTable table(Map<String, String> unusable, String... up) {
     return new InterfaceTable(
         Arrays.stream(up)
-            .map(name -> new Link(name, 1, false, null, List.of(Subnet.parse("192.0.2.1/24"))))
+            .map(
+                name ->
+                    new NetworkLink(name, 1, false, null, List.of(Subnet.parse("192.0.2.1/24"))))
             .toList(),
         unusable);
   }
 
   private static String complaint(String wanted, InterfaceTable there) {
-    return InterfaceCheck.complaint(Interfaces.of(wanted), there).orElse("");
+    return InterfaceCheck.complaint(InterfaceFilter.of(wanted), there).orElse("");
   }
 
   @ParameterizedTest
@@ -52,10 +54,10 @@ class InterfaceCheckTest {
 
   @Test
   void hasWordsForAMachineWithoutANetwork() {
-    assertThat(complaint(Interfaces.DEFAULT, THERE)).isEmpty();
-    assertThat(complaint(Interfaces.DEFAULT, table(Map.of(), "lo", "docker0")))
+    assertThat(complaint(InterfaceFilter.DEFAULT, THERE)).isEmpty();
+    assertThat(complaint(InterfaceFilter.DEFAULT, table(Map.of(), "lo", "docker0")))
         .isEqualTo("no network interface is there but lo, docker0");
-    assertThat(complaint(Interfaces.DEFAULT, table(Map.of())))
+    assertThat(complaint(InterfaceFilter.DEFAULT, table(Map.of())))
         .isEqualTo("no network interface is there");
     assertThat(complaint("eth0", table(Map.of(), "lo")))
         .isEqualTo("no interface fits eth0; there is lo");
@@ -63,7 +65,7 @@ class InterfaceCheckTest {
         .isEqualTo("no interface fits eth0; there is none");
     assertThat(
             complaint(
-                Interfaces.DEFAULT,
+                InterfaceFilter.DEFAULT,
                 table(Map.of("wlan0", "has no address", "eth0", "is down"), "lo")))
         .isEqualTo("no interface can be used: eth0 is down, wlan0 has no address");
   }

@@ -12,7 +12,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 class ProviderRunnerTest {
 
-  private static final Link ONE = Monitors.loopback("one0", "127.0.0.1/32");
-  private static final Link TWO = Monitors.loopback("two0", "127.0.0.2/32");
+  private static final NetworkLink ONE = Monitors.loopback("one0", "127.0.0.1/32");
+  private static final NetworkLink TWO = Monitors.loopback("two0", "127.0.0.2/32");
 
   private final Workshop workshop;
 
@@ -199,7 +199,7 @@ class ProviderRunnerTest {
   @Test
   void anInterfaceThatAppearsIsScannedAndOneThatGoesIsTold() throws Exception {
     AtomicInteger scans = new AtomicInteger();
-    List<List<Link>> told = new CopyOnWriteArrayList<>();
+    List<List<NetworkLink>> told = new CopyOnWriteArrayList<>();
     try (Context context = workshop.context()) {
       context.scan(Duration.ZERO, scans::incrementAndGet);
       context.onLinks(told::add);

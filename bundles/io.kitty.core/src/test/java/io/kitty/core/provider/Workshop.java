@@ -8,8 +8,8 @@ import io.kitty.device.Authority;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Interfaces;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class Workshop implements SightingSink, AutoCloseable {
   final Resources resources;
   volatile boolean full;
 
-  Workshop(Link... links) throws IOException {
+  Workshop(NetworkLink... links) throws IOException {
     reactor = new Reactor(Threads.named("test-udp"));
     interfaces = new Monitors.Fake(List.of(links));
     resources =
@@ -55,7 +55,7 @@ final class Workshop implements SightingSink, AutoCloseable {
   }
 
   Context context() {
-    return new Context(SOURCE, Interfaces.of("*,!no*"), resources, new Meters());
+    return new Context(SOURCE, InterfaceFilter.of("*,!no*"), resources, new Meters());
   }
 
   @Override

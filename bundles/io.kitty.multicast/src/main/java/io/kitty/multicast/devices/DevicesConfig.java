@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast.devices;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import io.kitty.multicast.Group;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -18,34 +18,36 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE)
-  String interfaces() default Interfaces.DEFAULT;
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE)
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
-  @Setting(
+  @ConfigConstraint(
       pattern = Group.ADDRESS,
       allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
-      standIn = Setting.StandIn.NONE)
+      standIn = ConfigConstraint.StandIn.NONE)
   String group() default "224.1.1.1";
 
   @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int port() default 5004;
 
   @AttributeDefinition(
       description = "How many routers a packet may pass, and one more.",
       min = "1",
       max = "255")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int ttl() default 2;
 
   @AttributeDefinition(
       description =
-          "Seconds from one packet about a device to the next; listeners drop what is silent for 30.",
+          "Seconds from one packet about a device to the next; listeners drop what is silent for"
+              + " 30.",
       min = "1",
       max = "86400")
   double period() default 10;
@@ -56,6 +58,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " that becomes longer.",
       min = "1",
       max = "100000")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int rate() default 500;
 }

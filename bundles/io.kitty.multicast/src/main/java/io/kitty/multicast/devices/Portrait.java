@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -47,7 +47,7 @@ record Portrait(String type, String name, String addr, String version, String id
         .map(
             address ->
                 new Portrait(
-                    Text.clean(device.kind(), LONGEST_WORD),
+                    SafeText.clean(device.kind(), LONGEST_WORD),
                     fact(own, Fact.NAME, Fact.HOSTNAME, LONGEST_NAME),
                     text(address),
                     fact(own, Fact.FIRMWARE, Fact.FIRMWARE, LONGEST_WORD),
@@ -60,7 +60,7 @@ record Portrait(String type, String name, String addr, String version, String id
         .flatMap(wanted -> own.stream().map(each -> each.sighting().facts().get(wanted)))
         .filter(Objects::nonNull)
         .findFirst()
-        .map(text -> Text.clean(text, longest))
+        .map(text -> SafeText.clean(text, longest))
         .orElse("");
   }
 

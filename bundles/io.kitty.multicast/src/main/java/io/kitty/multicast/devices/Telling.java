@@ -3,7 +3,7 @@ package io.kitty.multicast.devices;
 
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.multicast.Outlet;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -83,7 +83,7 @@ final class Telling {
     int told = 0;
     for (Optional<Portrait> next = next(told, most); next.isPresent(); next = next(told, most)) {
       byte[] packet = next.get().packet(clock.instant());
-      for (Link link : context.links()) {
+      for (NetworkLink link : context.links()) {
         outlet.send(packet, link);
       }
       told++;

@@ -3,7 +3,7 @@ package io.kitty.multicast.publisher;
 
 import io.kitty.announce.Announcement;
 import io.kitty.announce.Announcer;
-import io.kitty.announce.Announcers;
+import io.kitty.announce.AnnouncerFactory;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes announcers for one other bundle; they end with it. */
-@Component(service = Announcers.class, scope = ServiceScope.BUNDLE)
-public final class AnnouncersService implements Announcers {
+@Component(service = AnnouncerFactory.class, scope = ServiceScope.BUNDLE)
+public final class AnnouncersService implements AnnouncerFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncersService.class);
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";

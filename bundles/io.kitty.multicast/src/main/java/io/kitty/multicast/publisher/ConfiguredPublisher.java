@@ -3,7 +3,7 @@ package io.kitty.multicast.publisher;
 
 import io.kitty.announce.Announcement;
 import io.kitty.device.Authority;
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
@@ -93,7 +93,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   /** The part of the file's name after the first hyphen; with a number where that is taken. */
   private static String takeName(Map<String, Object> properties, Publications publications) {
     String pid = properties.getOrDefault("service.pid", "publisher").toString();
-    String name = Text.clean(pid.substring(pid.indexOf('~') + 1), 64);
+    String name = SafeText.clean(pid.substring(pid.indexOf('~') + 1), 64);
     String free = name;
     for (int number = 2; !publications.take(free); number++) {
       free = name + "-" + number;
@@ -166,7 +166,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   }
 
   private static String shortened(String value) {
-    String clean = Text.clean(value, SHOWN);
+    String clean = SafeText.clean(value, SHOWN);
     return clean.length() < value.strip().length() ? clean + "..." : clean;
   }
 

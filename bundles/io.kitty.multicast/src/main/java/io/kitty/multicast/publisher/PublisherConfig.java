@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast.publisher;
 
-import io.kitty.discovery.Interfaces;
-import io.kitty.hub.Setting;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.hub.ConfigConstraint;
 import io.kitty.multicast.Group;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -18,38 +18,39 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Which interfaces it uses: name patterns with *, separated by commas, a leading ! excludes.")
-  @Setting(
-      pattern = Interfaces.PATTERN,
-      allowed = Interfaces.ALLOWED,
-      standIn = Setting.StandIn.NONE,
+          "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+              + " excludes.")
+  @ConfigConstraint(
+      pattern = InterfaceFilter.PATTERN,
+      allowed = InterfaceFilter.ALLOWED,
+      standIn = ConfigConstraint.StandIn.NONE,
       prompt = true)
-  String interfaces() default Interfaces.DEFAULT;
+  String interfaces() default InterfaceFilter.DEFAULT;
 
   @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
-  @Setting(
+  @ConfigConstraint(
       pattern = Group.ADDRESS,
       allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
-      standIn = Setting.StandIn.NONE,
+      standIn = ConfigConstraint.StandIn.NONE,
       prompt = true)
   String group() default "224.1.1.1";
 
   @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
-  @Setting(standIn = Setting.StandIn.NONE, prompt = true)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
   int port() default 5004;
 
   @AttributeDefinition(
       description = "How many routers a packet may pass, and one more.",
       min = "1",
       max = "255")
-  @Setting(standIn = Setting.StandIn.NONE)
+  @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int ttl() default 2;
 
   @AttributeDefinition(
       description = "Seconds from one packet to the next.",
       min = "0.1",
       max = "86400")
-  @Setting(prompt = true)
+  @ConfigConstraint(prompt = true)
   double period() default 2;
 
   @AttributeDefinition(
@@ -57,7 +58,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "What is announced: a JSON object of at most 1400 bytes, in whose texts {ip} stands for"
               + " the address of the interface by which a packet leaves and {hostname} for the name"
               + " of this host; a timestamp is filled in.")
-  @Setting(
+  @ConfigConstraint(
       pattern = "\\{.*}",
       allowed = "JSON objects like {\"type\": \"lamp\", \"name\": \"{hostname}\"}",
       prompt = true)

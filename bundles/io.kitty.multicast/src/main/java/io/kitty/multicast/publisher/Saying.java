@@ -2,7 +2,7 @@
 package io.kitty.multicast.publisher;
 
 import io.kitty.announce.Announcement;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -35,12 +35,12 @@ record Saying(Announcement announcement, Template template) {
   }
 
   /** The packet that leaves by an interface; empty where that does not speak the group's family. */
-  Optional<byte[]> packet(Link link, Instant now) {
+  Optional<byte[]> packet(NetworkLink link, Instant now) {
     return address(link).map(address -> template.fill(address.getHostAddress(), now));
   }
 
   /** The interface's address; one that is known beyond the link, if there is one. */
-  private Optional<InetAddress> address(Link link) {
+  private Optional<InetAddress> address(NetworkLink link) {
     boolean ipv4 = announcement.group() instanceof Inet4Address;
     return link.subnets().stream()
         .filter(subnet -> subnet.ipv4() == ipv4)

@@ -3,7 +3,7 @@ package io.kitty.multicast.publisher;
 
 import io.kitty.announce.Announcement;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.multicast.Group;
 import io.kitty.multicast.Meter;
@@ -27,7 +27,7 @@ final class Sending {
   private final InstantSource clock;
   private @Nullable Saying saying;
   private @Nullable Outlet outlet;
-  private Set<Link> told = Set.of();
+  private Set<NetworkLink> told = Set.of();
   private long due;
 
   /** Which rhythm counts; timers of an earlier one do nothing. */
@@ -89,7 +89,7 @@ final class Sending {
   }
 
   /** The interfaces have changed: those that are new hear it at once. */
-  synchronized void follow(List<Link> links) {
+  synchronized void follow(List<NetworkLink> links) {
     if (saying != null) {
       send(saying, links.stream().filter(link -> !told.contains(link)).toList());
       told = Set.copyOf(links);
@@ -102,10 +102,10 @@ final class Sending {
     return new Outlet(context.open(spec, answer -> {}), group, publications, meter);
   }
 
-  private void send(Saying what, List<Link> links) {
+  private void send(Saying what, List<NetworkLink> links) {
     Outlet open = outlet;
     if (open != null) {
-      for (Link link : links) {
+      for (NetworkLink link : links) {
         what.packet(link, clock.instant()).ifPresent(packet -> open.send(packet, link));
       }
     }

@@ -3,7 +3,7 @@ package io.kitty.multicast.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.device.Authority;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
@@ -129,8 +129,8 @@ class DevicesAnnouncerTest {
                 + " 7\",\"addr\":\"10.0.0.7\",\"version\":\"1.2\","
                 + "\"id\":\"host:d7\",\"timestamp\":1735689600.000}");
     assertThat(saidIn(Duration.ofSeconds(60))).isEqualTo(6);
-    assertThat(((AnnouncementMeter) meters.get(0)).name()).isEqualTo("devices");
-    assertThat(((AnnouncementMeter) meters.get(0)).metrics().packetsSent()).isEqualTo(7);
+    assertThat(((AnnouncementStats) meters.get(0)).name()).isEqualTo("devices");
+    assertThat(((AnnouncementStats) meters.get(0)).metrics().packetsSent()).isEqualTo(7);
   }
 
   @Test

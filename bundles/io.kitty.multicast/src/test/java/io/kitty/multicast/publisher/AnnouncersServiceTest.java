@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.announce.Announcement;
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.multicast.Publications;
@@ -45,7 +45,7 @@ class AnnouncersServiceTest {
     assertThat(services.values())
         .extracting(Registered::types)
         .containsExactlyInAnyOrder(
-            List.of(Announcer.class, AnnouncementMeter.class), List.of(DiscoveryProvider.class));
+            List.of(Announcer.class, AnnouncementStats.class), List.of(DiscoveryProvider.class));
     assertThat(services.values()).allMatch(each -> "farm".equals(each.properties().get("name")));
     Registered provider =
         services.values().stream()

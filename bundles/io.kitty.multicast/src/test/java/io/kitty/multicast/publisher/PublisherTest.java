@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.Announcer;
-import io.kitty.discovery.Link;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
 import io.kitty.multicast.Publications;
@@ -36,10 +36,10 @@ class PublisherTest {
           "file:" + FILE);
   private static final String FIRST = "{\"name\": \"first\", \"addr\": \"{ip}\"}";
   private static final String SECOND = "{\"name\": \"second\"}";
-  private static final Link WIFI =
-      new Link("wlan0", 3, false, null, List.of(Subnet.parse("198.51.100.1/24")));
-  private static final Link SIX =
-      new Link(
+  private static final NetworkLink WIFI =
+      new NetworkLink("wlan0", 3, false, null, List.of(Subnet.parse("198.51.100.1/24")));
+  private static final NetworkLink SIX =
+      new NetworkLink(
           "eth6",
           6,
           false,
@@ -152,7 +152,7 @@ class PublisherTest {
   @Test
   void anInterfaceThatComesBackHearsItAtOnce() throws Exception {
     start(Map.of("period", 3600.0));
-    context.links(new Link[0]);
+    context.links(new NetworkLink[0]);
     context.advance(Duration.ofSeconds(10));
     assertThat(sent()).hasSize(1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.metrics;
 
-import io.kitty.device.Text;
+import io.kitty.device.SafeText;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -41,7 +41,7 @@ final class Family {
   Family add(double value, String... labelValues) {
     String[] bounded = new String[labelValues.length];
     for (int i = 0; i < bounded.length; i++) {
-      bounded[i] = Text.clean(labelValues[i], MOST_CHARACTERS);
+      bounded[i] = SafeText.clean(labelValues[i], MOST_CHARACTERS);
     }
     Labels key = Labels.of(labels, bounded);
     if (values.size() < MOST_SERIES || values.containsKey(key)) {

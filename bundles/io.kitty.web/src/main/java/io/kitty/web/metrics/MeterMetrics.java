@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.metrics;
 
-import io.kitty.announce.AnnouncementMeter;
 import io.kitty.announce.AnnouncementMetrics;
+import io.kitty.announce.AnnouncementStats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +28,7 @@ final class MeterMetrics {
 
   private MeterMetrics() {}
 
-  static List<MetricSnapshot> of(Collection<AnnouncementMeter> meters) {
+  static List<MetricSnapshot> of(Collection<AnnouncementStats> meters) {
     MeterMetrics metrics = new MeterMetrics();
     meters.forEach(meter -> metrics.add(meter.name(), meter.metrics()));
     return metrics.snapshots();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.metrics;
 
-import io.kitty.announce.AnnouncementMeter;
+import io.kitty.announce.AnnouncementStats;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.Hub;
@@ -35,7 +35,7 @@ public final class Metrics {
   private static final double MILLIS = 1000;
 
   private final Hub hub;
-  private final Supplier<? extends Collection<AnnouncementMeter>> meters;
+  private final Supplier<? extends Collection<AnnouncementStats>> meters;
   private final Supplier<Map<Integer, Long>> answers;
   private final Supplier<Map<String, Long>> counts;
   private final PrometheusRegistry jvm = new PrometheusRegistry();
@@ -47,7 +47,7 @@ public final class Metrics {
    */
   public Metrics(
       Hub hub,
-      Supplier<? extends Collection<AnnouncementMeter>> meters,
+      Supplier<? extends Collection<AnnouncementStats>> meters,
       Supplier<Map<Integer, Long>> answers,
       Supplier<Map<String, Long>> counts) {
     this.hub = hub;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DevicePlaceTest {
+class DeviceAddressTest {
 
   @Test
   void theOrderCountsNumbersAndPutsIpv6AndNoneLast() {
@@ -40,17 +40,17 @@ class DevicePlaceTest {
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.9", "fe80::1", ""})
   void aPlaceComesBackFromItsText(String address) {
-    DevicePlace place =
-        DevicePlace.of(address.isEmpty() ? device("a:b%20c") : device("a:b%20c", address));
+    DeviceAddress place =
+        DeviceAddress.of(address.isEmpty() ? device("a:b%20c") : device("a:b%20c", address));
 
-    assertThat(DevicePlace.parse(place.toString())).hasValue(place);
-    assertThat(DevicePlace.parse(place.toString()).orElseThrow()).isEqualByComparingTo(place);
+    assertThat(DeviceAddress.parse(place.toString())).hasValue(place);
+    assertThat(DeviceAddress.parse(place.toString()).orElseThrow()).isEqualByComparingTo(place);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "0a", "0a000009 ", "0a000009 x", "0a00000 a:1", "xy a:1"})
   void whatIsNoPlaceIsNone(String text) {
-    assertThat(DevicePlace.parse(text)).isEmpty();
+    assertThat(DeviceAddress.parse(text)).isEmpty();
   }
 
   private static Device device(String id, String... addresses) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Copies maps that came from the network: clean names, bounded number, order kept. */
-final class Bounded {
+final class BoundedMaps {
 
   private static final int MAX_NAME = 64;
 
-  private Bounded() {}
+  private BoundedMaps() {}
 
   static <V> Map<String, V> copy(Map<String, V> from, int most, UnaryOperator<V> clean) {
     if (from.isEmpty()) {
@@ -22,7 +22,7 @@ final class Bounded {
       if (copy.size() == most) {
         break;
       }
-      copy.put(Text.clean(entry.getKey(), MAX_NAME), clean.apply(entry.getValue()));
+      copy.put(SafeText.clean(entry.getKey(), MAX_NAME), clean.apply(entry.getValue()));
     }
     return Collections.unmodifiableMap(copy);
   }

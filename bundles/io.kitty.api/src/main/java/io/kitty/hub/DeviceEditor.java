@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * never for a registry or the network. An OSGi service.
  */
 @ProviderType
-public interface Curation {
+public interface DeviceEditor {
 
   /** The most characters of a name, a room and all tags together. */
   int MOST_WORDS = 128;
@@ -59,7 +59,7 @@ public interface Curation {
   boolean part(DeviceId id, String source, String key);
 
   /** What people corrected in which records are one machine, earliest first. */
-  List<Correction> corrections();
+  List<IdentityOverride> corrections();
 
   /** Takes a correction back; false if there is none of this id. */
   boolean undo(String correction);

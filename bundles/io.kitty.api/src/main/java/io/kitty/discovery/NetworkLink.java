@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param mac its hardware address; null where it has none
  * @param subnets its addresses, each with its prefix length
  */
-public record Link(
+public record NetworkLink(
     String name, int index, boolean loopback, Identifier.@Nullable Mac mac, List<Subnet> subnets) {
 
   // Not a compact constructor: javac 17 would lose the @Nullable of its parameter.
-  public Link(
+  public NetworkLink(
       String name,
       int index,
       boolean loopback,

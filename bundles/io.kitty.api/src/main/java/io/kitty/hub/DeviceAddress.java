@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where a device stands in lists: by address as a number, IPv4 before IPv6 before none, then by id.
  * It is the same for as long as the device keeps its address. Immutable.
  */
-public final class DevicePlace implements Comparable<DevicePlace> {
+public final class DeviceAddress implements Comparable<DeviceAddress> {
 
   private static final byte[] NOWHERE = new byte[Byte.MAX_VALUE];
   private static final char SEPARATOR = ' ';
@@ -23,14 +23,14 @@ public final class DevicePlace implements Comparable<DevicePlace> {
   private final byte[] octets;
   private final DeviceId id;
 
-  private DevicePlace(byte[] octets, DeviceId id) {
+  private DeviceAddress(byte[] octets, DeviceId id) {
     this.octets = octets;
     this.id = id;
   }
 
   /** The place of a device. */
-  public static DevicePlace of(Device device) {
-    return new DevicePlace(
+  public static DeviceAddress of(Device device) {
+    return new DeviceAddress(
         device.address().map(InetAddress::getAddress).orElse(NOWHERE), device.id());
   }
 
@@ -40,9 +40,9 @@ public final class DevicePlace implements Comparable<DevicePlace> {
   }
 
   /** A device with its place at hand, which is asked for many times while many are sorted. */
-  private record Placed(DevicePlace place, Device device) implements Comparable<Placed> {
+  private record Placed(DeviceAddress place, Device device) implements Comparable<Placed> {
     static Placed of(Device device) {
-      return new Placed(DevicePlace.of(device), device);
+      return new Placed(DeviceAddress.of(device), device);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class DevicePlace implements Comparable<DevicePlace> {
   }
 
   /** The place that {@link #toString} wrote, if it is one. */
-  public static Optional<DevicePlace> parse(String text) {
+  public static Optional<DeviceAddress> parse(String text) {
     int end = text.indexOf(SEPARATOR);
     if (end < 0) {
       return Optional.empty();
@@ -60,14 +60,14 @@ public final class DevicePlace implements Comparable<DevicePlace> {
     try {
       byte[] octets = HexFormat.of().parseHex(text, 0, end);
       byte[] known = octets.length == 0 ? NOWHERE : octets;
-      return DeviceId.parse(text.substring(end + 1)).map(id -> new DevicePlace(known, id));
+      return DeviceId.parse(text.substring(end + 1)).map(id -> new DeviceAddress(known, id));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   @Override
-  public int compareTo(DevicePlace other) {
+  public int compareTo(DeviceAddress other) {
     int byAddress =
         octets.length == other.octets.length
             ? Arrays.compareUnsigned(octets, other.octets)
@@ -77,7 +77,7 @@ public final class DevicePlace implements Comparable<DevicePlace> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof DevicePlace place && compareTo(place) == 0;
+    return other instanceof DeviceAddress place && compareTo(place) == 0;
   }
 
   @Override

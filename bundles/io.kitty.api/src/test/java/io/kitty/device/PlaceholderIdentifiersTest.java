@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlaceholdersTest {
+class PlaceholderIdentifiersTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -119,6 +119,6 @@ class PlaceholdersTest {
   }
 
   private static boolean contains(Optional<Identifier> identifier) {
-    return Placeholders.contains(identifier.orElseThrow());
+    return PlaceholderIdentifiers.contains(identifier.orElseThrow());
   }
 }

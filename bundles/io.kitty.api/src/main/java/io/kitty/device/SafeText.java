@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes text from strangers safe to keep and to print. */
-public final class Text {
+public final class SafeText {
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -26,7 +26,7 @@ public final class Text {
   /** The longest sequence that is kept whole where a text is cut; emoji sequences are shorter. */
   private static final int LONGEST_SEQUENCE = 64;
 
-  private Text() {}
+  private SafeText() {}
 
   /**
    * The text without control, direction and other invisible characters, trimmed, and cut to at most

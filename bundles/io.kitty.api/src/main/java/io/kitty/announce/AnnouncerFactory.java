@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** Makes announcers for other bundles, so that none of them touches a socket. An OSGi service. */
 @ProviderType
-public interface Announcers {
+public interface AnnouncerFactory {
 
   /**
    * An announcer that has started. It ends when it is closed, and with the bundle that asked for

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AnswerLimitTest {
+class ReplyRateLimiterTest {
 
   private static final long BEFORE_THE_NEXT = Duration.ofMillis(999).toNanos();
   private static final long NEXT = Duration.ofSeconds(1).toNanos();
@@ -17,7 +17,7 @@ class AnswerLimitTest {
   private static final int ALL = 100;
 
   private long time;
-  private final AnswerLimit limit = new AnswerLimit(EACH, ALL, () -> time);
+  private final ReplyRateLimiter limit = new ReplyRateLimiter(EACH, ALL, () -> time);
 
   private static InetAddress asker(int number) {
     return Subnet.parse("127.0.1." + number).address();

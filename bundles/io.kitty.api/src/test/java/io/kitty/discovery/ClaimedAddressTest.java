@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClaimTest {
+class ClaimedAddressTest {
 
   private static final InetAddress SENDER = address("192.0.2.77");
 
@@ -18,8 +18,8 @@ class ClaimTest {
   }
 
   private static InetAddress judged(String claim) {
-    Link lan = new Link("eth0", 2, false, null, List.of(Subnet.parse("10.1.0.1/22")));
-    return Claim.addressOr(SENDER, claim, List.of(lan));
+    NetworkLink lan = new NetworkLink("eth0", 2, false, null, List.of(Subnet.parse("10.1.0.1/22")));
+    return ClaimedAddress.addressOr(SENDER, claim, List.of(lan));
   }
 
   @ParameterizedTest
@@ -61,13 +61,13 @@ class ClaimTest {
         "\u0661.2.3.4"
       })
   void whatIsNoAddressGivesWayToTheSender(String claim) {
-    assertThat(Claim.ipv4(claim)).isEmpty();
+    assertThat(ClaimedAddress.ipv4(claim)).isEmpty();
     assertThat(judged(claim)).isEqualTo(SENDER);
   }
 
   @Test
   void anAddressOfTheLocalLinkIsTakenFromThere() {
-    assertThat(Claim.addressOr(address("169.254.7.7"), "169.254.1.1", List.of()))
+    assertThat(ClaimedAddress.addressOr(address("169.254.7.7"), "169.254.1.1", List.of()))
         .isEqualTo(address("169.254.1.1"));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *     {@code mac:00:11:22:33:44:55}, or {@code sighting:ssdp:uuid:1234}
  * @param made when
  */
-public record Correction(String id, Kind kind, List<String> of, Instant made) {
+public record IdentityOverride(String id, Kind kind, List<String> of, Instant made) {
 
   /** What was corrected. */
   public enum Kind {
@@ -25,7 +25,7 @@ public record Correction(String id, Kind kind, List<String> of, Instant made) {
   }
 
   /** Copies what it is given. */
-  public Correction {
+  public IdentityOverride {
     of = List.copyOf(of);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TextTest {
+class SafeTextTest {
 
   private static final String FAMILY = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
   private static final String PERSIAN = "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645";
@@ -21,42 +21,42 @@ class TextTest {
   @ParameterizedTest
   @ValueSource(strings = {"Kiln 2", FAMILY + "'s TV", PERSIAN, "\u2764\uFE0F\u200D\uD83D\uDD25"})
   void whatIsVisibleStaysWithItsJoiners(String text) {
-    assertThat(Text.clean(text, 256)).isEqualTo(text);
+    assertThat(SafeText.clean(text, 256)).isEqualTo(text);
   }
 
   @Test
   void otherInvisibleCharactersGo() {
-    assertThat(Text.clean("\uFEFFK\u202Ei\u200Bl\u00ADn\u2066\u0007\u2028\uD83D", 256))
+    assertThat(SafeText.clean("\uFEFFK\u202Ei\u200Bl\u00ADn\u2066\u0007\u2028\uD83D", 256))
         .isEqualTo("Kiln");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u200D", "\u200C\u200C", " \u200D\t\u200C ", "\u202E\u200D"})
   void joinersWithNothingToJoinAreNoText(String text) {
-    assertThat(Text.clean(text, 256)).isEmpty();
+    assertThat(SafeText.clean(text, 256)).isEmpty();
   }
 
   @Test
   void aTextIsCutBetweenWhatPeopleTakeForCharacters() {
-    assertThat(Text.clean("TV " + FAMILY, 10)).isEqualTo("TV");
-    assertThat(Text.clean("TV " + FAMILY, 11)).isEqualTo("TV " + FAMILY);
-    assertThat(Text.clean("\uD83D\uDE00\uD83D\uDE00", 3)).isEqualTo("\uD83D\uDE00");
-    assertThat(Text.clean("\uD83D\uDC4D\uD83C\uDFFD!", 3)).isEmpty();
-    assertThat(Text.clean("ab cd", 3)).isEqualTo("ab");
+    assertThat(SafeText.clean("TV " + FAMILY, 10)).isEqualTo("TV");
+    assertThat(SafeText.clean("TV " + FAMILY, 11)).isEqualTo("TV " + FAMILY);
+    assertThat(SafeText.clean("\uD83D\uDE00\uD83D\uDE00", 3)).isEqualTo("\uD83D\uDE00");
+    assertThat(SafeText.clean("\uD83D\uDC4D\uD83C\uDFFD!", 3)).isEmpty();
+    assertThat(SafeText.clean("ab cd", 3)).isEqualTo("ab");
   }
 
   @Test
   void aCharacterThatIsLongerThanAnyIsCut() {
-    assertThat(Text.clean("a" + "\u0301".repeat(500), 9)).hasSize(9);
+    assertThat(SafeText.clean("a" + "\u0301".repeat(500), 9)).hasSize(9);
   }
 
   @Property
   void aCleanTextIsBoundedAndCleanForGood(
       @ForAll String text, @ForAll @IntRange(min = 1, max = 40) int max) {
-    String clean = Text.clean(text, max);
+    String clean = SafeText.clean(text, max);
 
     assertThat(clean).hasSizeLessThanOrEqualTo(max).isEqualTo(clean.strip());
-    assertThat(Text.clean(clean, max)).isEqualTo(clean);
+    assertThat(SafeText.clean(clean, max)).isEqualTo(clean);
     assertThat(new String(clean.getBytes(UTF_8), UTF_8)).as("no half pair").isEqualTo(clean);
   }
 
@@ -64,28 +64,29 @@ class TextTest {
   void utf8IsReadAsItIs(@ForAll String text) {
     byte[] bytes = text.getBytes(UTF_8);
 
-    assertThat(Text.decode(bytes)).isEqualTo(new String(bytes, UTF_8));
+    assertThat(SafeText.decode(bytes)).isEqualTo(new String(bytes, UTF_8));
   }
 
   @Test
   void aByteThatIsNoUtf8IsReadAsLatin1() {
-    assertThat(Text.decode("f\u00FCr Caf\u00E9".getBytes(ISO_8859_1)))
+    assertThat(SafeText.decode("f\u00FCr Caf\u00E9".getBytes(ISO_8859_1)))
         .isEqualTo("f\u00FCr Caf\u00E9");
     byte[] both = {'B', (byte) 0xFC, 'r', 'o', ' ', (byte) 0xC3, (byte) 0xBC, (byte) 0x80, '!'};
-    assertThat(Text.decode(both)).isEqualTo("B\u00FCro \u00FC\uFFFD!");
-    assertThat(Text.decode(new byte[0])).isEmpty();
+    assertThat(SafeText.decode(both)).isEqualTo("B\u00FCro \u00FC\uFFFD!");
+    assertThat(SafeText.decode(new byte[0])).isEmpty();
   }
 
   @Test
   void aCharacterThatWasCutOffIsReplaced() {
     byte[] name = "B\u00FCro f\u00FC".getBytes(UTF_8);
 
-    assertThat(Text.decode(Arrays.copyOf(name, name.length - 1))).isEqualTo("B\u00FCro f\uFFFD");
-    assertThat(Text.decode(new byte[] {'a', (byte) 0xE2, (byte) 0x82})).isEqualTo("a\uFFFD");
+    assertThat(SafeText.decode(Arrays.copyOf(name, name.length - 1)))
+        .isEqualTo("B\u00FCro f\uFFFD");
+    assertThat(SafeText.decode(new byte[] {'a', (byte) 0xE2, (byte) 0x82})).isEqualTo("a\uFFFD");
   }
 
   @Property
   void anyBytesAreSomeText(@ForAll byte[] bytes) {
-    assertThat(Text.decode(bytes)).hasSizeLessThanOrEqualTo(bytes.length);
+    assertThat(SafeText.decode(bytes)).hasSizeLessThanOrEqualTo(bytes.length);
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Says how many questions are answered in a second: so few that nobody can have this hub flood
  * somebody else by asking in another's name, as the sender of a datagram can be forged. Any thread.
  */
-public final class AnswerLimit {
+public final class ReplyRateLimiter {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -27,7 +27,7 @@ public final class AnswerLimit {
    * @param all the most to all together
    * @param nanos the monotonic time
    */
-  public AnswerLimit(int each, int all, LongSupplier nanos) {
+  public ReplyRateLimiter(int each, int all, LongSupplier nanos) {
     this.each = each;
     this.all = all;
     this.nanos = nanos;

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * Any thread.
  */
 @ProviderType
-public interface AnnouncementMeter {
+public interface AnnouncementStats {
 
   /** The publisher's name; {@code listener} for the listener. */
   String name();

@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
  * @param source where the packet came from
  * @param interfaceName the interface it came by, {@code ""} where that cannot be told
  */
-public record HeardAnnouncement(
+public record ReceivedAnnouncement(
     String message,
     String type,
     String name,

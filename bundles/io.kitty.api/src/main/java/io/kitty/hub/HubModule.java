@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 @FunctionalInterface
-public interface Module {
+public interface HubModule {
 
   /**
    * The service property (Integer) in which a module that serves a TCP port says which; discovery

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * characters and a leading {@code !} excludes. An interface is chosen if it fits a pattern and no
  * exclusion.
  */
-public final class Interfaces implements Predicate<String> {
+public final class InterfaceFilter implements Predicate<String> {
 
   /** Every interface but the loopback and those that container and virtual machine hosts make. */
   public static final String DEFAULT = "*,!lo,!lo0,!docker*,!veth*,!br-*,!virbr*,!cni*,!flannel*";
@@ -34,13 +34,13 @@ public final class Interfaces implements Predicate<String> {
   private final List<Pattern> included = new ArrayList<>();
   private final List<Pattern> excluded = new ArrayList<>();
 
-  private Interfaces(String patterns) {
+  private InterfaceFilter(String patterns) {
     this.patterns = patterns;
   }
 
   /** Reads a list of patterns; an empty one chooses no interface. */
-  public static Interfaces of(String patterns) {
-    Interfaces interfaces = new Interfaces(patterns.strip());
+  public static InterfaceFilter of(String patterns) {
+    InterfaceFilter interfaces = new InterfaceFilter(patterns.strip());
     for (String each : interfaces.patterns.split(",")) {
       String pattern = each.strip();
       if (pattern.startsWith("!")) {
@@ -59,7 +59,7 @@ public final class Interfaces implements Predicate<String> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Interfaces interfaces && patterns.equals(interfaces.patterns);
+    return other instanceof InterfaceFilter interfaces && patterns.equals(interfaces.patterns);
   }
 
   @Override

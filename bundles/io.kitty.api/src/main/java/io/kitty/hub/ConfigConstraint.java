@@ -11,10 +11,10 @@ import java.lang.annotation.Target;
  * Says more of a configuration key than OSGi's own annotation can. It is written into the bundle's
  * metatype, where the hub reads it: a bad value never reaches the component.
  */
-@XMLAttribute(namespace = Setting.NAMESPACE, prefix = "kitty")
+@XMLAttribute(namespace = ConfigConstraint.NAMESPACE, prefix = "kitty")
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
-public @interface Setting {
+public @interface ConfigConstraint {
 
   /** The XML namespace of the attributes in the metatype. */
   String NAMESPACE = "urn:kitty:config";

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * vendor leaves in its firmware, the default of a program, a number typed in by counting. They tell
  * no machine from another, so that they are neither identifiers nor keys.
  */
-public final class Placeholders {
+public final class PlaceholderIdentifiers {
 
   /** Texts that vendors and programs leave where an identifier should be. */
   private static final Set<String> CONSTANTS =
@@ -55,7 +55,7 @@ public final class Placeholders {
 
   private static final Pattern GROUPS = Pattern.compile("[0-9a-f]{4,}(-[0-9a-f]{4,})+");
 
-  private Placeholders() {}
+  private PlaceholderIdentifiers() {}
 
   /** Whether an identifier is none, as other machines have the same. */
   public static boolean contains(Identifier identifier) {
