@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -20,7 +20,7 @@ class AnkermakeProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new AnkermakeProvider(Configs.defaults(AnkermakeConfig.class));
+    return new AnkermakeProvider(TestConfigs.defaults(AnkermakeConfig.class));
   }
 
   @Override
@@ -58,7 +58,7 @@ class AnkermakeProviderTest extends ProviderContract {
   @Test
   void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
     FakeContext context = new FakeContext();
-    new AnkermakeProvider(Configs.with(AnkermakeConfig.class, Map.of("interval", 0.0)))
+    new AnkermakeProvider(TestConfigs.with(AnkermakeConfig.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(

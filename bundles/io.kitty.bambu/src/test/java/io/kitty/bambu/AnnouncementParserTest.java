@@ -6,7 +6,7 @@ import static io.kitty.bambu.Messages.URN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.bambu.Announcement.Kind;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnouncementParserTest {
 
-  private static final InetAddress SENDER = Links.address("192.0.2.9");
+  private static final InetAddress SENDER = TestLinks.address("192.0.2.9");
 
   private static Announcement parse(byte[] message) {
     return AnnouncementParser.parse(message).orElseThrow();
@@ -38,7 +38,7 @@ class AnnouncementParserTest {
 
     assertThat(read.kind()).isEqualTo(Kind.ALIVE);
     assertThat(read.type()).isEqualTo(URN);
-    assertThat(read.address(SENDER)).isEqualTo(Links.address("192.0.2.7"));
+    assertThat(read.address(SENDER)).isEqualTo(TestLinks.address("192.0.2.7"));
     assertThat(read.maxAge()).isEqualTo(1800);
     assertThat(read.printer().serial()).isEqualTo(SERIAL);
     assertThat(read.printer().model()).isEqualTo("P1S");
@@ -127,7 +127,7 @@ class AnnouncementParserTest {
         "http://192.0.2.7"
       })
   void findsTheAddressInAnyLocation(String location) {
-    assertThat(withLocation(location).address(SENDER)).isEqualTo(Links.address("192.0.2.7"));
+    assertThat(withLocation(location).address(SENDER)).isEqualTo(TestLinks.address("192.0.2.7"));
   }
 
   @ParameterizedTest
@@ -158,8 +158,8 @@ class AnnouncementParserTest {
 
   @Test
   void believesALinkLocalAddressOfALinkLocalSender() {
-    assertThat(withLocation("169.254.1.1").address(Links.address("169.254.9.9")))
-        .isEqualTo(Links.address("169.254.1.1"));
+    assertThat(withLocation("169.254.1.1").address(TestLinks.address("169.254.9.9")))
+        .isEqualTo(TestLinks.address("169.254.1.1"));
   }
 
   @Test

@@ -2,15 +2,15 @@
 package io.kitty.bambu;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.util.List;
 
 class BambuContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BambuProvider(Configs.defaults(BambuConfig.class));
+    return new BambuProvider(TestConfigs.defaults(BambuConfig.class));
   }
 
   @Override

@@ -11,11 +11,11 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
 import io.kitty.testkit.FakePort;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BambuProviderTest {
 
-  private static final InetAddress GROUP = Links.address("239.255.255.250");
-  private static final InetAddress PRINTER = Links.address("192.0.2.7");
-  private static final InetAddress OTHER = Links.address("192.0.2.8");
+  private static final InetAddress GROUP = TestLinks.address("239.255.255.250");
+  private static final InetAddress PRINTER = TestLinks.address("192.0.2.7");
+  private static final InetAddress OTHER = TestLinks.address("192.0.2.8");
 
   private final FakeContext context = new FakeContext();
 
@@ -46,7 +46,7 @@ class BambuProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new BambuProvider(Configs.with(BambuConfig.class, settings)).start(context);
+    new BambuProvider(TestConfigs.with(BambuConfig.class, settings)).start(context);
   }
 
   private void start() throws Exception {
@@ -234,7 +234,7 @@ class BambuProviderTest {
     hear(Messages.alive(SERIAL, "198.51.100.7"), OTHER);
 
     assertThat(context.lastSighting().endpoint())
-        .isEqualTo(new Endpoint(Links.address("198.51.100.7"), ""));
+        .isEqualTo(new Endpoint(TestLinks.address("198.51.100.7"), ""));
     assertThat(context.lastSighting().attributes())
         .containsEntry("source", "192.0.2.8")
         .doesNotContainKey("claimed_ip");
@@ -260,9 +260,9 @@ class BambuProviderTest {
   void hearsOtherPrivateNetworksAndConfiguredHostsButNobodyElseFromAfar() throws Exception {
     start(Map.of("hosts", new String[] {"198.51.100.4"}));
 
-    hearFromAfar(Messages.alive("S1", "10.9.8.7"), Links.address("10.9.8.7"));
-    hearFromAfar(Messages.alive("S2", "198.51.100.4"), Links.address("198.51.100.4"));
-    hearFromAfar(Messages.alive("S3", "198.51.100.5"), Links.address("198.51.100.5"));
+    hearFromAfar(Messages.alive("S1", "10.9.8.7"), TestLinks.address("10.9.8.7"));
+    hearFromAfar(Messages.alive("S2", "198.51.100.4"), TestLinks.address("198.51.100.4"));
+    hearFromAfar(Messages.alive("S3", "198.51.100.5"), TestLinks.address("198.51.100.5"));
 
     assertThat(context.sightings()).extracting(Sighting::key).containsExactly("S1", "S2");
     assertThat(context.counters()).containsEntry("off_link", 1L);

@@ -13,9 +13,9 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectClientTest {
 
-  private static final InetAddress HOST = Links.address("127.0.0.1");
+  private static final InetAddress HOST = TestLinks.address("127.0.0.1");
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -177,7 +177,8 @@ class DetectClientTest {
   private static FakeContext start(Manner manner) throws Exception {
     FakeContext context = new FakeContext();
     new BambuProvider(
-            Configs.with(BambuConfig.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
+            TestConfigs.with(
+                BambuConfig.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
             manner)
         .start(context);
     return context;

@@ -3,8 +3,8 @@ package io.kitty.bambu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Links;
-import io.kitty.testkit.Mutator;
+import io.kitty.testkit.PayloadFuzzer;
+import io.kitty.testkit.TestLinks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
 
   private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
-  private static final InetAddress SENDER = Links.address("192.0.2.9");
+  private static final InetAddress SENDER = TestLinks.address("192.0.2.9");
 
   @Test
   void noDatagramHarmsTheParser() {
-    Mutator mutator =
-        new Mutator(
+    PayloadFuzzer mutator =
+        new PayloadFuzzer(
             7,
             List.of(
                 Messages.alive("01P00A1", "192.0.2.7", Messages.details("C12", "Bench")),
@@ -39,8 +39,8 @@ class FuzzTest {
 
   @Test
   void noReplyHarmsTheParser() {
-    Mutator mutator =
-        new Mutator(
+    PayloadFuzzer mutator =
+        new PayloadFuzzer(
             7,
             List.of(
                 DetectMessage.question("20000"),

@@ -2,8 +2,8 @@
 package io.kitty.beacon;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ class AnnouncingContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     return new BeaconProvider(
-        Configs.with(
+        TestConfigs.with(
             BeaconConfig.class,
             Map.of("announce", true, "announce_host", "shed", "announce_interval", 5.0)));
   }

@@ -2,8 +2,8 @@
 package io.kitty.beacon;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -11,7 +11,7 @@ class BeaconContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BeaconProvider(Configs.defaults(BeaconConfig.class));
+    return new BeaconProvider(TestConfigs.defaults(BeaconConfig.class));
   }
 
   @Override

@@ -10,11 +10,11 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
 import io.kitty.testkit.FakePort;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class BeaconProviderTest {
 
-  private static final InetAddress GROUP = Links.address("224.0.0.251");
-  private static final InetAddress SELF = Links.address("192.0.2.1");
-  private static final InetAddress BARN = Links.address("192.0.2.7");
-  private static final InetAddress SHED = Links.address("192.0.2.8");
+  private static final InetAddress GROUP = TestLinks.address("224.0.0.251");
+  private static final InetAddress SELF = TestLinks.address("192.0.2.1");
+  private static final InetAddress BARN = TestLinks.address("192.0.2.7");
+  private static final InetAddress SHED = TestLinks.address("192.0.2.8");
 
   private final FakeContext context = new FakeContext();
 
@@ -40,8 +40,8 @@ class BeaconProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    context.links(Links.lan());
-    new BeaconProvider(Configs.with(BeaconConfig.class, settings), context.clock()::nanos)
+    context.links(TestLinks.lan());
+    new BeaconProvider(TestConfigs.with(BeaconConfig.class, settings), context.clock()::nanos)
         .start(context);
   }
 
@@ -155,7 +155,7 @@ class BeaconProviderTest {
         new InetSocketAddress(BARN, 7000));
 
     assertThat(context.ports().get(0).spec())
-        .isEqualTo(PortSpec.listening(7000, Links.address("239.1.2.3")));
+        .isEqualTo(PortSpec.listening(7000, TestLinks.address("239.1.2.3")));
     assertThat(context.lastSighting().services())
         .containsExactly(new Service("_kiln._udp", "", 81, Map.of()));
   }
@@ -193,11 +193,11 @@ class BeaconProviderTest {
     announce(Map.of());
     assertThat(said()).hasSize(1);
 
-    context.links(Links.lan(), Links.loopback());
+    context.links(TestLinks.lan(), TestLinks.loopback());
     assertThat(said()).hasSize(2);
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     assertThat(said()).hasSize(2);
-    context.links(Links.lan(), Links.loopback());
+    context.links(TestLinks.lan(), TestLinks.loopback());
     assertThat(said()).hasSize(3).allMatch(each -> each.endsWith("|UP"));
   }
 
@@ -254,7 +254,7 @@ class BeaconProviderTest {
     announce(Map.of());
     for (int round = 0; round < 10; round++) {
       for (int i = 1; i < 255; i++) {
-        hear("|1337|h" + i + "|UP", Links.address("10.0." + round + "." + i));
+        hear("|1337|h" + i + "|UP", TestLinks.address("10.0." + round + "." + i));
       }
     }
 

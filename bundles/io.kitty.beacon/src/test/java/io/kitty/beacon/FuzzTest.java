@@ -3,7 +3,7 @@ package io.kitty.beacon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Mutator;
+import io.kitty.testkit.PayloadFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class FuzzTest {
         List.of("|1337|barn|UP", "|65535|shed|ALIVE|more", "|1|byre|DOWN\n").stream()
             .map(text -> (SERVICE + text).getBytes(StandardCharsets.US_ASCII))
             .toList();
-    Mutator mutator = new Mutator(7, samples);
+    PayloadFuzzer mutator = new PayloadFuzzer(7, samples);
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       if (Beacon.parse(mutator.next(), SERVICE).isPresent()) {

@@ -12,7 +12,7 @@ import io.kitty.discovery.Datagram;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort.Kind;
 import io.kitty.testkit.FakePort.Packet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class AnnouncerTest {
           + "DevCap.bambu.com: 1\r\n\r\n";
 
   private static final InetSocketAddress NEIGHBOUR =
-      new InetSocketAddress(Links.address("192.0.2.9"), 50_000);
+      new InetSocketAddress(TestLinks.address("192.0.2.9"), 50_000);
 
   private final FakeContext context = new FakeContext();
 
@@ -56,7 +56,7 @@ class AnnouncerTest {
   }
 
   private void announce() throws Exception {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     start("announce", true, "bind_address", "", "plain_port", 0);
   }
 
@@ -102,7 +102,7 @@ class AnnouncerTest {
   @Test
   void saysToEachInterfaceTheAddressThatItHasThere() throws Exception {
     announce();
-    context.links(Links.lan(), Links.loopback());
+    context.links(TestLinks.lan(), TestLinks.loopback());
 
     List<Packet> last = context.sent().stream().filter(p -> p.by().equals("lo")).toList();
     assertThat(last).hasSize(2).allSatisfy(p -> assertThat(text(p)).isEqualTo(alive("127.0.0.1")));
@@ -221,7 +221,7 @@ class AnnouncerTest {
     announce();
 
     for (int i = 0; i < 200; i++) {
-      InetSocketAddress source = new InetSocketAddress(Links.address("192.0.2." + i), 50_000);
+      InetSocketAddress source = new InetSocketAddress(TestLinks.address("192.0.2." + i), 50_000);
       context.deliver(2021, SEARCH.getBytes(StandardCharsets.US_ASCII), source);
     }
 
@@ -230,12 +230,12 @@ class AnnouncerTest {
 
   @Test
   void tellsItsHubThatItIsVirtual() throws Exception {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     start("bind_address", "");
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo(Printers.SERIAL);
-    assertThat(sighting.endpoint().address()).isEqualTo(Links.address("192.0.2.1"));
+    assertThat(sighting.endpoint().address()).isEqualTo(TestLinks.address("192.0.2.1"));
     assertThat(sighting.identifiers())
         .containsExactly(Identifier.serial("bambu", Printers.SERIAL).orElseThrow());
     assertThat(sighting.facts())

@@ -2,8 +2,8 @@
 package io.kitty.bindserver;
 
 import io.kitty.bindserver.tcp.Limits;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeClock;
+import io.kitty.testkit.TestConfigs;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Printers {
     for (int i = 0; i < pairs.length; i += 2) {
       values.put((String) pairs[i], pairs[i + 1]);
     }
-    return Configs.with(BindServerConfig.class, values);
+    return TestConfigs.with(BindServerConfig.class, values);
   }
 
   static BindServerProvider provider(Object... pairs) throws Exception {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.Links;
-import io.kitty.testkit.Mutator;
+import io.kitty.testkit.PayloadFuzzer;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 
 class AnswerPropertiesTest {
 
-  private static final Endpoint SENDER = new Endpoint(Links.address("192.0.2.7"), "eth0");
+  private static final Endpoint SENDER = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
 
   private static Optional<Answer> parse(byte[] bytes) {
     return Answer.parse(bytes, "SERVER_IP:", 8000);
   }
 
   private static Sighting sighting(Answer answer) {
-    return Sightings.of(answer, SENDER, Duration.ofMinutes(1), List.of(Links.lan()));
+    return Sightings.of(answer, SENDER, Duration.ofMinutes(1), List.of(TestLinks.lan()));
   }
 
   @Property
@@ -81,7 +81,7 @@ class AnswerPropertiesTest {
 
   @Test
   void aMillionMutationsDoNoHarm() {
-    Mutator mutator = new Mutator(9999, new BroadcastContractTest().samples());
+    PayloadFuzzer mutator = new PayloadFuzzer(9999, new BroadcastContractTest().samples());
 
     long understood =
         Stream.generate(mutator::next)

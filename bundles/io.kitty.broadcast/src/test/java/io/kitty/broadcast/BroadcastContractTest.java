@@ -4,8 +4,8 @@ package io.kitty.broadcast;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,7 +13,7 @@ class BroadcastContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BroadcastProvider(Configs.defaults(BroadcastConfig.class));
+    return new BroadcastProvider(TestConfigs.defaults(BroadcastConfig.class));
   }
 
   @Override

@@ -10,11 +10,11 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Kind;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class BroadcastProviderTest {
 
-  private static final InetAddress SERVER = Links.address("192.0.2.77");
+  private static final InetAddress SERVER = TestLinks.address("192.0.2.77");
 
   /** Large enough to be divided; in no test a packet leaves. */
   private static final NetworkLink LARGE =
@@ -39,7 +39,7 @@ class BroadcastProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new BroadcastProvider(Configs.with(BroadcastConfig.class, settings)).start(context);
+    new BroadcastProvider(TestConfigs.with(BroadcastConfig.class, settings)).start(context);
   }
 
   private void start() throws Exception {
@@ -136,7 +136,7 @@ class BroadcastProviderTest {
             packet -> {
               assertThat(packet.kind()).isEqualTo(Kind.SEND);
               assertThat(packet.to())
-                  .isEqualTo(new InetSocketAddress(Links.address("10.9.255.255"), 9998));
+                  .isEqualTo(new InetSocketAddress(TestLinks.address("10.9.255.255"), 9998));
               assertThat(packet.payload()).isEqualTo("HELLO".getBytes(US_ASCII));
             });
   }
@@ -264,7 +264,7 @@ class BroadcastProviderTest {
 
   @Test
   void saysWhichNetworkMayBeToBlameWhenNobodyAnswered() throws Exception {
-    context.links(Links.lan(), LARGE);
+    context.links(TestLinks.lan(), LARGE);
     start();
     context.runScan();
 
@@ -278,7 +278,7 @@ class BroadcastProviderTest {
 
   @Test
   void anAnswerEndsTheHint() throws Exception {
-    context.links(Links.lan(), LARGE);
+    context.links(TestLinks.lan(), LARGE);
     start(Map.of("retries", 0));
     context.runScan();
     context.advance(seconds(5));
@@ -291,11 +291,11 @@ class BroadcastProviderTest {
 
   @Test
   void aHintEndsWithItsInterface() throws Exception {
-    context.links(Links.lan(), LARGE);
+    context.links(TestLinks.lan(), LARGE);
     start(Map.of("retries", 0));
     context.runScan();
     context.advance(seconds(5));
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     context.runScan();
 
     context.advance(seconds(5));
@@ -305,7 +305,7 @@ class BroadcastProviderTest {
 
   @Test
   void thereIsNoHintWhereSomebodyAnswered() throws Exception {
-    context.links(Links.lan(), LARGE);
+    context.links(TestLinks.lan(), LARGE);
     start();
     context.runScan();
     hear("SERVER_IP:192.0.2.77");

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.Sample;
+import io.kitty.testkit.TestConfigs;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 class CorpusTest extends CorpusContract {
 
-  private final BroadcastConfig config = Configs.defaults(BroadcastConfig.class);
+  private final BroadcastConfig config = TestConfigs.defaults(BroadcastConfig.class);
 
   @Override
   protected boolean covers(Sample sample) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponderTest {
 
   private static final InetSocketAddress ASKER =
-      new InetSocketAddress(Links.address("192.0.2.50"), 40000);
+      new InetSocketAddress(TestLinks.address("192.0.2.50"), 40000);
 
   private final FakeContext context = new FakeContext();
 
@@ -35,8 +35,8 @@ class ResponderTest {
   private void start(Map<String, Object> settings) throws Exception {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("respond", true);
-    context.links(Links.loopback(), Links.lan());
-    new BroadcastProvider(Configs.with(BroadcastConfig.class, all), context.clock()::nanos)
+    context.links(TestLinks.loopback(), TestLinks.lan());
+    new BroadcastProvider(TestConfigs.with(BroadcastConfig.class, all), context.clock()::nanos)
         .start(context);
   }
 
@@ -114,7 +114,7 @@ class ResponderTest {
   void answersNobodyBehindARouter() throws Exception {
     start(Map.of());
 
-    ask("DISCOVER_SERVER", new InetSocketAddress(Links.address("198.51.100.7"), 40000), false);
+    ask("DISCOVER_SERVER", new InetSocketAddress(TestLinks.address("198.51.100.7"), 40000), false);
 
     assertThat(answers()).isEmpty();
     assertThat(context.counters()).containsEntry("not_answered", 1L);
@@ -124,7 +124,7 @@ class ResponderTest {
   void neverAnswersItself() throws Exception {
     start(Map.of());
 
-    ask("DISCOVER_SERVER", new InetSocketAddress(Links.address("192.0.2.1"), 40000), true);
+    ask("DISCOVER_SERVER", new InetSocketAddress(TestLinks.address("192.0.2.1"), 40000), true);
 
     assertThat(answers()).isEmpty();
     assertThat(context.sightings()).isEmpty();

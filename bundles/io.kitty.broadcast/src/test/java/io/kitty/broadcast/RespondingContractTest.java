@@ -2,7 +2,7 @@
 package io.kitty.broadcast;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
+import io.kitty.testkit.TestConfigs;
 import java.util.Map;
 
 /** The same with its other half. */
@@ -10,6 +10,6 @@ class RespondingContractTest extends BroadcastContractTest {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BroadcastProvider(Configs.with(BroadcastConfig.class, Map.of("respond", true)));
+    return new BroadcastProvider(TestConfigs.with(BroadcastConfig.class, Map.of("respond", true)));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,7 +84,7 @@ class SegmentationTest {
 
   @Test
   void theLoopbackIsLeftOut() {
-    assertThat(Segmentation.of(Links.loopback())).isEmpty();
+    assertThat(Segmentation.of(TestLinks.loopback())).isEmpty();
   }
 
   @Test
@@ -111,13 +111,13 @@ class SegmentationTest {
       @ForAll @IntRange(max = 255) int second,
       @ForAll @IntRange(max = 255) int third,
       @ForAll @IntRange(min = 8, max = 23) int prefix) {
-    Subnet address = new Subnet(Links.address("10." + second + "." + third + ".7"), prefix);
+    Subnet address = new Subnet(TestLinks.address("10." + second + "." + third + ".7"), prefix);
 
     at("eth0", address.toString())
         .ifPresent(
             found -> {
               assertThat(found.segments() * 256).isEqualTo(found.totalHosts() + 2);
-              assertThat(address.contains(Links.address(found.network()))).isTrue();
+              assertThat(address.contains(TestLinks.address(found.network()))).isTrue();
               assertThat(Subnet.parse(found.broadcastDomain()).contains(address.address()))
                   .isTrue();
             });

@@ -15,7 +15,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -48,7 +48,7 @@ class PipelineTest {
   }
 
   private static Sighting sighting(int number, Duration lifetime) {
-    return Sighting.of("k" + number, new Endpoint(Links.address("127.0.0.5"), "lo"), lifetime)
+    return Sighting.of("k" + number, new Endpoint(TestLinks.address("127.0.0.5"), "lo"), lifetime)
         .build();
   }
 

@@ -8,7 +8,7 @@ import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,10 +31,10 @@ class SightingQueueTest {
   }
 
   private Report sighting(Source source, String key, String via) {
-    Endpoint endpoint = new Endpoint(Links.address("192.0.2.7"), "eth0");
+    Endpoint endpoint = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
     Sighting.Builder sighting = Sighting.of(key, endpoint, Duration.ofMinutes(1));
     if (!via.isEmpty()) {
-      sighting.via(Links.address(via));
+      sighting.via(TestLinks.address(via));
     }
     return new Report(source, key, endpoint.address(), sighting.build(), now);
   }
@@ -44,7 +44,7 @@ class SightingQueueTest {
   }
 
   private Report goodbye(Source source, String key) {
-    return new Report(source, key, Links.address("192.0.2.7"), null, now);
+    return new Report(source, key, TestLinks.address("192.0.2.7"), null, now);
   }
 
   private List<String> taken() {

@@ -4,8 +4,8 @@ package io.kitty.elegoo;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Links;
 import io.kitty.testkit.Sample;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,7 +25,7 @@ class CorpusTest extends CorpusContract {
   protected Optional<Map<String, Object>> read(Sample sample) {
     Datagram datagram =
         new Datagram(sample.bytes(), new InetSocketAddress(sample.source(), 3000), "eth0", true);
-    return Replies.read(datagram, Duration.ofSeconds(90), List.of(Links.loopback()))
+    return Replies.read(datagram, Duration.ofSeconds(90), List.of(TestLinks.loopback()))
         .map(CorpusTest::fields);
   }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class ElegooProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new ElegooProvider(Configs.defaults(ElegooConfig.class));
+    return new ElegooProvider(TestConfigs.defaults(ElegooConfig.class));
   }
 
   @Override
@@ -80,7 +80,8 @@ class ElegooProviderTest extends ProviderContract {
   @Test
   void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
     FakeContext context = new FakeContext();
-    new ElegooProvider(Configs.with(ElegooConfig.class, Map.of("interval", 0.0))).start(context);
+    new ElegooProvider(TestConfigs.with(ElegooConfig.class, Map.of("interval", 0.0)))
+        .start(context);
 
     context.deliver(
         new Datagram(Answers.V3, new InetSocketAddress("192.0.2.9", 3000), "eth0", true));

@@ -9,7 +9,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class RepliesTest {
     assertThat(read(Answers.v1(0, "198.51.100.4")).orElseThrow())
         .satisfies(
             sighting -> {
-              assertThat(sighting.endpoint().address()).isEqualTo(Links.address("192.0.2.9"));
+              assertThat(sighting.endpoint().address()).isEqualTo(TestLinks.address("192.0.2.9"));
               assertThat(sighting.attributes())
                   .containsEntry("ip", "198.51.100.4")
                   .containsEntry("claimed_ip", "198.51.100.4")
@@ -168,6 +168,6 @@ class RepliesTest {
   private static Optional<Sighting> read(byte[] payload) {
     Datagram datagram =
         new Datagram(payload, new InetSocketAddress("192.0.2.9", 3000), "eth0", true);
-    return Replies.read(datagram, Duration.ofSeconds(90), List.of(Links.lan()));
+    return Replies.read(datagram, Duration.ofSeconds(90), List.of(TestLinks.lan()));
   }
 }

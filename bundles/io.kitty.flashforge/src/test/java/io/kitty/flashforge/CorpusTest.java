@@ -4,8 +4,8 @@ package io.kitty.flashforge;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Links;
 import io.kitty.testkit.Sample;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class CorpusTest extends CorpusContract {
     if (client.find()) {
       requests.add(
           FlashforgeProvider.question(
-              Links.address(client.group(1)), Integer.parseInt(client.group(2))));
+              TestLinks.address(client.group(1)), Integer.parseInt(client.group(2))));
     }
     return requests;
   }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
-import io.kitty.testkit.Links;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ class FlashforgeProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new FlashforgeProvider(Configs.defaults(FlashforgeConfig.class));
+    return new FlashforgeProvider(TestConfigs.defaults(FlashforgeConfig.class));
   }
 
   @Override
@@ -32,8 +32,8 @@ class FlashforgeProviderTest extends ProviderContract {
   @Test
   void asksInEveryWayAndNamesWhereToAnswer() throws Exception {
     FakeContext context = new FakeContext();
-    context.links(Links.loopback(), Links.lan());
-    new FlashforgeProvider(Configs.with(FlashforgeConfig.class, Map.of("port", 4660)))
+    context.links(TestLinks.loopback(), TestLinks.lan());
+    new FlashforgeProvider(TestConfigs.with(FlashforgeConfig.class, Map.of("port", 4660)))
         .start(context);
 
     context.runScan();
@@ -98,7 +98,7 @@ class FlashforgeProviderTest extends ProviderContract {
   @Test
   void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
     FakeContext context = new FakeContext();
-    new FlashforgeProvider(Configs.with(FlashforgeConfig.class, Map.of("interval", 0.0)))
+    new FlashforgeProvider(TestConfigs.with(FlashforgeConfig.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(

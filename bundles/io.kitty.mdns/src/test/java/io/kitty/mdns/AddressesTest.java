@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Endpoint;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AddressesTest {
 
-  private static final InetAddress SENDER = Links.address("192.0.2.47");
+  private static final InetAddress SENDER = TestLinks.address("192.0.2.47");
 
   private static final NetworkLink LAN =
       new NetworkLink(
@@ -77,12 +77,12 @@ class AddressesTest {
     assertThat(host.addresses()).hasSize(32);
     assertThat(addresses.endpoints(host))
         .extracting(Endpoint::address)
-        .containsExactly(SENDER, Links.address("2001:db8:77::47"));
+        .containsExactly(SENDER, TestLinks.address("2001:db8:77::47"));
   }
 
   @Test
   void aLinkLocalAddressCountsWhereThereIsNoOther() {
-    assertThat(endpoints(Links.address("169.254.9.9"), "169.254.9.9", "fe80::9"))
+    assertThat(endpoints(TestLinks.address("169.254.9.9"), "169.254.9.9", "fe80::9"))
         .containsExactly("169.254.9.9", "fe80:0:0:0:0:0:0:9%2");
     assertThat(endpoints(SENDER, "192.0.2.47")).containsExactly("192.0.2.47");
   }
@@ -92,12 +92,12 @@ class AddressesTest {
     Host host = host(SENDER, Stream.of("203.0.113.50", "fe80::50", "127.0.0.1"));
 
     assertThat(addresses.endpoints(host))
-        .containsExactly(new Endpoint(Links.address("203.0.113.50"), ""));
+        .containsExactly(new Endpoint(TestLinks.address("203.0.113.50"), ""));
   }
 
   @Test
   void whoSpeaksItselfFromAnotherNetworkIsMetThere() {
-    assertThat(endpoints(Links.address("fe80::9"), "203.0.113.9", "fe80::9"))
+    assertThat(endpoints(TestLinks.address("fe80::9"), "203.0.113.9", "fe80::9"))
         .containsExactly("fe80:0:0:0:0:0:0:9%2");
   }
 
@@ -115,6 +115,6 @@ class AddressesTest {
 
   @Test
   void anAddressOfThisHubIsItsOwn() {
-    assertThat(endpoints(Links.address("192.0.2.1"), "192.0.2.1")).containsExactly("192.0.2.1");
+    assertThat(endpoints(TestLinks.address("192.0.2.1"), "192.0.2.1")).containsExactly("192.0.2.1");
   }
 }

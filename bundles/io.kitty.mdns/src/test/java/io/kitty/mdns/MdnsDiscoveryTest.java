@@ -12,7 +12,7 @@ import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class MdnsDiscoveryTest {
 
-  private static final InetAddress KILN = Links.address("192.0.2.9");
+  private static final InetAddress KILN = TestLinks.address("192.0.2.9");
 
   private final FakeContext context = new FakeContext();
   private final List<FakeAsker> askers = new ArrayList<>();
@@ -36,7 +36,7 @@ class MdnsDiscoveryTest {
 
   @BeforeEach
   void linksUp() {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
   }
 
   @AfterEach
@@ -160,7 +160,8 @@ class MdnsDiscoveryTest {
     hear(Packets.response().address(120, "kiln.local", "192.0.2.10"));
     context.advance(Duration.ofSeconds(3));
 
-    assertThat(context.lastSighting().endpoint().address()).isEqualTo(Links.address("192.0.2.10"));
+    assertThat(context.lastSighting().endpoint().address())
+        .isEqualTo(TestLinks.address("192.0.2.10"));
     assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", KILN));
   }
 
@@ -175,7 +176,7 @@ class MdnsDiscoveryTest {
 
     assertThat(context.sightings().subList(before, context.sightings().size()))
         .extracting(each -> each.endpoint().address())
-        .contains(KILN, Links.address("192.0.2.10"));
+        .contains(KILN, TestLinks.address("192.0.2.10"));
   }
 
   @Test
@@ -194,7 +195,8 @@ class MdnsDiscoveryTest {
 
     hear(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "192.0.2.50"));
 
-    assertThat(context.lastSighting().endpoint().address()).isEqualTo(Links.address("192.0.2.50"));
+    assertThat(context.lastSighting().endpoint().address())
+        .isEqualTo(TestLinks.address("192.0.2.50"));
     assertThat(context.lastSighting().attributes()).containsEntry("source", "192.0.2.9");
   }
 
@@ -226,7 +228,7 @@ class MdnsDiscoveryTest {
     context.deliver(fromLinkLocal(true));
 
     assertThat(context.lastSighting().endpoint())
-        .isEqualTo(new Endpoint(Links.address("169.254.9.9"), "eth0"));
+        .isEqualTo(new Endpoint(TestLinks.address("169.254.9.9"), "eth0"));
   }
 
   @Test
@@ -377,13 +379,15 @@ class MdnsDiscoveryTest {
   @Test
   void asksFromEachLinkThatIsUp() throws Exception {
     start();
-    assertThat(askers).extracting(FakeAsker::address).containsExactly(Links.address("192.0.2.1"));
+    assertThat(askers)
+        .extracting(FakeAsker::address)
+        .containsExactly(TestLinks.address("192.0.2.1"));
 
-    context.links(Links.lan(), Links.loopback());
+    context.links(TestLinks.lan(), TestLinks.loopback());
     assertThat(askers).hasSize(2);
     assertThat(askers.get(0).closed()).isFalse();
 
-    context.links(Links.loopback());
+    context.links(TestLinks.loopback());
     assertThat(askers.get(0).closed()).isTrue();
     assertThat(askers.get(1).closed()).isFalse();
   }

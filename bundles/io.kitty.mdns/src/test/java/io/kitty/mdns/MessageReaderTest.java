@@ -8,7 +8,7 @@ import io.kitty.mdns.ResourceRecord.Address;
 import io.kitty.mdns.ResourceRecord.Pointer;
 import io.kitty.mdns.ResourceRecord.Server;
 import io.kitty.mdns.ResourceRecord.Text;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -172,7 +172,7 @@ class MessageReaderTest {
       int number = i;
       MessageReader.read(damaged)
           .filter(Message::response)
-          .ifPresent(message -> zone.hear(message, Links.address("192.0.2.77"), place, number));
+          .ifPresent(message -> zone.hear(message, TestLinks.address("192.0.2.77"), place, number));
     }
 
     assertThat(zone.current()).hasSizeLessThanOrEqualTo(2048);

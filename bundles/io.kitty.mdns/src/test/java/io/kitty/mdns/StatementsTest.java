@@ -8,7 +8,7 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class StatementsTest {
 
   private static final String ADDRESS = "192.0.2.9";
 
-  private final Addresses place = new Addresses("eth0", List.of(Links.lan()));
+  private final Addresses place = new Addresses("eth0", List.of(TestLinks.lan()));
   private final Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
 
   private void hear(String instance, String type, int port, String host, String... txt) {
@@ -33,7 +33,7 @@ class StatementsTest {
 
   private void hear(Packets packet) {
     MessageReader.read(packet.bytes())
-        .ifPresent(message -> zone.hear(message, Links.address(ADDRESS), place, 0));
+        .ifPresent(message -> zone.hear(message, TestLinks.address(ADDRESS), place, 0));
   }
 
   private Sighting machine() {
@@ -137,7 +137,7 @@ class StatementsTest {
             .address(10, String.join(".", full), "::1"));
 
     Sighting machine = machine();
-    assertThat(machine.endpoint().address()).isEqualTo(Links.address(ADDRESS));
+    assertThat(machine.endpoint().address()).isEqualTo(TestLinks.address(ADDRESS));
     assertThat(machine.identifiers()).isEmpty();
     assertThat(machine.facts())
         .containsEntry(Fact.NAME, "myservice")

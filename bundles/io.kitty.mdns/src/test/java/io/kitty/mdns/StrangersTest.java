@@ -11,7 +11,7 @@ import io.kitty.device.Warning;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,18 +26,18 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a machine when others speak of it too: strangers, and the machine itself. */
 class StrangersTest {
 
-  private static final InetAddress OWN = Links.address("192.0.2.9");
-  private static final InetAddress OTHER = Links.address("192.0.2.66");
+  private static final InetAddress OWN = TestLinks.address("192.0.2.9");
+  private static final InetAddress OTHER = TestLinks.address("192.0.2.66");
 
   private static final Name SERVICE = Name.of("Kiln._http._tcp.local");
   private static final Question WHERE = new Question(SERVICE, Question.Type.SRV);
 
   private final FakeContext context = new FakeContext();
-  private final FakeAsker asker = new FakeAsker(Links.address("192.0.2.1"));
+  private final FakeAsker asker = new FakeAsker(TestLinks.address("192.0.2.1"));
 
   @BeforeEach
   void start() throws IOException {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     new MdnsProvider(
             Settings.defaults(), (address, index) -> asker, context.clock()::nanos, context.clock())
         .start(context);
@@ -324,7 +324,7 @@ class StrangersTest {
   void onlySoManyAreHeardOfOneName() {
     hear(OWN, own());
     for (int i = 100; i < 200; i++) {
-      InetAddress stranger = Links.address("192.0.2." + i);
+      InetAddress stranger = TestLinks.address("192.0.2." + i);
       hear(stranger, kiln(120, 80, "kiln.local", stranger));
     }
 

@@ -3,10 +3,10 @@ package io.kitty.multicast;
 
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.Sample;
+import io.kitty.testkit.TestConfigs;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -35,7 +35,7 @@ class CorpusTest extends CorpusContract {
     byte[] received = throughASocket(sample.bytes());
     try (FakeContext context = new FakeContext()) {
       new MulticastProvider(
-              Configs.defaults(MulticastConfig.class),
+              TestConfigs.defaults(MulticastConfig.class),
               new Publications(),
               (service, types, properties) -> () -> {},
               System::nanoTime)

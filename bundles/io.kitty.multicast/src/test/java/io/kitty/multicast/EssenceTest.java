@@ -3,7 +3,7 @@ package io.kitty.multicast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Mutator;
+import io.kitty.testkit.PayloadFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +61,8 @@ class EssenceTest {
   /** Whatever has the essence of a message that was read can be read too, and says the same. */
   @Test
   void messagesOfOneEssenceSayTheSame() {
-    Mutator mutator =
-        new Mutator(
+    PayloadFuzzer mutator =
+        new PayloadFuzzer(
             11,
             List.of(
                 Samples.bytes("{\"type\":\"x\",\"timestamp\":1700000000.25,\"seq\":\"7\"}"),

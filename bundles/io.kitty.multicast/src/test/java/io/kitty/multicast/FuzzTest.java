@@ -3,7 +3,7 @@ package io.kitty.multicast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Mutator;
+import io.kitty.testkit.PayloadFuzzer;
 import org.junit.jupiter.api.Test;
 
 /** Feeds the reader with damaged messages; {@code -Dkitty.mutations=1000000} for so many. */
@@ -13,7 +13,7 @@ class FuzzTest {
 
   @Test
   void noDatagramHarmsTheReader() {
-    Mutator mutator = new Mutator(7, Samples.all());
+    PayloadFuzzer mutator = new PayloadFuzzer(7, Samples.all());
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       if (Message.read(mutator.next()).isPresent()) {

@@ -14,10 +14,10 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 
 class ListenerTest {
 
-  private static final InetAddress SELF = Links.address("192.0.2.1");
-  private static final InetAddress OVEN = Links.address("192.0.2.7");
-  private static final InetAddress OTHER = Links.address("192.0.2.66");
+  private static final InetAddress SELF = TestLinks.address("192.0.2.1");
+  private static final InetAddress OVEN = TestLinks.address("192.0.2.7");
+  private static final InetAddress OTHER = TestLinks.address("192.0.2.66");
   private static final String TICK =
       "{\"type\": \"clock\", \"name\": \"n%d\", \"addr\": \"192.0.2.7:%d\", \"timestamp\": %d}";
 
@@ -53,10 +53,10 @@ class ListenerTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     provider =
         new MulticastProvider(
-            Configs.with(MulticastConfig.class, settings),
+            TestConfigs.with(MulticastConfig.class, settings),
             publications,
             (service, types, properties) -> {
               meters.add(service);
@@ -91,8 +91,8 @@ class ListenerTest {
     assertThat(context.ports())
         .extracting(FakePort::spec)
         .containsExactly(
-            PortSpec.listening(5004, Links.address("224.1.1.1"), Links.address("ff15::1")),
-            PortSpec.listening(6000, Links.address("239.1.2.3")));
+            PortSpec.listening(5004, TestLinks.address("224.1.1.1"), TestLinks.address("ff15::1")),
+            PortSpec.listening(6000, TestLinks.address("239.1.2.3")));
     assertThat(context.sent()).isEmpty();
   }
 
@@ -132,7 +132,7 @@ class ListenerTest {
     hear(Samples.LIST, OTHER);
 
     Sighting sighting = context.lastSighting();
-    assertThat(sighting.endpoint()).isEqualTo(new Endpoint(Links.address("192.0.2.8"), ""));
+    assertThat(sighting.endpoint()).isEqualTo(new Endpoint(TestLinks.address("192.0.2.8"), ""));
     assertThat(sighting.via()).as("it is what a neighbour says").isEqualTo(OTHER);
     assertThat(sighting.attributes())
         .containsEntry("host", "192.0.2.8")
@@ -180,7 +180,7 @@ class ListenerTest {
     hear(Samples.DEMO, OTHER);
 
     Sighting sighting = context.lastSighting();
-    assertThat(sighting.endpoint().address()).isEqualTo(Links.address("192.0.2.9"));
+    assertThat(sighting.endpoint().address()).isEqualTo(TestLinks.address("192.0.2.9"));
     assertThat(sighting.attributes()).containsEntry("port", 5000L).doesNotContainKey("timestamp");
     assertThat(sighting.readings()).isEqualTo(Map.of("timestamp", 1700000000.5));
   }
@@ -324,7 +324,7 @@ class ListenerTest {
     start(Map.of());
 
     for (int i = 0; i < 20_000; i++) {
-      hear(tick(i, 0), Links.address("10.0." + i / 250 + "." + (1 + i % 250)));
+      hear(tick(i, 0), TestLinks.address("10.0." + i / 250 + "." + (1 + i % 250)));
     }
 
     assertThat(metrics().activeServices()).isEqualTo(8192);

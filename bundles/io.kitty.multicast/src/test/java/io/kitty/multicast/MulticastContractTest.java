@@ -2,8 +2,8 @@
 package io.kitty.multicast;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.util.List;
 
 class MulticastContractTest extends ProviderContract {
@@ -11,7 +11,7 @@ class MulticastContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     return new MulticastProvider(
-        Configs.defaults(MulticastConfig.class),
+        TestConfigs.defaults(MulticastConfig.class),
         new Publications(),
         (service, types, properties) -> () -> {},
         System::nanoTime);

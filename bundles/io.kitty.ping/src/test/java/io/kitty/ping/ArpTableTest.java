@@ -3,7 +3,7 @@ package io.kitty.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class ArpTableTest {
   void whatTheKernelFoundIsThere() throws IOException {
     assertThat(read("192.0.2.7        0x1         0x2         02:00:5e:00:53:07     *        eth0"))
         .containsExactly(
-            Map.entry(Addresses.number(Links.address("192.0.2.7")), "02:00:5e:00:53:07"));
+            Map.entry(Addresses.number(TestLinks.address("192.0.2.7")), "02:00:5e:00:53:07"));
   }
 
   @Test

@@ -4,7 +4,7 @@ package io.kitty.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class ConnectProberTest {
 
-  private static final InetAddress HERE = Links.address("127.0.0.1");
+  private static final InetAddress HERE = TestLinks.address("127.0.0.1");
   private static final long COOKIE = 77;
 
   private final List<AutoCloseable> open = new ArrayList<>();

@@ -4,7 +4,7 @@ package io.kitty.ping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.Subnet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NeighboursTest {
 
   private static final long SECOND = 1_000_000_000;
-  private static final int FIRST = Addresses.number(Links.address("10.7.0.1"));
+  private static final int FIRST = Addresses.number(TestLinks.address("10.7.0.1"));
 
   private long now = 1;
   private final Neighbours neighbours = neighbours(1024);
@@ -99,7 +99,7 @@ class NeighboursTest {
 
   @Test
   void hostsBehindRoutersTakeNoEntry() {
-    int routed = Addresses.number(Links.address("10.8.0.1"));
+    int routed = Addresses.number(TestLinks.address("10.8.0.1"));
     neighbours.asked(routed);
     neighbours.answered(routed);
 

@@ -9,7 +9,7 @@ import io.kitty.device.Sighting;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class PingProviderTest {
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo("192.0.2.7");
-    assertThat(sighting.endpoint().address()).isEqualTo(Links.address("192.0.2.7"));
+    assertThat(sighting.endpoint().address()).isEqualTo(TestLinks.address("192.0.2.7"));
     assertThat(sighting.identifiers()).isEmpty();
     assertThat(sighting.facts()).isEmpty();
     assertThat(sighting.readings()).containsEntry("rtt_ms", 1.235);
@@ -105,7 +105,7 @@ class PingProviderTest {
   @Test
   void evidenceOutlivesSweepsThatWaitForSilentNeighbours() throws Exception {
     attached = List.of(Network.of(Subnet.parse("10.7.0.1/16"), "eth0"));
-    int first = Addresses.number(Links.address("10.7.0.1"));
+    int first = Addresses.number(TestLinks.address("10.7.0.1"));
     network =
         new FakeProber(
             (probe, fake) -> {
@@ -123,7 +123,7 @@ class PingProviderTest {
 
   @Test
   void theAttachedNetworksAreSweptAsTheyAreNow() throws Exception {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     start(false);
     context.runScan();
     assertThat(context.sightings()).hasSize(254);
@@ -172,7 +172,7 @@ class PingProviderTest {
 
   @Test
   void aNameIsAddedWhenItIsFoundAndStaysWithTheNextSighting() throws Exception {
-    dns.put(Links.address("192.0.2.7"), "printer.example");
+    dns.put(TestLinks.address("192.0.2.7"), "printer.example");
     context.queueTasks();
     start(true, "192.0.2.7/32");
     context.runScan();
@@ -191,7 +191,7 @@ class PingProviderTest {
 
   @Test
   void namesAreNotLookedUpWhereThatIsSwitchedOff() throws Exception {
-    dns.put(Links.address("192.0.2.7"), "printer.example");
+    dns.put(TestLinks.address("192.0.2.7"), "printer.example");
     start(false, "192.0.2.7/32");
     context.runScan();
 

@@ -7,7 +7,7 @@ import io.kitty.device.Authority;
 import io.kitty.device.Source;
 import io.kitty.discovery.Subnet;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Hosts that drop echo requests, and what the kernel's table says of them. */
 class SilentNeighboursTest {
 
-  private static final InetAddress HOST = Links.address("192.0.2.7");
+  private static final InetAddress HOST = TestLinks.address("192.0.2.7");
   private static final String MAC = "02:00:5e:00:53:07";
 
   private final FakeContext context = new FakeContext();
@@ -70,7 +70,7 @@ class SilentNeighboursTest {
   @Test
   void aHostThatTheKernelFoundIsThere() throws Exception {
     table.put(number(HOST), MAC);
-    table.put(number(Links.address("192.0.2.99")), MAC);
+    table.put(number(TestLinks.address("192.0.2.99")), MAC);
     start(true, "192.0.2.0/28");
     context.runScan();
     pass(SilentNeighbours.PATIENCE.minusSeconds(1));
@@ -126,20 +126,20 @@ class SilentNeighboursTest {
   void aRouterThatAnswersForAllAddressesMakesNoHosts() throws Exception {
     start(true, "192.0.2.0/28");
     for (int i = 1; i <= 9; i++) {
-      table.put(number(Links.address("192.0.2." + i)), "02:00:5e:00:53:fe");
+      table.put(number(TestLinks.address("192.0.2." + i)), "02:00:5e:00:53:fe");
     }
-    table.put(number(Links.address("192.0.2.12")), "02:00:5e:00:53:12");
+    table.put(number(TestLinks.address("192.0.2.12")), "02:00:5e:00:53:12");
     context.runScan();
     pass(SilentNeighbours.PATIENCE);
 
-    assertThat(noticed()).containsExactly(Links.address("192.0.2.12"));
+    assertThat(noticed()).containsExactly(TestLinks.address("192.0.2.12"));
   }
 
   @Test
   void aFewHostsMayBeBehindOneRepeater() throws Exception {
     start(true, "192.0.2.0/28");
     for (int i = 1; i <= 8; i++) {
-      table.put(number(Links.address("192.0.2." + i)), "02:00:5e:00:53:fe");
+      table.put(number(TestLinks.address("192.0.2." + i)), "02:00:5e:00:53:fe");
     }
     context.runScan();
     pass(SilentNeighbours.PATIENCE);
@@ -150,7 +150,7 @@ class SilentNeighboursTest {
   @Test
   void aLongSweepLooksBeforeItsEnd() throws Exception {
     attached = List.of(Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
-    InetAddress first = Links.address("10.7.0.1");
+    InetAddress first = TestLinks.address("10.7.0.1");
     table.put(number(first), MAC);
     start(true, "10.7.0.0/20");
     context.runScan();

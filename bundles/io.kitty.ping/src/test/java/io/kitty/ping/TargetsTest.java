@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -121,7 +121,7 @@ class TargetsTest {
   @Test
   void configuredNetworksTakeThePlaceOfTheAttachedOnes() {
     Targets targets =
-        Targets.of(List.of("192.0.2.8/30", "198.51.100.0/30"), List.of(Links.lan()), 16);
+        Targets.of(List.of("192.0.2.8/30", "198.51.100.0/30"), List.of(TestLinks.lan()), 16);
 
     assertThat(addresses(targets)).hasSize(4);
     assertThat(targets.networks())

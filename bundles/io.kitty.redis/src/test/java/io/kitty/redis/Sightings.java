@@ -12,8 +12,8 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeContext.Relay;
+import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,7 +80,7 @@ final class Sightings {
   }
 
   static Device withId(Device device, String id) {
-    return Devices.withId(device, new DeviceId(id));
+    return TestDevices.withId(device, new DeviceId(id));
   }
 
   /** A device of which this hub knows nothing but what another one told. */
@@ -102,7 +102,7 @@ final class Sightings {
   }
 
   private static Endpoint at(int number) {
-    return new Endpoint(Devices.address(number), "eth0");
+    return new Endpoint(TestDevices.address(number), "eth0");
   }
 
   private static Instant now() {
@@ -122,7 +122,7 @@ final class Sightings {
         new DeviceId("bambu:S" + number),
         Set.of(),
         evidence.source().id(),
-        List.of(Devices.address(number)),
+        List.of(TestDevices.address(number)),
         evidence.sighting().identifiers(),
         facts,
         List.of(),

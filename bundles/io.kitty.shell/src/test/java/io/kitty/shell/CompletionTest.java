@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.util.List;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Command;
@@ -24,7 +24,8 @@ class CompletionTest {
 
   @BeforeEach
   void add() {
-    console.hub.add(Devices.host(7), Devices.printer(0), Devices.departed(Devices.printer(1)));
+    console.hub.add(
+        TestDevices.host(7), TestDevices.printer(0), TestDevices.departed(TestDevices.printer(1)));
     console.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()),
         new ModuleStatus("ping", true, State.RUNNING, "", null, null, "", Map.of(), List.of()),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ class DevicesCommandTest {
 
   @RegisterExtension final Console console = new Console();
 
-  private final Device host = Devices.host(7);
-  private final Device printer = Devices.printer(0);
+  private final Device host = TestDevices.host(7);
+  private final Device printer = TestDevices.printer(0);
 
   @Test
   void showsADeviceInARow() throws Exception {
@@ -33,7 +33,7 @@ class DevicesCommandTest {
 
   @Test
   void sortsByAddressAsANumber() throws Exception {
-    console.hub.add(Devices.host(98), Devices.host(8), Devices.host(0));
+    console.hub.add(TestDevices.host(98), TestDevices.host(8), TestDevices.host(0));
     assertThat(console.run("kitty:devices --json"))
         .isEqualToIgnoringNewLines(
             "[{\"id\":\"host:192.0.2.2\"},{\"id\":\"host:192.0.2.10\"},"
@@ -42,7 +42,7 @@ class DevicesCommandTest {
 
   @Test
   void leavesOutWhatHasDepartedUnlessAsked() throws Exception {
-    console.hub.add(Devices.departed(host));
+    console.hub.add(TestDevices.departed(host));
     assertThat(console.rows("kitty:devices")).noneMatch(row -> row.contains("host:"));
     assertThat(console.rows("kitty:devices --all"))
         .singleElement()

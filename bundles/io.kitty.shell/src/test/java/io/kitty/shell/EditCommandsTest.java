@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +18,8 @@ class EditCommandsTest {
 
   @RegisterExtension final Console console = new Console();
 
-  private final Device printer = Devices.printer(0);
-  private final Device other = Devices.printer(1);
+  private final Device printer = TestDevices.printer(0);
+  private final Device other = TestDevices.printer(1);
 
   @BeforeEach
   void add() {
@@ -65,7 +65,7 @@ class EditCommandsTest {
 
   @Test
   void saysWhichDevicesShareAName() {
-    console.hub.add(Devices.withId(printer, new io.kitty.device.DeviceId("uuid:twin")));
+    console.hub.add(TestDevices.withId(printer, new io.kitty.device.DeviceId("uuid:twin")));
     assertThatThrownBy(() -> console.run("kitty:name '" + printer.name() + "' Bertha"))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("uuid:twin");

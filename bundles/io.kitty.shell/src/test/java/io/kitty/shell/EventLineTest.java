@@ -7,7 +7,7 @@ import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class EventLineTest {
 
   private static final LocalTime NOON = LocalTime.of(12, 0, 7);
 
-  private final Device host = Devices.host(7);
+  private final Device host = TestDevices.host(7);
 
   @Test
   void tellsWhatAppeared() {
@@ -25,7 +25,8 @@ class EventLineTest {
 
   @Test
   void tellsEachThingThatChanged() {
-    Device moved = Samples.at(Samples.with(host, Fact.NAME, "Ann\u001b[2J's"), Devices.address(0));
+    Device moved =
+        Samples.at(Samples.with(host, Fact.NAME, "Ann\u001b[2J's"), TestDevices.address(0));
     assertThat(EventLine.of(new DeviceEvent.Changed(host, moved, false), NOON))
         .isEqualTo(
             "12:00:07 changed  host:192.0.2.9 Ann[2J's, name - -> Ann[2J's; "
@@ -40,7 +41,7 @@ class EventLineTest {
 
   @Test
   void tellsWhyADeviceDepartedAndWhatGoesOnInItsPlace() {
-    Device printer = Devices.printer(1);
+    Device printer = TestDevices.printer(1);
     assertThat(
             EventLine.of(
                 new DeviceEvent.Departed(host, host, DepartureReason.MERGED, printer.id(), false),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.Device;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ForgetCommandTest {
 
   @RegisterExtension final Console console = new Console();
 
-  private final Device printer = Devices.printer(0);
+  private final Device printer = TestDevices.printer(0);
 
   @BeforeEach
   void add() {

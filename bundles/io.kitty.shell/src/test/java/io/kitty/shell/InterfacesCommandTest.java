@@ -7,7 +7,7 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class InterfacesCommandTest {
 
   @Test
   void showsEachInterfaceAndWhoUsesIt() throws Exception {
-    console.hub.links(Links.lan(), Links.loopback());
+    console.hub.links(TestLinks.lan(), TestLinks.loopback());
     console.hub.modules(on("ssdp", "eth0"), on("ping", "eth0"), on("mdns", "wlan0"));
     List<String> rows = console.rows("kitty:interfaces");
     assertThat(rows).hasSize(2);
@@ -30,7 +30,7 @@ class InterfacesCommandTest {
 
   @Test
   void printsJson() throws Exception {
-    console.hub.links(Links.lan());
+    console.hub.links(TestLinks.lan());
     console.hub.modules(on("ping", "eth0"));
     assertThat(console.run("kitty:interfaces --json"))
         .isEqualToIgnoringNewLines(

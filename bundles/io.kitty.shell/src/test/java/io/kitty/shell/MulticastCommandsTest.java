@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.announce.Announcement;
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class MulticastCommandsTest {
   private static Announcer announcer(boolean running) {
     FakeMeter meter = new FakeMeter(running ? "lamp" : "kiln", 0, 0, 0);
     Announcement announcement =
-        new Announcement("{}", Links.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
+        new Announcement("{}", TestLinks.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
     return Listeners.fake(
         Announcer.class,
         (method, arguments) ->

@@ -10,7 +10,7 @@ import io.kitty.hub.History;
 import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
 import io.kitty.hub.History.Span;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 import java.util.List;
 import org.apache.karaf.shell.support.CommandException;
@@ -24,7 +24,7 @@ class SwitchAndHistoryTest {
 
   @RegisterExtension final Console console = new Console();
 
-  private final Device printer = Devices.printer(0);
+  private final Device printer = TestDevices.printer(0);
 
   @Test
   void switchesAModule() throws Exception {

@@ -12,8 +12,8 @@ import io.kitty.hub.History.Event;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestDevices;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +36,9 @@ class TableTest {
   void fill() {
     Device device =
         Samples.at(
-            Devices.withId(Devices.printer(0), new DeviceId("uuid:" + "0123456789".repeat(9))),
-            Links.address("2001:db8:1111:2222:3333:4444:5555:6666"));
+            TestDevices.withId(
+                TestDevices.printer(0), new DeviceId("uuid:" + "0123456789".repeat(9))),
+            TestLinks.address("2001:db8:1111:2222:3333:4444:5555:6666"));
     for (Fact fact : List.of(Fact.NAME, Fact.MODEL, Fact.STATUS, Fact.KIND)) {
       device = Samples.with(device, fact, LONG);
     }
@@ -62,7 +63,7 @@ class TableTest {
             LONG,
             Map.of("receive_buffer_asked", 1L << 40, "receive_buffer_granted", 1L << 40),
             List.of(new InterfaceStatus("enp0s31f6.1000", State.DEGRADED, 123456, 7, 89, "", ""))));
-    console.hub.links(Links.lan(), Links.loopback());
+    console.hub.links(TestLinks.lan(), TestLinks.loopback());
     console.editor.addMerge("1234-5678-" + "9".repeat(30), NOW);
   }
 

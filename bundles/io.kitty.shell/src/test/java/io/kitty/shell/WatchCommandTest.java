@@ -9,7 +9,7 @@ import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.util.concurrent.FutureTask;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +24,8 @@ class WatchCommandTest {
 
   @RegisterExtension final Console console = new Console();
 
-  private final Device host = Devices.host(7);
-  private final Device printer = Devices.printer(0);
+  private final Device host = TestDevices.host(7);
+  private final Device printer = TestDevices.printer(0);
 
   @AfterEach
   void leavesNoListenerBehind() {

@@ -3,7 +3,7 @@ package io.kitty.snapmaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class NeighboursTest {
   private final Neighbours neighbours = new Neighbours();
 
   private static InetAddress address(int number) {
-    return Links.address("127.0.1." + number);
+    return TestLinks.address("127.0.1." + number);
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.Links;
-import io.kitty.testkit.Mutator;
+import io.kitty.testkit.PayloadFuzzer;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class ReplyPropertiesTest {
 
-  private static final Endpoint SENDER = new Endpoint(Links.address("192.0.2.7"), "eth0");
+  private static final Endpoint SENDER = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
 
   private static Sighting sighting(Reply reply) {
-    return Sightings.of(reply, SENDER, Duration.ofMinutes(1), List.of(Links.lan()));
+    return Sightings.of(reply, SENDER, Duration.ofMinutes(1), List.of(TestLinks.lan()));
   }
 
   @Property
@@ -94,7 +94,7 @@ class ReplyPropertiesTest {
 
   @Test
   void aMillionMutationsDoNoHarm() {
-    Mutator mutator = new Mutator(20054, new SnapmakerContractTest().samples());
+    PayloadFuzzer mutator = new PayloadFuzzer(20054, new SnapmakerContractTest().samples());
 
     long understood =
         Stream.generate(mutator::next)

@@ -4,8 +4,8 @@ package io.kitty.snapmaker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,7 +13,7 @@ class SnapmakerContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new SnapmakerProvider(Configs.defaults(SnapmakerConfig.class));
+    return new SnapmakerProvider(TestConfigs.defaults(SnapmakerConfig.class));
   }
 
   @Override

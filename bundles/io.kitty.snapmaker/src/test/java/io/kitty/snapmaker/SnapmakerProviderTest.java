@@ -10,11 +10,11 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Kind;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SnapmakerProviderTest {
 
-  private static final InetAddress MACHINE = Links.address("127.0.0.20");
+  private static final InetAddress MACHINE = TestLinks.address("127.0.0.20");
   private static final String IDLE = "Kiln@127.0.0.20|model:Snapmaker 2 Model A150|status:IDLE";
 
   private final FakeContext context = new FakeContext();
@@ -36,7 +36,7 @@ class SnapmakerProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new SnapmakerProvider(Configs.with(SnapmakerConfig.class, settings)).start(context);
+    new SnapmakerProvider(TestConfigs.with(SnapmakerConfig.class, settings)).start(context);
   }
 
   private void start() throws Exception {
@@ -65,7 +65,7 @@ class SnapmakerProviderTest {
   }
 
   private static InetSocketAddress at(String address) {
-    return new InetSocketAddress(Links.address(address), 20054);
+    return new InetSocketAddress(TestLinks.address(address), 20054);
   }
 
   @Test
@@ -239,7 +239,7 @@ class SnapmakerProviderTest {
     context.runScan();
 
     hear(IDLE, MACHINE, false);
-    hear(IDLE, Links.address("127.0.0.21"), false);
+    hear(IDLE, TestLinks.address("127.0.0.21"), false);
 
     assertThat(context.sightings()).hasSize(1);
     assertThat(context.counters()).containsEntry("off_link", 1L);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 class AdvertPropertiesTest {
 
   private static final String LOCATION = "http://192.0.2.7/d.xml";
-  private static final Endpoint ENDPOINT = new Endpoint(Links.address("192.0.2.7"), "eth0");
+  private static final Endpoint ENDPOINT = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
 
   private static final List<byte[]> MESSAGES =
       List.of(

@@ -4,7 +4,7 @@ package io.kitty.ssdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class AdvertsTest {
   private final Adverts adverts = new Adverts();
 
   private static InetAddress host(int number) {
-    return Links.address("10.0." + number / 256 + "." + number % 256);
+    return TestLinks.address("10.0." + number / 256 + "." + number % 256);
   }
 
   private boolean add(int host, int udn, long now) {

@@ -4,7 +4,7 @@ package io.kitty.ssdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class FetcherTest {
 
-  private static final InetAddress HOST = Links.address("127.0.0.1");
+  private static final InetAddress HOST = TestLinks.address("127.0.0.1");
 
   private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 

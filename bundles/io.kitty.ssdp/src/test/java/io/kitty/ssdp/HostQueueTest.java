@@ -4,7 +4,7 @@ package io.kitty.ssdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ class HostQueueTest {
   private final HostQueue queue = new HostQueue(running::add);
 
   private static InetAddress host(int number) {
-    return Links.address("192.0.2." + number);
+    return TestLinks.address("192.0.2." + number);
   }
 
   private boolean submit(int host, String name) {

@@ -4,7 +4,7 @@ package io.kitty.ssdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
 
-  private static final InetAddress SENDER = Links.address("192.0.2.7");
+  private static final InetAddress SENDER = TestLinks.address("192.0.2.7");
 
   private static Location at(String text) {
     return Location.of(text, SENDER).orElseThrow();
@@ -42,10 +42,10 @@ class LocationTest {
   @Test
   void mayHaveAnIpv6LiteralWithAZone() {
     Optional<Location> location =
-        Location.of("http://[fe80::1%eth0]:81/d", Links.address("fe80::1"));
+        Location.of("http://[fe80::1%eth0]:81/d", TestLinks.address("fe80::1"));
 
     assertThat(location.orElseThrow().authority()).isEqualTo("[fe80::1]:81");
-    assertThat(Location.of("http://[fe80::2]:81/d", Links.address("fe80::1"))).isEmpty();
+    assertThat(Location.of("http://[fe80::2]:81/d", TestLinks.address("fe80::1"))).isEmpty();
   }
 
   @ParameterizedTest

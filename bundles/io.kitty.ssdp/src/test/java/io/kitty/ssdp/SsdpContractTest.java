@@ -2,15 +2,15 @@
 package io.kitty.ssdp;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.util.List;
 
 class SsdpContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new SsdpProvider(Configs.defaults(SsdpConfig.class));
+    return new SsdpProvider(TestConfigs.defaults(SsdpConfig.class));
   }
 
   @Override

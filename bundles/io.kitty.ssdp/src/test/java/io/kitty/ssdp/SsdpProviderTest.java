@@ -14,10 +14,10 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class SsdpProviderTest {
 
   private static final String ROOT = "upnp:rootdevice";
   private static final String KILN = "urn:x:device:Kiln:1";
-  private static final InetAddress DEVICE = Links.address("127.0.0.1");
+  private static final InetAddress DEVICE = TestLinks.address("127.0.0.1");
 
   private final FakeContext context = new FakeContext();
   private UpnpServer server;
@@ -54,7 +54,7 @@ class SsdpProviderTest {
 
   private void start(Map<String, Object> settings) throws Exception {
     new SsdpProvider(
-            Configs.with(SsdpConfig.class, settings),
+            TestConfigs.with(SsdpConfig.class, settings),
             running -> running::execute,
             context.clock()::nanos)
         .start(context);
@@ -105,7 +105,8 @@ class SsdpProviderTest {
     assertThat(context.ports())
         .extracting(FakePort::spec)
         .containsExactly(
-            PortSpec.listening(1900, Links.address("239.255.255.250"), Links.address("ff02::c")),
+            PortSpec.listening(
+                1900, TestLinks.address("239.255.255.250"), TestLinks.address("ff02::c")),
             PortSpec.ephemeral().ttl(2));
     assertThat(context.scanInterval()).contains(Duration.ofMinutes(1));
   }
@@ -123,8 +124,8 @@ class SsdpProviderTest {
     assertThat(first)
         .extracting(FakePort.Packet::to)
         .containsExactly(
-            new InetSocketAddress(Links.address("239.255.255.250"), 1900),
-            new InetSocketAddress(Links.address("ff02::c"), 1900));
+            new InetSocketAddress(TestLinks.address("239.255.255.250"), 1900),
+            new InetSocketAddress(TestLinks.address("ff02::c"), 1900));
     assertThat(first).allMatch(packet -> packet.kind() == FakePort.Kind.MULTICAST);
     context.advance(Duration.ofMillis(2999));
     assertThat(context.sent()).hasSize(2);
@@ -252,7 +253,7 @@ class SsdpProviderTest {
   @Test
   void aGoodbyeEndsWhatWasAnnouncedFromTheSameAddressOnly() throws Exception {
     start(Map.of("describe", false));
-    InetAddress stranger = Links.address("127.0.0.66");
+    InetAddress stranger = TestLinks.address("127.0.0.66");
     hear(alive(UDN, ROOT, server.location()));
 
     hear(byebye(UDN, ROOT), stranger, true);
@@ -571,7 +572,7 @@ class SsdpProviderTest {
     String udn = "uuid:2fac1234-31f8-11b4-a222-08002b34c003";
 
     hear(alive(udn, ROOT, ""));
-    hear(alive(udn, ROOT, ""), Links.address("127.0.0.2"), true);
+    hear(alive(udn, ROOT, ""), TestLinks.address("127.0.0.2"), true);
     hear(byebye(udn, ROOT));
 
     assertThat(context.sightings())
@@ -621,7 +622,7 @@ class SsdpProviderTest {
   void nothingIsFetchedFromAnybodyButTheSender() throws Exception {
     start();
 
-    hear(alive(UDN, ROOT, server.location()), Links.address("127.0.0.2"), true);
+    hear(alive(UDN, ROOT, server.location()), TestLinks.address("127.0.0.2"), true);
     hear(alive(UDN, ROOT, "http://localhost:" + server.port() + "/"));
     hear(alive(UDN, ROOT, "file:///etc/hostname"));
 
@@ -644,7 +645,7 @@ class SsdpProviderTest {
   void aStrangerWithManyNamesDelaysNobodyElse() throws Exception {
     start();
     context.queueTasks();
-    InetAddress stranger = Links.address("127.0.0.9");
+    InetAddress stranger = TestLinks.address("127.0.0.9");
     for (int i = 0; i < 1000; i++) {
       hear(alive("uuid:" + i, ROOT, "http://127.0.0.9:1/" + i), stranger, true);
     }

@@ -3,7 +3,7 @@ package io.kitty.ssdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class UdnTest {
 
   @Test
   void isAKeyUnlessOthersHaveItToo() {
-    InetAddress address = Links.address("192.0.2.7");
+    InetAddress address = TestLinks.address("192.0.2.7");
 
     assertThat(Udn.key("uuid:ab12", address)).isEqualTo("uuid:ab12");
     assertThat(Udn.key("uuid:00000000-0000-0000-0000-000000000000", address))

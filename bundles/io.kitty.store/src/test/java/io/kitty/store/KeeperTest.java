@@ -10,8 +10,8 @@ import io.kitty.device.Device;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.registry.DeviceRegistry;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class KeeperTest {
   @Test
   void publishesTheRegistryWhileTheFileIsOpen() throws Exception {
     start();
-    registry().save(List.of(Devices.host(1)));
+    registry().save(List.of(TestDevices.host(1)));
 
     ModuleStatus status = inState(State.RUNNING);
     assertThat(status.id()).isEqualTo("store");
@@ -85,7 +85,7 @@ class KeeperTest {
     assertThat(published).isEmpty();
 
     theirs.close();
-    registry().save(List.of(Devices.host(1)));
+    registry().save(List.of(TestDevices.host(1)));
     assertThat(inState(State.RUNNING).detail()).isEmpty();
   }
 
@@ -93,25 +93,27 @@ class KeeperTest {
   void withdrawsARegistryThatCannotWriteAndComesBackWithWhatWasKept() throws Exception {
     start();
     DeviceRegistry first = registry();
-    first.save(List.of(Devices.host(1)));
+    first.save(List.of(TestDevices.host(1)));
 
     keeper.failed("No space left on device", false);
     assertThat(inState(State.FAILED).detail()).isEqualTo("No space left on device");
     assertThat(published).isEmpty();
-    assertThatThrownBy(() -> first.save(List.of(Devices.host(2)))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> first.save(List.of(TestDevices.host(2))))
+        .isInstanceOf(IOException.class);
 
-    List<Device> more = List.of(Devices.host(3));
+    List<Device> more = List.of(TestDevices.host(3));
     registry().save(more);
     ModuleStatus status = inState(State.RUNNING);
     assertThat(status.detail()).isEmpty();
     assertThat(status.lastError()).isEqualTo("No space left on device");
-    assertThat(registry().load()).containsExactlyInAnyOrder(Devices.host(1), Devices.host(3));
+    assertThat(registry().load())
+        .containsExactlyInAnyOrder(TestDevices.host(1), TestDevices.host(3));
   }
 
   @Test
   void beginsANewFileWhereTheOldOneDoesNotTakeABatch() throws Exception {
     start();
-    registry().save(List.of(Devices.host(1)));
+    registry().save(List.of(TestDevices.host(1)));
 
     keeper.failed("a page is not where it should be", true);
     inState(State.FAILED);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kitty.device.Device;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.registry.DeviceRegistry;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.RegistryContract;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +75,8 @@ class MvRegistryTest extends RegistryContract {
   @Test
   void countsWhatItKeeps() throws Exception {
     try (MvRegistry registry = another()) {
-      registry.save(List.of(Devices.printer(1), Devices.host(2)));
-      registry.forget(List.of(Devices.host(2).id()));
+      registry.save(List.of(TestDevices.printer(1), TestDevices.host(2)));
+      registry.forget(List.of(TestDevices.host(2).id()));
 
       assertThat(registry.counters())
           .containsEntry("devices", 1L)
@@ -92,14 +92,14 @@ class MvRegistryTest extends RegistryContract {
     MvRegistry registry = another();
     registry.close();
 
-    assertThatThrownBy(() -> registry.save(List.of(Devices.host(1))))
+    assertThatThrownBy(() -> registry.save(List.of(TestDevices.host(1))))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void hasNoThread() throws Exception {
     try (MvRegistry registry = another()) {
-      registry.save(List.of(Devices.host(1)));
+      registry.save(List.of(TestDevices.host(1)));
 
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
@@ -113,7 +113,7 @@ class MvRegistryTest extends RegistryContract {
         new FakeCodec() {
           @Override
           public byte[] encode(Device device) {
-            if (device.equals(Devices.host(2))) {
+            if (device.equals(TestDevices.host(2))) {
               throw new IllegalStateException("refused");
             }
             return super.encode(device);
@@ -121,7 +121,7 @@ class MvRegistryTest extends RegistryContract {
         };
     try (MvRegistry registry =
         new MvRegistry(new StoreFile(folder.resolve("another.mv"), true).open(), refusing, log)) {
-      assertThatThrownBy(() -> registry.save(List.of(Devices.host(1), Devices.host(2))))
+      assertThatThrownBy(() -> registry.save(List.of(TestDevices.host(1), TestDevices.host(2))))
           .hasMessage("refused");
       assertThat(registry.load()).isEmpty();
     }
@@ -129,8 +129,8 @@ class MvRegistryTest extends RegistryContract {
 
   @Test
   void staysSmallWhenAllDevicesChangeOverAndOver() throws Exception {
-    List<Device> even = IntStream.range(0, 100).mapToObj(Devices::printer).toList();
-    List<Device> odd = even.stream().map(Devices::departed).toList();
+    List<Device> even = IntStream.range(0, 100).mapToObj(TestDevices::printer).toList();
+    List<Device> odd = even.stream().map(TestDevices::departed).toList();
     try (MvRegistry registry = another()) {
       for (int batch = 0; batch < 1000; batch++) {
         registry.save(batch % 2 == 0 ? even : odd);
@@ -142,7 +142,7 @@ class MvRegistryTest extends RegistryContract {
 
   @Test
   void staysSmallWhenOneDeviceAfterTheOtherChanges() throws Exception {
-    List<Device> devices = IntStream.range(0, 200).mapToObj(Devices::printer).toList();
+    List<Device> devices = IntStream.range(0, 200).mapToObj(TestDevices::printer).toList();
     Random random = new Random(SEED);
     try (MvRegistry registry = another()) {
       registry.save(devices);

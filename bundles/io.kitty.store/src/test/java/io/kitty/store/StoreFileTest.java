@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.Device;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreFileTest {
 
   private static final List<Device> DEVICES =
-      IntStream.range(0, 50).mapToObj(Devices::printer).toList();
+      IntStream.range(0, 50).mapToObj(TestDevices::printer).toList();
   private static final MvRegistry.Outcome UNHEARD =
       new MvRegistry.Outcome() {
         @Override
@@ -167,8 +167,8 @@ class StoreFileTest {
         };
     try (MvRegistry registry = new MvRegistry(file.open(), new FakeCodec(), outcome)) {
       registry.load();
-      registry.save(List.of(Devices.host(200)));
-      assertThat(registry.load()).contains(Devices.host(200));
+      registry.save(List.of(TestDevices.host(200)));
+      assertThat(registry.load()).contains(TestDevices.host(200));
       return true;
     } catch (IOException e) {
       return false;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.registry.DeviceRegistry;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +63,7 @@ class StoreTest {
     Store store = new Store(bundle(), new FakeCodec(), config(true, "kitty/devices.mv"));
     store.start();
     await().until(() -> !services.isEmpty());
-    services.get(0).save(List.of(Devices.host(1)));
+    services.get(0).save(List.of(TestDevices.host(1)));
 
     assertThat(store.status().state()).isEqualTo(State.RUNNING);
     assertThat(data.resolve("kitty").resolve("devices.mv")).isRegularFile();

@@ -3,8 +3,8 @@ package io.kitty.store;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -46,8 +46,8 @@ final class Writer {
   Batch next() {
     List<Device> some =
         IntStream.range(0, 1 + random.nextInt(10))
-            .mapToObj(i -> Devices.printer(random.nextInt(DEVICES)))
-            .map(device -> random.nextBoolean() ? Devices.departed(device) : device)
+            .mapToObj(i -> TestDevices.printer(random.nextInt(DEVICES)))
+            .map(device -> random.nextBoolean() ? TestDevices.departed(device) : device)
             .toList();
     return random.nextInt(4) == 0
         ? new Batch(List.of(), some.stream().map(Device::id).toList())

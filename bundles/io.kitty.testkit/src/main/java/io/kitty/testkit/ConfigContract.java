@@ -3,7 +3,7 @@ package io.kitty.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Descriptions.Key;
+import io.kitty.testkit.ComponentDescriptors.Key;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ public abstract class ConfigContract {
   }
 
   private Map<String, Key> keys() {
-    Map<String, Key> keys = Descriptions.here().keys(pid());
+    Map<String, Key> keys = ComponentDescriptors.here().keys(pid());
     assertThat(keys).as("keys of %s in target/classes/OSGI-INF/metatype", pid()).isNotEmpty();
     return keys;
   }

@@ -79,7 +79,7 @@ public class FakeCodec implements DeviceCodec {
   public byte[] encode(Device device) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      Values.write(out, device);
+      RecordSerializer.write(out, device);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +89,7 @@ public class FakeCodec implements DeviceCodec {
   @Override
   public Device decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (Values.read(in) instanceof Device device && in.read() < 0) {
+      if (RecordSerializer.read(in) instanceof Device device && in.read() < 0) {
         return device;
       }
       throw new IOException("not a device");

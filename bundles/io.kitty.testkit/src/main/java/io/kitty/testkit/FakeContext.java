@@ -78,7 +78,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private @Nullable Duration interval;
   private @Nullable IOException refusal;
   private volatile @Nullable String degraded;
-  private volatile List<NetworkLink> links = List.of(Links.loopback());
+  private volatile List<NetworkLink> links = List.of(TestLinks.loopback());
   private volatile Set<Integer> hubPorts = Set.of();
   private volatile boolean closed;
 

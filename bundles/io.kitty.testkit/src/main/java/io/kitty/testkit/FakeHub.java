@@ -33,7 +33,7 @@ public final class FakeHub implements Hub {
   private final List<String> scanned = new CopyOnWriteArrayList<>();
   private volatile List<ModuleStatus> modules = List.of();
   private volatile List<Flood> floods = List.of();
-  private volatile List<NetworkLink> links = List.of(Links.loopback());
+  private volatile List<NetworkLink> links = List.of(TestLinks.loopback());
   private volatile Health health =
       new Health(Health.Status.OK, List.of(), new TreeMap<>(), "1.2.3");
 

@@ -32,7 +32,7 @@ public final class FakePort implements DatagramPort {
    */
   public record Packet(Kind kind, byte[] payload, InetSocketAddress to, String by) {}
 
-  private static final InetAddress EVERYBODY = Links.address("255.255.255.255");
+  private static final InetAddress EVERYBODY = TestLinks.address("255.255.255.255");
 
   private final PortSpec spec;
   private final Consumer<Datagram> handler;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryContext.Scan;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Descriptions.Component;
+import io.kitty.testkit.ComponentDescriptors.Component;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,7 +151,7 @@ public abstract class ProviderContract {
               () -> {
                 stopped.ports().forEach(port -> samples().forEach(s -> late(port, s)));
                 waiting.forEach(Runnable::run);
-                stopped.links(Links.loopback());
+                stopped.links(TestLinks.loopback());
               })
           .doesNotThrowAnyException();
       assertTimeoutPreemptively(PATIENCE, () -> runLate(stopped));
@@ -176,8 +176,8 @@ public abstract class ProviderContract {
       assertThatCode(
               () -> {
                 context.links();
-                context.links(Links.loopback());
-                context.links(Links.loopback(), Links.lan());
+                context.links(TestLinks.loopback());
+                context.links(TestLinks.loopback(), TestLinks.lan());
               })
           .doesNotThrowAnyException();
     }
@@ -189,7 +189,7 @@ public abstract class ProviderContract {
     DiscoveryProvider provider = provider();
     try (FakeContext context = context()) {
       provider.start(context);
-      Mutator mutator = new Mutator(SEED, samples());
+      PayloadFuzzer mutator = new PayloadFuzzer(SEED, samples());
       deliverSoon(context, new byte[0]);
       mutator.huge().forEach(payload -> deliverSoon(context, payload));
       IntStream.range(0, MUTATIONS).forEach(i -> deliver(context, mutator.next(), i));
@@ -200,7 +200,9 @@ public abstract class ProviderContract {
       roots.addAll(context.linkListeners());
       context.ports().forEach(port -> roots.add(port.handler()));
       context.scan().ifPresent(roots::add);
-      assertThat(Held.by(roots)).as("objects that it holds on to").isLessThan(mostHeld());
+      assertThat(RetainedObjects.by(roots))
+          .as("objects that it holds on to")
+          .isLessThan(mostHeld());
     }
   }
 
@@ -218,7 +220,7 @@ public abstract class ProviderContract {
   void saysWhichProtocolItIs() throws Exception {
     Class<?> type = provider().getClass();
     Component component =
-        Descriptions.of(type)
+        ComponentDescriptors.of(type)
             .component(type)
             .orElseThrow(() -> new AssertionError("no component for " + type + " in OSGI-INF"));
 
@@ -226,7 +228,8 @@ public abstract class ProviderContract {
     assertThat(component.properties().get("kitty.protocol.id")).matches("[a-z]+");
     assertThat(component.properties().get("kitty.protocol.namespace")).matches("[a-z]+");
     assertThat(component.name()).isEqualTo(type.getPackageName());
-    assertThat(Descriptions.of(type).keys(component.name())).containsKeys("enabled", "interfaces");
+    assertThat(ComponentDescriptors.of(type).keys(component.name()))
+        .containsKeys("enabled", "interfaces");
   }
 
   private FakeContext started() throws Exception {
@@ -245,7 +248,7 @@ public abstract class ProviderContract {
   private static Datagram datagram(byte[] payload, int number) {
     InetSocketAddress source =
         new InetSocketAddress(
-            Links.address(
+            TestLinks.address(
                 "127." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255)),
             1024 + number % 60_000);
     return new Datagram(payload, source, "lo", true);

@@ -55,7 +55,10 @@ public abstract class RegistryContract {
   @Test
   void keepsAllThatIsKnownOfADevice() throws Exception {
     List<Device> devices =
-        List.of(Devices.printer(1), Devices.departed(Devices.printer(2)), Devices.host(3));
+        List.of(
+            TestDevices.printer(1),
+            TestDevices.departed(TestDevices.printer(2)),
+            TestDevices.host(3));
 
     registry.save(devices);
 
@@ -64,56 +67,58 @@ public abstract class RegistryContract {
 
   @Test
   void keepsItOverARestart() throws Exception {
-    registry.save(List.of(Devices.printer(1), Devices.host(2)));
+    registry.save(List.of(TestDevices.printer(1), TestDevices.host(2)));
 
     reopen(codec);
 
-    assertThat(registry.load()).containsExactlyInAnyOrder(Devices.printer(1), Devices.host(2));
+    assertThat(registry.load())
+        .containsExactlyInAnyOrder(TestDevices.printer(1), TestDevices.host(2));
   }
 
   @Test
   void replacesADeviceUnderItsId() throws Exception {
-    registry.save(List.of(Devices.printer(1), Devices.printer(2)));
-    registry.save(List.of(Devices.departed(Devices.printer(1))));
+    registry.save(List.of(TestDevices.printer(1), TestDevices.printer(2)));
+    registry.save(List.of(TestDevices.departed(TestDevices.printer(1))));
 
     assertThat(registry.load())
-        .containsExactlyInAnyOrder(Devices.departed(Devices.printer(1)), Devices.printer(2));
+        .containsExactlyInAnyOrder(
+            TestDevices.departed(TestDevices.printer(1)), TestDevices.printer(2));
   }
 
   @Test
   void forgetsForGood() throws Exception {
-    registry.save(List.of(Devices.printer(1), Devices.printer(2), Devices.host(3)));
-    registry.forget(List.of(Devices.printer(1).id(), Devices.host(3).id()));
+    registry.save(List.of(TestDevices.printer(1), TestDevices.printer(2), TestDevices.host(3)));
+    registry.forget(List.of(TestDevices.printer(1).id(), TestDevices.host(3).id()));
 
-    assertThat(registry.load()).containsExactly(Devices.printer(2));
+    assertThat(registry.load()).containsExactly(TestDevices.printer(2));
     reopen(codec);
-    assertThat(registry.load()).containsExactly(Devices.printer(2));
+    assertThat(registry.load()).containsExactly(TestDevices.printer(2));
   }
 
   @Test
   void keepsAgainWhatWasForgotten() throws Exception {
-    registry.save(List.of(Devices.host(1)));
-    registry.forget(List.of(Devices.host(1).id()));
-    registry.save(List.of(Devices.host(1)));
+    registry.save(List.of(TestDevices.host(1)));
+    registry.forget(List.of(TestDevices.host(1).id()));
+    registry.save(List.of(TestDevices.host(1)));
 
-    assertThat(registry.load()).containsExactly(Devices.host(1));
+    assertThat(registry.load()).containsExactly(TestDevices.host(1));
   }
 
   @Test
   void takesAnUnknownIdAndAnEmptyBatch() throws Exception {
-    registry.save(List.of(Devices.host(1)));
+    registry.save(List.of(TestDevices.host(1)));
 
     registry.forget(List.of(new DeviceId("host:192.0.2.250")));
     registry.forget(List.of());
     registry.save(List.of());
 
-    assertThat(registry.load()).containsExactly(Devices.host(1));
+    assertThat(registry.load()).containsExactly(TestDevices.host(1));
   }
 
   @Test
   void tellsIdsApartByCase() throws Exception {
-    Device upper = Devices.withId(Devices.printer(1), new DeviceId("bambu:ABC"));
-    Device lower = Devices.withId(Devices.printer(1), new DeviceId("bambu:abc"));
+    Device upper = TestDevices.withId(TestDevices.printer(1), new DeviceId("bambu:ABC"));
+    Device lower = TestDevices.withId(TestDevices.printer(1), new DeviceId("bambu:abc"));
 
     registry.save(List.of(upper, lower));
     registry.forget(List.of(lower.id()));
@@ -123,8 +128,8 @@ public abstract class RegistryContract {
 
   @Test
   void takesTheLongestIdAndEscapes() throws Exception {
-    Device longest = Devices.withId(Devices.host(1), new DeviceId("x:" + "A".repeat(398)));
-    Device escaped = Devices.withId(Devices.host(2), DeviceId.of("x", "a*?[b]{c}\u00e9 %"));
+    Device longest = TestDevices.withId(TestDevices.host(1), new DeviceId("x:" + "A".repeat(398)));
+    Device escaped = TestDevices.withId(TestDevices.host(2), DeviceId.of("x", "a*?[b]{c}\u00e9 %"));
 
     registry.save(List.of(longest, escaped));
 
@@ -133,7 +138,7 @@ public abstract class RegistryContract {
 
   @Test
   void keepsAThousandDevices() throws Exception {
-    List<Device> devices = IntStream.range(0, 1000).mapToObj(Devices::printer).toList();
+    List<Device> devices = IntStream.range(0, 1000).mapToObj(TestDevices::printer).toList();
 
     registry.save(devices);
     reopen(codec);
@@ -144,10 +149,10 @@ public abstract class RegistryContract {
   @Test
   void keepsNotesWhateverBecomesOfTheDevices() throws Exception {
     assertThat(registry.loadNotes()).isEmpty();
-    registry.save(List.of(Devices.host(1)));
+    registry.save(List.of(TestDevices.host(1)));
     registry.saveNotes(Map.of("device:host:192.0.2.1", "{\"a\": \"ü\"}", "correction:1", "{}"));
     registry.saveNotes(Map.of("correction:1", "{\"undone\": true}"));
-    registry.forget(List.of(Devices.host(1).id()));
+    registry.forget(List.of(TestDevices.host(1).id()));
 
     reopen(codec);
 
@@ -160,27 +165,27 @@ public abstract class RegistryContract {
 
   @Test
   void whatWasLoadedDoesNotChange() throws Exception {
-    registry.save(List.of(Devices.host(1)));
+    registry.save(List.of(TestDevices.host(1)));
     Collection<Device> loaded = registry.load();
     Collection<Device> before = new ArrayList<>(loaded);
 
-    registry.save(List.of(Devices.host(2)));
-    registry.forget(List.of(Devices.host(1).id()));
+    registry.save(List.of(TestDevices.host(2)));
+    registry.forget(List.of(TestDevices.host(1).id()));
 
     assertThat(loaded).containsExactlyElementsOf(before);
   }
 
   @Test
   void leavesOutAnEntryThatCannotBeReadAndKeepsItForABetterCodec() throws Exception {
-    registry.save(List.of(Devices.host(1), Devices.host(2), Devices.host(3)));
+    registry.save(List.of(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3)));
 
-    reopen(new Forgetful(Devices.host(2).id()));
-    assertThat(registry.load()).containsExactlyInAnyOrder(Devices.host(1), Devices.host(3));
-    registry.save(List.of(Devices.host(1)));
+    reopen(new Forgetful(TestDevices.host(2).id()));
+    assertThat(registry.load()).containsExactlyInAnyOrder(TestDevices.host(1), TestDevices.host(3));
+    registry.save(List.of(TestDevices.host(1)));
 
     reopen(codec);
     assertThat(registry.load())
-        .containsExactlyInAnyOrder(Devices.host(1), Devices.host(2), Devices.host(3));
+        .containsExactlyInAnyOrder(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
   }
 
   /** Cannot read one device, as if it had been written in a newer form. */

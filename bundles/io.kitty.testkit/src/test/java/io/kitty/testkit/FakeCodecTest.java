@@ -17,7 +17,9 @@ class FakeCodecTest {
   @Test
   void readsWhatItWrote() throws Exception {
     for (Device device :
-        new Device[] {Devices.host(1), Devices.printer(2), Devices.departed(Devices.printer(3))}) {
+        new Device[] {
+          TestDevices.host(1), TestDevices.printer(2), TestDevices.departed(TestDevices.printer(3))
+        }) {
       assertThat(codec.decode(codec.encode(device))).isEqualTo(device);
     }
   }
@@ -29,7 +31,7 @@ class FakeCodecTest {
 
   @Test
   void aCutOffDeviceIsAnIoException() {
-    byte[] whole = codec.encode(Devices.printer(1));
+    byte[] whole = codec.encode(TestDevices.printer(1));
     for (int length = 0; length < whole.length; length++) {
       byte[] part = java.util.Arrays.copyOf(whole, length);
       assertThat(catchThrowable(() -> codec.decode(part))).isInstanceOf(IOException.class);

@@ -26,8 +26,8 @@ class FakeContextTest {
     context.open(PortSpec.listening(1900), datagram -> done.add("1900 " + datagram.text()));
     context.open(PortSpec.ephemeral(), datagram -> done.add("0 " + datagram.text()));
 
-    context.deliver(1900, new byte[] {'a'}, new InetSocketAddress(Devices.address(1), 1900));
-    context.deliver(0, new byte[] {'b'}, new InetSocketAddress(Devices.address(1), 1900));
+    context.deliver(1900, new byte[] {'a'}, new InetSocketAddress(TestDevices.address(1), 1900));
+    context.deliver(0, new byte[] {'b'}, new InetSocketAddress(TestDevices.address(1), 1900));
 
     assertThat(done).containsExactly("1900 a", "0 b");
   }
@@ -35,8 +35,8 @@ class FakeContextTest {
   @Test
   void remembersWhatWasSent() throws Exception {
     DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> {});
-    port.send(new byte[] {1}, new InetSocketAddress(Devices.address(1), 9));
-    port.multicast(new byte[] {2}, Links.address("239.255.255.250"), 1900);
+    port.send(new byte[] {1}, new InetSocketAddress(TestDevices.address(1), 9));
+    port.multicast(new byte[] {2}, TestLinks.address("239.255.255.250"), 1900);
     port.broadcast(new byte[] {3}, 7);
 
     assertThat(context.sent())
@@ -79,10 +79,11 @@ class FakeContextTest {
   void tellsOfInterfacesNowAndWhenTheyChange() {
     List<List<NetworkLink>> heard = new ArrayList<>();
     context.onLinks(heard::add);
-    context.links(Links.loopback(), Links.lan());
+    context.links(TestLinks.loopback(), TestLinks.lan());
 
     assertThat(heard)
-        .containsExactly(List.of(Links.loopback()), List.of(Links.loopback(), Links.lan()));
+        .containsExactly(
+            List.of(TestLinks.loopback()), List.of(TestLinks.loopback(), TestLinks.lan()));
   }
 
   @Test
@@ -113,8 +114,9 @@ class FakeContextTest {
 
     early.broadcast(new byte[1], 7);
     context.report(
-        Sighting.of("k", new Endpoint(Devices.address(1), "eth0"), Duration.ofSeconds(1)).build());
-    context.goodbye("k", Devices.address(1));
+        Sighting.of("k", new Endpoint(TestDevices.address(1), "eth0"), Duration.ofSeconds(1))
+            .build());
+    context.goodbye("k", TestDevices.address(1));
     context.count("c", 1);
     context.error("", "e");
     context.degraded("d");
@@ -123,7 +125,7 @@ class FakeContextTest {
     context.scan(Duration.ofSeconds(1), () -> done.add("scan"));
     context.onLinks(links -> done.add("links"));
     context.advance(Duration.ofSeconds(2));
-    context.deliver(7, new byte[1], new InetSocketAddress(Devices.address(1), 7));
+    context.deliver(7, new byte[1], new InetSocketAddress(TestDevices.address(1), 7));
     DatagramPort late = context.open(PortSpec.listening(7), datagram -> {});
 
     assertThat(late)

@@ -14,18 +14,18 @@ class FakeHubTest {
 
   @Test
   void findsADeviceByItsIdAndByItsAliases() {
-    hub.add(Devices.printer(1), Devices.host(2));
-    DeviceId alias = Devices.printer(1).aliases().iterator().next();
+    hub.add(TestDevices.printer(1), TestDevices.host(2));
+    DeviceId alias = TestDevices.printer(1).aliases().iterator().next();
 
-    assertThat(hub.device(Devices.printer(1).id())).contains(Devices.printer(1));
-    assertThat(hub.device(alias)).contains(Devices.printer(1));
+    assertThat(hub.device(TestDevices.printer(1).id())).contains(TestDevices.printer(1));
+    assertThat(hub.device(alias)).contains(TestDevices.printer(1));
     assertThat(hub.device(new DeviceId("x:y"))).isEmpty();
   }
 
   @Test
   void forgetsADeviceByItsAlias() {
-    hub.add(Devices.printer(1));
-    DeviceId alias = Devices.printer(1).aliases().iterator().next();
+    hub.add(TestDevices.printer(1));
+    DeviceId alias = TestDevices.printer(1).aliases().iterator().next();
 
     assertThat(hub.forget(alias)).isTrue();
     assertThat(hub.forget(alias)).isFalse();

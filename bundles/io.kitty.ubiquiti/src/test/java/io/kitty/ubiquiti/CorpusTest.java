@@ -3,9 +3,9 @@ package io.kitty.ubiquiti;
 
 import io.kitty.device.Fact;
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.Sample;
+import io.kitty.testkit.TestConfigs;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +22,7 @@ class CorpusTest extends CorpusContract {
   @Override
   protected Optional<Map<String, Object>> read(Sample sample) {
     UbiquitiProvider provider =
-        new UbiquitiProvider(Configs.defaults(UbiquitiProvider.Config.class));
+        new UbiquitiProvider(TestConfigs.defaults(UbiquitiProvider.Config.class));
     return provider
         .read(new Datagram(sample.bytes(), new InetSocketAddress(sample.source(), 10001), "", true))
         .map(

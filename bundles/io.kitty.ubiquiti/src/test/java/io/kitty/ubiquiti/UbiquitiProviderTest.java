@@ -8,9 +8,9 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -32,7 +32,7 @@ class UbiquitiProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new UbiquitiProvider(Configs.defaults(UbiquitiProvider.Config.class));
+    return new UbiquitiProvider(TestConfigs.defaults(UbiquitiProvider.Config.class));
   }
 
   @Override
@@ -62,7 +62,7 @@ class UbiquitiProviderTest extends ProviderContract {
     Arrays.fill(reply, 7, 13, (byte) 0);
 
     Sighting sighting =
-        new UbiquitiProvider(Configs.defaults(UbiquitiProvider.Config.class))
+        new UbiquitiProvider(TestConfigs.defaults(UbiquitiProvider.Config.class))
             .read(packet(reply))
             .orElseThrow();
 
@@ -73,7 +73,7 @@ class UbiquitiProviderTest extends ProviderContract {
   @Test
   void dropsWhatLiesAboutItsLength() {
     UbiquitiProvider provider =
-        new UbiquitiProvider(Configs.defaults(UbiquitiProvider.Config.class));
+        new UbiquitiProvider(TestConfigs.defaults(UbiquitiProvider.Config.class));
 
     assertThat(provider.read(packet(Arrays.copyOf(REPLY, 12)))).isEmpty();
     assertThat(provider.read(packet(new byte[0]))).isEmpty();

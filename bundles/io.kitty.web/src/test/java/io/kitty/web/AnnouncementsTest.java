@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +22,10 @@ class AnnouncementsTest {
   void start() throws Exception {
     site = new Site();
     site.hub.add(
-        Devices.printer(3),
+        TestDevices.printer(3),
         Announcing.device(1, "beacon", "_woot._tcp.local.", "josh", 1337),
         Announcing.device(2, "multicast", "vault.Store", "cellar", 15293),
-        Devices.departed(Announcing.device(4, "multicast", "vault", "gone", 1)));
+        TestDevices.departed(Announcing.device(4, "multicast", "vault", "gone", 1)));
   }
 
   @AfterEach

@@ -10,7 +10,7 @@ import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class Announcing {
 
   /** One of a kind that its protocol tells. */
   static Device kind(int number, String kind) {
-    Device host = Devices.host(number);
+    Device host = TestDevices.host(number);
     return new Device(
         DeviceId.of("x", Integer.toString(number)),
         host.aliases(),
@@ -56,12 +56,12 @@ final class Announcing {
   }
 
   private static Sighting.Builder sighting(int number) {
-    Endpoint endpoint = new Endpoint(Devices.address(number), "eth0");
+    Endpoint endpoint = new Endpoint(TestDevices.address(number), "eth0");
     return Sighting.of("key", endpoint, Duration.ofSeconds(30));
   }
 
   private static Device seen(int number, String source, String id, Sighting sighting) {
-    Device host = Devices.host(number);
+    Device host = TestDevices.host(number);
     Evidence evidence =
         new Evidence(
             new Source(source, "host", source, Authority.GENERAL),

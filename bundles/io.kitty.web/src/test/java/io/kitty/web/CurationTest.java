@@ -8,7 +8,7 @@ import io.kitty.device.Fact;
 import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class CurationTest {
 
-  private static final Device PRINTER = Devices.printer(1);
+  private static final Device PRINTER = TestDevices.printer(1);
   private static final String PATH = "/devices/" + PRINTER.id();
 
   private Site site;
@@ -29,7 +29,7 @@ class CurationTest {
   @BeforeEach
   void open() throws Exception {
     site = new Site();
-    site.hub.add(PRINTER, Devices.host(2));
+    site.hub.add(PRINTER, TestDevices.host(2));
   }
 
   @AfterEach
@@ -88,7 +88,7 @@ class CurationTest {
 
   @Test
   void joinsAndPartsAndTakesItBack() throws Exception {
-    String other = Devices.host(2).id().value();
+    String other = TestDevices.host(2).id().value();
     assertThat(site.send("POST", PATH + "/merge", "{\"with\": \"" + other + "\"}").statusCode())
         .isEqualTo(200);
     refused("POST", PATH + "/merge", "{\"with\": \"host:192.0.2.99\"}", 409, "host:192.0.2.99");

@@ -9,8 +9,8 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import io.kitty.web.EventClient.Event;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -40,11 +40,11 @@ class EventsTest {
   @Test
   void theSnapshotComesFirstAndThenEachEventInOrder() throws Exception {
     site = new Site();
-    Device host = Devices.host(1);
-    site.hub.add(host, Devices.departed(Devices.host(2)));
+    Device host = TestDevices.host(1);
+    site.hub.add(host, TestDevices.departed(TestDevices.host(2)));
 
     EventClient client = site.events().until(1);
-    site.publish(new DeviceEvent.Appeared(Devices.host(3), false));
+    site.publish(new DeviceEvent.Appeared(TestDevices.host(3), false));
     site.publish(new DeviceEvent.Changed(host, host, false));
     site.publish(new DeviceEvent.Appeared(host, true));
     site.publish(new DeviceEvent.Departed(host, host, DepartureReason.EXPIRED, null, false));
@@ -63,9 +63,9 @@ class EventsTest {
   @Test
   void aFilterChoosesWhichDevicesAreFollowed() throws Exception {
     site = new Site();
-    Device idle = Devices.printer(1);
+    Device idle = TestDevices.printer(1);
     Device running = with(idle, Fact.STATUS, "RUNNING");
-    Device host = Devices.host(2);
+    Device host = TestDevices.host(2);
     site.hub.add(idle, host);
 
     EventClient client = site.events("/events?status=running").until(1);
@@ -86,7 +86,7 @@ class EventsTest {
   @Test
   void whatPeopleIgnoreIsFollowedByThoseWhoAskForIt() throws Exception {
     site = new Site();
-    Device host = Devices.host(1);
+    Device host = TestDevices.host(1);
     Device ignored = with(host, Fact.USER_IGNORED, "true");
     site.hub.add(ignored);
 
@@ -109,7 +109,8 @@ class EventsTest {
   void aFilteredStreamGoesOnWhereItWas() throws Exception {
     site = new Site();
     EventClient first = site.events("/events?kind=printer").until(1);
-    site.appear(Devices.host(1), Devices.printer(2), Devices.host(3), Devices.printer(4));
+    site.appear(
+        TestDevices.host(1), TestDevices.printer(2), TestDevices.host(3), TestDevices.printer(4));
     String seen = first.until(3).events().get(1).id();
 
     EventClient second = site.events("/events?kind=printer", "Last-Event-ID", seen).until(1);
@@ -125,9 +126,9 @@ class EventsTest {
     EventClient client = site.events("/events?kind=printer").until(1);
 
     for (int n = 1; n <= 5_000; n++) {
-      site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
+      site.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
     }
-    site.publish(new DeviceEvent.Appeared(Devices.printer(1), false));
+    site.publish(new DeviceEvent.Appeared(TestDevices.printer(1), false));
 
     assertThat(numbers(client.until(2))).containsExactly(0, 5_001);
   }
@@ -150,11 +151,11 @@ class EventsTest {
   void theLastEventIdResumesWhereTheClientWas() throws Exception {
     site = new Site();
     EventClient first = site.events().until(1);
-    site.appear(Devices.host(1), Devices.host(2), Devices.host(3));
+    site.appear(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
     String seen = first.until(4).events().get(1).id();
 
     EventClient second = site.events("/events", "Last-Event-ID", seen).until(2);
-    site.appear(Devices.host(4));
+    site.appear(TestDevices.host(4));
 
     assertThat(second.until(3).events()).isEqualTo(first.until(5).events().subList(2, 5));
   }
@@ -163,7 +164,7 @@ class EventsTest {
   void anUnknownOrTooOldIdGetsASnapshot() throws Exception {
     site = new Site(withBuffer(2), new FakeCodec());
     String old = site.events().until(1).events().get(0).id();
-    site.appear(Devices.host(1), Devices.host(2), Devices.host(3));
+    site.appear(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
 
     for (String id : List.of(old, "other-1", "nonsense", old.replace("-0", "-99"), old + "x")) {
       assertThat(site.events("/events", "Last-Event-ID", id).until(1).events().get(0))
@@ -188,7 +189,7 @@ class EventsTest {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
       DeviceId id = DeviceId.of("x", String.format("%04d", i));
-      site.hub.add(Devices.withId(Devices.host(0), id));
+      site.hub.add(TestDevices.withId(TestDevices.host(0), id));
       all.append(i == 0 ? "" : ",").append("{\"id\":\"").append(id).append("\"}");
     }
 
@@ -206,7 +207,7 @@ class EventsTest {
     await().until(() -> site.counters.streams.get() == 21);
 
     for (int n = 1; n <= 10_000; n++) {
-      site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
+      site.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
       if (n % 500 == 0) {
         reader.until(1 + n);
       }
@@ -232,7 +233,7 @@ class EventsTest {
     await().until(() -> site.counters.streams.get() == 1001);
 
     for (int n = 1; n <= 200; n++) {
-      site.publish(new DeviceEvent.Appeared(Devices.host(n), false));
+      site.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
     }
 
     List<Integer> expected = IntStream.rangeClosed(0, 200).boxed().toList();
@@ -326,7 +327,7 @@ class EventsTest {
   }
 
   private static Device numbered(int n) {
-    return Devices.withId(Devices.host(0), DeviceId.of("x", String.format("%04d", n)));
+    return TestDevices.withId(TestDevices.host(0), DeviceId.of("x", String.format("%04d", n)));
   }
 
   private static List<Integer> numbers(EventClient client) {

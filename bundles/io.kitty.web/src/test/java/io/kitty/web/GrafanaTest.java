@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class GrafanaTest {
   @BeforeEach
   void measure() throws Exception {
     site = new Site();
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
     site.meters.add(new FakeMeter("listener"));
     Map<String, Long> counters = Map.of("hosts_swept", 1L, "sweep_ms", 1L, "replies", 1L);
     site.hub.modules(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.hub.History;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The history of a device over HTTP. */
 class HistoryTest {
 
-  private static final Device PRINTER = Devices.printer(1);
+  private static final Device PRINTER = TestDevices.printer(1);
   private static final String PATH = "/devices/" + PRINTER.id().value() + "/history";
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000_000);
 

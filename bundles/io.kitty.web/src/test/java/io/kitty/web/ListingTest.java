@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,8 +56,8 @@ class ListingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10, 11})
   void thePartsMakeTheWhole(int limit) throws Exception {
-    IntStream.range(0, 10).mapToObj(Devices::host).forEach(site.hub::add);
-    site.hub.add(Devices.departed(Devices.host(20)));
+    IntStream.range(0, 10).mapToObj(TestDevices::host).forEach(site.hub::add);
+    site.hub.add(TestDevices.departed(TestDevices.host(20)));
 
     List<String> ids = new ArrayList<>();
     for (String path = "/devices?limit=" + limit; !path.isEmpty(); ) {
@@ -71,7 +71,8 @@ class ListingTest {
 
   @Test
   void aPartKeepsTheOtherParameters() throws Exception {
-    site.hub.add(Devices.host(1), Devices.printer(2), Devices.host(3), Devices.host(4));
+    site.hub.add(
+        TestDevices.host(1), TestDevices.printer(2), TestDevices.host(3), TestDevices.host(4));
 
     String next = next(site.get("/devices?kind=host&q=192.0%2E2&limit=2"));
 
@@ -81,11 +82,12 @@ class ListingTest {
 
   @Test
   void whatComesAndGoesMovesNothingToAnotherPart() throws Exception {
-    site.hub.add(Devices.host(10), Devices.host(20), Devices.host(30), Devices.host(40));
+    site.hub.add(
+        TestDevices.host(10), TestDevices.host(20), TestDevices.host(30), TestDevices.host(40));
     HttpResponse<String> first = site.get("/devices?limit=2");
 
-    site.hub.add(Devices.host(5), Devices.host(35));
-    site.hub.forget(Devices.host(20).id());
+    site.hub.add(TestDevices.host(5), TestDevices.host(35));
+    site.hub.forget(TestDevices.host(20).id());
 
     assertThat(ids(first.body())).containsExactly("host:192.0.2.12", "host:192.0.2.22");
     assertThat(ids(site.get(next(first)).body()))
@@ -94,7 +96,7 @@ class ListingTest {
 
   @Test
   void aListThatTheClientHasIsNotWrittenAgain() throws Exception {
-    site.hub.add(Devices.host(1), Devices.host(2));
+    site.hub.add(TestDevices.host(1), TestDevices.host(2));
     String tag = tag(site.get("/devices?kind=host"));
     int before = written.get();
 
@@ -111,24 +113,24 @@ class ListingTest {
 
   @Test
   void eachChangeMakesTheListAnother() throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
     String tag = tag(site.get("/devices"));
 
-    site.hub.add(Devices.host(2));
+    site.hub.add(TestDevices.host(2));
 
     HttpResponse<String> changed = get("/devices", tag);
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(ids(changed.body())).hasSize(2);
-    site.hub.forget(Devices.host(2).id());
+    site.hub.forget(TestDevices.host(2).id());
     assertThat(get("/devices", tag(changed)).statusCode()).isEqualTo(200);
   }
 
   @Test
   void noTagOutlivesTheServer() throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
     String before = tag(site.get("/devices"));
     try (Site restarted = new Site()) {
-      restarted.hub.add(Devices.host(1));
+      restarted.hub.add(TestDevices.host(1));
       assertThat(restarted.hub.revision()).isEqualTo(site.hub.revision());
 
       assertThat(restarted.send("GET", "/devices", "If-None-Match", before).statusCode())
@@ -138,12 +140,12 @@ class ListingTest {
 
   @Test
   void beingSeenAgainCountsOnlyWhereTimesAreAskedFor() throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
     String whole = tag(site.get("/devices"));
     String times = tag(site.get("/devices?fields=id,last_seen"));
     String names = tag(site.get("/devices?fields=id,name"));
 
-    site.hub.seeAgain(Devices.host(1));
+    site.hub.seeAgain(TestDevices.host(1));
 
     assertThat(get("/devices", whole).statusCode()).isEqualTo(200);
     assertThat(get("/devices?fields=id,last_seen", times).statusCode()).isEqualTo(200);
@@ -152,10 +154,10 @@ class ListingTest {
 
   @Test
   void oneDeviceHasATagOfItsOwn() throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
     String tag = tag(site.get("/devices/host:192.0.2.3"));
 
-    site.hub.add(Devices.host(2));
+    site.hub.add(TestDevices.host(2));
 
     assertThat(get("/devices/host:192.0.2.3", tag).statusCode()).isEqualTo(304);
     assertThat(get("/devices/host:192.0.2.4", tag).statusCode()).isEqualTo(200);
@@ -164,7 +166,7 @@ class ListingTest {
   @Test
   void aLongAnswerIsCompressedForWhoAcceptsIt() throws Exception {
     for (int i = 0; i < 1000; i++) {
-      site.hub.add(Devices.withId(Devices.host(0), DeviceId.of("x", "n" + i)));
+      site.hub.add(TestDevices.withId(TestDevices.host(0), DeviceId.of("x", "n" + i)));
     }
     String plain = site.get("/devices").body();
 
@@ -183,7 +185,7 @@ class ListingTest {
   @Test
   void theTagOfACompressedAnswerIsKnownToo() throws Exception {
     for (int i = 0; i < 100; i++) {
-      site.hub.add(Devices.host(i));
+      site.hub.add(TestDevices.host(i));
     }
     String tag = zipped("/devices").headers().firstValue("etag").orElseThrow();
 

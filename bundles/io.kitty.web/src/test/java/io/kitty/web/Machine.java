@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 
 /** A machine as the hub tells of it, in its JSON, for tests of the page. */
@@ -115,7 +115,9 @@ final class Machine {
 
   /** What stands for it in the hub. */
   Device device() {
-    Device device = Devices.withId(Devices.host(0), id);
-    return json.path("presence").asText().equals("departed") ? Devices.departed(device) : device;
+    Device device = TestDevices.withId(TestDevices.host(0), id);
+    return json.path("presence").asText().equals("departed")
+        ? TestDevices.departed(device)
+        : device;
   }
 }

@@ -11,8 +11,8 @@ import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestDevices;
+import io.kitty.testkit.TestLinks;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +117,7 @@ class MetricsTest {
     Instant since = Instant.ofEpochSecond(1_700_000_000);
     Identifier.Mac mac = (Identifier.Mac) Identifier.mac("0a:00:00:00:00:66").orElseThrow();
     site.hub.floods(
-        new Flood("ssdp", "eth0", Links.address("192.0.2.66"), mac, 1, 9000, since),
+        new Flood("ssdp", "eth0", TestLinks.address("192.0.2.66"), mac, 1, 9000, since),
         new Flood("beacon", "eth0", null, null, 3500, 3500, since));
 
     assertThat(site.get("/metrics").body())
@@ -130,11 +130,11 @@ class MetricsTest {
   @Test
   void devicesAreCountedByKindAndPresence() throws Exception {
     site.hub.add(
-        Devices.host(1),
-        Devices.host(2),
-        Devices.departed(Devices.host(3)),
-        Devices.printer(4),
-        Devices.host(6).withFacts(Map.of(Fact.KIND, "host", Fact.USER_IGNORED, "true")),
+        TestDevices.host(1),
+        TestDevices.host(2),
+        TestDevices.departed(TestDevices.host(3)),
+        TestDevices.printer(4),
+        TestDevices.host(6).withFacts(Map.of(Fact.KIND, "host", Fact.USER_IGNORED, "true")),
         Announcing.kind(5, "Ki\"nd\n of its own"));
 
     assertThat(site.get("/metrics").body())

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.TestDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ class PagesTest {
 
   private final FakeCodec codec = new FakeCodec();
   private final List<Device> devices =
-      IntStream.range(0, 200).mapToObj(Devices::host).collect(Collectors.toList());
+      IntStream.range(0, 200).mapToObj(TestDevices::host).collect(Collectors.toList());
 
   private static String text(Pages pages) {
     return IntStream.range(0, pages.count())
@@ -30,7 +30,7 @@ class PagesTest {
     Pages before = new Pages(codec, devices);
     String text = text(before);
     List<Device> now = new ArrayList<>(devices);
-    now.set(100, Devices.printer(100));
+    now.set(100, TestDevices.printer(100));
     Pages after = new Pages(codec, now).reusing(before);
 
     assertThat(text(after)).isEqualTo(codec.json(now)).isNotEqualTo(text);

@@ -9,7 +9,7 @@ import io.kitty.device.Fact;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -56,7 +56,7 @@ class ResourcesTest {
 
   @Test
   void devicesAreListedByAddressAsANumber() throws Exception {
-    site.hub.add(Devices.host(98), Devices.host(0), Devices.host(7));
+    site.hub.add(TestDevices.host(98), TestDevices.host(0), TestDevices.host(7));
 
     assertThat(site.get("/devices").body())
         .isEqualTo(ids("host:192.0.2.2", "host:192.0.2.9", "host:192.0.2.100"));
@@ -72,7 +72,7 @@ class ResourcesTest {
     String[] ids = new String[10_000];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = String.format("x:%05d", i);
-      site.hub.add(Devices.withId(Devices.host(0), new DeviceId(ids[i])));
+      site.hub.add(TestDevices.withId(TestDevices.host(0), new DeviceId(ids[i])));
     }
 
     assertThat(site.get("/devices").body().equals(ids(ids))).isTrue();
@@ -115,12 +115,12 @@ class ResourcesTest {
         "?ignored=true&presence=all&kind=host | ignored",
       })
   void filtersNarrowTheList(String query, String expected) throws Exception {
-    Device gone = Devices.departed(Devices.host(3));
+    Device gone = TestDevices.departed(TestDevices.host(3));
     site.hub.add(
-        named("host", Devices.host(0)),
-        named("present", Devices.host(1)),
-        named("printer", with(Devices.printer(4), NOTED)),
-        named("ignored", with(Devices.host(6), Map.of(Fact.USER_IGNORED, "true"))),
+        named("host", TestDevices.host(0)),
+        named("present", TestDevices.host(1)),
+        named("printer", with(TestDevices.printer(4), NOTED)),
+        named("ignored", with(TestDevices.host(6), Map.of(Fact.USER_IGNORED, "true"))),
         named("gone", gone));
 
     HttpResponse<String> response = site.get("/devices" + (query == null ? "" : query));
@@ -166,8 +166,8 @@ class ResourcesTest {
 
   @Test
   void devicesThatChangedSinceAreListed() throws Exception {
-    Device early = Devices.host(1);
-    Device late = Devices.host(2);
+    Device early = TestDevices.host(1);
+    Device late = TestDevices.host(2);
     site.hub.add(early, late);
     site.hub.changed(early.id(), Instant.ofEpochMilli(1_800_000_000_400L));
     site.hub.changed(late.id(), Instant.ofEpochMilli(1_800_000_000_500L));
@@ -196,7 +196,7 @@ class ResourcesTest {
         "/dashboard/main.js"
       })
   void aParameterThatNobodyKnowsIsRefusedEverywhere(String path) throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
 
     HttpResponse<String> refused = site.get(path + "?colour=red");
 
@@ -214,7 +214,7 @@ class ResourcesTest {
 
   @Test
   void someMembersMayBeAskedFor() throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
 
     assertThat(site.get("/devices?fields=name,ID").body())
         .isEqualTo("[{\"fields\":\"[id, name]\"}]");
@@ -225,7 +225,7 @@ class ResourcesTest {
 
   @Test
   void aDeviceIsForgotten() throws Exception {
-    site.hub.add(Devices.host(1));
+    site.hub.add(TestDevices.host(1));
 
     assertThat(site.send("DELETE", "/devices/host:192.0.2.3").statusCode()).isEqualTo(401);
     assertThat(site.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(204);
@@ -236,7 +236,7 @@ class ResourcesTest {
 
   @Test
   void aDeviceIsFoundByIdAndAlias() throws Exception {
-    site.hub.add(Devices.printer(4));
+    site.hub.add(TestDevices.printer(4));
 
     String id = "{\"id\":\"uuid:00000000-0000-4000-8000-000000000004\"}";
     assertThat(site.get("/devices/uuid:00000000-0000-4000-8000-000000000004").body()).isEqualTo(id);
@@ -246,12 +246,12 @@ class ResourcesTest {
 
   @Test
   void anIdWithEscapesIsFoundWithAndWithoutEscapingItOnceMore() throws Exception {
-    site.hub.add(Devices.withId(Devices.host(1), DeviceId.of("x", "caf\u00e9 /+")));
+    site.hub.add(TestDevices.withId(TestDevices.host(1), DeviceId.of("x", "caf\u00e9 /+")));
 
     String device = "{\"id\":\"x:caf%C3%A9%20%2F%2B\"}";
     assertThat(site.get("/devices/x:caf%25C3%25A9%2520%252F%252B").body()).isEqualTo(device);
     assertThat(site.raw("GET /devices/x:caf%C3%A9%20%2B HTTP/1.0\r\n\r\n")).contains(" 404 ");
-    site.hub.add(Devices.withId(Devices.host(1), DeviceId.of("x", "caf\u00e9")));
+    site.hub.add(TestDevices.withId(TestDevices.host(1), DeviceId.of("x", "caf\u00e9")));
     assertThat(site.get("/devices/x:caf%C3%A9").body()).isEqualTo("{\"id\":\"x:caf%C3%A9\"}");
   }
 
@@ -319,7 +319,7 @@ class ResourcesTest {
   }
 
   private static Device named(String name, Device device) {
-    return Devices.withId(device, DeviceId.of("x", name));
+    return TestDevices.withId(device, DeviceId.of("x", name));
   }
 
   private static ModuleStatus protocol(String id, State state) {

@@ -8,10 +8,10 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.hub.AccessTokens;
 import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Devices;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.FakeConfigurator;
 import io.kitty.testkit.FakeHub;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -95,7 +95,7 @@ class WebModuleTest {
     await().atMost(Duration.ofSeconds(2)).until(() -> !accepts(port));
     assertThat(state()).isEqualTo(State.DISABLED);
     assertThat(properties.get(HubModule.PORT)).isNull();
-    web.onEvent(new DeviceEvent.Appeared(Devices.host(1), false));
+    web.onEvent(new DeviceEvent.Appeared(TestDevices.host(1), false));
 
     web.modified(config(true, port), Map.of());
     await().until(() -> accepts(port));

@@ -3,14 +3,14 @@ package io.kitty.bindserver.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
 
-  private static final InetAddress ONE = Links.address("192.0.2.1");
-  private static final InetAddress OTHER = Links.address("192.0.2.2");
+  private static final InetAddress ONE = TestLinks.address("192.0.2.1");
+  private static final InetAddress OTHER = TestLinks.address("192.0.2.2");
 
   private final Crowd<String> crowd = new Crowd<>(3, 2);
 

@@ -10,7 +10,7 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class ChangeDamperTest {
       new ChangeDamper(events::add, (a, b) -> a.facts().equals(b.facts()), () -> now);
 
   private static Device named(String name) {
-    return Devices.printer(1).withFacts(Map.of(Fact.NAME, name));
+    return TestDevices.printer(1).withFacts(Map.of(Fact.NAME, name));
   }
 
   private void change(String from, String to) {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceListener;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,14 +42,16 @@ class MailboxTest {
   void whatIsKnownIsToldFirstAsReplay() {
     Mailboxes boxes = new Mailboxes(100, workers::add);
     boxes.add(
-        heard::add, List.of(Devices.host(1), Devices.departed(Devices.host(2)), Devices.host(3)));
+        heard::add,
+        List.of(
+            TestDevices.host(1), TestDevices.departed(TestDevices.host(2)), TestDevices.host(3)));
     boxes.publish(event(4, false));
     work();
 
     assertThat(heard)
         .containsExactly(
-            new Appeared(Devices.host(1), true),
-            new Appeared(Devices.host(3), true),
+            new Appeared(TestDevices.host(1), true),
+            new Appeared(TestDevices.host(3), true),
             event(4, false));
   }
 
@@ -67,7 +69,7 @@ class MailboxTest {
   @Test
   void aSnapshotLargerThanTheMailboxIsToldWhole() {
     Mailboxes boxes = new Mailboxes(10, workers::add);
-    boxes.add(heard::add, IntStream.range(0, 50).mapToObj(Devices::host).toList());
+    boxes.add(heard::add, IntStream.range(0, 50).mapToObj(TestDevices::host).toList());
     IntStream.range(50, 60).forEach(i -> boxes.publish(event(i, false)));
     work();
 
@@ -142,6 +144,6 @@ class MailboxTest {
   }
 
   private static DeviceEvent event(int number, boolean replay) {
-    return new Appeared(Devices.host(number), replay);
+    return new Appeared(TestDevices.host(number), replay);
   }
 }

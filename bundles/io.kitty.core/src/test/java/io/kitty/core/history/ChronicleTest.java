@@ -15,7 +15,7 @@ import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.hub.History;
 import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChronicleTest {
 
-  private static final Device PRINTER = Devices.printer(1);
-  private static final Device GONE = Devices.departed(PRINTER);
+  private static final Device PRINTER = TestDevices.printer(1);
+  private static final Device GONE = TestDevices.departed(PRINTER);
 
   @TempDir Path data;
   private Chronicle chronicle;

@@ -7,8 +7,8 @@ import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.hub.History.Change;
-import io.kitty.testkit.Devices;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestDevices;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DifferenceTest {
 
-  private static final Device PRINTER = Devices.printer(1);
+  private static final Device PRINTER = TestDevices.printer(1);
 
   private static Device with(Fact fact, String value) {
     Map<Fact, String> facts = new EnumMap<>(PRINTER.facts());
@@ -43,7 +43,7 @@ class DifferenceTest {
   }
 
   private static Device at(String... addresses) {
-    return with(List.of(addresses).stream().map(Links::address).toList(), List.of());
+    return with(List.of(addresses).stream().map(TestLinks::address).toList(), List.of());
   }
 
   private static Device offering(Service... services) {

@@ -15,7 +15,7 @@ import io.kitty.hub.History;
 import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
 import io.kitty.hub.History.Span;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryBuilderTest {
 
-  private static final Device PRINTER = Devices.printer(1);
+  private static final Device PRINTER = TestDevices.printer(1);
   private static final DeviceId ID = PRINTER.id();
   private static final DeviceId OTHER = new DeviceId("host:192.0.2.7");
   private static final Instant NOW = PRINTER.firstSeen().plus(Duration.ofDays(9));
@@ -134,7 +134,7 @@ class HistoryBuilderTest {
 
   @Test
   void aNewDeviceWasNotAwayBeforeItWasFirstSeen() throws IOException {
-    Device fresh = Devices.printer(1);
+    Device fresh = TestDevices.printer(1);
     Instant now = fresh.firstSeen().plus(Duration.ofHours(2));
     log.append(new Happened(ID, Event.appeared(fresh.firstSeen())));
     log.append(new Happened(ID, Event.departed(now.minusSeconds(3600), DepartureReason.GOODBYE)));

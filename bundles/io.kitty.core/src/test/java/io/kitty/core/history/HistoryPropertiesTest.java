@@ -15,7 +15,7 @@ import io.kitty.hub.History;
 import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
 import io.kitty.hub.History.Span;
-import io.kitty.testkit.Devices;
+import io.kitty.testkit.TestDevices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import net.jqwik.api.constraints.Size;
 class HistoryPropertiesTest {
 
   private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
-  private static final Device MACHINE = known(Devices.printer(1));
+  private static final Device MACHINE = known(TestDevices.printer(1));
   private static final Path NOWHERE = Path.of("nowhere");
 
   /** How a machine is in one minute. */
@@ -201,7 +201,7 @@ class HistoryPropertiesTest {
                     second ->
                         new Span(START.minusSeconds(second + 300L), START.minusSeconds(second)))
                 .toList());
-    Device device = present ? MACHINE : Devices.departed(MACHINE);
+    Device device = present ? MACHINE : TestDevices.departed(MACHINE);
 
     History history =
         new HistoryBuilder(device, period.from(), period.to(), START, Spans.without(period, runs))

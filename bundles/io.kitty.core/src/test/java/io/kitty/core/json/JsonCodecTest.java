@@ -26,8 +26,8 @@ import io.kitty.hub.History.Change;
 import io.kitty.hub.History.Event;
 import io.kitty.hub.History.Span;
 import io.kitty.hub.ModuleStatus;
-import io.kitty.testkit.Devices;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestDevices;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +55,9 @@ class JsonCodecTest {
   private Device printer() {
     Sighting sighting =
         Sighting.of(
-                "01P00A", new Endpoint(Links.address("192.0.2.5"), "eth0"), Duration.ofSeconds(90))
+                "01P00A",
+                new Endpoint(TestLinks.address("192.0.2.5"), "eth0"),
+                Duration.ofSeconds(90))
             .identifier(Identifier.serial("bambu", "01P00A"))
             .fact(Fact.NAME, "Bo")
             .fact(Fact.STATUS, "IDLE")
@@ -108,7 +110,7 @@ class JsonCodecTest {
 
   @Test
   void someMembersOfDevicesAreWrittenAsTheyAreInTheWhole() {
-    List<Device> devices = List.of(printer(), Devices.host(1));
+    List<Device> devices = List.of(printer(), TestDevices.host(1));
 
     assertThat(codec.json(devices, Set.of("id", "virtual", "services")))
         .isEqualTo(
@@ -127,7 +129,7 @@ class JsonCodecTest {
     for (Fact fact : Fact.values()) {
       facts.put(fact, "true");
     }
-    Device device = Devices.departed(Devices.printer(1)).withFacts(facts);
+    Device device = TestDevices.departed(TestDevices.printer(1)).withFacts(facts);
     Set<String> written = new HashSet<>();
     new ObjectMapper().readTree(codec.json(device)).fieldNames().forEachRemaining(written::add);
     new ObjectMapper().readTree(PRESENT).fieldNames().forEachRemaining(written::add);
@@ -139,7 +141,8 @@ class JsonCodecTest {
   @Test
   void aDepartedDeviceSaysWhyAndWhen() {
     printer();
-    set.goodbye("bambu", "01P00A", Links.address("192.0.2.5"), new Moment(0, AT.plusSeconds(10)));
+    set.goodbye(
+        "bambu", "01P00A", TestLinks.address("192.0.2.5"), new Moment(0, AT.plusSeconds(10)));
     Device departed = set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
 
     assertThat(codec.json(departed))
@@ -158,7 +161,7 @@ class JsonCodecTest {
     Device device = printer();
     ObjectMapper mapper = new ObjectMapper();
     JsonNode changed =
-        mapper.readTree(codec.json(new DeviceEvent.Changed(Devices.host(1), device, false)));
+        mapper.readTree(codec.json(new DeviceEvent.Changed(TestDevices.host(1), device, false)));
     assertThat(changed.path("before").path("id").asText()).isEqualTo("host:192.0.2.3");
     assertThat(changed.path("id").asText()).isEqualTo("bambu:01P00A");
 
@@ -231,7 +234,10 @@ class JsonCodecTest {
   @Test
   void evidenceComesBackAsItWas() throws IOException {
     for (Device device :
-        List.of(Devices.printer(1), Devices.departed(Devices.printer(2)), Devices.host(3))) {
+        List.of(
+            TestDevices.printer(1),
+            TestDevices.departed(TestDevices.printer(2)),
+            TestDevices.host(3))) {
       Device back = codec.decode(codec.encode(device));
 
       assertThat(back.id()).isEqualTo(device.id());
@@ -246,7 +252,8 @@ class JsonCodecTest {
       @ForAll String text, @ForAll double number, @ForAll long whole, @ForAll boolean flag)
       throws IOException {
     Sighting sighting =
-        Sighting.of("k" + text, new Endpoint(Links.address("fe80::1"), text), Duration.ofDays(1))
+        Sighting.of(
+                "k" + text, new Endpoint(TestLinks.address("fe80::1"), text), Duration.ofDays(1))
             .fact(Fact.NAME, text)
             .identifier(Identifier.serial("bambu", "01P" + text))
             .attribute(text, text)
@@ -320,7 +327,7 @@ class JsonCodecTest {
     String scoped = stored.replace("\"address\":\"192.0.2.5\"", "\"address\":\"fe80::1%gone0\"");
 
     assertThat(codec.decode(scoped.getBytes(StandardCharsets.UTF_8)).addresses())
-        .containsExactly(Links.address("fe80::1"));
+        .containsExactly(TestLinks.address("fe80::1"));
   }
 
   private static Instant at(long second) {

@@ -18,7 +18,7 @@ import io.kitty.device.Sighting;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.testkit.FakeClock;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ class EventsTest {
 
   @Test
   void aBatchIsPublishedOncePerDevice() {
-    Endpoint printer = new Endpoint(Links.address("192.0.2.7"), "eth0");
+    Endpoint printer = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
     Sighting.Builder first = Sighting.of("00M1", printer, LIFETIME);
     for (int i = 0; i < 5; i++) {
       Sighting named = first.fact(Fact.NAME, "name " + i).build();
@@ -161,7 +161,7 @@ class EventsTest {
   @Test
   void evidenceHoldsAsLongAsItSays() {
     for (int minutes : List.of(7, 1, 5)) {
-      Endpoint place = new Endpoint(Links.address("192.0.2." + minutes), "eth0");
+      Endpoint place = new Endpoint(TestLinks.address("192.0.2." + minutes), "eth0");
       Sighting sighting = Sighting.of("m" + minutes, place, Duration.ofMinutes(minutes)).build();
       lan.set.sighted(PING, sighting, null, lan.now());
     }
@@ -181,7 +181,7 @@ class EventsTest {
     Sighting shorter =
         Sighting.of(
                 "192.0.2.5",
-                new Endpoint(Links.address("192.0.2.5"), "eth0"),
+                new Endpoint(TestLinks.address("192.0.2.5"), "eth0"),
                 Duration.ofSeconds(10))
             .build();
     lan.set.sighted(PING, shorter, null, lan.now());
@@ -192,7 +192,7 @@ class EventsTest {
 
   @Test
   void anAbsurdLifetimeIsBounded() {
-    Endpoint place = new Endpoint(Links.address("192.0.2.5"), "eth0");
+    Endpoint place = new Endpoint(TestLinks.address("192.0.2.5"), "eth0");
     Sighting sighting = Sighting.of("x", place, Duration.ofSeconds(Long.MAX_VALUE)).build();
 
     assertThat(lan.set.sighted(PING, sighting, null, lan.now())).isTrue();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +52,8 @@ class FriendlySituationsTest extends Situation {
     lan.ping("192.0.2.141", "0b");
     lan.ping("192.0.2.142", "0a");
     assertThat(lan.ids()).containsExactly("mac:0a:00:00:00:00:0a", "mac:0a:00:00:00:00:0b");
-    assertThat(lan.device("hostname:anna").address()).contains(Links.address("192.0.2.142"));
-    assertThat(lan.device("hostname:bert").address()).contains(Links.address("192.0.2.141"));
+    assertThat(lan.device("hostname:anna").address()).contains(TestLinks.address("192.0.2.142"));
+    assertThat(lan.device("hostname:bert").address()).contains(TestLinks.address("192.0.2.141"));
   }
 
   @Test
@@ -81,7 +81,7 @@ class FriendlySituationsTest extends Situation {
     machine("nas", "u-nas", "192.0.2.6", "05");
 
     assertThat(lan.ids()).containsExactly("uuid:u-nas");
-    assertThat(lan.device("uuid:u-nas").address()).contains(Links.address("192.0.2.6"));
+    assertThat(lan.device("uuid:u-nas").address()).contains(TestLinks.address("192.0.2.6"));
     assertThat(lan.news()).allMatch(news -> news.startsWith("changed"));
     assertThat(lan.device("uuid:u-nas").ambiguous()).isFalse();
   }
@@ -106,7 +106,7 @@ class FriendlySituationsTest extends Situation {
     bambu("01P5", "Garage", "192.0.2.6", "06");
 
     assertThat(lan.ids()).containsExactly("bambu:01P5");
-    assertThat(lan.device("bambu:01P5").address()).contains(Links.address("192.0.2.5"));
+    assertThat(lan.device("bambu:01P5").address()).contains(TestLinks.address("192.0.2.5"));
     assertThat(warnings("bambu:01P5")).containsExactly("two-addresses");
   }
 
@@ -141,8 +141,8 @@ class FriendlySituationsTest extends Situation {
     }
 
     assertThat(lan.device("hostname:r2").id()).isNotEqualTo(lan.device("hostname:r3").id());
-    assertThat(lan.device("hostname:r2").address()).contains(Links.address("192.0.2.2"));
-    assertThat(lan.device("hostname:r3").address()).contains(Links.address("192.0.2.3"));
+    assertThat(lan.device("hostname:r2").address()).contains(TestLinks.address("192.0.2.2"));
+    assertThat(lan.device("hostname:r3").address()).contains(TestLinks.address("192.0.2.3"));
   }
 
   @Test
@@ -226,7 +226,7 @@ class FriendlySituationsTest extends Situation {
 
     assertThat(lan.ids())
         .containsExactly("hostname:ender", "hostname:jeedom", "mac:0a:00:00:00:00:01");
-    assertThat(lan.device("hostname:ender").address()).contains(Links.address("203.0.113.50"));
+    assertThat(lan.device("hostname:ender").address()).contains(TestLinks.address("203.0.113.50"));
     assertThat(lan.devices()).noneMatch(Device::ambiguous);
   }
 
@@ -255,7 +255,7 @@ class FriendlySituationsTest extends Situation {
       machine("apple-tv", "u-tv", "192.0.2.6", "06");
     }
 
-    assertThat(lan.device("uuid:u-tv").addresses()).containsExactly(Links.address("192.0.2.6"));
+    assertThat(lan.device("uuid:u-tv").addresses()).containsExactly(TestLinks.address("192.0.2.6"));
     assertThat(lan.device("hostname:studio").id()).isNotEqualTo(lan.device("uuid:u-tv").id());
   }
 
@@ -276,7 +276,7 @@ class FriendlySituationsTest extends Situation {
     assertThat(lan.devices()).hasSize(3).allMatch(Device::present);
     for (int i = 0; i < 3; i++) {
       assertThat(lan.device("hostname:" + names[i]).address())
-          .contains(Links.address("192.0.2." + (10 + i)));
+          .contains(TestLinks.address("192.0.2." + (10 + i)));
     }
   }
 
@@ -374,10 +374,10 @@ class FriendlySituationsTest extends Situation {
         "01P5",
         "203.0.113.7",
         "",
-        s -> s.identifier(Identifier.serial("bambu", "01P5")).via(Links.address("192.0.2.1")));
+        s -> s.identifier(Identifier.serial("bambu", "01P5")).via(TestLinks.address("192.0.2.1")));
 
     assertThat(lan.ids()).containsExactly("bambu:01P5", "mac:0a:00:00:00:00:01");
-    assertThat(lan.device("bambu:01P5").address()).contains(Links.address("203.0.113.7"));
+    assertThat(lan.device("bambu:01P5").address()).contains(TestLinks.address("203.0.113.7"));
   }
 
   @Test
@@ -387,7 +387,7 @@ class FriendlySituationsTest extends Situation {
     lan.ssdp("u-5", "10.9.0.77", "");
 
     assertThat(lan.ids()).containsExactly("uuid:u-5");
-    assertThat(lan.device("uuid:u-5").address()).contains(Links.address("10.9.0.77"));
+    assertThat(lan.device("uuid:u-5").address()).contains(TestLinks.address("10.9.0.77"));
   }
 
   @Test

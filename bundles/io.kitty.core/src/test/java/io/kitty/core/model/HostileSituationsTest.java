@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.Identifier;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,14 +28,14 @@ class HostileSituationsTest extends Situation {
 
     assertThat(lan.ids()).containsExactly("mac:0a:00:00:00:00:66", "uuid:u-nas");
     Device nas = lan.device("uuid:u-nas");
-    assertThat(nas.addresses()).containsExactly(Links.address("192.0.2.5"));
+    assertThat(nas.addresses()).containsExactly(TestLinks.address("192.0.2.5"));
     assertThat(nas.ambiguous()).isTrue();
     assertThat(nas.warnings())
         .singleElement()
         .satisfies(
             warning -> {
               assertThat(warning.code()).isEqualTo("identity-conflict");
-              assertThat(warning.address()).isEqualTo(Links.address("192.0.2.66"));
+              assertThat(warning.address()).isEqualTo(TestLinks.address("192.0.2.66"));
               assertThat(warning.mac()).isEqualTo(mac("66"));
             });
     assertThat(warnings("hostname:evil")).containsExactly("identity-conflict");
@@ -53,7 +53,7 @@ class HostileSituationsTest extends Situation {
       lan.pass(ROUND);
     }
 
-    assertThat(lan.device("bambu:01P5").address()).contains(Links.address("192.0.2.5"));
+    assertThat(lan.device("bambu:01P5").address()).contains(TestLinks.address("192.0.2.5"));
     assertThat(warnings("bambu:01P5")).containsExactly("two-addresses");
   }
 
@@ -78,7 +78,7 @@ class HostileSituationsTest extends Situation {
     }
 
     Device garage = lan.device("mac:0a:00:00:00:00:05");
-    assertThat(garage.addresses()).containsExactly(Links.address("192.0.2.5"));
+    assertThat(garage.addresses()).containsExactly(TestLinks.address("192.0.2.5"));
     assertThat(garage.present()).isTrue();
     assertThat(lan.device("hostname:garage").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
   }
@@ -108,7 +108,7 @@ class HostileSituationsTest extends Situation {
     via("192.0.2.66", "garage", "203.0.113.9", "");
 
     assertThat(lan.device("mac:0a:00:00:00:00:05").addresses())
-        .containsExactly(Links.address("192.0.2.5"));
+        .containsExactly(TestLinks.address("192.0.2.5"));
     assertThat(lan.news()).noneMatch(news -> news.startsWith("departed"));
   }
 
@@ -123,7 +123,7 @@ class HostileSituationsTest extends Situation {
         s -> s.identifier(Identifier.hostName("evil")).identifier(Identifier.mac(hex("05"))));
 
     assertThat(lan.device("host:192.0.2.5").addresses())
-        .containsExactly(Links.address("192.0.2.5"));
+        .containsExactly(TestLinks.address("192.0.2.5"));
     assertThat(lan.devices()).hasSize(2);
   }
 
@@ -181,7 +181,7 @@ class HostileSituationsTest extends Situation {
     }
 
     assertThat(lan.ids()).containsExactly("uuid:u-evil", "uuid:u-victim");
-    assertThat(lan.device("uuid:u-victim").address()).contains(Links.address("192.0.2.5"));
+    assertThat(lan.device("uuid:u-victim").address()).contains(TestLinks.address("192.0.2.5"));
   }
 
   @Test
@@ -217,7 +217,7 @@ class HostileSituationsTest extends Situation {
     }
 
     assertThat(lan.device("mac:0a:00:00:00:00:05").addresses())
-        .containsExactly(Links.address("192.0.2.5"));
+        .containsExactly(TestLinks.address("192.0.2.5"));
     assertThat(warnings("mac:0a:00:00:00:00:05")).containsExactly("identity-conflict");
   }
 
@@ -231,7 +231,7 @@ class HostileSituationsTest extends Situation {
     }
 
     Device garage = lan.device("bambu:01P5");
-    assertThat(garage.address()).contains(Links.address("192.0.2.5"));
+    assertThat(garage.address()).contains(TestLinks.address("192.0.2.5"));
     assertThat(garage.name()).isEqualTo("Garage");
   }
 
@@ -296,7 +296,7 @@ class HostileSituationsTest extends Situation {
 
     for (int i = 1; i <= 9; i++) {
       assertThat(lan.device("uuid:u-" + i).addresses())
-          .containsExactly(Links.address("192.0.2." + i));
+          .containsExactly(TestLinks.address("192.0.2." + i));
     }
   }
 
@@ -312,8 +312,10 @@ class HostileSituationsTest extends Situation {
       machine("bert", "u-bert", "192.0.2.6", "06");
     }
 
-    assertThat(lan.device("uuid:u-anna").addresses()).containsExactly(Links.address("192.0.2.5"));
-    assertThat(lan.device("uuid:u-bert").addresses()).containsExactly(Links.address("192.0.2.6"));
+    assertThat(lan.device("uuid:u-anna").addresses())
+        .containsExactly(TestLinks.address("192.0.2.5"));
+    assertThat(lan.device("uuid:u-bert").addresses())
+        .containsExactly(TestLinks.address("192.0.2.6"));
   }
 
   @Test
@@ -336,7 +338,7 @@ class HostileSituationsTest extends Situation {
       lan.pass(ROUND);
     }
 
-    assertThat(lan.device("uuid:u-nas").address()).contains(Links.address("192.0.2.5"));
+    assertThat(lan.device("uuid:u-nas").address()).contains(TestLinks.address("192.0.2.5"));
   }
 
   @Test
@@ -346,6 +348,6 @@ class HostileSituationsTest extends Situation {
     next.mdns("nas.local", "192.0.2.66", "66");
     next.ping("192.0.2.5", "05");
 
-    assertThat(next.device("uuid:u-nas").address()).contains(Links.address("192.0.2.5"));
+    assertThat(next.device("uuid:u-nas").address()).contains(TestLinks.address("192.0.2.5"));
   }
 }

@@ -11,7 +11,7 @@ import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +143,8 @@ class IdentityTest {
     lan.pass(WorkingSet.HOLD);
 
     assertThat(lan.ids()).containsExactly("host:198.51.100.5", "uuid:u-05");
-    assertThat(lan.device("uuid:u-05").addresses()).containsExactly(Links.address("198.51.100.6"));
+    assertThat(lan.device("uuid:u-05").addresses())
+        .containsExactly(TestLinks.address("198.51.100.6"));
   }
 
   @Test
@@ -178,7 +179,7 @@ class IdentityTest {
 
   @Test
   void theAddressJoinsOnOneInterfaceOnly() {
-    InetAddress address = Links.address("198.51.100.5");
+    InetAddress address = TestLinks.address("198.51.100.5");
     lan.seen(SSDP, "u", new Endpoint(address, "a"), "", s -> s.identifier(Identifier.uuid("u-05")));
     lan.seen(SSDP, "v", new Endpoint(address, "b"), "", s -> s.identifier(Identifier.uuid("u-06")));
 
@@ -187,7 +188,7 @@ class IdentityTest {
 
   @Test
   void namelessMachinesWithOneAddressOnTwoInterfacesHaveIdsThatDoNotHangOnTheOrder() {
-    InetAddress address = Links.address("198.51.100.5");
+    InetAddress address = TestLinks.address("198.51.100.5");
     Lan other = new Lan();
     for (String name : List.of("a", "b")) {
       lan.seen(PING, name, new Endpoint(address, name), "", s -> s);
@@ -217,11 +218,11 @@ class IdentityTest {
     lan.ping("192.0.2.6", "05");
 
     Device device = lan.device("mac:0a:00:00:00:00:05");
-    assertThat(device.address()).contains(Links.address("192.0.2.6"));
+    assertThat(device.address()).contains(TestLinks.address("192.0.2.6"));
     assertThat(device.firstSeen()).isEqualTo(first);
     lan.pass(Duration.ofMinutes(2));
     assertThat(lan.device("mac:0a:00:00:00:00:05").addresses())
-        .containsExactly(Links.address("192.0.2.6"));
+        .containsExactly(TestLinks.address("192.0.2.6"));
     assertThat(lan.news())
         .containsExactly(
             "appeared mac:0a:00:00:00:00:05",
@@ -243,7 +244,7 @@ class IdentityTest {
     Device back = lan.device("mac:0a:00:00:00:00:05");
     assertThat(back.present()).isTrue();
     assertThat(back.firstSeen()).isEqualTo(first);
-    assertThat(back.addresses()).containsExactly(Links.address("192.0.2.7"));
+    assertThat(back.addresses()).containsExactly(TestLinks.address("192.0.2.7"));
     assertThat(lan.news())
         .containsExactlyInAnyOrder(
             "appeared mac:0a:00:00:00:00:05",
@@ -286,7 +287,7 @@ class IdentityTest {
       lan.pass(Duration.ofSeconds(5));
       named("01A", "192.0.2.6", "06");
       assertThat(lan.device("bambu:01A").addresses())
-          .containsExactly(Links.address("192.0.2.5"), Links.address("192.0.2.6"));
+          .containsExactly(TestLinks.address("192.0.2.5"), TestLinks.address("192.0.2.6"));
     }
     assertThat(lan.news()).isEmpty();
 
@@ -295,7 +296,7 @@ class IdentityTest {
       named("01A", "192.0.2.6", "06");
       lan.pass(Duration.ofSeconds(5));
     }
-    assertThat(lan.device("bambu:01A").addresses()).containsExactly(Links.address("192.0.2.6"));
+    assertThat(lan.device("bambu:01A").addresses()).containsExactly(TestLinks.address("192.0.2.6"));
   }
 
   private void named(String serial, String address, String mac) {
@@ -320,6 +321,6 @@ class IdentityTest {
   }
 
   private static Endpoint routed(String address) {
-    return new Endpoint(Links.address(address), "");
+    return new Endpoint(TestLinks.address(address), "");
   }
 }

@@ -13,7 +13,7 @@ import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.testkit.FakeClock;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +83,7 @@ final class Lan {
 
   boolean seen(
       Source source, String key, String address, String mac, UnaryOperator<Sighting.Builder> says) {
-    return seen(source, key, new Endpoint(Links.address(address), "eth0"), mac, says);
+    return seen(source, key, new Endpoint(TestLinks.address(address), "eth0"), mac, says);
   }
 
   boolean seen(
@@ -95,7 +95,7 @@ final class Lan {
   }
 
   void goodbye(Source source, String key, String address) {
-    set.goodbye(source.id(), key, Links.address(address), now());
+    set.goodbye(source.id(), key, TestLinks.address(address), now());
   }
 
   /** Lets time pass; what ends meanwhile ends in its order. */

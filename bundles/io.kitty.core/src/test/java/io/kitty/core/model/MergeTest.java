@@ -12,7 +12,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,10 +118,10 @@ class MergeTest {
 
     assertThat(lan.device(ID).addresses())
         .containsExactly(
-            Links.address("192.0.2.5"),
-            Links.address("169.254.1.2"),
-            Links.address("2001:db8::5"),
-            Links.address("fe80::1"));
+            TestLinks.address("192.0.2.5"),
+            TestLinks.address("169.254.1.2"),
+            TestLinks.address("2001:db8::5"),
+            TestLinks.address("fe80::1"));
   }
 
   @Test
@@ -131,6 +131,6 @@ class MergeTest {
     lan.ping("192.0.2.77", "05");
 
     assertThat(lan.device(ID).facts()).containsEntry(Fact.MODEL, "X1");
-    assertThat(lan.device(ID).addresses()).containsExactly(Links.address("192.0.2.77"));
+    assertThat(lan.device(ID).addresses()).containsExactly(TestLinks.address("192.0.2.77"));
   }
 }

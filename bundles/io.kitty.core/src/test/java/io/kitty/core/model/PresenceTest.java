@@ -12,7 +12,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.device.Warning;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class PresenceTest {
 
   /** What holds for a day, whether or not the machine is still there. */
   private void announce() {
-    Endpoint endpoint = new Endpoint(Links.address(ADDRESS), "eth0");
+    Endpoint endpoint = new Endpoint(TestLinks.address(ADDRESS), "eth0");
     Sighting sighting =
         Sighting.of("nas.local", endpoint, Duration.ofDays(1))
             .identifier(Identifier.hostName("nas.local"))
@@ -134,7 +134,7 @@ class PresenceTest {
         "evil",
         ADDRESS,
         "",
-        sighting -> sighting.via(Links.address("192.0.2.66")).fact(Fact.NAME, "Evil"));
+        sighting -> sighting.via(TestLinks.address("192.0.2.66")).fact(Fact.NAME, "Evil"));
 
     assertThat(lan.devices()).hasSize(2);
     assertThat(lan.devices())
@@ -162,6 +162,6 @@ class PresenceTest {
     assertThat(lan.devices())
         .filteredOn(Device::present)
         .flatExtracting(Device::addresses)
-        .containsExactlyInAnyOrder(Links.address(ADDRESS), Links.address("192.0.2.9"));
+        .containsExactlyInAnyOrder(TestLinks.address(ADDRESS), TestLinks.address("192.0.2.9"));
   }
 }

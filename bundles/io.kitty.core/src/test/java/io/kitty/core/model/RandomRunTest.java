@@ -14,7 +14,7 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +81,8 @@ class RandomRunTest {
   private void see() {
     Source source = source();
     String hardware = random.nextInt(3) == 0 ? "" : "0" + (1 + random.nextInt(6));
-    Endpoint at = new Endpoint(Links.address(address()), random.nextInt(5) == 0 ? "wlan0" : "eth0");
+    Endpoint at =
+        new Endpoint(TestLinks.address(address()), random.nextInt(5) == 0 ? "wlan0" : "eth0");
     lan.seen(
         source,
         key(),

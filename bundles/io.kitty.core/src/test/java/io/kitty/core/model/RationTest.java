@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class RationTest {
   private boolean admits(String key, String address, @Nullable Mac mac, boolean elsewhere) {
     return ration.admits(
         new Thing("beacon", key),
-        new Endpoint(Links.address(address), "eth0"),
+        new Endpoint(TestLinks.address(address), "eth0"),
         mac,
         elsewhere,
         nanos);

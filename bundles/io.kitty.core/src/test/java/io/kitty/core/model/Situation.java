@@ -8,7 +8,7 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Warning;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,7 +45,7 @@ abstract class Situation {
         name + ".local",
         address,
         mac,
-        s -> s.identifier(Identifier.hostName(name)).via(Links.address(sender)));
+        s -> s.identifier(Identifier.hostName(name)).via(TestLinks.address(sender)));
   }
 
   List<String> warnings(String id) {
@@ -53,7 +53,7 @@ abstract class Situation {
   }
 
   static Endpoint at(String address) {
-    return new Endpoint(Links.address(address), "eth0");
+    return new Endpoint(TestLinks.address(address), "eth0");
   }
 
   static String hex(String last) {

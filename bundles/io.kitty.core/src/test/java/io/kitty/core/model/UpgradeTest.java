@@ -10,7 +10,7 @@ import io.kitty.core.model.Remark.Said;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -81,9 +81,9 @@ class UpgradeTest {
             "mac:0a:00:00:00:00:11",
             "mac:0a:00:00:00:00:12");
     assertThat(lan.device("bambu:01P00A430000204").addresses())
-        .containsExactly(Links.address("192.0.2.204"));
+        .containsExactly(TestLinks.address("192.0.2.204"));
     assertThat(lan.device("hostname:anna").addresses())
-        .containsExactly(Links.address("192.0.2.11"));
+        .containsExactly(TestLinks.address("192.0.2.11"));
   }
 
   @Test

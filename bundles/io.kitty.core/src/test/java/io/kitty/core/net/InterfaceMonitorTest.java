@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Endpoint;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class InterfaceMonitorTest {
 
-  private List<NetworkLink> links = List.of(Links.loopback());
+  private List<NetworkLink> links = List.of(TestLinks.loopback());
   private Map<String, String> unusable = Map.of();
   private boolean broken;
   private final List<List<NetworkLink>> told = new ArrayList<>();
@@ -36,7 +36,7 @@ class InterfaceMonitorTest {
     monitor.listen(listener);
     monitor.check();
     assertThat(told).isEmpty();
-    links = List.of(Links.loopback(), Links.lan());
+    links = List.of(TestLinks.loopback(), TestLinks.lan());
     monitor.check();
     monitor.check();
     assertThat(told).containsExactly(links);
@@ -55,7 +55,7 @@ class InterfaceMonitorTest {
           throw new IllegalStateException("a provider's fault");
         });
     monitor.listen(told::add);
-    links = List.of(Links.lan());
+    links = List.of(TestLinks.lan());
     monitor.check();
 
     assertThat(told).hasSize(1);
@@ -69,7 +69,7 @@ class InterfaceMonitorTest {
     monitor.check();
 
     assertThat(told).isEmpty();
-    assertThat(monitor.links()).containsExactly(Links.loopback());
+    assertThat(monitor.links()).containsExactly(TestLinks.loopback());
   }
 
   @Test
@@ -80,13 +80,13 @@ class InterfaceMonitorTest {
     links = List.of(wide, narrow);
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
 
-    assertThat(monitor.locate(new Endpoint(Links.address("10.1.2.9"), "")).interfaceName())
+    assertThat(monitor.locate(new Endpoint(TestLinks.address("10.1.2.9"), "")).interfaceName())
         .isEqualTo("narrow");
-    assertThat(monitor.locate(new Endpoint(Links.address("10.9.9.9"), "")).interfaceName())
+    assertThat(monitor.locate(new Endpoint(TestLinks.address("10.9.9.9"), "")).interfaceName())
         .isEqualTo("wide");
-    assertThat(monitor.locate(new Endpoint(Links.address("192.0.2.9"), "")).interfaceName())
+    assertThat(monitor.locate(new Endpoint(TestLinks.address("192.0.2.9"), "")).interfaceName())
         .isEmpty();
-    assertThat(monitor.locate(new Endpoint(Links.address("10.9.9.9"), "x")).interfaceName())
+    assertThat(monitor.locate(new Endpoint(TestLinks.address("10.9.9.9"), "x")).interfaceName())
         .isEqualTo("x");
   }
 
@@ -104,7 +104,7 @@ class InterfaceMonitorTest {
     unusable = Map.of();
     monitor.check();
     assertThat(monitor.table().exists("wlan0")).isFalse();
-    assertThat(monitor.table().exists(Links.loopback().name())).isTrue();
+    assertThat(monitor.table().exists(TestLinks.loopback().name())).isTrue();
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.testkit.FakeClock;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class NeighbourTableTest {
 
   private static final Mac MAC = new Mac("0a:00:00:00:00:05");
-  private static final InetAddress HOST = Links.address("192.0.2.5");
+  private static final InetAddress HOST = TestLinks.address("192.0.2.5");
 
   private final FakeClock clock = new FakeClock();
   private final InterfaceMonitor interfaces =
-      new Monitors.Fake(List.of(Links.loopback(), Links.lan())).monitor();
+      new Monitors.Fake(List.of(TestLinks.loopback(), TestLinks.lan())).monitor();
   private final Map<InetAddress, Mac> kernel = new HashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
 
@@ -47,9 +47,9 @@ class NeighbourTableTest {
   void tellsItsOwnAddressAndNothingOfRoutedAndLoopbackOnes() {
     NeighbourTable table = table(Runnable::run);
 
-    assertThat(table.macOf(at(Links.address("192.0.2.1")))).isEqualTo(Links.lan().mac());
-    assertThat(table.macOf(at(Links.address("127.0.0.5")))).isNull();
-    assertThat(table.macOf(at(Links.address("198.51.100.5")))).isNull();
+    assertThat(table.macOf(at(TestLinks.address("192.0.2.1")))).isEqualTo(TestLinks.lan().mac());
+    assertThat(table.macOf(at(TestLinks.address("127.0.0.5")))).isNull();
+    assertThat(table.macOf(at(TestLinks.address("198.51.100.5")))).isNull();
     assertThat(reads).hasValue(0);
   }
 
@@ -63,11 +63,11 @@ class NeighbourTableTest {
       table.macOf(at(HOST));
     }
     assertThat(reads).hasValue(1);
-    assertThat(table.macOf(at(Links.address("192.0.2.6")))).isNull();
+    assertThat(table.macOf(at(TestLinks.address("192.0.2.6")))).isNull();
     assertThat(reads).hasValue(2);
-    kernel.put(Links.address("192.0.2.6"), new Mac("0a:00:00:00:00:06"));
+    kernel.put(TestLinks.address("192.0.2.6"), new Mac("0a:00:00:00:00:06"));
     clock.advance(Duration.ofSeconds(1));
-    assertThat(table.macOf(at(Links.address("192.0.2.6")))).isNotNull();
+    assertThat(table.macOf(at(TestLinks.address("192.0.2.6")))).isNotNull();
     assertThat(table.macOf(at(HOST))).isEqualTo(MAC);
     assertThat(reads).hasValue(3);
     clock.advance(Duration.ofSeconds(6));
@@ -87,7 +87,7 @@ class NeighbourTableTest {
                         null,
                         List.of(io.kitty.discovery.Subnet.parse("2001:db8::1/64")))))
             .monitor();
-    InetAddress host = Links.address("2001:db8::5");
+    InetAddress host = TestLinks.address("2001:db8::5");
     kernel.put(host, MAC);
     boolean[] busy = {true};
     NeighbourTable table =
@@ -127,7 +127,7 @@ class NeighbourTableTest {
     assertThat(table)
         .containsOnly(
             Map.entry(HOST, MAC),
-            Map.entry(Links.address("192.0.2.8"), new Mac("0a:00:00:00:00:08")));
+            Map.entry(TestLinks.address("192.0.2.8"), new Mac("0a:00:00:00:00:08")));
   }
 
   @Test
@@ -146,8 +146,8 @@ class NeighbourTableTest {
 
     assertThat(table)
         .containsOnly(
-            Map.entry(Links.address("fe80::5"), MAC),
+            Map.entry(TestLinks.address("fe80::5"), MAC),
             Map.entry(HOST, MAC),
-            Map.entry(Links.address("fe80::7"), new Mac("0a:00:00:00:00:07")));
+            Map.entry(TestLinks.address("fe80::7"), new Mac("0a:00:00:00:00:07")));
   }
 }

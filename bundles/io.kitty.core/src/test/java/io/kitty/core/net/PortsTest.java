@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.OS;
 class PortsTest {
 
   private static final NetworkLink LO = Monitors.loopback("lo", "127.0.0.1/8");
-  private static final InetAddress GROUP = Links.address("224.0.0.251");
+  private static final InetAddress GROUP = TestLinks.address("224.0.0.251");
 
   private final List<Datagram> heard = new CopyOnWriteArrayList<>();
   private final Traffic traffic = new Traffic();
@@ -153,7 +153,7 @@ class PortsTest {
       DatagramPacket question = new DatagramPacket(new byte[100], 100);
       everybody.receive(question);
 
-      assertThat(question.getAddress()).isEqualTo(Links.address("127.0.0.1"));
+      assertThat(question.getAddress()).isEqualTo(TestLinks.address("127.0.0.1"));
       assertThat(question.getLength()).isEqualTo(3);
     }
     assertThat(traffic.counts().get("lo").out()).isEqualTo(1);

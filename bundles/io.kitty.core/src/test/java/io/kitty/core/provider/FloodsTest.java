@@ -7,7 +7,7 @@ import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.hub.Flood;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class FloodsTest {
   private void second(int packets, int senders) {
     for (int i = 0; i < packets; i++) {
       floods.count(
-          "ssdp", "eth0", Links.address("10.0." + i % senders / 250 + "." + i % senders % 250));
+          "ssdp", "eth0", TestLinks.address("10.0." + i % senders / 250 + "." + i % senders % 250));
     }
     pass();
   }
@@ -39,7 +39,7 @@ class FloodsTest {
 
     second(5000, 1);
     Flood flood = floods.current().get(0);
-    assertThat(flood.sender()).isEqualTo(Links.address("10.0.0.0"));
+    assertThat(flood.sender()).isEqualTo(TestLinks.address("10.0.0.0"));
     assertThat(flood.mac()).isEqualTo(MAC);
     assertThat(flood.rate()).isEqualTo(5000);
     assertThat(flood.text())
@@ -73,7 +73,7 @@ class FloodsTest {
   void newThingsAreAFloodHoweverFewThePackets() {
     for (int second = 0; second < Floods.BEGINS_AFTER; second++) {
       for (int i = 0; i < Floods.NEW; i++) {
-        floods.countNew("ssdp", new Endpoint(Links.address("10.1.0." + i), "eth0"));
+        floods.countNew("ssdp", new Endpoint(TestLinks.address("10.1.0." + i), "eth0"));
       }
       second(400, 400);
     }
@@ -96,14 +96,14 @@ class FloodsTest {
   @Test
   void aCrowdIsManyPacketsOfManySenders() {
     for (int i = 0; i < 10_000; i++) {
-      assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0." + i % 200))).isNull();
+      assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0." + i % 200))).isNull();
     }
 
     for (int i = 0; i < Floods.CROWD_SENDERS; i++) {
-      floods.count("ssdp", "eth0", Links.address("10.1." + i / 250 + "." + i % 250));
+      floods.count("ssdp", "eth0", TestLinks.address("10.1." + i / 250 + "." + i % 250));
     }
-    assertThat(floods.count("ssdp", "eth0", Links.address("10.2.0.1"))).isEqualTo(now);
-    assertThat(floods.count("ssdp", "eth1", Links.address("10.2.0.1"))).isNull();
+    assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.2.0.1"))).isEqualTo(now);
+    assertThat(floods.count("ssdp", "eth1", TestLinks.address("10.2.0.1"))).isNull();
   }
 
   @Test
@@ -113,14 +113,14 @@ class FloodsTest {
 
     for (int second = 0; second < 3; second++) {
       for (int i = 0; i < Floods.CROWD_READ; i++) {
-        assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0." + i))).isNull();
+        assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0." + i))).isNull();
       }
-      assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0.1"))).isEqualTo(since);
+      assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0.1"))).isEqualTo(since);
       second(5000, 5000);
     }
     pass();
 
     second(200, 200);
-    assertThat(floods.count("ssdp", "eth0", Links.address("10.0.0.1"))).isNull();
+    assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0.1"))).isNull();
   }
 }

@@ -16,7 +16,7 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -51,7 +51,7 @@ class ProviderRunnerTest {
   }
 
   private static Sighting sighting(String address) {
-    return Sighting.of("k", new Endpoint(Links.address(address), ""), Duration.ofMinutes(1))
+    return Sighting.of("k", new Endpoint(TestLinks.address(address), ""), Duration.ofMinutes(1))
         .build();
   }
 
@@ -144,7 +144,7 @@ class ProviderRunnerTest {
 
     DiscoveryContext late = lent.get();
     late.report(sighting("127.0.0.1"));
-    late.goodbye("k", Links.address("127.0.0.1"));
+    late.goodbye("k", TestLinks.address("127.0.0.1"));
     late.execute(() -> closed.add("task"));
     late.schedule(Duration.ZERO, () -> closed.add("timer"));
     late.scan(Duration.ZERO, () -> closed.add("scan"));
@@ -165,7 +165,7 @@ class ProviderRunnerTest {
 
   @Test
   void whatItOwnsMaySendAFarewell() throws Exception {
-    try (DatagramSocket listener = new DatagramSocket(0, Links.address("127.0.0.1"))) {
+    try (DatagramSocket listener = new DatagramSocket(0, TestLinks.address("127.0.0.1"))) {
       listener.setSoTimeout(5000);
       Context context = workshop.context();
       DatagramPort port = context.open(PortSpec.listening(freePort()), datagram -> {});
@@ -344,7 +344,8 @@ class ProviderRunnerTest {
     lent.get()
         .notice(
             sign,
-            Sighting.of("a", new Endpoint(Links.address("192.0.2.7"), ""), Duration.ofMinutes(1))
+            Sighting.of(
+                    "a", new Endpoint(TestLinks.address("192.0.2.7"), ""), Duration.ofMinutes(1))
                 .build());
     assertThat(workshop.sightings).hasSize(1);
     assertThat(runner.sources()).containsExactly(Workshop.SOURCE);

@@ -4,7 +4,7 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.testkit.FakeClock;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ class SenderLimitTest {
 
   private final FakeClock clock = new FakeClock();
   private final SenderLimit limit = new SenderLimit(3, clock::nanos);
-  private final InetAddress loud = Links.address("192.0.2.5");
-  private final InetAddress quiet = Links.address("192.0.2.6");
+  private final InetAddress loud = TestLinks.address("192.0.2.5");
+  private final InetAddress quiet = TestLinks.address("192.0.2.6");
 
   @Test
   void boundsEachSenderForItself() {

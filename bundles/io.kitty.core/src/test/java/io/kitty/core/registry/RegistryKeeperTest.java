@@ -18,7 +18,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.registry.DeviceRegistry;
 import io.kitty.testkit.FakeClock;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,7 @@ class RegistryKeeperTest {
   }
 
   private synchronized DeviceId see(int number) {
-    Endpoint at = new Endpoint(Links.address("192.0.2." + number), "eth0");
+    Endpoint at = new Endpoint(TestLinks.address("192.0.2." + number), "eth0");
     set.sighted(
         PING, Sighting.of("k" + number, at, Duration.ofHours(1)).build(), null, Moment.now());
     return new DeviceId("host:192.0.2." + number);
@@ -117,7 +117,7 @@ class RegistryKeeperTest {
   @Test
   void loadsThenSavesAll() {
     WorkingSet other = new WorkingSet(new Limits(10, 10), event -> {}, said -> {});
-    Endpoint at = new Endpoint(Links.address("192.0.2.9"), "eth0");
+    Endpoint at = new Endpoint(TestLinks.address("192.0.2.9"), "eth0");
     other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Moment.now());
     other.catalogue().devices().forEach(device -> memory.kept.put(device.id(), device));
     DeviceId seen = see(1);

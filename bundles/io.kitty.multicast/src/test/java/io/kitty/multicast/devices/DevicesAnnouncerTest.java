@@ -17,9 +17,9 @@ import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.multicast.Publications;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class DevicesAnnouncerTest {
     all.putAll(settings);
     announcer =
         new DevicesAnnouncer(
-            Configs.with(DevicesConfig.class, all),
+            TestConfigs.with(DevicesConfig.class, all),
             new Publications(context.clock()::nanos),
             (service, types, properties) -> {
               meters.add(service);
@@ -59,7 +59,7 @@ class DevicesAnnouncerTest {
             },
             context.clock()::nanos,
             context.clock());
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     announcer.start(context);
   }
 
@@ -95,7 +95,8 @@ class DevicesAnnouncerTest {
   }
 
   private static InetAddress address(int number) {
-    return Links.address("10." + number / 62500 + "." + number / 250 % 250 + "." + number % 250);
+    return TestLinks.address(
+        "10." + number / 62500 + "." + number / 250 % 250 + "." + number % 250);
   }
 
   private void appear(Device device) {
@@ -140,7 +141,7 @@ class DevicesAnnouncerTest {
     appear(seen(1));
 
     FakeContext next = new FakeContext(context.clock());
-    next.links(Links.lan());
+    next.links(TestLinks.lan());
     announcer.start(next);
     next.advance(Duration.ofSeconds(1));
 

@@ -3,8 +3,8 @@ package io.kitty.multicast.devices;
 
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.multicast.Publications;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,7 +13,7 @@ class DevicesContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     return new DevicesAnnouncer(
-        Configs.defaults(DevicesConfig.class),
+        TestConfigs.defaults(DevicesConfig.class),
         new Publications(),
         (service, types, properties) -> () -> {},
         System::nanoTime,

@@ -11,7 +11,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.multicast.Publications;
 import io.kitty.multicast.Registrar;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,8 @@ class AnnouncersServiceTest {
   private final AnnouncersService announcers = new AnnouncersService(registrar, publications);
 
   private static Announcement saying(String message) {
-    return new Announcement(message, Links.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
+    return new Announcement(
+        message, TestLinks.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
   }
 
   @Test

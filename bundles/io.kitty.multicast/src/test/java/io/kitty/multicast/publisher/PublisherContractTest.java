@@ -3,8 +3,8 @@ package io.kitty.multicast.publisher;
 
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.multicast.Publications;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.TestConfigs;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ class PublisherContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() throws Exception {
     return new ConfiguredPublisher(
-        Configs.defaults(PublisherConfig.class),
+        TestConfigs.defaults(PublisherConfig.class),
         Map.of("service.pid", "io.kitty.multicast.publisher~test"),
         new Publications(),
         (service, types, properties) -> () -> {},

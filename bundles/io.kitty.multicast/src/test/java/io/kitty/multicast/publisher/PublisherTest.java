@@ -10,11 +10,11 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
 import io.kitty.multicast.Publications;
-import io.kitty.testkit.Configs;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Packet;
-import io.kitty.testkit.Links;
+import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,11 +59,11 @@ class PublisherTest {
   private static PublisherConfig config(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("enabled", true, "message", FIRST));
     all.putAll(settings);
-    return Configs.with(PublisherConfig.class, all);
+    return TestConfigs.with(PublisherConfig.class, all);
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    context.links(Links.lan());
+    context.links(TestLinks.lan());
     component =
         new ConfiguredPublisher(
             config(settings),
@@ -126,9 +126,9 @@ class PublisherTest {
 
   @Test
   void sendsByEachInterfaceItsOwnAddress() throws Exception {
-    context.links(Links.lan(), WIFI);
+    context.links(TestLinks.lan(), WIFI);
     start(Map.of());
-    context.links(Links.lan(), WIFI);
+    context.links(TestLinks.lan(), WIFI);
 
     assertThat(context.sent())
         .extracting(packet -> packet.by() + new String(packet.payload(), StandardCharsets.UTF_8))
@@ -141,7 +141,7 @@ class PublisherTest {
     start(Map.of("group", "ff15::1"));
     assertThat(sent()).isEmpty();
 
-    context.links(Links.lan(), SIX);
+    context.links(TestLinks.lan(), SIX);
 
     assertThat(context.sent()).singleElement().extracting(Packet::by).isEqualTo("eth6");
     assertThat(new String(context.sent().get(0).payload(), StandardCharsets.UTF_8))
@@ -156,8 +156,8 @@ class PublisherTest {
     context.advance(Duration.ofSeconds(10));
     assertThat(sent()).hasSize(1);
 
-    context.links(Links.lan(), WIFI);
-    context.links(Links.lan(), WIFI);
+    context.links(TestLinks.lan(), WIFI);
+    context.links(TestLinks.lan(), WIFI);
 
     assertThat(sent()).containsExactly("first eth0", "first eth0", "first wlan0");
   }

@@ -20,11 +20,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values as bytes and reads them back: the records of the API and what they are made of. */
-final class Values {
+final class RecordSerializer {
 
   private static final String PACKAGE = "io.kitty.device.";
 
-  private Values() {}
+  private RecordSerializer() {}
 
   static void write(DataOutputStream out, @Nullable Object value) throws IOException {
     if (value == null) {

@@ -24,7 +24,7 @@ import org.xml.sax.SAXException;
  * What the build made of a bundle's annotations: the component and metatype descriptions in {@code
  * target/classes/OSGI-INF}.
  */
-final class Descriptions {
+final class ComponentDescriptors {
 
   /**
    * One declarative service.
@@ -48,23 +48,23 @@ final class Descriptions {
 
   private final Path folder;
 
-  private Descriptions(Path folder) {
+  private ComponentDescriptors(Path folder) {
     this.folder = folder;
   }
 
   /** Of the bundle that a class belongs to. */
-  static Descriptions of(Class<?> type) {
+  static ComponentDescriptors of(Class<?> type) {
     try {
       Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return new Descriptions(classes.resolve("OSGI-INF"));
+      return new ComponentDescriptors(classes.resolve("OSGI-INF"));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** Of the bundle in whose folder the tests run. */
-  static Descriptions here() {
-    return new Descriptions(Path.of("target", "classes", "OSGI-INF"));
+  static ComponentDescriptors here() {
+    return new ComponentDescriptors(Path.of("target", "classes", "OSGI-INF"));
   }
 
   /** The component that a class is. */
@@ -129,7 +129,7 @@ final class Descriptions {
       return files
           .filter(file -> file.toString().endsWith(".xml"))
           .sorted()
-          .map(Descriptions::parse)
+          .map(ComponentDescriptors::parse)
           .toList()
           .stream();
     } catch (IOException e) {

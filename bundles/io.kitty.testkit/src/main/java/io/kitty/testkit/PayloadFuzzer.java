@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Makes hostile payloads out of good ones; the same seed gives the same. */
-public final class Mutator {
+public final class PayloadFuzzer {
 
   /** The largest payload that UDP over IPv4 carries. */
   private static final int LARGEST = 65_507;
@@ -16,7 +16,7 @@ public final class Mutator {
   private final Random random;
   private final List<byte[]> samples;
 
-  public Mutator(long seed, List<byte[]> samples) {
+  public PayloadFuzzer(long seed, List<byte[]> samples) {
     this.random = new Random(seed);
     this.samples = samples;
   }
@@ -71,7 +71,7 @@ public final class Mutator {
     Stream<byte[]> patterns =
         Stream.of("\0", "<", "{", "[", "\"", " ", "\n", "0", "\u00ff", "a: b\r\n", "<a>", "{\"a\":")
             .map(text -> repeat(text.getBytes(StandardCharsets.ISO_8859_1)));
-    Stream<byte[]> repeated = samples.stream().map(Mutator::repeat);
+    Stream<byte[]> repeated = samples.stream().map(PayloadFuzzer::repeat);
     return Stream.of(Stream.of(noise(LARGEST)), patterns, repeated).flatMap(each -> each);
   }
 

@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * Interfaces and addresses for tests. The networks are those that RFC 5737 sets apart for examples.
  */
-public final class Links {
+public final class TestLinks {
 
-  private Links() {}
+  private TestLinks() {}
 
   /** The loopback interface. */
   public static NetworkLink loopback() {

@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Devices for tests, all different by their number, in the network 192.0.2.0/24 of RFC 5737. */
-public final class Devices {
+public final class TestDevices {
 
   private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2025-01-02T03:04:05.678Z");
   private static final Source SSDP = new Source("ssdp", "device", "ssdp", Authority.GENERAL);
   private static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
 
-  private Devices() {}
+  private TestDevices() {}
 
   /** A host that only answers pings. */
   public static Device host(int number) {
@@ -76,7 +76,7 @@ public final class Devices {
         uuid.id(),
         Set.of(mac.id(), name.id(), DeviceId.of("host", address(number).getHostAddress())),
         "ssdp",
-        List.of(address(number), Links.address("2001:db8::" + Integer.toHexString(number + 1))),
+        List.of(address(number), TestLinks.address("2001:db8::" + Integer.toHexString(number + 1))),
         Set.of(uuid, mac, name),
         facts,
         List.of(service),
@@ -160,7 +160,7 @@ public final class Devices {
 
   /** Where the device with this number is; a few have the same address. */
   public static InetAddress address(int number) {
-    return Links.address("192.0.2." + (2 + number % 250));
+    return TestLinks.address("192.0.2." + (2 + number % 250));
   }
 
   private static Duration hour() {

@@ -6,9 +6,9 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Makes typed configurations for tests: the defaults of the annotation, but for what is given. */
-public final class Configs {
+public final class TestConfigs {
 
-  private Configs() {}
+  private TestConfigs() {}
 
   /** All keys at their defaults. */
   public static <C extends Annotation> C defaults(Class<C> type) {

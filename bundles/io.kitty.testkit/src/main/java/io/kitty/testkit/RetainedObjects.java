@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what an object of ours holds on to, by way of our own classes and collections. */
-final class Held {
+final class RetainedObjects {
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
 
-  private Held() {}
+  private RetainedObjects() {}
 
   /** How many objects can be reached from these; a fake context and what it remembers is none. */
   static int by(Collection<?> roots) {
-    Held held = new Held();
+    RetainedObjects held = new RetainedObjects();
     roots.forEach(held::add);
     while (!held.open.isEmpty()) {
       held.look(held.open.pop());
