@@ -2,21 +2,21 @@
 package io.kitty.core;
 
 import io.kitty.core.classify.Classifier;
-import io.kitty.core.classify.RuleFolder;
-import io.kitty.core.config.Complaints;
-import io.kitty.core.event.Mailboxes;
+import io.kitty.core.classify.RuleDirectory;
+import io.kitty.core.config.ConfigurationProblems;
+import io.kitty.core.event.EventDispatcher;
 import io.kitty.core.files.FileWatch;
-import io.kitty.core.history.Chronicle;
-import io.kitty.core.model.Limits;
-import io.kitty.core.model.Moment;
+import io.kitty.core.history.DeviceHistoryStore;
+import io.kitty.core.model.ModelLimits;
+import io.kitty.core.model.Timestamp;
 import io.kitty.core.net.InterfaceMonitor;
 import io.kitty.core.net.NeighbourTable;
-import io.kitty.core.net.Reactor;
-import io.kitty.core.net.UdpPorts;
-import io.kitty.core.provider.Floods;
-import io.kitty.core.provider.Resources;
-import io.kitty.core.provider.Threads;
-import io.kitty.core.registry.NoteBook;
+import io.kitty.core.net.UdpPortFactory;
+import io.kitty.core.net.UdpReactor;
+import io.kitty.core.provider.FloodDetector;
+import io.kitty.core.provider.HubExecutors;
+import io.kitty.core.provider.ProviderServices;
+import io.kitty.core.registry.PendingUserEdits;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -72,45 +72,45 @@ public final class HubComponent implements Hub {
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long OPENING_MILLIS = 20;
 
-  private final Complaints complaints;
+  private final ConfigurationProblems complaints;
   private final FileWatch files;
   private final String version;
-  private final Threads threads = new Threads();
-  private final Reactor reactor;
+  private final HubExecutors threads = new HubExecutors();
+  private final UdpReactor reactor;
   private final InterfaceMonitor interfaces = new InterfaceMonitor();
-  private final Mailboxes mailboxes;
+  private final EventDispatcher mailboxes;
   private final Pipeline pipeline;
-  private final NoteBook notes = new NoteBook();
-  private final Chronicle chronicle =
-      new Chronicle(
+  private final PendingUserEdits notes = new PendingUserEdits();
+  private final DeviceHistoryStore chronicle =
+      new DeviceHistoryStore(
           Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
-  private final Memory memory;
+  private final PersistenceCoordinator memory;
   private final ServiceRegistration<DeviceEditor> curation;
-  private final Floods floods;
-  private final Providers providers;
-  private final Modules modules;
-  private final OwnStatus own;
-  private final RuleFolder rules =
-      new RuleFolder(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
+  private final FloodDetector floods;
+  private final ProviderManager providers;
+  private final HealthMonitor modules;
+  private final CoreStatus own;
+  private final RuleDirectory rules =
+      new RuleDirectory(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
   @Activate
   public HubComponent(
       CoreConfig config,
       BundleContext bundles,
-      @Reference Complaints complaints,
+      @Reference ConfigurationProblems complaints,
       @Reference FileWatch files)
       throws IOException {
     this.complaints = complaints;
     this.files = files;
     floods =
-        new Floods(
+        new FloodDetector(
             new NeighbourTable(interfaces, threads.workers())::macOf, InstantSource.system());
     version = version(bundles.getBundle().getVersion());
-    reactor = new Reactor(Threads.named("kitty-udp"));
-    mailboxes = new Mailboxes(config.mailbox_size(), threads.workers());
+    reactor = new UdpReactor(HubExecutors.named("kitty-udp"));
+    mailboxes = new EventDispatcher(config.mailbox_size(), threads.workers());
     pipeline =
         new Pipeline(
-            Limits.within(
+            ModelLimits.within(
                 Runtime.getRuntime().maxMemory(), config.devices_max(), config.keys_max()),
             new NeighbourTable(interfaces, threads.workers()),
             this::publish,
@@ -118,22 +118,22 @@ public final class HubComponent implements Hub {
             chronicle::removed,
             this::newcomer,
             this::wakeRegistry);
-    memory = new Memory(pipeline, notes);
-    ModuleExpectations expectations = new ModuleExpectations(bundles);
-    modules = new Modules(expectations::ids, memory.registries()::loading, System::nanoTime);
+    memory = new PersistenceCoordinator(pipeline, notes);
+    ExpectedModules expectations = new ExpectedModules(bundles);
+    modules = new HealthMonitor(expectations::ids, memory.registries()::loading, System::nanoTime);
     providers =
-        new Providers(
-            new Resources(
+        new ProviderManager(
+            new ProviderServices(
                 interfaces,
-                new UdpPorts(reactor),
+                new UdpPortFactory(reactor),
                 threads,
                 pipeline,
                 config.sightings_rate(),
                 floods,
                 modules::ports),
             expectations::instances);
-    own = new OwnStatus(mailboxes, pipeline, memory.registries(), chronicle);
-    curation = bundles.registerService(DeviceEditor.class, new Curator(pipeline), null);
+    own = new CoreStatus(mailboxes, pipeline, memory.registries(), chronicle);
+    curation = bundles.registerService(DeviceEditor.class, new DeviceEditorService(pipeline), null);
   }
 
   /** As Maven writes it: a dash before the qualifier. */
@@ -214,7 +214,7 @@ public final class HubComponent implements Hub {
     Classifier classifier = rules.read();
     pipeline.call(
         set -> {
-          set.reclassify(classifier, Moment.now());
+          set.reclassify(classifier, Timestamp.now());
           return true;
         });
   }
@@ -303,7 +303,7 @@ public final class HubComponent implements Hub {
   @Override
   public boolean forget(DeviceId id) {
     try {
-      return pipeline.call(set -> set.forget(id, Moment.now())).join();
+      return pipeline.call(set -> set.forget(id, Timestamp.now())).join();
     } catch (CancellationException e) {
       return false;
     }

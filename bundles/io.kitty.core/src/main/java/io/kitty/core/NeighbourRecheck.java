@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.model.Moment;
+import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.device.Endpoint;
@@ -28,7 +28,7 @@ final class NeighbourRecheck {
 
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
-  private final Map<Endpoint, Moment> pending = new LinkedHashMap<>();
+  private final Map<Endpoint, Timestamp> pending = new LinkedHashMap<>();
   private long next;
 
   NeighbourRecheck(NeighbourTable neighbours, WorkingSet devices) {
@@ -37,7 +37,7 @@ final class NeighbourRecheck {
   }
 
   /** A sighting came in. What is on top of the bound is not looked up again. */
-  void add(Sighting sighting, Moment now) {
+  void add(Sighting sighting, Timestamp now) {
     Endpoint endpoint = sighting.endpoint();
     if (sighting.via() == null
         && endpoint.address() instanceof Inet4Address
@@ -55,15 +55,15 @@ final class NeighbourRecheck {
   }
 
   /** Looks up what waits. */
-  void run(Moment now) {
+  void run(Timestamp now) {
     next = now.nanos() + INTERVAL;
     if (!neighbours.refresh()) {
       return;
     }
-    for (Iterator<Map.Entry<Endpoint, Moment>> each = pending.entrySet().iterator();
+    for (Iterator<Map.Entry<Endpoint, Timestamp>> each = pending.entrySet().iterator();
         each.hasNext(); ) {
-      Map.Entry<Endpoint, Moment> one = each.next();
-      Moment sighted = one.getValue();
+      Map.Entry<Endpoint, Timestamp> one = each.next();
+      Timestamp sighted = one.getValue();
       long age = now.nanos() - sighted.nanos();
       if (age < FIRST_LOOK) {
         continue;

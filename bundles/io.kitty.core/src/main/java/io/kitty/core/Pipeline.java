@@ -3,15 +3,15 @@ package io.kitty.core;
 
 import io.kitty.core.SightingQueue.Report;
 import io.kitty.core.event.ChangeDamper;
-import io.kitty.core.model.Catalogue;
-import io.kitty.core.model.Limits;
-import io.kitty.core.model.Moment;
-import io.kitty.core.model.Remark;
+import io.kitty.core.model.DeviceTable;
+import io.kitty.core.model.ModelLimits;
 import io.kitty.core.model.RemovalListener;
+import io.kitty.core.model.Timestamp;
+import io.kitty.core.model.UserEdit;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.core.net.NeighbourTable;
+import io.kitty.core.provider.HubExecutors;
 import io.kitty.core.provider.SightingSink;
-import io.kitty.core.provider.Threads;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Sighting;
@@ -71,10 +71,10 @@ final class Pipeline implements SightingSink, AutoCloseable {
    * @param idle run by the thread when there is nothing more to do for the moment
    */
   Pipeline(
-      Limits limits,
+      ModelLimits limits,
       NeighbourTable neighbours,
       Consumer<DeviceEvent> events,
-      Consumer<Remark> said,
+      Consumer<UserEdit> said,
       RemovalListener removals,
       BiConsumer<Source, Sighting> newcomers,
       Runnable idle) {
@@ -90,7 +90,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
             System::nanoTime);
     this.newcomers = newcomers;
     this.idle = idle;
-    this.thread = Threads.named("kitty-pipeline").newThread(this::run);
+    this.thread = HubExecutors.named("kitty-pipeline").newThread(this::run);
   }
 
   void start() {
@@ -98,7 +98,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   /** The devices, for readers. */
-  Catalogue catalogue() {
+  DeviceTable catalogue() {
     return devices.catalogue();
   }
 
@@ -142,7 +142,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   @Override
   public void stopped(Source source) {
     reports.clear(source.id());
-    tasks.add(() -> devices.stopped(source.id(), Moment.now()));
+    tasks.add(() -> devices.stopped(source.id(), Timestamp.now()));
     wake();
   }
 
@@ -183,7 +183,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   private void take(Report report) {
-    Moment now = Moment.now();
+    Timestamp now = Timestamp.now();
     Sighting sighting = report.sighting();
     if (sighting == null) {
       devices.goodbye(report.source().id(), report.key(), report.address(), now);
@@ -222,17 +222,17 @@ final class Pipeline implements SightingSink, AutoCloseable {
         }
         OptionalLong next = devices.nextExpiry();
         if (next.isPresent() && next.getAsLong() - System.nanoTime() <= 0) {
-          devices.expire(Moment.now());
+          devices.expire(Timestamp.now());
         }
         if (damper.untilDue() == 0) {
           damper.flush();
         }
         if (recheck.untilDue(System.nanoTime()) == 0) {
-          recheck.run(Moment.now());
+          recheck.run(Timestamp.now());
         }
         if (System.nanoTime() - calmed > LONGEST_SLEEP) {
           calmed = System.nanoTime();
-          devices.calm(Moment.now());
+          devices.calm(Timestamp.now());
         }
       } catch (RuntimeException | Error e) {
         LOG.error("The working set failed on one task and goes on", e);
@@ -257,7 +257,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
         report = i < BATCH ? reports.poll() : null;
       }
     } finally {
-      devices.settle(Moment.now());
+      devices.settle(Timestamp.now());
     }
     return true;
   }

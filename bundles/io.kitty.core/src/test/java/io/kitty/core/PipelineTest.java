@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.kitty.core.model.Limits;
-import io.kitty.core.net.Monitors;
+import io.kitty.core.model.ModelLimits;
+import io.kitty.core.net.FakeInterfaces;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.device.Authority;
 import io.kitty.device.DepartureReason;
@@ -34,8 +34,8 @@ class PipelineTest {
   private final AtomicInteger idle = new AtomicInteger();
   private final Pipeline pipeline =
       new Pipeline(
-          new Limits(100_000, 100_000),
-          new NeighbourTable(new Monitors.Fake(List.of()).monitor(), Runnable::run),
+          new ModelLimits(100_000, 100_000),
+          new NeighbourTable(new FakeInterfaces.Fake(List.of()).monitor(), Runnable::run),
           events::add,
           said -> {},
           (last, successor) -> {},

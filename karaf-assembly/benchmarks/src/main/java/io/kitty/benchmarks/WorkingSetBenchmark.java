@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks;
 
-import io.kitty.core.model.Limits;
-import io.kitty.core.model.Moment;
+import io.kitty.core.model.ModelLimits;
+import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
@@ -75,7 +75,7 @@ public class WorkingSetBenchmark {
   }
 
   private WorkingSet empty() {
-    return new WorkingSet(new Limits(200_000, 200_000), event -> events++, said -> {});
+    return new WorkingSet(new ModelLimits(200_000, 200_000), event -> events++, said -> {});
   }
 
   private static Seen seen(int number, String status) throws UnknownHostException {
@@ -95,20 +95,20 @@ public class WorkingSetBenchmark {
 
   private static void takeAll(WorkingSet set, List<Seen> all) {
     for (int i = 0; i < all.size(); i++) {
-      set.take(SOURCE, all.get(i).sighting(), all.get(i).mac(), Moment.now());
+      set.take(SOURCE, all.get(i).sighting(), all.get(i).mac(), Timestamp.now());
       if (i % BATCH == BATCH - 1) {
-        set.settle(Moment.now());
+        set.settle(Timestamp.now());
       }
     }
-    set.settle(Moment.now());
+    set.settle(Timestamp.now());
   }
 
   private void takeNext(List<Seen> from) {
     for (int i = 0; i < BATCH; i++) {
       next = (next + 1) % devices;
-      full.take(SOURCE, from.get(next).sighting(), from.get(next).mac(), Moment.now());
+      full.take(SOURCE, from.get(next).sighting(), from.get(next).mac(), Timestamp.now());
     }
-    full.settle(Moment.now());
+    full.settle(Timestamp.now());
   }
 
   /** What keeping the latest sighting of each key in a map would take. */
@@ -117,7 +117,7 @@ public class WorkingSetBenchmark {
     next = (next + 1) % devices;
     Sighting sighting = seen.get(next).sighting();
     bare.put(sighting.key(), sighting);
-    return Moment.now();
+    return Timestamp.now();
   }
 
   /** Known devices, seen again with nothing new. */

@@ -2,11 +2,11 @@
 package io.kitty.redis;
 
 import io.kitty.core.json.JsonCodec;
-import io.kitty.core.model.Limits;
-import io.kitty.core.model.Moment;
+import io.kitty.core.model.ModelLimits;
+import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
-import io.kitty.core.registry.NoteBook;
-import io.kitty.core.registry.RegistryKeeper;
+import io.kitty.core.registry.PendingUserEdits;
+import io.kitty.core.registry.RegistrySynchronizer;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -112,9 +112,10 @@ final class SimulatedHub implements Sharing.Publisher {
   }
 
   private final WorkingSet set =
-      new WorkingSet(new Limits(1_000_000, 1_000_000), event -> {}, said -> {});
-  private final RegistryKeeper keeper =
-      new RegistryKeeper(set.catalogue(), this::restore, new NoteBook(), remarks -> remarks);
+      new WorkingSet(new ModelLimits(1_000_000, 1_000_000), event -> {}, said -> {});
+  private final RegistrySynchronizer keeper =
+      new RegistrySynchronizer(
+          set.catalogue(), this::restore, new PendingUserEdits(), remarks -> remarks);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final DiscoveryContext context =
       (DiscoveryContext)
@@ -164,7 +165,7 @@ final class SimulatedHub implements Sharing.Publisher {
   /** Has the hub hear what a printer says. */
   void hear(int number, String status) {
     synchronized (set) {
-      set.sighted(BAMBU, sighting(number, status), null, Moment.now());
+      set.sighted(BAMBU, sighting(number, status), null, Timestamp.now());
     }
     keeper.wake();
   }
@@ -174,9 +175,10 @@ final class SimulatedHub implements Sharing.Publisher {
       if (method.equals("relay")) {
         Source origin = (Source) arguments[0];
         Source source = origin.relayedBy(RedisPeers.ID);
-        set.sighted(source, (Sighting) arguments[1], null, Moment.now());
+        set.sighted(source, (Sighting) arguments[1], null, Timestamp.now());
       } else if (method.equals("goodbye")) {
-        set.goodbye(RedisPeers.ID, (String) arguments[0], (InetAddress) arguments[1], Moment.now());
+        set.goodbye(
+            RedisPeers.ID, (String) arguments[0], (InetAddress) arguments[1], Timestamp.now());
       }
     }
     return method.equals("own") ? arguments[0] : null;
@@ -184,13 +186,13 @@ final class SimulatedHub implements Sharing.Publisher {
 
   private void restore(Collection<Device> devices) {
     synchronized (set) {
-      set.restore(devices, Moment.now());
+      set.restore(devices, Timestamp.now());
     }
   }
 
   private void tick() {
     synchronized (set) {
-      set.expire(Moment.now());
+      set.expire(Timestamp.now());
     }
     keeper.refresh();
     keeper.wake();

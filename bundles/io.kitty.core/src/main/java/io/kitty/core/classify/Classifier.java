@@ -20,7 +20,7 @@ public final class Classifier {
   /** Knows no rules. */
   public static final Classifier NONE = new Classifier(List.of());
 
-  private static final Vendors VENDORS = new Vendors();
+  private static final OuiTable VENDORS = new OuiTable();
 
   private final List<Rule> rules;
 

@@ -123,7 +123,7 @@ final class CfgFolder {
 
   private String repeated(Path file, String key, List<Integer> numbers, CfgFile cfg) {
     Schema schema = schemas.apply(new CfgName(file).pid());
-    Key known = schema == null ? null : schema.keys().get(key);
+    AttributeType known = schema == null ? null : schema.keys().get(key);
     return "%s: %s stands %d times, in the lines %s; the last one counts%s"
         .formatted(
             file,

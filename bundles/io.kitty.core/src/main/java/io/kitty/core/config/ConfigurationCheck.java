@@ -29,7 +29,7 @@ final class ConfigurationCheck {
       Pattern.compile("(service|felix|component|org)\\..*|\\..*");
 
   private final ConfigurationSource source;
-  private final Map<String, Key> keys;
+  private final Map<String, AttributeType> keys;
   private final Environment environment;
   private final Map<String, Object> lastGood;
   private final Dictionary<String, Object> properties;
@@ -44,7 +44,7 @@ final class ConfigurationCheck {
    */
   ConfigurationCheck(
       ConfigurationSource source,
-      Map<String, Key> keys,
+      Map<String, AttributeType> keys,
       Environment environment,
       Map<String, Object> lastGood,
       Dictionary<String, Object> properties) {
@@ -76,7 +76,7 @@ final class ConfigurationCheck {
   /** Does it, and gives one line for each key that something is wrong with. */
   Map<String, String> run() {
     boolean enables = false;
-    for (Key key : keys.values()) {
+    for (AttributeType key : keys.values()) {
       String variable = source.variable(key);
       String override = environment.get(variable);
       boolean overridden = override != null && override(key, variable, override);
@@ -85,7 +85,7 @@ final class ConfigurationCheck {
         takeFromFile(key, properties.get(key.id()));
       }
     }
-    Key enabled = keys.get(ENABLED);
+    AttributeType enabled = keys.get(ENABLED);
     if (enabled != null && enables && environment.get(source.variable(enabled)) == null) {
       properties.put(ENABLED, true);
     }
@@ -97,7 +97,7 @@ final class ConfigurationCheck {
   }
 
   /** Whether the variable is taken, and not as if it were not set. */
-  private boolean override(Key key, String variable, String text) {
+  private boolean override(AttributeType key, String variable, String text) {
     String place = "environment: " + variable;
     try {
       use(key, key.parse(text), place);
@@ -109,14 +109,14 @@ final class ConfigurationCheck {
     }
   }
 
-  private void takeFromFile(Key key, @Nullable Object raw) {
+  private void takeFromFile(AttributeType key, @Nullable Object raw) {
     if (raw == null && !key.needed()) {
       lastGood.remove(key.id());
       return;
     }
     String place = source.place(key.id());
     try {
-      Key.Parsed parsed = key.parse(raw == null ? "" : raw);
+      AttributeType.Parsed parsed = key.parse(raw == null ? "" : raw);
       lastGood.put(key.id(), parsed.value());
       use(key, parsed, place);
     } catch (IllegalArgumentException e) {
@@ -129,7 +129,7 @@ final class ConfigurationCheck {
     }
   }
 
-  private void use(Key key, Key.Parsed parsed, String place) {
+  private void use(AttributeType key, AttributeType.Parsed parsed, String place) {
     properties.put(key.id(), parsed.value());
     if (!parsed.bad().isEmpty()) {
       problems.put(
@@ -144,14 +144,14 @@ final class ConfigurationCheck {
   }
 
   private void refuse(
-      Key key, String place, Object raw, IllegalArgumentException why, String instead) {
+      AttributeType key, String place, Object raw, IllegalArgumentException why, String instead) {
     boolean missing = key.needed() && key.shown(raw).isBlank();
     String what = missing ? " is missing: " : " = " + key.shown(raw) + " is not used: ";
     problems.put(key.id(), place + what + why.getMessage() + "; " + instead);
   }
 
   /** Puts in what reaches least, and says what that is. */
-  private String withhold(Key key) {
+  private String withhold(AttributeType key) {
     if (key.isSwitch()) {
       properties.put(key.id(), false);
       return "it is off";

@@ -40,7 +40,7 @@ record ConfigurationSource(String pid, String factoryPid, @Nullable Path file) {
   }
 
   /** The environment's variable for a key, {@code ""} for none. */
-  String variable(Key key) {
+  String variable(AttributeType key) {
     return Environment.variable(pid, factoryPid.isEmpty(), key);
   }
 

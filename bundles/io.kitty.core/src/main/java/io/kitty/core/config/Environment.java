@@ -39,7 +39,7 @@ final class Environment {
    *
    * @param single whether the PID has one configuration only
    */
-  static String variable(String pid, boolean single, Key key) {
+  static String variable(String pid, boolean single, AttributeType key) {
     if (key.environment().isEmpty() && key.id().equals(ENABLED) && single) {
       return "ENABLE_" + pid.substring(PREFIX.length()).toUpperCase(Locale.ROOT);
     }

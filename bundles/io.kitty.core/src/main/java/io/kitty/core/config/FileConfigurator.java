@@ -29,7 +29,7 @@ public final class FileConfigurator implements ModuleConfigurator {
   private final Supplier<List<ModuleStatus>> modules;
   private final Function<String, Optional<Map.Entry<String, Schema>>> schemas;
   private final Environment environment;
-  private final ConfigurationSwitch toggle;
+  private final ModuleToggle toggle;
   private final Path etc;
 
   @Activate
@@ -37,9 +37,9 @@ public final class FileConfigurator implements ModuleConfigurator {
       BundleContext bundles, @Reference Hub hub, @Reference ConfigurationAdmin configurations) {
     this(
         hub::modules,
-        new Schemas(bundles)::ofModule,
+        new MetatypeLocator(bundles)::ofModule,
         new Environment(System::getenv),
-        new ConfigurationSwitch(configurations),
+        new ModuleToggle(configurations),
         Path.of(System.getProperty("karaf.etc", "etc")));
   }
 
@@ -52,7 +52,7 @@ public final class FileConfigurator implements ModuleConfigurator {
       Supplier<List<ModuleStatus>> modules,
       Function<String, Optional<Map.Entry<String, Schema>>> schemas,
       Environment environment,
-      ConfigurationSwitch toggle,
+      ModuleToggle toggle,
       Path etc) {
     this.modules = modules;
     this.schemas = schemas;
@@ -81,7 +81,7 @@ public final class FileConfigurator implements ModuleConfigurator {
               + file(schema, "example")
               + " for one more");
     }
-    for (Key key : schema.getValue().keys().values()) {
+    for (AttributeType key : schema.getValue().keys().values()) {
       String variable = Environment.variable(schema.getKey(), true, key);
       if ((key.id().equals(ENABLED) || key.enables()) && environment.get(variable) != null) {
         throw new IllegalStateException(
@@ -105,12 +105,14 @@ public final class FileConfigurator implements ModuleConfigurator {
   }
 
   /** Those that need a value first. */
-  private Map<String, Key> asked(String module) {
-    Map<String, Key> asked = new LinkedHashMap<>();
-    Map<String, Key> all =
+  private Map<String, AttributeType> asked(String module) {
+    Map<String, AttributeType> asked = new LinkedHashMap<>();
+    Map<String, AttributeType> all =
         schemas.apply(module).map(found -> found.getValue().keys()).orElse(Map.of());
-    all.values().stream().filter(Key::needed).forEach(key -> asked.put(key.id(), key));
-    all.values().stream().filter(Key::prompted).forEach(key -> asked.putIfAbsent(key.id(), key));
+    all.values().stream().filter(AttributeType::needed).forEach(key -> asked.put(key.id(), key));
+    all.values().stream()
+        .filter(AttributeType::prompted)
+        .forEach(key -> asked.putIfAbsent(key.id(), key));
     return asked;
   }
 
@@ -126,11 +128,11 @@ public final class FileConfigurator implements ModuleConfigurator {
     if (!name.matches(NAME)) {
       throw new IllegalArgumentException(
           "the name cannot be '"
-              + Values.shown(name)
+              + ConfigurationValues.shown(name)
               + "': allowed are 1 to 32 letters, digits, dots, dashes and underscores, where the"
               + " first is a letter or digit");
     }
-    Map<String, String> checked = Values.check(values, asked(module));
+    Map<String, String> checked = ConfigurationValues.check(values, asked(module));
     String file = file(schema, name);
     Path path = etc.resolve(file);
     if (Files.exists(path)) {
@@ -149,7 +151,7 @@ public final class FileConfigurator implements ModuleConfigurator {
             () ->
                 new IllegalArgumentException(
                     "there is no module "
-                        + Values.shown(module)
+                        + ConfigurationValues.shown(module)
                         + "; there are "
                         + all.stream()
                             .map(ModuleStatus::id)

@@ -9,4 +9,4 @@ import java.util.Map;
  * @param factory whether there may be any number of them
  * @param keys the keys that each may have, by their id
  */
-record Schema(boolean factory, Map<String, Key> keys) {}
+record Schema(boolean factory, Map<String, AttributeType> keys) {}

@@ -25,9 +25,9 @@ final class HistoryBuilder {
   private final Instant now;
   private final List<Span> off;
   private final Deque<Origin> origins = new ArrayDeque<>();
-  private final List<Track> tracks = new ArrayList<>();
+  private final List<DeviceTimeline> tracks = new ArrayList<>();
   private Instant from;
-  private int room = Thinning.MOST_EVENTS;
+  private int room = HistoryCompaction.MOST_EVENTS;
 
   /** A record that the device was until a moment. */
   private record Origin(DeviceId id, long position, Instant end, boolean present) {}
@@ -88,7 +88,7 @@ final class HistoryBuilder {
       raise(newestFirst.get(newestFirst.size() - 1).at());
     }
     tracks.add(
-        Track.of(
+        DeviceTimeline.of(
             newestFirst, latest(from, device.firstSeen()), origin.end(), origin.present(), now));
   }
 
@@ -99,8 +99,8 @@ final class HistoryBuilder {
 
   private List<Span> presence(List<List<Span>> each, Span period) {
     List<Span> spans = new ArrayList<>();
-    for (Span span : Spans.union(each.stream().flatMap(List::stream).toList())) {
-      spans.addAll(Spans.without(span.within(period), off));
+    for (Span span : PresenceSpans.union(each.stream().flatMap(List::stream).toList())) {
+      spans.addAll(PresenceSpans.without(span.within(period), off));
     }
     return spans;
   }
@@ -111,7 +111,7 @@ final class HistoryBuilder {
       for (Event event : tracks.get(i).events()) {
         if (!event.at().isBefore(from)
             && !event.at().isAfter(to)
-            && !(Track.ofPresence(event) && isPresentElsewhere(event, i, presence))) {
+            && !(DeviceTimeline.ofPresence(event) && isPresentElsewhere(event, i, presence))) {
           events.add(event);
         }
       }
@@ -139,7 +139,7 @@ final class HistoryBuilder {
     boolean endsAfter = span.to().isAfter(event.at());
     boolean begins = span.from().equals(event.at());
     boolean ends = span.to().equals(event.at());
-    return Track.isAppearance(event)
+    return DeviceTimeline.isAppearance(event)
         ? (endsAfter || ends) && (beginsBefore || begins && first)
         : (beginsBefore || begins) && (endsAfter || ends && first);
   }

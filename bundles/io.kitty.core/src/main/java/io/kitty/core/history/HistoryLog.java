@@ -222,7 +222,7 @@ final class HistoryLog {
     while (segments.size() > 1 && segments.get(0).newest().isBefore(start)) {
       dropFirst();
     }
-    if (isTooLarge() && !Thinning.apply(segments.subList(0, segments.size() - 1))) {
+    if (isTooLarge() && !HistoryCompaction.apply(segments.subList(0, segments.size() - 1))) {
       while (segments.size() > 1 && size() > mostBytes - mostBytes / MARGIN) {
         dropFirst();
       }

@@ -149,6 +149,6 @@ final class HubUptime {
     if (now.isAfter(last.to()) && now.isBefore(last.to().plus(GAP))) {
       running.add(new Span(last.to(), now));
     }
-    return Spans.without(new Span(from, to), Spans.union(running));
+    return PresenceSpans.without(new Span(from, to), PresenceSpans.union(running));
   }
 }

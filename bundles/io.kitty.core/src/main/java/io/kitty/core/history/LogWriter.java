@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.history;
 
-import io.kitty.core.provider.Threads;
+import io.kitty.core.provider.HubExecutors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class LogWriter implements AutoCloseable {
     this.folder = data.resolve("history");
     this.log = new HistoryLog(folder, HistoryLog.MOST_BYTES);
     this.uptime = new HubUptime(folder);
-    this.thread = new ScheduledThreadPoolExecutor(1, Threads.named("kitty-history"));
+    this.thread = new ScheduledThreadPoolExecutor(1, HubExecutors.named("kitty-history"));
     this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
   }

@@ -113,7 +113,7 @@ public final class JsonCodec implements DeviceCodec {
   public byte[] encode(Device device) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = factory.createGenerator(bytes)) {
-      StoredForm.write(json, device);
+      StoredDeviceJson.write(json, device);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,7 +123,7 @@ public final class JsonCodec implements DeviceCodec {
   @Override
   public Device decode(byte[] bytes) throws IOException {
     try {
-      return StoredForm.read(mapper.readTree(bytes));
+      return StoredDeviceJson.read(mapper.readTree(bytes));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("a damaged device: " + e.getMessage(), e);
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * All evidence there is: takes in sightings and goodbyes, lets evidence expire, and has the {@link
  * Grouper} keep the devices true to it.
  *
- * <p>For one thread; only the {@link Catalogue} may be read by others.
+ * <p>For one thread; only the {@link DeviceTable} may be read by others.
  */
 public final class WorkingSet {
 
@@ -46,20 +46,20 @@ public final class WorkingSet {
   /** How many addresses a thing may be met at in turn. */
   private static final int MOST_ADDRESSES = 8;
 
-  private final Things things = new Things();
-  private final Index index = new Index(things);
-  private final Catalogue catalogue = new Catalogue();
-  private final Corrections corrections;
-  private final Grouper grouper;
-  private final Pending pending;
-  private final Remarks remarks;
-  private final Admission admission;
+  private final EvidenceTable things = new EvidenceTable();
+  private final EvidenceIndex index = new EvidenceIndex(things);
+  private final DeviceTable catalogue = new DeviceTable();
+  private final IdentityOverrides corrections;
+  private final DeviceGrouper grouper;
+  private final PendingChanges pending;
+  private final UserEdits remarks;
+  private final CapacityLimiter admission;
 
   /**
    * @param events told of each event, in order, by the thread that caused it
    * @param said told of each remark of people that is to be kept
    */
-  public WorkingSet(Limits limits, Consumer<DeviceEvent> events, Consumer<Remark> said) {
+  public WorkingSet(ModelLimits limits, Consumer<DeviceEvent> events, Consumer<UserEdit> said) {
     this(limits, events, said, (last, successor) -> {});
   }
 
@@ -69,31 +69,31 @@ public final class WorkingSet {
    * @param removals told of each record that is no more, after the events of that
    */
   public WorkingSet(
-      Limits limits,
+      ModelLimits limits,
       Consumer<DeviceEvent> events,
-      Consumer<Remark> said,
+      Consumer<UserEdit> said,
       RemovalListener removals) {
-    Annotations annotations = new Annotations(said);
-    this.corrections = new Corrections(said);
+    UserAnnotations annotations = new UserAnnotations(said);
+    this.corrections = new IdentityOverrides(said);
     this.grouper =
-        new Grouper(index, catalogue, events, removals, this::drop, annotations::annotate);
-    this.pending = new Pending(index, grouper);
-    this.remarks = new Remarks(annotations, corrections, index, catalogue, grouper);
-    this.admission = new Admission(limits, things, index, catalogue, grouper);
+        new DeviceGrouper(index, catalogue, events, removals, this::drop, annotations::annotate);
+    this.pending = new PendingChanges(index, grouper);
+    this.remarks = new UserEdits(annotations, corrections, index, catalogue, grouper);
+    this.admission = new CapacityLimiter(limits, things, index, catalogue, grouper);
   }
 
   /** Whether two states of a device differ in nothing that is an event. */
   public static boolean areSame(Device one, Device other) {
-    return Substance.same(one, other);
+    return DeviceDiff.same(one, other);
   }
 
   /** The devices, for readers of any thread. */
-  public Catalogue catalogue() {
+  public DeviceTable catalogue() {
     return catalogue;
   }
 
   /** What people say of the devices. */
-  public Remarks remarks() {
+  public UserEdits remarks() {
     return remarks;
   }
 
@@ -109,7 +109,7 @@ public final class WorkingSet {
    * @return false if a bound forbids it
    */
   public boolean sighted(
-      Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
+      Source source, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
     boolean taken = take(source, sighting, mac, now);
     settle(now);
     return taken;
@@ -122,22 +122,23 @@ public final class WorkingSet {
    * @param mac the hardware address behind the sighting's address; null where unknown
    * @return false if a bound forbids it
    */
-  public boolean take(Source source, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
-    Thing thing = new Thing(source.id(), sighting.key());
+  public boolean take(
+      Source source, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
+    SightingKey thing = new SightingKey(source.id(), sighting.key());
     InetAddress address = sighting.endpoint().address();
-    Entry entry = things.find(thing, address);
+    TrackedEvidence entry = things.find(thing, address);
     if (entry == null) {
       if (!admission.admitsNew(source, sighting, mac, now)) {
         return false;
       }
-      Evidence first = Evidences.first(source, sighting, mac, now);
+      Evidence first = EvidenceStates.first(source, sighting, mac, now);
       pending.relinked(keep(thing, first, now));
     } else if (entry.live() || admission.admits(source.id(), expired(now))) {
       update(entry, sighting, mac, now);
     } else {
       return false;
     }
-    List<Entry> places = things.places(thing);
+    List<TrackedEvidence> places = things.places(thing);
     if (places.size() > 1) {
       hold(places, address, now);
     }
@@ -145,18 +146,18 @@ public final class WorkingSet {
   }
 
   /** Has the devices show all that was taken in. */
-  public void settle(Moment now) {
+  public void settle(Timestamp now) {
     pending.settle(expired(now));
   }
 
-  private void drop(Entry entry) {
+  private void drop(TrackedEvidence entry) {
     things.remove(entry);
     pending.forget(entry);
   }
 
   /** Whether what a protocol reports under a key is known at an address. Any thread. */
   public boolean knows(Source source, String key, InetAddress address) {
-    return things.find(new Thing(source.id(), key), address) != null;
+    return things.find(new SightingKey(source.id(), key), address) != null;
   }
 
   /**
@@ -180,33 +181,33 @@ public final class WorkingSet {
   }
 
   /** Withdraws what a protocol reported under a key from an address. */
-  public void goodbye(String source, String key, InetAddress address, Moment now) {
+  public void goodbye(String source, String key, InetAddress address, Timestamp now) {
     settle(now);
-    Entry entry = things.find(new Thing(source, key), address);
+    TrackedEvidence entry = things.find(new SightingKey(source, key), address);
     if (entry != null && entry.live()) {
       end(List.of(entry), DepartureReason.GOODBYE, now);
     }
   }
 
   /** Tells what sort of machines they are by these rules from now on. */
-  public void reclassify(Classifier rules, Moment now) {
+  public void reclassify(Classifier rules, Timestamp now) {
     grouper.reclassify(rules, expired(now));
   }
 
   /** Withdraws all that a protocol reported. */
-  public void stopped(String source, Moment now) {
+  public void stopped(String source, Timestamp now) {
     end(things.liveOf(source), DepartureReason.PROVIDER_STOPPED, now);
   }
 
   /** Takes back warnings that no longer hold; to be called about once a minute. */
-  public void calm(Moment now) {
+  public void calm(Timestamp now) {
     grouper.calm(expired(now));
   }
 
   /** Ends all evidence whose lifetime has passed. */
-  public void expire(Moment now) {
-    List<Entry> due = new ArrayList<>();
-    for (Entry entry = things.expiry.poll(now.nanos());
+  public void expire(Timestamp now) {
+    List<TrackedEvidence> due = new ArrayList<>();
+    for (TrackedEvidence entry = things.expiry.poll(now.nanos());
         entry != null;
         entry = things.expiry.poll(now.nanos())) {
       if (isStillThere(entry, now)) {
@@ -224,7 +225,7 @@ public final class WorkingSet {
    * Whether an entry that was to end early, because its thing was met at another address, holds on:
    * the machine at its address is heard still, and another one is behind the other address.
    */
-  private boolean isStillThere(Entry entry, Moment now) {
+  private boolean isStillThere(TrackedEvidence entry, Timestamp now) {
     Instant recent = now.wall().minus(HOLD);
     return entry.fullDeadline - now.nanos() > 0
         && index.at(entry.address()).stream().noneMatch(other -> hasSucceeded(other, entry))
@@ -240,7 +241,7 @@ public final class WorkingSet {
   }
 
   /** Whether what the same protocol saw at the address since is another machine. */
-  private static boolean hasSucceeded(Entry other, Entry entry) {
+  private static boolean hasSucceeded(TrackedEvidence other, TrackedEvidence entry) {
     return other.live()
         && other.thing.source().equals(entry.thing.source())
         && !other.identifiers.isEmpty()
@@ -248,7 +249,7 @@ public final class WorkingSet {
         && entry.evidence.lastSeen().isBefore(other.evidence.lastSeen());
   }
 
-  private static boolean isAnotherMachines(Entry other, Entry entry) {
+  private static boolean isAnotherMachines(TrackedEvidence other, TrackedEvidence entry) {
     return other.mac() != null && entry.mac() != null && !other.mac().equals(entry.mac());
   }
 
@@ -257,7 +258,7 @@ public final class WorkingSet {
    * was seen of it at the same address ends as long after it was seen last, unless it is seen
    * again.
    */
-  private void silenced(Entry answer, Moment now) {
+  private void silenced(TrackedEvidence answer, Timestamp now) {
     Source source = answer.evidence.source();
     if (!source.authority().presenceOnly()
         || source.relayed()
@@ -266,7 +267,7 @@ public final class WorkingSet {
       return;
     }
     Duration patience = answer.sighting().lifetime();
-    for (Entry entry : answer.group.members) {
+    for (TrackedEvidence entry : answer.group.members) {
       if (entry != answer
           && entry.live()
           && entry.endpoint().equals(answer.endpoint())
@@ -282,7 +283,7 @@ public final class WorkingSet {
   }
 
   /** Whether another of the hub's questions of the same sort is answered from there. */
-  private static boolean isAnswered(Entry answer, Group group, Moment now) {
+  private static boolean isAnswered(TrackedEvidence answer, DeviceGroup group, Timestamp now) {
     return group.members.stream()
         .filter(other -> other.live() && other.deadline - now.nanos() > 0)
         .filter(other -> other.endpoint().equals(answer.endpoint()))
@@ -290,11 +291,11 @@ public final class WorkingSet {
         .anyMatch(other -> other.authority().presenceOnly() && !other.relayed());
   }
 
-  private void endAt(Entry entry, long deadline, Moment now) {
+  private void endAt(TrackedEvidence entry, long deadline, Timestamp now) {
     Evidence before = entry.evidence;
     entry.deadline = deadline;
     entry.evidence =
-        Evidences.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
+        EvidenceStates.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
     things.expiry.watch(entry);
     pending.renewed(entry, before);
   }
@@ -305,17 +306,17 @@ public final class WorkingSet {
    *
    * @param since only what was seen from then on is behind it
    */
-  public void observed(Endpoint endpoint, Identifier.Mac mac, Instant since, Moment now) {
-    List<Entry> wrong =
+  public void observed(Endpoint endpoint, Identifier.Mac mac, Instant since, Timestamp now) {
+    List<TrackedEvidence> wrong =
         index.at(endpoint.address()).stream()
             .filter(entry -> entry.live() && entry.endpoint().equals(endpoint))
             .filter(entry -> entry.sighting().via() == null && !mac.equals(entry.mac()))
             .filter(entry -> !entry.evidence.lastSeen().isBefore(since))
             .toList();
-    Set<Entry> seeds = new LinkedHashSet<>();
-    for (Entry entry : wrong) {
+    Set<TrackedEvidence> seeds = new LinkedHashSet<>();
+    for (TrackedEvidence entry : wrong) {
       seeds.addAll(index.remove(entry));
-      entry.evidence = Evidences.behind(entry.evidence, mac);
+      entry.evidence = EvidenceStates.behind(entry.evidence, mac);
       seeds.addAll(index.add(entry));
     }
     if (!seeds.isEmpty()) {
@@ -324,7 +325,7 @@ public final class WorkingSet {
   }
 
   /** Forgets a device and all evidence for it; false if there is none. */
-  public boolean forget(DeviceId id, Moment now) {
+  public boolean forget(DeviceId id, Timestamp now) {
     Departure why = new Departure(DepartureReason.FORGOTTEN, now.wall());
     return catalogue.find(id).map(device -> grouper.forget(device.id(), why)).orElse(false);
   }
@@ -333,8 +334,8 @@ public final class WorkingSet {
    * Takes in devices that a registry kept. What the hub could not see while it was away does not
    * count against them: their evidence gets time to be seen again.
    */
-  public void restore(Collection<Device> devices, Moment now) {
-    Set<Entry> seeds = new LinkedHashSet<>();
+  public void restore(Collection<Device> devices, Timestamp now) {
+    Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (Device device : devices) {
       for (Evidence evidence : device.evidence()) {
         seeds.addAll(restore(evidence, device, now));
@@ -346,11 +347,11 @@ public final class WorkingSet {
   }
 
   /** Takes in one piece of evidence, and tells which entries may belong together otherwise now. */
-  private Set<Entry> restore(Evidence evidence, Device device, Moment now) {
+  private Set<TrackedEvidence> restore(Evidence evidence, Device device, Timestamp now) {
     Instant known = device.firstSeen();
     Sighting sighting = evidence.sighting();
-    Thing thing = new Thing(evidence.source().id(), sighting.key());
-    Entry holder = things.find(thing, sighting.endpoint().address());
+    SightingKey thing = new SightingKey(evidence.source().id(), sighting.key());
+    TrackedEvidence holder = things.find(thing, sighting.endpoint().address());
     if (holder != null && holder.identifiers.equals(corrections.links(thing, evidence))) {
       holder.known = min(holder.known, known);
       return Set.of(holder);
@@ -358,8 +359,8 @@ public final class WorkingSet {
     Duration left = Duration.between(now.wall(), evidence.expires());
     Duration grace = min(sighting.lifetime(), GRACE);
     Duration time = max(grace, min(left, sighting.lifetime()));
-    Evidence restored = Evidences.endingAt(evidence, now.wall().plus(time));
-    Entry entry = entry(thing, restored, known, now.nanos() + time.toNanos());
+    Evidence restored = EvidenceStates.endingAt(evidence, now.wall().plus(time));
+    TrackedEvidence entry = entry(thing, restored, known, now.nanos() + time.toNanos());
     entry.left = device.departure();
     if (holder == null) {
       things.add(entry);
@@ -372,7 +373,8 @@ public final class WorkingSet {
     return index.add(entry);
   }
 
-  private void update(Entry entry, Sighting sighting, Identifier.@Nullable Mac mac, Moment now) {
+  private void update(
+      TrackedEvidence entry, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
     Evidence before = entry.evidence;
     boolean claimed = sighting.via() != null && mac == null;
     if (claimed && entry.live() && !entry.claimed()) {
@@ -381,7 +383,7 @@ public final class WorkingSet {
     // The kernel forgets neighbours that it has no more to say to.
     boolean forgot = mac == null && entry.live() && sighting.via() == null;
     Identifier.Mac behind = forgot ? before.mac() : mac;
-    Evidence next = Evidences.again(before, sighting, behind, now);
+    Evidence next = EvidenceStates.again(before, sighting, behind, now);
     Set<Identifier> identifiers =
         sighting.identifiers().equals(before.sighting().identifiers())
             ? entry.identifiers
@@ -399,7 +401,7 @@ public final class WorkingSet {
       if (index.seenAgain(entry, before.lastSeen())) {
         pending.relinked(List.of(entry));
       }
-      if (Substance.same(before.sighting(), sighting)) {
+      if (DeviceDiff.same(before.sighting(), sighting)) {
         pending.renewed(entry, before);
       } else {
         things.weigh(entry);
@@ -408,12 +410,12 @@ public final class WorkingSet {
     } else if (isAnotherMachine(entry, identifiers, behind)) {
       // The last holder of the key is remembered for what it was.
       things.remove(entry);
-      Evidence first = Evidences.first(next.source(), sighting, behind, now);
-      Set<Entry> seeds = keep(entry.thing, first, now);
+      Evidence first = EvidenceStates.first(next.source(), sighting, behind, now);
+      Set<TrackedEvidence> seeds = keep(entry.thing, first, now);
       seeds.add(entry);
       pending.relinked(seeds);
     } else {
-      Set<Entry> seeds = index.remove(entry);
+      Set<TrackedEvidence> seeds = index.remove(entry);
       things.end(entry);
       entry.evidence = next;
       entry.identifiers = identifiers;
@@ -425,7 +427,7 @@ public final class WorkingSet {
     }
   }
 
-  private static void renew(Entry entry, Sighting sighting, Moment now) {
+  private static void renew(TrackedEvidence entry, Sighting sighting, Timestamp now) {
     entry.deadline = now.nanos() + sighting.lifetime().toNanos();
     entry.fullDeadline = entry.deadline;
   }
@@ -435,7 +437,7 @@ public final class WorkingSet {
    * One that merely states nothing is the same while it does not leave.
    */
   private static boolean isAnotherMachine(
-      Entry entry, Set<Identifier> identifiers, Identifier.@Nullable Mac mac) {
+      TrackedEvidence entry, Set<Identifier> identifiers, Identifier.@Nullable Mac mac) {
     Identifier.Mac before = entry.mac();
     boolean otherMac = before != null && !before.equals(mac);
     if (entry.identifiers.isEmpty() || identifiers.isEmpty()) {
@@ -445,35 +447,36 @@ public final class WorkingSet {
     return Collections.disjoint(entry.identifiers, identifiers);
   }
 
-  private void end(Collection<Entry> ending, DepartureReason reason, Moment now) {
+  private void end(Collection<TrackedEvidence> ending, DepartureReason reason, Timestamp now) {
     ending.forEach(things::end);
     grouper.regroup(ending, new Departure(reason, now.wall()));
   }
 
-  private static Departure expired(Moment now) {
+  private static Departure expired(Timestamp now) {
     return new Departure(DepartureReason.EXPIRED, now.wall());
   }
 
   /** Keeps new evidence, and tells which entries may belong together otherwise now. */
-  private Set<Entry> keep(Thing thing, Evidence evidence, Moment now) {
+  private Set<TrackedEvidence> keep(SightingKey thing, Evidence evidence, Timestamp now) {
     long deadline = now.nanos() + evidence.sighting().lifetime().toNanos();
-    Entry entry = entry(thing, evidence, now.wall(), deadline);
+    TrackedEvidence entry = entry(thing, evidence, now.wall(), deadline);
     things.add(entry);
     return index.add(entry);
   }
 
-  private Entry entry(Thing thing, Evidence evidence, Instant known, long deadline) {
+  private TrackedEvidence entry(
+      SightingKey thing, Evidence evidence, Instant known, long deadline) {
     Set<Identifier> links = corrections.links(thing, evidence);
-    Entry entry = new Entry(thing, evidence, links, known, deadline);
+    TrackedEvidence entry = new TrackedEvidence(thing, evidence, links, known, deadline);
     entry.apart = corrections.isApart(thing);
     return entry;
   }
 
   /** Has a thing's other addresses end soon, unless it is met there again; bounds their number. */
-  private void hold(List<Entry> places, InetAddress met, Moment now) {
+  private void hold(List<TrackedEvidence> places, InetAddress met, Timestamp now) {
     long soon = now.nanos() + HOLD.toNanos();
     int live = 0;
-    for (Entry entry : places) {
+    for (TrackedEvidence entry : places) {
       if (entry.live() && !entry.address().equals(met)) {
         live++;
         if (entry.deadline - soon > 0 || live >= MOST_ADDRESSES) {

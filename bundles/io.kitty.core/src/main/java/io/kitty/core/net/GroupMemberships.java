@@ -52,10 +52,10 @@ final class GroupMemberships {
   private record Joined(MembershipKey key, @Nullable DatagramChannel own) {}
 
   private final PortSpec spec;
-  private final Reactor reactor;
-  private final Traffic traffic;
+  private final UdpReactor reactor;
+  private final InterfaceCounters traffic;
   private final Everything everything;
-  private final IntFunction<Reactor.Receiver> receivers;
+  private final IntFunction<UdpReactor.Receiver> receivers;
   private final Map<Membership, Joined> joined = new HashMap<>();
 
   /**
@@ -64,10 +64,10 @@ final class GroupMemberships {
    */
   GroupMemberships(
       PortSpec spec,
-      Reactor reactor,
-      Traffic traffic,
+      UdpReactor reactor,
+      InterfaceCounters traffic,
       Everything everything,
-      IntFunction<Reactor.Receiver> receivers) {
+      IntFunction<UdpReactor.Receiver> receivers) {
     this.spec = spec;
     this.reactor = reactor;
     this.traffic = traffic;
@@ -80,7 +80,7 @@ final class GroupMemberships {
     Set<Membership> missing = new HashSet<>();
     for (NetworkLink link : wanted) {
       for (InetAddress group : spec.groups()) {
-        if (ListeningPort.speaks(link, Sockets.family(group))) {
+        if (WellKnownPort.speaks(link, UdpSockets.family(group))) {
           missing.add(new Membership(link.name(), link.index(), group));
         }
       }
@@ -135,7 +135,7 @@ final class GroupMemberships {
   }
 
   private Joined join(InetAddress group, int index) throws IOException {
-    NetworkInterface nif = Sockets.nif(index);
+    NetworkInterface nif = UdpSockets.nif(index);
     if (group instanceof Inet4Address) {
       try {
         return joinAlone(group, index, nif);
@@ -143,12 +143,12 @@ final class GroupMemberships {
         LOG.debug("No socket can be bound to {} here", group, e);
       }
     }
-    return new Joined(everything.open(Sockets.family(group)).join(group, nif), null);
+    return new Joined(everything.open(UdpSockets.family(group)).join(group, nif), null);
   }
 
   private Joined joinAlone(InetAddress group, int index, NetworkInterface nif) throws IOException {
     DatagramChannel own =
-        Sockets.open(Sockets.family(group), new InetSocketAddress(group, spec.port()), true);
+        UdpSockets.open(UdpSockets.family(group), new InetSocketAddress(group, spec.port()), true);
     try {
       MembershipKey key = own.join(group, nif);
       reactor.add(own, receivers.apply(index));

@@ -30,7 +30,7 @@ public final class InterfaceMonitor {
   private volatile InterfaceTable table = new InterfaceTable(List.of(), Map.of());
 
   public InterfaceMonitor() {
-    this(Links::read);
+    this(InterfaceReader::read);
   }
 
   InterfaceMonitor(Supplier<InterfaceTable> reader) {

@@ -63,8 +63,8 @@ public final class NeighbourTable {
   public NeighbourTable(InterfaceMonitor interfaces, Executor background) {
     this(
         interfaces,
-        NeighbourSources::procNetArp,
-        NeighbourSources::commands,
+        ArpTableReader::procNetArp,
+        ArpTableReader::commands,
         background,
         System::nanoTime);
   }
@@ -99,7 +99,7 @@ public final class NeighbourTable {
     if (address.isLoopbackAddress() || InterfaceMonitor.linkOf(links, address).isEmpty()) {
       return null;
     }
-    if (address instanceof Inet4Address && NeighbourSources.HAS_FILE) {
+    if (address instanceof Inet4Address && ArpTableReader.HAS_FILE) {
       return lookInFile(address);
     }
     runCommandAtTimes();
@@ -109,7 +109,7 @@ public final class NeighbourTable {
   /** Reads the IPv4 table now; false where that has taken too much of the time already. */
   public boolean refresh() {
     long now = nanos.getAsLong();
-    if (!NeighbourSources.HAS_FILE || !mayRead(now)) {
+    if (!ArpTableReader.HAS_FILE || !mayRead(now)) {
       return false;
     }
     readFile(now);

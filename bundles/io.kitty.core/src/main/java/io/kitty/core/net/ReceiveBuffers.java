@@ -30,7 +30,7 @@ public final class ReceiveBuffers {
         try {
           long granted = socket.getOption(StandardSocketOptions.SO_RCVBUF);
           counters.merge("receive_buffer_granted", granted, Math::min);
-          counters.put("receive_buffer_asked", (long) Sockets.RECEIVE_BUFFER);
+          counters.put("receive_buffer_asked", (long) UdpSockets.RECEIVE_BUFFER);
         } catch (IOException e) {
           continue; // closed meanwhile
         }

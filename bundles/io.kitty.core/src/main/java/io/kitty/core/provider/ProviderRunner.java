@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.net.InterfaceCounters;
 import io.kitty.core.net.InterfaceTable;
-import io.kitty.core.net.Traffic;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.hub.ModuleStatus;
@@ -32,10 +32,10 @@ public final class ProviderRunner {
   private final Source source;
   private final DiscoveryProvider provider;
   private final ProviderSettings settings;
-  private final Resources resources;
-  private final Meters meters = new Meters();
+  private final ProviderServices resources;
+  private final ProviderMetrics meters = new ProviderMetrics();
 
-  private volatile @Nullable Context context;
+  private volatile @Nullable ProviderContext context;
   private @Nullable Future<?> retry;
   private Duration backOff = FIRST_RETRY;
   private boolean stopped;
@@ -44,7 +44,10 @@ public final class ProviderRunner {
   private volatile String detail = "";
 
   public ProviderRunner(
-      Source source, DiscoveryProvider provider, ProviderSettings settings, Resources resources) {
+      Source source,
+      DiscoveryProvider provider,
+      ProviderSettings settings,
+      ProviderServices resources) {
     this.source = source;
     this.provider = provider;
     this.settings = settings;
@@ -81,7 +84,7 @@ public final class ProviderRunner {
 
   /** No lock is held while the provider starts: it may be stopped meanwhile. */
   private void tryToStart() {
-    Context fresh = begin();
+    ProviderContext fresh = begin();
     if (fresh == null) {
       return;
     }
@@ -94,17 +97,17 @@ public final class ProviderRunner {
     }
   }
 
-  private synchronized @Nullable Context begin() {
+  private synchronized @Nullable ProviderContext begin() {
     if (stopped || context != null) {
       return null;
     }
     meters.degraded(null);
-    Context fresh = new Context(source, settings.interfaces(), resources, meters);
+    ProviderContext fresh = new ProviderContext(source, settings.interfaces(), resources, meters);
     context = fresh;
     return fresh;
   }
 
-  private synchronized void succeed(Context started) {
+  private synchronized void succeed(ProviderContext started) {
     if (context == started) {
       state = State.RUNNING;
       detail = "";
@@ -113,7 +116,7 @@ public final class ProviderRunner {
     }
   }
 
-  private synchronized void fail(Context failed, Throwable cause) {
+  private synchronized void fail(ProviderContext failed, Throwable cause) {
     if (context != failed) {
       return;
     }
@@ -141,7 +144,7 @@ public final class ProviderRunner {
 
   /** Stops the provider and frees all it had; its evidence stays until somebody withdraws it. */
   public void stop() {
-    Context running;
+    ProviderContext running;
     synchronized (this) {
       stopped = true;
       state = State.DISABLED;
@@ -162,7 +165,7 @@ public final class ProviderRunner {
 
   /** Has a round of active search begin; false if the provider is not up. */
   public boolean scan() {
-    Context running = context;
+    ProviderContext running = context;
     boolean up = running != null && state == State.RUNNING;
     if (running != null && up) {
       running.requestScan();
@@ -172,8 +175,8 @@ public final class ProviderRunner {
 
   /** How it is. */
   public ModuleStatus status() {
-    Context running = context;
-    ScanLoop scan = running == null ? null : running.scan();
+    ProviderContext running = context;
+    ScanScheduler scan = running == null ? null : running.scan();
     List<InterfaceStatus> interfaces = running == null ? List.of() : perInterface(running);
     Optional<String> reason = state == State.RUNNING ? degraded(interfaces) : Optional.empty();
     return new ModuleStatus(
@@ -199,7 +202,7 @@ public final class ProviderRunner {
         .or(() -> Optional.ofNullable(meters.degraded()));
   }
 
-  private Map<String, Long> counters(@Nullable Context running) {
+  private Map<String, Long> counters(@Nullable ProviderContext running) {
     Map<String, Long> counters = meters.counters();
     if (running != null) {
       counters.putAll(running.socketCounters());
@@ -208,18 +211,18 @@ public final class ProviderRunner {
   }
 
   /** Those that it uses or has used; one that is down is shown, one that was removed is not. */
-  private List<InterfaceStatus> perInterface(Context running) {
+  private List<InterfaceStatus> perInterface(ProviderContext running) {
     InterfaceTable there = resources.interfaces().table();
     Set<String> up = new TreeSet<>();
     there.links().forEach(link -> up.add(link.name()));
     Set<String> names = new TreeSet<>(meters.traffic().counts().keySet());
     names.removeIf(name -> !name.isEmpty() && !there.exists(name));
     running.links().forEach(link -> names.add(link.name()));
-    Traffic.Counts none = new Traffic.Counts();
+    InterfaceCounters.Counts none = new InterfaceCounters.Counts();
     return names.stream()
         .map(
             name -> {
-              Traffic.Counts counts = meters.traffic().counts().getOrDefault(name, none);
+              InterfaceCounters.Counts counts = meters.traffic().counts().getOrDefault(name, none);
               State state =
                   !up.contains(name) && !name.isEmpty()
                       ? State.DISABLED

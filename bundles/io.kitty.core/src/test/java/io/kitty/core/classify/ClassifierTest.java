@@ -139,8 +139,10 @@ class ClassifierTest {
         "[{'name': 'x'}]|rule 1: needs gives and at least one of",
         "[{'name': 'x', 'gives': {}}]|rule 1: gives nothing; allowed are kind, vendor, model",
         "[{'gives': {'kind': 'x'}}]|rule 1: needs gives and at least one of",
-        "[{'nmae': 'x', 'gives': {'kind': 'x'}}]|rule 1: nmae = \"x\": allowed are gives and [attribute",
-        "[{'name': 'x', 'gives': {'colour': 'x'}}]|gives.colour = \"x\": allowed are kind, vendor, model",
+        "[{'nmae': 'x', 'gives': {'kind': 'x'}}]|rule 1: nmae = \"x\": allowed are gives and"
+            + " [attribute",
+        "[{'name': 'x', 'gives': {'colour': 'x'}}]|gives.colour = \"x\": allowed are kind, vendor,"
+            + " model",
         "[{'vendor': '[', 'gives': {'kind': 'x'}}]|vendor = [: not a regular expression",
         "[{'mac': 'zz', 'gives': {'kind': 'x'}}]|mac = zz: allowed is the beginning of a MAC",
         "[{'name': 7, 'gives': {'kind': 'x'}}]|name = 7: allowed is a text",
@@ -161,7 +163,7 @@ class ClassifierTest {
 
   private static Map<Fact, String> classify(Sighting.Builder sighting) throws IOException {
     Classifier shipped =
-        new Classifier(RuleFile.read("50-kitty.json", Files.readAllBytes(SHIPPED)));
+        new Classifier(RuleParser.read("50-kitty.json", Files.readAllBytes(SHIPPED)));
     return complete(shipped, sighting.build(), Set.of());
   }
 
@@ -180,7 +182,7 @@ class ClassifierTest {
 
   private static Classifier rules(String json) throws IOException {
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return new Classifier(RuleFile.read("my.json", bytes));
+    return new Classifier(RuleParser.read("my.json", bytes));
   }
 
   private static Sighting sighting(String name) {

@@ -45,8 +45,8 @@ class CfgFolderTest {
   @TempDir private Path etc;
   private CfgFolder folder;
 
-  private static Key key(String type) {
-    return new Key(
+  private static AttributeType key(String type) {
+    return new AttributeType(
         "",
         type,
         false,

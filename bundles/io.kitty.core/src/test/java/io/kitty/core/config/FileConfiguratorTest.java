@@ -64,7 +64,7 @@ class FileConfiguratorTest {
   void make() throws IOException {
     ssdp = Files.writeString(etc.resolve("io.kitty.ssdp.cfg"), "enabled = true\n");
     Map<String, Schema> schemas =
-        Metatype.read(new ByteArrayInputStream(METATYPE.getBytes(StandardCharsets.UTF_8)));
+        MetatypeReader.read(new ByteArrayInputStream(METATYPE.getBytes(StandardCharsets.UTF_8)));
     Configuration configuration =
         proxy(
             Configuration.class,
@@ -77,7 +77,7 @@ class FileConfiguratorTest {
                     .filter(each -> each.getKey().endsWith("." + module))
                     .findFirst(),
             new Environment(environment::get),
-            new ConfigurationSwitch(proxy(ConfigurationAdmin.class, configuration)),
+            new ModuleToggle(proxy(ConfigurationAdmin.class, configuration)),
             etc);
   }
 
@@ -187,7 +187,7 @@ class FileConfiguratorTest {
             () -> MODULES,
             module -> Optional.empty(),
             new Environment(environment::get),
-            new ConfigurationSwitch(proxy(ConfigurationAdmin.class, "")),
+            new ModuleToggle(proxy(ConfigurationAdmin.class, "")),
             etc);
     assertThat(bare.keys("printer")).isEmpty();
     assertThatThrownBy(() -> bare.enable("ssdp", true)).hasMessageContaining("no switch");

@@ -223,7 +223,7 @@ class HistoryLogTest {
     assertThat(times(log, better)).containsExactly(at(0));
     assertThat(times(log, LAMP)).containsExactly(at(0), at(0));
     assertThat(times(log, PRINTER))
-        .hasSizeGreaterThan(Thinning.MOST_EVENTS)
+        .hasSizeGreaterThan(HistoryCompaction.MOST_EVENTS)
         .contains(at(19_999), at(0));
     assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).isEqualTo(times(log, PRINTER));
   }

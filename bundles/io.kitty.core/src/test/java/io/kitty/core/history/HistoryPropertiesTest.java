@@ -170,8 +170,8 @@ class HistoryPropertiesTest {
           .isCloseTo(100.0 * present / watched, within(1e-9));
     }
     assertThat(history.events())
-        .filteredOn(Track::ofPresence)
-        .extracting(Track::isAppearance)
+        .filteredOn(DeviceTimeline::ofPresence)
+        .extracting(DeviceTimeline::isAppearance)
         .as("it comes and goes in turn")
         .doesNotContainSequence(true, true)
         .doesNotContainSequence(false, false);
@@ -195,7 +195,7 @@ class HistoryPropertiesTest {
     }
     Span period = new Span(START.minusSeconds(3600), START);
     List<Span> runs =
-        Spans.union(
+        PresenceSpans.union(
             breaks.stream()
                 .map(
                     second ->
@@ -204,13 +204,14 @@ class HistoryPropertiesTest {
     Device device = present ? MACHINE : TestDevices.departed(MACHINE);
 
     History history =
-        new HistoryBuilder(device, period.from(), period.to(), START, Spans.without(period, runs))
+        new HistoryBuilder(
+                device, period.from(), period.to(), START, PresenceSpans.without(period, runs))
             .build(log);
     assertSound(history.presence(), period);
     assertSound(history.hubOff(), period);
     List<Span> both = new ArrayList<>(history.presence());
     both.addAll(history.hubOff());
-    assertThat(Spans.union(both).stream().mapToLong(Span::millis).sum())
+    assertThat(PresenceSpans.union(both).stream().mapToLong(Span::millis).sum())
         .as("they do not overlap")
         .isEqualTo(both.stream().mapToLong(Span::millis).sum());
     assertThat(history.events())
@@ -249,11 +250,11 @@ class HistoryPropertiesTest {
             new Span(START.minusSeconds(9), START.plusSeconds(1)),
             new Span(START.plusSeconds(40), START.plusSeconds(60)));
 
-    assertThat(Spans.without(period, some))
+    assertThat(PresenceSpans.without(period, some))
         .containsExactly(
             new Span(START.plusSeconds(1), START.plusSeconds(40)),
             new Span(START.plusSeconds(60), START.plusSeconds(100)));
-    assertThat(Spans.without(period, List.of(period))).isEmpty();
-    assertThat(Spans.without(period, List.of())).containsExactly(period);
+    assertThat(PresenceSpans.without(period, List.of(period))).isEmpty();
+    assertThat(PresenceSpans.without(period, List.of())).containsExactly(period);
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kitty.core.model.Limits;
-import io.kitty.core.model.Moment;
+import io.kitty.core.model.ModelLimits;
+import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
 import io.kitty.device.Authority;
 import io.kitty.device.DepartureReason;
@@ -50,7 +50,7 @@ class JsonCodecTest {
   private static final Instant AT = Instant.parse("2025-01-01T00:00:00.250Z");
 
   private final JsonCodec codec = new JsonCodec();
-  private final WorkingSet set = new WorkingSet(new Limits(100, 100), event -> {}, said -> {});
+  private final WorkingSet set = new WorkingSet(new ModelLimits(100, 100), event -> {}, said -> {});
 
   private Device printer() {
     Sighting sighting =
@@ -73,7 +73,7 @@ class JsonCodecTest {
             .reading("both", "reading")
             .service(new Service("mqtt", "", 8883, Map.of("tls", "1"), "http://192.0.2.5/mqtt"))
             .build();
-    set.sighted(BAMBU, sighting, new Identifier.Mac("0a:00:00:00:00:05"), new Moment(0, AT));
+    set.sighted(BAMBU, sighting, new Identifier.Mac("0a:00:00:00:00:05"), new Timestamp(0, AT));
     return set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
   }
 
@@ -142,7 +142,7 @@ class JsonCodecTest {
   void aDepartedDeviceSaysWhyAndWhen() {
     printer();
     set.goodbye(
-        "bambu", "01P00A", TestLinks.address("192.0.2.5"), new Moment(0, AT.plusSeconds(10)));
+        "bambu", "01P00A", TestLinks.address("192.0.2.5"), new Timestamp(0, AT.plusSeconds(10)));
     Device departed = set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
 
     assertThat(codec.json(departed))
@@ -263,8 +263,8 @@ class JsonCodecTest {
             .reading("infinite", Double.POSITIVE_INFINITY)
             .service(new Service(text, text, 1, Map.of("t", text)))
             .build();
-    WorkingSet one = new WorkingSet(new Limits(10, 10), event -> {}, said -> {});
-    one.sighted(BAMBU, sighting, null, new Moment(0, AT));
+    WorkingSet one = new WorkingSet(new ModelLimits(10, 10), event -> {}, said -> {});
+    one.sighted(BAMBU, sighting, null, new Timestamp(0, AT));
     Device device = one.catalogue().devices().iterator().next();
 
     assertThat(codec.decode(codec.encode(device))).isEqualTo(device);

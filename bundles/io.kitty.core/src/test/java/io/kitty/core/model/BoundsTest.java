@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import static io.kitty.core.model.Lan.LIFETIME;
-import static io.kitty.core.model.Lan.PING;
-import static io.kitty.core.model.Lan.SSDP;
+import static io.kitty.core.model.ModelHarness.LIFETIME;
+import static io.kitty.core.model.ModelHarness.PING;
+import static io.kitty.core.model.ModelHarness.SSDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
@@ -15,7 +15,7 @@ class BoundsTest {
 
   @Test
   void theLongestSilentAnonymousDeviceMakesRoom() {
-    Lan lan = new Lan(new Limits(3, 100));
+    ModelHarness lan = new ModelHarness(new ModelLimits(3, 100));
     lan.ping("192.0.2.1", "01");
     lan.pass(Duration.ofSeconds(1));
     lan.ping("192.0.2.2", "");
@@ -32,7 +32,7 @@ class BoundsTest {
 
   @Test
   void aProtocolMayReportSoManyThingsAtOnce() {
-    Lan lan = new Lan(new Limits(100, 3));
+    ModelHarness lan = new ModelHarness(new ModelLimits(100, 3));
     for (int i = 1; i <= 3; i++) {
       assertThat(lan.ping("192.0.2." + i, "")).isTrue();
     }
@@ -49,10 +49,10 @@ class BoundsTest {
 
   @Test
   void oneAddressShowsOnlySoManyThings() {
-    Lan lan = new Lan();
+    ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 1000; i++) {
       boolean taken = lan.ssdp("uuid:thing-" + i, "192.0.2.5", "05");
-      assertThat(taken).isEqualTo(i < Admission.MOST_AT_ADDRESS);
+      assertThat(taken).isEqualTo(i < CapacityLimiter.MOST_AT_ADDRESS);
     }
     assertThat(lan.ping("192.0.2.5", "05")).isTrue();
 
@@ -62,31 +62,31 @@ class BoundsTest {
 
   @Test
   void aStrangerThatComesAndGoesUnderEverNewNamesFillsNothing() {
-    Lan lan = new Lan();
+    ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 1500; i++) {
       assertThat(lan.ssdp("uuid:thing-" + i, "198.51.100.5", "")).isTrue();
       lan.goodbye(SSDP, "uuid:thing-" + i, "198.51.100.5");
     }
 
-    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(Admission.MOST_AT_ADDRESS);
+    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(CapacityLimiter.MOST_AT_ADDRESS);
     lan.devices().stream().map(Device::id).toList().forEach(id -> lan.forget(id.value()));
     assertThat(lan.set.isEmpty()).isTrue();
   }
 
   @Test
   void aKeyWithoutIdentityIsRememberedAtAFewAddresses() {
-    Lan lan = new Lan();
+    ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 200; i++) {
       assertThat(lan.seen(SSDP, "printer", "192.0.2." + i, "", s -> s)).isTrue();
       lan.pass(Duration.ofMinutes(5));
     }
 
-    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(Admission.MOST_PLACES);
+    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(CapacityLimiter.MOST_PLACES);
   }
 
   @Test
   void anIdentifierThatEverybodyShowsJoinsNothing() {
-    Lan lan = new Lan();
+    ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 400; i++) {
       int number = i;
       lan.seen(
@@ -105,7 +105,7 @@ class BoundsTest {
 
   @Test
   void whatIsForgottenLeavesNoTimerBehind() {
-    Lan lan = new Lan();
+    ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 100; i++) {
       lan.ping("192.0.2.5", "05");
       lan.forget("mac:0a:00:00:00:00:05");
@@ -116,7 +116,7 @@ class BoundsTest {
 
   @Test
   void newcomersMakeRoomForOneAnotherAndForNobodyElse() {
-    Lan lan = new Lan(new Limits(10, 100));
+    ModelHarness lan = new ModelHarness(new ModelLimits(10, 100));
     lan.ssdp("uuid:known", "192.0.2.1", "01");
     lan.pass(Duration.ofMinutes(2));
     lan.ssdp("uuid:known", "192.0.2.1", "01");
@@ -135,7 +135,7 @@ class BoundsTest {
 
   @Test
   void whatIsKnownTakesOnlySoMuchOfTheHeap() {
-    Lan lan = new Lan(new Limits(100_000, 100_000, 1_000_000));
+    ModelHarness lan = new ModelHarness(new ModelLimits(100_000, 100_000, 1_000_000));
     for (int i = 0; i < 1500; i++) {
       lan.ping("10.0." + i / 250 + "." + i % 250, "");
       lan.pass(Duration.ofMillis(50));
@@ -148,7 +148,7 @@ class BoundsTest {
 
   @Test
   void aFloodOfNewNamesIsRefusedAndCounted() {
-    Lan lan = new Lan();
+    ModelHarness lan = new ModelHarness();
     int taken = 0;
     for (int i = 0; i < 5000; i++) {
       taken += lan.ssdp("uuid:new-" + i, "10.0." + i / 250 + "." + i % 250, "") ? 1 : 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import static io.kitty.core.model.Lan.BAMBU;
-import static io.kitty.core.model.Lan.LIFETIME;
-import static io.kitty.core.model.Lan.PING;
-import static io.kitty.core.model.Lan.SSDP;
+import static io.kitty.core.model.ModelHarness.BAMBU;
+import static io.kitty.core.model.ModelHarness.LIFETIME;
+import static io.kitty.core.model.ModelHarness.PING;
+import static io.kitty.core.model.ModelHarness.SSDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class EventsTest {
 
-  private final Lan lan = new Lan();
+  private final ModelHarness lan = new ModelHarness();
 
   @Test
   void aDeviceAppearsOnceHoweverOftenItIsSeen() {
@@ -369,7 +369,7 @@ class EventsTest {
               assertThat(warning.text())
                   .isEqualTo("its name goes to and fro between \"right\" and \"left\"");
             });
-    lan.pass(Flapping.QUIET.plusSeconds(1));
+    lan.pass(FlappingDetector.QUIET.plusSeconds(1));
     lan.news();
     lan.set.calm(lan.now());
     assertThat(lan.device("uuid:u-1").warnings()).isEmpty();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import static io.kitty.core.model.Lan.BAMBU;
-import static io.kitty.core.model.Lan.LIFETIME;
-import static io.kitty.core.model.Lan.MDNS;
+import static io.kitty.core.model.ModelHarness.BAMBU;
+import static io.kitty.core.model.ModelHarness.LIFETIME;
+import static io.kitty.core.model.ModelHarness.MDNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
@@ -341,7 +341,7 @@ class FriendlySituationsTest extends Situation {
     for (int i = 1; i <= 4; i++) {
       machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
     }
-    Lan next = lan.restarted(Duration.ofMinutes(3));
+    ModelHarness next = lan.restarted(Duration.ofMinutes(3));
 
     assertThat(next.ids()).isEqualTo(lan.ids());
   }

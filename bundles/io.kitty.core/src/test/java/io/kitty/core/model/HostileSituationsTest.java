@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import static io.kitty.core.model.Lan.MDNS;
+import static io.kitty.core.model.ModelHarness.MDNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
@@ -239,7 +239,7 @@ class HostileSituationsTest extends Situation {
   void nobodySaysGoodbyeForAnotherAddress() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.news();
-    lan.goodbye(Lan.SSDP, "u-nas", "192.0.2.66");
+    lan.goodbye(ModelHarness.SSDP, "u-nas", "192.0.2.66");
     lan.goodbye(MDNS, "nas.local", "192.0.2.66");
 
     assertThat(lan.news()).isEmpty();
@@ -249,7 +249,7 @@ class HostileSituationsTest extends Situation {
   void aForgedGoodbyeEndsOnlyWhatItsProtocolSaw() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.news();
-    lan.goodbye(Lan.SSDP, "u-nas", "192.0.2.5");
+    lan.goodbye(ModelHarness.SSDP, "u-nas", "192.0.2.5");
 
     assertThat(lan.device("uuid:u-nas").present()).isTrue();
     assertThat(lan.news()).noneMatch(news -> news.startsWith("departed"));
@@ -282,7 +282,7 @@ class HostileSituationsTest extends Situation {
 
     assertThat(lan.device("uuid:u-nas")).isEqualTo(before);
     assertThat(lan.devices().stream().mapToLong(d -> d.sightings().count()).sum())
-        .isLessThanOrEqualTo(3 + Admission.MOST_AT_ADDRESS);
+        .isLessThanOrEqualTo(3 + CapacityLimiter.MOST_AT_ADDRESS);
   }
 
   @Test
@@ -344,7 +344,7 @@ class HostileSituationsTest extends Situation {
   @Test
   void whatIsMadeUpAfterARestartMovesNothing() {
     machine("nas", "u-nas", "192.0.2.5", "05");
-    Lan next = lan.restarted(Duration.ofSeconds(10));
+    ModelHarness next = lan.restarted(Duration.ofSeconds(10));
     next.mdns("nas.local", "192.0.2.66", "66");
     next.ping("192.0.2.5", "05");
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class PresenceTest {
 
   private static final Source ARP = new Source("arp", "host", "host", Authority.NEIGHBOUR);
-  private static final Duration ROUND = Lan.LIFETIME.dividedBy(3);
+  private static final Duration ROUND = ModelHarness.LIFETIME.dividedBy(3);
   private static final String ADDRESS = "192.0.2.7";
 
-  private final Lan lan = new Lan();
+  private final ModelHarness lan = new ModelHarness();
 
   private void ping() {
     lan.ping(ADDRESS, "07");
@@ -42,7 +42,7 @@ class PresenceTest {
             .identifier(Identifier.hostName("nas.local"))
             .build();
     Identifier mac = Identifier.mac("0a:00:00:00:00:07").orElseThrow();
-    lan.set.sighted(Lan.MDNS, sighting, (Identifier.Mac) mac, lan.now());
+    lan.set.sighted(ModelHarness.MDNS, sighting, (Identifier.Mac) mac, lan.now());
   }
 
   private Device only() {
@@ -54,7 +54,7 @@ class PresenceTest {
   void whoAnswersNoMoreHasLeftWhateverItAnnounced() {
     announce();
     ping();
-    lan.pass(Lan.LIFETIME.minusSeconds(1));
+    lan.pass(ModelHarness.LIFETIME.minusSeconds(1));
     assertThat(only().present()).isTrue();
     lan.pass(Duration.ofSeconds(2));
 
@@ -75,7 +75,7 @@ class PresenceTest {
         .filteredOn(Evidence::live)
         .extracting(each -> each.source().id())
         .containsExactlyInAnyOrder("mdns", "arp");
-    lan.pass(Lan.LIFETIME.plusSeconds(1));
+    lan.pass(ModelHarness.LIFETIME.plusSeconds(1));
     assertThat(only().present()).as("once the kernel finds it no more").isFalse();
   }
 
@@ -110,7 +110,7 @@ class PresenceTest {
     announce();
     arp();
     ping();
-    lan.pass(Lan.LIFETIME.plusSeconds(1));
+    lan.pass(ModelHarness.LIFETIME.plusSeconds(1));
 
     assertThat(only().present()).isFalse();
   }
@@ -120,7 +120,7 @@ class PresenceTest {
     announce();
     Source multicast = new Source("multicast", "host", "multicast", Authority.PROGRAM);
     lan.seen(multicast, "kiln", ADDRESS, "07", sighting -> sighting);
-    lan.pass(Lan.LIFETIME.plusSeconds(1));
+    lan.pass(ModelHarness.LIFETIME.plusSeconds(1));
 
     assertThat(only().present()).isTrue();
   }
@@ -154,9 +154,9 @@ class PresenceTest {
     lan.bambu("00M09A350100123", "192.0.2.66", "66");
 
     for (String stranger : List.of("192.0.2.66", "192.0.2.99")) {
-      lan.goodbye(Lan.BAMBU, "00M09A350100123", stranger);
-      lan.goodbye(Lan.SSDP, "uuid:5f1c4a8e-0c1d-4b58-9f0e-2f6f0a9f1d11", stranger);
-      lan.goodbye(Lan.MDNS, "nas.local", stranger);
+      lan.goodbye(ModelHarness.BAMBU, "00M09A350100123", stranger);
+      lan.goodbye(ModelHarness.SSDP, "uuid:5f1c4a8e-0c1d-4b58-9f0e-2f6f0a9f1d11", stranger);
+      lan.goodbye(ModelHarness.MDNS, "nas.local", stranger);
     }
 
     assertThat(lan.devices())

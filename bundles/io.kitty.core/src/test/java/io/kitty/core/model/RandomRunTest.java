@@ -29,9 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever happens, in whatever order, the working set stays consistent and its events true. */
 class RandomRunTest {
 
-  private static final List<Source> SOURCES = List.of(Lan.PING, Lan.SSDP, Lan.MDNS, Lan.BAMBU);
+  private static final List<Source> SOURCES =
+      List.of(ModelHarness.PING, ModelHarness.SSDP, ModelHarness.MDNS, ModelHarness.BAMBU);
 
-  private final Lan lan = new Lan(new Limits(40, 60));
+  private final ModelHarness lan = new ModelHarness(new ModelLimits(40, 60));
   private final Map<DeviceId, Device> told = new HashMap<>();
   private final Map<DeviceId, Device> registry = new HashMap<>();
   private Random random;
@@ -92,10 +93,10 @@ class RandomRunTest {
           if (random.nextInt(3) == 0) {
             sighting.identifier(Identifier.hostName("name-" + random.nextInt(6)));
           }
-          if (source != Lan.PING && random.nextInt(3) == 0) {
+          if (source != ModelHarness.PING && random.nextInt(3) == 0) {
             sighting.identifier(Identifier.uuid("uuid-" + random.nextInt(8)));
           }
-          if (source == Lan.BAMBU && random.nextInt(2) == 0) {
+          if (source == ModelHarness.BAMBU && random.nextInt(2) == 0) {
             sighting.identifier(Identifier.serial("bambu", "01P" + random.nextInt(5)));
           }
           if (random.nextInt(4) == 0) {
@@ -138,8 +139,8 @@ class RandomRunTest {
       } else if (event instanceof Changed changed) {
         assertThat(told.containsKey(id)).as("%s was told", id).isTrue();
         assertThat(changed.before().id()).isEqualTo(id);
-        assertThat(Substance.same(told.get(id), changed.before())).isTrue();
-        assertThat(Substance.same(changed.before(), changed.device())).isFalse();
+        assertThat(DeviceDiff.same(told.get(id), changed.before())).isTrue();
+        assertThat(DeviceDiff.same(changed.before(), changed.device())).isFalse();
         told.put(id, event.device());
       } else if (event instanceof Departed departed) {
         assertThat(told.remove(id)).isNotNull();
@@ -157,7 +158,7 @@ class RandomRunTest {
             .filter(Device::present)
             .collect(Collectors.toMap(Device::id, device -> device));
     assertThat(told.keySet()).as(when).isEqualTo(present.keySet());
-    told.forEach((id, device) -> assertThat(Substance.same(device, present.get(id))).isTrue());
+    told.forEach((id, device) -> assertThat(DeviceDiff.same(device, present.get(id))).isTrue());
 
     assertThat(present.size()).as(when).isLessThanOrEqualTo(60);
     Set<Evidence> seen = new HashSet<>();

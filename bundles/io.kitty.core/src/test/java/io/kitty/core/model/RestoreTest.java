@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import static io.kitty.core.model.Lan.LIFETIME;
-import static io.kitty.core.model.Lan.PING;
+import static io.kitty.core.model.ModelHarness.LIFETIME;
+import static io.kitty.core.model.ModelHarness.PING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Departure;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class RestoreTest {
 
-  private final Lan lan = new Lan();
+  private final ModelHarness lan = new ModelHarness();
 
   @Test
   void whatIsKnownIsToldAsReplayAndDoesNotAppearAgain() {
     lan.ping("192.0.2.5", "05");
-    Lan after = lan.restarted(Duration.ofSeconds(10));
+    ModelHarness after = lan.restarted(Duration.ofSeconds(10));
     assertThat(after.news()).containsExactly("replay appeared mac:0a:00:00:00:00:05");
     after.ping("192.0.2.5", "05");
 
@@ -32,7 +32,7 @@ class RestoreTest {
   @Test
   void whatWasAwayLongerThanItsLifetimeHasTimeToBeSeenAgain() {
     lan.ping("192.0.2.5", "05");
-    Lan after = lan.restarted(Duration.ofDays(7));
+    ModelHarness after = lan.restarted(Duration.ofDays(7));
     after.news();
     after.pass(LIFETIME.minusNanos(1));
     assertThat(after.ids()).containsExactly("mac:0a:00:00:00:00:05");
@@ -44,7 +44,7 @@ class RestoreTest {
   @Test
   void aClockThatBootsIn1970GivesNothingEternalLife() {
     lan.ping("192.0.2.5", "05");
-    Lan after = new Lan();
+    ModelHarness after = new ModelHarness();
     after.clock.set(Instant.EPOCH);
     after.set.restore(List.copyOf(lan.devices()), after.now());
     after.pass(LIFETIME);
@@ -57,7 +57,7 @@ class RestoreTest {
     lan.ping("192.0.2.5", "05");
     lan.goodbye(PING, "192.0.2.5", "192.0.2.5");
     Departure departure = lan.device("mac:0a:00:00:00:00:05").departure();
-    Lan after = lan.restarted(Duration.ofDays(7));
+    ModelHarness after = lan.restarted(Duration.ofDays(7));
 
     assertThat(after.news()).isEmpty();
     assertThat(after.device("mac:0a:00:00:00:00:05").departure()).isEqualTo(departure);
@@ -69,7 +69,7 @@ class RestoreTest {
   @Test
   void aRegistryThatComesLateJoinsWhatIsThere() {
     lan.ssdp("uuid:u-05", "192.0.2.5", "05");
-    Lan after = new Lan();
+    ModelHarness after = new ModelHarness();
     after.clock.set(FakeClock.START.plusSeconds(60));
     after.ping("192.0.2.5", "05");
     after.news();
@@ -95,7 +95,7 @@ class RestoreTest {
   void anIdThatNoLongerHoldsIsToBeForgottenByTheRegistry() {
     lan.ping("192.0.2.5", "05");
     Device stale = lan.device("mac:0a:00:00:00:00:05").withId(new DeviceId("host:192.0.2.5"));
-    Lan after = new Lan();
+    ModelHarness after = new ModelHarness();
     after.set.restore(List.of(stale), after.now());
 
     assertThat(after.ids()).containsExactly("mac:0a:00:00:00:00:05");
@@ -109,7 +109,7 @@ class RestoreTest {
     for (int i = 1; i <= 6; i++) {
       lan.ping("192.0.2." + i, "01");
     }
-    Lan after = new Lan();
+    ModelHarness after = new ModelHarness();
     for (int i = 11; i <= 16; i++) {
       after.ping("192.0.2." + i, "01");
     }

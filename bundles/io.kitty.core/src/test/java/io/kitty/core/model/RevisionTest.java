@@ -15,7 +15,7 @@ class RevisionTest {
 
   private static final String ID = "bambu:SN1";
 
-  private final Lan lan = new Lan();
+  private final ModelHarness lan = new ModelHarness();
 
   @Test
   void everyChangeCountsAndBeingSeenAgainCountsApart() {
@@ -51,7 +51,7 @@ class RevisionTest {
     assertThat(changed()).isEqualTo(appeared.plusSeconds(10));
 
     lan.pass(Duration.ofSeconds(10));
-    lan.goodbye(Lan.BAMBU, "SN1", "10.0.0.5");
+    lan.goodbye(ModelHarness.BAMBU, "SN1", "10.0.0.5");
     assertThat(changed()).isEqualTo(appeared.plusSeconds(20));
 
     lan.pass(Duration.ofSeconds(10));

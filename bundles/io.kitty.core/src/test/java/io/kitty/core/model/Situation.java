@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import static io.kitty.core.model.Lan.BAMBU;
-import static io.kitty.core.model.Lan.MDNS;
+import static io.kitty.core.model.ModelHarness.BAMBU;
+import static io.kitty.core.model.ModelHarness.MDNS;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
@@ -17,7 +17,7 @@ abstract class Situation {
 
   static final Duration ROUND = Duration.ofSeconds(60);
 
-  final Lan lan = new Lan();
+  final ModelHarness lan = new ModelHarness();
 
   void host(String name, String address, String mac) {
     lan.mdns(name + ".local", address, mac);

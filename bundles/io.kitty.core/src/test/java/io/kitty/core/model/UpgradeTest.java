@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.core.json.JsonCodec;
-import io.kitty.core.model.Remark.Said;
+import io.kitty.core.model.UserEdit.Said;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
@@ -29,7 +29,7 @@ class UpgradeTest {
 
   private static final Instant KEPT = Instant.parse("2025-01-01T00:03:00Z");
 
-  private final Lan lan = new Lan();
+  private final ModelHarness lan = new ModelHarness();
 
   @BeforeEach
   void restore() throws IOException {
@@ -51,7 +51,7 @@ class UpgradeTest {
     lan.set.restore(kept, lan.now());
   }
 
-  private static Remark said(String id, String name) {
+  private static UserEdit said(String id, String name) {
     return new Said(new DeviceId(id), Map.of(Fact.USER_NAME, name), KEPT);
   }
 

@@ -109,6 +109,6 @@ class InterfaceMonitorTest {
 
   @Test
   void readsTheLoopbackOfThisMachine() {
-    assertThat(io.kitty.core.net.Links.read().links()).anyMatch(NetworkLink::loopback);
+    assertThat(io.kitty.core.net.InterfaceReader.read().links()).anyMatch(NetworkLink::loopback);
   }
 }

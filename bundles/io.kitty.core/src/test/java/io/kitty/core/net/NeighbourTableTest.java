@@ -25,7 +25,7 @@ class NeighbourTableTest {
 
   private final FakeClock clock = new FakeClock();
   private final InterfaceMonitor interfaces =
-      new Monitors.Fake(List.of(TestLinks.loopback(), TestLinks.lan())).monitor();
+      new FakeInterfaces.Fake(List.of(TestLinks.loopback(), TestLinks.lan())).monitor();
   private final Map<InetAddress, Mac> kernel = new HashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
 
@@ -55,7 +55,7 @@ class NeighbourTableTest {
 
   @Test
   void looksForAMissingNeighbourOnceASecondAndForAnotherAtOnce() {
-    Assumptions.assumeTrue(NeighbourSources.HAS_FILE, "this system has no /proc/net/arp");
+    Assumptions.assumeTrue(ArpTableReader.HAS_FILE, "this system has no /proc/net/arp");
     NeighbourTable table = table(Runnable::run);
     assertThat(table.macOf(at(HOST))).isNull();
     kernel.put(HOST, MAC);
@@ -78,7 +78,7 @@ class NeighbourTableTest {
   @Test
   void aCommandThatFindsNoWorkerIsRunAnotherTime() {
     InterfaceMonitor ipv6 =
-        new Monitors.Fake(
+        new FakeInterfaces.Fake(
                 List.of(
                     new io.kitty.discovery.NetworkLink(
                         "eth0",
@@ -113,7 +113,7 @@ class NeighbourTableTest {
   @Test
   void onlyCompleteEntriesOfLinuxCount() {
     Map<InetAddress, Mac> table =
-        NeighbourSources.procNetArp(
+        ArpTableReader.procNetArp(
             Stream.of(
                 "IP address       HW type     Flags       HW address            Mask     Device",
                 "192.0.2.5        0x1         0x2         0a:00:00:00:00:05     *        eth0",
@@ -133,7 +133,7 @@ class NeighbourTableTest {
   @Test
   void readsWhatProgramsPrint() {
     Map<InetAddress, Mac> table = new HashMap<>();
-    NeighbourSources.parse(
+    ArpTableReader.parse(
         Stream.of(
             "fe80::5 dev eth0 lladdr 0a:00:00:00:00:05 router REACHABLE",
             "fe80::6 dev eth0 FAILED",

@@ -30,18 +30,18 @@ import org.junit.jupiter.api.condition.OS;
 
 class PortsTest {
 
-  private static final NetworkLink LO = Monitors.loopback("lo", "127.0.0.1/8");
+  private static final NetworkLink LO = FakeInterfaces.loopback("lo", "127.0.0.1/8");
   private static final InetAddress GROUP = TestLinks.address("224.0.0.251");
 
   private final List<Datagram> heard = new CopyOnWriteArrayList<>();
-  private final Traffic traffic = new Traffic();
-  private final Reactor reactor;
+  private final InterfaceCounters traffic = new InterfaceCounters();
+  private final UdpReactor reactor;
   private DatagramSocket peer;
   private UdpPort port;
 
   PortsTest() throws IOException {
     reactor =
-        new Reactor(
+        new UdpReactor(
             task -> {
               Thread thread = new Thread(task, "test-udp");
               thread.setDaemon(true);
@@ -65,7 +65,7 @@ class PortsTest {
   }
 
   private void use(PortSpec spec, NetworkLink... links) throws IOException {
-    port = new UdpPorts(reactor).port(spec, traffic, heard::add);
+    port = new UdpPortFactory(reactor).port(spec, traffic, heard::add);
     assertThat(port.follow(List.of(links), List.of(links))).isTrue();
   }
 
@@ -173,7 +173,7 @@ class PortsTest {
   void aWellKnownPortIsSharedAndHearsUnicast() throws IOException {
     int number = freePort();
     use(PortSpec.listening(number), LO);
-    try (UdpPort second = new UdpPorts(reactor).port(port(number), traffic, heard::add)) {
+    try (UdpPort second = new UdpPortFactory(reactor).port(port(number), traffic, heard::add)) {
       assertThat(second.follow(List.of(LO), List.of(LO))).isTrue();
       peer.send(packet("hello", new InetSocketAddress("127.0.0.1", number)));
       await().until(() -> heard.size() == 1);
@@ -200,11 +200,11 @@ class PortsTest {
   @Test
   void whatComesFromAnInterfaceThatIsNotSelectedIsDropped() throws IOException {
     int number = freePort();
-    NetworkLink other = Monitors.loopback("other0", "127.5.0.1/16");
+    NetworkLink other = FakeInterfaces.loopback("other0", "127.5.0.1/16");
     NetworkLink selected =
         new NetworkLink(
             "sel0", 4711, true, null, List.of(io.kitty.discovery.Subnet.parse("127.0.0.1/16")));
-    port = new UdpPorts(reactor).port(PortSpec.listening(number), traffic, heard::add);
+    port = new UdpPortFactory(reactor).port(PortSpec.listening(number), traffic, heard::add);
     port.follow(List.of(selected), List.of(selected, other));
     try (DatagramSocket stranger = new DatagramSocket(new InetSocketAddress("127.5.0.9", 0))) {
       stranger.send(packet("no", new InetSocketAddress("127.0.0.1", number)));
@@ -218,7 +218,7 @@ class PortsTest {
   @Test
   void multicastOnTheLoopbackIsHeardAndSent() throws IOException {
     int number = freePort();
-    port = new UdpPorts(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
+    port = new UdpPortFactory(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
     boolean joined = port.follow(List.of(LO), List.of(LO));
     NetworkInterface lo = NetworkInterface.getByIndex(LO.index());
     try (MulticastSocket sender = new MulticastSocket(new InetSocketAddress("127.0.0.1", 0))) {
@@ -251,9 +251,9 @@ class PortsTest {
   @EnabledOnOs(OS.LINUX)
   void tellsWhatWasSentToTheGroupFromWhatWasSentHere() throws IOException {
     int number = freePort();
-    NetworkLink here = Monitors.loopback("lo", "127.0.0.1/16");
-    NetworkLink elsewhere = Monitors.loopback("other0", "127.5.0.1/16");
-    port = new UdpPorts(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
+    NetworkLink here = FakeInterfaces.loopback("lo", "127.0.0.1/16");
+    NetworkLink elsewhere = FakeInterfaces.loopback("other0", "127.5.0.1/16");
+    port = new UdpPortFactory(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
     port.follow(
         List.of(here),
         List.of(here, new NetworkLink("other0", 4711, true, null, elsewhere.subnets())));
@@ -296,7 +296,7 @@ class PortsTest {
   void aHandlerThatFailsEndsNothing() throws IOException {
     int number = freePort();
     port =
-        new UdpPorts(reactor)
+        new UdpPortFactory(reactor)
             .port(
                 PortSpec.listening(number),
                 traffic,

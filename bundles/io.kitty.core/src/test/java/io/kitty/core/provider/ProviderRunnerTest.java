@@ -4,8 +4,8 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.core.net.FakeInterfaces;
 import io.kitty.core.net.InterfaceTable;
-import io.kitty.core.net.Monitors;
 import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
@@ -36,13 +36,13 @@ import org.junit.jupiter.api.Test;
 
 class ProviderRunnerTest {
 
-  private static final NetworkLink ONE = Monitors.loopback("one0", "127.0.0.1/32");
-  private static final NetworkLink TWO = Monitors.loopback("two0", "127.0.0.2/32");
+  private static final NetworkLink ONE = FakeInterfaces.loopback("one0", "127.0.0.1/32");
+  private static final NetworkLink TWO = FakeInterfaces.loopback("two0", "127.0.0.2/32");
 
-  private final Workshop workshop;
+  private final ProviderHarness workshop;
 
   ProviderRunnerTest() throws IOException {
-    workshop = new Workshop(ONE);
+    workshop = new ProviderHarness(ONE);
   }
 
   @AfterEach
@@ -167,7 +167,7 @@ class ProviderRunnerTest {
   void whatItOwnsMaySendAFarewell() throws Exception {
     try (DatagramSocket listener = new DatagramSocket(0, TestLinks.address("127.0.0.1"))) {
       listener.setSoTimeout(5000);
-      Context context = workshop.context();
+      ProviderContext context = workshop.context();
       DatagramPort port = context.open(PortSpec.listening(freePort()), datagram -> {});
       InetSocketAddress to = (InetSocketAddress) listener.getLocalSocketAddress();
       context.own(() -> port.send("bye".getBytes(StandardCharsets.US_ASCII), to));
@@ -181,7 +181,7 @@ class ProviderRunnerTest {
 
   @Test
   void sightingsAreLocatedCountedAndBounded() {
-    try (Context context = workshop.context()) {
+    try (ProviderContext context = workshop.context()) {
       for (int i = 0; i < 150; i++) {
         context.report(sighting("127.0.0.1"));
       }
@@ -200,7 +200,7 @@ class ProviderRunnerTest {
   void anInterfaceThatAppearsIsScannedAndOneThatGoesIsTold() throws Exception {
     AtomicInteger scans = new AtomicInteger();
     List<List<NetworkLink>> told = new CopyOnWriteArrayList<>();
-    try (Context context = workshop.context()) {
+    try (ProviderContext context = workshop.context()) {
       context.scan(Duration.ZERO, scans::incrementAndGet);
       context.onLinks(told::add);
       await().until(() -> scans.get() == 1 && told.size() == 1);
@@ -210,7 +210,7 @@ class ProviderRunnerTest {
       workshop.interfaces.set(TWO);
       await().until(() -> told.size() == 3);
       assertThat(context.links()).containsExactly(TWO);
-      workshop.interfaces.set(TWO, Monitors.loopback("no0", "127.0.0.9/32"));
+      workshop.interfaces.set(TWO, FakeInterfaces.loopback("no0", "127.0.0.9/32"));
       assertThat(context.links()).containsExactly(TWO);
     }
     workshop.interfaces.set(ONE);
@@ -223,7 +223,7 @@ class ProviderRunnerTest {
   void onlyWhatChangesIsRebound() throws Exception {
     List<InetSocketAddress> senders = new CopyOnWriteArrayList<>();
     try (DatagramSocket peer = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
-        Context context = workshop.context()) {
+        ProviderContext context = workshop.context()) {
       DatagramPort port =
           context.open(PortSpec.ephemeral(), datagram -> senders.add(datagram.source()));
       int first = ask(port, peer);
@@ -255,7 +255,7 @@ class ProviderRunnerTest {
     assertThat(runner.status().interfaces())
         .extracting(ModuleStatus.InterfaceStatus::name, ModuleStatus.InterfaceStatus::state)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("one0", State.RUNNING));
-    workshop.interfaces.set(ONE, Monitors.loopback("bad0", "192.0.2.1/32"));
+    workshop.interfaces.set(ONE, FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
     assertThat(runner.status().interfaces())
         .filteredOn(each -> each.name().equals("bad0"))
         .singleElement()
@@ -298,7 +298,7 @@ class ProviderRunnerTest {
         workshop.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
     runner.start();
     await().until(() -> runner.status().state() == State.RUNNING);
-    workshop.interfaces.set(Monitors.loopback("bad0", "192.0.2.1/32"));
+    workshop.interfaces.set(FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
 
     assertThat(runner.status().state()).isEqualTo(State.DEGRADED);
     assertThat(runner.status().detail()).startsWith("bad0: ").contains("192.0.2.1");
@@ -348,10 +348,10 @@ class ProviderRunnerTest {
                     "a", new Endpoint(TestLinks.address("192.0.2.7"), ""), Duration.ofMinutes(1))
                 .build());
     assertThat(workshop.sightings).hasSize(1);
-    assertThat(runner.sources()).containsExactly(Workshop.SOURCE);
+    assertThat(runner.sources()).containsExactly(ProviderHarness.SOURCE);
 
     runner.stop();
 
-    assertThat(runner.sources()).containsExactlyInAnyOrder(Workshop.SOURCE, sign);
+    assertThat(runner.sources()).containsExactlyInAnyOrder(ProviderHarness.SOURCE, sign);
   }
 }

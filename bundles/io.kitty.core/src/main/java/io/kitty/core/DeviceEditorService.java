@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.model.Timestamp;
+import io.kitty.core.model.UserEdits;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.device.SafeText;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+
+/** Takes what people say to the model. */
+final class DeviceEditorService implements DeviceEditor {
+
+  private final Pipeline pipeline;
+
+  DeviceEditorService(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public Optional<Device> say(DeviceId id, Map<Fact, String> said) {
+    Map<Fact, String> clean = new EnumMap<>(Fact.class);
+    said.forEach((fact, value) -> clean.put(fact, check(fact, value)));
+    return ask((remarks, now) -> remarks.say(id, clean, now), Optional.empty());
+  }
+
+  private static String check(Fact fact, String value) {
+    if (!fact.byUser()) {
+      throw new IllegalArgumentException(fact + " is what protocols say");
+    }
+    int most = fact == Fact.USER_NOTE ? MOST_NOTE : MOST_WORDS;
+    if (value.length() > most) {
+      throw new IllegalArgumentException(
+          "%s has %d characters; at most %d are allowed".formatted(fact, value.length(), most));
+    }
+    if (fact == Fact.USER_IGNORED && !value.isEmpty() && !value.equals("true")) {
+      throw new IllegalArgumentException(fact + " = " + value + ": true or nothing is allowed");
+    }
+    return fact == Fact.USER_NOTE ? value.strip() : SafeText.clean(value, most);
+  }
+
+  @Override
+  public Optional<Device> join(DeviceId one, DeviceId other) {
+    return ask((remarks, now) -> remarks.join(one, other, now), Optional.empty());
+  }
+
+  @Override
+  public boolean part(DeviceId id, Identifier identifier) {
+    return ask((remarks, now) -> remarks.part(id, identifier, now), false);
+  }
+
+  @Override
+  public boolean part(DeviceId id, String source, String key) {
+    return ask((remarks, now) -> remarks.part(id, source, key, now), false);
+  }
+
+  @Override
+  public List<IdentityOverride> corrections() {
+    return ask((remarks, now) -> remarks.corrections(), List.of());
+  }
+
+  @Override
+  public boolean undo(String correction) {
+    return ask((remarks, now) -> remarks.undo(correction, now), false);
+  }
+
+  /** Has the model's thread do something; once the hub has stopped, nothing comes of it. */
+  private <T> T ask(BiFunction<UserEdits, Timestamp, T> question, T otherwise) {
+    try {
+      return pipeline.call(set -> question.apply(set.remarks(), Timestamp.now())).join();
+    } catch (CancellationException e) {
+      return otherwise;
+    }
+  }
+}

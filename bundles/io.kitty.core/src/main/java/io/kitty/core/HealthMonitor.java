@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.hub.Health;
+import io.kitty.hub.HubModule;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows how the modules are, and what that makes of the hub as a whole. */
+final class HealthMonitor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+
+  /** A module that is not up by then is waited for no longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A registry that has not come by then is waited for no longer. */
+  private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(5);
+
+  /** A registry that is still being loaded by then is waited for no longer. */
+  private static final Duration LOADING_PATIENCE = Duration.ofMinutes(5);
+
+  private final Supplier<Set<String>> expectations;
+  private final Supplier<Set<String>> loading;
+  private final Map<HubModule, Map<String, Object>> present = new ConcurrentHashMap<>();
+  private final LongSupplier nanos;
+  private final long start;
+  private volatile long loadedAt;
+  private volatile boolean started;
+
+  /**
+   * @param expectations the ids of the modules that the installed bundles hold
+   * @param loading the names of the registries whose devices are not known yet
+   * @param nanos monotonic time
+   */
+  HealthMonitor(
+      Supplier<Set<String>> expectations, Supplier<Set<String>> loading, LongSupplier nanos) {
+    this.expectations = expectations;
+    this.loading = loading;
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
+    this.loadedAt = start;
+  }
+
+  void add(HubModule module, Map<String, Object> properties) {
+    present.put(module, properties);
+  }
+
+  void remove(HubModule module) {
+    present.remove(module);
+  }
+
+  /** The TCP ports that modules of this hub serve. */
+  Set<Integer> ports() {
+    return present.values().stream()
+        .map(properties -> properties.get(HubModule.PORT))
+        .filter(Integer.class::isInstance)
+        .map(Integer.class::cast)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether providers may start: a device that the registry knows must not appear a second time.
+   *
+   * @param protocols the ids of the providers that are there
+   */
+  boolean readyForProviders(Set<String> protocols) {
+    if (!loading().isEmpty()) {
+      return false;
+    }
+    if (started || since(start).compareTo(REGISTRY_PATIENCE) > 0) {
+      return true;
+    }
+    Set<String> missing = new HashSet<>(expectations.get());
+    missing.removeAll(protocols);
+    boolean busy = false;
+    for (HubModule module : present.keySet()) {
+      ModuleStatus status = status(module);
+      missing.remove(status.id());
+      busy |= status.state() == State.STARTING;
+    }
+    return missing.isEmpty() && !busy;
+  }
+
+  /** The registries to wait for: what they know is not served yet. */
+  private Set<String> loading() {
+    if (started || since(start).compareTo(LOADING_PATIENCE) > 0) {
+      return Set.of();
+    }
+    Set<String> names = loading.get();
+    if (!names.isEmpty()) {
+      loadedAt = nanos.getAsLong();
+    }
+    return names;
+  }
+
+  /** Whether all modules have been up since the hub's start: {@link #health} finds out. */
+  boolean started() {
+    return started;
+  }
+
+  /**
+   * All modules, by id.
+   *
+   * @param others those that are not among the services
+   */
+  List<ModuleStatus> all(List<ModuleStatus> others) {
+    return Stream.concat(others.stream(), present.keySet().stream().map(HealthMonitor::status))
+        .sorted(Comparator.comparing(ModuleStatus::id))
+        .toList();
+  }
+
+  /**
+   * How the hub is.
+   *
+   * @param others what is wrong beside the modules
+   */
+  Health health(List<ModuleStatus> protocols, List<String> others) {
+    List<ModuleStatus> all = all(protocols);
+    SortedMap<String, Boolean> up = new TreeMap<>();
+    all.forEach(module -> up.put(module.id(), module.up()));
+    List<String> reasons = new ArrayList<>(complaints(all));
+    reasons.addAll(others);
+    Set<String> unread = loading();
+    unread.forEach(name -> reasons.add("the devices of " + name + " are being loaded"));
+    Set<String> waiting = waitingFor(all);
+    if (!started && waiting.isEmpty() && unread.isEmpty()) {
+      started = true;
+      LOG.info("All modules are up: {}", up.keySet());
+    }
+    if (!started && (!unread.isEmpty() || since(loadedAt).compareTo(PATIENCE) < 0)) {
+      waiting.forEach(id -> reasons.add(id + " is starting"));
+      return new Health(Health.Status.STARTING, reasons, up);
+    }
+    waiting.forEach(id -> reasons.add(id + (started ? " is starting" : " did not start")));
+    return new Health(status(protocols, reasons), reasons, up);
+  }
+
+  /** A sentence for each thing that is wrong, with all the modules that suffer from it. */
+  private static List<String> complaints(List<ModuleStatus> all) {
+    Map<String, List<String>> suffering = new LinkedHashMap<>();
+    for (ModuleStatus module : all) {
+      if (module.state() == State.FAILED || module.state() == State.DEGRADED) {
+        suffering.computeIfAbsent(module.detail(), detail -> new ArrayList<>()).add(module.id());
+      }
+    }
+    return suffering.entrySet().stream()
+        .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+        .toList();
+  }
+
+  private Set<String> waitingFor(List<ModuleStatus> all) {
+    Set<String> waiting = new TreeSet<>();
+    if (!started) {
+      waiting.addAll(expectations.get());
+    }
+    for (ModuleStatus module : all) {
+      if (module.state() == State.STARTING) {
+        waiting.add(module.id());
+      } else {
+        waiting.remove(module.id());
+      }
+    }
+    return waiting;
+  }
+
+  /** A module that cannot even tell how it is must not hide the others. */
+  private static ModuleStatus status(HubModule module) {
+    try {
+      return module.status();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("{} cannot tell how it is", module, e);
+      String id = module.getClass().getPackageName();
+      return ModuleStatus.of(id, State.FAILED, "cannot tell how it is: " + e, Map.of());
+    }
+  }
+
+  private static Health.Status status(List<ModuleStatus> protocols, List<String> reasons) {
+    boolean wanted = protocols.stream().anyMatch(p -> p.state() != State.DISABLED);
+    if (wanted && protocols.stream().noneMatch(ModuleStatus::up)) {
+      return Health.Status.FAILING;
+    }
+    return reasons.isEmpty() ? Health.Status.OK : Health.Status.DEGRADED;
+  }
+
+  private Duration since(long then) {
+    return Duration.ofNanos(nanos.getAsLong() - then);
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core;
+
+import io.kitty.core.provider.ProviderRunner;
+import io.kitty.core.provider.ProviderServices;
+import io.kitty.core.provider.ProviderSettings;
+import io.kitty.device.Authority;
+import io.kitty.device.Source;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.Protocol;
+import io.kitty.hub.ModuleStatus;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The providers that are there. None is started before the hub has taken in what its registry knew;
+ * what a protocol reported is withdrawn a moment after it stopped, so that a change of its
+ * configuration makes no device depart.
+ */
+final class ProviderManager {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderManager.class);
+  private static final long LINGER_MILLIS = 1000;
+
+  private final ProviderServices resources;
+  private final Supplier<Set<String>> instances;
+  private final Map<DiscoveryProvider, ProviderRunner> runners = new IdentityHashMap<>();
+  private boolean open;
+
+  /**
+   * @param instances the ids of the protocols that run only where something is configured for them
+   */
+  ProviderManager(ProviderServices resources, Supplier<Set<String>> instances) {
+    this.resources = resources;
+    this.instances = instances;
+  }
+
+  synchronized void add(DiscoveryProvider provider, Map<String, Object> properties) {
+    Source source = source(properties);
+    if (source == null) {
+      LOG.error(
+          "{} is no discovery protocol: it lacks the service property {}id",
+          provider.getClass().getName(),
+          Protocol.PREFIX_);
+      return;
+    }
+    put(provider, new ProviderRunner(source, provider, ProviderSettings.of(properties), resources));
+  }
+
+  private void put(DiscoveryProvider provider, ProviderRunner runner) {
+    runners.put(provider, runner);
+    if (open) {
+      runner.start();
+    }
+  }
+
+  /** A provider that takes in changes itself is started anew only where the hub has to. */
+  void update(DiscoveryProvider provider, Map<String, Object> properties) {
+    ProviderRunner before;
+    synchronized (this) {
+      before = runners.get(provider);
+      if (before == null || before.settings().equals(ProviderSettings.of(properties))) {
+        return;
+      }
+    }
+    remove(provider);
+    add(provider, properties);
+  }
+
+  void remove(DiscoveryProvider provider) {
+    ProviderRunner runner;
+    synchronized (this) {
+      runner = runners.remove(provider);
+    }
+    if (runner != null) {
+      runner.stop();
+      withdrawSoon(runner);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it looks whether it is still wanted
+  private void withdrawSoon(ProviderRunner stopped) {
+    try {
+      resources
+          .threads()
+          .timer()
+          .schedule(() -> withdraw(stopped), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The hub is stopping", e);
+    }
+  }
+
+  private synchronized void withdraw(ProviderRunner stopped) {
+    String id = stopped.source().id();
+    boolean back =
+        runners.values().stream()
+            .anyMatch(runner -> runner.source().id().equals(id) && runner.settings().enabled());
+    if (!back) {
+      stopped.sources().forEach(resources.sink()::stopped);
+    }
+  }
+
+  /** Starts those that are there, and from now on each that comes. */
+  synchronized void open() {
+    if (!open) {
+      open = true;
+      runners.values().forEach(ProviderRunner::start);
+    }
+  }
+
+  synchronized boolean scan(String protocol) {
+    return runners.values().stream()
+        .filter(runner -> runner.source().id().equals(protocol))
+        .map(ProviderRunner::scan)
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  synchronized Set<String> ids() {
+    return runners.values().stream().map(r -> r.source().id()).collect(Collectors.toSet());
+  }
+
+  List<ModuleStatus> statuses() {
+    List<ProviderRunner> all;
+    synchronized (this) {
+      all = new ArrayList<>(runners.values());
+    }
+    Map<String, List<ModuleStatus>> byId =
+        all.stream().map(ProviderRunner::status).collect(Collectors.groupingBy(ModuleStatus::id));
+    Set<String> several = instances.get();
+    several.forEach(id -> byId.computeIfAbsent(id, none -> List.of(StatusAggregator.none(none))));
+    return byId.values().stream()
+        .map(StatusAggregator::together)
+        .map(status -> several.contains(status.id()) ? status.withoutSwitch() : status)
+        .toList();
+  }
+
+  void close() {
+    List<ProviderRunner> all;
+    synchronized (this) {
+      all = List.copyOf(runners.values());
+      runners.clear();
+    }
+    all.forEach(ProviderRunner::stop);
+  }
+
+  private static @Nullable Source source(Map<String, Object> properties) {
+    String id = text(properties, Protocol.PREFIX_ + "id", "");
+    return id.isEmpty()
+        ? null
+        : new Source(
+            id,
+            text(properties, Protocol.PREFIX_ + "kind", "device"),
+            text(properties, Protocol.PREFIX_ + "namespace", id),
+            Authority.valueOf(text(properties, Protocol.PREFIX_ + "authority", "OWN")));
+  }
+
+  private static String text(Map<String, Object> properties, String name, String otherwise) {
+    Object value = properties.get(name);
+    return value == null ? otherwise : value.toString().strip();
+  }
+}

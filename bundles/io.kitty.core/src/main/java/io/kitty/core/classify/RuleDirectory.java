@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.classify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a folder of rule files, which are taken in the order of their names. A file that cannot
+ * be used leaves its last good rules in force. For one thread.
+ */
+public final class RuleDirectory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleDirectory.class);
+  private static final long LARGEST = 1 << 20;
+
+  private record Stamp(FileTime modified, long size) {}
+
+  private final Path folder;
+  private Map<Path, Stamp> seen = Map.of();
+  private final SortedMap<Path, List<Rule>> good = new TreeMap<>();
+  private volatile List<String> complaints = List.of();
+
+  public RuleDirectory(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether any file came, changed or went since the last {@link #read}. */
+  public boolean changed() {
+    return !stamps().equals(seen);
+  }
+
+  /**
+   * Reads the folder; what is wrong with a file is kept for {@link #complaints}, and logged once.
+   */
+  public Classifier read() {
+    Map<Path, Stamp> now = stamps();
+    List<String> bad = new ArrayList<>();
+    good.keySet().retainAll(now.keySet());
+    now.forEach(
+        (file, stamp) -> {
+          try {
+            if (stamp.size() > LARGEST) {
+              throw new IOException(file + ": larger than the " + LARGEST + " bytes allowed");
+            }
+            good.put(file, RuleParser.read(file.toString(), Files.readAllBytes(file)));
+          } catch (IOException e) {
+            String line = e.getMessage() + "; " + instead(file);
+            if (!complaints.contains(line)) {
+              LOG.error("{}", line);
+            }
+            bad.add(line);
+          }
+        });
+    seen = now;
+    complaints = bad;
+    List<Rule> rules = good.values().stream().flatMap(List::stream).toList();
+    LOG.info("{} rules tell what sort of machine something is", rules.size());
+    return new Classifier(rules);
+  }
+
+  private String instead(Path file) {
+    return good.containsKey(file) ? "its last good rules go on" : "it is not used";
+  }
+
+  /** What is wrong with the files, one line each. Any thread. */
+  public List<String> complaints() {
+    return complaints;
+  }
+
+  private Map<Path, Stamp> stamps() {
+    Map<Path, Stamp> stamps = new TreeMap<>();
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        stamps.put(file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
+      }
+    } catch (IOException e) {
+      LOG.debug("Cannot read {}", folder, e);
+    }
+    return stamps;
+  }
+}

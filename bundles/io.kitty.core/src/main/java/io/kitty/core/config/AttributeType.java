@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import io.kitty.device.SafeText;
+import io.kitty.hub.ConfigConstraint.StandIn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a component's metatype says of one configuration key.
+ *
+ * @param id the key as it stands in the file
+ * @param type the metatype's name of the type, for instance {@code Integer}
+ * @param list whether it takes several values
+ * @param min the least value, {@code ""} for none
+ * @param max the greatest value, {@code ""} for none
+ * @param options the only values allowed; empty if there is no such list
+ * @param pattern what a value has to match, {@code ""} for anything
+ * @param allowed what the pattern allows, in words
+ * @param environment the environment variable that overrides it, {@code ""} for none
+ * @param description what it is for, in words
+ * @param standard the value that goes without one of its own, {@code ""} for none
+ * @param needed whether there is no default to do without it
+ * @param prompted whether somebody who adds a configuration is asked for it all the same
+ * @param standIn what stands in for a value that cannot be used
+ * @param enables whether the environment variable also switches the module on
+ */
+record AttributeType(
+    String id,
+    String type,
+    boolean list,
+    String min,
+    String max,
+    List<String> options,
+    String pattern,
+    String allowed,
+    String environment,
+    String description,
+    String standard,
+    boolean needed,
+    boolean prompted,
+    StandIn standIn,
+    boolean enables) {
+
+  private static final int SHOWN = 100;
+
+  /** The user and the password in a URL. */
+  private static final Pattern LOGIN = Pattern.compile("(?<=//)[^@/]*@");
+
+  /** What stands in for a character that could not be decoded. */
+  private static final String UNDECODED = "\uFFFD";
+
+  /**
+   * What a text comes to.
+   *
+   * @param value of the type that the component expects
+   * @param bad the parts of a list that are not allowed and left out; empty for none
+   * @param allowed what is allowed, if any part is not
+   */
+  record Parsed(Object value, List<String> bad, String allowed) {}
+
+  /** Whether its value is nobody's business. */
+  boolean secret() {
+    return type.equals("Password");
+  }
+
+  /** A value as people may see it: clean, short, and without what is secret. */
+  String shown(Object value) {
+    if (secret()) {
+      return value.toString().isBlank() ? "" : "***";
+    }
+    String text =
+        value instanceof Object[] several
+            ? Arrays.stream(several).map(Object::toString).collect(Collectors.joining(", "))
+            : value.toString();
+    String clean = SafeText.clean(LOGIN.matcher(text).replaceAll("***@"), SHOWN);
+    return value instanceof Object[] ? "[" + clean + "]" : clean;
+  }
+
+  /** Whether it is a switch: one that cannot be read is off. */
+  boolean isSwitch() {
+    return type.equals("Boolean") && !list;
+  }
+
+  /**
+   * Checks a value and gives it the type that the component expects. Of a list the good parts are
+   * taken.
+   *
+   * @throws IllegalArgumentException if it cannot be used at all; the message says what is allowed
+   */
+  Parsed parse(Object raw) {
+    if (!list) {
+      return new Parsed(scalar(raw.toString().strip()), List.of(), "");
+    }
+    List<String> good = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    IllegalArgumentException why = new IllegalArgumentException("it names nothing");
+    for (String text : texts(raw)) {
+      try {
+        if (!text.isBlank()) {
+          good.add(scalar(text.strip()).toString());
+        }
+      } catch (IllegalArgumentException e) {
+        bad.add(text.strip());
+        why = e;
+      }
+    }
+    if (good.isEmpty() && (!bad.isEmpty() || raw instanceof String text && !text.isBlank())) {
+      throw why;
+    }
+    return new Parsed(good.toArray(String[]::new), bad, String.valueOf(why.getMessage()));
+  }
+
+  private static List<String> texts(Object raw) {
+    if (raw instanceof Object[] several) {
+      return Arrays.stream(several).map(Object::toString).toList();
+    }
+    if (raw instanceof Collection<?> several) {
+      return several.stream().map(Object::toString).toList();
+    }
+    return List.of(raw.toString().split(","));
+  }
+
+  private Object scalar(String text) {
+    return switch (type) {
+      case "Boolean" -> flag(text);
+      case "Integer" -> number(text, Integer::valueOf);
+      case "Long" -> number(text, Long::valueOf);
+      case "Double" -> number(text, Double::valueOf);
+      default -> text(text);
+    };
+  }
+
+  /** What {@link #parse} takes, in words; {@code ""} for anything. */
+  String range() {
+    if (!options.isEmpty()) {
+      return String.join(", ", options);
+    }
+    return switch (type) {
+      case "Boolean" -> "true and false, 1 and 0";
+      case "Integer", "Long" -> "a whole number" + bounds();
+      case "Double" -> "a number" + bounds();
+      default -> allowed;
+    };
+  }
+
+  private String bounds() {
+    return (min.isEmpty() ? "" : " from " + min)
+        + (max.isEmpty() ? "" : min.isEmpty() ? " up to " + max : " to " + max);
+  }
+
+  private static Boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default -> throw new IllegalArgumentException("allowed are true and false, 1 and 0");
+    };
+  }
+
+  private <N extends Number> N number(String text, Function<String, N> parser) {
+    try {
+      N number = parser.apply(text);
+      double value = number.doubleValue();
+      if (Double.isFinite(value)
+          && (min.isEmpty() || value >= Double.parseDouble(min))
+          && (max.isEmpty() || value <= Double.parseDouble(max))) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("allowed is " + range(), e);
+    }
+    throw new IllegalArgumentException("allowed is " + range());
+  }
+
+  private String text(String text) {
+    if (text.contains(UNDECODED)) {
+      throw new IllegalArgumentException("it holds bytes that are not UTF-8");
+    }
+    if (!options.isEmpty() && !options.contains(text)) {
+      throw new IllegalArgumentException("allowed are " + range());
+    }
+    if (!pattern.isEmpty() && !text.matches(pattern)) {
+      throw new IllegalArgumentException("allowed are " + range());
+    }
+    return text;
+  }
+}

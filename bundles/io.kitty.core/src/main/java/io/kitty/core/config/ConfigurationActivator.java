@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.ConfigurationPlugin;
+
+/**
+ * Puts the guard in place before any component of the hub is configured: DS looks at a bundle only
+ * after its activator has run, and core starts before all others.
+ */
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"io.kitty.core.config.ConfigurationProblems\"")
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class ConfigurationActivator implements BundleActivator {
+
+  /** After Karaf's own plugins, which put in secrets and variables; others may come later still. */
+  private static final int LATE = 900;
+
+  @Override
+  public void start(BundleContext bundles) {
+    Path etc = Path.of(System.getProperty("karaf.etc", "etc"));
+    MetatypeLocator schemas = new MetatypeLocator(bundles);
+    Environment environment = new Environment(System::getenv);
+    Configurations configurations = new Configurations(bundles);
+    ConfigurationValidator guard = new ConfigurationValidator(schemas::of, environment);
+    FallbackConfigurations standIns =
+        new FallbackConfigurations(configurations, environment, schemas::of);
+    LockedFiles files = new LockedFiles(bundles, configurations);
+    CfgFolder folder = new CfgFolder(etc, files, schemas::of);
+
+    Dictionary<String, Object> late = new Hashtable<>();
+    late.put(ConfigurationPlugin.CM_RANKING, LATE);
+    bundles.registerService(
+        new String[] {ConfigurationPlugin.class.getName(), ConfigurationListener.class.getName()},
+        guard,
+        late);
+    files.tidy(etc);
+    folder.check();
+    bundles.registerService(ConfigurationListener.class, standIns, null);
+    bundles.addBundleListener(standIns);
+    for (Bundle bundle : bundles.getBundles()) {
+      standIns.see(bundle);
+    }
+    bundles.addBundleListener(event -> bundleChanged(event, folder));
+    bundles.registerService(ConfigurationProblems.class, complaints(guard, folder), null);
+  }
+
+  private static void bundleChanged(BundleEvent event, CfgFolder folder) {
+    if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UNRESOLVED) {
+      folder.again();
+    }
+  }
+
+  private static ConfigurationProblems complaints(ConfigurationValidator guard, CfgFolder folder) {
+    return new ConfigurationProblems() {
+      @Override
+      public void check() {
+        folder.check();
+      }
+
+      @Override
+      public List<String> lines() {
+        return Stream.concat(folder.lines().stream(), guard.lines().stream()).toList();
+      }
+    };
+  }
+
+  @Override
+  public void stop(BundleContext bundles) {
+    // the framework takes the services and the listeners back
+  }
+}

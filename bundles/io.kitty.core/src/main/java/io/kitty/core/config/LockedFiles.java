@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a configuration in the place of a file that cannot be read, by which the {@link
+ * ConfigurationGuard} holds the module back: without any it would run on its defaults, which may
+ * reach further than the file. For one thread at a time.
+ */
+final class LockedFiles implements CfgFolder.Keeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LockedFiles.class);
+
+  private final BundleContext bundles;
+  private final Configurations configurations;
+
+  /** Those that Felix File Install was given from here, and so does not see go. */
+  private final Set<Path> taken = new HashSet<>();
+
+  LockedFiles(BundleContext bundles, Configurations configurations) {
+    this.bundles = bundles;
+    this.configurations = configurations;
+  }
+
+  /** Removes what an earlier run left for files that are gone by now. */
+  void tidy(Path folder) {
+    for (Configuration each : configurations.find("(" + ConfigurationValidator.HELD + "=*)")) {
+      if (!Files.exists(folder.resolve(each.getPid() + CfgName.SUFFIX))) {
+        configurations.delete(each);
+      }
+    }
+  }
+
+  @Override
+  public boolean hold(Path file) {
+    CfgName name = new CfgName(file);
+    String read = Configurations.filter(ConfigurationSource.FILENAME, name.uri());
+    if (!configurations.find(read).isEmpty()) {
+      return true;
+    }
+    if (name.ours() && !name.factory()) {
+      configurations.putIfNone(name.pid(), Map.of(ConfigurationValidator.HELD, true));
+    }
+    return false;
+  }
+
+  @Override
+  public void take(Path file) {
+    for (ArtifactInstaller installer : installers(file)) {
+      try {
+        installer.install(file.toFile());
+        taken.add(file);
+      } catch (Exception e) {
+        LOG.warn("{} is not taken up: {}", file, e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void release(Path file) {
+    if (taken.remove(file)) {
+      for (ArtifactInstaller installer : installers(file)) {
+        try {
+          installer.uninstall(file.toFile());
+        } catch (Exception e) {
+          LOG.warn("The configuration of {} stays: {}", file, e.getMessage());
+        }
+      }
+    }
+    String held =
+        "(&(%s=*)%s)"
+            .formatted(
+                ConfigurationValidator.HELD,
+                Configurations.filter("service.pid", new CfgName(file).pid()));
+    configurations.find(held).forEach(configurations::delete);
+  }
+
+  private List<ArtifactInstaller> installers(Path file) {
+    try {
+      return bundles.getServiceReferences(ArtifactInstaller.class, null).stream()
+          .map((ServiceReference<ArtifactInstaller> reference) -> bundles.getService(reference))
+          .filter(installer -> installer != null && installer.canHandle(file.toFile()))
+          .toList();
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.history;
+
+import io.kitty.core.history.LogEntry.Forgotten;
+import io.kitty.core.history.LogEntry.Happened;
+import io.kitty.core.history.LogEntry.Moved;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Appeared;
+import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.hub.History;
+import io.kitty.hub.History.Change;
+import io.kitty.hub.History.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers what happened to each device in the last month, and when the hub was running. Is told
+ * by one thread, and asked by any.
+ */
+public final class DeviceHistoryStore implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceHistoryStore.class);
+
+  private final InstantSource clock;
+  private final LogWriter writer;
+
+  /**
+   * Nothing is read or made yet.
+   *
+   * @param data the folder below which it keeps its files
+   */
+  public DeviceHistoryStore(Path data, InstantSource clock) {
+    this.clock = clock;
+    this.writer = new LogWriter(data, clock);
+  }
+
+  /** Begins to read what is there, and to write. To be called before anything happens. */
+  public void start() {
+    writer.start();
+  }
+
+  /**
+   * Takes in what happened now. What is merely told again did not happen now, and of a record that
+   * is no more {@link #removed} tells.
+   */
+  public void happened(DeviceEvent event) {
+    if (event.replay()) {
+      return;
+    }
+    Instant now = now();
+    DeviceId id = event.device().id();
+    if (event instanceof Appeared) {
+      writer.write(new Happened(id, Event.appeared(now)));
+    } else if (event instanceof Changed changed) {
+      List<Change> changes = ChangeSummary.of(changed.before(), changed.device());
+      if (!changes.isEmpty()) {
+        writer.write(new Happened(id, Event.changed(now, changes)));
+      }
+    } else if (event instanceof Departed departed && !isRemoval(departed.reason())) {
+      writer.write(new Happened(id, Event.departed(now, departed.reason())));
+    }
+  }
+
+  private static boolean isRemoval(DepartureReason reason) {
+    return reason == DepartureReason.MERGED || reason == DepartureReason.FORGOTTEN;
+  }
+
+  /**
+   * Takes in that a record is no more, after what happened to it last.
+   *
+   * @param last the record as it was
+   * @param successor the id of the record whose past this is from now on; null if it is to be
+   *     forgotten
+   */
+  public void removed(Device last, @Nullable DeviceId successor) {
+    Instant now = now();
+    writer.write(
+        successor == null
+            ? new Forgotten(now, last.id())
+            : new Moved(now, last.id(), successor, last.present()));
+  }
+
+  /** As exactly as a file keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What is remembered of a device in a period. */
+  public History of(Device device, Instant from, Instant to) {
+    Instant now = now();
+    Instant end = to.isBefore(now) ? to : now;
+    Instant reach = now.minus(History.REACH);
+    Instant first = from.isAfter(reach) ? from : reach;
+    Instant start = first.isBefore(end) ? first : end;
+    try {
+      return writer.read(
+          (log, uptime) ->
+              new HistoryBuilder(device, start, end, now, uptime.off(start, now, now)).build(log));
+    } catch (IOException e) {
+      LOG.warn("The history cannot be read: {}", Failure.reason(e));
+      return History.empty(start, end);
+    }
+  }
+
+  /** Why it cannot be kept, a sentence each; none if it can. */
+  public List<String> complaints() {
+    return writer.complaints();
+  }
+
+  /** What it counts, under names that begin with {@code history_}. */
+  public Map<String, Long> counters() {
+    return writer.counters();
+  }
+
+  /** Writes what is left, and ends. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Device;
+import io.kitty.device.Evidence;
+import io.kitty.device.Sighting;
+import java.util.Iterator;
+import java.util.Objects;
+
+/**
+ * Knows what is news about a device: everything but times, readings, and what is merely remembered.
+ */
+final class DeviceDiff {
+
+  private DeviceDiff() {}
+
+  static boolean same(Device a, Device b) {
+    return a.id().equals(b.id())
+        && a.present() == b.present()
+        && a.source().equals(b.source())
+        && a.addresses().equals(b.addresses())
+        && a.identifiers().equals(b.identifiers())
+        && a.facts().equals(b.facts())
+        && a.services().equals(b.services())
+        && a.warnings().equals(b.warnings())
+        && sameSightings(a, b);
+  }
+
+  private static boolean sameSightings(Device a, Device b) {
+    Iterator<Evidence> left = a.sightings().iterator();
+    Iterator<Evidence> right = b.sightings().iterator();
+    while (left.hasNext() && right.hasNext()) {
+      Evidence one = left.next();
+      Evidence other = right.next();
+      if (!one.source().equals(other.source()) || !same(one.sighting(), other.sighting())) {
+        return false;
+      }
+    }
+    return left.hasNext() == right.hasNext();
+  }
+
+  /** Whether two sightings say the same, whenever they were made. */
+  static boolean same(Sighting a, Sighting b) {
+    return a.key().equals(b.key())
+        && a.endpoint().equals(b.endpoint())
+        && a.identifiers().equals(b.identifiers())
+        && a.facts().equals(b.facts())
+        && a.attributes().equals(b.attributes())
+        && a.services().equals(b.services())
+        && Objects.equals(a.via(), b.via())
+        && a.warnings().equals(b.warnings());
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.hub.Revision;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices as others see them: written by the model's one thread, read by all. It also remembers
+ * which ids a registry has yet to hear of.
+ */
+public final class DeviceTable {
+
+  /** An address belongs to the machine that is there now. */
+  private static final Comparator<Device> BY_CLAIM =
+      Comparator.comparing((Device device) -> !device.present())
+          .thenComparing(Device::lastSeen, Comparator.reverseOrder())
+          .thenComparing(Device::id);
+
+  private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
+  private final Map<DeviceId, Set<DeviceId>> aliases = new ConcurrentHashMap<>();
+  private final Map<DeviceId, Instant> changed = new ConcurrentHashMap<>();
+  private final Set<DeviceId> unsaved = ConcurrentHashMap.newKeySet();
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong sightings = new AtomicLong();
+
+  /** All devices; a view that changes as they do. */
+  public Collection<Device> devices() {
+    return Collections.unmodifiableCollection(devices.values());
+  }
+
+  /** The device with this id, or the one that is best entitled to this alias. */
+  public Optional<Device> find(DeviceId id) {
+    Device device = devices.get(id);
+    return device != null
+        ? Optional.of(device)
+        : aliases.getOrDefault(id, Set.of()).stream()
+            .map(devices::get)
+            .filter(Objects::nonNull)
+            .min(BY_CLAIM);
+  }
+
+  /** The device with this very id, if there is one. */
+  @Nullable Device get(DeviceId id) {
+    return devices.get(id);
+  }
+
+  int size() {
+    return devices.size();
+  }
+
+  boolean isEmpty() {
+    return devices.isEmpty() && aliases.isEmpty();
+  }
+
+  /** Takes in what is new about a device. */
+  void put(Device device) {
+    Device before = devices.put(device.id(), device);
+    if (before != null) {
+      before.aliases().stream()
+          .filter(alias -> !device.aliases().contains(alias))
+          .forEach(alias -> unlink(alias, device.id()));
+    }
+    device.aliases().forEach(alias -> link(alias, device.id()));
+    unsaved.add(device.id());
+    changes.incrementAndGet();
+  }
+
+  /** Takes in that a device is not as it was, times and readings aside. */
+  void changed(DeviceId id, Instant at) {
+    changed.put(id, at);
+  }
+
+  /** When the device of this very id changed last. */
+  public Optional<Instant> changed(DeviceId id) {
+    return Optional.ofNullable(changed.get(id));
+  }
+
+  /** Grows with each change, once readers can see it. */
+  public Revision revision() {
+    return new Revision(changes.get(), sightings.get());
+  }
+
+  private void link(DeviceId alias, DeviceId id) {
+    aliases.merge(
+        alias,
+        Set.of(id),
+        (holders, one) -> {
+          if (holders.contains(id)) {
+            return holders;
+          }
+          Set<DeviceId> more = new HashSet<>(holders);
+          more.add(id);
+          return Set.copyOf(more);
+        });
+  }
+
+  private void unlink(DeviceId alias, DeviceId id) {
+    aliases.computeIfPresent(
+        alias,
+        (a, holders) -> {
+          Set<DeviceId> fewer = new HashSet<>(holders);
+          fewer.remove(id);
+          return fewer.isEmpty() ? null : Set.copyOf(fewer);
+        });
+  }
+
+  /** Takes in when a device was seen last, and nothing else. */
+  void touch(Device device) {
+    devices.put(device.id(), device);
+    sightings.incrementAndGet();
+  }
+
+  void remove(Device device) {
+    devices.remove(device.id());
+    changed.remove(device.id());
+    device.aliases().forEach(alias -> unlink(alias, device.id()));
+    unsaved.add(device.id());
+    changes.incrementAndGet();
+  }
+
+  /**
+   * The ids of devices that were added, changed or removed since the last call; those that are no
+   * longer there were removed.
+   */
+  public Set<DeviceId> takeUnsaved() {
+    Set<DeviceId> taken = new HashSet<>(unsaved);
+    unsaved.removeAll(taken);
+    return taken;
+  }
+
+  /** Whether {@link #takeUnsaved} would return any. */
+  public boolean hasUnsaved() {
+    return !unsaved.isEmpty();
+  }
+
+  /** Has ids handed out again by {@link #takeUnsaved}. */
+  public void putBack(Collection<DeviceId> ids) {
+    unsaved.addAll(ids);
+  }
+}

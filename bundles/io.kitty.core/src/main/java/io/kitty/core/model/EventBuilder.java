@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Departure;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Appeared;
+import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what one change of the working set means for the devices. */
+final class EventBuilder {
+
+  private final Departure departure;
+  private final boolean replay;
+  private final List<DeviceEvent> events = new ArrayList<>();
+
+  /**
+   * @param departure why and when a device has left that is no longer present
+   * @param replay whether this only tells what was known before
+   */
+  EventBuilder(Departure departure, boolean replay) {
+    this.departure = departure;
+    this.replay = replay;
+  }
+
+  List<DeviceEvent> events() {
+    return events;
+  }
+
+  /** A record goes on, or is new. */
+  void of(@Nullable Device before, Device after) {
+    if (before == null || !before.present()) {
+      if (after.present()) {
+        events.add(new Appeared(after, replay));
+      }
+    } else if (!after.present()) {
+      events.add(new Departed(before, after, reasonOf(after), null, replay));
+    } else if (!DeviceDiff.same(before, after)) {
+      events.add(new Changed(before, after, replay));
+    }
+  }
+
+  private DepartureReason reasonOf(Device device) {
+    Departure own = device.departure();
+    return own == null ? departure.reason() : own.reason();
+  }
+
+  /**
+   * A record is no more.
+   *
+   * @param successor the id of the record that goes on in its place; null if there is none
+   */
+  void ofRecordGone(Device device, @Nullable DeviceId successor) {
+    if (!device.present()) {
+      return;
+    }
+    DepartureReason why = successor == null ? departure.reason() : DepartureReason.MERGED;
+    Device last = device.withDeparture(new Departure(why, departure.at()));
+    events.add(new Departed(device, last, why, successor, replay));
+  }
+}

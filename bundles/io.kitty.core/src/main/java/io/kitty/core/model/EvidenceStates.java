@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Evidence;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the successive states of a piece of evidence. */
+final class EvidenceStates {
+
+  private EvidenceStates() {}
+
+  static Evidence first(
+      Source source, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
+    return new Evidence(
+        source, sighting, mac, now.wall(), now.wall(), now.wall(), expiry(sighting, now), true);
+  }
+
+  /** Seen once more; evidence that had ended, or is behind another MAC address, begins anew. */
+  static Evidence again(
+      Evidence before, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
+    boolean goesOn =
+        before.live() && (mac == null || before.mac() == null || mac.equals(before.mac()));
+    Instant since = goesOn ? before.since() : now.wall();
+    return new Evidence(
+        before.source(),
+        sighting,
+        mac,
+        before.firstSeen(),
+        since,
+        now.wall(),
+        expiry(sighting, now),
+        true);
+  }
+
+  static Evidence ended(Evidence before) {
+    return new Evidence(
+        before.source(),
+        before.sighting(),
+        before.mac(),
+        before.firstSeen(),
+        before.since(),
+        before.lastSeen(),
+        before.expires(),
+        false);
+  }
+
+  static Evidence endingAt(Evidence before, Instant expires) {
+    return new Evidence(
+        before.source(),
+        before.sighting(),
+        before.mac(),
+        before.firstSeen(),
+        before.since(),
+        before.lastSeen(),
+        expires,
+        before.live());
+  }
+
+  /** Behind another MAC address than it seemed. */
+  static Evidence behind(Evidence before, Identifier.Mac mac) {
+    return new Evidence(
+        before.source(),
+        before.sighting(),
+        mac,
+        before.firstSeen(),
+        before.since(),
+        before.lastSeen(),
+        before.expires(),
+        before.live());
+  }
+
+  private static Instant expiry(Sighting sighting, Timestamp now) {
+    return now.wall().plus(sighting.lifetime());
+  }
+}

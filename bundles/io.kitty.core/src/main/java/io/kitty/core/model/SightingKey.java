@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+/** What a protocol reports under one key. */
+record SightingKey(String source, String key) implements Comparable<SightingKey> {
+
+  @Override
+  public int compareTo(SightingKey other) {
+    int bySource = source.compareTo(other.source);
+    return bySource != 0 ? bySource : key.compareTo(other.key);
+  }
+}

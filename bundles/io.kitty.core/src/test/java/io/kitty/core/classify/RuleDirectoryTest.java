@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.device.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleDirectoryTest {
+
+  @TempDir Path temp;
+  private Path folder;
+  private RuleDirectory rules;
+
+  @BeforeEach
+  void newFolder() throws IOException {
+    folder = Files.createDirectory(temp.resolve("rules"));
+    rules = new RuleDirectory(folder);
+  }
+
+  @Test
+  void noFolderIsNoRules() {
+    RuleDirectory none = new RuleDirectory(temp.resolve("none"));
+
+    assertThat(none.changed()).isFalse();
+    assertThat(kind(none.read())).isNull();
+    assertThat(none.complaints()).isEmpty();
+  }
+
+  @Test
+  void theFirstFileCountsMost() throws IOException {
+    put("20-more.json", gives("table"));
+    put("10-mine.json", gives("bench"));
+    put("05-notes.txt", gives("note"));
+
+    assertThat(kind(rules.read())).isEqualTo("bench");
+  }
+
+  @Test
+  void noticesWhatCameChangedAndWent() throws IOException {
+    assertThat(rules.changed()).isFalse();
+
+    put("10-mine.json", gives("bench"));
+    assertThat(rules.changed()).isTrue();
+    assertThat(kind(rules.read())).isEqualTo("bench");
+    assertThat(rules.changed()).isFalse();
+
+    put("10-mine.json", gives("wardrobe"));
+    assertThat(rules.changed()).isTrue();
+    assertThat(kind(rules.read())).isEqualTo("wardrobe");
+
+    Files.delete(folder.resolve("10-mine.json"));
+    assertThat(rules.changed()).isTrue();
+    assertThat(kind(rules.read())).isNull();
+  }
+
+  @Test
+  void theLastGoodRulesOfABadFileGoOn() throws IOException {
+    put("10-mine.json", gives("bench"));
+    rules.read();
+
+    put("10-mine.json", "[");
+    assertThat(kind(rules.read())).isEqualTo("bench");
+    assertThat(rules.complaints())
+        .singleElement()
+        .asString()
+        .contains("10-mine.json: line 1: ")
+        .endsWith("; its last good rules go on");
+    assertThat(rules.changed()).isFalse();
+
+    put("10-mine.json", gives("table"));
+    assertThat(kind(rules.read())).isEqualTo("table");
+    assertThat(rules.complaints()).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasNeverGoodHarmsNoOther() throws IOException {
+    put("10-bad.json", "[{}]");
+    put("20-good.json", gives("bench"));
+
+    assertThat(kind(rules.read())).isEqualTo("bench");
+    assertThat(rules.complaints())
+        .singleElement()
+        .asString()
+        .contains("10-bad.json: rule 1: ")
+        .endsWith("; it is not used");
+  }
+
+  @Test
+  void aBadFileThatGoesLeavesNothingBehind() throws IOException {
+    put("10-mine.json", gives("bench"));
+    rules.read();
+    put("10-mine.json", "[]]");
+    rules.read();
+
+    Files.delete(folder.resolve("10-mine.json"));
+
+    assertThat(kind(rules.read())).isNull();
+    assertThat(rules.complaints()).isEmpty();
+  }
+
+  private void put(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private static String gives(String kind) {
+    return "[{\"vendor\": \"acme\", \"gives\": {\"kind\": \"" + kind + "\"}}]";
+  }
+
+  /** What follows for a machine by Acme. */
+  private static String kind(Classifier classifier) {
+    Map<Fact, String> facts = new EnumMap<>(Map.of(Fact.VENDOR, "Acme"));
+    classifier.complete(List.of(), Set.of(), facts);
+    return facts.get(Fact.KIND);
+  }
+}

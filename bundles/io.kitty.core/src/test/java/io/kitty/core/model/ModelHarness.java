@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Identifier;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.event.DeviceEvent;
+import io.kitty.event.DeviceEvent.Appeared;
+import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.testkit.FakeClock;
+import io.kitty.testkit.TestLinks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A working set on a network of a test's own making, with a clock that the test moves. */
+final class ModelHarness {
+
+  static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
+  static final Source SSDP = new Source("ssdp", "device", "ssdp", Authority.GENERAL);
+  static final Source MDNS = new Source("mdns", "device", "mdns", Authority.GENERAL);
+  static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
+  static final Duration LIFETIME = Duration.ofMinutes(3);
+
+  final FakeClock clock = new FakeClock();
+  final List<DeviceEvent> events = new ArrayList<>();
+  final List<UserEdit> remarks = new ArrayList<>();
+  final List<String> removals = new ArrayList<>();
+  final WorkingSet set;
+
+  ModelHarness() {
+    this(new ModelLimits(10_000, 10_000));
+  }
+
+  ModelHarness(ModelLimits limits) {
+    set = new WorkingSet(limits, events::add, remarks::add, this::removed);
+  }
+
+  private void removed(Device last, @Nullable DeviceId successor) {
+    removals.add(
+        (last.present() ? last.id() : "(" + last.id() + ")")
+            + (successor == null ? " forgotten" : " " + successor));
+  }
+
+  Timestamp now() {
+    return new Timestamp(clock.nanos(), clock.instant());
+  }
+
+  /** A ping's answer. */
+  boolean ping(String address, String mac) {
+    return seen(PING, address, address, mac, sighting -> sighting);
+  }
+
+  /** An announcement with a UDN. */
+  boolean ssdp(String udn, String address, String mac) {
+    return seen(SSDP, udn, address, mac, sighting -> sighting.identifier(Identifier.uuid(udn)));
+  }
+
+  /** A printer's announcement. */
+  boolean bambu(String serial, String address, String mac) {
+    return seen(
+        BAMBU,
+        serial,
+        address,
+        mac,
+        sighting -> sighting.identifier(Identifier.serial("bambu", serial)));
+  }
+
+  /** An announcement of a host name. */
+  boolean mdns(String name, String address, String mac) {
+    return seen(
+        MDNS, name, address, mac, sighting -> sighting.identifier(Identifier.hostName(name)));
+  }
+
+  boolean seen(
+      Source source, String key, String address, String mac, UnaryOperator<Sighting.Builder> says) {
+    return seen(source, key, new Endpoint(TestLinks.address(address), "eth0"), mac, says);
+  }
+
+  boolean seen(
+      Source source, String key, Endpoint at, String mac, UnaryOperator<Sighting.Builder> says) {
+    Sighting sighting = says.apply(Sighting.of(key, at, LIFETIME)).build();
+    Optional<Identifier> hardware =
+        mac.isEmpty() ? Optional.empty() : Identifier.mac("0a:00:00:00:00:" + mac);
+    return set.sighted(source, sighting, (Identifier.Mac) hardware.orElse(null), now());
+  }
+
+  void goodbye(Source source, String key, String address) {
+    set.goodbye(source.id(), key, TestLinks.address(address), now());
+  }
+
+  /** Lets time pass; what ends meanwhile ends in its order. */
+  void pass(Duration time) {
+    long until = clock.nanos() + time.toNanos();
+    while (set.nextExpiry().isPresent() && set.nextExpiry().getAsLong() - until <= 0) {
+      long step = Math.max(0, set.nextExpiry().getAsLong() - clock.nanos());
+      clock.advance(Duration.ofNanos(step));
+      set.expire(now());
+    }
+    clock.advance(Duration.ofNanos(until - clock.nanos()));
+  }
+
+  boolean forget(String id) {
+    return set.forget(new DeviceId(id), now());
+  }
+
+  Collection<Device> devices() {
+    return set.catalogue().devices();
+  }
+
+  /** The ids of all devices, those that have departed in brackets. */
+  List<String> ids() {
+    return devices().stream()
+        .map(device -> device.present() ? device.id().value() : "(" + device.id() + ")")
+        .sorted()
+        .toList();
+  }
+
+  Device device(String id) {
+    return find(id).orElseThrow(() -> new AssertionError("no " + id + " among " + ids()));
+  }
+
+  Optional<Device> find(String id) {
+    return set.catalogue().find(new DeviceId(id));
+  }
+
+  /** What has happened since the last call, a short text each. */
+  List<String> news() {
+    List<String> news = events.stream().map(ModelHarness::text).toList();
+    events.clear();
+    return news;
+  }
+
+  private static String text(DeviceEvent event) {
+    String replay = event.replay() ? "replay " : "";
+    String id = event.device().id().value();
+    if (event instanceof Appeared) {
+      return replay + "appeared " + id;
+    } else if (event instanceof Changed) {
+      return replay + "changed " + id;
+    } else {
+      Departed departed = (Departed) event;
+      return replay
+          + "departed "
+          + id
+          + " "
+          + departed.reason()
+          + departed.next().map(next -> " " + next).orElse("");
+    }
+  }
+
+  /** A new working set that takes in what this one knows, as after a restart of the hub. */
+  ModelHarness restarted(Duration away) {
+    ModelHarness next = new ModelHarness();
+    next.clock.set(clock.instant().plus(away));
+    next.set.restore(List.copyOf(devices()), next.now());
+    return next;
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.core.json.UserEditJson;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.event.DeviceEvent.Changed;
+import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.hub.IdentityOverride;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UserEditsTest {
+
+  private static final String MAC = "01";
+  private static final String OTHER = "02";
+  private static final String ID = "mac:0a:00:00:00:00:01";
+  private static final String OTHER_ID = "mac:0a:00:00:00:00:02";
+
+  private final ModelHarness lan = new ModelHarness();
+  private final UserEdits remarks = lan.set.remarks();
+
+  private Device device(String id) {
+    return lan.device(id);
+  }
+
+  private void say(String id, Fact fact, String value) {
+    assertThat(remarks.say(new DeviceId(id), Map.of(fact, value), lan.now())).isPresent();
+  }
+
+  private long devices() {
+    return lan.set.catalogue().devices().size();
+  }
+
+  @Test
+  void theNameThatPeopleGiveIsTheName() {
+    lan.bambu("SN1", "10.0.0.5", MAC);
+    say("bambu:SN1", Fact.USER_NAME, "Bertha");
+    say("bambu:SN1", Fact.USER_ROOM, "Cellar");
+
+    assertThat(device("bambu:SN1").name()).isEqualTo("Bertha");
+    assertThat(lan.events.get(1)).isInstanceOf(Changed.class);
+    lan.seen(
+        ModelHarness.BAMBU,
+        "SN1",
+        "10.0.0.5",
+        MAC,
+        s -> s.identifier(Identifier.serial("bambu", "SN1")).fact(Fact.NAME, "Printer"));
+    assertThat(device("bambu:SN1").name()).isEqualTo("Bertha");
+
+    say("bambu:SN1", Fact.USER_NAME, "");
+    assertThat(device("bambu:SN1").facts()).containsEntry(Fact.USER_ROOM, "Cellar");
+    assertThat(device("bambu:SN1").name()).isEqualTo("Printer");
+  }
+
+  @Test
+  void noProtocolCanSayIt() {
+    lan.seen(ModelHarness.BAMBU, "SN1", "10.0.0.5", MAC, s -> s.fact(Fact.USER_NAME, "Mallory"));
+
+    assertThat(device(ID).name()).isEmpty();
+  }
+
+  @Test
+  void itFollowsTheMachineToAnotherAddressAndABetterId() {
+    lan.ping("10.0.0.5", MAC);
+    say(ID, Fact.USER_NAME, "Bertha");
+    lan.pass(Duration.ofMinutes(1));
+    lan.ping("10.0.0.9", MAC);
+    lan.bambu("SN1", "10.0.0.9", MAC);
+
+    assertThat(device("bambu:SN1").name()).isEqualTo("Bertha");
+    assertThat(device("bambu:SN1").addresses()).hasSize(2);
+  }
+
+  @Test
+  void underAnAddressItHoldsUntilTheMachineShowsWhoItIs() {
+    lan.ping("10.0.0.5", "");
+    say("host:10.0.0.5", Fact.USER_NAME, "Bertha");
+    lan.ping("10.0.0.5", MAC);
+    assertThat(device(ID).name()).isEqualTo("Bertha");
+
+    lan.pass(Duration.ofMinutes(1));
+    lan.ping("10.0.0.9", MAC);
+    lan.clock.advance(ModelHarness.LIFETIME.plus(Duration.ofMinutes(10)));
+    lan.set.expire(lan.now());
+    lan.ping("10.0.0.5", OTHER);
+
+    assertThat(device(OTHER_ID).name()).isEmpty();
+    assertThat(device(ID).name()).isEqualTo("Bertha");
+  }
+
+  @Test
+  void ofTwoRecordsThatAreOneBothCount() {
+    lan.ping("10.0.0.5", MAC);
+    lan.ssdp("u1", "10.0.0.5", "");
+    lan.ssdp("u1", "10.0.0.6", "");
+    say("uuid:u1", Fact.USER_NAME, "Bertha");
+    say(ID, Fact.USER_ROOM, "Cellar");
+    lan.ssdp("u1", "10.0.0.5", MAC);
+
+    assertThat(device("uuid:u1").facts())
+        .containsEntry(Fact.USER_NAME, "Bertha")
+        .containsEntry(Fact.USER_ROOM, "Cellar");
+  }
+
+  @Test
+  void peopleJoinWhatNothingElseDoes() {
+    lan.bambu("SN1", "10.0.0.5", MAC);
+    lan.bambu("SN2", "10.0.0.6", OTHER);
+    Device joined =
+        remarks.join(new DeviceId("bambu:SN2"), new DeviceId("bambu:SN1"), lan.now()).orElseThrow();
+
+    assertThat(devices()).isEqualTo(1);
+    assertThat(joined.id()).isEqualTo(new DeviceId("bambu:SN1"));
+    assertThat(joined.ambiguous()).isFalse();
+    assertThat(joined.identifiers()).noneMatch(Identifier.ByHand.class::isInstance);
+    Departed gone = (Departed) lan.events.get(lan.events.size() - 1);
+    assertThat(gone.reason()).isEqualTo(DepartureReason.MERGED);
+
+    IdentityOverride correction = remarks.corrections().get(0);
+    assertThat(correction.of()).containsExactly("bambu:SN2", "bambu:SN1");
+    assertThat(remarks.undo(correction.id(), lan.now())).isTrue();
+    assertThat(remarks.undo(correction.id(), lan.now())).isFalse();
+    assertThat(devices()).isEqualTo(2);
+    assertThat(remarks.corrections()).isEmpty();
+  }
+
+  @Test
+  void peopleJoinMachinesThatShowNothing() {
+    lan.ping("10.0.0.5", "");
+    lan.ping("10.0.0.6", "");
+    remarks.join(new DeviceId("host:10.0.0.5"), new DeviceId("host:10.0.0.6"), lan.now());
+
+    assertThat(devices()).isEqualTo(1);
+    assertThat(remarks.join(new DeviceId("host:10.0.0.5"), new DeviceId("host:1"), lan.now()))
+        .isEmpty();
+  }
+
+  @Test
+  void peoplePartWhatShowsOneHostName() {
+    lan.mdns("raspberrypi", "10.0.0.5", MAC);
+    lan.mdns("raspberrypi", "10.0.0.6", "");
+    lan.seen(ModelHarness.SSDP, "k", "10.0.0.6", "", s -> s);
+    lan.seen(
+        ModelHarness.MDNS,
+        "other",
+        "10.0.0.6",
+        "",
+        s -> s.identifier(Identifier.hostName("raspberrypi")));
+    assertThat(devices()).isEqualTo(1);
+    Identifier name = Identifier.hostName("raspberrypi").orElseThrow();
+    assertThat(remarks.part(new DeviceId(ID), name, lan.now())).isTrue();
+
+    assertThat(devices()).isEqualTo(2);
+    assertThat(remarks.part(new DeviceId(ID), name, lan.now())).isFalse();
+    remarks.undo(remarks.corrections().get(0).id(), lan.now());
+    assertThat(devices()).isEqualTo(1);
+  }
+
+  @Test
+  void peoplePartWhatAnAddressJoins() {
+    lan.ping("10.0.0.5", "");
+    lan.ssdp("u1", "10.0.0.5", "");
+    assertThat(devices()).isEqualTo(1);
+    assertThat(remarks.part(new DeviceId("uuid:u1"), "ping", "10.0.0.5", lan.now())).isTrue();
+    assertThat(devices()).isEqualTo(2);
+    lan.ping("10.0.0.5", "");
+    assertThat(devices()).isEqualTo(2);
+    assertThat(remarks.part(new DeviceId("uuid:u1"), "ssdp", "u1", lan.now())).isFalse();
+
+    remarks.undo(remarks.corrections().get(0).id(), lan.now());
+    assertThat(devices()).isEqualTo(1);
+  }
+
+  @Test
+  void allOfItOutlivesARestartWhateverComesFirst() {
+    lan.bambu("SN1", "10.0.0.5", MAC);
+    lan.bambu("SN2", "10.0.0.6", OTHER);
+    remarks.join(new DeviceId("bambu:SN1"), new DeviceId("bambu:SN2"), lan.now());
+    say("bambu:SN1", Fact.USER_NAME, "Bertha");
+    List<UserEdit> kept = lan.remarks.stream().map(UserEditsTest::throughTheRegistry).toList();
+
+    ModelHarness later = new ModelHarness();
+    later.bambu("SN1", "10.0.0.7", MAC);
+    later.bambu("SN2", "10.0.0.6", OTHER);
+    later.set.remarks().recall(kept, later.now());
+
+    assertThat(later.set.catalogue().devices()).extracting(Device::name).containsExactly("Bertha");
+    assertThat(later.set.remarks().all()).containsExactlyInAnyOrderElementsOf(remarks.all());
+  }
+
+  private static UserEdit throughTheRegistry(UserEdit remark) {
+    try {
+      return UserEditJson.read(UserEditJson.key(remark), UserEditJson.write(remark));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theLaterWordCounts() {
+    lan.bambu("SN1", "10.0.0.5", MAC);
+    say("bambu:SN1", Fact.USER_NAME, "Old");
+    List<UserEdit> old = List.copyOf(lan.remarks);
+    lan.clock.advance(Duration.ofSeconds(1));
+    say("bambu:SN1", Fact.USER_NAME, "New");
+    remarks.recall(old, lan.now());
+
+    assertThat(device("bambu:SN1").name()).isEqualTo("New");
+  }
+
+  @Test
+  void whatOneRegistryTellsIsToBeKeptByTheOthers() {
+    UserEdit said =
+        new UserEdit.Said(
+            new DeviceId("bambu:SN1"), Map.of(Fact.USER_NAME, "New"), lan.clock.instant());
+    remarks.recall(List.of(said), lan.now());
+    remarks.recall(List.of(said), lan.now());
+
+    assertThat(lan.remarks).containsExactly(said);
+  }
+}

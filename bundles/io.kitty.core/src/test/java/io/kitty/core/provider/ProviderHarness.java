@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import io.kitty.core.net.FakeInterfaces;
+import io.kitty.core.net.UdpPortFactory;
+import io.kitty.core.net.UdpReactor;
+import io.kitty.device.Authority;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
+import io.kitty.discovery.NetworkLink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All that a runner needs, with interfaces that a test makes up; real sockets on the loopback. */
+final class ProviderHarness implements SightingSink, AutoCloseable {
+
+  static final Source SOURCE = new Source("test", "device", "test", Authority.OWN);
+
+  final HubExecutors threads = new HubExecutors();
+  final UdpReactor reactor;
+  final FakeInterfaces.Fake interfaces;
+  final List<Sighting> sightings = new CopyOnWriteArrayList<>();
+  final List<String> goodbyes = new CopyOnWriteArrayList<>();
+  final ProviderServices resources;
+  volatile boolean full;
+
+  ProviderHarness(NetworkLink... links) throws IOException {
+    reactor = new UdpReactor(HubExecutors.named("test-udp"));
+    interfaces = new FakeInterfaces.Fake(List.of(links));
+    resources =
+        new ProviderServices(
+            interfaces.monitor(),
+            new UdpPortFactory(reactor),
+            threads,
+            this,
+            100,
+            new FloodDetector(endpoint -> null, InstantSource.system()),
+            () -> Set.of(8088));
+  }
+
+  ProviderRunner runner(DiscoveryProvider provider) {
+    return runner(provider, Map.of("interfaces", "*"));
+  }
+
+  ProviderRunner runner(DiscoveryProvider provider, Map<String, Object> properties) {
+    return new ProviderRunner(SOURCE, provider, ProviderSettings.of(properties), resources);
+  }
+
+  ProviderContext context() {
+    return new ProviderContext(
+        SOURCE, InterfaceFilter.of("*,!no*"), resources, new ProviderMetrics());
+  }
+
+  @Override
+  public boolean report(Source source, Sighting sighting) {
+    return !full && sightings.add(sighting);
+  }
+
+  @Override
+  public void goodbye(Source source, String key, InetAddress address) {
+    goodbyes.add(key);
+  }
+
+  @Override
+  public boolean isKnown(InetAddress address, Instant before) {
+    return false;
+  }
+
+  @Override
+  public void stopped(Source source) {}
+
+  @Override
+  public void close() throws IOException {
+    threads.close();
+    reactor.close();
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kitty.testkit.FakeClock;
+import io.kitty.testkit.TestLinks;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SourceRateLimiterTest {
+
+  private final FakeClock clock = new FakeClock();
+  private final SourceRateLimiter limit = new SourceRateLimiter(3, clock::nanos);
+  private final InetAddress loud = TestLinks.address("192.0.2.5");
+  private final InetAddress quiet = TestLinks.address("192.0.2.6");
+
+  @Test
+  void boundsEachSenderForItself() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(limit.admits(loud)).isTrue();
+    }
+
+    assertThat(limit.admits(loud)).isFalse();
+    assertThat(limit.admits(quiet)).isTrue();
+  }
+
+  @Test
+  void beginsAnewEverySecond() {
+    for (int i = 0; i < 10; i++) {
+      limit.admits(loud);
+    }
+    clock.advance(Duration.ofMillis(999));
+    assertThat(limit.admits(loud)).isFalse();
+    clock.advance(Duration.ofMillis(2));
+    assertThat(limit.admits(loud)).isTrue();
+  }
+}
