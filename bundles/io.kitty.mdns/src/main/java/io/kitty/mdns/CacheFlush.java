@@ -19,8 +19,8 @@ final class CacheFlush {
   private CacheFlush() {}
 
   /** Takes from the machines the addresses that they have no longer. */
-  static void apply(Message message, InetAddress sender, Zone zone, long now) {
-    Map<Host, Set<InetAddress>> named = new LinkedHashMap<>();
+  static void apply(DnsMessage message, InetAddress sender, LinkCache zone, long now) {
+    Map<CachedHost, Set<InetAddress>> named = new LinkedHashMap<>();
     for (ResourceRecord each : message.records()) {
       if (each instanceof Address address
           && address.validity().flush()
@@ -33,7 +33,7 @@ final class CacheFlush {
     named.forEach((host, addresses) -> leaveOthers(host, addresses, now));
   }
 
-  private static void leaveOthers(Host host, Set<InetAddress> addresses, long now) {
+  private static void leaveOthers(CachedHost host, Set<InetAddress> addresses, long now) {
     addresses.stream()
         .map(Inet4Address.class::isInstance)
         .distinct()

@@ -8,4 +8,4 @@ package io.kitty.mdns;
  * @param target what is known of it
  * @param ttl for how many seconds it still holds
  */
-record KnownAnswer(Name owner, Name target, long ttl) {}
+record KnownAnswer(DnsName owner, DnsName target, long ttl) {}

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 /**
  * mDNS discovery as long as one context lasts. It asks by JmDNS and hears by a port of the hub's,
  * which tells the interface of each message and whether its sender is on the link; of what it hears
- * it keeps a {@link Zone} for each link, and reports from there.
+ * it keeps a {@link LinkCache} for each link, and reports from there.
  */
 final class MdnsDiscovery {
 
@@ -36,15 +36,15 @@ final class MdnsDiscovery {
   private static final int REPEAT = 30;
 
   private final DiscoveryContext context;
-  private final Askers askers;
+  private final QuerySenders askers;
   private final LongSupplier nanos;
-  private final Reporter reporter;
-  private final Browser browser;
+  private final HostReporter reporter;
+  private final ServiceBrowser browser;
 
   /** What is known; its monitor guards all that changes here. */
-  private final Zones zones;
+  private final MdnsCache zones;
 
-  private final Allowance allowance = new Allowance();
+  private final TickBudget allowance = new TickBudget();
   private int ticks;
   private boolean asking;
   private boolean pruning;
@@ -56,16 +56,16 @@ final class MdnsDiscovery {
    */
   MdnsDiscovery(
       DiscoveryContext context,
-      Askers askers,
+      QuerySenders askers,
       List<String> types,
       LongSupplier nanos,
       InstantSource wall) {
     this.context = context;
     this.askers = askers;
     this.nanos = nanos;
-    this.zones = new Zones(types, wall);
-    this.reporter = new Reporter(context);
-    this.browser = new Browser(context, askers, zones, types, nanos);
+    this.zones = new MdnsCache(types, wall);
+    this.reporter = new HostReporter(context);
+    this.browser = new ServiceBrowser(context, askers, zones, types, nanos);
   }
 
   /**
@@ -75,8 +75,8 @@ final class MdnsDiscovery {
    * @throws IOException if a port cannot be had
    */
   void start(Duration interval, boolean ipv6) throws IOException {
-    InetAddress[] groups = Browser.groups(ipv6);
-    context.open(PortSpec.listening(Browser.PORT, groups).ttl(TTL), this::hear);
+    InetAddress[] groups = ServiceBrowser.groups(ipv6);
+    context.open(PortSpec.listening(ServiceBrowser.PORT, groups).ttl(TTL), this::hear);
     DatagramPort direct = context.open(PortSpec.ephemeral().ttl(TTL), this::hear);
     context.onLinks(links -> context.execute(() -> follow(links)));
     context.scan(interval, () -> scan(direct, groups));
@@ -98,12 +98,12 @@ final class MdnsDiscovery {
   }
 
   private void hear(Datagram datagram) {
-    MessageReader.read(datagram.payload())
+    DnsMessageReader.read(datagram.payload())
         .ifPresentOrElse(message -> hear(message, datagram), () -> context.count("malformed", 1));
   }
 
   /** Takes in an answer. Only those from this link count. */
-  private void hear(Message message, Datagram datagram) {
+  private void hear(DnsMessage message, Datagram datagram) {
     if (!message.response()) {
       return;
     }
@@ -116,8 +116,8 @@ final class MdnsDiscovery {
     boolean leaving;
     synchronized (zones) {
       long now = nanos.getAsLong();
-      Zone zone = zones.of(place);
-      for (Host host : zone.hear(message, datagram.address(), reporter.place(place), now)) {
+      LinkCache zone = zones.of(place);
+      for (CachedHost host : zone.hear(message, datagram.address(), reporter.place(place), now)) {
         if (allowance.takeReport(host, datagram.address())) {
           reporter.report(host, zone, place, now);
         } else {
@@ -130,7 +130,7 @@ final class MdnsDiscovery {
       pruning |= leaving;
     }
     if (leaving) {
-      context.schedule(Lease.GRACE, this::prune);
+      context.schedule(RecordTtl.GRACE, this::prune);
     }
     if (open) {
       context.execute(() -> askMissing(place));
@@ -149,7 +149,7 @@ final class MdnsDiscovery {
         || datagram.toGroup() && sender instanceof Inet4Address && sender.isLinkLocalAddress();
   }
 
-  private static boolean leavesOpen(Zone zone) {
+  private static boolean leavesOpen(LinkCache zone) {
     return zone.unresolved().hasNews()
         || zone.doubts().hasNews()
         || !zone.types().fresh().isEmpty();
@@ -160,7 +160,7 @@ final class MdnsDiscovery {
     List<Question> questions;
     synchronized (zones) {
       asking = false;
-      Optional<Zone> zone = zones.known(place);
+      Optional<LinkCache> zone = zones.known(place);
       if (zone.isEmpty()) {
         return;
       }
@@ -202,7 +202,7 @@ final class MdnsDiscovery {
       allowance.renew();
       zones.forEach(
           (place, zone) -> {
-            Set<Host> touched = zone.prune(now);
+            Set<CachedHost> touched = zone.prune(now);
             touched.addAll(zone.takePutOff());
             touched.addAll(repeat ? zone.current() : List.of());
             touched.forEach(host -> reporter.report(host, zone, place, now));

@@ -27,16 +27,17 @@ public final class MdnsProvider implements DiscoveryProvider {
   private final List<String> types;
   private final Duration interval;
   private final boolean ipv6;
-  private final Askers.Factory factory;
+  private final QuerySenders.Factory factory;
   private final LongSupplier nanos;
   private final InstantSource wall;
 
   @Activate
   public MdnsProvider(MdnsConfig config) {
-    this(config, JmDnsAsker::new, System::nanoTime, InstantSource.system());
+    this(config, JmDnsQuerySender::new, System::nanoTime, InstantSource.system());
   }
 
-  MdnsProvider(MdnsConfig config, Askers.Factory factory, LongSupplier nanos, InstantSource wall) {
+  MdnsProvider(
+      MdnsConfig config, QuerySenders.Factory factory, LongSupplier nanos, InstantSource wall) {
     this.types = types(config.types());
     this.interval = Duration.ofMillis(Math.round(config.interval() * 1000));
     this.ipv6 = config.ipv6();
@@ -46,14 +47,14 @@ public final class MdnsProvider implements DiscoveryProvider {
   }
 
   private static List<String> types(String... more) {
-    LinkedHashSet<String> types = new LinkedHashSet<>(Vocabulary.types());
+    LinkedHashSet<String> types = new LinkedHashSet<>(ServiceTypeTable.types());
     types.addAll(List.of(more));
     return new ArrayList<>(types);
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    Askers askers = context.own(new Askers(context, ipv6, factory));
+    QuerySenders askers = context.own(new QuerySenders(context, ipv6, factory));
     new MdnsDiscovery(context, askers, types, nanos, wall).start(interval, ipv6);
   }
 }

@@ -7,7 +7,7 @@ package io.kitty.mdns;
  * @param name what it is about
  * @param type which records are wanted
  */
-record Question(Name name, Type type) {
+record Question(DnsName name, Type type) {
 
   /** A type of records. */
   enum Type {
@@ -20,6 +20,6 @@ record Question(Name name, Type type) {
 
   /** The instances of a service type. */
   static Question browse(String type) {
-    return new Question(ServiceName.browse(type), Type.PTR);
+    return new Question(ServiceInstanceName.browse(type), Type.PTR);
   }
 }

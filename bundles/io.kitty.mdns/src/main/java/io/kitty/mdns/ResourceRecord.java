@@ -7,7 +7,7 @@ import java.net.InetAddress;
 sealed interface ResourceRecord {
 
   /** What it is about. */
-  Name name();
+  DnsName name();
 
   /** How it holds. */
   Validity validity();
@@ -26,14 +26,15 @@ sealed interface ResourceRecord {
   }
 
   /** PTR: an instance of a type, or a type that there is. */
-  record Pointer(Name name, Validity validity, Name target) implements ResourceRecord {}
+  record Pointer(DnsName name, Validity validity, DnsName target) implements ResourceRecord {}
 
   /** SRV: the host and port of an instance. */
-  record Server(Name name, Validity validity, Name host, int port) implements ResourceRecord {}
+  record Server(DnsName name, Validity validity, DnsName host, int port)
+      implements ResourceRecord {}
 
   /** TXT: what an instance says of itself. */
-  record Text(Name name, Validity validity, Txt txt) implements ResourceRecord {}
+  record Text(DnsName name, Validity validity, TxtRecord txt) implements ResourceRecord {}
 
   /** A or AAAA: an address of a host. */
-  record Address(Name name, Validity validity, InetAddress address) implements ResourceRecord {}
+  record Address(DnsName name, Validity validity, InetAddress address) implements ResourceRecord {}
 }

@@ -26,9 +26,9 @@ final class ServiceTypes {
   }
 
   /** Takes in the name of a type that a machine lists; any other name is ignored. */
-  void list(Name name) {
+  void list(DnsName name) {
     if (listed.size() < MOST_LISTED) {
-      ServiceName.typeOf(name).ifPresent(listed::add);
+      ServiceInstanceName.typeOf(name).ifPresent(listed::add);
     }
   }
 

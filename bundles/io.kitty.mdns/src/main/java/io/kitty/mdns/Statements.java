@@ -31,14 +31,14 @@ final class Statements {
       Pattern.compile(
           "(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
 
-  private final Host host;
-  private final Map<String, List<Offer>> byType = new LinkedHashMap<>();
-  private final Map<Meaning, String> meanings = new EnumMap<>(Meaning.class);
+  private final CachedHost host;
+  private final Map<String, List<ServiceInstance>> byType = new LinkedHashMap<>();
+  private final Map<TxtField, String> meanings = new EnumMap<>(TxtField.class);
 
   /**
    * @param offers the services, the most telling first
    */
-  Statements(Host host, List<Offer> offers) {
+  Statements(CachedHost host, List<ServiceInstance> offers) {
     this.host = host;
     offers.stream()
         .filter(offer -> !offer.isGroup())
@@ -48,8 +48,8 @@ final class Statements {
     byType.forEach(this::takeMeanings);
   }
 
-  private void takeMeanings(String type, List<Offer> offers) {
-    for (Meaning meaning : Vocabulary.of(type).keys().keySet()) {
+  private void takeMeanings(String type, List<ServiceInstance> offers) {
+    for (TxtField meaning : ServiceTypeTable.of(type).keys().keySet()) {
       String value = value(offers.get(0), meaning);
       if (!value.isEmpty()
           && offers.stream().allMatch(offer -> value(offer, meaning).equals(value))) {
@@ -59,8 +59,8 @@ final class Statements {
   }
 
   /** What a service says under the TXT keys of a meaning, {@code ""} where it says nothing. */
-  static String value(Offer offer, Meaning meaning) {
-    for (String key : Vocabulary.of(offer.name().type()).keys(meaning)) {
+  static String value(ServiceInstance offer, TxtField meaning) {
+    for (String key : ServiceTypeTable.of(offer.name().type()).keys(meaning)) {
       String value =
           switch (key) {
             case "@tail" -> group(TAIL, offer.name().instance());
@@ -81,31 +81,32 @@ final class Statements {
   }
 
   /** What is said of the machine, by what it means. */
-  Map<Meaning, String> meanings() {
+  Map<TxtField, String> meanings() {
     return Collections.unmodifiableMap(meanings);
   }
 
   /** The machine's name: one that it states, that of a service that bears it, or the host's. */
   String name() {
-    return Optional.ofNullable(meanings.get(Meaning.NAME))
+    return Optional.ofNullable(meanings.get(TxtField.NAME))
         .or(
             () ->
                 byType.entrySet().stream()
-                    .filter(type -> Vocabulary.of(type.getKey()).named())
+                    .filter(type -> ServiceTypeTable.of(type.getKey()).named())
                     .findFirst()
                     .map(type -> soleName(type.getValue())))
         .orElseGet(this::hostLabel);
   }
 
-  private String soleName(List<Offer> offers) {
+  private String soleName(List<ServiceInstance> offers) {
     return offers.size() == 1 ? offers.get(0).name().instance() : hostLabel();
   }
 
   /** A service of a type that is not known may bear the machine's name, too. */
   private String hostLabel() {
-    List<Offer> first = byType.isEmpty() ? List.of() : byType.values().iterator().next();
+    List<ServiceInstance> first = byType.isEmpty() ? List.of() : byType.values().iterator().next();
     boolean bearsIt =
-        first.size() == 1 && Vocabulary.of(first.get(0).name().type()).rank() == Integer.MAX_VALUE;
+        first.size() == 1
+            && ServiceTypeTable.of(first.get(0).name().type()).rank() == Integer.MAX_VALUE;
     return bearsIt || host.hostName().isEmpty() && !first.isEmpty()
         ? first.get(0).name().instance()
         : host.name().labels().get(0);
@@ -114,14 +115,14 @@ final class Statements {
   /** What sort of machine it is, {@code ""} where no service tells. */
   String kind() {
     return byType.keySet().stream()
-        .map(type -> Vocabulary.of(type).kind())
+        .map(type -> ServiceTypeTable.of(type).kind())
         .filter(kind -> !kind.isEmpty())
         .findFirst()
         .orElse("");
   }
 
   /** The services that are the only one of their type here. */
-  List<Offer> sole() {
+  List<ServiceInstance> sole() {
     return byType.values().stream()
         .filter(offers -> offers.size() == 1)
         .map(offers -> offers.get(0))
@@ -136,15 +137,15 @@ final class Statements {
     return all;
   }
 
-  private static void identify(Offer offer, Set<Identifier> all) {
-    String namespace = Vocabulary.of(offer.name().type()).namespace();
+  private static void identify(ServiceInstance offer, Set<Identifier> all) {
+    String namespace = ServiceTypeTable.of(offer.name().type()).namespace();
     if (!namespace.isEmpty()) {
-      Identifier.serial(namespace, value(offer, Meaning.SERIAL)).ifPresent(all::add);
+      Identifier.serial(namespace, value(offer, TxtField.SERIAL)).ifPresent(all::add);
     }
-    String uuid = BARE_UUID.matcher(value(offer, Meaning.UUID)).replaceFirst("$1-$2-$3-$4-$5");
+    String uuid = BARE_UUID.matcher(value(offer, TxtField.UUID)).replaceFirst("$1-$2-$3-$4-$5");
     Identifier.uuid(uuid).ifPresent(all::add);
-    Identifier.mac(value(offer, Meaning.MAC)).ifPresent(all::add);
-    String eui64 = value(offer, Meaning.EUI64).toLowerCase(Locale.ROOT);
+    Identifier.mac(value(offer, TxtField.MAC)).ifPresent(all::add);
+    String eui64 = value(offer, TxtField.EUI64).toLowerCase(Locale.ROOT);
     Identifier.mac(eui64.replaceFirst("^(.{6})fffe(.{6})$", "$1$2")).ifPresent(all::add);
   }
 }

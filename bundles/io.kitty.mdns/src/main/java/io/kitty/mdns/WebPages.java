@@ -19,9 +19,9 @@ final class WebPages {
 
   private static final Set<String> OVER_TLS = Set.of("_https._tcp", "_ipps._tcp");
 
-  private final Host host;
+  private final CachedHost host;
 
-  WebPages(Host host) {
+  WebPages(CachedHost host) {
     this.host = host;
   }
 
@@ -30,8 +30,8 @@ final class WebPages {
    *
    * @param address an address of the machine, for a page that is told by its path only
    */
-  Optional<String> of(Offer offer, InetAddress address) {
-    String page = Statements.value(offer, Meaning.PAGE);
+  Optional<String> of(ServiceInstance offer, InetAddress address) {
+    String page = Statements.value(offer, TxtField.PAGE);
     return isOwn(page) ? Optional.of(page) : path(offer).map(path -> root(offer, address) + path);
   }
 
@@ -43,16 +43,16 @@ final class WebPages {
             || host.addresses().stream().anyMatch(a -> literal(a).equals(url.group(1))));
   }
 
-  private static Optional<String> path(Offer offer) {
-    if (Vocabulary.of(offer.name().type()).keys().containsKey(Meaning.PATH)) {
-      String path = Statements.value(offer, Meaning.PATH);
+  private static Optional<String> path(ServiceInstance offer) {
+    if (ServiceTypeTable.of(offer.name().type()).keys().containsKey(TxtField.PATH)) {
+      String path = Statements.value(offer, TxtField.PATH);
       return Optional.of(path.startsWith("/") ? path : "/" + path);
     }
-    Matcher queue = QUEUE.matcher(Statements.value(offer, Meaning.RESOURCE));
+    Matcher queue = QUEUE.matcher(Statements.value(offer, TxtField.RESOURCE));
     return queue.matches() ? Optional.of("/" + queue.group(1)) : Optional.empty();
   }
 
-  private static String root(Offer offer, InetAddress address) {
+  private static String root(ServiceInstance offer, InetAddress address) {
     boolean tls = OVER_TLS.contains(offer.name().type());
     String port = offer.port() == (tls ? 443 : 80) ? "" : ":" + offer.port();
     return (tls ? "https://" : "http://") + literal(address) + port;

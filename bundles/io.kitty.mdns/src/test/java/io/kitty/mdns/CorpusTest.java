@@ -24,20 +24,20 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Optional<Map<String, Object>> read(Sample sample) {
-    return MessageReader.read(sample.bytes()).map(message -> found(message, sample.source()));
+    return DnsMessageReader.read(sample.bytes()).map(message -> found(message, sample.source()));
   }
 
   /** The queries are those of other programs: it is enough that the reader takes them for such. */
   @Override
   protected Collection<byte[]> requests(Sample sample) {
-    return MessageReader.read(sample.bytes())
+    return DnsMessageReader.read(sample.bytes())
         .filter(message -> !message.response())
         .map(query -> sample.bytes())
         .stream()
         .toList();
   }
 
-  private static Map<String, Object> found(Message message, InetAddress source) {
+  private static Map<String, Object> found(DnsMessage message, InetAddress source) {
     Map<String, Object> found = new HashMap<>();
     found.put("kind", kind(message));
     message.records().stream()
@@ -45,20 +45,20 @@ class CorpusTest extends CorpusContract {
         .map(ResourceRecord.Pointer.class::cast)
         .findFirst()
         .ifPresent(pointer -> found.putAll(fields(pointer)));
-    Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
-    Addresses place = new Addresses("eth0", List.of());
+    LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
+    AddressSelector place = new AddressSelector("eth0", List.of());
     zone.hear(message, source, place, 0);
     TreeSet<String> types = new TreeSet<>();
     zone.types().listed().forEach(type -> types.add(type + ".local"));
     found.put("types", types);
     zone.current().stream()
-        .flatMap(host -> new Portrait(host, place, 0).sightings().stream())
+        .flatMap(host -> new SightingBuilder(host, place, 0).sightings().stream())
         .findFirst()
         .ifPresent(sighting -> found.putAll(fields(sighting)));
     return found;
   }
 
-  private static String kind(Message message) {
+  private static String kind(DnsMessage message) {
     boolean goodbye =
         !message.records().isEmpty()
             && message.records().stream().allMatch(each -> each.validity().goodbye());
@@ -68,7 +68,7 @@ class CorpusTest extends CorpusContract {
   private static Map<String, Object> fields(ResourceRecord.Pointer pointer) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("ttl", pointer.validity().ttl());
-    ServiceName.of(pointer.target())
+    ServiceInstanceName.of(pointer.target())
         .ifPresent(
             name -> {
               fields.put("service", name.type());

@@ -31,7 +31,7 @@ class MdnsDiscoveryTest {
   private static final InetAddress KILN = TestLinks.address("192.0.2.9");
 
   private final FakeContext context = new FakeContext();
-  private final List<FakeAsker> askers = new ArrayList<>();
+  private final List<FakeQuerySender> askers = new ArrayList<>();
   private Map<String, Object> settings = Map.of();
 
   @BeforeEach
@@ -49,8 +49,8 @@ class MdnsDiscoveryTest {
         .start(context);
   }
 
-  private Asker asker(InetAddress address, int index) {
-    FakeAsker asker = new FakeAsker(address);
+  private QuerySender asker(InetAddress address, int index) {
+    FakeQuerySender asker = new FakeQuerySender(address);
     askers.add(asker);
     return asker;
   }
@@ -255,7 +255,7 @@ class MdnsDiscoveryTest {
 
     assertThat(asked())
         .contains(
-            new Question(ServiceName.TYPES, Question.Type.PTR),
+            new Question(ServiceInstanceName.TYPES, Question.Type.PTR),
             Question.browse("_snapmaker._tcp"),
             Question.browse("_kiln._tcp"),
             Question.browse("_wheel._udp"));
@@ -293,7 +293,7 @@ class MdnsDiscoveryTest {
 
     hear(pointer);
 
-    Name instance = new Name(List.of("My Kiln", "_ipp", "_tcp", "local"));
+    DnsName instance = new DnsName(List.of("My Kiln", "_ipp", "_tcp", "local"));
     assertThat(asked())
         .contains(
             new Question(instance, Question.Type.SRV), new Question(instance, Question.Type.TXT));
@@ -343,7 +343,7 @@ class MdnsDiscoveryTest {
 
     assertThat(askers.get(0).known())
         .extracting(KnownAnswer::target)
-        .contains(new Name(List.of("My Kiln", "_http", "_tcp", "local")));
+        .contains(new DnsName(List.of("My Kiln", "_http", "_tcp", "local")));
   }
 
   @Test
@@ -380,7 +380,7 @@ class MdnsDiscoveryTest {
   void asksFromEachLinkThatIsUp() throws Exception {
     start();
     assertThat(askers)
-        .extracting(FakeAsker::address)
+        .extracting(FakeQuerySender::address)
         .containsExactly(TestLinks.address("192.0.2.1"));
 
     context.links(TestLinks.lan(), TestLinks.loopback());

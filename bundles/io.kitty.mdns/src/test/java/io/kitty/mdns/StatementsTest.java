@@ -18,8 +18,8 @@ class StatementsTest {
 
   private static final String ADDRESS = "192.0.2.9";
 
-  private final Addresses place = new Addresses("eth0", List.of(TestLinks.lan()));
-  private final Zone zone = new Zone(new ServiceTypes(List.of()), InstantSource.system());
+  private final AddressSelector place = new AddressSelector("eth0", List.of(TestLinks.lan()));
+  private final LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
 
   private void hear(String instance, String type, int port, String host, String... txt) {
     String[] full = (instance + "|" + type.replace('.', '|') + "|local").split("\\|");
@@ -32,13 +32,14 @@ class StatementsTest {
   }
 
   private void hear(Packets packet) {
-    MessageReader.read(packet.bytes())
+    DnsMessageReader.read(packet.bytes())
         .ifPresent(message -> zone.hear(message, TestLinks.address(ADDRESS), place, 0));
   }
 
   private Sighting machine() {
     assertThat(zone.current()).hasSize(1);
-    List<Sighting> sightings = new Portrait(zone.current().iterator().next(), place, 0).sightings();
+    List<Sighting> sightings =
+        new SightingBuilder(zone.current().iterator().next(), place, 0).sightings();
     assertThat(sightings).hasSize(1);
     return sightings.get(0);
   }

@@ -29,11 +29,11 @@ class StrangersTest {
   private static final InetAddress OWN = TestLinks.address("192.0.2.9");
   private static final InetAddress OTHER = TestLinks.address("192.0.2.66");
 
-  private static final Name SERVICE = Name.of("Kiln._http._tcp.local");
+  private static final DnsName SERVICE = DnsName.of("Kiln._http._tcp.local");
   private static final Question WHERE = new Question(SERVICE, Question.Type.SRV);
 
   private final FakeContext context = new FakeContext();
-  private final FakeAsker asker = new FakeAsker(TestLinks.address("192.0.2.1"));
+  private final FakeQuerySender asker = new FakeQuerySender(TestLinks.address("192.0.2.1"));
 
   @BeforeEach
   void start() throws IOException {
@@ -181,7 +181,7 @@ class StrangersTest {
     pass(5);
 
     hear(OTHER, Packets.response().address(0, "kiln.local", OWN.getHostAddress()));
-    assertThat(asker.questions()).contains(new Question(Name.of("kiln.local"), Question.Type.A));
+    assertThat(asker.questions()).contains(new Question(DnsName.of("kiln.local"), Question.Type.A));
     pass(10, () -> hear(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
