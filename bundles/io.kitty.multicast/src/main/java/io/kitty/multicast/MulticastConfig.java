@@ -30,7 +30,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "The multicast groups to listen on, each with its port, separated by commas; an IPv6"
               + " address stands in brackets.")
   @ConfigConstraint(
-      pattern = Group.WITH_PORT,
+      pattern = MulticastGroup.WITH_PORT,
       allowed = "multicast groups with a port, like 224.1.1.1:5004 or [ff15::1]:5004",
       standIn = ConfigConstraint.StandIn.NONE)
   String[] groups() default {"224.1.1.1:5004"};

@@ -40,19 +40,22 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class MulticastProvider implements DiscoveryProvider {
 
   private final MulticastConfig config;
-  private final Publications publications;
-  private final Registrar registrar;
+  private final OwnPublications publications;
+  private final ServicePublisher registrar;
   private final LongSupplier nanos;
-  private final Whiteboard whiteboard = new Whiteboard();
+  private final ListenerDispatcher whiteboard = new ListenerDispatcher();
 
   @Activate
   public MulticastProvider(
-      MulticastConfig config, BundleContext bundles, @Reference Publications publications) {
-    this(config, publications, Registrar.in(bundles), System::nanoTime);
+      MulticastConfig config, BundleContext bundles, @Reference OwnPublications publications) {
+    this(config, publications, ServicePublisher.in(bundles), System::nanoTime);
   }
 
   MulticastProvider(
-      MulticastConfig config, Publications publications, Registrar registrar, LongSupplier nanos) {
+      MulticastConfig config,
+      OwnPublications publications,
+      ServicePublisher registrar,
+      LongSupplier nanos) {
     this.config = config;
     this.publications = publications;
     this.registrar = registrar;
@@ -75,8 +78,8 @@ public final class MulticastProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    Listener listener =
-        new Listener(
+    AnnouncementReceiver listener =
+        new AnnouncementReceiver(
             context,
             whiteboard,
             publications,
@@ -92,17 +95,17 @@ public final class MulticastProvider implements DiscoveryProvider {
 
   /** Groups that share a port share a socket. */
   private List<PortSpec> ports() throws IOException {
-    List<Group> groups = new ArrayList<>();
+    List<MulticastGroup> groups = new ArrayList<>();
     for (String group : config.groups()) {
-      groups.add(Group.parse(group));
+      groups.add(MulticastGroup.parse(group));
     }
     Map<Integer, Set<InetAddress>> byPort =
         groups.stream()
             .collect(
                 groupingBy(
-                    Group::port,
+                    MulticastGroup::port,
                     TreeMap::new,
-                    mapping(Group::address, toCollection(LinkedHashSet::new))));
+                    mapping(MulticastGroup::address, toCollection(LinkedHashSet::new))));
     return byPort.entrySet().stream()
         .map(port -> PortSpec.listening(port.getKey(), port.getValue().toArray(InetAddress[]::new)))
         .toList();

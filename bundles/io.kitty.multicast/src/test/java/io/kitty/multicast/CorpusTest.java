@@ -36,7 +36,7 @@ class CorpusTest extends CorpusContract {
     try (FakeContext context = new FakeContext()) {
       new MulticastProvider(
               TestConfigs.defaults(MulticastConfig.class),
-              new Publications(),
+              new OwnPublications(),
               (service, types, properties) -> () -> {},
               System::nanoTime)
           .start(context);

@@ -16,7 +16,7 @@ class FuzzTest {
     PayloadFuzzer mutator = new PayloadFuzzer(7, Samples.all());
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      if (Message.read(mutator.next()).isPresent()) {
+      if (AnnouncementMessage.read(mutator.next()).isPresent()) {
         read++;
       }
     }

@@ -12,7 +12,7 @@ class MulticastContractTest extends ProviderContract {
   protected DiscoveryProvider provider() {
     return new MulticastProvider(
         TestConfigs.defaults(MulticastConfig.class),
-        new Publications(),
+        new OwnPublications(),
         (service, types, properties) -> () -> {},
         System::nanoTime);
   }

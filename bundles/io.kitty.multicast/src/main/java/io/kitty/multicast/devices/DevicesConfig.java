@@ -3,7 +3,7 @@ package io.kitty.multicast.devices;
 
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.hub.ConfigConstraint;
-import io.kitty.multicast.Group;
+import io.kitty.multicast.MulticastGroup;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
   @ConfigConstraint(
-      pattern = Group.ADDRESS,
+      pattern = MulticastGroup.ADDRESS,
       allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
       standIn = ConfigConstraint.StandIn.NONE)
   String group() default "224.1.1.1";

@@ -7,9 +7,9 @@ import io.kitty.device.SafeText;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
-import io.kitty.multicast.Group;
-import io.kitty.multicast.Publications;
-import io.kitty.multicast.Registrar;
+import io.kitty.multicast.MulticastGroup;
+import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.ServicePublisher;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,8 +47,8 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPublisher.class);
   private static final int SHOWN = 80;
 
-  private final Publications publications;
-  private final Registrar registrar;
+  private final OwnPublications publications;
+  private final ServicePublisher registrar;
   private final Publisher publisher;
   private @Nullable AutoCloseable shown;
   private @Nullable String good;
@@ -58,13 +58,13 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
       PublisherConfig config,
       Map<String, Object> properties,
       BundleContext bundles,
-      @Reference Publications publications)
+      @Reference OwnPublications publications)
       throws IOException {
     this(
         config,
         properties,
         publications,
-        Registrar.in(bundles),
+        ServicePublisher.in(bundles),
         System::nanoTime,
         InstantSource.system());
   }
@@ -72,8 +72,8 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   ConfiguredPublisher(
       PublisherConfig config,
       Map<String, Object> properties,
-      Publications publications,
-      Registrar registrar,
+      OwnPublications publications,
+      ServicePublisher registrar,
       LongSupplier nanos,
       InstantSource clock)
       throws IOException {
@@ -91,7 +91,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   }
 
   /** The part of the file's name after the first hyphen; with a number where that is taken. */
-  private static String takeName(Map<String, Object> properties, Publications publications) {
+  private static String takeName(Map<String, Object> properties, OwnPublications publications) {
     String pid = properties.getOrDefault("service.pid", "publisher").toString();
     String name = SafeText.clean(pid.substring(pid.indexOf('~') + 1), 64);
     String free = name;
@@ -105,7 +105,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
       throws IOException {
     return new Announcement(
         message,
-        Group.of(config.group(), config.port()).address(),
+        MulticastGroup.of(config.group(), config.port()).address(),
         config.port(),
         config.ttl(),
         Duration.ofMillis(Math.round(config.period() * 1000)));

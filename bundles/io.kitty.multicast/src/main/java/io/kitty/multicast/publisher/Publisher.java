@@ -6,8 +6,8 @@ import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.Announcer;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.Meter;
-import io.kitty.multicast.Publications;
+import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PacketCounters;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher implements DiscoveryProvider, Announcer {
 
-  private final Meter meter;
-  private final Publications publications;
+  private final PacketCounters meter;
+  private final OwnPublications publications;
   private final LongSupplier nanos;
   private final InstantSource clock;
   private final Runnable closing;
-  private final List<Sending> sendings = new CopyOnWriteArrayList<>();
+  private final List<PeriodicSender> sendings = new CopyOnWriteArrayList<>();
   private Announcement announcement;
-  private @Nullable Saying saying;
+  private @Nullable ParsedAnnouncement saying;
   private @Nullable String complaint;
   private boolean stopped;
   private boolean closed;
@@ -42,11 +42,11 @@ final class Publisher implements DiscoveryProvider, Announcer {
   Publisher(
       String name,
       Announcement announcement,
-      Publications publications,
+      OwnPublications publications,
       LongSupplier nanos,
       InstantSource clock,
       Runnable closing) {
-    this.meter = new Meter(name, () -> 0, nanos);
+    this.meter = new PacketCounters(name, () -> 0, nanos);
     this.announcement = announcement;
     this.publications = publications;
     this.nanos = nanos;
@@ -56,7 +56,7 @@ final class Publisher implements DiscoveryProvider, Announcer {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    Sending sending = new Sending(context, publications, meter, nanos, clock);
+    PeriodicSender sending = new PeriodicSender(context, publications, meter, nanos, clock);
     context.own(() -> end(sending));
     synchronized (this) {
       sendings.add(sending);
@@ -66,18 +66,18 @@ final class Publisher implements DiscoveryProvider, Announcer {
     context.onLinks(sending::follow);
   }
 
-  private void end(Sending sending) throws IOException {
+  private void end(PeriodicSender sending) throws IOException {
     sendings.remove(sending);
     sending.say(null);
   }
 
   /** What is said now; null for nothing. */
-  private @Nullable Saying now() {
+  private @Nullable ParsedAnnouncement now() {
     return stopped || closed ? null : saying;
   }
 
   private void tellAll() {
-    for (Sending sending : sendings) {
+    for (PeriodicSender sending : sendings) {
       try {
         sending.say(now());
       } catch (IOException e) {
@@ -93,7 +93,7 @@ final class Publisher implements DiscoveryProvider, Announcer {
    *     filled in; the one before is announced as ever
    */
   synchronized void announce(Announcement other) {
-    saying = Saying.of(other);
+    saying = ParsedAnnouncement.of(other);
     announcement = other;
     tellAll();
   }

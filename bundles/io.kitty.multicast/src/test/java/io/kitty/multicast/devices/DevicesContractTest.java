@@ -2,7 +2,7 @@
 package io.kitty.multicast.devices;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.Publications;
+import io.kitty.multicast.OwnPublications;
 import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
 import java.time.InstantSource;
@@ -12,9 +12,9 @@ class DevicesContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new DevicesAnnouncer(
+    return new DeviceAnnouncer(
         TestConfigs.defaults(DevicesConfig.class),
-        new Publications(),
+        new OwnPublications(),
         (service, types, properties) -> () -> {},
         System::nanoTime,
         InstantSource.system());

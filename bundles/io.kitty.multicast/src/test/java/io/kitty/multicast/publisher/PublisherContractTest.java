@@ -2,7 +2,7 @@
 package io.kitty.multicast.publisher;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.Publications;
+import io.kitty.multicast.OwnPublications;
 import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ class PublisherContractTest extends ProviderContract {
     return new ConfiguredPublisher(
         TestConfigs.defaults(PublisherConfig.class),
         Map.of("service.pid", "io.kitty.multicast.publisher~test"),
-        new Publications(),
+        new OwnPublications(),
         (service, types, properties) -> () -> {},
         System::nanoTime,
         InstantSource.system());

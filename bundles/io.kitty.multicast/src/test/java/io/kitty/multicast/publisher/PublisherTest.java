@@ -9,7 +9,7 @@ import io.kitty.announce.Announcer;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
-import io.kitty.multicast.Publications;
+import io.kitty.multicast.OwnPublications;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Packet;
@@ -47,7 +47,7 @@ class PublisherTest {
           List.of(Subnet.parse("fe80::6/64"), Subnet.parse("2001:db8::6/64")));
 
   private final FakeContext context = new FakeContext();
-  private final Publications publications = new Publications(context.clock()::nanos);
+  private final OwnPublications publications = new OwnPublications(context.clock()::nanos);
   private final List<Object> services = new ArrayList<>();
   private ConfiguredPublisher component;
 

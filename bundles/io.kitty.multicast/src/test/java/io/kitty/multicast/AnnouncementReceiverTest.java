@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ListenerTest {
+class AnnouncementReceiverTest {
 
   private static final InetAddress SELF = TestLinks.address("192.0.2.1");
   private static final InetAddress OVEN = TestLinks.address("192.0.2.7");
@@ -40,7 +40,7 @@ class ListenerTest {
       "{\"type\": \"clock\", \"name\": \"n%d\", \"addr\": \"192.0.2.7:%d\", \"timestamp\": %d}";
 
   private final FakeContext context = new FakeContext();
-  private final Publications publications = new Publications(context.clock()::nanos);
+  private final OwnPublications publications = new OwnPublications(context.clock()::nanos);
   private final List<Object> meters = new ArrayList<>();
   private MulticastProvider provider;
 

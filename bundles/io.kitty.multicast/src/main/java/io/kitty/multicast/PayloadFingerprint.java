@@ -11,7 +11,7 @@ import java.util.List;
  * of the same essence need not both be read. Only what is plain is left out, a number or a text
  * without escapes, so that whatever has the essence of a JSON object is one.
  */
-final class Essence {
+final class PayloadFingerprint {
 
   /** Fields that are another with each packet: their change is no news. */
   static final List<String> RESTLESS =
@@ -23,7 +23,7 @@ final class Essence {
           .map(name -> name.getBytes(StandardCharsets.US_ASCII))
           .toArray(byte[][]::new);
 
-  private Essence() {}
+  private PayloadFingerprint() {}
 
   /** The essence of a message; the very same array where nothing is to be left out. */
   static byte[] of(byte[] message) {

@@ -16,8 +16,8 @@ import org.osgi.service.component.annotations.Component;
  * What this process publishes: the names of those who do, and what they sent lately, so that the
  * listener knows it again. Any thread.
  */
-@Component(service = Publications.class)
-public final class Publications {
+@Component(service = OwnPublications.class)
+public final class OwnPublications {
 
   /** The name of the one who listens; no publisher has it. */
   public static final String LISTENER = "listener";
@@ -35,14 +35,14 @@ public final class Publications {
   private final Map<ByteBuffer, Long> sent = new LinkedHashMap<>();
 
   @Activate
-  public Publications() {
+  public OwnPublications() {
     this(System::nanoTime);
   }
 
   /**
    * @param nanos the monotonic time
    */
-  public Publications(LongSupplier nanos) {
+  public OwnPublications(LongSupplier nanos) {
     this.nanos = nanos;
   }
 

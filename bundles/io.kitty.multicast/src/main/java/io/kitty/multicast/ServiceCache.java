@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.multicast.Heard.Said;
-import io.kitty.multicast.Heard.Self;
+import io.kitty.multicast.CachedService.Said;
+import io.kitty.multicast.CachedService.Self;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The services that are heard now, bounded in all and for each sender: the longest silent makes
  * room. Any thread.
  */
-final class Services {
+final class ServiceCache {
 
   private static final int MOST = 8192;
   private static final int MOST_OF_ONE = 2048;
@@ -24,21 +24,21 @@ final class Services {
   private final long lifetime;
 
   /** The longest silent first. */
-  private final LinkedHashMap<Self, Heard> services = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Self, CachedService> services = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Map<Said, Heard> payloads = new HashMap<>();
+  private final Map<Said, CachedService> payloads = new HashMap<>();
   private final Map<InetAddress, Integer> ofSender = new HashMap<>();
 
   /**
    * @param lifetime how long a service is there after it was heard
    */
-  Services(Duration lifetime) {
+  ServiceCache(Duration lifetime) {
     this.lifetime = lifetime.toNanos();
   }
 
   /** The service that has said these very bytes last; heard once more by that. */
-  synchronized @Nullable Heard again(Said said, long now) {
-    Heard heard = payloads.get(said);
+  synchronized @Nullable CachedService again(Said said, long now) {
+    CachedService heard = payloads.get(said);
     if (heard != null) {
       heard.again(now);
       services.get(heard.self);
@@ -47,8 +47,8 @@ final class Services {
   }
 
   /** The service of that sender and description; heard once more by that, with other bytes. */
-  synchronized @Nullable Heard again(Self self, Said said, int substance, long now) {
-    Heard heard = services.get(self);
+  synchronized @Nullable CachedService again(Self self, Said said, int substance, long now) {
+    CachedService heard = services.get(self);
     if (heard != null) {
       payloads.remove(heard.last());
       heard.again(said, substance, now);
@@ -58,18 +58,19 @@ final class Services {
   }
 
   /** Takes in a new one; empty if its sender has too many already. */
-  synchronized Optional<Heard> add(Self self, Contact contact, Said said, int substance, long now) {
+  synchronized Optional<CachedService> add(
+      Self self, ServiceEndpoint contact, Said said, int substance, long now) {
     forgetSilent(now);
     if (ofSender.getOrDefault(self.source(), 0) >= MOST_OF_ONE) {
       return Optional.empty();
     }
     if (services.size() >= MOST) {
-      Iterator<Heard> eldest = services.values().iterator();
-      Heard silent = eldest.next();
+      Iterator<CachedService> eldest = services.values().iterator();
+      CachedService silent = eldest.next();
       eldest.remove();
       dropped(silent);
     }
-    Heard heard = new Heard(self, contact, said, substance, now);
+    CachedService heard = new CachedService(self, contact, said, substance, now);
     services.put(self, heard);
     payloads.put(said, heard);
     ofSender.merge(self.source(), 1, Integer::sum);
@@ -77,20 +78,20 @@ final class Services {
   }
 
   /** Whether the hub should be told of it now. */
-  synchronized boolean due(Heard heard, long now) {
+  synchronized boolean due(CachedService heard, long now) {
     return heard.dueAt(now, lifetime / 3);
   }
 
   /** How many are heard now; one that is heard from several addresses counts once. */
   synchronized long active(long now) {
     forgetSilent(now);
-    return services.values().stream().map(Heard::key).distinct().count();
+    return services.values().stream().map(CachedService::key).distinct().count();
   }
 
   private void forgetSilent(long now) {
-    Iterator<Heard> eldest = services.values().iterator();
+    Iterator<CachedService> eldest = services.values().iterator();
     while (eldest.hasNext()) {
-      Heard heard = eldest.next();
+      CachedService heard = eldest.next();
       if (now - heard.heardAt() < lifetime) {
         return;
       }
@@ -99,7 +100,7 @@ final class Services {
     }
   }
 
-  private void dropped(Heard heard) {
+  private void dropped(CachedService heard) {
     payloads.remove(heard.last(), heard);
     ofSender.computeIfPresent(heard.self.source(), (s, count) -> count == 1 ? null : count - 1);
   }

@@ -5,10 +5,10 @@ import io.kitty.announce.Announcement;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
-import io.kitty.multicast.Group;
-import io.kitty.multicast.Meter;
-import io.kitty.multicast.Outlet;
-import io.kitty.multicast.Publications;
+import io.kitty.multicast.GroupSender;
+import io.kitty.multicast.MulticastGroup;
+import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PacketCounters;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,15 +18,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends by one context: at once, then in rhythm, and where an interface appears. */
-final class Sending {
+final class PeriodicSender {
 
   private final DiscoveryContext context;
-  private final Publications publications;
-  private final Meter meter;
+  private final OwnPublications publications;
+  private final PacketCounters meter;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private @Nullable Saying saying;
-  private @Nullable Outlet outlet;
+  private @Nullable ParsedAnnouncement saying;
+  private @Nullable GroupSender outlet;
   private Set<NetworkLink> told = Set.of();
   private long due;
 
@@ -37,10 +37,10 @@ final class Sending {
    * @param nanos the monotonic time
    * @param clock the time that is told
    */
-  Sending(
+  PeriodicSender(
       DiscoveryContext context,
-      Publications publications,
-      Meter meter,
+      OwnPublications publications,
+      PacketCounters meter,
       LongSupplier nanos,
       InstantSource clock) {
     this.context = context;
@@ -57,8 +57,8 @@ final class Sending {
    * @param next what to say; null: nothing
    * @throws IOException if there is no port to be had
    */
-  synchronized void say(@Nullable Saying next) throws IOException {
-    Saying before = saying;
+  synchronized void say(@Nullable ParsedAnnouncement next) throws IOException {
+    ParsedAnnouncement before = saying;
     saying = next;
     if (next != null && before != null && before.sameWay(next)) {
       return;
@@ -77,7 +77,7 @@ final class Sending {
   }
 
   private synchronized void beat(int of) {
-    Saying now = saying;
+    ParsedAnnouncement now = saying;
     if (of != turn || now == null || context.closed()) {
       return;
     }
@@ -96,14 +96,14 @@ final class Sending {
     }
   }
 
-  private Outlet open(Announcement to) throws IOException {
+  private GroupSender open(Announcement to) throws IOException {
     PortSpec spec = PortSpec.ephemeral().ttl(to.ttl());
-    Group group = new Group(to.group(), to.port());
-    return new Outlet(context.open(spec, answer -> {}), group, publications, meter);
+    MulticastGroup group = new MulticastGroup(to.group(), to.port());
+    return new GroupSender(context.open(spec, answer -> {}), group, publications, meter);
   }
 
-  private void send(Saying what, List<NetworkLink> links) {
-    Outlet open = outlet;
+  private void send(ParsedAnnouncement what, List<NetworkLink> links) {
+    GroupSender open = outlet;
     if (open != null) {
       for (NetworkLink link : links) {
         what.packet(link, clock.instant()).ifPresent(packet -> open.send(packet, link));

@@ -4,8 +4,8 @@ package io.kitty.multicast;
 import io.kitty.announce.ReceivedAnnouncement;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.multicast.Heard.Said;
-import io.kitty.multicast.Heard.Self;
+import io.kitty.multicast.CachedService.Said;
+import io.kitty.multicast.CachedService.Self;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,17 +16,17 @@ import java.util.function.LongSupplier;
  * service no more often than it has to be; and what a sender repeats word for word is not read
  * again.
  */
-final class Listener {
+final class AnnouncementReceiver {
 
   private final DiscoveryContext context;
-  private final Whiteboard whiteboard;
-  private final Publications publications;
+  private final ListenerDispatcher whiteboard;
+  private final OwnPublications publications;
   private final LongSupplier nanos;
   private final int mostBytes;
   private final Duration lifetime;
   private final List<String> types;
-  private final Services services;
-  private final Meter meter;
+  private final ServiceCache services;
+  private final PacketCounters meter;
 
   /**
    * @param mostBytes how long an announcement may be
@@ -34,10 +34,10 @@ final class Listener {
    * @param types parts of the types that are listed; none: all are
    * @param nanos the monotonic time
    */
-  Listener(
+  AnnouncementReceiver(
       DiscoveryContext context,
-      Whiteboard whiteboard,
-      Publications publications,
+      ListenerDispatcher whiteboard,
+      OwnPublications publications,
       int mostBytes,
       Duration lifetime,
       List<String> types,
@@ -49,11 +49,13 @@ final class Listener {
     this.lifetime = lifetime;
     this.types = types;
     this.nanos = nanos;
-    this.services = new Services(lifetime);
-    this.meter = new Meter(Publications.LISTENER, () -> services.active(nanos.getAsLong()), nanos);
+    this.services = new ServiceCache(lifetime);
+    this.meter =
+        new PacketCounters(
+            OwnPublications.LISTENER, () -> services.active(nanos.getAsLong()), nanos);
   }
 
-  Meter meter() {
+  PacketCounters meter() {
     return meter;
   }
 
@@ -67,14 +69,14 @@ final class Listener {
     } else {
       long now = nanos.getAsLong();
       Said said = new Said(datagram.address(), payload);
-      Heard known = services.again(said, now);
+      CachedService known = services.again(said, now);
       if (known == null) {
-        Message.read(payload)
+        AnnouncementMessage.read(payload)
             .ifPresentOrElse(message -> hear(message, said, datagram, now), () -> bad("malformed"));
       } else {
         tell(known, datagram);
         if (services.due(known, now)) {
-          Message.read(payload).ifPresent(message -> report(known, message, datagram));
+          AnnouncementMessage.read(payload).ifPresent(message -> report(known, message, datagram));
         }
       }
     }
@@ -92,16 +94,16 @@ final class Listener {
   }
 
   /** Takes in what this sender has not said just before. */
-  private void hear(Message message, Said said, Datagram datagram, long now) {
+  private void hear(AnnouncementMessage message, Said said, Datagram datagram, long now) {
     if (!types.isEmpty() && types.stream().noneMatch(message.type()::contains)) {
       context.count("filtered", 1);
       return;
     }
     Self self = new Self(datagram.address(), message.type(), message.name(), message.addr());
     int substance = message.said().hashCode();
-    Heard known = services.again(self, said, substance, now);
+    CachedService known = services.again(self, said, substance, now);
     if (known == null) {
-      Contact contact = Contact.of(message, datagram, context.links());
+      ServiceEndpoint contact = ServiceEndpoint.of(message, datagram, context.links());
       tell(self, contact, datagram);
       if (message.tellsOfAService()) {
         known = services.add(self, contact, said, substance, now).orElse(null);
@@ -116,11 +118,11 @@ final class Listener {
     }
   }
 
-  private void tell(Heard heard, Datagram datagram) {
+  private void tell(CachedService heard, Datagram datagram) {
     tell(heard.self, heard.contact, datagram);
   }
 
-  private void tell(Self self, Contact contact, Datagram datagram) {
+  private void tell(Self self, ServiceEndpoint contact, Datagram datagram) {
     int lost =
         whiteboard.tell(
             self.type(),
@@ -138,8 +140,8 @@ final class Listener {
     }
   }
 
-  private void report(Heard heard, Message message, Datagram datagram) {
-    Contact contact = Contact.of(message, datagram, context.links());
-    context.report(Sightings.of(heard.key(), message, contact, datagram, lifetime));
+  private void report(CachedService heard, AnnouncementMessage message, Datagram datagram) {
+    ServiceEndpoint contact = ServiceEndpoint.of(message, datagram, context.links());
+    context.report(SightingMapper.of(heard.key(), message, contact, datagram, lifetime));
   }
 }

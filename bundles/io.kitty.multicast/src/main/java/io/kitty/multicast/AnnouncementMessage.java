@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param said all that it says and goes on saying, by name
  * @param readings what is another with each packet
  */
-record Message(
+record AnnouncementMessage(
     String type,
     String name,
     List<Place> places,
@@ -41,8 +41,8 @@ record Message(
    */
   record Place(String host, @Nullable String port) {
 
-    Claimed read() {
-      return port == null ? Claimed.parse(host) : Claimed.of(host, port);
+    HostPort read() {
+      return port == null ? HostPort.parse(host) : HostPort.of(host, port);
     }
 
     String text() {
@@ -62,7 +62,7 @@ record Message(
       Set.of("password", "passwd", "secret", "token", "private_key");
 
   /** Reads a datagram; empty if it holds no JSON object. It never throws. */
-  static Optional<Message> read(byte[] payload) {
+  static Optional<AnnouncementMessage> read(byte[] payload) {
     if (!startsLikeAnObject(payload)) {
       return Optional.empty(); // most noise, RTP above all, ends here
     }
@@ -139,20 +139,21 @@ record Message(
     return flat ? elements : new String(payload, from, to - from, StandardCharsets.UTF_8);
   }
 
-  private static Message of(Map<String, Object> fields) {
+  private static AnnouncementMessage of(Map<String, Object> fields) {
     Map<String, Object> said = new LinkedHashMap<>();
     Map<String, Object> readings = new LinkedHashMap<>();
     fields.forEach(
         (field, value) -> {
           String word = field.toLowerCase(Locale.ROOT);
-          if (Essence.RESTLESS.contains(word)) {
+          if (PayloadFingerprint.RESTLESS.contains(word)) {
             readings.put(field, value);
           } else if (!SECRETS.contains(word) && !value.equals("")) {
             said.put(field, value);
           }
         });
     List<Place> places = fields.containsKey("addr") ? addr(fields) : demo(fields);
-    return new Message(text(fields, "type"), text(fields, "name"), places, said, readings);
+    return new AnnouncementMessage(
+        text(fields, "type"), text(fields, "name"), places, said, readings);
   }
 
   private static List<Place> addr(Map<String, Object> fields) {
@@ -190,7 +191,7 @@ record Message(
   }
 
   /** Where it says that its service is, first choice first. */
-  List<Claimed> claims() {
+  List<HostPort> claims() {
     return places.stream().map(Place::read).toList();
   }
 }

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * What waits for one listener, in order and bounded: one that is slow loses its own oldest, and
  * delays nobody.
  */
-final class Mailbox {
+final class ListenerQueue {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
   private static final int SIZE = 4096;
 
   private final AnnouncementListener listener;
@@ -32,7 +32,7 @@ final class Mailbox {
   /**
    * @param type a part of the types that it wants to hear of, {@code ""} for all
    */
-  Mailbox(AnnouncementListener listener, String type, Executor workers) {
+  ListenerQueue(AnnouncementListener listener, String type, Executor workers) {
     this.listener = listener;
     this.type = type;
     this.workers = workers;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * What is announced of a device: {@code type}, {@code name}, {@code addr} and {@code version} as
  * listeners know them, its {@code id}, and the time of each packet.
  */
-record Portrait(String type, String name, String addr, String version, String id) {
+record DeviceAnnouncement(String type, String name, String addr, String version, String id) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -38,7 +38,7 @@ record Portrait(String type, String name, String addr, String version, String id
   private static final int LONGEST_WORD = 50;
 
   /** Of a device that this hub itself sees now; empty for any other. */
-  static Optional<Portrait> of(Device device) {
+  static Optional<DeviceAnnouncement> of(Device device) {
     List<Evidence> own =
         device.sightings().filter(each -> !HEARSAY.contains(each.source().id())).toList();
     return device
@@ -46,7 +46,7 @@ record Portrait(String type, String name, String addr, String version, String id
         .filter(address -> device.present() && !own.isEmpty())
         .map(
             address ->
-                new Portrait(
+                new DeviceAnnouncement(
                     SafeText.clean(device.kind(), LONGEST_WORD),
                     fact(own, Fact.NAME, Fact.HOSTNAME, LONGEST_NAME),
                     text(address),

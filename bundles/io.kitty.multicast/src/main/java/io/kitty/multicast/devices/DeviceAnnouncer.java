@@ -9,11 +9,11 @@ import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
-import io.kitty.multicast.Group;
-import io.kitty.multicast.Meter;
-import io.kitty.multicast.Outlet;
-import io.kitty.multicast.Publications;
-import io.kitty.multicast.Registrar;
+import io.kitty.multicast.GroupSender;
+import io.kitty.multicast.MulticastGroup;
+import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PacketCounters;
+import io.kitty.multicast.ServicePublisher;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,26 +43,31 @@ import org.osgi.service.metatype.annotations.Designate;
     namespace = "publisher",
     authority = Authority.REACHABILITY,
     instances = true)
-public final class DevicesAnnouncer implements DiscoveryProvider, DeviceListener {
+public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener {
 
   private final DevicesConfig config;
-  private final Publications publications;
-  private final Registrar registrar;
+  private final OwnPublications publications;
+  private final ServicePublisher registrar;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private final Map<DeviceId, Portrait> known = new HashMap<>();
-  private final List<Telling> tellings = new CopyOnWriteArrayList<>();
+  private final Map<DeviceId, DeviceAnnouncement> known = new HashMap<>();
+  private final List<PacedSender> tellings = new CopyOnWriteArrayList<>();
 
   @Activate
-  public DevicesAnnouncer(
-      DevicesConfig config, BundleContext bundles, @Reference Publications publications) {
-    this(config, publications, Registrar.in(bundles), System::nanoTime, InstantSource.system());
+  public DeviceAnnouncer(
+      DevicesConfig config, BundleContext bundles, @Reference OwnPublications publications) {
+    this(
+        config,
+        publications,
+        ServicePublisher.in(bundles),
+        System::nanoTime,
+        InstantSource.system());
   }
 
-  DevicesAnnouncer(
+  DeviceAnnouncer(
       DevicesConfig config,
-      Publications publications,
-      Registrar registrar,
+      OwnPublications publications,
+      ServicePublisher registrar,
       LongSupplier nanos,
       InstantSource clock) {
     this.config = config;
@@ -74,12 +79,13 @@ public final class DevicesAnnouncer implements DiscoveryProvider, DeviceListener
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    Meter meter = new Meter(Publications.DEVICES, () -> 0, nanos);
-    Group group = Group.of(config.group(), config.port());
+    PacketCounters meter = new PacketCounters(OwnPublications.DEVICES, () -> 0, nanos);
+    MulticastGroup group = MulticastGroup.of(config.group(), config.port());
     PortSpec spec = PortSpec.ephemeral().ttl(config.ttl());
-    Outlet outlet = new Outlet(context.open(spec, answer -> {}), group, publications, meter);
+    GroupSender outlet =
+        new GroupSender(context.open(spec, answer -> {}), group, publications, meter);
     Duration period = Duration.ofMillis(Math.round(config.period() * 1000));
-    Telling telling = new Telling(context, outlet, config.rate(), period, nanos, clock);
+    PacedSender telling = new PacedSender(context, outlet, config.rate(), period, nanos, clock);
     context.own(() -> end(telling));
     context.own(registrar.meter(meter));
     synchronized (this) {
@@ -88,7 +94,7 @@ public final class DevicesAnnouncer implements DiscoveryProvider, DeviceListener
     }
   }
 
-  private void end(Telling telling) {
+  private void end(PacedSender telling) {
     tellings.remove(telling);
     telling.end();
   }
@@ -99,8 +105,10 @@ public final class DevicesAnnouncer implements DiscoveryProvider, DeviceListener
       return;
     }
     DeviceId id = event.device().id();
-    Optional<Portrait> portrait =
-        event instanceof DeviceEvent.Departed ? Optional.empty() : Portrait.of(event.device());
+    Optional<DeviceAnnouncement> portrait =
+        event instanceof DeviceEvent.Departed
+            ? Optional.empty()
+            : DeviceAnnouncement.of(event.device());
     if (event instanceof DeviceEvent.Changed changed && !changed.before().id().equals(id)) {
       forget(changed.before().id());
     }

@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
  * @param host an address or a host name, {@code ""} where it says neither
  * @param port the port, 0 where it says none
  */
-record Claimed(String host, int port) {
+record HostPort(String host, int port) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
-  private static final Pattern PORT = Pattern.compile(Group.PORT);
+  private static final Pattern PORT = Pattern.compile(MulticastGroup.PORT);
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]+(:[0-9.]{7,15})?");
-  private static final Claimed NOTHING = new Claimed("", 0);
+  private static final HostPort NOTHING = new HostPort("", 0);
 
   /**
    * Reads {@code ip:port}, {@code name:port}, {@code [ipv6]:port}, or a bare host. Anything else is
    * no place at all; a port that cannot be is none.
    */
-  static Claimed parse(String text) {
+  static HostPort parse(String text) {
     String trimmed = text.strip();
     int last = trimmed.lastIndexOf(':');
     if (trimmed.startsWith("[")) {
@@ -40,12 +40,12 @@ record Claimed(String host, int port) {
   }
 
   /** A host and a port that stand apart; brackets around the host do not matter. */
-  static Claimed of(String host, String port) {
+  static HostPort of(String host, String port) {
     String bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     int scope = bare.indexOf('%');
     String known = scope < 0 ? bare : bare.substring(0, scope);
-    return new Claimed(isHost(known) ? known : "", port(port));
+    return new HostPort(isHost(known) ? known : "", port(port));
   }
 
   private static boolean isHost(String text) {

@@ -21,28 +21,29 @@ import org.jspecify.annotations.Nullable;
  * @param address where the hub believes that it is: the address claimed where that is in a network
  *     of this host, as a neighbour may speak for another; else the sender's
  */
-record Contact(String host, int port, @Nullable String claimed, InetAddress address) {
+record ServiceEndpoint(String host, int port, @Nullable String claimed, InetAddress address) {
 
-  static Contact of(Message message, Datagram datagram, List<NetworkLink> links) {
+  static ServiceEndpoint of(
+      AnnouncementMessage message, Datagram datagram, List<NetworkLink> links) {
     InetAddress sender = datagram.address();
-    for (Claimed claim : message.claims()) {
+    for (HostPort claim : message.claims()) {
       Optional<InetAddress> address = claim.address();
       if (address.isPresent() && possible(claim.host(), address.get(), sender, links)) {
-        return new Contact(
+        return new ServiceEndpoint(
             claim.host(),
             claim.port(),
             different(address.get(), sender),
             isNear(address.get(), links) ? address.get() : sender);
       }
       if (address.isEmpty() && !claim.host().isEmpty()) {
-        return new Contact(claim.host(), claim.port(), null, sender);
+        return new ServiceEndpoint(claim.host(), claim.port(), null, sender);
       }
     }
-    Optional<Claimed> first = message.claims().stream().findFirst();
-    return new Contact(
+    Optional<HostPort> first = message.claims().stream().findFirst();
+    return new ServiceEndpoint(
         sender.getHostAddress(),
-        first.map(Claimed::port).orElse(0),
-        first.flatMap(Claimed::address).map(address -> different(address, sender)).orElse(null),
+        first.map(HostPort::port).orElse(0),
+        first.flatMap(HostPort::address).map(address -> different(address, sender)).orElse(null),
         sender);
   }
 
@@ -69,6 +70,6 @@ record Contact(String host, int port, @Nullable String claimed, InetAddress addr
 
   /** The service's place in one text. */
   String place() {
-    return new Claimed(host, port).toString();
+    return new HostPort(host, port).toString();
   }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The name of this host, without asking a name server where the system itself tells it. */
-final class HostName {
+final class LocalHostName {
 
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
 
-  private HostName() {}
+  private LocalHostName() {}
 
   static String get() {
     try {

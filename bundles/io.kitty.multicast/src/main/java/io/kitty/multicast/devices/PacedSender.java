@@ -4,7 +4,7 @@ package io.kitty.multicast.devices;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
-import io.kitty.multicast.Outlet;
+import io.kitty.multicast.GroupSender;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,16 +13,16 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Tells of devices by one context, a few at a time, so that there is never a burst. */
-final class Telling {
+final class PacedSender {
 
   private static final Duration PACE = Duration.ofMillis(50);
 
   private final DiscoveryContext context;
-  private final Outlet outlet;
+  private final GroupSender outlet;
   private final int rate;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private final Round round;
+  private final AnnouncementSchedule round;
   private boolean going;
   private boolean ended;
 
@@ -32,9 +32,9 @@ final class Telling {
    * @param nanos the monotonic time
    * @param clock the time that is told
    */
-  Telling(
+  PacedSender(
       DiscoveryContext context,
-      Outlet outlet,
+      GroupSender outlet,
       int rate,
       Duration period,
       LongSupplier nanos,
@@ -44,16 +44,16 @@ final class Telling {
     this.rate = rate;
     this.nanos = nanos;
     this.clock = clock;
-    this.round = new Round(period);
+    this.round = new AnnouncementSchedule(period);
   }
 
   /** Begins with those that are known. */
-  synchronized void begin(Map<DeviceId, Portrait> known) {
+  synchronized void begin(Map<DeviceId, DeviceAnnouncement> known) {
     known.forEach(round::put);
     goOn(Duration.ZERO);
   }
 
-  synchronized void put(DeviceId id, Portrait portrait) {
+  synchronized void put(DeviceId id, DeviceAnnouncement portrait) {
     round.put(id, portrait);
     goOn(Duration.ZERO);
   }
@@ -81,7 +81,9 @@ final class Telling {
     }
     long most = Math.max(1, Math.round(rate * (PACE.toMillis() / 1000.0)));
     int told = 0;
-    for (Optional<Portrait> next = next(told, most); next.isPresent(); next = next(told, most)) {
+    for (Optional<DeviceAnnouncement> next = next(told, most);
+        next.isPresent();
+        next = next(told, most)) {
       byte[] packet = next.get().packet(clock.instant());
       for (NetworkLink link : context.links()) {
         outlet.send(packet, link);
@@ -94,7 +96,7 @@ final class Telling {
     goOn(Duration.ofNanos(Math.max(pause, due.orElse(now) - now)));
   }
 
-  private Optional<Portrait> next(int told, long most) {
+  private Optional<DeviceAnnouncement> next(int told, long most) {
     return told < most ? round.next(nanos.getAsLong()) : Optional.empty();
   }
 }

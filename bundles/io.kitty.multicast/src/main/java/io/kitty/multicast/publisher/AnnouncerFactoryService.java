@@ -7,8 +7,8 @@ import io.kitty.announce.AnnouncerFactory;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
-import io.kitty.multicast.Publications;
-import io.kitty.multicast.Registrar;
+import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.ServicePublisher;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +24,21 @@ import org.slf4j.LoggerFactory;
 
 /** Makes announcers for one other bundle; they end with it. */
 @Component(service = AnnouncerFactory.class, scope = ServiceScope.BUNDLE)
-public final class AnnouncersService implements AnnouncerFactory {
+public final class AnnouncerFactoryService implements AnnouncerFactory {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AnnouncersService.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AnnouncerFactoryService.class);
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-  private final Publications publications;
-  private final Registrar registrar;
+  private final OwnPublications publications;
+  private final ServicePublisher registrar;
   private final List<Announcer> made = new CopyOnWriteArrayList<>();
 
   @Activate
-  public AnnouncersService(BundleContext bundles, @Reference Publications publications) {
-    this(Registrar.in(bundles), publications);
+  public AnnouncerFactoryService(BundleContext bundles, @Reference OwnPublications publications) {
+    this(ServicePublisher.in(bundles), publications);
   }
 
-  AnnouncersService(Registrar registrar, Publications publications) {
+  AnnouncerFactoryService(ServicePublisher registrar, OwnPublications publications) {
     this.registrar = registrar;
     this.publications = publications;
   }

@@ -12,7 +12,7 @@ import org.osgi.framework.ServiceRegistration;
 
 /** Shows what runs as OSGi services, each with the service property {@code name}. */
 @FunctionalInterface
-public interface Registrar {
+public interface ServicePublisher {
 
   /**
    * Registers a service; closing what comes back takes it away again, if it is still there.
@@ -36,7 +36,7 @@ public interface Registrar {
   }
 
   /** Registers in the OSGi framework. */
-  static Registrar in(BundleContext bundles) {
+  static ServicePublisher in(BundleContext bundles) {
     return (service, types, properties) -> {
       Dictionary<String, Object> dictionary = new Hashtable<>(properties);
       ServiceRegistration<?> registration =

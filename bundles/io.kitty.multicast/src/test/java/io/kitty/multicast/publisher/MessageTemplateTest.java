@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TemplateTest {
+class MessageTemplateTest {
 
   private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_250L);
 
   private static String fill(String message) {
-    return new String(Template.of(message, false).fill("192.0.2.1", NOW), StandardCharsets.UTF_8);
+    return new String(
+        MessageTemplate.of(message, false).fill("192.0.2.1", NOW), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -25,7 +26,7 @@ class TemplateTest {
             "{\"type\":\"x\",\"addr\":\"192.0.2.1:80\",\"deep\":[1,{\"a\":\"192.0.2.1\"}],"
                 + "\"timestamp\":1700000000.250}");
     assertThat(fill("{\"timestamp\": \"\", \"name\": \"{hostname}\"}"))
-        .isEqualTo("{\"timestamp\":1700000000.250,\"name\":\"" + HostName.get() + "\"}");
+        .isEqualTo("{\"timestamp\":1700000000.250,\"name\":\"" + LocalHostName.get() + "\"}");
   }
 
   @Test
@@ -48,7 +49,7 @@ class TemplateTest {
         "{'a': 1}",
       })
   void refusesWhatIsNoObject(String message) {
-    assertThatThrownBy(() -> Template.of(message, false))
+    assertThatThrownBy(() -> MessageTemplate.of(message, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("allowed is a JSON object")
         .hasMessageNotContaining("\n")
@@ -61,10 +62,10 @@ class TemplateTest {
     String longest = "x".repeat(1400 - rest - 9);
     assertThat(fill("{\"a\":\"" + longest + "\"}")).hasSizeBetween(1400 - 9, 1400);
 
-    assertThatThrownBy(() -> Template.of("{\"a\":\"" + "x".repeat(1400) + "\"}", false))
+    assertThatThrownBy(() -> MessageTemplate.of("{\"a\":\"" + "x".repeat(1400) + "\"}", false))
         .hasMessage(
             "allowed are up to 1400 bytes, and this takes %d with all filled in", 1400 + rest + 9);
-    assertThatThrownBy(() -> Template.of("{\"a\":\"" + "{ip}".repeat(120) + "\"}", false))
+    assertThatThrownBy(() -> MessageTemplate.of("{\"a\":\"" + "{ip}".repeat(120) + "\"}", false))
         .as("addresses are longer than their placeholder")
         .hasMessageContaining("allowed are up to 1400 bytes");
   }

@@ -8,8 +8,8 @@ import io.kitty.announce.Announcement;
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.Publications;
-import io.kitty.multicast.Registrar;
+import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.ServicePublisher;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
@@ -19,19 +19,20 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class AnnouncersServiceTest {
+class AnnouncerFactoryServiceTest {
 
   private record Registered(Object service, List<Class<?>> types, Map<String, ?> properties) {}
 
   private final Map<Object, Registered> services = new LinkedHashMap<>();
-  private final Registrar registrar =
+  private final ServicePublisher registrar =
       (service, types, properties) -> {
         Object key = new Object();
         services.put(key, new Registered(service, types, properties));
         return () -> services.remove(key);
       };
-  private final Publications publications = new Publications();
-  private final AnnouncersService announcers = new AnnouncersService(registrar, publications);
+  private final OwnPublications publications = new OwnPublications();
+  private final AnnouncerFactoryService announcers =
+      new AnnouncerFactoryService(registrar, publications);
 
   private static Announcement saying(String message) {
     return new Announcement(
@@ -95,7 +96,7 @@ class AnnouncersServiceTest {
   void allEndWithTheBundleThatAsked() {
     announcers.announce("one", saying("{}"));
     announcers.announce("two", saying("{}"));
-    AnnouncersService other = new AnnouncersService(registrar, publications);
+    AnnouncerFactoryService other = new AnnouncerFactoryService(registrar, publications);
     other.announce("three", saying("{}"));
 
     announcers.stop();

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClaimedTest {
+class HostPortTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -44,21 +44,21 @@ class ClaimedTest {
         "''                   | ''            | 0",
       })
   void readsAPlace(String text, String host, int port) {
-    assertThat(Claimed.parse(text)).isEqualTo(new Claimed(host, port));
+    assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
   }
 
   @Property
   void readsWhatItWrites(@ForAll("hosts") String host, @ForAll @IntRange(max = 65535) int port) {
-    Claimed claimed = new Claimed(host, port);
+    HostPort claimed = new HostPort(host, port);
 
-    assertThat(Claimed.parse(claimed.toString())).isEqualTo(claimed);
-    assertThat(Claimed.of(host, Integer.toString(port))).isEqualTo(claimed);
-    assertThat(Claimed.of("[" + host + "]", Integer.toString(port))).isEqualTo(claimed);
+    assertThat(HostPort.parse(claimed.toString())).isEqualTo(claimed);
+    assertThat(HostPort.of(host, Integer.toString(port))).isEqualTo(claimed);
+    assertThat(HostPort.of("[" + host + "]", Integer.toString(port))).isEqualTo(claimed);
   }
 
   @Property
   void readsAnything(@ForAll String text, @ForAll String port) {
-    for (Claimed claimed : new Claimed[] {Claimed.parse(text), Claimed.of(text, port)}) {
+    for (HostPort claimed : new HostPort[] {HostPort.parse(text), HostPort.of(text, port)}) {
       assertThat(claimed.port()).isBetween(0, 65535);
       assertThat(claimed.host()).matches("[A-Za-z0-9._:-]{0,253}");
       assertThat(claimed.address()).isNotNull();
@@ -67,10 +67,10 @@ class ClaimedTest {
 
   @Property
   void almostAPlaceIsReadToo(@ForAll("almost") String text) {
-    Claimed claimed = Claimed.parse(text);
+    HostPort claimed = HostPort.parse(text);
 
     assertThat(claimed.port()).isBetween(0, 65535);
-    assertThat(Claimed.parse(claimed.toString())).isEqualTo(claimed);
+    assertThat(HostPort.parse(claimed.toString())).isEqualTo(claimed);
   }
 
   @Provide

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EssenceTest {
+class PayloadFingerprintTest {
 
   private static String essence(String message) {
-    return new String(Essence.of(Samples.bytes(message)), StandardCharsets.UTF_8);
+    return new String(PayloadFingerprint.of(Samples.bytes(message)), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -70,9 +70,10 @@ class EssenceTest {
     Map<String, Optional<Map<String, Object>>> seen = new HashMap<>();
     for (int i = 0; i < 200_000; i++) {
       byte[] message = mutator.next();
-      byte[] essence = Essence.of(message);
+      byte[] essence = PayloadFingerprint.of(message);
       if (essence != message) {
-        Optional<Map<String, Object>> said = Message.read(message).map(Message::said);
+        Optional<Map<String, Object>> said =
+            AnnouncementMessage.read(message).map(AnnouncementMessage::said);
         Optional<Map<String, Object>> before =
             seen.putIfAbsent(new String(essence, StandardCharsets.ISO_8859_1), said);
         if (before != null) {

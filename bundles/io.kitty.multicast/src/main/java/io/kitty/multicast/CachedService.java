@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A service that is heard again and again. It is guarded by the table that holds it. */
-final class Heard {
+final class CachedService {
 
   /** What a sender says of itself; it stays the same from packet to packet. */
   record Self(InetAddress source, String type, String name, String addr) {}
@@ -19,7 +19,7 @@ final class Heard {
 
     Said(InetAddress source, byte[] payload) {
       this.source = source;
-      this.essence = Essence.of(payload);
+      this.essence = PayloadFingerprint.of(payload);
       this.hash = Arrays.hashCode(essence);
     }
 
@@ -41,7 +41,7 @@ final class Heard {
   private static final long PAUSE = 1_000_000_000L;
 
   final Self self;
-  final Contact contact;
+  final ServiceEndpoint contact;
   private Said last;
   private int substance;
   private long heardAt;
@@ -49,7 +49,7 @@ final class Heard {
   private int reported;
   private boolean everReported;
 
-  Heard(Self self, Contact contact, Said last, int substance, long now) {
+  CachedService(Self self, ServiceEndpoint contact, Said last, int substance, long now) {
     this.self = self;
     this.contact = contact;
     this.last = last;

@@ -16,7 +16,7 @@ import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.multicast.Publications;
+import io.kitty.multicast.OwnPublications;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.TestLinks;
@@ -33,13 +33,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DevicesAnnouncerTest {
+class DeviceAnnouncerTest {
 
   private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
 
   private final FakeContext context = new FakeContext();
   private final List<Object> meters = new ArrayList<>();
-  private DevicesAnnouncer announcer;
+  private DeviceAnnouncer announcer;
 
   @AfterEach
   void stop() {
@@ -50,9 +50,9 @@ class DevicesAnnouncerTest {
     Map<String, Object> all = new HashMap<>(Map.of("enabled", true));
     all.putAll(settings);
     announcer =
-        new DevicesAnnouncer(
+        new DeviceAnnouncer(
             TestConfigs.with(DevicesConfig.class, all),
-            new Publications(context.clock()::nanos),
+            new OwnPublications(context.clock()::nanos),
             (service, types, properties) -> {
               meters.add(service);
               return () -> meters.remove(service);

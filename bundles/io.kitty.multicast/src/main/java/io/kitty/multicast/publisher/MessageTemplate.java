@@ -18,7 +18,7 @@ import java.time.Instant;
  * texts, and its timestamp. The braces stand without a dollar sign, as the reader of cfg files
  * would fill in what has one.
  */
-final class Template {
+final class MessageTemplate {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -33,7 +33,7 @@ final class Template {
 
   private final ObjectNode message;
 
-  private Template(ObjectNode message) {
+  private MessageTemplate(ObjectNode message) {
     this.message = message;
   }
 
@@ -44,7 +44,7 @@ final class Template {
    * @throws IllegalArgumentException if it is no JSON object, or too long; the message says what is
    *     allowed
    */
-  static Template of(String message, boolean ipv6) {
+  static MessageTemplate of(String message, boolean ipv6) {
     JsonNode json;
     try {
       json = JSON.readTree(message);
@@ -54,7 +54,7 @@ final class Template {
     if (!(json instanceof ObjectNode object)) {
       throw new IllegalArgumentException("allowed is a JSON object, as {\"type\": \"x\"} is one");
     }
-    Template template = of(object);
+    MessageTemplate template = of(object);
     int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, LONGEST_TIME).length;
     if (size > Announcement.MOST_BYTES) {
       throw new IllegalArgumentException(
@@ -73,10 +73,10 @@ final class Template {
     return e.getOriginalMessage().replaceFirst("(?s) ?[(\n].*", "") + " at character " + column;
   }
 
-  private static Template of(ObjectNode message) {
+  private static MessageTemplate of(ObjectNode message) {
     ObjectNode object = message.deepCopy();
     object.put(TIMESTAMP, 0);
-    return new Template((ObjectNode) replace(object, "{hostname}", HostName.get()));
+    return new MessageTemplate((ObjectNode) replace(object, "{hostname}", LocalHostName.get()));
   }
 
   /** The packet that leaves by an interface with this address at this time. */

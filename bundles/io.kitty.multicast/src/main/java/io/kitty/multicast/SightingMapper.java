@@ -15,16 +15,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sightings of announcements. */
-final class Sightings {
+final class SightingMapper {
 
   /** What is told in another place, or under another meaning. */
   private static final Set<String> TAKEN =
       Set.of("type", "name", "addr", "ip", "host", "port", "source", "claimed_ip");
 
-  private Sightings() {}
+  private SightingMapper() {}
 
   static Sighting of(
-      String key, Message message, Contact contact, Datagram datagram, Duration lifetime) {
+      String key,
+      AnnouncementMessage message,
+      ServiceEndpoint contact,
+      Datagram datagram,
+      Duration lifetime) {
     Sighting.Builder sighting =
         Sighting.of(key, endpoint(contact, datagram), lifetime)
             .via(datagram.address())
@@ -53,7 +57,7 @@ final class Sightings {
   }
 
   /** Where the hub does not believe the sender to be, it finds the interface itself. */
-  private static Endpoint endpoint(Contact contact, Datagram datagram) {
+  private static Endpoint endpoint(ServiceEndpoint contact, Datagram datagram) {
     return contact.address().equals(datagram.address())
         ? datagram.endpoint()
         : new Endpoint(contact.address(), "");

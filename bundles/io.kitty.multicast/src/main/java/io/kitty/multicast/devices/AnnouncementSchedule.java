@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Whose turn it is: those that have not had one yet, then the others, each once in a period. */
-final class Round {
+final class AnnouncementSchedule {
 
-  private record Turn(Portrait portrait, long due) {}
+  private record Turn(DeviceAnnouncement portrait, long due) {}
 
   private final long period;
-  private final Map<DeviceId, Portrait> fresh = new LinkedHashMap<>();
+  private final Map<DeviceId, DeviceAnnouncement> fresh = new LinkedHashMap<>();
 
   /** In the order of their turns, as all of them wait equally long. */
   private final Map<DeviceId, Turn> waiting = new LinkedHashMap<>();
@@ -23,12 +23,12 @@ final class Round {
   /**
    * @param period from one turn of a device to its next
    */
-  Round(Duration period) {
+  AnnouncementSchedule(Duration period) {
     this.period = period.toNanos();
   }
 
   /** Takes in a device, or how it is now; one that is there keeps its turn. */
-  void put(DeviceId id, Portrait portrait) {
+  void put(DeviceId id, DeviceAnnouncement portrait) {
     if (waiting.computeIfPresent(id, (same, turn) -> new Turn(portrait, turn.due())) == null) {
       fresh.put(id, portrait);
     }
@@ -40,10 +40,10 @@ final class Round {
   }
 
   /** The one whose turn it is now, if any; its next comes a period later. */
-  Optional<Portrait> next(long now) {
-    Iterator<Map.Entry<DeviceId, Portrait>> first = fresh.entrySet().iterator();
+  Optional<DeviceAnnouncement> next(long now) {
+    Iterator<Map.Entry<DeviceId, DeviceAnnouncement>> first = fresh.entrySet().iterator();
     if (first.hasNext()) {
-      Map.Entry<DeviceId, Portrait> entry = first.next();
+      Map.Entry<DeviceId, DeviceAnnouncement> entry = first.next();
       first.remove();
       waiting.put(entry.getKey(), new Turn(entry.getValue(), now + period));
       return Optional.of(entry.getValue());
@@ -52,7 +52,7 @@ final class Round {
     if (longest.hasNext()) {
       Map.Entry<DeviceId, Turn> entry = longest.next();
       if (entry.getValue().due() - now <= 0) {
-        Portrait portrait = entry.getValue().portrait();
+        DeviceAnnouncement portrait = entry.getValue().portrait();
         longest.remove();
         waiting.put(entry.getKey(), new Turn(portrait, now + period));
         return Optional.of(portrait);

@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
  * @param address the group, IPv4 or IPv6
  * @param port the UDP port
  */
-public record Group(InetAddress address, int port) {
+public record MulticastGroup(InetAddress address, int port) {
 
   /** What an address of a group looks like; it holds no name. */
   public static final String ADDRESS =
@@ -32,7 +32,7 @@ public record Group(InetAddress address, int port) {
    *
    * @throws IOException if that is no group and port
    */
-  static Group parse(String text) throws IOException {
+  static MulticastGroup parse(String text) throws IOException {
     int colon = text.lastIndexOf(':');
     String host = text.substring(0, colon).replaceAll("[\\[\\]]", "");
     return of(host, Integer.parseInt(text.substring(colon + 1)));
@@ -43,10 +43,10 @@ public record Group(InetAddress address, int port) {
    *
    * @throws IOException if that is no address of a group
    */
-  public static Group of(String address, int port) throws IOException {
+  public static MulticastGroup of(String address, int port) throws IOException {
     try {
       if (address.matches(ADDRESS)) {
-        return new Group(InetAddress.getByName(address), port);
+        return new MulticastGroup(InetAddress.getByName(address), port);
       }
     } catch (UnknownHostException e) {
       throw new IOException("not a multicast group: " + address, e);

@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * The listeners that other bundles have registered. Each has a thread while something waits for it:
  * they are strangers, and may keep it for as long as they like.
  */
-final class Whiteboard implements AutoCloseable {
+final class ListenerDispatcher implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 5;
 
-  private final Map<AnnouncementListener, Mailbox> boxes = new ConcurrentHashMap<>();
+  private final Map<AnnouncementListener, ListenerQueue> boxes = new ConcurrentHashMap<>();
   private final AtomicInteger threads = new AtomicInteger();
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -37,11 +37,11 @@ final class Whiteboard implements AutoCloseable {
   }
 
   void add(AnnouncementListener listener, Object type) {
-    boxes.put(listener, new Mailbox(listener, type.toString(), workers));
+    boxes.put(listener, new ListenerQueue(listener, type.toString(), workers));
   }
 
   void remove(AnnouncementListener listener) {
-    Mailbox box = boxes.remove(listener);
+    ListenerQueue box = boxes.remove(listener);
     if (box != null) {
       box.close();
     }
@@ -59,7 +59,7 @@ final class Whiteboard implements AutoCloseable {
     }
     int lost = 0;
     ReceivedAnnouncement made = null;
-    for (Mailbox box : boxes.values()) {
+    for (ListenerQueue box : boxes.values()) {
       if (box.wants(type)) {
         made = made == null ? announcement.get() : made;
         lost += box.put(made) ? 0 : 1;
@@ -71,7 +71,7 @@ final class Whiteboard implements AutoCloseable {
   /** Tells nobody any more; who is at it finishes with what it has. */
   @Override
   public void close() {
-    boxes.values().forEach(Mailbox::close);
+    boxes.values().forEach(ListenerQueue::close);
     boxes.clear();
     workers.shutdown();
   }

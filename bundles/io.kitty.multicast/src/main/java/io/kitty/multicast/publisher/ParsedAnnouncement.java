@@ -12,20 +12,20 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** An announcement whose message has been read. */
-record Saying(Announcement announcement, Template template) {
+record ParsedAnnouncement(Announcement announcement, MessageTemplate template) {
 
   /**
    * Reads the message of an announcement.
    *
    * @throws IllegalArgumentException if it is no JSON object, or too long once it is filled in
    */
-  static Saying of(Announcement announcement) {
+  static ParsedAnnouncement of(Announcement announcement) {
     boolean ipv6 = !(announcement.group() instanceof Inet4Address);
-    return new Saying(announcement, Template.of(announcement.message(), ipv6));
+    return new ParsedAnnouncement(announcement, MessageTemplate.of(announcement.message(), ipv6));
   }
 
   /** Whether the other is said at the same place in the same rhythm, whatever it says. */
-  boolean sameWay(Saying other) {
+  boolean sameWay(ParsedAnnouncement other) {
     Announcement one = announcement;
     Announcement two = other.announcement;
     return one.group().equals(two.group())
@@ -46,7 +46,7 @@ record Saying(Announcement announcement, Template template) {
         .filter(subnet -> subnet.ipv4() == ipv4)
         .map(Subnet::address)
         .min(Comparator.comparing(InetAddress::isLinkLocalAddress))
-        .map(Saying::withoutScope);
+        .map(ParsedAnnouncement::withoutScope);
   }
 
   /** The interface's name means nothing to others. */

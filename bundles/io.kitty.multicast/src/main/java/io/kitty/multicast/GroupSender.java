@@ -6,14 +6,15 @@ import io.kitty.discovery.NetworkLink;
 import java.net.Inet4Address;
 
 /** Sends to one group, counts it, and remembers it until the group gives it back. */
-public final class Outlet implements AutoCloseable {
+public final class GroupSender implements AutoCloseable {
 
   private final DatagramPort port;
-  private final Group group;
-  private final Publications publications;
-  private final Meter meter;
+  private final MulticastGroup group;
+  private final OwnPublications publications;
+  private final PacketCounters meter;
 
-  public Outlet(DatagramPort port, Group group, Publications publications, Meter meter) {
+  public GroupSender(
+      DatagramPort port, MulticastGroup group, OwnPublications publications, PacketCounters meter) {
     this.port = port;
     this.group = group;
     this.publications = publications;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Counts packets. Any thread. */
-public final class Meter implements AnnouncementStats {
+public final class PacketCounters implements AnnouncementStats {
 
   private final String name;
   private final LongSupplier services;
@@ -23,7 +23,7 @@ public final class Meter implements AnnouncementStats {
    * @param services how many services are heard now
    * @param nanos the monotonic time
    */
-  public Meter(String name, LongSupplier services, LongSupplier nanos) {
+  public PacketCounters(String name, LongSupplier services, LongSupplier nanos) {
     this.name = name;
     this.services = services;
     this.nanos = nanos;
