@@ -41,7 +41,7 @@ interface ArpTable {
     Map<Integer, String> table = new LinkedHashMap<>();
     for (String[] fields : lines.skip(1).map(line -> line.split(" +")).toList()) {
       if (fields.length >= 6 && address.matcher(fields[0]).matches() && isFound(fields[2])) {
-        table.put(Addresses.number(InetAddress.getByName(fields[0])), fields[3]);
+        table.put(Ipv4Ints.number(InetAddress.getByName(fields[0])), fields[3]);
       }
     }
     return table;

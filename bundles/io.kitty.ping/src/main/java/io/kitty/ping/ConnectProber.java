@@ -67,7 +67,7 @@ final class ConnectProber implements Prober {
   }
 
   @Override
-  public synchronized int send(Batch batch, int from, int to) throws IOException {
+  public synchronized int send(ProbeBatch batch, int from, int to) throws IOException {
     checkOpen();
     for (int i = from; i < to; i++) {
       int result = room() ? connect(batch, i) : BUSY;
@@ -93,7 +93,7 @@ final class ConnectProber implements Prober {
     return open.size() < MOST;
   }
 
-  private int connect(Batch batch, int probe) throws IOException {
+  private int connect(ProbeBatch batch, int probe) throws IOException {
     SocketChannel channel = SocketChannel.open();
     int address = batch.address(probe);
     Attempt attempt =
@@ -101,7 +101,7 @@ final class ConnectProber implements Prober {
     int port = ports.get(batch.round() % ports.size());
     try {
       channel.configureBlocking(false);
-      if (channel.connect(new InetSocketAddress(Addresses.address(address), port))) {
+      if (channel.connect(new InetSocketAddress(Ipv4Ints.address(address), port))) {
         answered.add(attempt);
       } else {
         channel.register(selector, SelectionKey.OP_CONNECT, attempt);

@@ -25,7 +25,7 @@ final class IcmpProber implements Prober {
   }
 
   @Override
-  public synchronized int send(Batch batch, int from, int to) throws IOException {
+  public synchronized int send(ProbeBatch batch, int from, int to) throws IOException {
     checkOpen();
     int sent = io.send(batch, from, to);
     return sent > 0 ? sent : failed();
@@ -44,7 +44,7 @@ final class IcmpProber implements Prober {
 
   private int failed() throws IOException {
     errno = Libc.errno();
-    if (errno == Os.EBADF) {
+    if (errno == NativeConstants.EBADF) {
       throw new IOException(lastError());
     }
     return socket.os().busy(errno) ? BUSY : REFUSED;

@@ -25,14 +25,14 @@ final class IcmpSocket {
   private static final short POLLIN = 1;
   private static final NativeLong ONE = new NativeLong(1);
 
-  private final Os os;
+  private final NativeConstants os;
   private final int fd;
   private final int id;
   private final boolean raw;
   private final ByteBuffer pollfd = Libc.memory(8);
   private final Pointer pollfdPointer = Libc.pointer(pollfd);
 
-  private IcmpSocket(Os os, int fd, int id, boolean raw) {
+  private IcmpSocket(NativeConstants os, int fd, int id, boolean raw) {
     this.os = os;
     this.fd = fd;
     this.id = id;
@@ -46,7 +46,7 @@ final class IcmpSocket {
    * @throws IOException if it has neither right
    * @throws LinkageError if native code cannot be used here
    */
-  static IcmpSocket open(Os os) throws IOException {
+  static IcmpSocket open(NativeConstants os) throws IOException {
     try {
       return open(os, false);
     } catch (IOException noDatagram) {
@@ -59,11 +59,11 @@ final class IcmpSocket {
   }
 
   /** Opens a raw socket or a datagram socket. */
-  static IcmpSocket open(Os os, boolean raw) throws IOException {
+  static IcmpSocket open(NativeConstants os, boolean raw) throws IOException {
     Libc.acquire();
     String kind = raw ? "raw socket: " : "datagram socket: ";
-    int type = (raw ? Os.SOCK_RAW : Os.SOCK_DGRAM) | os.closeOnExec;
-    int fd = Libc.socket(Os.AF_INET, type, Os.IPPROTO_ICMP);
+    int type = (raw ? NativeConstants.SOCK_RAW : NativeConstants.SOCK_DGRAM) | os.closeOnExec;
+    int fd = Libc.socket(NativeConstants.AF_INET, type, NativeConstants.IPPROTO_ICMP);
     if (fd < 0) {
       String reason = Libc.strerror(Libc.errno());
       Libc.release();
@@ -71,29 +71,30 @@ final class IcmpSocket {
     }
     growBuffer(os, fd, SO_RCVBUFFORCE, os.soRcvbuf);
     growBuffer(os, fd, SO_SNDBUFFORCE, os.soSndbuf);
-    if (os == Os.LINUX && raw) {
+    if (os == NativeConstants.LINUX && raw) {
       option(fd, SOL_RAW, ICMP_FILTER, ALL_BUT_ECHO_REPLY);
     }
-    int id = os == Os.LINUX && !raw ? bind(os, fd) : new SecureRandom().nextInt(0x10000);
+    int id =
+        os == NativeConstants.LINUX && !raw ? bind(os, fd) : new SecureRandom().nextInt(0x10000);
     return new IcmpSocket(os, fd, id, raw);
   }
 
   /** Binds to any identifier that is free, and tells which. */
-  private static int bind(Os os, int fd) {
-    ByteBuffer address = Libc.memory(Os.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
+  private static int bind(NativeConstants os, int fd) {
+    ByteBuffer address = Libc.memory(NativeConstants.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
     os.writeAddress(address, 0, 0);
-    ByteBuffer length = Libc.memory(4).putInt(0, Os.ADDRESS_SIZE);
-    Libc.bind(fd, Libc.pointer(address), Os.ADDRESS_SIZE);
+    ByteBuffer length = Libc.memory(4).putInt(0, NativeConstants.ADDRESS_SIZE);
+    Libc.bind(fd, Libc.pointer(address), NativeConstants.ADDRESS_SIZE);
     Libc.getsockname(fd, Libc.pointer(address), Libc.pointer(length));
-    return Os.readPort(address, 0);
+    return NativeConstants.readPort(address, 0);
   }
 
   /**
    * The answers to a whole sweep may come at once, and requests wait in the send buffer for as long
    * as the system looks for their hosts. To get less than is asked for is not an error.
    */
-  private static void growBuffer(Os os, int fd, int force, int name) {
-    if (os == Os.LINUX && option(fd, os.solSocket, force, BUFFER)) {
+  private static void growBuffer(NativeConstants os, int fd, int force, int name) {
+    if (os == NativeConstants.LINUX && option(fd, os.solSocket, force, BUFFER)) {
       return;
     }
     int size = BUFFER;
@@ -107,7 +108,7 @@ final class IcmpSocket {
     return Libc.setsockopt(fd, level, name, Libc.pointer(memory), 4) == 0;
   }
 
-  Os os() {
+  NativeConstants os() {
     return os;
   }
 
@@ -122,7 +123,7 @@ final class IcmpSocket {
 
   /** Whether what is received begins with its IP header; on macOS it always does. */
   boolean ipHeader() {
-    return raw || os == Os.MACOS;
+    return raw || os == NativeConstants.MACOS;
   }
 
   /** Waits until something can be received. */

@@ -16,7 +16,7 @@ interface PacketIo {
    *
    * @return how many went, from the first on; -1 if none, with the reason in {@link Libc#errno}
    */
-  int send(Batch batch, int from, int to);
+  int send(ProbeBatch batch, int from, int to);
 
   /**
    * Takes in what is there without waiting.
@@ -27,7 +27,9 @@ interface PacketIo {
 
   /** The way that suits the system. */
   static PacketIo of(IcmpSocket socket) {
-    return socket.os() == Os.LINUX ? new ManyAtOnce(socket) : new OneByOne(socket);
+    return socket.os() == NativeConstants.LINUX
+        ? new BatchSyscallIo(socket)
+        : new SingleSyscallIo(socket);
   }
 
   /** Tells of a received packet, if it answers one of this socket's requests. */

@@ -21,9 +21,9 @@ public final class PingProvider implements DiscoveryProvider {
 
   static final String PID = "io.kitty.ping";
 
-  private final Settings settings;
-  private final Probers probers;
-  private final Attached attached;
+  private final PingSettings settings;
+  private final ProberFactory probers;
+  private final OnLinkNetworks attached;
   private final ArpTable arp;
   private final Function<InetAddress, Optional<String>> dns;
   private final LongSupplier clock;
@@ -31,11 +31,11 @@ public final class PingProvider implements DiscoveryProvider {
   @Activate
   public PingProvider(PingConfig config) {
     this(
-        Settings.of(config),
-        Probers::system,
-        Attached::system,
+        PingSettings.of(config),
+        ProberFactory::system,
+        OnLinkNetworks::system,
         ArpTable::system,
-        ReverseNames::system,
+        ReverseDnsCache::system,
         System::nanoTime);
   }
 
@@ -44,9 +44,9 @@ public final class PingProvider implements DiscoveryProvider {
    * @param clock the monotonic time in nanoseconds
    */
   PingProvider(
-      Settings settings,
-      Probers probers,
-      Attached attached,
+      PingSettings settings,
+      ProberFactory probers,
+      OnLinkNetworks attached,
       ArpTable arp,
       Function<InetAddress, Optional<String>> dns,
       LongSupplier clock) {
@@ -60,9 +60,10 @@ public final class PingProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) {
-    ReverseNames names = settings.dns() ? new ReverseNames(dns, context::execute, clock) : null;
-    BestProber prober = context.own(new BestProber(probers, settings.timeout(), clock));
-    Pinger pinger = new Pinger(settings, prober, attached, arp, names, clock, context);
+    ReverseDnsCache names =
+        settings.dns() ? new ReverseDnsCache(dns, context::execute, clock) : null;
+    FallbackProber prober = context.own(new FallbackProber(probers, settings.timeout(), clock));
+    SweepRunner pinger = new SweepRunner(settings, prober, attached, arp, names, clock, context);
     context.scan(settings.interval(), pinger::sweep);
   }
 }

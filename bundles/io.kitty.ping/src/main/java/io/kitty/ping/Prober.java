@@ -22,7 +22,7 @@ interface Prober extends AutoCloseable {
    * @param to after the last of them
    * @return how many went, from the first on; else {@link #BUSY} or {@link #REFUSED}
    */
-  int send(Batch batch, int from, int to) throws IOException;
+  int send(ProbeBatch batch, int from, int to) throws IOException;
 
   /**
    * Takes in what has arrived, up to a batch.

@@ -47,16 +47,16 @@ final class Sweep implements Prober.Answers {
 
   private final Targets targets;
   private final Prober prober;
-  private final Pace pace;
-  private final Neighbours neighbours;
-  private final List<RoundTrip> roundTrips;
+  private final RateLimiter pace;
+  private final NeighbourBudget neighbours;
+  private final List<RttEstimator> roundTrips;
   private final Terms terms;
   private final Watcher watcher;
-  private final Batch batch;
+  private final ProbeBatch batch;
   private final long cookie;
-  private final Tally tally;
-  private final Ledger ledger;
-  private final Turns turns;
+  private final SweepStats tally;
+  private final ProbeTable ledger;
+  private final TargetQueue turns;
   private final long start;
 
   private int round;
@@ -71,9 +71,9 @@ final class Sweep implements Prober.Answers {
   Sweep(
       Targets targets,
       Prober prober,
-      Pace pace,
-      Neighbours neighbours,
-      List<RoundTrip> roundTrips,
+      RateLimiter pace,
+      NeighbourBudget neighbours,
+      List<RttEstimator> roundTrips,
       Terms terms,
       long cookie,
       Watcher watcher) {
@@ -85,15 +85,15 @@ final class Sweep implements Prober.Answers {
     this.terms = terms;
     this.cookie = cookie;
     this.watcher = watcher;
-    this.batch = new Batch(cookie);
-    this.tally = new Tally(targets.networks(), watcher);
-    this.ledger = new Ledger(targets, terms.attempts(), (int) cookie & 0xffff);
-    this.turns = new Turns(targets, ledger, neighbours);
+    this.batch = new ProbeBatch(cookie);
+    this.tally = new SweepStats(targets.networks(), watcher);
+    this.ledger = new ProbeTable(targets, terms.attempts(), (int) cookie & 0xffff);
+    this.turns = new TargetQueue(targets, ledger, neighbours);
     this.start = terms.clock().getAsLong() - 1;
   }
 
   /** Runs to the end, or until it is cancelled. */
-  Tally run() throws IOException {
+  SweepStats run() throws IOException {
     try {
       drain();
       for (round = 0; round < terms.attempts() && !done(); round++) {
@@ -111,7 +111,7 @@ final class Sweep implements Prober.Answers {
   /** Takes what came after the last sweep had ended, but no more than the system may have kept. */
   private void drain() throws IOException {
     int batches = 0;
-    while (batches < MOST_KEPT / Batch.SIZE && prober.receive(this) > 0) {
+    while (batches < MOST_KEPT / ProbeBatch.SIZE && prober.receive(this) > 0) {
       batches++;
     }
   }

@@ -24,16 +24,16 @@ final class Targets {
 
   private final int[] hosts;
   private final int step;
-  private final List<Network> networks;
+  private final List<Ipv4Network> networks;
   private final int[] firstHosts;
   private final List<String> refused;
 
-  private Targets(List<Network> wanted, List<String> refused) {
-    wanted.sort(Comparator.comparingInt(Network::first).thenComparingInt(Network::prefix));
+  private Targets(List<Ipv4Network> wanted, List<String> refused) {
+    wanted.sort(Comparator.comparingInt(Ipv4Network::first).thenComparingInt(Ipv4Network::prefix));
     this.hosts = hosts(wanted);
     this.step = step(hosts.length);
     this.networks = outermost(wanted);
-    this.firstHosts = networks.stream().mapToInt(Network::first).toArray();
+    this.firstHosts = networks.stream().mapToInt(Ipv4Network::first).toArray();
     this.refused = List.copyOf(refused);
   }
 
@@ -45,13 +45,13 @@ final class Targets {
    * @param largest the prefix length of the largest network that is allowed
    */
   static Targets of(List<String> subnets, List<NetworkLink> links, int largest) {
-    List<Network> wanted = new ArrayList<>();
+    List<Ipv4Network> wanted = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     if (subnets.isEmpty()) {
       for (NetworkLink link : links) {
         for (Subnet subnet : link.subnets()) {
           if (subnet.ipv4() && subnet.prefix() >= largest) {
-            wanted.add(Network.of(subnet, link.name()));
+            wanted.add(Ipv4Network.of(subnet, link.name()));
           } else if (subnet.ipv4()) {
             refused.add(
                 "%s has %s: larger than the allowed /%d; name the parts to sweep in subnets"
@@ -70,7 +70,7 @@ final class Targets {
     return new Targets(wanted, refused);
   }
 
-  private static Network configured(String text, List<NetworkLink> links, int largest) {
+  private static Ipv4Network configured(String text, List<NetworkLink> links, int largest) {
     Subnet subnet = ipv4(text);
     if (subnet.prefix() < largest) {
       throw new IllegalArgumentException(
@@ -82,7 +82,7 @@ final class Targets {
             .map(NetworkLink::name)
             .findFirst()
             .orElse("");
-    Network network = Network.of(subnet, attached);
+    Ipv4Network network = Ipv4Network.of(subnet, attached);
     if (!network.unicast()) {
       throw new IllegalArgumentException("not addresses of hosts");
     }
@@ -101,10 +101,10 @@ final class Targets {
     throw new IllegalArgumentException("not an IPv4 network like 192.168.1.0/24");
   }
 
-  private static int[] hosts(List<Network> sorted) {
+  private static int[] hosts(List<Ipv4Network> sorted) {
     int[] hosts = new int[sorted.stream().mapToInt(n -> n.lastHost() - n.firstHost() + 1).sum()];
     int count = 0;
-    for (Network network : sorted) {
+    for (Ipv4Network network : sorted) {
       for (int host = network.firstHost(); host <= network.lastHost(); host++) {
         hosts[count++] = host;
       }
@@ -112,9 +112,9 @@ final class Targets {
     return Arrays.stream(hosts).sorted().distinct().toArray();
   }
 
-  private static List<Network> outermost(List<Network> sorted) {
-    List<Network> outermost = new ArrayList<>();
-    for (Network network : sorted) {
+  private static List<Ipv4Network> outermost(List<Ipv4Network> sorted) {
+    List<Ipv4Network> outermost = new ArrayList<>();
+    for (Ipv4Network network : sorted) {
       if (outermost.isEmpty() || !outermost.get(outermost.size() - 1).contains(network)) {
         outermost.add(network);
       }
@@ -161,7 +161,7 @@ final class Targets {
   }
 
   /** The disjoint networks that hold all hosts. */
-  List<Network> networks() {
+  List<Ipv4Network> networks() {
     return networks;
   }
 

@@ -21,7 +21,7 @@ class ArpTableTest {
   void whatTheKernelFoundIsThere() throws IOException {
     assertThat(read("192.0.2.7        0x1         0x2         02:00:5e:00:53:07     *        eth0"))
         .containsExactly(
-            Map.entry(Addresses.number(TestLinks.address("192.0.2.7")), "02:00:5e:00:53:07"));
+            Map.entry(Ipv4Ints.number(TestLinks.address("192.0.2.7")), "02:00:5e:00:53:07"));
   }
 
   @Test

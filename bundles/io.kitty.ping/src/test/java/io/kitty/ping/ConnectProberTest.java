@@ -48,11 +48,11 @@ class ConnectProberTest {
     return prober;
   }
 
-  private static Batch batch(int round, int probes) {
-    Batch batch = new Batch(COOKIE);
+  private static ProbeBatch batch(int round, int probes) {
+    ProbeBatch batch = new ProbeBatch(COOKIE);
     batch.clear(round);
     for (int i = 0; i < probes; i++) {
-      batch.add(Addresses.number(HERE), i);
+      batch.add(Ipv4Ints.number(HERE), i);
     }
     return batch;
   }
@@ -62,7 +62,7 @@ class ConnectProberTest {
       prober.await(50_000_000);
       prober.receive(
           (source, sequence, cookie) -> {
-            assertThat(source).isEqualTo(Addresses.number(HERE));
+            assertThat(source).isEqualTo(Ipv4Ints.number(HERE));
             assertThat(cookie).isEqualTo(COOKIE);
             answered.add(sequence);
           });
@@ -113,7 +113,7 @@ class ConnectProberTest {
     int sent = 0;
     int last;
     do {
-      last = prober.send(batch(0, Batch.SIZE), 0, Batch.SIZE);
+      last = prober.send(batch(0, ProbeBatch.SIZE), 0, ProbeBatch.SIZE);
       sent += Math.max(0, last);
     } while (last > 0 && sent < 10_000);
     assertThat(last).isEqualTo(Prober.BUSY);

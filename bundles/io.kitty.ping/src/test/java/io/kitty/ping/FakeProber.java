@@ -57,7 +57,7 @@ final class FakeProber implements Prober {
   }
 
   @Override
-  public int send(Batch batch, int from, int to) throws IOException {
+  public int send(ProbeBatch batch, int from, int to) throws IOException {
     if (!refusals.isEmpty()) {
       return refusals.remove();
     }
@@ -73,7 +73,7 @@ final class FakeProber implements Prober {
   @Override
   public int receive(Answers answers) {
     int count = 0;
-    while (!arrivals.isEmpty() && arrivals.peek().at() <= now && count < Batch.SIZE) {
+    while (!arrivals.isEmpty() && arrivals.peek().at() <= now && count < ProbeBatch.SIZE) {
       Arrival arrival = arrivals.remove();
       answers.answer(arrival.source(), arrival.sequence(), arrival.cookie());
       count++;

@@ -34,7 +34,7 @@ class IcmpProberTest {
     T open() throws IOException;
   }
 
-  private static final Opening<Prober> SYSTEM = Probers::system;
+  private static final Opening<Prober> SYSTEM = ProberFactory::system;
 
   private static <T> T open(Opening<T> opening) {
     try {
@@ -48,7 +48,7 @@ class IcmpProberTest {
   }
 
   private static Prober prober(boolean raw, Function<IcmpSocket, PacketIo> io) {
-    Os os = Os.here().orElseThrow();
+    NativeConstants os = NativeConstants.here().orElseThrow();
     return open(
         () -> {
           IcmpSocket socket = IcmpSocket.open(os, raw);
@@ -57,7 +57,7 @@ class IcmpProberTest {
   }
 
   private static void findsAllOfLoopback(Prober prober) throws IOException {
-    boolean all = Os.here().orElseThrow() == Os.LINUX;
+    boolean all = NativeConstants.here().orElseThrow() == NativeConstants.LINUX;
     Targets targets = Targets.of(List.of(all ? "127.0.1.0/24" : "127.0.0.1"), List.of(), 16);
     Recorder found = new Recorder();
     Sweep.Terms terms = new Sweep.Terms(2, 1_000_000_000, System::nanoTime, () -> false);
@@ -66,13 +66,13 @@ class IcmpProberTest {
           new Sweep(
               targets,
               prober,
-              new Pace(0, System::nanoTime),
-              new Neighbours(1024, System::nanoTime),
-              List.of(new RoundTrip()),
+              new RateLimiter(0, System::nanoTime),
+              new NeighbourBudget(1024, System::nanoTime),
+              List.of(new RttEstimator()),
               terms,
               i,
               found);
-      Tally tally = sweep.run();
+      SweepStats tally = sweep.run();
       assertThat(tally.hosts()).isEqualTo(targets.size());
       assertThat(found.roundTrips).hasSize(targets.size());
       found.roundTrips.clear();
@@ -102,7 +102,9 @@ class IcmpProberTest {
 
   @Test
   void findsAllOfLoopbackPacketByPacket() throws IOException {
-    try (Prober prober = prober(Os.here().orElseThrow() == Os.LINUX, OneByOne::new)) {
+    try (Prober prober =
+        prober(
+            NativeConstants.here().orElseThrow() == NativeConstants.LINUX, SingleSyscallIo::new)) {
       findsAllOfLoopback(prober);
     }
   }
@@ -111,7 +113,7 @@ class IcmpProberTest {
   void hearsOnlyTheAnswersToItsOwnRequests() throws IOException {
     try (Prober one = prober(true, PacketIo::of);
         Prober other = prober(true, PacketIo::of)) {
-      Batch batch = new Batch(42);
+      ProbeBatch batch = new ProbeBatch(42);
       batch.clear(0);
       batch.add(ME, 7);
       assertThat(one.send(batch, 0, 1)).isEqualTo(1);
@@ -135,7 +137,7 @@ class IcmpProberTest {
   @Test
   void aPacketThatTheSystemRefusesIsToldWithItsReason() throws IOException {
     try (Prober prober = open(SYSTEM)) {
-      Batch batch = new Batch(42);
+      ProbeBatch batch = new ProbeBatch(42);
       batch.clear(0);
       batch.add(0x7fffffff, 0);
       batch.add(ME, 1);
@@ -169,7 +171,7 @@ class IcmpProberTest {
             .toArray(URL[]::new);
     for (int i = 0; i < 2; i++) {
       try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
-        Method system = loader.loadClass(Probers.class.getName()).getDeclaredMethod("system");
+        Method system = loader.loadClass(ProberFactory.class.getName()).getDeclaredMethod("system");
         system.setAccessible(true);
         ((AutoCloseable) system.invoke(null)).close();
       }

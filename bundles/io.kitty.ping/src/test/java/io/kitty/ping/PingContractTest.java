@@ -13,8 +13,8 @@ class PingContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     Duration second = Duration.ofSeconds(1);
-    Settings settings =
-        new Settings(second.multipliedBy(60), List.of(), 1000, second, 1, 16, true, true);
+    PingSettings settings =
+        new PingSettings(second.multipliedBy(60), List.of(), 1000, second, 1, 16, true, true);
     return new PingProvider(
         settings,
         FakeProber::silent,

@@ -28,7 +28,7 @@ class PingProviderTest {
   private final FakeContext context = new FakeContext();
   private final Map<InetAddress, String> dns = new HashMap<>();
   private final Map<Integer, String> arp = new HashMap<>();
-  private List<Network> attached = List.of();
+  private List<Ipv4Network> attached = List.of();
   private FakeProber network = FakeProber.answering(1_234_567);
 
   @AfterEach
@@ -40,8 +40,9 @@ class PingProviderTest {
     start(() -> network, names, subnets);
   }
 
-  private void start(Probers probers, boolean names, String... subnets) {
-    Settings settings = new Settings(MINUTE, List.of(subnets), 1000, SECOND, 1, 16, names, true);
+  private void start(ProberFactory probers, boolean names, String... subnets) {
+    PingSettings settings =
+        new PingSettings(MINUTE, List.of(subnets), 1000, SECOND, 1, 16, names, true);
     new PingProvider(
             settings,
             probers,
@@ -94,7 +95,7 @@ class PingProviderTest {
 
   @Test
   void theFirstSweepOfALargeNetworkIsTakenForALongOne() {
-    Settings settings = new Settings(MINUTE, List.of(), 1000, SECOND, 1, 16, false, true);
+    PingSettings settings = new PingSettings(MINUTE, List.of(), 1000, SECOND, 1, 16, false, true);
 
     assertThat(settings.lifetime(settings.estimate(65_534, 2)))
         .isGreaterThan(SECOND.multipliedBy(3 * 400));
@@ -104,8 +105,8 @@ class PingProviderTest {
 
   @Test
   void evidenceOutlivesSweepsThatWaitForSilentNeighbours() throws Exception {
-    attached = List.of(Network.of(Subnet.parse("10.7.0.1/16"), "eth0"));
-    int first = Addresses.number(TestLinks.address("10.7.0.1"));
+    attached = List.of(Ipv4Network.of(Subnet.parse("10.7.0.1/16"), "eth0"));
+    int first = Ipv4Ints.number(TestLinks.address("10.7.0.1"));
     network =
         new FakeProber(
             (probe, fake) -> {
@@ -202,7 +203,7 @@ class PingProviderTest {
   @Test
   void withoutTheRightToIcmpItConnectsAndSaysHowToGrantIt() throws Exception {
     boolean[] granted = {false};
-    Probers probers =
+    ProberFactory probers =
         () -> {
           if (!granted[0]) {
             throw new IOException("no right to send ICMP: grant it with CAP_NET_RAW");
@@ -230,7 +231,7 @@ class PingProviderTest {
             (probe, fake) -> {
               throw new IOException("no such device");
             });
-    Probers probers =
+    ProberFactory probers =
         () -> {
           opened[0]++;
           return opened[0] == 1 ? first : network;

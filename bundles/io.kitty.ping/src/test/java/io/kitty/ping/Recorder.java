@@ -17,7 +17,7 @@ final class Recorder implements Sweep.Watcher {
   @Override
   public void answered(int address, long roundTripNanos) {
     if (roundTrips.put(address, roundTripNanos) != null) {
-      throw new AssertionError("heard twice: " + Addresses.address(address));
+      throw new AssertionError("heard twice: " + Ipv4Ints.address(address));
     }
   }
 

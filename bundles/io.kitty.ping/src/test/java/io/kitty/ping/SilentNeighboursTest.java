@@ -28,7 +28,7 @@ class SilentNeighboursTest {
   private final FakeContext context = new FakeContext();
   private final Map<Integer, String> table = new HashMap<>();
   private final Set<Integer> answering = new HashSet<>();
-  private List<Network> attached = List.of();
+  private List<Ipv4Network> attached = List.of();
   private final FakeProber network =
       new FakeProber(
           (probe, fake) -> {
@@ -45,7 +45,8 @@ class SilentNeighboursTest {
   private void start(boolean arp, String subnet) {
     Duration second = Duration.ofSeconds(1);
     new PingProvider(
-            new Settings(Duration.ofMinutes(1), List.of(subnet), 1000, second, 1, 16, false, arp),
+            new PingSettings(
+                Duration.ofMinutes(1), List.of(subnet), 1000, second, 1, 16, false, arp),
             () -> network,
             () -> attached,
             () -> Map.copyOf(table),
@@ -64,7 +65,7 @@ class SilentNeighboursTest {
   }
 
   private static int number(InetAddress address) {
-    return Addresses.number(address);
+    return Ipv4Ints.number(address);
   }
 
   @Test
@@ -149,7 +150,7 @@ class SilentNeighboursTest {
 
   @Test
   void aLongSweepLooksBeforeItsEnd() throws Exception {
-    attached = List.of(Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
+    attached = List.of(Ipv4Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
     InetAddress first = TestLinks.address("10.7.0.1");
     table.put(number(first), MAC);
     start(true, "10.7.0.0/20");

@@ -20,24 +20,26 @@ final class SweepBenchmark {
     int rate = Integer.parseInt(args[1]);
     long timeout = (args.length > 3 ? Integer.parseInt(args[3]) : 1000) * 1_000_000L;
     int attempts = 1 + (args.length > 4 ? Integer.parseInt(args[4]) : 1);
-    List<RoundTrip> roundTrips = targets.networks().stream().map(n -> new RoundTrip()).toList();
+    List<RttEstimator> roundTrips =
+        targets.networks().stream().map(n -> new RttEstimator()).toList();
     Sweep.Terms terms = new Sweep.Terms(attempts, timeout, System::nanoTime, () -> false);
-    Neighbours neighbours = new Neighbours(Neighbours.systemSize(), System::nanoTime);
-    neighbours.attached(Attached.system());
-    try (Prober prober = Probers.system()) {
+    NeighbourBudget neighbours =
+        new NeighbourBudget(NeighbourBudget.systemSize(), System::nanoTime);
+    neighbours.attached(OnLinkNetworks.system());
+    try (Prober prober = ProberFactory.system()) {
       for (int i = 0; i < Integer.parseInt(args[2]); i++) {
         long begin = System.nanoTime();
         Sweep sweep =
             new Sweep(
                 targets,
                 prober,
-                new Pace(rate, System::nanoTime),
+                new RateLimiter(rate, System::nanoTime),
                 neighbours,
                 roundTrips,
                 terms,
                 ThreadLocalRandom.current().nextLong(),
                 new Recorder());
-        Tally tally = sweep.run();
+        SweepStats tally = sweep.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
             Locale.ROOT,

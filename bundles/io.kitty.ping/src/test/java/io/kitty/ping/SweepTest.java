@@ -20,21 +20,21 @@ class SweepTest {
   private static final long COOKIE = 0x1234_5678_9abc_fff0L;
 
   private final Recorder found = new Recorder();
-  private final List<RoundTrip> roundTrips = new ArrayList<>();
-  private List<Network> attached = List.of();
+  private final List<RttEstimator> roundTrips = new ArrayList<>();
+  private List<Ipv4Network> attached = List.of();
   private int rate;
   private int attempts = 2;
   private boolean cancelled;
 
-  private Tally sweep(FakeProber network, String... subnets) throws IOException {
+  private SweepStats sweep(FakeProber network, String... subnets) throws IOException {
     return sweep(network, Targets.of(List.of(subnets), List.of(), 12));
   }
 
-  private Tally sweep(FakeProber network, Targets targets) throws IOException {
-    targets.networks().forEach(each -> roundTrips.add(new RoundTrip()));
+  private SweepStats sweep(FakeProber network, Targets targets) throws IOException {
+    targets.networks().forEach(each -> roundTrips.add(new RttEstimator()));
     Sweep.Terms terms = new Sweep.Terms(attempts, SECOND, network::clock, () -> cancelled);
-    Pace pace = new Pace(rate, network::clock);
-    Neighbours neighbours = new Neighbours(1024, network::clock);
+    RateLimiter pace = new RateLimiter(rate, network::clock);
+    NeighbourBudget neighbours = new NeighbourBudget(1024, network::clock);
     neighbours.attached(attached);
     return new Sweep(targets, network, pace, neighbours, roundTrips, terms, COOKIE, found).run();
   }
@@ -43,7 +43,7 @@ class SweepTest {
   void everyHostThatAnswersIsFoundAndNobodyIsWaitedFor() throws IOException {
     FakeProber network = FakeProber.answering(3 * MILLISECOND);
 
-    Tally tally = sweep(network, "192.0.2.0/24");
+    SweepStats tally = sweep(network, "192.0.2.0/24");
 
     assertThat(found.roundTrips).hasSize(254);
     assertThat(found.roundTrips.values()).allMatch(nanos -> nanos == 3 * MILLISECOND);
@@ -81,7 +81,7 @@ class SweepTest {
               }
             });
 
-    Tally tally = sweep(network, "192.0.2.0/24");
+    SweepStats tally = sweep(network, "192.0.2.0/24");
 
     assertThat(tally.hosts()).isEqualTo(254);
     assertThat(network.sent.stream().filter(probe -> probe.round() == 1))
@@ -101,7 +101,8 @@ class SweepTest {
 
     sweep(network, "192.0.2.0/24");
 
-    assertThat(network.now).isBetween(3 * RoundTrip.FLOOR, 3 * RoundTrip.FLOOR + 50 * MILLISECOND);
+    assertThat(network.now)
+        .isBetween(3 * RttEstimator.FLOOR, 3 * RttEstimator.FLOOR + 50 * MILLISECOND);
   }
 
   @Test
@@ -114,7 +115,7 @@ class SweepTest {
               }
             });
 
-    Tally tally = sweep(network, "192.0.2.0/24", "198.51.100.0/30");
+    SweepStats tally = sweep(network, "192.0.2.0/24", "198.51.100.0/30");
 
     assertThat(tally.hosts()).isEqualTo(254);
     assertThat(network.now).isGreaterThanOrEqualTo(2 * SECOND);
@@ -146,7 +147,7 @@ class SweepTest {
               }
             });
 
-    Tally tally = sweep(network, "192.0.2.0/29");
+    SweepStats tally = sweep(network, "192.0.2.0/29");
 
     assertThat(found.roundTrips).hasSize(3);
     assertThat(tally.duplicates()).isEqualTo(3);
@@ -163,7 +164,7 @@ class SweepTest {
               fake.arrive(1, probe.address(), probe.sequence() - 1 & 0xffff, probe.cookie());
             });
 
-    Tally tally = sweep(network, "192.0.2.7");
+    SweepStats tally = sweep(network, "192.0.2.7");
 
     assertThat(found.roundTrips).isEmpty();
     assertThat(tally.forgedAnswers()).isEqualTo(3);
@@ -179,7 +180,7 @@ class SweepTest {
               }
             });
 
-    Tally tally = sweep(network, "192.0.2.7");
+    SweepStats tally = sweep(network, "192.0.2.7");
 
     assertThat(found.roundTrips).isEmpty();
     assertThat(tally.forgedAnswers()).isEqualTo(1);
@@ -191,7 +192,7 @@ class SweepTest {
     network.arrive(0, 0xc0000207, 0xfff0, COOKIE + 1);
     network.now++;
 
-    Tally tally = sweep(network, "192.0.2.7");
+    SweepStats tally = sweep(network, "192.0.2.7");
 
     assertThat(found.roundTrips).isEmpty();
     assertThat(tally.lateAnswers()).isEqualTo(1);
@@ -208,7 +209,7 @@ class SweepTest {
               }
             });
 
-    Tally tally = sweep(network, "10.7.0.0/15");
+    SweepStats tally = sweep(network, "10.7.0.0/15");
 
     assertThat(tally.hosts()).isEqualTo(131_070);
     assertThat(tally.forgedAnswers()).isZero();
@@ -260,7 +261,7 @@ class SweepTest {
     FakeProber network = FakeProber.answering(MILLISECOND);
     network.refusals.addAll(List.of(Prober.BUSY, Prober.BUSY, Prober.BUSY));
 
-    Tally tally = sweep(network, "192.0.2.0/24");
+    SweepStats tally = sweep(network, "192.0.2.0/24");
 
     assertThat(tally.hosts()).isEqualTo(254);
     assertThat(tally.sendErrors()).isZero();
@@ -274,7 +275,7 @@ class SweepTest {
     network.refusals.addAll(List.of(Prober.REFUSED, Prober.REFUSED));
     attempts = 1;
 
-    Tally tally = sweep(network, "192.0.2.0/24");
+    SweepStats tally = sweep(network, "192.0.2.0/24");
 
     assertThat(tally.hosts()).isEqualTo(252);
     assertThat(tally.sendErrors()).isEqualTo(2);
@@ -289,7 +290,7 @@ class SweepTest {
     }
     attempts = 1;
 
-    Tally tally = sweep(network, "192.0.2.0/24");
+    SweepStats tally = sweep(network, "192.0.2.0/24");
 
     assertThat(tally.sendErrors()).isEqualTo(254);
     assertThat(network.now).isBetween(5 * SECOND, 6 * SECOND);
@@ -311,7 +312,7 @@ class SweepTest {
 
   @Test
   void aSilentAttachedNetworkFillsOnlyHalfOfTheNeighbourTable() throws IOException {
-    attached = List.of(Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
+    attached = List.of(Ipv4Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
     attempts = 1;
     FakeProber network = FakeProber.silent();
 
@@ -327,7 +328,7 @@ class SweepTest {
 
   @Test
   void aSmallAttachedNetworkIsNotSlowedThoughItIsSilent() throws IOException {
-    attached = List.of(Network.of(Subnet.parse("192.0.2.1/24"), "eth0"));
+    attached = List.of(Ipv4Network.of(Subnet.parse("192.0.2.1/24"), "eth0"));
     FakeProber network = FakeProber.silent();
 
     sweep(network, "192.0.2.0/24");
@@ -338,7 +339,7 @@ class SweepTest {
 
   @Test
   void hostsBehindRoutersDoNotWaitForNeighbours() throws IOException {
-    attached = List.of(Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
+    attached = List.of(Ipv4Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
     attempts = 1;
     FakeProber network = FakeProber.silent();
 

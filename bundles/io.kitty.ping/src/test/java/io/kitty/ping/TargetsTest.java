@@ -22,7 +22,7 @@ class TargetsTest {
 
   private static List<String> addresses(Targets targets) {
     return IntStream.range(0, targets.size())
-        .mapToObj(host -> Addresses.address(targets.address(host)).getHostAddress())
+        .mapToObj(host -> Ipv4Ints.address(targets.address(host)).getHostAddress())
         .toList();
   }
 
@@ -63,7 +63,7 @@ class TargetsTest {
 
     assertThat(targets.networks()).hasSize(2);
     for (int host = 0; host < targets.size(); host++) {
-      Network network = targets.networks().get(targets.networkOf(host));
+      Ipv4Network network = targets.networks().get(targets.networkOf(host));
       assertThat(targets.address(host)).isBetween(network.firstHost(), network.lastHost());
       assertThat(targets.hostOf(targets.address(host))).isEqualTo(host);
     }
@@ -112,7 +112,7 @@ class TargetsTest {
             16);
 
     assertThat(addresses(targets)).hasSize(6).contains("192.0.2.1", "192.0.2.6");
-    assertThat(targets.networks()).extracting(Network::interfaceName).containsExactly("eth0");
+    assertThat(targets.networks()).extracting(Ipv4Network::interfaceName).containsExactly("eth0");
     assertThat(targets.refused())
         .containsExactly(
             "eth1 has 10.1.2.3/9: larger than the allowed /16; name the parts to sweep in subnets");
@@ -125,7 +125,7 @@ class TargetsTest {
 
     assertThat(addresses(targets)).hasSize(4);
     assertThat(targets.networks())
-        .extracting(Network::interfaceName)
+        .extracting(Ipv4Network::interfaceName)
         .containsExactlyInAnyOrder("eth0", "");
   }
 }

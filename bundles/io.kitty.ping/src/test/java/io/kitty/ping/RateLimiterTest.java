@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PaceTest {
+class RateLimiterTest {
 
   private static final long SECOND = 1_000_000_000;
 
@@ -18,7 +18,7 @@ class PaceTest {
 
   @Test
   void withoutALimitEverythingMayGoAtOnce() {
-    Pace pace = new Pace(0, () -> now);
+    RateLimiter pace = new RateLimiter(0, () -> now);
     pace.spend(1_000_000);
 
     assertThat(pace.available()).isEqualTo(Integer.MAX_VALUE);
@@ -28,7 +28,7 @@ class PaceTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100, 1000, 65_000, 1_000_000})
   void givesOutTheRateInSmallBursts(int rate) {
-    Pace pace = new Pace(rate, () -> now);
+    RateLimiter pace = new RateLimiter(rate, () -> now);
     long seconds = rate < 100 ? 100 : 3;
     List<Integer> bursts = new ArrayList<>();
     while (now < seconds * SECOND) {
@@ -47,7 +47,7 @@ class PaceTest {
 
   @Test
   void whoWakesLateKeepsTheRateButNeverSavesUpMoreThanTwoBursts() {
-    Pace pace = new Pace(1000, () -> now);
+    RateLimiter pace = new RateLimiter(1000, () -> now);
     Random random = new Random(1);
     long total = 0;
     while (now < 10 * SECOND) {

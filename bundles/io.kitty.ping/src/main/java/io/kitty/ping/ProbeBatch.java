@@ -2,7 +2,7 @@
 package io.kitty.ping;
 
 /** Probes that may go out together. Filled and emptied again and again by one thread. */
-final class Batch {
+final class ProbeBatch {
 
   /** How many probes fit in. */
   static final int SIZE = 128;
@@ -16,7 +16,7 @@ final class Batch {
   /**
    * @param cookie the random number that answers have to return
    */
-  Batch(long cookie) {
+  ProbeBatch(long cookie) {
     this.cookie = cookie;
   }
 

@@ -25,24 +25,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The sweeps of one run of the provider, and what they learn from one another. */
-final class Pinger implements Sweep.Watcher {
+final class SweepRunner implements Sweep.Watcher {
 
-  private static final Logger log = LoggerFactory.getLogger(Pinger.class);
+  private static final Logger log = LoggerFactory.getLogger(SweepRunner.class);
   private static final String FALLBACK =
       "%s; until then hosts are probed by TCP connect, which misses those that drop it";
 
   private static final Source ARP = new Source("arp", "host", "host", Authority.NEIGHBOUR);
 
-  private final Settings settings;
-  private final BestProber probers;
-  private final Attached attached;
+  private final PingSettings settings;
+  private final FallbackProber probers;
+  private final OnLinkNetworks attached;
   private final ArpTable arp;
-  private final Neighbours neighbours;
+  private final NeighbourBudget neighbours;
   private final DiscoveryContext context;
   private final LongSupplier clock;
-  private final @Nullable ReverseNames names;
+  private final @Nullable ReverseDnsCache names;
   private final SecureRandom random = new SecureRandom();
-  private Map<Network, RoundTrip> roundTrips = new HashMap<>();
+  private Map<Ipv4Network, RttEstimator> roundTrips = new HashMap<>();
   private Duration lastSweep = Duration.ZERO;
   private int hosts;
   private volatile Duration lifetime = Duration.ZERO;
@@ -51,19 +51,19 @@ final class Pinger implements Sweep.Watcher {
   private @Nullable SilentNeighbours silent;
   private long lastLook;
 
-  Pinger(
-      Settings settings,
-      BestProber probers,
-      Attached attached,
+  SweepRunner(
+      PingSettings settings,
+      FallbackProber probers,
+      OnLinkNetworks attached,
       ArpTable arp,
-      @Nullable ReverseNames names,
+      @Nullable ReverseDnsCache names,
       LongSupplier clock,
       DiscoveryContext context) {
     this.settings = settings;
     this.probers = probers;
     this.attached = attached;
     this.arp = arp;
-    this.neighbours = new Neighbours(Neighbours.systemSize(), clock);
+    this.neighbours = new NeighbourBudget(NeighbourBudget.systemSize(), clock);
     this.names = names;
     this.clock = clock;
     this.context = context;
@@ -97,14 +97,14 @@ final class Pinger implements Sweep.Watcher {
         new Sweep(
             targets,
             prober,
-            new Pace(settings.rate(), clock),
+            new RateLimiter(settings.rate(), clock),
             neighbours,
             roundTrips(targets.networks()),
             new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
             random.nextLong(),
             this);
     beginLooking(sweep);
-    Tally tally = sweep.run();
+    SweepStats tally = sweep.run();
     endLooking();
     lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
     tell(tally);
@@ -153,16 +153,16 @@ final class Pinger implements Sweep.Watcher {
   }
 
   /** Those of earlier sweeps, of the networks that are still wanted. */
-  private List<RoundTrip> roundTrips(List<Network> networks) {
-    Map<Network, RoundTrip> wanted = new HashMap<>();
-    for (Network network : networks) {
-      wanted.put(network, roundTrips.getOrDefault(network, new RoundTrip()));
+  private List<RttEstimator> roundTrips(List<Ipv4Network> networks) {
+    Map<Ipv4Network, RttEstimator> wanted = new HashMap<>();
+    for (Ipv4Network network : networks) {
+      wanted.put(network, roundTrips.getOrDefault(network, new RttEstimator()));
     }
     roundTrips = wanted;
     return networks.stream().map(wanted::get).toList();
   }
 
-  private void tell(Tally tally) {
+  private void tell(SweepStats tally) {
     long milliseconds = lastSweep.toMillis();
     context.count("sweeps", 1);
     context.count("sweep_ms", milliseconds);
@@ -181,13 +181,13 @@ final class Pinger implements Sweep.Watcher {
     answered.add(number);
     double milliseconds = Math.round(roundTripNanos / 1e3) / 1e3;
     report(
-        Addresses.address(number),
+        Ipv4Ints.address(number),
         sighting -> context.report(sighting.reading("rtt_ms", milliseconds).build()));
   }
 
   private void found(int number) {
     context.count("neighbours", 1);
-    report(Addresses.address(number), sighting -> context.notice(ARP, sighting.build()));
+    report(Ipv4Ints.address(number), sighting -> context.notice(ARP, sighting.build()));
   }
 
   /** Reports a host, and once more when its name is found. */

@@ -6,7 +6,7 @@ package io.kitty.ping;
  * four times the smoothed deviation (RFC 6298 section 2), doubled with each repetition (section
  * 5.5).
  */
-final class RoundTrip {
+final class RttEstimator {
 
   /** The least timeout: sleeping Wi-Fi stations are woken by every first or third beacon only. */
   static final long FLOOR = 200_000_000;

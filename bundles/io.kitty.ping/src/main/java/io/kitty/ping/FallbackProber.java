@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
  * The prober in use: ICMP, and TCP connections for as long as that cannot be had. The right to it
  * may be granted while the hub runs, so each sweep tries again.
  */
-final class BestProber implements AutoCloseable {
+final class FallbackProber implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(BestProber.class);
+  private static final Logger log = LoggerFactory.getLogger(FallbackProber.class);
 
-  private final Probers probers;
+  private final ProberFactory probers;
   private final Duration timeout;
   private final LongSupplier clock;
   private @Nullable Prober prober;
   private @Nullable IOException noIcmp;
   private boolean closed;
 
-  BestProber(Probers probers, Duration timeout, LongSupplier clock) {
+  FallbackProber(ProberFactory probers, Duration timeout, LongSupplier clock) {
     this.probers = probers;
     this.timeout = timeout;
     this.clock = clock;

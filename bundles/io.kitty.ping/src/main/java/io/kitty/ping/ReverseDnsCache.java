@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The reverse DNS names of hosts, looked up off the path, two at a time. What was found is kept for
  * an hour, also that nothing was; where the cache is full of names in use, no more are looked up.
  */
-final class ReverseNames {
+final class ReverseDnsCache {
 
   private static final int MOST_NAMES = 8192;
   private static final int MOST_LOOKUPS = 2;
@@ -40,7 +40,8 @@ final class ReverseNames {
    * @param executor runs what may block
    * @param clock the monotonic time in nanoseconds
    */
-  ReverseNames(Function<InetAddress, Optional<String>> dns, Executor executor, LongSupplier clock) {
+  ReverseDnsCache(
+      Function<InetAddress, Optional<String>> dns, Executor executor, LongSupplier clock) {
     this.dns = dns;
     this.executor = executor;
     this.clock = clock;
@@ -89,7 +90,7 @@ final class ReverseNames {
 
   private void lookUp() {
     for (Question question = next(); question != null; question = next()) {
-      Optional<String> text = dns.apply(question.address()).filter(ReverseNames::plausible);
+      Optional<String> text = dns.apply(question.address()).filter(ReverseDnsCache::plausible);
       synchronized (this) {
         names.put(question.address(), new Name(text, clock.getAsLong() + HOUR, false));
       }
@@ -112,7 +113,7 @@ final class ReverseNames {
 
   /** Asks the system's resolver, which checks that the name leads back to the address. */
   static Optional<String> system(InetAddress address) {
-    InetAddress nameless = Addresses.address(Addresses.number(address));
+    InetAddress nameless = Ipv4Ints.address(Ipv4Ints.number(address));
     String name = nameless.getHostName();
     return name.equals(address.getHostAddress()) ? Optional.empty() : Optional.of(name);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class ReverseNamesTest {
+class ReverseDnsCacheTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -24,8 +24,8 @@ class ReverseNamesTest {
   private final List<InetAddress> asked = new ArrayList<>();
   private final List<String> found = new ArrayList<>();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final ReverseNames names =
-      new ReverseNames(
+  private final ReverseDnsCache names =
+      new ReverseDnsCache(
           address -> {
             asked.add(address);
             return Optional.ofNullable(dns.get(address));
@@ -34,7 +34,7 @@ class ReverseNamesTest {
           clock::nanos);
 
   private static InetAddress host(int number) {
-    return Addresses.address(0xc0000200 + number);
+    return Ipv4Ints.address(0xc0000200 + number);
   }
 
   private void refresh(InetAddress address) {

@@ -10,7 +10,7 @@ import java.util.BitSet;
  * but an answer has to come from the host as well, and no host is asked with one number twice; so
  * each answer also tells which try it answers (the ambiguity of RFC 6298 section 3 does not arise).
  */
-final class Ledger {
+final class ProbeTable {
 
   private final Targets targets;
   private final long[][] askedAt;
@@ -24,7 +24,7 @@ final class Ledger {
    * @param attempts how often a host is asked at most
    * @param firstSequence what the sequence numbers begin with
    */
-  Ledger(Targets targets, int attempts, int firstSequence) {
+  ProbeTable(Targets targets, int attempts, int firstSequence) {
     this.targets = targets;
     this.firstSequence = firstSequence;
     this.askedAt = new long[attempts][];

@@ -11,19 +11,19 @@ import java.util.List;
 
 /** Finds the IPv4 networks whose hosts this machine looks for itself, with no router between. */
 @FunctionalInterface
-interface Attached {
+interface OnLinkNetworks {
 
-  List<Network> networks() throws IOException;
+  List<Ipv4Network> networks() throws IOException;
 
   /** Those of this machine, whether or not their interfaces are selected. */
-  static List<Network> system() throws IOException {
-    List<Network> networks = new ArrayList<>();
+  static List<Ipv4Network> system() throws IOException {
+    List<Ipv4Network> networks = new ArrayList<>();
     for (NetworkInterface nif : NetworkInterface.networkInterfaces().toList()) {
       if (nif.isUp() && !nif.isLoopback() && !nif.isPointToPoint()) {
         for (InterfaceAddress each : nif.getInterfaceAddresses()) {
           if (each.getAddress() instanceof Inet4Address) {
             Subnet subnet = new Subnet(each.getAddress(), each.getNetworkPrefixLength());
-            networks.add(Network.of(subnet, nif.getName()));
+            networks.add(Ipv4Network.of(subnet, nif.getName()));
           }
         }
       }

@@ -10,11 +10,12 @@ import io.kitty.discovery.Subnet;
  * @param prefix its prefix length
  * @param interfaceName the interface that is attached to it, {@code ""} for none
  */
-record Network(int first, int prefix, String interfaceName) {
+record Ipv4Network(int first, int prefix, String interfaceName) {
 
-  static Network of(Subnet subnet, String interfaceName) {
+  static Ipv4Network of(Subnet subnet, String interfaceName) {
     int mask = subnet.prefix() == 0 ? 0 : -1 << 32 - subnet.prefix();
-    return new Network(Addresses.number(subnet.address()) & mask, subnet.prefix(), interfaceName);
+    return new Ipv4Network(
+        Ipv4Ints.number(subnet.address()) & mask, subnet.prefix(), interfaceName);
   }
 
   /** Its last address. */
@@ -32,7 +33,7 @@ record Network(int first, int prefix, String interfaceName) {
     return prefix > 30 ? last() : last() - 1;
   }
 
-  boolean contains(Network other) {
+  boolean contains(Ipv4Network other) {
     return other.prefix >= prefix && contains(other.first);
   }
 

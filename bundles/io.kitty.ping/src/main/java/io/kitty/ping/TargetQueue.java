@@ -5,15 +5,15 @@ package io.kitty.ping;
  * Whose turn it is in a round of a sweep: hosts that have not answered, neighbours as the system
  * has room for them, and the others meanwhile.
  */
-final class Turns {
+final class TargetQueue {
 
   private final Targets targets;
-  private final Ledger ledger;
-  private final Neighbours neighbours;
+  private final ProbeTable ledger;
+  private final NeighbourBudget neighbours;
   private int nextNear;
   private int nextFar;
 
-  Turns(Targets targets, Ledger ledger, Neighbours neighbours) {
+  TargetQueue(Targets targets, ProbeTable ledger, NeighbourBudget neighbours) {
     this.targets = targets;
     this.ledger = ledger;
     this.neighbours = neighbours;
@@ -31,9 +31,9 @@ final class Turns {
   }
 
   /** Adds the next hosts to an empty batch, as many as fit in and none where all have to wait. */
-  void fill(Batch batch) {
+  void fill(ProbeBatch batch) {
     int room = neighbours.room();
-    for (; nextNear < targets.size() && batch.size() < Batch.SIZE; nextNear++) {
+    for (; nextNear < targets.size() && batch.size() < ProbeBatch.SIZE; nextNear++) {
       int host = targets.visit(nextNear);
       if (neighbours.include(targets.address(host)) && !ledger.hasAnswered(host)) {
         if (!neighbours.hold(targets.address(host)) && room-- == 0) {
@@ -42,7 +42,7 @@ final class Turns {
         batch.add(targets.address(host), ledger.sequence(host));
       }
     }
-    for (; nextFar < targets.size() && batch.size() < Batch.SIZE; nextFar++) {
+    for (; nextFar < targets.size() && batch.size() < ProbeBatch.SIZE; nextFar++) {
       int host = targets.visit(nextFar);
       if (!neighbours.include(targets.address(host)) && !ledger.hasAnswered(host)) {
         batch.add(targets.address(host), ledger.sequence(host));

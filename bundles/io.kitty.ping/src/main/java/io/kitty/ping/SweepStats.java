@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in one sweep, in numbers. */
-final class Tally {
+final class SweepStats {
 
-  private final List<Network> networks;
+  private final List<Ipv4Network> networks;
   private final Sweep.Watcher watcher;
   private final long[] in;
   private final long[] out;
@@ -20,7 +20,7 @@ final class Tally {
   private long refused;
   private @Nullable String trouble;
 
-  Tally(List<Network> networks, Sweep.Watcher watcher) {
+  SweepStats(List<Ipv4Network> networks, Sweep.Watcher watcher) {
     this.networks = networks;
     this.watcher = watcher;
     this.in = new long[networks.size()];
@@ -54,7 +54,7 @@ final class Tally {
 
   void refused(int address, String reason) {
     refused++;
-    trouble = Addresses.address(address).getHostAddress() + " could not be asked: " + reason;
+    trouble = Ipv4Ints.address(address).getHostAddress() + " could not be asked: " + reason;
   }
 
   void stalled(String reason) {

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * iovec, iovec count, control, control length and flags, each in a word of that size, and the
  * {@code mmsghdr} adds the message's length in one more.
  */
-final class Messages {
+final class MmsgBuffer {
 
   private static final int WORD = Native.POINTER_SIZE;
   private static final int NAME_LENGTH = WORD;
@@ -32,18 +32,18 @@ final class Messages {
    * @param count how many messages
    * @param room the bytes of data of each
    */
-  Messages(int count, int room) {
+  MmsgBuffer(int count, int room) {
     this.room = room;
     headers = Libc.memory(count * SIZE);
     iovecs = Libc.memory(count * IOVEC);
-    addresses = Libc.memory(count * Os.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
+    addresses = Libc.memory(count * NativeConstants.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
     data = Libc.memory(count * room).order(ByteOrder.BIG_ENDIAN);
     pointer = Libc.pointer(headers);
     for (int i = 0; i < count; i++) {
       putWord(iovecs, i * IOVEC, pointerTo(data, at(i)));
       putWord(iovecs, i * IOVEC + WORD, room);
       putWord(headers, i * SIZE, pointerTo(addresses, addressAt(i)));
-      headers.putInt(i * SIZE + NAME_LENGTH, Os.ADDRESS_SIZE);
+      headers.putInt(i * SIZE + NAME_LENGTH, NativeConstants.ADDRESS_SIZE);
       putWord(headers, i * SIZE + 2 * WORD, pointerTo(iovecs, i * IOVEC));
       putWord(headers, i * SIZE + 3 * WORD, 1);
     }
@@ -69,7 +69,7 @@ final class Messages {
   /** Makes room for addresses again: receiving leaves their true lengths. */
   void reset(int count) {
     for (int i = 0; i < count; i++) {
-      headers.putInt(i * SIZE + NAME_LENGTH, Os.ADDRESS_SIZE);
+      headers.putInt(i * SIZE + NAME_LENGTH, NativeConstants.ADDRESS_SIZE);
     }
   }
 
@@ -84,7 +84,7 @@ final class Messages {
   }
 
   int addressAt(int message) {
-    return message * Os.ADDRESS_SIZE;
+    return message * NativeConstants.ADDRESS_SIZE;
   }
 
   /** The data, big-endian. */

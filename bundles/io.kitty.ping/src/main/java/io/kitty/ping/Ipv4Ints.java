@@ -6,9 +6,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /** IPv4 addresses as numbers, so that a sweep of many hosts is an array. */
-final class Addresses {
+final class Ipv4Ints {
 
-  private Addresses() {}
+  private Ipv4Ints() {}
 
   /** The number of an IPv4 address. */
   static int number(InetAddress address) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * What the C headers of the operating systems call alike and number differently: {@code
  * sys/socket.h}, {@code netinet/in.h} and {@code errno.h}.
  */
-enum Os {
+enum NativeConstants {
   LINUX(0x80000, 1, 7, 8, 0x40, Set.of(4, 11, 12, 105)),
   MACOS(0, 0xffff, 0x1001, 0x1002, 0x80, Set.of(4, 12, 35, 55));
 
@@ -35,7 +35,7 @@ enum Os {
   /** EINTR, EAGAIN, ENOMEM, ENOBUFS: a packet that did not go may go later. */
   private final Set<Integer> busy;
 
-  Os(
+  NativeConstants(
       int closeOnExec,
       int solSocket,
       int soSndbuf,
@@ -51,7 +51,7 @@ enum Os {
   }
 
   /** The one that this machine runs, if it is known. */
-  static Optional<Os> here() {
+  static Optional<NativeConstants> here() {
     String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (name.startsWith("linux")) {
       return Optional.of(LINUX);

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Opens the best prober that this process may use. */
 @FunctionalInterface
-interface Probers {
+interface ProberFactory {
 
   /**
    * Opens a prober that speaks ICMP.
@@ -16,7 +16,9 @@ interface Probers {
 
   /** The probers of this machine. */
   static Prober system() throws IOException {
-    Os os = Os.here().orElseThrow(() -> new IOException("ICMP is known on Linux and macOS only"));
+    NativeConstants os =
+        NativeConstants.here()
+            .orElseThrow(() -> new IOException("ICMP is known on Linux and macOS only"));
     try {
       IcmpSocket socket = IcmpSocket.open(os);
       return new IcmpProber(socket, PacketIo.of(socket));

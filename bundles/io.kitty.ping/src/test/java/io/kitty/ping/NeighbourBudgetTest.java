@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NeighboursTest {
+class NeighbourBudgetTest {
 
   private static final long SECOND = 1_000_000_000;
-  private static final int FIRST = Addresses.number(TestLinks.address("10.7.0.1"));
+  private static final int FIRST = Ipv4Ints.number(TestLinks.address("10.7.0.1"));
 
   private long now = 1;
-  private final Neighbours neighbours = neighbours(1024);
+  private final NeighbourBudget neighbours = neighbours(1024);
 
-  private Neighbours neighbours(int size) {
-    Neighbours made = new Neighbours(size, () -> now);
-    made.attached(List.of(Network.of(Subnet.parse("10.7.3.3/16"), "eth0")));
+  private NeighbourBudget neighbours(int size) {
+    NeighbourBudget made = new NeighbourBudget(size, () -> now);
+    made.attached(List.of(Ipv4Network.of(Subnet.parse("10.7.3.3/16"), "eth0")));
     return made;
   }
 
@@ -99,7 +99,7 @@ class NeighboursTest {
 
   @Test
   void hostsBehindRoutersTakeNoEntry() {
-    int routed = Addresses.number(TestLinks.address("10.8.0.1"));
+    int routed = Ipv4Ints.number(TestLinks.address("10.8.0.1"));
     neighbours.asked(routed);
     neighbours.answered(routed);
 
@@ -122,6 +122,6 @@ class NeighboursTest {
 
   @Test
   void readsTheWholeSizeOfTheTable() {
-    assertThat(Neighbours.systemSize()).isGreaterThan(9);
+    assertThat(NeighbourBudget.systemSize()).isGreaterThan(9);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * A budget of packets a second, given out in bursts of ten milliseconds' worth: small enough for
  * the network, large enough that a slow sweep doesn't wake the processor for each packet.
  */
-final class Pace {
+final class RateLimiter {
 
   private static final double BURSTS_PER_SECOND = 100;
 
@@ -21,7 +21,7 @@ final class Pace {
    * @param rate packets a second; 0 for no limit
    * @param clock the monotonic time in nanoseconds
    */
-  Pace(int rate, LongSupplier clock) {
+  RateLimiter(int rate, LongSupplier clock) {
     this.clock = clock;
     this.perNano = rate / 1e9;
     this.burst = Math.max(1, rate / BURSTS_PER_SECOND);

@@ -17,7 +17,7 @@ import java.util.List;
  * @param dns whether names are looked up
  * @param arp whether the kernel's table of neighbours counts for hosts that stay silent
  */
-record Settings(
+record PingSettings(
     Duration interval,
     List<String> subnets,
     int rate,
@@ -30,8 +30,8 @@ record Settings(
   /** As many a second are probed in vain by TCP connect: so many at once, a second each. */
   private static final int SLOWEST = 250;
 
-  static Settings of(PingConfig config) {
-    return new Settings(
+  static PingSettings of(PingConfig config) {
+    return new PingSettings(
         seconds(config.interval()),
         list(config.subnets()),
         config.rate(),

@@ -2,19 +2,19 @@
 package io.kitty.ping;
 
 /** One system call a batch: {@code sendmmsg} and {@code recvmmsg} of Linux. */
-final class ManyAtOnce implements PacketIo {
+final class BatchSyscallIo implements PacketIo {
 
   private final IcmpSocket socket;
-  private final Messages out = new Messages(Batch.SIZE, EchoPacket.SIZE);
-  private final Messages in = new Messages(Batch.SIZE, RECEIVED);
-  private int received = Batch.SIZE;
+  private final MmsgBuffer out = new MmsgBuffer(ProbeBatch.SIZE, EchoPacket.SIZE);
+  private final MmsgBuffer in = new MmsgBuffer(ProbeBatch.SIZE, RECEIVED);
+  private int received = ProbeBatch.SIZE;
 
-  ManyAtOnce(IcmpSocket socket) {
+  BatchSyscallIo(IcmpSocket socket) {
     this.socket = socket;
   }
 
   @Override
-  public int send(Batch batch, int from, int to) {
+  public int send(ProbeBatch batch, int from, int to) {
     for (int i = from; i < to; i++) {
       socket.os().writeAddress(out.addresses(), out.addressAt(i), batch.address(i));
       EchoPacket.write(out.data(), out.at(i), socket.id(), batch.sequence(i), batch.cookie());
@@ -25,10 +25,10 @@ final class ManyAtOnce implements PacketIo {
   @Override
   public int receive(Prober.Answers answers) {
     in.reset(received);
-    int count = Libc.recvmmsg(socket.fd(), in.from(0), Batch.SIZE, socket.os().msgDontwait);
+    int count = Libc.recvmmsg(socket.fd(), in.from(0), ProbeBatch.SIZE, socket.os().msgDontwait);
     received = Math.max(0, count);
     for (int i = 0; i < count; i++) {
-      int source = Os.readAddress(in.addresses(), in.addressAt(i));
+      int source = NativeConstants.readAddress(in.addresses(), in.addressAt(i));
       PacketIo.hear(socket, source, in.data(), in.at(i), in.length(i), answers);
     }
     return count;

@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * <p>The times are those of arp(7) by default. An entry of a host that was not found is given up
  * when another needs its place; of one that was, when it is stale, and five seconds later.
  */
-final class Neighbours {
+final class NeighbourBudget {
 
   /**
    * How long the system looks for a host: three requests ({@code mcast_solicit}), a second each.
@@ -41,13 +41,13 @@ final class Neighbours {
   private final LongSupplier clock;
   private final Map<Integer, Long> unresolved = new LinkedHashMap<>();
   private final Map<Integer, Long> resolved = new LinkedHashMap<>();
-  private List<Network> attached = List.of();
+  private List<Ipv4Network> attached = List.of();
 
   /**
    * @param size the entries of the table
    * @param clock the monotonic time in nanoseconds
    */
-  Neighbours(int size, LongSupplier clock) {
+  NeighbourBudget(int size, LongSupplier clock) {
     this.mostUnresolved = Math.max(1, size / 2);
     this.most = Math.max(1, size / 4 * 3);
     this.clock = clock;
@@ -64,13 +64,13 @@ final class Neighbours {
   }
 
   /** Tells which networks are attached now: all other hosts are none of the table's. */
-  void attached(List<Network> networks) {
+  void attached(List<Ipv4Network> networks) {
     attached = networks;
   }
 
   /** Whether a host takes an entry when it is asked. */
   boolean include(int address) {
-    for (Network network : attached) {
+    for (Ipv4Network network : attached) {
       if (network.contains(address)) {
         return true;
       }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class RoundTripTest {
+class RttEstimatorTest {
 
   private static final long MILLISECOND = 1_000_000;
   private static final long BOUND = 3000 * MILLISECOND;
 
-  private final RoundTrip roundTrip = new RoundTrip();
+  private final RttEstimator roundTrip = new RttEstimator();
 
   @Test
   void whileNothingIsKnownTheBoundHolds() {
@@ -38,7 +38,7 @@ class RoundTripTest {
   void aQuickNetworkIsGivenTheFloor() {
     roundTrip.sample(MILLISECOND / 10);
 
-    assertThat(roundTrip.timeout(BOUND, 0)).isEqualTo(RoundTrip.FLOOR);
+    assertThat(roundTrip.timeout(BOUND, 0)).isEqualTo(RttEstimator.FLOOR);
     assertThat(roundTrip.timeout(50 * MILLISECOND, 0)).isEqualTo(50 * MILLISECOND);
   }
 

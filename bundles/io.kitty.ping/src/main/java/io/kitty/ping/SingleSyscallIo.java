@@ -7,25 +7,26 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** One system call a packet: {@code sendto} and {@code recvfrom}, which every system has. */
-final class OneByOne implements PacketIo {
+final class SingleSyscallIo implements PacketIo {
 
   private static final NativeLong SENT = new NativeLong(EchoPacket.SIZE);
   private static final NativeLong ROOM = new NativeLong(RECEIVED);
 
   private final IcmpSocket socket;
   private final ByteBuffer packet = Libc.memory(RECEIVED).order(ByteOrder.BIG_ENDIAN);
-  private final ByteBuffer address = Libc.memory(Os.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
+  private final ByteBuffer address =
+      Libc.memory(NativeConstants.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
   private final ByteBuffer length = Libc.memory(4);
   private final Pointer packetPointer = Libc.pointer(packet);
   private final Pointer addressPointer = Libc.pointer(address);
   private final Pointer lengthPointer = Libc.pointer(length);
 
-  OneByOne(IcmpSocket socket) {
+  SingleSyscallIo(IcmpSocket socket) {
     this.socket = socket;
   }
 
   @Override
-  public int send(Batch batch, int from, int to) {
+  public int send(ProbeBatch batch, int from, int to) {
     for (int i = from; i < to; i++) {
       EchoPacket.write(packet, 0, socket.id(), batch.sequence(i), batch.cookie());
       address.putLong(0, 0).putLong(8, 0);
@@ -37,7 +38,7 @@ final class OneByOne implements PacketIo {
               SENT,
               socket.os().msgDontwait,
               addressPointer,
-              Os.ADDRESS_SIZE);
+              NativeConstants.ADDRESS_SIZE);
       if (sent < 0) {
         return i == from ? -1 : i - from;
       }
@@ -47,8 +48,8 @@ final class OneByOne implements PacketIo {
 
   @Override
   public int receive(Prober.Answers answers) {
-    for (int i = 0; i < Batch.SIZE; i++) {
-      length.putInt(0, Os.ADDRESS_SIZE);
+    for (int i = 0; i < ProbeBatch.SIZE; i++) {
+      length.putInt(0, NativeConstants.ADDRESS_SIZE);
       int size =
           Libc.recvfrom(
               socket.fd(),
@@ -60,8 +61,8 @@ final class OneByOne implements PacketIo {
       if (size < 0) {
         return i == 0 ? -1 : i;
       }
-      PacketIo.hear(socket, Os.readAddress(address, 0), packet, 0, size, answers);
+      PacketIo.hear(socket, NativeConstants.readAddress(address, 0), packet, 0, size, answers);
     }
-    return Batch.SIZE;
+    return ProbeBatch.SIZE;
   }
 }
