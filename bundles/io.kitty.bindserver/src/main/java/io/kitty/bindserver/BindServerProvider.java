@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.Limits;
+import io.kitty.bindserver.tcp.ConnectionLimits;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
@@ -39,21 +39,26 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
   private static final Path HOME = Path.of(System.getProperty("karaf.base", ""));
 
   private final BindServerConfig config;
-  private final KeyFolder keys;
-  private final Limits limits;
+  private final KeyStoreDirectory keys;
+  private final ConnectionLimits limits;
   private final LongSupplier nanos;
-  private volatile @Nullable Desk desk;
+  private volatile @Nullable BindServer desk;
 
   @Activate
   public BindServerProvider(BindServerConfig config) {
     this(
         config,
-        new KeyFolder(Path.of(System.getProperty("karaf.data", "data"), "kitty-bindserver")),
-        Limits.USUAL,
+        new KeyStoreDirectory(
+            Path.of(System.getProperty("karaf.data", "data"), "kitty-bindserver")),
+        ConnectionLimits.USUAL,
         System::nanoTime);
   }
 
-  BindServerProvider(BindServerConfig config, KeyFolder keys, Limits limits, LongSupplier nanos) {
+  BindServerProvider(
+      BindServerConfig config,
+      KeyStoreDirectory keys,
+      ConnectionLimits limits,
+      LongSupplier nanos) {
     this.config = config;
     this.keys = keys;
     this.limits = limits;
@@ -63,17 +68,17 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
   @Override
   public void start(DiscoveryContext context) throws IOException {
     VirtualPrinter printer = VirtualPrinter.of(config);
-    Locations locations;
-    Identity identity;
+    AdvertisedAddress locations;
+    TlsIdentity identity;
     try {
-      locations = Locations.of(config);
+      locations = AdvertisedAddress.of(config);
       identity = identity();
     } catch (IOException e) {
       throw new IOException(printer + ": " + e.getMessage(), e);
     }
-    Desk opened =
+    BindServer opened =
         context.own(
-            new Desk(
+            new BindServer(
                 context,
                 printer,
                 identity,
@@ -84,17 +89,17 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
     opened.open();
     desk = opened;
     context.own(() -> desk = null);
-    new Presence(context, printer, locations).start();
+    new VirtualPrinterReporter(context, printer, locations).start();
     if (config.announce()) {
       Duration interval = Duration.ofMillis(Math.round(config.announce_interval() * 1000));
-      context.own(new Announcer(context, printer, locations, interval, nanos)).start();
+      context.own(new PrinterAnnouncer(context, printer, locations, interval, nanos)).start();
     }
   }
 
-  private Identity identity() throws IOException {
+  private TlsIdentity identity() throws IOException {
     return config.keystore().isEmpty()
-        ? Identity.read(keys.keyStore(config.serial()), KeyFolder.PASSWORD)
-        : Identity.read(HOME.resolve(config.keystore()), config.keystore_password());
+        ? TlsIdentity.read(keys.keyStore(config.serial()), KeyStoreDirectory.PASSWORD)
+        : TlsIdentity.read(HOME.resolve(config.keystore()), config.keystore_password());
   }
 
   @Override
@@ -124,21 +129,24 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
 
   @Override
   public List<Port> ports() {
-    return desk().stream().flatMap(open -> open.ports().stream()).map(TcpPort::status).toList();
+    return desk().stream()
+        .flatMap(open -> open.ports().stream())
+        .map(ListeningPort::status)
+        .toList();
   }
 
   @Override
   public Map<String, Boolean> cipherSuites() {
-    return desk().map(Desk::identity).map(Suites::test).orElse(Map.of());
+    return desk().map(BindServer::identity).map(CipherSuites::test).orElse(Map.of());
   }
 
   @Override
   public Optional<Certificate> certificate() {
-    return desk().map(Desk::identity).map(Identity::status);
+    return desk().map(BindServer::identity).map(TlsIdentity::status);
   }
 
   /** Where the printer can be asked; empty while it cannot. */
-  Optional<Desk> desk() {
+  Optional<BindServer> desk() {
     return Optional.ofNullable(desk);
   }
 }

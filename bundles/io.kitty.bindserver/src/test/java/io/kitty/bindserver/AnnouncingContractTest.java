@@ -15,6 +15,6 @@ class AnnouncingContractTest extends ProviderContract {
 
   @Override
   protected List<byte[]> samples() {
-    return List.of(AnnouncerTest.SEARCH.getBytes(StandardCharsets.US_ASCII));
+    return List.of(PrinterAnnouncerTest.SEARCH.getBytes(StandardCharsets.US_ASCII));
   }
 }

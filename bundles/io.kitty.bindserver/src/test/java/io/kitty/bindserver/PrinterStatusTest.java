@@ -52,7 +52,7 @@ class PrinterStatusTest {
       printer.start(context);
 
       assertThat(printer.running()).isTrue();
-      assertThat(printer.cipherSuites().keySet()).containsExactlyElementsOf(Suites.WANTED);
+      assertThat(printer.cipherSuites().keySet()).containsExactlyElementsOf(CipherSuites.WANTED);
       VirtualPrinterServer.Certificate certificate = printer.certificate().orElseThrow();
       assertThat(certificate.pem()).isEqualTo(Printers.identity().pem());
       assertThat(certificate.expires())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.Limits;
+import io.kitty.bindserver.tcp.ConnectionLimits;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestConfigs;
 import java.nio.file.Path;
@@ -13,7 +13,8 @@ final class Printers {
 
   static final String SERIAL = "01P00A391800001";
 
-  private static final KeyFolder KEYS = new KeyFolder(Path.of("target", "test-keys"));
+  private static final KeyStoreDirectory KEYS =
+      new KeyStoreDirectory(Path.of("target", "test-keys"));
 
   private Printers() {}
 
@@ -33,16 +34,16 @@ final class Printers {
   }
 
   static BindServerProvider provider(Object... pairs) throws Exception {
-    return provider(Limits.USUAL, new FakeClock(), pairs);
+    return provider(ConnectionLimits.USUAL, new FakeClock(), pairs);
   }
 
-  static BindServerProvider provider(Limits limits, FakeClock clock, Object... pairs)
+  static BindServerProvider provider(ConnectionLimits limits, FakeClock clock, Object... pairs)
       throws Exception {
     identity(); // making one takes longer than a start may
     return new BindServerProvider(config(pairs), KEYS, limits, clock::nanos);
   }
 
-  static Identity identity() throws Exception {
-    return Identity.read(KEYS.keyStore(SERIAL), KeyFolder.PASSWORD);
+  static TlsIdentity identity() throws Exception {
+    return TlsIdentity.read(KEYS.keyStore(SERIAL), KeyStoreDirectory.PASSWORD);
   }
 }

@@ -27,11 +27,11 @@ final class Connection {
   private final SelectionKey key;
   private final InetAddress source;
   private final PortCounters counters;
-  private final Answerer answerer;
-  private final Supplier<Wire> tls;
-  private final Limits limits;
-  private final Outbox outbox = new Outbox();
-  private @Nullable Wire wire;
+  private final RequestHandler answerer;
+  private final Supplier<Transport> tls;
+  private final ConnectionLimits limits;
+  private final WriteBuffer outbox = new WriteBuffer();
+  private @Nullable Transport wire;
   private @Nullable ByteBuffer question;
   private final long since = System.nanoTime();
   private long deadline;
@@ -43,9 +43,9 @@ final class Connection {
       SelectionKey key,
       InetAddress source,
       PortCounters counters,
-      Answerer answerer,
-      Supplier<Wire> tls,
-      Limits limits) {
+      RequestHandler answerer,
+      Supplier<Transport> tls,
+      ConnectionLimits limits) {
     this.channel = channel;
     this.key = key;
     this.source = source;
@@ -76,7 +76,7 @@ final class Connection {
 
   /** Does what takes long, in another thread. */
   void work() {
-    Wire mine = wire;
+    Transport mine = wire;
     if (mine != null) {
       mine.work();
     }
@@ -88,13 +88,13 @@ final class Connection {
       if (!ending && channel.isOpen()) {
         hear(ByteBuffer.allocate(0));
       }
-    } catch (Refused e) {
+    } catch (RejectedException e) {
       refuse(e.reason());
     }
     try {
       flush();
     } catch (IOException e) {
-      hangUp(Refusal.HUNG_UP);
+      hangUp(RejectReason.HUNG_UP);
     }
   }
 
@@ -106,14 +106,14 @@ final class Connection {
       }
       flush();
     } catch (IOException e) {
-      hangUp(Refusal.HUNG_UP);
+      hangUp(RejectReason.HUNG_UP);
     }
   }
 
   private void read(ByteBuffer scratch) throws IOException {
     int size = channel.read(scratch.clear());
     if (size < 0) {
-      hangUp(Refusal.HUNG_UP);
+      hangUp(RejectReason.HUNG_UP);
       return;
     }
     received += size;
@@ -124,39 +124,39 @@ final class Connection {
     } else if (size > 0) {
       try {
         hear(scratch.flip());
-      } catch (Refused e) {
+      } catch (RejectedException e) {
         refuse(e.reason());
       }
     }
   }
 
-  private void hear(ByteBuffer came) throws Refused {
+  private void hear(ByteBuffer came) throws RejectedException {
     if (received > MOST_RECEIVED) {
-      throw new Refused(Refusal.OVERSIZE);
+      throw new RejectedException(RejectReason.OVERSIZE);
     }
     if (wire == null || question == null) {
       wire = wire(came.get(0));
-      question = ByteBuffer.allocate(Frame.MOST);
+      question = ByteBuffer.allocate(DetectFrame.MOST);
     }
     wire.take(came, question, outbox);
-    byte[] text = Frame.text(question);
+    byte[] text = DetectFrame.text(question);
     if (text != null) {
-      wire.say(Frame.around(answerer.answer(text)), outbox);
+      wire.say(DetectFrame.around(answerer.answer(text)), outbox);
       counters.answer();
       end();
     }
   }
 
   /** The first byte tells plain from TLS, on whichever port. */
-  private Wire wire(byte first) throws Refused {
+  private Transport wire(byte first) throws RejectedException {
     return switch (first) {
-      case Frame.FIRST -> Wire.PLAIN;
-      case TlsWire.FIRST -> tls.get();
-      default -> throw new Refused(Refusal.MAGIC);
+      case DetectFrame.FIRST -> Transport.PLAIN;
+      case TlsTransport.FIRST -> tls.get();
+      default -> throw new RejectedException(RejectReason.MAGIC);
     };
   }
 
-  private void refuse(Refusal reason) {
+  private void refuse(RejectReason reason) {
     LOG.debug("{} gets no answer: {}", source, reason.word());
     counters.refusal(reason);
     end();
@@ -185,12 +185,12 @@ final class Connection {
   /** Ends it if its time is up. */
   void check(long now) {
     if (now - deadline >= 0) {
-      hangUp(Refusal.TIMEOUT);
+      hangUp(RejectReason.TIMEOUT);
     }
   }
 
   /** Ends it at once; the reason counts unless it has had its answer, or its refusal. */
-  void hangUp(Refusal reason) {
+  void hangUp(RejectReason reason) {
     if (!ending && channel.isOpen()) {
       LOG.debug("{} gets no answer: {}", source, reason.word());
       counters.refusal(reason);

@@ -11,7 +11,7 @@ public final class PortCounters {
 
   private final LongAdder connections = new LongAdder();
   private final LongAdder answered = new LongAdder();
-  private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+  private final Map<RejectReason, LongAdder> refused = new EnumMap<>(RejectReason.class);
   private final Consumer<String> also;
 
   /**
@@ -19,7 +19,7 @@ public final class PortCounters {
    */
   public PortCounters(Consumer<String> also) {
     this.also = also;
-    for (Refusal reason : Refusal.values()) {
+    for (RejectReason reason : RejectReason.values()) {
       refused.put(reason, new LongAdder());
     }
   }
@@ -34,7 +34,7 @@ public final class PortCounters {
     also.accept("answered");
   }
 
-  void refusal(Refusal reason) {
+  void refusal(RejectReason reason) {
     refused.getOrDefault(reason, new LongAdder()).increment();
     also.accept("refused_" + reason.word());
   }
@@ -50,8 +50,8 @@ public final class PortCounters {
   }
 
   /** How many of them got none, by the reason; only reasons that occurred. */
-  public Map<Refusal, Long> refused() {
-    Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
+  public Map<RejectReason, Long> refused() {
+    Map<RejectReason, Long> counts = new EnumMap<>(RejectReason.class);
     refused.forEach(
         (reason, count) -> {
           if (count.sum() > 0) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Very many callers; only Linux has all of 127.0.0.0/8 to call from. */
 @EnabledOnOs(OS.LINUX)
-class RushTest {
+class ManyClientsTest {
 
   private static final int CALLERS = 500;
   private static final int SOURCES = 100;
@@ -41,7 +41,7 @@ class RushTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final FakeContext context = new FakeContext();
-  private Desk desk;
+  private BindServer desk;
   private SSLContext tls;
 
   @BeforeEach

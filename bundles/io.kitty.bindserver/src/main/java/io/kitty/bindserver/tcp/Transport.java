@@ -4,7 +4,7 @@ package io.kitty.bindserver.tcp;
 import java.nio.ByteBuffer;
 
 /** How one caller speaks: plainly, or by TLS. */
-interface Wire {
+interface Transport {
 
   /**
    * Takes in what came.
@@ -14,7 +14,7 @@ interface Wire {
    * @param outbox where it puts what it has to say itself
    * @throws Refused if it cannot be understood
    */
-  void take(ByteBuffer came, ByteBuffer said, Outbox outbox) throws Refused;
+  void take(ByteBuffer came, ByteBuffer said, WriteBuffer outbox) throws RejectedException;
 
   /**
    * Whether there is something to do that takes long. Until it is done by {@link #work}, and {@link
@@ -26,16 +26,16 @@ interface Wire {
   void work();
 
   /** Says something. */
-  void say(byte[] text, Outbox outbox) throws Refused;
+  void say(byte[] text, WriteBuffer outbox) throws RejectedException;
 
   /** Says that nothing more will be said. */
-  void end(Outbox outbox);
+  void end(WriteBuffer outbox);
 
   /** Speaks plainly. */
-  Wire PLAIN =
-      new Wire() {
+  Transport PLAIN =
+      new Transport() {
         @Override
-        public void take(ByteBuffer came, ByteBuffer said, Outbox outbox) {
+        public void take(ByteBuffer came, ByteBuffer said, WriteBuffer outbox) {
           move(came, said);
         }
 
@@ -50,12 +50,12 @@ interface Wire {
         }
 
         @Override
-        public void say(byte[] text, Outbox outbox) {
+        public void say(byte[] text, WriteBuffer outbox) {
           outbox.add(ByteBuffer.wrap(text));
         }
 
         @Override
-        public void end(Outbox outbox) {
+        public void end(WriteBuffer outbox) {
           // the connection's own end says it
         }
       };

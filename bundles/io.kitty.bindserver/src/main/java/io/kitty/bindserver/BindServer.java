@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.Limits;
-import io.kitty.bindserver.tcp.Reception;
+import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.bindserver.tcp.TcpServer;
 import io.kitty.discovery.DiscoveryContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,51 +13,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where one printer can be asked: its two ports, of which one goes on where the other is taken. */
-final class Desk implements AutoCloseable {
+final class BindServer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BindServer.class);
 
   private final DiscoveryContext context;
   private final VirtualPrinter printer;
-  private final Identity identity;
-  private final Reception reception;
-  private final List<TcpPort> ports;
+  private final TlsIdentity identity;
+  private final TcpServer reception;
+  private final List<ListeningPort> ports;
 
   /**
    * @param address where; null for all addresses of this host
    */
-  Desk(
+  BindServer(
       DiscoveryContext context,
       VirtualPrinter printer,
-      Identity identity,
+      TlsIdentity identity,
       @Nullable InetAddress address,
       int plainPort,
       int tlsPort,
-      Limits limits)
+      ConnectionLimits limits)
       throws IOException {
     this.context = context;
     this.printer = printer;
     this.identity = identity;
     this.reception =
-        new Reception(
+        new TcpServer(
             "kitty-bind-" + printer.serial(),
-            new Detection(printer),
-            () -> Suites.server(identity.tls()),
+            new DetectHandler(printer),
+            () -> CipherSuites.server(identity.tls()),
             context::execute,
             limits);
     this.ports = List.of(port("plain", address, plainPort), port("tls", address, tlsPort));
   }
 
-  private TcpPort port(String label, @Nullable InetAddress address, int number) {
-    return new TcpPort(label, address, number, reception, context, this::changed);
+  private ListeningPort port(String label, @Nullable InetAddress address, int number) {
+    return new ListeningPort(label, address, number, reception, context, this::changed);
   }
 
   void open() {
     reception.start();
-    ports.forEach(TcpPort::open);
+    ports.forEach(ListeningPort::open);
   }
 
-  private synchronized void changed(TcpPort port, boolean news) {
+  private synchronized void changed(ListeningPort port, boolean news) {
     if (port.isOpen()) {
       LOG.info("{} answers on {}", printer, port);
     } else if (news) {
@@ -69,7 +69,7 @@ final class Desk implements AutoCloseable {
         nowhere
             ? printer
                 + " answers nobody; they are tried again: "
-                + ports.stream().map(TcpPort::failure).collect(Collectors.joining("; "))
+                + ports.stream().map(ListeningPort::failure).collect(Collectors.joining("; "))
             : null);
   }
 
@@ -77,11 +77,11 @@ final class Desk implements AutoCloseable {
     return printer;
   }
 
-  Identity identity() {
+  TlsIdentity identity() {
     return identity;
   }
 
-  List<TcpPort> ports() {
+  List<ListeningPort> ports() {
     return ports;
   }
 

@@ -7,12 +7,12 @@ import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-class CrowdTest {
+class ConnectionTableTest {
 
   private static final InetAddress ONE = TestLinks.address("192.0.2.1");
   private static final InetAddress OTHER = TestLinks.address("192.0.2.2");
 
-  private final Crowd<String> crowd = new Crowd<>(3, 2);
+  private final ConnectionTable<String> crowd = new ConnectionTable<>(3, 2);
 
   @Test
   void whereThereIsRoomNobodyHasToGo() {

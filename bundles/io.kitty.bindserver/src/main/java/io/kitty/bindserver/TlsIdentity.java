@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pem all of its certificates as text (RFC 7468), its own first
  * @param tls TLS as a server that has them
  */
-record Identity(X509Certificate certificate, String pem, SSLContext tls) {
+record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
 
   /** Slicers do not come back soon, and strangers are not to be remembered. */
   private static final int MOST_SESSIONS = 64;
@@ -39,7 +39,7 @@ record Identity(X509Certificate certificate, String pem, SSLContext tls) {
    *
    * @throws IOException if there is none to be read; the message names the file
    */
-  static Identity read(Path file, String password) throws IOException {
+  static TlsIdentity read(Path file, String password) throws IOException {
     if (!Files.isReadable(file)) {
       throw new IOException("the key store " + file + " is not there, or cannot be read");
     }
@@ -52,7 +52,7 @@ record Identity(X509Certificate certificate, String pem, SSLContext tls) {
       }
       List<X509Certificate> certificates =
           Stream.of(entry.getCertificateChain()).map(X509Certificate.class::cast).toList();
-      return new Identity(certificates.get(0), pem(certificates), context(entry));
+      return new TlsIdentity(certificates.get(0), pem(certificates), context(entry));
     } catch (GeneralSecurityException | IOException e) {
       throw e instanceof IOException failure && e.getCause() == null
           ? failure

@@ -2,8 +2,8 @@
 package io.kitty.bindserver;
 
 import io.kitty.bindserver.tcp.PortCounters;
-import io.kitty.bindserver.tcp.Reception;
-import io.kitty.bindserver.tcp.Refusal;
+import io.kitty.bindserver.tcp.RejectReason;
+import io.kitty.bindserver.tcp.TcpServer;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.hub.VirtualPrinterServer;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One of the ports of a printer. Where it cannot be had it is tried again, ever more rarely. */
-final class TcpPort {
+final class ListeningPort {
 
   /** What is told of a port that was opened, or could not be. */
   @FunctionalInterface
@@ -24,7 +24,7 @@ final class TcpPort {
     /**
      * @param news whether it is another failure than before, or none any more
      */
-    void changed(TcpPort port, boolean news);
+    void changed(ListeningPort port, boolean news);
   }
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -33,7 +33,7 @@ final class TcpPort {
   private final String label;
   private final @Nullable InetAddress address;
   private final int wanted;
-  private final Reception reception;
+  private final TcpServer reception;
   private final DiscoveryContext context;
   private final Listener listener;
   private final PortCounters counters;
@@ -46,11 +46,11 @@ final class TcpPort {
    * @param address where; null for all addresses of this host
    * @param wanted the port's number; 0 for any free one
    */
-  TcpPort(
+  ListeningPort(
       String label,
       @Nullable InetAddress address,
       int wanted,
-      Reception reception,
+      TcpServer reception,
       DiscoveryContext context,
       Listener listener) {
     this.label = label;
@@ -117,7 +117,7 @@ final class TcpPort {
         words(counters.refused()));
   }
 
-  private static Map<String, Long> words(Map<Refusal, Long> refused) {
+  private static Map<String, Long> words(Map<RejectReason, Long> refused) {
     Map<String, Long> words = new LinkedHashMap<>();
     refused.forEach((reason, count) -> words.put(reason.word(), count));
     return Collections.unmodifiableMap(words);

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Makes a printer known: again and again, to those that search, and when it goes. */
-final class Announcer implements AutoCloseable {
+final class PrinterAnnouncer implements AutoCloseable {
 
   /** Where slicers listen for broadcasts. */
   static final int BROADCAST_PORT = 2021;
@@ -35,8 +35,8 @@ final class Announcer implements AutoCloseable {
   private static final byte[] GROUP = {(byte) 239, (byte) 255, (byte) 255, (byte) 250};
 
   private final DiscoveryContext context;
-  private final Announcement announcement;
-  private final Locations locations;
+  private final SsdpAnnouncement announcement;
+  private final AdvertisedAddress locations;
   private final Duration interval;
   private final ReplyRateLimiter limit;
   private final InetAddress group;
@@ -46,15 +46,15 @@ final class Announcer implements AutoCloseable {
   /**
    * @throws IOException if a port cannot be had; the message says which
    */
-  Announcer(
+  PrinterAnnouncer(
       DiscoveryContext context,
       VirtualPrinter printer,
-      Locations locations,
+      AdvertisedAddress locations,
       Duration interval,
       LongSupplier nanos)
       throws IOException {
     this.context = context;
-    this.announcement = new Announcement(printer);
+    this.announcement = new SsdpAnnouncement(printer);
     this.locations = locations;
     this.interval = interval;
     this.limit = new ReplyRateLimiter(MOST_PER_SOURCE, MOST, nanos);
@@ -101,7 +101,7 @@ final class Announcer implements AutoCloseable {
 
   /** Answers a search; no router passes one on, so that one from elsewhere is forged. */
   private void hear(Datagram datagram, boolean byBroadcast) {
-    if (!Announcement.isSearch(datagram.payload())) {
+    if (!SsdpAnnouncement.isSearch(datagram.payload())) {
       return;
     }
     if (!datagram.onLink()) {

@@ -4,7 +4,7 @@ package io.kitty.bindserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.kitty.bindserver.tcp.Limits;
+import io.kitty.bindserver.tcp.ConnectionLimits;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnnouncerTest {
+class PrinterAnnouncerTest {
 
   static final String SEARCH =
       "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:2021\r\nMAN: \"ssdp:discover\"\r\nMX: 3\r\n"
@@ -52,7 +52,7 @@ class AnnouncerTest {
   }
 
   private void start(Object... pairs) throws Exception {
-    Printers.provider(Limits.USUAL, context.clock(), pairs).start(context);
+    Printers.provider(ConnectionLimits.USUAL, context.clock(), pairs).start(context);
   }
 
   private void announce() throws Exception {
@@ -206,14 +206,14 @@ class AnnouncerTest {
     }
 
     assertThat(context.counters())
-        .containsEntry("searches_answered", (long) Announcer.MOST_PER_SOURCE)
-        .containsEntry("searches_dropped", 20L - Announcer.MOST_PER_SOURCE);
+        .containsEntry("searches_answered", (long) PrinterAnnouncer.MOST_PER_SOURCE)
+        .containsEntry("searches_dropped", 20L - PrinterAnnouncer.MOST_PER_SOURCE);
 
     context.advance(Duration.ofSeconds(1));
     search(SEARCH);
 
     assertThat(context.counters())
-        .containsEntry("searches_answered", Announcer.MOST_PER_SOURCE + 1L);
+        .containsEntry("searches_answered", PrinterAnnouncer.MOST_PER_SOURCE + 1L);
   }
 
   @Test
@@ -225,7 +225,7 @@ class AnnouncerTest {
       context.deliver(2021, SEARCH.getBytes(StandardCharsets.US_ASCII), source);
     }
 
-    assertThat(context.counters()).containsEntry("searches_answered", (long) Announcer.MOST);
+    assertThat(context.counters()).containsEntry("searches_answered", (long) PrinterAnnouncer.MOST);
   }
 
   @Test

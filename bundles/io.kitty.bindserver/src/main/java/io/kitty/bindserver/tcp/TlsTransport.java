@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /** Speaks TLS, as the server. For one thread. */
-final class TlsWire implements Wire {
+final class TlsTransport implements Transport {
 
   /** The first byte of a TLS handshake (RFC 8446 section 5.1). */
   static final byte FIRST = 0x16;
@@ -25,13 +25,13 @@ final class TlsWire implements Wire {
    * @param scratch room for one record, whose contents last for one call only; connections of one
    *     thread share it
    */
-  TlsWire(SSLEngine engine, ByteBuffer scratch) {
+  TlsTransport(SSLEngine engine, ByteBuffer scratch) {
     this.engine = engine;
     this.scratch = scratch;
   }
 
   @Override
-  public void take(ByteBuffer came, ByteBuffer said, Outbox outbox) throws Refused {
+  public void take(ByteBuffer came, ByteBuffer said, WriteBuffer outbox) throws RejectedException {
     ByteBuffer records = came;
     if (rest.hasRemaining()) {
       records = ByteBuffer.allocate(rest.remaining() + came.remaining()).put(rest).put(came).flip();
@@ -39,14 +39,14 @@ final class TlsWire implements Wire {
     try {
       read(records, said, outbox);
     } catch (SSLException e) {
-      throw new Refused(Refusal.TLS);
+      throw new RejectedException(RejectReason.TLS);
     }
     rest = ByteBuffer.allocate(records.remaining()).put(records).flip();
   }
 
   /** Goes on until it needs more from the network, or is busy. */
-  private void read(ByteBuffer records, ByteBuffer said, Outbox outbox)
-      throws SSLException, Refused {
+  private void read(ByteBuffer records, ByteBuffer said, WriteBuffer outbox)
+      throws SSLException, RejectedException {
     while (true) {
       HandshakeStatus next = engine.getHandshakeStatus();
       if (next == HandshakeStatus.NEED_TASK) {
@@ -60,9 +60,9 @@ final class TlsWire implements Wire {
       } else {
         // Also without a record: this is what tells of a task that failed.
         SSLEngineResult result = engine.unwrap(records, scratch.clear());
-        Wire.move(scratch.flip(), said);
+        Transport.move(scratch.flip(), said);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-          throw new Refused(Refusal.OVERSIZE);
+          throw new RejectedException(RejectReason.OVERSIZE);
         }
         boolean nothing = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
         if (nothing && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
@@ -87,20 +87,20 @@ final class TlsWire implements Wire {
   }
 
   @Override
-  public void say(byte[] text, Outbox outbox) throws Refused {
+  public void say(byte[] text, WriteBuffer outbox) throws RejectedException {
     try {
       ByteBuffer whole = ByteBuffer.wrap(text);
       while (whole.hasRemaining()) {
         wrap(whole, outbox);
       }
     } catch (SSLException e) {
-      throw new Refused(Refusal.TLS);
+      throw new RejectedException(RejectReason.TLS);
     }
   }
 
   /** After a failure this is what tells the other side about it. */
   @Override
-  public void end(Outbox outbox) {
+  public void end(WriteBuffer outbox) {
     engine.closeOutbound();
     try {
       boolean more = true;
@@ -112,7 +112,7 @@ final class TlsWire implements Wire {
     }
   }
 
-  private SSLEngineResult wrap(ByteBuffer text, Outbox outbox) throws SSLException {
+  private SSLEngineResult wrap(ByteBuffer text, WriteBuffer outbox) throws SSLException {
     SSLEngineResult result = engine.wrap(text, scratch.clear());
     outbox.add(scratch.flip());
     if (text.hasRemaining() && result.bytesConsumed() == 0) {

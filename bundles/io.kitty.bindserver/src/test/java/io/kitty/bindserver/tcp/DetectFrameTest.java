@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrameTest {
+class DetectFrameTest {
 
-  private static byte[] text(byte[] came) throws Refused {
-    return Frame.text(ByteBuffer.allocate(Frame.MOST).put(came));
+  private static byte[] text(byte[] came) throws RejectedException {
+    return DetectFrame.text(ByteBuffer.allocate(DetectFrame.MOST).put(came));
   }
 
   private static byte[] bytes(String hex) {
@@ -26,22 +26,23 @@ class FrameTest {
 
   @Test
   void isAsItWasCaptured() {
-    assertThat(Frame.around(bytes("7b7d"))).isEqualTo(bytes("a5a508007b7da7a7"));
+    assertThat(DetectFrame.around(bytes("7b7d"))).isEqualTo(bytes("a5a508007b7da7a7"));
   }
 
   @Property
-  void whatIsFramedCanBeRead(@ForAll @Size(min = 2, max = 8186) byte[] text) throws Refused {
-    assertThat(text(Frame.around(text))).isEqualTo(text);
+  void whatIsFramedCanBeRead(@ForAll @Size(min = 2, max = 8186) byte[] text)
+      throws RejectedException {
+    assertThat(text(DetectFrame.around(text))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a5", "a5a5", "a5a508", "a5a508007b7d", "a5a508007b7da7"})
-  void whatIsNotWholeIsWaitedFor(String hex) throws Refused {
+  void whatIsNotWholeIsWaitedFor(String hex) throws RejectedException {
     assertThat(text(bytes(hex))).isNull();
   }
 
   @Test
-  void whatComesAfterItIsNotRead() throws Refused {
+  void whatComesAfterItIsNotRead() throws RejectedException {
     assertThat(text(bytes("a5a508007b7da7a7a5a5"))).isEqualTo(bytes("7b7d"));
   }
 
@@ -57,7 +58,7 @@ class FrameTest {
     "a5a508007b7da700,TRAILER",
     "a5a508007b7d00a7,TRAILER",
   })
-  void whatCanBecomeNoFrameIsRefusedAtOnce(String hex, Refusal reason) {
+  void whatCanBecomeNoFrameIsRefusedAtOnce(String hex, RejectReason reason) {
     assertThatThrownBy(() -> text(bytes(hex))).hasMessage(reason.word());
   }
 
@@ -65,7 +66,7 @@ class FrameTest {
   void nothingElseHappens(@ForAll @Size(max = 100) byte[] came) {
     try {
       text(came);
-    } catch (Refused e) {
+    } catch (RejectedException e) {
       assertThat(e.reason()).isNotNull();
     }
   }

@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param patience how long one may take, from its beginning to its answer
  * @param farewell how long one is waited for that has had its answer and does not hang up
  */
-public record Limits(int connections, int perSource, Duration patience, Duration farewell) {
+public record ConnectionLimits(
+    int connections, int perSource, Duration patience, Duration farewell) {
 
   /** What is right for slicers. */
-  public static final Limits USUAL =
-      new Limits(1024, 32, Duration.ofSeconds(10), Duration.ofSeconds(1));
+  public static final ConnectionLimits USUAL =
+      new ConnectionLimits(1024, 32, Duration.ofSeconds(10), Duration.ofSeconds(1));
 }

@@ -4,7 +4,7 @@ package io.kitty.bindserver.tcp;
 import java.util.Locale;
 
 /** Why a connection got no answer. */
-public enum Refusal {
+public enum RejectReason {
   /** It began neither with a frame nor with TLS. */
   MAGIC,
   /** Its frame says that it is shorter than a frame can be, or longer than is read. */

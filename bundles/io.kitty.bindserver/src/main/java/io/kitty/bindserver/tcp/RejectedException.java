@@ -2,16 +2,16 @@
 package io.kitty.bindserver.tcp;
 
 /** Says that a connection gets no answer. It comes often and is no failure: it has no stack. */
-public final class Refused extends Exception {
+public final class RejectedException extends Exception {
 
-  private final Refusal reason;
+  private final RejectReason reason;
 
-  public Refused(Refusal reason) {
+  public RejectedException(RejectReason reason) {
     super(reason.word(), null, false, false);
     this.reason = reason;
   }
 
-  Refusal reason() {
+  RejectReason reason() {
     return reason;
   }
 }

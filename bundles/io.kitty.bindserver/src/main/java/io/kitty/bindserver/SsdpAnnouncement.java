@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What a printer says of itself over UDP. It looks like SSDP and is none; the order of the headers
  * is that of the virtual printers that slicers know (maziggy/bambuddy, ssdp_server.py).
  */
-final class Announcement {
+final class SsdpAnnouncement {
 
   /** The search target of printers, and the type that they announce. */
   private static final String URN = "urn:bambulab-com:device:3dprinter:1";
@@ -20,7 +20,7 @@ final class Announcement {
 
   private final VirtualPrinter printer;
 
-  Announcement(VirtualPrinter printer) {
+  SsdpAnnouncement(VirtualPrinter printer) {
     this.printer = printer;
   }
 

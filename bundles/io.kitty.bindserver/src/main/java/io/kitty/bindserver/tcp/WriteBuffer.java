@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What is still to be sent to one caller. */
-final class Outbox {
+final class WriteBuffer {
 
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>(2);
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * is in every Java: the JDK's own classes can make a key, but sign no certificate, and a library
  * that can is of several megabytes.
  */
-final class KeyFolder {
+final class KeyStoreDirectory {
 
   /**
    * The password of the key stores, which keytool insists on. They are protected by their
@@ -28,13 +28,13 @@ final class KeyFolder {
    */
   static final String PASSWORD = "changeit";
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeyFolder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KeyStoreDirectory.class);
   private static final long PATIENCE_SECONDS = 60;
   private static final int MOST_OUTPUT = 1000;
 
   private final Path folder;
 
-  KeyFolder(Path folder) {
+  KeyStoreDirectory(Path folder) {
     this.folder = folder;
   }
 

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param answering the address it answers at; null for all of this host
  * @param configured the address to announce; null if there is none
  */
-record Locations(@Nullable InetAddress answering, @Nullable InetAddress configured) {
+record AdvertisedAddress(@Nullable InetAddress answering, @Nullable InetAddress configured) {
 
   /**
    * @throws IOException if the address to answer at is none; the message says so
    */
-  static Locations of(BindServerConfig config) throws IOException {
+  static AdvertisedAddress of(BindServerConfig config) throws IOException {
     InetAddress answering = address("bind.address", config.bind_address());
     InetAddress advertised = address("advertise.address", config.advertise_address());
-    return new Locations(
+    return new AdvertisedAddress(
         answering,
         advertised == null && answering instanceof Inet4Address ? answering : advertised);
   }

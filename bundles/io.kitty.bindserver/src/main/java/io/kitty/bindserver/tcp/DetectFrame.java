@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * bits in little-endian order, the text, {@code A7 A7} (sksat/bambu-rs, docs/protocol.md, from a
  * capture).
  */
-final class Frame {
+final class DetectFrame {
 
   /** The first byte of every frame. */
   static final byte FIRST = (byte) 0xa5;
@@ -23,7 +23,7 @@ final class Frame {
   private static final int TAIL = 2;
   private static final int LEAST = HEAD + 2 + TAIL;
 
-  private Frame() {}
+  private DetectFrame() {}
 
   /**
    * Takes the text out of what has come so far.
@@ -32,11 +32,11 @@ final class Frame {
    * @return the text; null while some of the frame has still to come
    * @throws Refused if no frame can become of it
    */
-  static byte @Nullable [] text(ByteBuffer came) throws Refused {
+  static byte @Nullable [] text(ByteBuffer came) throws RejectedException {
     int size = came.position();
     for (int i = 0; i < Math.min(size, 2); i++) {
       if (came.get(i) != FIRST) {
-        throw new Refused(Refusal.MAGIC);
+        throw new RejectedException(RejectReason.MAGIC);
       }
     }
     if (size < HEAD) {
@@ -44,13 +44,13 @@ final class Frame {
     }
     int length = Byte.toUnsignedInt(came.get(2)) | Byte.toUnsignedInt(came.get(3)) << 8;
     if (length < LEAST || length > MOST) {
-      throw new Refused(Refusal.LENGTH);
+      throw new RejectedException(RejectReason.LENGTH);
     }
     if (size < length) {
       return null;
     }
     if (came.get(length - 2) != LAST || came.get(length - 1) != LAST) {
-      throw new Refused(Refusal.TRAILER);
+      throw new RejectedException(RejectReason.TRAILER);
     }
     byte[] text = new byte[length - HEAD - TAIL];
     came.get(HEAD, text);

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> a connection
  */
-final class Crowd<C> {
+final class ConnectionTable<C> {
 
   private final int most;
   private final int mostPerSource;
   private final Set<C> all = new LinkedHashSet<>();
   private final Map<InetAddress, Set<C>> bySource = new HashMap<>();
 
-  Crowd(int most, int mostPerSource) {
+  ConnectionTable(int most, int mostPerSource) {
     this.most = most;
     this.mostPerSource = mostPerSource;
   }

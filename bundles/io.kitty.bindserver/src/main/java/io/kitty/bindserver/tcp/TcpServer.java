@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * descriptor and nothing else, and who speaks TLS keeps nobody waiting who does not. When there is
  * no room for another caller, the one that has been silent for longest has to go.
  */
-public final class Reception implements AutoCloseable {
+public final class TcpServer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
 
   /** A record of TLS and what is around it (RFC 8446 section 5.2, RFC 5246 section 6.2.3). */
   private static final int RECORD = 18 * 1024;
@@ -42,12 +42,12 @@ public final class Reception implements AutoCloseable {
 
   private static final long PATIENCE_MILLIS = 2000;
 
-  private final Answerer answerer;
+  private final RequestHandler answerer;
   private final Supplier<SSLEngine> tls;
-  private final Workshop workshop;
-  private final Limits limits;
+  private final TlsTaskExecutor workshop;
+  private final ConnectionLimits limits;
   private final Selector selector;
-  private final Crowd<Connection> crowd;
+  private final ConnectionTable<Connection> crowd;
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(RECORD);
   private final ByteBuffer record = ByteBuffer.allocate(RECORD);
   private final Thread thread;
@@ -61,21 +61,25 @@ public final class Reception implements AutoCloseable {
    * @param workers does what takes milliseconds with the key of TLS
    * @throws IOException if the machine has no descriptor for it
    */
-  public Reception(
-      String name, Answerer answerer, Supplier<SSLEngine> tls, Executor workers, Limits limits)
+  public TcpServer(
+      String name,
+      RequestHandler answerer,
+      Supplier<SSLEngine> tls,
+      Executor workers,
+      ConnectionLimits limits)
       throws IOException {
     this.answerer = answerer;
     this.tls = tls;
     this.limits = limits;
-    this.crowd = new Crowd<>(limits.connections(), limits.perSource());
+    this.crowd = new ConnectionTable<>(limits.connections(), limits.perSource());
     this.selector = Selector.open();
-    this.workshop = new Workshop(workers, selector::wakeup);
+    this.workshop = new TlsTaskExecutor(workers, selector::wakeup);
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
   /** Begins to answer; ports can be opened at any time from now on. */
-  public Reception start() {
+  public TcpServer start() {
     thread.start();
     return this;
   }
@@ -195,18 +199,18 @@ public final class Reception implements AutoCloseable {
       crowd.add(connection, source);
     } catch (IOException | RuntimeException e) {
       LOG.debug("A caller was gone at once", e);
-      counters.refusal(Refusal.HUNG_UP);
+      counters.refusal(RejectReason.HUNG_UP);
       channel.close();
     }
   }
 
-  private Wire tls() {
-    return new TlsWire(tls.get(), record);
+  private Transport tls() {
+    return new TlsTransport(tls.get(), record);
   }
 
   private void hangUp(@Nullable Connection connection) {
     if (connection != null) {
-      connection.hangUp(Refusal.CROWDED);
+      connection.hangUp(RejectReason.CROWDED);
       forgetIfClosed(connection);
     }
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.bindserver.tcp.Limits;
-import io.kitty.bindserver.tcp.Refusal;
+import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.bindserver.tcp.RejectReason;
 import io.kitty.testkit.FakeContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ports of a printer, as those see them who call. */
-class DeskTest {
+class BindServerTest {
 
   private static final byte[] QUESTION = Slicer.question("\"20004\"");
 
   private final FakeContext context = new FakeContext();
-  private Desk desk;
+  private BindServer desk;
 
   @AfterEach
   void close() {
@@ -41,10 +41,10 @@ class DeskTest {
   }
 
   private void open(Object... pairs) throws Exception {
-    open(Limits.USUAL, pairs);
+    open(ConnectionLimits.USUAL, pairs);
   }
 
-  private void open(Limits limits, Object... pairs) throws Exception {
+  private void open(ConnectionLimits limits, Object... pairs) throws Exception {
     BindServerProvider provider = Printers.provider(limits, context.clock(), pairs);
     provider.start(context);
     desk = provider.desk().orElseThrow();
@@ -54,7 +54,7 @@ class DeskTest {
     return desk.ports().get(index).number();
   }
 
-  private long refused(Refusal reason) {
+  private long refused(RejectReason reason) {
     return desk.ports().get(0).counters().refused().getOrDefault(reason, 0L);
   }
 
@@ -123,7 +123,7 @@ class DeskTest {
     "JSON,{},",
     "TLS,{},160301000401000000",
   })
-  void isSilentAndHangsUp(Refusal reason, String text, String hex) throws Exception {
+  void isSilentAndHangsUp(RejectReason reason, String text, String hex) throws Exception {
     open();
     byte[] sent = hex == null ? Slicer.frame(text) : HexFormat.of().parseHex(hex);
 
@@ -131,7 +131,7 @@ class DeskTest {
       socket.getOutputStream().write(sent);
       byte[] reply = socket.getInputStream().readAllBytes();
       // TLS tells the other side by an alert (RFC 8446 section 6).
-      assertThat(reply.length).isEqualTo(reason == Refusal.TLS ? 7 : 0);
+      assertThat(reply.length).isEqualTo(reason == RejectReason.TLS ? 7 : 0);
     }
     assertThat(refused(reason)).isEqualTo(1);
   }
@@ -145,16 +145,16 @@ class DeskTest {
 
   @Test
   void hangsUpOnThoseThatTakeTooLong() throws Exception {
-    open(new Limits(10, 10, Duration.ofMillis(300), Duration.ofSeconds(1)));
+    open(new ConnectionLimits(10, 10, Duration.ofMillis(300), Duration.ofSeconds(1)));
 
     assertThat(Slicer.ask(Slicer.connect(port(0)))).isEmpty();
     assertThat(Slicer.ask(Slicer.connect(port(0)), Arrays.copyOf(QUESTION, 30))).isEmpty();
-    assertThat(refused(Refusal.TIMEOUT)).isEqualTo(2);
+    assertThat(refused(RejectReason.TIMEOUT)).isEqualTo(2);
   }
 
   @Test
   void hangsUpOnThoseThatHaveHadTheirAnswer() throws Exception {
-    open(new Limits(10, 10, Duration.ofSeconds(10), Duration.ofMillis(100)));
+    open(new ConnectionLimits(10, 10, Duration.ofSeconds(10), Duration.ofMillis(100)));
 
     try (Socket socket = Slicer.connect(port(0))) {
       socket.getOutputStream().write(QUESTION);
@@ -175,7 +175,7 @@ class DeskTest {
 
   @Test
   void theLongestSilentMakesRoom() throws Exception {
-    open(new Limits(3, 2, Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    open(new ConnectionLimits(3, 2, Duration.ofSeconds(10), Duration.ofSeconds(1)));
     List<Socket> silent = new ArrayList<>();
     for (String from : List.of("127.0.7.1", "127.0.7.2", "127.0.7.3", "127.0.7.4")) {
       silent.add(Slicer.connect(from, port(0)));
@@ -184,7 +184,7 @@ class DeskTest {
     assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
     assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), QUESTION));
     assertThat(silent.get(1).getInputStream().read()).isEqualTo(-1);
-    assertThat(refused(Refusal.CROWDED)).isEqualTo(2);
+    assertThat(refused(RejectReason.CROWDED)).isEqualTo(2);
     for (Socket socket : silent) {
       socket.close();
     }
@@ -229,7 +229,7 @@ class DeskTest {
 
     assertThat(context.degradedReason()).isEmpty();
     assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), QUESTION));
-    assertThat(desk.ports()).filteredOn(TcpPort::isOpen).hasSize(1);
+    assertThat(desk.ports()).filteredOn(ListeningPort::isOpen).hasSize(1);
   }
 
   @Test

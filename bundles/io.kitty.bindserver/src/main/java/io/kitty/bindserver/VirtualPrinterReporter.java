@@ -18,16 +18,17 @@ import java.util.Set;
  * virtual, nobody else can say for sure. It is repeated instead of withdrawn at the end, so that a
  * change of the configuration makes it neither depart nor appear.
  */
-final class Presence {
+final class VirtualPrinterReporter {
 
   private static final Duration LIFETIME = Duration.ofSeconds(15);
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final DiscoveryContext context;
   private final VirtualPrinter printer;
-  private final Locations locations;
+  private final AdvertisedAddress locations;
 
-  Presence(DiscoveryContext context, VirtualPrinter printer, Locations locations) {
+  VirtualPrinterReporter(
+      DiscoveryContext context, VirtualPrinter printer, AdvertisedAddress locations) {
     this.context = context;
     this.printer = printer;
     this.locations = locations;

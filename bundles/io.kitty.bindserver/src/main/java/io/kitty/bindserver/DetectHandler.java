@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.bindserver.tcp.Answerer;
-import io.kitty.bindserver.tcp.Refusal;
-import io.kitty.bindserver.tcp.Refused;
+import io.kitty.bindserver.tcp.RejectReason;
+import io.kitty.bindserver.tcp.RejectedException;
+import io.kitty.bindserver.tcp.RequestHandler;
 import java.io.IOException;
 
 /**
@@ -17,7 +17,7 @@ import java.io.IOException;
  * printer is (sksat/bambu-rs, docs/protocol.md, from a capture). A printer is silent where it is
  * asked for anything else.
  */
-final class Detection implements Answerer {
+final class DetectHandler implements RequestHandler {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -28,20 +28,20 @@ final class Detection implements Answerer {
 
   private final VirtualPrinter printer;
 
-  Detection(VirtualPrinter printer) {
+  DetectHandler(VirtualPrinter printer) {
     this.printer = printer;
   }
 
   @Override
-  public byte[] answer(byte[] question) throws Refused {
+  public byte[] answer(byte[] question) throws RejectedException {
     JsonNode login = parse(question).path("login");
     JsonNode command = login.path("command");
     JsonNode sequence = login.path("sequence_id");
     if (!login.isObject() || !command.isTextual() || sequence.isContainerNode()) {
-      throw new Refused(Refusal.JSON);
+      throw new RejectedException(RejectReason.JSON);
     }
     if (!command.textValue().equals("detect")) {
-      throw new Refused(Refusal.COMMAND);
+      throw new RejectedException(RejectReason.COMMAND);
     }
     try {
       return JSON.writeValueAsBytes(answer(sequence));
@@ -51,7 +51,7 @@ final class Detection implements Answerer {
   }
 
   /** NULs may fill up the frame. */
-  private static JsonNode parse(byte[] question) throws Refused {
+  private static JsonNode parse(byte[] question) throws RejectedException {
     int end = question.length;
     while (end > 0 && question[end - 1] == 0) {
       end--;
@@ -59,7 +59,7 @@ final class Detection implements Answerer {
     try {
       return JSON.readTree(question, 0, end);
     } catch (IOException e) {
-      throw new Refused(Refusal.JSON);
+      throw new RejectedException(RejectReason.JSON);
     }
   }
 

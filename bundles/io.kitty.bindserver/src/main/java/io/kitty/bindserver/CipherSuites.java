@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
  * The cipher suites of TLS that slicers ask for. Some insist on those that encrypt with the RSA key
  * alone (maziggy/bambuddy, issues 620 and 1610), which newer JDKs have switched off.
  */
-final class Suites {
+final class CipherSuites {
 
   /** The best first. */
   static final List<String> WANTED =
@@ -36,7 +36,7 @@ final class Suites {
   private static final int RECORD = 18 * 1024;
   private static final int MOST_FLIGHTS = 100;
 
-  private Suites() {}
+  private CipherSuites() {}
 
   /** The server's side of a connection, with those of the suites that this JDK has. */
   static SSLEngine server(SSLContext tls) {
@@ -54,7 +54,7 @@ final class Suites {
   }
 
   /** Tries each of the suites against itself, in memory; whether it is on offer. */
-  static Map<String, Boolean> test(Identity identity) {
+  static Map<String, Boolean> test(TlsIdentity identity) {
     Map<String, Boolean> offered = new LinkedHashMap<>();
     for (String suite : WANTED) {
       offered.put(suite, agree(identity, suite));
@@ -62,7 +62,7 @@ final class Suites {
     return offered;
   }
 
-  private static boolean agree(Identity identity, String suite) {
+  private static boolean agree(TlsIdentity identity, String suite) {
     try {
       SSLEngine client = client(identity);
       client.setEnabledCipherSuites(new String[] {suite});
@@ -79,7 +79,7 @@ final class Suites {
     }
   }
 
-  private static SSLEngine client(Identity identity) throws GeneralSecurityException {
+  private static SSLEngine client(TlsIdentity identity) throws GeneralSecurityException {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);

@@ -4,7 +4,7 @@ package io.kitty.bindserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.bindserver.tcp.Refused;
+import io.kitty.bindserver.tcp.RejectedException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DetectionTest {
+class DetectHandlerTest {
 
-  private static final Detection DETECTION =
-      new Detection(VirtualPrinter.of(Printers.config("name", "Bänch \"3\"")));
+  private static final DetectHandler DETECTION =
+      new DetectHandler(VirtualPrinter.of(Printers.config("name", "Bänch \"3\"")));
 
-  private static String answer(String question) throws Refused {
+  private static String answer(String question) throws RejectedException {
     byte[] answer = DETECTION.answer(question.getBytes(StandardCharsets.UTF_8));
     return new String(answer, StandardCharsets.UTF_8);
   }
@@ -67,19 +67,21 @@ class DetectionTest {
         "''|json"
       })
   void isSilentOtherwise(String question, String reason) {
-    assertThatThrownBy(() -> answer(question)).isInstanceOf(Refused.class).hasMessage(reason);
+    assertThatThrownBy(() -> answer(question))
+        .isInstanceOf(RejectedException.class)
+        .hasMessage(reason);
   }
 
   @Test
   void isSilentWhereTheNestingIsDeep() {
-    assertThatThrownBy(() -> answer("[".repeat(8000))).isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> answer("[".repeat(8000))).isInstanceOf(RejectedException.class);
   }
 
   @Property
   void neverFailsOtherwise(@ForAll byte[] question) {
     try {
       DETECTION.answer(question);
-    } catch (Refused e) {
+    } catch (RejectedException e) {
       assertThat(e.getStackTrace()).isEmpty();
     }
   }

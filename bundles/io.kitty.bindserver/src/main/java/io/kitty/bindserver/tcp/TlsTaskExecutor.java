@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Has done by other threads what takes long, for a few connections at once, and first for those
  * that came first. For one thread.
  */
-final class Workshop {
+final class TlsTaskExecutor {
 
   private static final int MOST = Math.min(4, Runtime.getRuntime().availableProcessors());
 
@@ -29,7 +29,7 @@ final class Workshop {
   /**
    * @param bell is rung, in any thread, when something is done
    */
-  Workshop(Executor workers, Runnable bell) {
+  TlsTaskExecutor(Executor workers, Runnable bell) {
     this.workers = workers;
     this.bell = bell;
   }

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeyFolderTest {
+class KeyStoreDirectoryTest {
 
   @TempDir private Path folder;
 
   @Test
   void makesAKeyOnceAndKeepsIt() throws Exception {
-    Path file = new KeyFolder(folder.resolve("keys")).keyStore("01P00A391800002");
-    X509Certificate certificate = Identity.read(file, KeyFolder.PASSWORD).certificate();
+    Path file = new KeyStoreDirectory(folder.resolve("keys")).keyStore("01P00A391800002");
+    X509Certificate certificate = TlsIdentity.read(file, KeyStoreDirectory.PASSWORD).certificate();
 
     assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=01P00A391800002");
     assertThat(((RSAPublicKey) certificate.getPublicKey()).getModulus().bitLength())
@@ -38,8 +38,9 @@ class KeyFolderTest {
     certificate.checkValidity(Date.from(Instant.now().plusSeconds(3600L * 24 * 365 * 19)));
     certificate.verify(certificate.getPublicKey());
 
-    Path again = new KeyFolder(folder.resolve("keys")).keyStore("01P00A391800002");
-    assertThat(Identity.read(again, KeyFolder.PASSWORD).certificate()).isEqualTo(certificate);
+    Path again = new KeyStoreDirectory(folder.resolve("keys")).keyStore("01P00A391800002");
+    assertThat(TlsIdentity.read(again, KeyStoreDirectory.PASSWORD).certificate())
+        .isEqualTo(certificate);
     try (Stream<Path> files = Files.list(folder.resolve("keys"))) {
       assertThat(files).containsExactly(file);
     }
@@ -48,7 +49,7 @@ class KeyFolderTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void nobodyElseCanReadIt() throws Exception {
-    Path file = new KeyFolder(folder.resolve("keys")).keyStore("01P00A391800002");
+    Path file = new KeyStoreDirectory(folder.resolve("keys")).keyStore("01P00A391800002");
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -58,7 +59,7 @@ class KeyFolderTest {
 
   @Test
   void aCertificateIsExportedAsText() throws Exception {
-    Identity identity = Printers.identity();
+    TlsIdentity identity = Printers.identity();
 
     byte[] pem = identity.pem().getBytes(StandardCharsets.US_ASCII);
 
@@ -73,15 +74,15 @@ class KeyFolderTest {
   void aKeyStoreThatCannotBeReadIsNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("bad.p12"), "this is none");
 
-    assertThatThrownBy(() -> Identity.read(file, "secret"))
+    assertThatThrownBy(() -> TlsIdentity.read(file, "secret"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString())
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> Identity.read(folder.resolve("none.p12"), "secret"))
+    assertThatThrownBy(() -> TlsIdentity.read(folder.resolve("none.p12"), "secret"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.p12 is not there");
-    Path good = new KeyFolder(folder).keyStore("01P00A391800002");
-    assertThatThrownBy(() -> Identity.read(good, "secret"))
+    Path good = new KeyStoreDirectory(folder).keyStore("01P00A391800002");
+    assertThatThrownBy(() -> TlsIdentity.read(good, "secret"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(good.toString())
         .hasMessageNotContaining("secret");
@@ -89,11 +90,12 @@ class KeyFolderTest {
 
   @Test
   void aGivenKeyStoreIsUsed() throws Exception {
-    Path file = new KeyFolder(folder).keyStore("01P00A391800003");
+    Path file = new KeyStoreDirectory(folder).keyStore("01P00A391800003");
 
     try (FakeContext context = new FakeContext()) {
       BindServerProvider provider =
-          Printers.provider("keystore", file.toString(), "keystore_password", KeyFolder.PASSWORD);
+          Printers.provider(
+              "keystore", file.toString(), "keystore_password", KeyStoreDirectory.PASSWORD);
       provider.start(context);
 
       assertThat(
@@ -125,9 +127,9 @@ class KeyFolderTest {
   /** Of the JDKs that this runs on, 17 to 23 have them all unless they were switched off. */
   @Test
   void theSuitesThatAreOnOfferAreThoseThatWork() throws Exception {
-    var offered = Suites.test(Printers.identity());
+    var offered = CipherSuites.test(Printers.identity());
 
-    assertThat(offered.keySet()).containsExactlyElementsOf(Suites.WANTED);
+    assertThat(offered.keySet()).containsExactlyElementsOf(CipherSuites.WANTED);
     assertThat(offered)
         .containsEntry("TLS_AES_256_GCM_SHA384", true)
         .containsEntry("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", true);
