@@ -10,8 +10,8 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.redis.Fields.Kept;
-import io.kitty.redis.Fields.Page;
+import io.kitty.redis.HubFieldReader.Kept;
+import io.kitty.redis.HubFieldReader.Page;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -42,10 +42,10 @@ final class RedisPeers implements DiscoveryProvider {
   /** What one protocol of another hub sees at one address. */
   private record Thing(String key, InetAddress address) {}
 
-  private final Connection connection;
-  private final Settings settings;
+  private final RedisConnection connection;
+  private final SharingSettings settings;
   private final DeviceCodec codec;
-  private final Fields fields;
+  private final HubFieldReader fields;
 
   /** What is passed on, by the id under which it was found. */
   private final Map<String, Set<Thing>> things = new HashMap<>();
@@ -56,11 +56,11 @@ final class RedisPeers implements DiscoveryProvider {
   private volatile @Nullable DiscoveryContext context;
   private double place;
 
-  RedisPeers(Connection connection, Settings settings, DeviceCodec codec) {
+  RedisPeers(RedisConnection connection, SharingSettings settings, DeviceCodec codec) {
     this.connection = connection;
     this.settings = settings;
     this.codec = codec;
-    this.fields = new Fields(connection, settings.keys());
+    this.fields = new HubFieldReader(connection, settings.keys());
   }
 
   @Override
@@ -115,7 +115,7 @@ final class RedisPeers implements DiscoveryProvider {
               if (!peer.equals(settings.hub())) {
                 try {
                   seen.addAll(
-                      Fields.evidence(field).length > 0
+                      HubFieldReader.evidence(field).length > 0
                           ? relay(hub, peer, field, now)
                           : of(peer, last));
                 } catch (IOException | RuntimeException e) {
@@ -149,12 +149,12 @@ final class RedisPeers implements DiscoveryProvider {
 
   private Set<Thing> relay(DiscoveryContext hub, String peer, byte[] field, long now)
       throws IOException {
-    long left = Fields.deadline(field) - now;
+    long left = HubFieldReader.deadline(field) - now;
     if (left <= 0) {
       return Set.of();
     }
-    Device device = codec.decode(Fields.evidence(field));
-    String site = Fields.site(field);
+    Device device = codec.decode(HubFieldReader.evidence(field));
+    String site = HubFieldReader.site(field);
     String where = site.equals(settings.site()) ? "" : "site:" + site;
     Set<Thing> seen = new HashSet<>();
     for (Evidence each : device.evidence()) {

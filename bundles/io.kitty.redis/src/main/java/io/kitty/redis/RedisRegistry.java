@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
+import io.kitty.redis.ScriptRunner.Outcome;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,33 +26,33 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what this hub knows of devices to the server, and renews it while they are present. It
  * writes what is news at once; what was merely seen again waits for the renewal. What it wrote is
- * looked after by {@link Repair}.
+ * looked after by {@link HashRepair}.
  */
 @DeviceRegistry.Name(RedisPeers.ID)
 final class RedisRegistry implements DeviceRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRegistry.class);
 
-  private final Connection connection;
-  private final Settings settings;
+  private final RedisConnection connection;
+  private final SharingSettings settings;
   private final DeviceCodec codec;
   private final Function<DeviceId, Optional<DeviceId>> found;
-  private final Map<String, Written> written = new ConcurrentHashMap<>();
-  private final Repair repair;
+  private final Map<String, WrittenState> written = new ConcurrentHashMap<>();
+  private final HashRepair repair;
 
   /**
    * @param found the id under which the hub has the device that has, or had, this one
    */
   RedisRegistry(
-      Connection connection,
-      Settings settings,
+      RedisConnection connection,
+      SharingSettings settings,
       DeviceCodec codec,
       Function<DeviceId, Optional<DeviceId>> found) {
     this.connection = connection;
     this.settings = settings;
     this.codec = codec;
     this.found = found;
-    this.repair = new Repair(connection, settings, written, found);
+    this.repair = new HashRepair(connection, settings, written, found);
   }
 
   /** What this hub itself wrote, and still stands. */
@@ -60,13 +60,13 @@ final class RedisRegistry implements DeviceRegistry {
   public Collection<Device> load() throws IOException {
     List<Device> loaded = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    Fields fields = new Fields(connection, settings.keys());
-    for (Fields.Page page = fields.first(); !page.isEmpty(); page = fields.after(page)) {
-      for (Fields.Kept kept : page.devices()) {
+    HubFieldReader fields = new HubFieldReader(connection, settings.keys());
+    for (HubFieldReader.Page page = fields.first(); !page.isEmpty(); page = fields.after(page)) {
+      for (HubFieldReader.Kept kept : page.devices()) {
         byte @Nullable [] mine = kept.hubs().get(settings.hub());
         if (mine != null) {
           try {
-            byte[] evidence = Fields.evidence(mine);
+            byte[] evidence = HubFieldReader.evidence(mine);
             if (evidence.length > 0) {
               loaded.add(codec.decode(evidence));
             }
@@ -87,7 +87,7 @@ final class RedisRegistry implements DeviceRegistry {
 
   @Override
   public void save(Collection<Device> devices) throws IOException {
-    Writes writes = new Writes(devices, written, connection, settings, codec);
+    WriteBatcher writes = new WriteBatcher(devices, written, connection, settings, codec);
     List<Outcome> outcomes = connection.run(writes);
     written.putAll(writes.done());
     repair.wrote(writes.done().keySet(), outcomes);
@@ -99,7 +99,7 @@ final class RedisRegistry implements DeviceRegistry {
   }
 
   private void took(String id, String times) {
-    Written each = written.get(id);
+    WrittenState each = written.get(id);
     if (each != null) {
       each.took(times);
     }
@@ -108,15 +108,15 @@ final class RedisRegistry implements DeviceRegistry {
   /** A device that goes on under another id says so when it goes. */
   @Override
   public void forget(Collection<DeviceId> ids) throws IOException {
-    List<Batch> batches = new ArrayList<>();
+    List<ScriptBatch> batches = new ArrayList<>();
     for (DeviceId id : ids) {
       Optional<String> successor =
           found.apply(id).filter(other -> !other.equals(id)).map(DeviceId::value);
       String site = settings.siteId(id);
       if (!site.equals(id.value())) {
-        Writes.forget(batch(batches, Task.WRITE), site, successor);
+        WriteBatcher.forget(batch(batches, Task.WRITE), site, successor);
       }
-      Writes.forget(batch(batches, Task.WRITE), id.value(), successor);
+      WriteBatcher.forget(batch(batches, Task.WRITE), id.value(), successor);
     }
     connection.run(batches.iterator());
     for (DeviceId id : ids) {
@@ -144,7 +144,7 @@ final class RedisRegistry implements DeviceRegistry {
   }
 
   /** What looks after what was written. */
-  Repair repair() {
+  HashRepair repair() {
     return repair;
   }
 
@@ -153,8 +153,8 @@ final class RedisRegistry implements DeviceRegistry {
     long now = System.nanoTime();
     long due = now - Duration.ofMillis(settings.ttl() / 3).toNanos();
     ServerClock clock = connection.clock();
-    List<Batch> batches = new ArrayList<>();
-    List<Written> renewed = new ArrayList<>();
+    List<ScriptBatch> batches = new ArrayList<>();
+    List<WrittenState> renewed = new ArrayList<>();
     written.forEach(
         (id, each) -> {
           if (each.present() && each.at - due < 0 && each.stands(connection.number())) {
@@ -167,7 +167,7 @@ final class RedisRegistry implements DeviceRegistry {
     connection.counters().add("renewed", renewed.size());
   }
 
-  private Batch batch(List<Batch> batches, Task task) {
+  private ScriptBatch batch(List<ScriptBatch> batches, Task task) {
     return settings.batch(batches, task, connection.life());
   }
 }

@@ -15,7 +15,7 @@ final class JsonCodec extends FakeCodec {
     return "{\"id\":"
         + text(device.id().value())
         + ",\"ip\":"
-        + text(View.ip(device))
+        + text(SharedDeviceView.ip(device))
         + ",\"addresses\":["
         + device.addresses().stream()
             .map(address -> text(address.getHostAddress()))

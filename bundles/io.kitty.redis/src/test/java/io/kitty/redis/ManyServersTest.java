@@ -46,7 +46,8 @@ class ManyServersTest {
       await().atMost(PATIENCE).until(() -> !client.sentinelReplicas("kitty").isEmpty());
     }
     String url = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/0#kitty";
-    try (TestHub hub = new TestHub(new Server(Address.parse(url), "one", null), "one")) {
+    try (TestHub hub =
+        new TestHub(new RedisClientFactory(RedisUrl.parse(url), "one", null), "one")) {
       hub.registry.save(List.of(Sightings.printer(1, "IDLE")));
       try (Jedis client = second.client()) {
         await().atMost(PATIENCE).until(() -> client.xlen("events") == 2);
@@ -100,7 +101,7 @@ class ManyServersTest {
       }
     }
     String url = "redis-cluster://127.0.0.1:" + servers.get(0).port();
-    Server place = new Server(Address.parse(url), "one", null);
+    RedisClientFactory place = new RedisClientFactory(RedisUrl.parse(url), "one", null);
     try (TestHub one = new TestHub(place, "one");
         TestHub two = new TestHub(place, "two")) {
       one.registry.save(

@@ -13,7 +13,7 @@ import redis.clients.jedis.Jedis;
 class RedisRegistryTest extends RegistryContract {
 
   private static TestServer server;
-  private Connection connection;
+  private RedisConnection connection;
 
   @BeforeAll
   static void start() throws Exception {
@@ -34,9 +34,9 @@ class RedisRegistryTest extends RegistryContract {
 
   @Override
   protected DeviceRegistry open(DeviceCodec with) {
-    Server place = server.place("one");
-    Settings settings = new Settings(place.keys(), "one", "", TestHub.TTL, 1000);
-    connection = new Connection(place);
+    RedisClientFactory place = server.place("one");
+    SharingSettings settings = new SharingSettings(place.keys(), "one", "", TestHub.TTL, 1000);
+    connection = new RedisConnection(place);
     connection.open();
     return new RedisRegistry(connection, settings, with, id -> Optional.empty());
   }

@@ -22,9 +22,10 @@ class SecurityTest {
 
   @TempDir private Path folder;
 
-  private Connection connect(String url, @Nullable Path ca) {
-    Server server = new Server(Address.parse(url), "one", ca == null ? null : Trust.in(ca));
-    Connection connection = new Connection(server);
+  private RedisConnection connect(String url, @Nullable Path ca) {
+    RedisClientFactory server =
+        new RedisClientFactory(RedisUrl.parse(url), "one", ca == null ? null : TrustStore.in(ca));
+    RedisConnection connection = new RedisConnection(server);
     connection.open();
     return connection;
   }
@@ -39,7 +40,7 @@ class SecurityTest {
       String[] words = rules.split(" ");
       client.aclSetUser(words[2], List.of(words).subList(3, words.length).toArray(String[]::new));
       String url = "redis://kitty:secret@127.0.0.1:" + server.port();
-      Server place = new Server(Address.parse(url), "one", null);
+      RedisClientFactory place = new RedisClientFactory(RedisUrl.parse(url), "one", null);
       try (TestHub hub = new TestHub(place, "one")) {
         assertThat(hub.connection.reason()).isEmpty();
         hub.registry.save(List.of(Sightings.printer(1, "IDLE")));
@@ -63,7 +64,7 @@ class SecurityTest {
     try (TestServer server = TestServer.with();
         Jedis client = server.client()) {
       client.aclSetUser("guest", "on", ">secret", "~*", "+@read", "+@connection");
-      try (Connection connection =
+      try (RedisConnection connection =
           connect("redis://guest:secret@127.0.0.1:" + server.port(), null)) {
         assertThat(connection.up()).isFalse();
         assertThat(connection.reason()).contains("the user lacks a permission");
@@ -77,9 +78,9 @@ class SecurityTest {
     Path ours = certificate("ours", "ip:127.0.0.1");
     Path other = certificate("other", "ip:127.0.0.1");
     try (TestServer server = encrypted("ours")) {
-      try (Connection trusting = connect(server.tlsUrl(), ours);
-          Connection suspicious = connect(server.tlsUrl(), null);
-          Connection mistaken = connect(server.tlsUrl(), other)) {
+      try (RedisConnection trusting = connect(server.tlsUrl(), ours);
+          RedisConnection suspicious = connect(server.tlsUrl(), null);
+          RedisConnection mistaken = connect(server.tlsUrl(), other)) {
         assertThat(trusting.reason()).isEmpty();
         assertThat(suspicious.reason())
             .contains("nobody who is trusted here has signed its certificate");
@@ -93,7 +94,7 @@ class SecurityTest {
   void aCertificateForAnotherHostIsRefused() throws Exception {
     Path ours = certificate("ours", "dns:elsewhere.example");
     try (TestServer server = encrypted("ours");
-        Connection connection = connect(server.tlsUrl(), ours)) {
+        RedisConnection connection = connect(server.tlsUrl(), ours)) {
       assertThat(connection.up()).isFalse();
       assertThat(connection.reason()).contains("its certificate is for another host");
     }

@@ -13,11 +13,11 @@ final class TestHub implements AutoCloseable {
 
   static final long TTL = 60_000;
 
-  final Settings settings;
-  final Connection connection;
+  final SharingSettings settings;
+  final RedisConnection connection;
   final RedisRegistry registry;
   final RedisPeers peers;
-  final Lapses lapses;
+  final LeaseReaper lapses;
   final FakeContext context = new FakeContext();
   final Map<DeviceId, DeviceId> successors = new HashMap<>();
 
@@ -25,7 +25,7 @@ final class TestHub implements AutoCloseable {
     this(server.place(name), name, TTL, "");
   }
 
-  TestHub(Server place, String name) throws IOException {
+  TestHub(RedisClientFactory place, String name) throws IOException {
     this(place, name, TTL, "");
   }
 
@@ -33,15 +33,15 @@ final class TestHub implements AutoCloseable {
     this(server.place(name), name, ttl, site);
   }
 
-  private TestHub(Server place, String name, long ttl, String site) throws IOException {
+  private TestHub(RedisClientFactory place, String name, long ttl, String site) throws IOException {
     JsonCodec codec = new JsonCodec();
-    settings = new Settings(place.keys(), name, site, ttl, 10_000);
-    connection = new Connection(place);
+    settings = new SharingSettings(place.keys(), name, site, ttl, 10_000);
+    connection = new RedisConnection(place);
     registry =
         new RedisRegistry(
             connection, settings, codec, id -> Optional.of(successors.getOrDefault(id, id)));
     peers = new RedisPeers(connection, settings, codec);
-    lapses = new Lapses(connection, settings);
+    lapses = new LeaseReaper(connection, settings);
     connection.open();
     peers.start(context);
   }

@@ -172,8 +172,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** How a hub reaches it. */
-  Server place(String hub) {
-    return new Server(Address.parse(url()), "kitty-" + hub, null);
+  RedisClientFactory place(String hub) {
+    return new RedisClientFactory(RedisUrl.parse(url()), "kitty-" + hub, null);
   }
 
   /** A connection of somebody else. */
@@ -203,7 +203,7 @@ public final class TestServer implements AutoCloseable {
     try (Jedis client = client()) {
       return client.xrange("events", "-", "+").stream()
           .map(StreamEntry::getFields)
-          .map(fields -> fields.get("event") + " " + Members.of(fields.get("data")).get("id"))
+          .map(fields -> fields.get("event") + " " + JsonMembers.of(fields.get("data")).get("id"))
           .map(line -> line.replace("\"", ""))
           .toList();
     }

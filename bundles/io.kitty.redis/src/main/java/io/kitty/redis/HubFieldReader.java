@@ -19,10 +19,10 @@ import redis.clients.jedis.resps.Tuple;
  * Reads what hubs wrote, in the order in which they did. A device that was written again meanwhile
  * is found once more, at its new place: nothing is missed.
  */
-final class Fields {
+final class HubFieldReader {
 
   /** More than there may be at one place of the order. */
-  static final int PAGE = 8 * Batch.SIZE;
+  static final int PAGE = 8 * ScriptBatch.SIZE;
 
   private static final int TIME_DIGITS = 13;
   private static final int VIEW = 3 * TIME_DIGITS;
@@ -47,10 +47,10 @@ final class Fields {
     }
   }
 
-  private final Connection connection;
-  private final Keys keys;
+  private final RedisConnection connection;
+  private final RedisKeys keys;
 
-  Fields(Connection connection, Keys keys) {
+  HubFieldReader(RedisConnection connection, RedisKeys keys) {
     this.connection = connection;
     this.keys = keys;
   }
@@ -127,7 +127,7 @@ final class Fields {
   /** The site of the hub that wrote a field. */
   static String site(byte[] field) {
     String view = new String(field, VIEW, end(field) - VIEW, UTF_8);
-    return view.substring(view.lastIndexOf(View.SEPARATOR) + 1);
+    return view.substring(view.lastIndexOf(SharedDeviceView.SEPARATOR) + 1);
   }
 
   /** The evidence in a field, as the codec wrote it; empty in one that was merely put back. */

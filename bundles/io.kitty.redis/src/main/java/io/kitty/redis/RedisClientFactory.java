@@ -15,13 +15,13 @@ import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The server, the sentinels that know it, or the cluster: makes clients for it. */
-final class Server {
+final class RedisClientFactory {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 8;
   private static final int ATTEMPTS = 3;
 
-  private final Address address;
+  private final RedisUrl address;
   private final String clientName;
   private final @Nullable SSLContext trust;
 
@@ -29,7 +29,7 @@ final class Server {
    * @param clientName how the server lists this hub's connections
    * @param trust whose certificates are trusted; null: those that this Java trusts
    */
-  Server(Address address, String clientName, @Nullable SSLContext trust) {
+  RedisClientFactory(RedisUrl address, String clientName, @Nullable SSLContext trust) {
     this.address = address;
     this.clientName = clientName;
     this.trust = trust;
@@ -101,7 +101,7 @@ final class Server {
 
   /** Whether a client finds the server by itself when another host becomes it. */
   boolean moves() {
-    return address.kind() != Address.Kind.SERVER;
+    return address.kind() != RedisUrl.Kind.SERVER;
   }
 
   /** Whether connections are encrypted. */
@@ -110,8 +110,8 @@ final class Server {
   }
 
   /** The names of what is kept there. */
-  Keys keys() {
-    return address.kind() == Address.Kind.CLUSTER ? Keys.CLUSTER : Keys.PLAIN;
+  RedisKeys keys() {
+    return address.kind() == RedisUrl.Kind.CLUSTER ? RedisKeys.CLUSTER : RedisKeys.PLAIN;
   }
 
   /** What it is called, without secrets. */

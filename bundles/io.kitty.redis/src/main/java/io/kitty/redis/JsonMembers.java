@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Takes a JSON object on one line apart into its members, and leaves their values as they are. */
-final class Members {
+final class JsonMembers {
 
   private final String json;
   private int at = 1;
 
-  private Members(String json) {
+  private JsonMembers(String json) {
     this.json = json;
   }
 
@@ -21,7 +21,7 @@ final class Members {
    *     with plain names
    */
   static Map<String, String> of(String json) {
-    Members members = new Members(json);
+    JsonMembers members = new JsonMembers(json);
     Map<String, String> all = new LinkedHashMap<>();
     while (json.charAt(members.at) == '"') {
       String name = members.text();

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Has the registry published for as long as the connection is up, connects anew when it is not, and
  * does what is due from time to time. All on one thread, which nobody waits for.
  */
-final class Sharing implements AutoCloseable {
+final class RedisSession implements AutoCloseable {
 
   /** Makes services known; each gives what withdraws it. */
   interface Publisher {
@@ -25,20 +25,20 @@ final class Sharing implements AutoCloseable {
     AutoCloseable peers(DiscoveryProvider peers);
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
   private static final Duration TICK = Duration.ofMillis(250);
   private static final long RETRY = Duration.ofSeconds(1).toNanos();
   private static final long TEND = Duration.ofSeconds(1).toNanos();
   private static final Duration CHECK = Duration.ofSeconds(10);
   private static final long PRUNE = Duration.ofSeconds(20).toNanos();
 
-  private final Connection connection;
+  private final RedisConnection connection;
   private final RedisRegistry registry;
   private final RedisPeers peers;
-  private final Lapses lapses;
+  private final LeaseReaper lapses;
   private final Publisher publisher;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Sharing::thread);
+      Executors.newSingleThreadScheduledExecutor(RedisSession::thread);
 
   private @Nullable AutoCloseable publishedRegistry;
   private @Nullable AutoCloseable publishedPeers;
@@ -48,11 +48,11 @@ final class Sharing implements AutoCloseable {
   private long prunedAt;
   private String said = "";
 
-  Sharing(
-      Connection connection,
+  RedisSession(
+      RedisConnection connection,
       RedisRegistry registry,
       RedisPeers peers,
-      Lapses lapses,
+      LeaseReaper lapses,
       Publisher publisher) {
     this.connection = connection;
     this.registry = registry;

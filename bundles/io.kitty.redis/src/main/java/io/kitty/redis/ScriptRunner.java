@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Runs the script on the server. */
-final class Runs {
+final class ScriptRunner {
 
   /** So many runs wait for their answers together. */
   private static final int PIPELINE = 32;
@@ -29,14 +29,14 @@ final class Runs {
    */
   record Outcome(List<String> again, List<String> refused, Map<String, String> taken) {}
 
-  private final Keys keys;
+  private final RedisKeys keys;
   private final Counters counters;
   private final ServerClock clock;
 
   /**
    * @param clock told the server's time with each answer
    */
-  Runs(Keys keys, Counters counters, ServerClock clock) {
+  ScriptRunner(RedisKeys keys, Counters counters, ServerClock clock) {
     this.keys = keys;
     this.counters = counters;
     this.clock = clock;
@@ -46,9 +46,9 @@ final class Runs {
    * Has the server run the script for some batches, while the next one is being made; for as many
    * as may wait for their answers together.
    */
-  List<Outcome> of(UnifiedJedis redis, Iterator<Batch> batches) {
-    List<Batch> sent = new ArrayList<>();
-    Iterator<Batch> some =
+  List<Outcome> of(UnifiedJedis redis, Iterator<ScriptBatch> batches) {
+    List<ScriptBatch> sent = new ArrayList<>();
+    Iterator<ScriptBatch> some =
         new Iterator<>() {
           @Override
           public boolean hasNext() {
@@ -56,8 +56,8 @@ final class Runs {
           }
 
           @Override
-          public Batch next() {
-            Batch batch = batches.next();
+          public ScriptBatch next() {
+            ScriptBatch batch = batches.next();
             sent.add(batch);
             return batch;
           }
@@ -70,12 +70,12 @@ final class Runs {
     }
   }
 
-  private List<Outcome> pipeline(UnifiedJedis redis, Iterator<Batch> batches) {
+  private List<Outcome> pipeline(UnifiedJedis redis, Iterator<ScriptBatch> batches) {
     List<Response<Object>> responses = new ArrayList<>();
     long asked = System.nanoTime();
     try (AbstractPipeline pipeline = redis.pipelined()) {
       while (batches.hasNext()) {
-        Batch batch = batches.next();
+        ScriptBatch batch = batches.next();
         responses.add(pipeline.evalsha(Script.DEVICES.sha(), batch.keys(), batch.arguments()));
       }
       pipeline.sync();

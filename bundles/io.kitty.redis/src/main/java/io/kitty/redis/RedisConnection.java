@@ -3,8 +3,8 @@ package io.kitty.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
+import io.kitty.redis.ScriptRunner.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import redis.clients.jedis.params.SetParams;
  * The connection to the server while it can be written to. What fails takes it down at once; it
  * comes up again by {@link #open} alone.
  */
-final class Connection implements AutoCloseable {
+final class RedisConnection implements AutoCloseable {
 
   /**
    * After a database was lost, for so long hubs only put back what they had told: each has to know
@@ -32,16 +32,16 @@ final class Connection implements AutoCloseable {
    */
   static final Duration RESTORING = Duration.ofSeconds(3);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
 
   /** A client that follows the server wherever it goes is tried so often before it is replaced. */
   private static final int TRIES = 10;
 
-  private final Server server;
-  private final Keys keys;
+  private final RedisClientFactory server;
+  private final RedisKeys keys;
   private final Counters counters = new Counters();
   private final ServerClock clock = new ServerClock();
-  private final Runs runs;
+  private final ScriptRunner runs;
   private volatile @Nullable UnifiedJedis client;
   private @Nullable UnifiedJedis resting;
   private int tries;
@@ -50,10 +50,10 @@ final class Connection implements AutoCloseable {
   private volatile long number;
   private volatile long lostAt;
 
-  Connection(Server server) {
+  RedisConnection(RedisClientFactory server) {
     this.server = server;
     this.keys = server.keys();
-    this.runs = new Runs(keys, counters, clock);
+    this.runs = new ScriptRunner(keys, counters, clock);
   }
 
   /**
@@ -111,7 +111,8 @@ final class Connection implements AutoCloseable {
    * those that are expected.
    */
   private List<Outcome> tell(UnifiedJedis redis, String expected) {
-    return runs.of(redis, List.of(new Batch(Task.LAPSE, keys, "", 1, 0, expected)).iterator());
+    return runs.of(
+        redis, List.of(new ScriptBatch(Task.LAPSE, keys, "", 1, 0, expected)).iterator());
   }
 
   boolean up() {
@@ -168,7 +169,7 @@ final class Connection implements AutoCloseable {
     try {
       return task.apply(redis);
     } catch (JedisException e) {
-      if (Reasons.takesDown(e)) {
+      if (ErrorMessages.takesDown(e)) {
         down(e);
       }
       throw new IOException(sentence(e), e);
@@ -181,7 +182,7 @@ final class Connection implements AutoCloseable {
   }
 
   /** Has the server run the script for each batch, while the next one is being made. */
-  List<Outcome> run(Iterator<Batch> batches) throws IOException {
+  List<Outcome> run(Iterator<ScriptBatch> batches) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     while (batches.hasNext()) {
       outcomes.addAll(call(redis -> runs.of(redis, batches)));
@@ -200,7 +201,7 @@ final class Connection implements AutoCloseable {
   /** Why it failed, for people; the log has at its finest level what the client said. */
   private String sentence(Exception failure) {
     LOG.debug("{} failed", server, failure);
-    return server + ": " + Reasons.of(failure, server.tls());
+    return server + ": " + ErrorMessages.of(failure, server.tls());
   }
 
   /** Has nobody use the client, which may be good again later. */

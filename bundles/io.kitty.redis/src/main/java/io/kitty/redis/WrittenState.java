@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What this hub wrote of a device last, so that it need not write it again. */
-final class Written {
+final class WrittenState {
 
   private static final int DIGITS = 13;
 
@@ -68,11 +68,11 @@ final class Written {
    * @param statusAt since when the view has its state, in the server's time in milliseconds
    * @param ipAt since when it has its address
    */
-  Written(
+  WrittenState(
       Device device,
       Device own,
       long substance,
-      View view,
+      SharedDeviceView view,
       long statusAt,
       long ipAt,
       long now,
@@ -127,7 +127,7 @@ final class Written {
   }
 
   /** Whether it was lost with the whole database. */
-  boolean lost(Connection now) {
+  boolean lost(RedisConnection now) {
     return now.lost(connection);
   }
 
@@ -142,7 +142,7 @@ final class Written {
    *
    * @param then since when it does if it is another one
    */
-  long statusAt(View other, long then) {
+  long statusAt(SharedDeviceView other, long then) {
     return status.equals(other.status()) ? statusAt : then;
   }
 

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * What this hub itself knows of devices. Only that is ever written: what came from other hubs stays
  * theirs, so that no two hubs keep a device alive between them.
  */
-final class Own {
+final class LocalView {
 
-  private Own() {}
+  private LocalView() {}
 
   /** The device without what came from other hubs; empty if all of it did. */
   static Optional<Device> of(Device device) {
@@ -134,7 +134,7 @@ final class Own {
     }
     Set<Fact> said = new HashSet<>();
     device.evidence().stream()
-        .filter(Own::isPeers)
+        .filter(LocalView::isPeers)
         .forEach(each -> said.addAll(each.sighting().facts().keySet()));
     if (device.kind().equals(device.evidence().get(0).source().kind())) {
       said.add(Fact.KIND); // it was taken from the best evidence, whose ever that is

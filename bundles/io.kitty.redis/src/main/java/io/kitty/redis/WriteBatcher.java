@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
  * Makes batches of devices that are to be written, one at a time, and leaves out those of which
  * there is no news.
  */
-final class Writes implements Iterator<Batch> {
+final class WriteBatcher implements Iterator<ScriptBatch> {
 
   private final Iterator<Device> devices;
-  private final Map<String, Written> written;
-  private final Connection connection;
-  private final Settings settings;
+  private final Map<String, WrittenState> written;
+  private final RedisConnection connection;
+  private final SharingSettings settings;
   private final DeviceCodec codec;
-  private final Map<String, Written> done = new HashMap<>();
+  private final Map<String, WrittenState> done = new HashMap<>();
   private final List<DeviceId> foreign = new ArrayList<>();
   private final long now = System.nanoTime();
   private final ServerClock clock;
   private final String life;
   private final long number;
-  private @Nullable Batch next;
+  private @Nullable ScriptBatch next;
 
   /**
    * @param written what was written before, by id
    */
-  Writes(
+  WriteBatcher(
       Collection<Device> devices,
-      Map<String, Written> written,
-      Connection connection,
-      Settings settings,
+      Map<String, WrittenState> written,
+      RedisConnection connection,
+      SharingSettings settings,
       DeviceCodec codec) {
     this.devices = devices.iterator();
     this.written = written;
@@ -59,7 +59,7 @@ final class Writes implements Iterator<Batch> {
   }
 
   /** What was written, by id. */
-  Map<String, Written> done() {
+  Map<String, WrittenState> done() {
     return done;
   }
 
@@ -71,7 +71,7 @@ final class Writes implements Iterator<Batch> {
   @Override
   public boolean hasNext() {
     if (next == null) {
-      Batch batch = settings.batch(Task.WRITE, life);
+      ScriptBatch batch = settings.batch(Task.WRITE, life);
       while (devices.hasNext() && !batch.full()) {
         add(devices.next(), batch);
       }
@@ -81,25 +81,25 @@ final class Writes implements Iterator<Batch> {
   }
 
   @Override
-  public Batch next() {
+  public ScriptBatch next() {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
-    Batch batch = next;
+    ScriptBatch batch = next;
     next = null;
     return batch;
   }
 
-  private void add(Device device, Batch batch) {
-    Written before = written.get(device.id().value());
+  private void add(Device device, ScriptBatch batch) {
+    WrittenState before = written.get(device.id().value());
     if (before == null && !settings.site().isEmpty()) {
       before = written.get(settings.siteId(device.id()));
     }
     if (before != null && before.stands(number) && before.isOf(device)) {
-      before.lastSeen = Own.lastSeen(device);
+      before.lastSeen = LocalView.lastSeen(device);
       return;
     }
-    Optional<Device> own = Own.of(device);
+    Optional<Device> own = LocalView.of(device);
     if (own.isPresent()) {
       add(device, own.get(), before, batch);
     } else if (before != null) {
@@ -107,14 +107,14 @@ final class Writes implements Iterator<Batch> {
     }
   }
 
-  private void add(Device device, Device own, @Nullable Written before, Batch batch) {
+  private void add(Device device, Device own, @Nullable WrittenState before, ScriptBatch batch) {
     String id = settings.sharedId(own);
-    long substance = Written.substanceOf(own);
+    long substance = WrittenState.substanceOf(own);
     if (before != null && before.stands(number) && before.says(substance)) {
       before.lastSeen = own.lastSeen();
       return;
     }
-    View view = View.of(own, settings.site(), codec);
+    SharedDeviceView view = SharedDeviceView.of(own, settings.site(), codec);
     long statusAt = clock.at(statusTime(own));
     if (before != null) {
       statusAt = before.statusAt(view, statusAt);
@@ -138,11 +138,11 @@ final class Writes implements Iterator<Batch> {
         .add("")
         .add(before == null ? 1 : 0)
         .add(lost ? 1 : 0);
-    done.put(id, new Written(device, own, substance, view, statusAt, ipAt, now, number));
+    done.put(id, new WrittenState(device, own, substance, view, statusAt, ipAt, now, number));
   }
 
   /** Adds that this hub takes back what it wrote of a device. */
-  static void forget(Batch batch, String id, Optional<String> successor) {
+  static void forget(ScriptBatch batch, String id, Optional<String> successor) {
     batch.device(id).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
     batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
     batch.add(0).add(0);

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trusts those whose certificates are in a file, and nobody else. */
-final class Trust {
+final class TrustStore {
 
-  private Trust() {}
+  private TrustStore() {}
 
   /**
    * @param file certificates in PEM form

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix stands before each; in a cluster it has all keys in one slot
  */
-record Keys(String prefix) {
+record RedisKeys(String prefix) {
 
   private static final String DEVICE = "device:";
 
-  static final Keys PLAIN = new Keys("");
-  static final Keys CLUSTER = new Keys("{kitty}:");
+  static final RedisKeys PLAIN = new RedisKeys("");
+  static final RedisKeys CLUSTER = new RedisKeys("{kitty}:");
 
   /** The set of the keys of the hashes of all present devices. */
   byte[] all() {

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The name of this hub where none is set: made once, and kept in a file. */
-final class HubName {
+final class HubNameFile {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HubName.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HubNameFile.class);
   private static final int LENGTH = 12;
 
-  private HubName() {}
+  private HubNameFile() {}
 
   /** The name in the file; a new one, if it holds none. */
   static String in(Path file) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a hub writes is what it sees itself, whatever others say. */
-class OwnTest {
+class LocalViewTest {
 
   private final Device printer = Sightings.printer(1, "IDLE");
   private final Device pinged = Sightings.pinged(1);
@@ -23,18 +23,18 @@ class OwnTest {
 
   @Test
   void aDeviceThatOnlyThisHubSeesIsWrittenAsItIs() {
-    assertThat(Own.of(printer)).containsSame(printer);
+    assertThat(LocalView.of(printer)).containsSame(printer);
   }
 
   @Test
   void aDeviceThatOnlyOthersSeeIsNotWritten() {
-    assertThat(Own.of(told(printer))).isEmpty();
+    assertThat(LocalView.of(told(printer))).isEmpty();
   }
 
   @Test
   void whatOthersSayOfItStaysTheirs() {
     Device both = Sightings.together(pinged, told(printer));
-    Device own = Own.of(both).orElseThrow();
+    Device own = LocalView.of(both).orElseThrow();
 
     assertThat(both.name()).isEqualTo("Printer 1");
     assertThat(own.source()).isEqualTo("ping");
@@ -51,8 +51,8 @@ class OwnTest {
     Device second = Sightings.together(pinged, told(Sightings.printer(1, "RUNNING")));
 
     assertThat(second.status()).isNotEqualTo(first.status());
-    assertThat(Written.substanceOf(Own.of(second).orElseThrow()))
-        .isEqualTo(Written.substanceOf(Own.of(first).orElseThrow()));
+    assertThat(WrittenState.substanceOf(LocalView.of(second).orElseThrow()))
+        .isEqualTo(WrittenState.substanceOf(LocalView.of(first).orElseThrow()));
   }
 
   @Test
@@ -61,7 +61,7 @@ class OwnTest {
     facts.put(Fact.URL, "http://192.0.2.3/");
     Device both = Sightings.together(pinged, told(printer)).withFacts(facts);
 
-    assertThat(Own.of(both).orElseThrow().facts())
+    assertThat(LocalView.of(both).orElseThrow().facts())
         .isEqualTo(Map.of(Fact.KIND, "host", Fact.URL, "http://192.0.2.3/"));
   }
 
@@ -70,6 +70,6 @@ class OwnTest {
     Device both = Sightings.together(Sightings.gone(pinged), told(printer));
 
     assertThat(both.present()).isTrue();
-    assertThat(Own.of(both).orElseThrow().present()).isFalse();
+    assertThat(LocalView.of(both).orElseThrow().present()).isFalse();
   }
 }

@@ -4,7 +4,7 @@ package io.kitty.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.redis.Address.Kind;
+import io.kitty.redis.RedisUrl.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressTest {
+class RedisUrlTest {
 
   @Test
   void oneServer() {
-    Address address = Address.parse("redis://nas.local");
+    RedisUrl address = RedisUrl.parse("redis://nas.local");
 
     assertThat(address.kind()).isEqualTo(Kind.SERVER);
     assertThat(address.tls()).isFalse();
@@ -29,7 +29,7 @@ class AddressTest {
 
   @Test
   void userPasswordPortAndDatabase() {
-    Address address = Address.parse("rediss://kit%40ty:s%3Ae+c@[::1]:6380/12");
+    RedisUrl address = RedisUrl.parse("rediss://kit%40ty:s%3Ae+c@[::1]:6380/12");
 
     assertThat(address.tls()).isTrue();
     assertThat(address.user()).isEqualTo("kit@ty");
@@ -40,8 +40,8 @@ class AddressTest {
 
   @Test
   void sentinelsAndClusters() {
-    Address sentinels = Address.parse("redis-sentinel://:pw@one,two:26380/3#mymaster");
-    Address cluster = Address.parse("rediss-cluster://one:1,two:2,three:3");
+    RedisUrl sentinels = RedisUrl.parse("redis-sentinel://:pw@one,two:26380/3#mymaster");
+    RedisUrl cluster = RedisUrl.parse("rediss-cluster://one:1,two:2,three:3");
 
     assertThat(sentinels.kind()).isEqualTo(Kind.SENTINEL);
     assertThat(sentinels.hosts()).hasToString("[one:26379, two:26380]");
@@ -59,7 +59,7 @@ class AddressTest {
     "rediss-sentinel://u:secret@a:1/0#m, rediss-sentinel://a:1#m"
   })
   void itsTextHoldsNoSecret(String url, String text) {
-    assertThat(Address.parse(url)).hasToString(text);
+    assertThat(RedisUrl.parse(url)).hasToString(text);
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class AddressTest {
         "redis-cluster://u:secret@a/1"
       })
   void whatIsNoneIsSaidWithoutASecret(String url) {
-    assertThatThrownBy(() -> Address.parse(url))
+    assertThatThrownBy(() -> RedisUrl.parse(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the url ")
         .hasMessageNotContaining("secret");
@@ -87,13 +87,14 @@ class AddressTest {
   @Test
   void aFileMayHoldThePassword(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "from the file\n");
-    Address address = Address.parse("redis://u:other@nas");
+    RedisUrl address = RedisUrl.parse("redis://u:other@nas");
 
-    assertThat(Secrets.complete(address, "given", file.toString()).password())
+    assertThat(RedisCredentials.complete(address, "given", file.toString()).password())
         .isEqualTo("from the file");
-    assertThat(Secrets.complete(address, "given", "").password()).isEqualTo("given");
-    assertThat(Secrets.complete(address, "", "").password()).isEqualTo("other");
-    assertThatThrownBy(() -> Secrets.complete(address, "", folder.resolve("none").toString()))
+    assertThat(RedisCredentials.complete(address, "given", "").password()).isEqualTo("given");
+    assertThat(RedisCredentials.complete(address, "", "").password()).isEqualTo("other");
+    assertThatThrownBy(
+            () -> RedisCredentials.complete(address, "", folder.resolve("none").toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("password.file");
   }

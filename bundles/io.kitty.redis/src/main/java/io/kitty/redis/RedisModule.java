@@ -32,21 +32,21 @@ import org.osgi.service.metatype.annotations.Designate;
     service = {},
     immediate = true)
 @Designate(ocd = RedisConfig.class)
-public final class Redis {
+public final class RedisModule {
 
   /** It is preferred to what keeps devices for this hub alone. */
   private static final int RANKING = 100;
 
-  private final Sharing.Publisher publisher;
-  private final @Nullable Sharing sharing;
+  private final RedisSession.Publisher publisher;
+  private final @Nullable RedisSession sharing;
   private final String failure;
   private @Nullable AutoCloseable placeholder;
 
   @Activate
-  public Redis(
+  public RedisModule(
       BundleContext bundle, @Reference DeviceCodec codec, @Reference Hub hub, RedisConfig config) {
     publisher = new Services(bundle);
-    Sharing made = null;
+    RedisSession made = null;
     String why = "";
     if (config.enabled()) {
       try {
@@ -59,29 +59,32 @@ public final class Redis {
     failure = why;
   }
 
-  private Sharing sharing(BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {
+  private RedisSession sharing(
+      BundleContext bundle, DeviceCodec codec, Hub hub, RedisConfig config) {
     String data = Objects.requireNonNullElse(bundle.getProperty("karaf.data"), "data");
-    String name = config.hub().isEmpty() ? HubName.in(Path.of(data, "kitty", "hub")) : config.hub();
-    Address address =
-        Secrets.complete(Address.parse(config.url()), config.password(), config.password_file());
-    Server server =
-        new Server(
+    String name =
+        config.hub().isEmpty() ? HubNameFile.in(Path.of(data, "kitty", "hub")) : config.hub();
+    RedisUrl address =
+        RedisCredentials.complete(
+            RedisUrl.parse(config.url()), config.password(), config.password_file());
+    RedisClientFactory server =
+        new RedisClientFactory(
             address,
             "kitty-" + name,
-            config.ca_file().isEmpty() ? null : Trust.in(Path.of(config.ca_file())));
-    Settings settings =
-        new Settings(
+            config.ca_file().isEmpty() ? null : TrustStore.in(Path.of(config.ca_file())));
+    SharingSettings settings =
+        new SharingSettings(
             server.keys(),
             name,
             config.site(),
             Duration.ofSeconds(config.device_ttl()).toMillis(),
             config.events_length());
-    Connection connection = new Connection(server);
-    return new Sharing(
+    RedisConnection connection = new RedisConnection(server);
+    return new RedisSession(
         connection,
         new RedisRegistry(connection, settings, codec, id -> hub.device(id).map(Device::id)),
         new RedisPeers(connection, settings, codec),
-        new Lapses(connection, settings),
+        new LeaseReaper(connection, settings),
         publisher);
   }
 
@@ -111,7 +114,7 @@ public final class Redis {
   }
 
   /** Publishes OSGi services. */
-  private final class Services implements Sharing.Publisher {
+  private final class Services implements RedisSession.Publisher {
     private final BundleContext bundle;
 
     Services(BundleContext bundle) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param status the state, {@code ""} where the machine tells none
  * @param sightings the JSON of the sightings, which is told and not kept
  */
-record View(String text, String status, String sightings) {
+record SharedDeviceView(String text, String status, String sightings) {
 
   /** Parts the texts of a view; no text of a device holds it. */
   static final char SEPARATOR = '\37';
@@ -41,8 +41,8 @@ record View(String text, String status, String sightings) {
   /**
    * @param own a device without what came from other hubs
    */
-  static View of(Device own, String site, DeviceCodec codec) {
-    Map<String, String> members = Members.of(codec.json(own));
+  static SharedDeviceView of(Device own, String site, DeviceCodec codec) {
+    Map<String, String> members = JsonMembers.of(codec.json(own));
     String details =
         members.entrySet().stream()
             .filter(member -> !SHARED.contains(member.getKey()))
@@ -60,7 +60,7 @@ record View(String text, String status, String sightings) {
             own.source(),
             details,
             site);
-    return new View(text, status, members.getOrDefault("sightings", "[]"));
+    return new SharedDeviceView(text, status, members.getOrDefault("sightings", "[]"));
   }
 
   /** The address to use. */

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the password comes from. */
-final class Secrets {
+final class RedisCredentials {
 
-  private Secrets() {}
+  private RedisCredentials() {}
 
   /**
    * The address with the password of the file, else with the one that is given, else with its own.
@@ -17,7 +17,7 @@ final class Secrets {
    * @param file {@code ""} for none
    * @throws IllegalArgumentException with a sentence for people, if the file cannot be read
    */
-  static Address complete(Address address, String password, String file) {
+  static RedisUrl complete(RedisUrl address, String password, String file) {
     if (file.isEmpty()) {
       return password.isEmpty() ? address : address.withPassword(password);
     }

@@ -26,15 +26,15 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Whatever keeps a server from being used is said in a sentence with cause and way out. */
-class ReasonsTest {
+class ErrorMessagesTest {
 
   /** What only programs say, and programmers understand. */
   private static final String RAW =
       "(?s).*(Exception|ERR |PKIX|Failed to|Unexpected|Unknown reply|SunCert|refused: ).*";
 
   private static String reason(String url) {
-    Server place = new Server(Address.parse(url), "one", null);
-    try (Connection connection = new Connection(place)) {
+    RedisClientFactory place = new RedisClientFactory(RedisUrl.parse(url), "one", null);
+    try (RedisConnection connection = new RedisConnection(place)) {
       connection.open();
       assertThat(connection.up()).isFalse();
       assertThat(connection.reason()).startsWith(place + ": ").doesNotMatch(RAW);
@@ -180,7 +180,9 @@ class ReasonsTest {
   @ParameterizedTest
   @MethodSource("failures")
   void whatIsHardToBringAbout(Throwable failure, String expected) {
-    assertThat(Reasons.of(new JedisConnectionException("Failed to create socket.", failure), false))
+    assertThat(
+            ErrorMessages.of(
+                new JedisConnectionException("Failed to create socket.", failure), false))
         .contains(expected)
         .doesNotContain("PKIX", "Failed to");
   }
@@ -189,16 +191,16 @@ class ReasonsTest {
   void filesThatCannotBeUsed(@TempDir Path folder) throws Exception {
     Path none = folder.resolve("none");
     Path rubbish = Files.write(folder.resolve("rubbish"), new byte[] {(byte) 0xff, 10});
-    Address address = Address.parse("redis://nas.local");
-    assertThatThrownBy(() -> Secrets.complete(address, "", none.toString()))
+    RedisUrl address = RedisUrl.parse("redis://nas.local");
+    assertThatThrownBy(() -> RedisCredentials.complete(address, "", none.toString()))
         .hasMessage("password.file = %s cannot be read: there is no such file", none);
-    assertThatThrownBy(() -> Secrets.complete(address, "", folder.toString()))
+    assertThatThrownBy(() -> RedisCredentials.complete(address, "", folder.toString()))
         .hasMessage("password.file = %s cannot be read: it is a folder", folder);
-    assertThatThrownBy(() -> Secrets.complete(address, "", rubbish.toString()))
+    assertThatThrownBy(() -> RedisCredentials.complete(address, "", rubbish.toString()))
         .hasMessage("password.file = %s cannot be read: it is not text in UTF-8", rubbish);
-    assertThatThrownBy(() -> Trust.in(none))
+    assertThatThrownBy(() -> TrustStore.in(none))
         .hasMessage("ca.file = %s cannot be read: there is no such file", none);
-    assertThatThrownBy(() -> Trust.in(rubbish))
+    assertThatThrownBy(() -> TrustStore.in(rubbish))
         .hasMessage("ca.file = %s holds something else than certificates in PEM form", rubbish);
   }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Collects the arguments of one run of the script, for some devices at once. */
-final class Batch {
+final class ScriptBatch {
 
   /** So many devices are done in one go: few enough that the server keeps nobody waiting. */
   static final int SIZE = 64;
 
-  private final Keys names;
+  private final RedisKeys names;
   private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> arguments = new ArrayList<>();
   private int devices;
@@ -26,7 +26,7 @@ final class Batch {
    * @param life the life of the database that it is for: in another one it does nothing; {@code
    *     ""}: any
    */
-  Batch(Task task, Keys names, String hub, long ttl, int length, String life) {
+  ScriptBatch(Task task, RedisKeys names, String hub, long ttl, int length, String life) {
     this.names = names;
     keys.add(names.all());
     keys.add(names.order());
@@ -41,21 +41,21 @@ final class Batch {
   }
 
   /** Begins with the next device. */
-  Batch device(String id) {
+  ScriptBatch device(String id) {
     devices++;
     keys.add(names.device(id));
     return add(id);
   }
 
-  Batch add(String text) {
+  ScriptBatch add(String text) {
     return add(text.getBytes(UTF_8));
   }
 
-  Batch add(long number) {
+  ScriptBatch add(long number) {
     return add(Long.toString(number));
   }
 
-  Batch add(byte[] bytes) {
+  ScriptBatch add(byte[] bytes) {
     arguments.add(bytes);
     return this;
   }

@@ -15,9 +15,9 @@ import redis.clients.jedis.exceptions.JedisException;
  * Says in a sentence why the server cannot be used, and what would mend it. The client's own words
  * are never shown: they are for programmers.
  */
-final class Reasons {
+final class ErrorMessages {
 
-  private Reasons() {}
+  private ErrorMessages() {}
 
   /** Whether there is no use in going on before the connection is made anew. */
   static boolean takesDown(JedisException failure) {
@@ -58,7 +58,7 @@ final class Reasons {
 
   /** It and its causes. Where several addresses were tried, the first failure is the cause. */
   private static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Reasons::cause);
+    return Stream.iterate(failure, Objects::nonNull, ErrorMessages::cause);
   }
 
   private static @Nullable Throwable cause(Throwable failure) {

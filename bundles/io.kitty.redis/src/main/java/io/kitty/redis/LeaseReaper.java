@@ -16,14 +16,14 @@ import redis.clients.jedis.resps.ScanResult;
  * Has devices end that no hub renews any more, and tells of it: whichever hub comes first does so
  * for all. Takes keys of other programs out of the set, once these have ended.
  */
-final class Lapses {
+final class LeaseReaper {
 
-  private static final int PAGE = 8 * Batch.SIZE;
+  private static final int PAGE = 8 * ScriptBatch.SIZE;
 
-  private final Connection connection;
-  private final Settings settings;
+  private final RedisConnection connection;
+  private final SharingSettings settings;
 
-  Lapses(Connection connection, Settings settings) {
+  LeaseReaper(RedisConnection connection, SharingSettings settings) {
     this.connection = connection;
     this.settings = settings;
   }
@@ -92,7 +92,7 @@ final class Lapses {
   }
 
   private void run(Task task, List<String> ids) throws IOException {
-    List<Batch> batches = new ArrayList<>();
+    List<ScriptBatch> batches = new ArrayList<>();
     ids.forEach(id -> settings.batch(batches, task, connection.life()).device(id));
     connection.run(batches.iterator());
   }

@@ -15,19 +15,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class MembersTest {
+class JsonMembersTest {
 
   private final ObjectMapper mapper = new ObjectMapper();
 
   @Test
   void takesAnObjectApart() {
-    assertThat(Members.of("{\"id\":\"a,}\\\"\",\"n\":1.5,\"list\":[{\"x\":\"]\"},2],\"no\":null}"))
+    assertThat(
+            JsonMembers.of("{\"id\":\"a,}\\\"\",\"n\":1.5,\"list\":[{\"x\":\"]\"},2],\"no\":null}"))
         .containsExactly(
             Map.entry("id", "\"a,}\\\"\""),
             Map.entry("n", "1.5"),
             Map.entry("list", "[{\"x\":\"]\"},2]"),
             Map.entry("no", "null"));
-    assertThat(Members.of("{}")).isEmpty();
+    assertThat(JsonMembers.of("{}")).isEmpty();
   }
 
   @Property(tries = 300)
@@ -38,7 +39,7 @@ class MembersTest {
       expected.put(member.getKey(), mapper.writeValueAsString(member.getValue()));
     }
 
-    assertThat(Members.of(mapper.writeValueAsString(object))).isEqualTo(expected);
+    assertThat(JsonMembers.of(mapper.writeValueAsString(object))).isEqualTo(expected);
   }
 
   @Provide

@@ -4,8 +4,8 @@ package io.kitty.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.device.DeviceId;
-import io.kitty.redis.Runs.Outcome;
 import io.kitty.redis.Script.Task;
+import io.kitty.redis.ScriptRunner.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ import java.util.function.Function;
  * key, or the whole database. What is missing in sets the server adds by itself; what else is
  * missing the hub has to hand in once more.
  */
-final class Repair {
+final class HashRepair {
 
-  private final Connection connection;
-  private final Settings settings;
-  private final Map<String, Written> written;
+  private final RedisConnection connection;
+  private final SharingSettings settings;
+  private final Map<String, WrittenState> written;
   private final Function<DeviceId, Optional<DeviceId>> found;
 
   /** The ids of devices whose keys hold something else. */
@@ -46,10 +46,10 @@ final class Repair {
    * @param written what was written, by the id under which it is shared
    * @param found the id under which the hub has the device that has, or had, this one
    */
-  Repair(
-      Connection connection,
-      Settings settings,
-      Map<String, Written> written,
+  HashRepair(
+      RedisConnection connection,
+      SharingSettings settings,
+      Map<String, WrittenState> written,
       Function<DeviceId, Optional<DeviceId>> found) {
     this.connection = connection;
     this.settings = settings;
@@ -91,7 +91,7 @@ final class Repair {
     long due = now - age.toNanos();
     long number = connection.number();
     List<String> checked = new ArrayList<>();
-    List<Batch> batches = new ArrayList<>();
+    List<ScriptBatch> batches = new ArrayList<>();
     written.forEach(
         (id, each) -> {
           boolean wanted = each.present() || refused.contains(id);
@@ -115,9 +115,9 @@ final class Repair {
 
   private boolean restoreMissing() throws IOException {
     List<String> ids = List.copyOf(missing);
-    Map<String, Written> known = new HashMap<>();
+    Map<String, WrittenState> known = new HashMap<>();
     for (String id : ids) {
-      Written each = written.get(id);
+      WrittenState each = written.get(id);
       if (each != null) {
         each.missing();
         known.put(id, each);
@@ -134,15 +134,15 @@ final class Repair {
    */
   void restore() throws IOException {
     if (!connection.restored()) {
-      Map<String, Written> lost = new HashMap<>(written);
+      Map<String, WrittenState> lost = new HashMap<>(written);
       lost.values().removeIf(each -> !each.lost(connection));
       restore(lost, 1);
     }
   }
 
-  private void restore(Map<String, Written> some, int all) throws IOException {
+  private void restore(Map<String, WrittenState> some, int all) throws IOException {
     ServerClock clock = connection.clock();
-    List<Batch> batches = new ArrayList<>();
+    List<ScriptBatch> batches = new ArrayList<>();
     some.forEach(
         (id, each) -> {
           if (each.present()) {
@@ -161,7 +161,7 @@ final class Repair {
   List<DeviceId> forgotten() {
     return written.values().stream()
         .filter(each -> each.present() && each.lost(connection))
-        .map(Written::id)
+        .map(WrittenState::id)
         .filter(id -> !found.apply(id).equals(Optional.of(id)))
         .toList();
   }

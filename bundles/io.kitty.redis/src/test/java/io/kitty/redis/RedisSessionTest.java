@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** The registry is there for as long as the server can be written to. */
-class SharingTest {
+class RedisSessionTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
 
   /** Does with what is published as the hub does. */
-  private static final class Hub implements Sharing.Publisher {
+  private static final class Hub implements RedisSession.Publisher {
     volatile @Nullable DeviceRegistry registry;
     volatile String failure = "not started";
     volatile int announcements;
@@ -50,7 +50,7 @@ class SharingTest {
 
   private final Hub hub = new Hub();
   private TestServer server;
-  private Sharing sharing;
+  private RedisSession sharing;
 
   @BeforeEach
   void start() throws Exception {
@@ -64,16 +64,16 @@ class SharingTest {
   }
 
   private void share(String url) {
-    Server place = new Server(Address.parse(url), "kitty-one", null);
+    RedisClientFactory place = new RedisClientFactory(RedisUrl.parse(url), "kitty-one", null);
     JsonCodec codec = new JsonCodec();
-    Settings settings = new Settings(place.keys(), "one", "", TestHub.TTL, 1000);
-    Connection connection = new Connection(place);
+    SharingSettings settings = new SharingSettings(place.keys(), "one", "", TestHub.TTL, 1000);
+    RedisConnection connection = new RedisConnection(place);
     sharing =
-        new Sharing(
+        new RedisSession(
             connection,
             new RedisRegistry(connection, settings, codec, Optional::of),
             new RedisPeers(connection, settings, codec),
-            new Lapses(connection, settings),
+            new LeaseReaper(connection, settings),
             hub);
     sharing.start();
   }

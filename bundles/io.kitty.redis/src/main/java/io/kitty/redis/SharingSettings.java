@@ -15,7 +15,7 @@ import java.util.List;
  * @param ttl how long what a hub wrote holds unless it is renewed, in milliseconds
  * @param length of how many events the stream is, about
  */
-record Settings(Keys keys, String hub, String site, long ttl, int length) {
+record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int length) {
 
   /** What a hub wrote holds shorter by this: there has to be time to tell that it ended. */
   private static final long MOST_MARGIN = 5000;
@@ -40,13 +40,13 @@ record Settings(Keys keys, String hub, String site, long ttl, int length) {
    *
    * @param life the life of the database that it is for
    */
-  Batch batch(Task task, String life) {
-    return new Batch(task, keys, hub, ttl, length, life);
+  ScriptBatch batch(Task task, String life) {
+    return new ScriptBatch(task, keys, hub, ttl, length, life);
   }
 
   /** The last of some batches, or a new one after it where that is full. */
-  Batch batch(List<Batch> batches, Task task, String life) {
-    Batch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
+  ScriptBatch batch(List<ScriptBatch> batches, Task task, String life) {
+    ScriptBatch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
     if (last == null || last.full()) {
       last = batch(task, life);
       batches.add(last);

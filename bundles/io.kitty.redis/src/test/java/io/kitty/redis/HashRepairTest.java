@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Jedis;
 
 /** What hubs share is deleted, or replaced, by somebody else. */
-class RepairTest {
+class HashRepairTest {
 
   private static final Device PRINTER = Sightings.printer(1, "IDLE");
   private static final String KEY = "device:bambu:S1";

@@ -25,7 +25,7 @@ import redis.clients.jedis.HostAndPort;
  * @param user whom to log in as, {@code ""} for the default user
  * @param password the password, {@code ""} for none
  */
-record Address(
+record RedisUrl(
     Kind kind,
     boolean tls,
     Set<HostAndPort> hosts,
@@ -62,7 +62,7 @@ record Address(
    * @throws IllegalArgumentException if it is none; the message holds nothing of it, as that might
    *     be secret
    */
-  static Address parse(String url) {
+  static RedisUrl parse(String url) {
     Matcher parts = URL.matcher(url.strip());
     if (!parts.matches()) {
       throw bad(
@@ -86,7 +86,7 @@ record Address(
       throw bad("names a database, of which a cluster has but one");
     }
     List<String> login = login(Objects.requireNonNullElse(parts.group("login"), ""));
-    return new Address(
+    return new RedisUrl(
         kind,
         !parts.group("tls").isEmpty(),
         hosts,
@@ -97,8 +97,8 @@ record Address(
   }
 
   /** The same with another password. */
-  Address withPassword(String other) {
-    return new Address(kind, tls, hosts, database, master, user, other);
+  RedisUrl withPassword(String other) {
+    return new RedisUrl(kind, tls, hosts, database, master, user, other);
   }
 
   private static IllegalArgumentException bad(String why) {
