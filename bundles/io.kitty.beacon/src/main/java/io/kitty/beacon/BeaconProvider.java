@@ -40,18 +40,20 @@ public final class BeaconProvider implements DiscoveryProvider {
   @Override
   public void start(DiscoveryContext context) throws IOException {
     InetAddress group = InetAddress.getByName(config.group());
-    Announcer announcer = config.announce() ? announcer(context, group) : null;
-    Browser browser = new Browser(context, config.service(), seconds(config.timeout()), announcer);
+    BeaconAnnouncer announcer = config.announce() ? announcer(context, group) : null;
+    BeaconListener browser =
+        new BeaconListener(context, config.service(), seconds(config.timeout()), announcer);
     DatagramPort port = context.open(PortSpec.listening(config.port(), group), browser::hear);
     if (announcer != null) {
       announcer.start(port, seconds(config.announce_interval()));
     }
   }
 
-  private Announcer announcer(DiscoveryContext context, InetAddress group) throws IOException {
+  private BeaconAnnouncer announcer(DiscoveryContext context, InetAddress group)
+      throws IOException {
     String host = config.announce_host().isEmpty() ? hostName() : config.announce_host();
     Beacon self = new Beacon(config.service(), config.announce_port(), host, Status.UP);
-    return context.own(new Announcer(context, self, group, config.port(), nanos));
+    return context.own(new BeaconAnnouncer(context, self, group, config.port(), nanos));
   }
 
   private static String hostName() throws IOException {

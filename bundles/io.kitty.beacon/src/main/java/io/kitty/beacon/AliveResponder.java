@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * without end: a host is greeted ever more rarely, and all of them together once a second, as one
  * greeting is heard by all. Thread-safe.
  */
-final class Greetings {
+final class AliveResponder {
 
   private static final int MOST_HOSTS = 1024;
 
@@ -53,7 +53,7 @@ final class Greetings {
    * @param nanos the monotonic time
    * @param greeting what is done to greet everybody
    */
-  Greetings(BiConsumer<Duration, Runnable> timer, LongSupplier nanos, Runnable greeting) {
+  AliveResponder(BiConsumer<Duration, Runnable> timer, LongSupplier nanos, Runnable greeting) {
     this.timer = timer;
     this.nanos = nanos;
     this.greeting = greeting;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Announces this host: UP when it starts and where an interface appears, ALIVE to new hosts, DOWN
  * when it is closed, which the context does while the port can still send.
  */
-final class Announcer implements AutoCloseable {
+final class BeaconAnnouncer implements AutoCloseable {
 
   private final DiscoveryContext context;
   private final Beacon self;
   private final InetAddress group;
   private final int port;
-  private final Greetings greetings;
+  private final AliveResponder greetings;
   private volatile @Nullable DatagramPort way;
   private volatile Set<NetworkLink> told = Set.of();
 
@@ -31,13 +31,13 @@ final class Announcer implements AutoCloseable {
    * @param self what is announced
    * @param nanos the monotonic time
    */
-  Announcer(
+  BeaconAnnouncer(
       DiscoveryContext context, Beacon self, InetAddress group, int port, LongSupplier nanos) {
     this.context = context;
     this.self = self;
     this.group = group;
     this.port = port;
-    this.greetings = new Greetings(context::schedule, nanos, () -> say(Status.ALIVE));
+    this.greetings = new AliveResponder(context::schedule, nanos, () -> say(Status.ALIVE));
   }
 
   /**

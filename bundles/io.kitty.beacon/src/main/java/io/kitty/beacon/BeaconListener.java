@@ -13,20 +13,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hears beacons and reports their hosts, but never this one. */
-final class Browser {
+final class BeaconListener {
 
   private final DiscoveryContext context;
   private final String service;
   private final String type;
   private final Duration timeout;
-  private final @Nullable Announcer announcer;
+  private final @Nullable BeaconAnnouncer announcer;
 
   /**
    * @param timeout how long a beacon holds
    * @param announcer what announces this host; null if nothing does
    */
-  Browser(
-      DiscoveryContext context, String service, Duration timeout, @Nullable Announcer announcer) {
+  BeaconListener(
+      DiscoveryContext context,
+      String service,
+      Duration timeout,
+      @Nullable BeaconAnnouncer announcer) {
     this.context = context;
     this.service = service;
     this.type = service.replaceFirst("\\.local\\.?\\z", "");
