@@ -30,8 +30,8 @@ final class BroadcastDiscovery {
   private final Duration timeout;
   private final Duration interval;
   private final Duration lifetime;
-  private final Round round;
-  private final Hints hints;
+  private final ResponseCollector round;
+  private final InterfaceHints hints;
 
   BroadcastDiscovery(DiscoveryContext context, BroadcastConfig config) {
     this.context = context;
@@ -44,8 +44,8 @@ final class BroadcastDiscovery {
     this.interval = wanted.isZero() || wanted.compareTo(longest) > 0 ? wanted : longest;
     this.lifetime =
         interval.isZero() ? Duration.ofHours(1) : interval.multipliedBy(3).plus(longest);
-    this.round = new Round(config.max_responses());
-    this.hints = new Hints(context);
+    this.round = new ResponseCollector(config.max_responses());
+    this.hints = new InterfaceHints(context);
   }
 
   /**
@@ -76,7 +76,8 @@ final class BroadcastDiscovery {
     if (retries > 0) {
       ask(port, number, retries - 1);
     } else {
-      hints.show(context.links().stream().flatMap(link -> Segmentation.of(link).stream()).toList());
+      hints.show(
+          context.links().stream().flatMap(link -> SegmentedSubnet.of(link).stream()).toList());
     }
   }
 
@@ -86,13 +87,14 @@ final class BroadcastDiscovery {
       context.count("off_link", 1);
       return;
     }
-    Optional<Answer> answer =
-        Answer.parse(datagram.payload(), config.prefix(), config.default_port());
+    Optional<ServerReply> answer =
+        ServerReply.parse(datagram.payload(), config.prefix(), config.default_port());
     if (answer.isEmpty()) {
       context.count("malformed", 1);
       return;
     }
-    Sighting sighting = Sightings.of(answer.get(), datagram.endpoint(), lifetime, context.links());
+    Sighting sighting =
+        SightingMapper.of(answer.get(), datagram.endpoint(), lifetime, context.links());
     if (round.admits(sighting.key())) {
       hints.show(List.of());
       context.report(sighting);

@@ -26,8 +26,8 @@ class CorpusTest extends CorpusContract {
   @Override
   protected Optional<Map<String, Object>> read(Sample sample) {
     Endpoint sender = new Endpoint(sample.source(), "eth0");
-    return Answer.parse(sample.bytes(), config.prefix(), config.default_port())
-        .map(answer -> Sightings.of(answer, sender, Duration.ofMinutes(1), List.of()))
+    return ServerReply.parse(sample.bytes(), config.prefix(), config.default_port())
+        .map(answer -> SightingMapper.of(answer, sender, Duration.ofMinutes(1), List.of()))
         .map(Sighting::attributes);
   }
 

@@ -21,16 +21,16 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class AnswerPropertiesTest {
+class ServerReplyPropertiesTest {
 
   private static final Endpoint SENDER = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
 
-  private static Optional<Answer> parse(byte[] bytes) {
-    return Answer.parse(bytes, "SERVER_IP:", 8000);
+  private static Optional<ServerReply> parse(byte[] bytes) {
+    return ServerReply.parse(bytes, "SERVER_IP:", 8000);
   }
 
-  private static Sighting sighting(Answer answer) {
-    return Sightings.of(answer, SENDER, Duration.ofMinutes(1), List.of(TestLinks.lan()));
+  private static Sighting sighting(ServerReply answer) {
+    return SightingMapper.of(answer, SENDER, Duration.ofMinutes(1), List.of(TestLinks.lan()));
   }
 
   @Property
@@ -86,7 +86,7 @@ class AnswerPropertiesTest {
     long understood =
         Stream.generate(mutator::next)
             .limit(1_000_000)
-            .filter(bytes -> parse(bytes).map(AnswerPropertiesTest::sighting).isPresent())
+            .filter(bytes -> parse(bytes).map(ServerReplyPropertiesTest::sighting).isPresent())
             .count();
 
     assertThat(understood).isBetween(1L, 999_999L);

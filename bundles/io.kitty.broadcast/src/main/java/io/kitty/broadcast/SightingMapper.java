@@ -17,11 +17,12 @@ import java.util.Map;
  * says 127.0.0.1. Its address is the sender's in any case, and part of the key where the server
  * tells another one: so nobody has the key of a server elsewhere.
  */
-final class Sightings {
+final class SightingMapper {
 
-  private Sightings() {}
+  private SightingMapper() {}
 
-  static Sighting of(Answer answer, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
+  static Sighting of(
+      ServerReply answer, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
     InetAddress sender = endpoint.address();
     String source = sender.getHostAddress();
     String ip = ClaimedAddress.addressOr(sender, answer.ip(), links).getHostAddress();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Who answered in the round that is on. Any thread. */
-final class Round {
+final class ResponseCollector {
 
   private final int most;
   private final Set<String> answered = new HashSet<>();
@@ -14,7 +14,7 @@ final class Round {
   /**
    * @param most how many servers are taken in a round
    */
-  Round(int most) {
+  ResponseCollector(int most) {
     this.most = most;
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param port its TCP port
  * @param raw the whole answer
  */
-record Answer(String ip, int port, String raw) {
+record ServerReply(String ip, int port, String raw) {
 
   private static final int MAX_SIZE = 1024;
 
@@ -30,7 +30,7 @@ record Answer(String ip, int port, String raw) {
    * @param prefix what it has to begin with
    * @param defaultPort the port of a server that tells none
    */
-  static Optional<Answer> parse(byte[] datagram, String prefix, int defaultPort) {
+  static Optional<ServerReply> parse(byte[] datagram, String prefix, int defaultPort) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
     }
@@ -45,6 +45,6 @@ record Answer(String ip, int port, String raw) {
     int port = rest.group(2) == null ? defaultPort : Integer.parseInt(rest.group(2));
     return port < 1 || port > 65535
         ? Optional.empty()
-        : Optional.of(new Answer(rest.group(1), port, SafeText.clean(raw, MAX_SIZE)));
+        : Optional.of(new ServerReply(rest.group(1), port, SafeText.clean(raw, MAX_SIZE)));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param interfaceName the interface
  * @param address its address and the network's prefix length
  */
-record Segmentation(String interfaceName, Subnet address) {
+record SegmentedSubnet(String interfaceName, Subnet address) {
 
   /** The prefix length of a usual segment. */
   private static final int SEGMENT = 24;
@@ -33,13 +33,13 @@ record Segmentation(String interfaceName, Subnet address) {
    * The first such network of an interface; those of containers and virtual machines are none,
    * whatever their size.
    */
-  static Optional<Segmentation> of(NetworkLink link) {
+  static Optional<SegmentedSubnet> of(NetworkLink link) {
     return link.loopback() || !REAL.test(link.name())
         ? Optional.empty()
         : link.subnets().stream()
-            .filter(Segmentation::isDivided)
+            .filter(SegmentedSubnet::isDivided)
             .findFirst()
-            .map(subnet -> new Segmentation(link.name(), subnet));
+            .map(subnet -> new SegmentedSubnet(link.name(), subnet));
   }
 
   private static boolean isDivided(Subnet subnet) {

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerTest {
+class ServerReplyTest {
 
-  private static Optional<Answer> parse(String text) {
-    return Answer.parse(text.getBytes(UTF_8), "SERVER_IP:", 8000);
+  private static Optional<ServerReply> parse(String text) {
+    return ServerReply.parse(text.getBytes(UTF_8), "SERVER_IP:", 8000);
   }
 
   @ParameterizedTest
@@ -70,8 +70,8 @@ class AnswerTest {
 
   @Test
   void anotherPrefixMayBeSet() {
-    assertThat(Answer.parse("HELLO 192.0.2.9".getBytes(UTF_8), "HELLO", 81))
-        .contains(new Answer("192.0.2.9", 81, "HELLO 192.0.2.9"));
+    assertThat(ServerReply.parse("HELLO 192.0.2.9".getBytes(UTF_8), "HELLO", 81))
+        .contains(new ServerReply("192.0.2.9", 81, "HELLO 192.0.2.9"));
   }
 
   @Test

@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The hints that are shown, one for an interface. Any thread. */
-final class Hints {
+final class InterfaceHints {
 
   private final DiscoveryContext context;
   private Set<String> shown = Set.of();
 
-  Hints(DiscoveryContext context) {
+  InterfaceHints(DiscoveryContext context) {
     this.context = context;
   }
 
   /** Shows these and no others. */
-  synchronized void show(List<Segmentation> networks) {
+  synchronized void show(List<SegmentedSubnet> networks) {
     Set<String> names =
-        networks.stream().map(Segmentation::interfaceName).collect(Collectors.toSet());
+        networks.stream().map(SegmentedSubnet::interfaceName).collect(Collectors.toSet());
     shown.stream().filter(name -> !names.contains(name)).forEach(name -> context.hint(name, null));
     networks.forEach(each -> context.hint(each.interfaceName(), each.hint()));
     shown = names;

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SegmentationTest {
+class SegmentedSubnetTest {
 
-  private static Optional<Segmentation> at(String name, String... addresses) {
+  private static Optional<SegmentedSubnet> at(String name, String... addresses) {
     List<Subnet> subnets = Stream.of(addresses).map(Subnet::parse).toList();
-    return Segmentation.of(new NetworkLink(name, 2, false, null, subnets));
+    return SegmentedSubnet.of(new NetworkLink(name, 2, false, null, subnets));
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class SegmentationTest {
 
   @Test
   void theLoopbackIsLeftOut() {
-    assertThat(Segmentation.of(TestLinks.loopback())).isEmpty();
+    assertThat(SegmentedSubnet.of(TestLinks.loopback())).isEmpty();
   }
 
   @Test
