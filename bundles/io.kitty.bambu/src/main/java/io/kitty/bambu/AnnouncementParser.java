@@ -119,7 +119,7 @@ final class AnnouncementParser {
                     kind,
                     type,
                     new Printer(serial, fields(type, headers)),
-                    Addresses.claim(headers.getOrDefault("location", "")).orElse(null),
+                    Ipv4Literals.claim(headers.getOrDefault("location", "")).orElse(null),
                     maxAge(headers.getOrDefault("cache-control", "")),
                     null));
   }
@@ -155,7 +155,7 @@ final class AnnouncementParser {
   /** The code of the model that some put into the type, where others say 3dprinter. */
   private static Optional<String> code(String type) {
     String code = type.substring(URN.length()).replaceFirst(":.*", "");
-    return Models.name(code).isPresent() || CODE.matcher(code).matches()
+    return ModelNames.name(code).isPresent() || CODE.matcher(code).matches()
         ? Optional.of(code)
         : Optional.empty();
   }

@@ -41,15 +41,15 @@ final class BambuDiscovery {
    * @throws IOException if a port cannot be had; the message says which
    */
   DatagramPort open() throws IOException {
-    listen(Search.BROADCAST_PORT);
-    listen(Search.MULTICAST_PORT);
-    listen(Search.SSDP_PORT);
-    return context.open(PortSpec.ephemeral().ttl(Search.TTL), this::hear);
+    listen(SearchRequest.BROADCAST_PORT);
+    listen(SearchRequest.MULTICAST_PORT);
+    listen(SearchRequest.SSDP_PORT);
+    return context.open(PortSpec.ephemeral().ttl(SearchRequest.TTL), this::hear);
   }
 
   private void listen(int port) throws IOException {
     try {
-      context.open(PortSpec.listening(port, Search.GROUP), this::hear);
+      context.open(PortSpec.listening(port, SearchRequest.GROUP), this::hear);
     } catch (IOException e) {
       throw new IOException("cannot listen on UDP port " + port + ": " + e.getMessage(), e);
     }

@@ -62,14 +62,14 @@ public final class BambuProvider implements DiscoveryProvider {
 
   /** Searches in the group, and asks the hosts, as Bambuddy does with each address of a network. */
   private void search(DatagramPort port) {
-    for (int each : Search.PORTS) {
-      port.multicast(Search.packet(each), Search.GROUP, each);
+    for (int each : SearchRequest.PORTS) {
+      port.multicast(SearchRequest.packet(each), SearchRequest.GROUP, each);
     }
     hosts.forEach(
         host ->
             port.send(
-                Search.packet(Search.BROADCAST_PORT),
-                new InetSocketAddress(host, Search.BROADCAST_PORT)));
+                SearchRequest.packet(SearchRequest.BROADCAST_PORT),
+                new InetSocketAddress(host, SearchRequest.BROADCAST_PORT)));
   }
 
   /** A printer that answers no more has the timeout to come back, as one that falls silent. */
@@ -80,14 +80,14 @@ public final class BambuProvider implements DiscoveryProvider {
     if (!hosts.isEmpty()) {
       DetectClient client = context.own(new DetectClient(manner, context::schedule));
       Duration lifetime = verifyInterval.plus(timeout);
-      Verification verification = new Verification(context, client, verifyInterval, lifetime);
+      HostVerifier verification = new HostVerifier(context, client, verifyInterval, lifetime);
       hosts.stream().limit(MOST_HOSTS).forEach(verification::begin);
     }
   }
 
   private static Set<InetAddress> addresses(String[] literals) {
     return Stream.of(literals)
-        .flatMap(literal -> Addresses.parse(literal).stream())
+        .flatMap(literal -> Ipv4Literals.parse(literal).stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

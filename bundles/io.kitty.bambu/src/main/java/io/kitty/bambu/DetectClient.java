@@ -42,7 +42,7 @@ final class DetectClient implements AutoCloseable {
 
   private final Manner manner;
   private final BiConsumer<Duration, Runnable> timer;
-  private final Certificates certificates = new Certificates();
+  private final PrinterTrustManager certificates = new PrinterTrustManager();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 

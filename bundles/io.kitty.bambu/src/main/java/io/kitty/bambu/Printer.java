@@ -75,7 +75,7 @@ record Printer(String serial, Map<String, String> fields) {
 
   /** The name of its model; null if its code tells none. */
   @Nullable String model() {
-    return Models.name(fields.getOrDefault("model_code", "")).orElse(null);
+    return ModelNames.name(fields.getOrDefault("model_code", "")).orElse(null);
   }
 
   /** Starts a sighting with all that it says. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import static io.kitty.bambu.Messages.SERIAL;
-import static io.kitty.bambu.Messages.URN;
+import static io.kitty.bambu.AnnouncementSamples.SERIAL;
+import static io.kitty.bambu.AnnouncementSamples.URN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.bambu.Announcement.Kind;
@@ -24,17 +24,19 @@ class AnnouncementParserTest {
   }
 
   private static Announcement withUsn(String usn) {
-    return parse(Messages.alive(usn, "192.0.2.7"));
+    return parse(AnnouncementSamples.alive(usn, "192.0.2.7"));
   }
 
   private static Announcement withLocation(String location) {
-    return parse(Messages.alive(SERIAL, location));
+    return parse(AnnouncementSamples.alive(SERIAL, location));
   }
 
   @Test
   void readsWhatAPrinterAnnounces() {
     Announcement read =
-        parse(Messages.alive(SERIAL, "192.0.2.7", Messages.details("C12", "Küche 1")));
+        parse(
+            AnnouncementSamples.alive(
+                SERIAL, "192.0.2.7", AnnouncementSamples.details("C12", "Küche 1")));
 
     assertThat(read.kind()).isEqualTo(Kind.ALIVE);
     assertThat(read.type()).isEqualTo(URN);
@@ -58,8 +60,9 @@ class AnnouncementParserTest {
 
   @Test
   void readsAnswersAndGoodbyes() {
-    assertThat(parse(Messages.response(SERIAL, "192.0.2.7", "EXT:")).kind()).isEqualTo(Kind.ALIVE);
-    assertThat(parse(Messages.byebye(SERIAL)).kind()).isEqualTo(Kind.BYEBYE);
+    assertThat(parse(AnnouncementSamples.response(SERIAL, "192.0.2.7", "EXT:")).kind())
+        .isEqualTo(Kind.ALIVE);
+    assertThat(parse(AnnouncementSamples.byebye(SERIAL)).kind()).isEqualTo(Kind.BYEBYE);
   }
 
   @ParameterizedTest
@@ -73,7 +76,7 @@ class AnnouncementParserTest {
         "HTTP/1.1 200 OK\r\nST: urn:bambulab-com:device:C12:1\r\nUSN: X1\r\nUSN: X2"
       })
   void readsSloppyMessages(String message) {
-    assertThat(Messages.parse(message).orElseThrow().printer().serial()).isEqualTo("X1");
+    assertThat(AnnouncementSamples.parse(message).orElseThrow().printer().serial()).isEqualTo("X1");
   }
 
   @ParameterizedTest
@@ -98,12 +101,12 @@ class AnnouncementParserTest {
         "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\nST: upnp:rootdevice"
       })
   void readsNothingElse(String message) {
-    assertThat(Messages.parse(message)).isEmpty();
+    assertThat(AnnouncementSamples.parse(message)).isEmpty();
   }
 
   @Test
   void knowsASearch() {
-    Announcement search = parse(Search.packet(1990));
+    Announcement search = parse(SearchRequest.packet(1990));
 
     assertThat(search.kind()).isEqualTo(Kind.MSEARCH);
     assertThat(search.printer()).isNull();
@@ -164,7 +167,8 @@ class AnnouncementParserTest {
 
   @Test
   void doesNotMistakeOneHeaderForAnother() {
-    Announcement read = parse(Messages.alive(SERIAL, "", "LocationExtra: 192.0.2.7", "XUSN: X2"));
+    Announcement read =
+        parse(AnnouncementSamples.alive(SERIAL, "", "LocationExtra: 192.0.2.7", "XUSN: X2"));
 
     assertThat(read.address(SENDER)).isEqualTo(SENDER);
     assertThat(read.printer().serial()).isEqualTo(SERIAL);
@@ -174,12 +178,14 @@ class AnnouncementParserTest {
   void cutsWhatIsTooLongAndDropsControlCharacters() {
     Announcement read =
         parse(
-            Messages.alive(
+            AnnouncementSamples.alive(
                 SERIAL, "192.0.2.7", "DevName.bambu.com: \u001b[31m" + "n".repeat(2000)));
 
     assertThat(read.printer().fields().get("name")).startsWith("[31mnnn").hasSize(256);
-    assertThat(AnnouncementParser.parse(Messages.alive(SERIAL, "x".repeat(9000)))).isEmpty();
-    assertThat(Messages.parse("NOTIFY * HTTP/1.1\nNT: " + URN + "\nUSN: " + "1".repeat(65)))
+    assertThat(AnnouncementParser.parse(AnnouncementSamples.alive(SERIAL, "x".repeat(9000))))
+        .isEmpty();
+    assertThat(
+            AnnouncementSamples.parse("NOTIFY * HTTP/1.1\nNT: " + URN + "\nUSN: " + "1".repeat(65)))
         .isEmpty();
   }
 
@@ -195,7 +201,8 @@ class AnnouncementParserTest {
     "BL-A001,"
   })
   void knowsModelsByTheirCodesOnly(String code, String name) {
-    Announcement read = parse(Messages.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: " + code));
+    Announcement read =
+        parse(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: " + code));
 
     assertThat(read.printer().model()).isEqualTo(name);
     assertThat(read.printer().fields()).containsEntry("model_code", code);
@@ -214,7 +221,7 @@ class AnnouncementParserTest {
   })
   void takesTheModelFromTheTypeWhereItsHeaderIsEmpty(String type, String code, String name) {
     Printer printer =
-        Messages.parse(
+        AnnouncementSamples.parse(
                 "NOTIFY * HTTP/1.1\nNT: urn:bambulab-com:device:"
                     + type
                     + ":1\nUSN: X1\nDevModel.bambu.com:")
@@ -229,9 +236,13 @@ class AnnouncementParserTest {
   void believesTheHeaderOfTheModelFirst() {
     String type = "NOTIFY * HTTP/1.1\nNT: urn:bambulab-com:device:C12:1\nUSN: X1\n";
 
-    assertThat(Messages.parse(type + "DevModel.bambu.com: N1").orElseThrow().printer().model())
+    assertThat(
+            AnnouncementSamples.parse(type + "DevModel.bambu.com: N1")
+                .orElseThrow()
+                .printer()
+                .model())
         .isEqualTo("A1 mini");
-    assertThat(Messages.parse(type).orElseThrow().printer().model()).isEqualTo("P1S");
+    assertThat(AnnouncementSamples.parse(type).orElseThrow().printer().model()).isEqualTo("P1S");
   }
 
   @ParameterizedTest
@@ -240,7 +251,7 @@ class AnnouncementParserTest {
   void takesASignalThatIsNoNumberForNone(String signal) {
     byte[] message =
         new String(
-                Messages.alive(
+                AnnouncementSamples.alive(
                     SERIAL,
                     "192.0.2.7",
                     "DevSignal.bambu.com: " + signal,

@@ -16,8 +16,9 @@ class BambuContractTest extends ProviderContract {
   @Override
   protected List<byte[]> samples() {
     return List.of(
-        Messages.alive(Messages.SERIAL, "192.0.2.7", Messages.details("C12", "Bench")),
-        Messages.response("00M00A123456789", "http://192.0.2.7:80/", "EXT:"),
-        Messages.byebye("00M09A391800001"));
+        AnnouncementSamples.alive(
+            AnnouncementSamples.SERIAL, "192.0.2.7", AnnouncementSamples.details("C12", "Bench")),
+        AnnouncementSamples.response("00M00A123456789", "http://192.0.2.7:80/", "EXT:"),
+        AnnouncementSamples.byebye("00M09A391800001"));
   }
 }

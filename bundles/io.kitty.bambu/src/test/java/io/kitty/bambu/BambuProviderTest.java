@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import static io.kitty.bambu.Messages.SERIAL;
+import static io.kitty.bambu.AnnouncementSamples.SERIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -115,7 +115,7 @@ class BambuProviderTest {
 
     context.deliver(
         port,
-        Messages.alive(SERIAL, "192.0.2.7", Messages.details("C12", "Bench")),
+        AnnouncementSamples.alive(SERIAL, "192.0.2.7", AnnouncementSamples.details("C12", "Bench")),
         new InetSocketAddress(PRINTER, 1900));
 
     Sighting sighting = context.lastSighting();
@@ -151,7 +151,7 @@ class BambuProviderTest {
   void needsNoMoreThanASerial() throws Exception {
     start();
 
-    hear(Messages.alive(SERIAL, ""), PRINTER);
+    hear(AnnouncementSamples.alive(SERIAL, ""), PRINTER);
 
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(PRINTER);
     assertThat(context.lastSighting().facts()).isEqualTo(Map.of(Fact.VENDOR, "Bambu Lab"));
@@ -161,7 +161,7 @@ class BambuProviderTest {
   void keepsACodeThatItDoesNotKnow() throws Exception {
     start();
 
-    hear(Messages.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: Q77"), PRINTER);
+    hear(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: Q77"), PRINTER);
 
     assertThat(context.lastSighting().facts())
         .containsEntry(Fact.MODEL_CODE, "Q77")
@@ -172,8 +172,8 @@ class BambuProviderTest {
   void onePrinterWithTwoAddressesHasOneKey() throws Exception {
     start();
 
-    hear(Messages.alive(SERIAL, "192.0.2.7", "DevInf.bambu.com: wlan0"), PRINTER);
-    hear(Messages.alive(SERIAL, "192.0.2.8", "DevInf.bambu.com: eth0"), OTHER);
+    hear(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevInf.bambu.com: wlan0"), PRINTER);
+    hear(AnnouncementSamples.alive(SERIAL, "192.0.2.8", "DevInf.bambu.com: eth0"), OTHER);
 
     assertThat(context.sightings()).extracting(Sighting::key).containsOnly(SERIAL);
     assertThat(context.sightings())
@@ -186,8 +186,8 @@ class BambuProviderTest {
   void printersWithoutASerialAreToldApartByTheirAddresses(String serial) throws Exception {
     start();
 
-    hear(Messages.alive(serial, "192.0.2.7"), PRINTER);
-    hear(Messages.alive(serial, "192.0.2.8"), OTHER);
+    hear(AnnouncementSamples.alive(serial, "192.0.2.7"), PRINTER);
+    hear(AnnouncementSamples.alive(serial, "192.0.2.8"), OTHER);
 
     assertThat(context.sightings()).allMatch(sighting -> sighting.identifiers().isEmpty());
 
@@ -200,7 +200,7 @@ class BambuProviderTest {
   void aVirtualPrinterIsMarked() throws Exception {
     start();
 
-    hear(Messages.alive("00M09A391800001", "192.0.2.7"), PRINTER);
+    hear(AnnouncementSamples.alive("00M09A391800001", "192.0.2.7"), PRINTER);
 
     assertThat(context.lastSighting().facts()).containsEntry(Fact.VIRTUAL, "true");
   }
@@ -209,7 +209,7 @@ class BambuProviderTest {
   void aGoodbyeWithdrawsWhatTheSenderAnnounced() throws Exception {
     start();
 
-    hear(Messages.byebye(SERIAL), OTHER);
+    hear(AnnouncementSamples.byebye(SERIAL), OTHER);
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.goodbyes()).containsExactly(new Goodbye(SERIAL, OTHER));
@@ -219,7 +219,7 @@ class BambuProviderTest {
   void aPrinterIsAtTheSendersAddressWhateverTheMessageClaims() throws Exception {
     start();
 
-    hear(Messages.alive(SERIAL, "198.51.100.7"), PRINTER);
+    hear(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), PRINTER);
 
     assertThat(context.lastSighting().endpoint()).isEqualTo(new Endpoint(PRINTER, "eth0"));
     assertThat(context.lastSighting().attributes())
@@ -231,7 +231,7 @@ class BambuProviderTest {
   void aKnownRelayIsBelieved() throws Exception {
     start(Map.of("relays", new String[] {"192.0.2.8"}));
 
-    hear(Messages.alive(SERIAL, "198.51.100.7"), OTHER);
+    hear(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), OTHER);
 
     assertThat(context.lastSighting().endpoint())
         .isEqualTo(new Endpoint(TestLinks.address("198.51.100.7"), ""));
@@ -244,8 +244,8 @@ class BambuProviderTest {
   void anAddressThatCannotBeIsNotKept() throws Exception {
     start(Map.of("relays", new String[] {"192.0.2.8"}));
 
-    hear(Messages.alive(SERIAL, "0.0.0.0"), OTHER);
-    hear(Messages.alive(SERIAL, "127.0.0.1"), PRINTER);
+    hear(AnnouncementSamples.alive(SERIAL, "0.0.0.0"), OTHER);
+    hear(AnnouncementSamples.alive(SERIAL, "127.0.0.1"), PRINTER);
 
     assertThat(context.sightings())
         .extracting(sighting -> sighting.endpoint().address())
@@ -260,9 +260,11 @@ class BambuProviderTest {
   void hearsOtherPrivateNetworksAndConfiguredHostsButNobodyElseFromAfar() throws Exception {
     start(Map.of("hosts", new String[] {"198.51.100.4"}));
 
-    hearFromAfar(Messages.alive("S1", "10.9.8.7"), TestLinks.address("10.9.8.7"));
-    hearFromAfar(Messages.alive("S2", "198.51.100.4"), TestLinks.address("198.51.100.4"));
-    hearFromAfar(Messages.alive("S3", "198.51.100.5"), TestLinks.address("198.51.100.5"));
+    hearFromAfar(AnnouncementSamples.alive("S1", "10.9.8.7"), TestLinks.address("10.9.8.7"));
+    hearFromAfar(
+        AnnouncementSamples.alive("S2", "198.51.100.4"), TestLinks.address("198.51.100.4"));
+    hearFromAfar(
+        AnnouncementSamples.alive("S3", "198.51.100.5"), TestLinks.address("198.51.100.5"));
 
     assertThat(context.sightings()).extracting(Sighting::key).containsExactly("S1", "S2");
     assertThat(context.counters()).containsEntry("off_link", 1L);
@@ -274,8 +276,8 @@ class BambuProviderTest {
 
     for (byte[] message :
         List.of(
-            Search.packet(1990),
-            Messages.lines(
+            SearchRequest.packet(1990),
+            AnnouncementSamples.lines(
                 "NOTIFY * HTTP/1.1",
                 "NT: urn:schemas-upnp-org:device:MediaServer:1",
                 "NTS: ssdp:alive",

@@ -49,7 +49,7 @@ class CorpusTest extends CorpusContract {
   @Override
   protected Collection<byte[]> requests(Sample sample) {
     return sample.protocol().equals("bambu-ssdp")
-        ? Search.PORTS.stream().map(Search::packet).toList()
+        ? SearchRequest.PORTS.stream().map(SearchRequest::packet).toList()
         : List.of(DetectMessage.question(sample.expect().path("sequence_id").asText()));
   }
 

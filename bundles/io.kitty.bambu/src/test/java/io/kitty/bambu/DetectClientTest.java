@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import static io.kitty.bambu.Messages.SERIAL;
+import static io.kitty.bambu.AnnouncementSamples.SERIAL;
 import static io.kitty.bambu.PrinterServer.saying;
 import static io.kitty.bambu.PrinterServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +120,7 @@ class DetectClientTest {
   void refusesAnotherCertificateThanBefore() throws Exception {
     try (PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
         PrinterServer impostor = PrinterServer.tls(otherKeys, saying(SERIAL))) {
-      Certificates certificates = new Certificates();
+      PrinterTrustManager certificates = new PrinterTrustManager();
       connect(certificates, tls.port());
 
       assertThatThrownBy(() -> connect(certificates, impostor.port()))
@@ -129,7 +129,7 @@ class DetectClientTest {
     }
   }
 
-  private static void connect(Certificates certificates, int port) throws IOException {
+  private static void connect(PrinterTrustManager certificates, int port) throws IOException {
     try (var socket = (javax.net.ssl.SSLSocket) certificates.factory().createSocket(HOST, port)) {
       socket.startHandshake();
       certificates.check(HOST, SERIAL, socket.getSession());

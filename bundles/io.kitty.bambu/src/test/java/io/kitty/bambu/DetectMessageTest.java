@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectMessageTest {
 
   private static DetectMessage parse(String json) {
-    return DetectMessage.parse(Messages.bytes(json)).orElseThrow();
+    return DetectMessage.parse(AnnouncementSamples.bytes(json)).orElseThrow();
   }
 
   @Test
@@ -69,13 +69,13 @@ class DetectMessageTest {
         "{\"login\":{\"command\":\"detect\""
       })
   void readsNothingElse(String json) {
-    assertThat(DetectMessage.parse(Messages.bytes(json))).isEmpty();
+    assertThat(DetectMessage.parse(AnnouncementSamples.bytes(json))).isEmpty();
   }
 
   @Test
   void refusesWhatIsNestedTooDeeply() {
     String json = "{\"login\":{\"command\":\"detect\",\"x\":" + "[".repeat(4000);
 
-    assertThat(DetectMessage.parse(Messages.bytes(json))).isEmpty();
+    assertThat(DetectMessage.parse(AnnouncementSamples.bytes(json))).isEmpty();
   }
 }

@@ -23,10 +23,11 @@ class FuzzTest {
         new PayloadFuzzer(
             7,
             List.of(
-                Messages.alive("01P00A1", "192.0.2.7", Messages.details("C12", "Bench")),
-                Messages.response("uuid:01P00A1::x", "http://192.0.2.7:80/"),
-                Messages.byebye("000"),
-                Search.packet(2021)));
+                AnnouncementSamples.alive(
+                    "01P00A1", "192.0.2.7", AnnouncementSamples.details("C12", "Bench")),
+                AnnouncementSamples.response("uuid:01P00A1::x", "http://192.0.2.7:80/"),
+                AnnouncementSamples.byebye("000"),
+                SearchRequest.packet(2021)));
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       if (AnnouncementParser.parse(mutator.next()).map(each -> each.address(SENDER)).isPresent()) {
@@ -45,7 +46,7 @@ class FuzzTest {
             List.of(
                 DetectMessage.question("20000"),
                 DetectFrame.encode(
-                    Messages.bytes(
+                    AnnouncementSamples.bytes(
                         "{\"login\":{\"command\":\"detect\",\"id\":\"01P00A1\",\"dev_cap\":1}}"))));
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {

@@ -88,7 +88,7 @@ final class PrinterServer implements AutoCloseable {
     return out ->
         out.write(
             DetectFrame.encode(
-                Messages.bytes(
+                AnnouncementSamples.bytes(
                     "{\"login\":{\"command\":\"detect\",\"sequence_id\":3021,\"id\":\""
                         + serial
                         + "\",\"model\":\"C12\",\"name\":\"Bench\",\"version\":\"01.02\"}}")));

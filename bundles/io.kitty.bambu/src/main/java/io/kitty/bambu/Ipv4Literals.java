@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads IPv4 addresses, without ever asking a name server. */
-final class Addresses {
+final class Ipv4Literals {
 
   private static final Pattern ADDRESS = Pattern.compile(BambuConfig.ADDRESS);
 
@@ -16,7 +16,7 @@ final class Addresses {
   private static final Pattern LOCATION =
       Pattern.compile("(?i)(?:https?://)?(" + BambuConfig.ADDRESS + ")(?:[:/?#].*)?");
 
-  private Addresses() {}
+  private Ipv4Literals() {}
 
   /** The address that a literal stands for; empty if it is none. */
   static Optional<InetAddress> parse(String literal) {
@@ -27,7 +27,7 @@ final class Addresses {
   static Optional<InetAddress> claim(String location) {
     Matcher matcher = LOCATION.matcher(location);
     return matcher.matches()
-        ? Optional.of(address(matcher.group(1))).filter(Addresses::isHost)
+        ? Optional.of(address(matcher.group(1))).filter(Ipv4Literals::isHost)
         : Optional.empty();
   }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Asks configured hosts now and then who they are, so that printers are listed whose announcements
  * do not come through: behind a router, or a VPN.
  */
-final class Verification {
+final class HostVerifier {
 
   /** How often a host that does not answer is asked again soon. */
   private static final int RETRIES = 2;
@@ -22,7 +22,7 @@ final class Verification {
   /** Between two attempts that follow each other soon. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HostVerifier.class);
 
   private final DiscoveryContext context;
   private final DetectClient client;
@@ -32,7 +32,7 @@ final class Verification {
   /**
    * @param lifetime how long an answer holds
    */
-  Verification(
+  HostVerifier(
       DiscoveryContext context, DetectClient client, Duration interval, Duration lifetime) {
     this.context = context;
     this.client = client;

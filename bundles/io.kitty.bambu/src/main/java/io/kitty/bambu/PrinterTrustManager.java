@@ -32,14 +32,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *
  * <p>Nothing secret is ever sent over such a connection. Thread-safe.
  */
-final class Certificates {
+final class PrinterTrustManager {
 
   private record Pin(String serial, String fingerprint) {}
 
   private final Map<InetAddress, Pin> pins = new ConcurrentHashMap<>();
   private final SSLSocketFactory factory;
 
-  Certificates() {
+  PrinterTrustManager() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Anybody()}, null);

@@ -9,7 +9,7 @@ import java.util.List;
  * The question for printers. Some answer it on port 1990, some on 2021, most on neither
  * (vena/bambino, maziggy/bambuddy): it makes the first announcement come sooner, no more.
  */
-final class Search {
+final class SearchRequest {
 
   /** Where printers broadcast to. */
   static final int BROADCAST_PORT = 2021;
@@ -24,12 +24,12 @@ final class Search {
   static final List<Integer> PORTS = List.of(MULTICAST_PORT, BROADCAST_PORT);
 
   /** The group of all these ports, which is that of SSDP. */
-  static final InetAddress GROUP = Addresses.parse("239.255.255.250").orElseThrow();
+  static final InetAddress GROUP = Ipv4Literals.parse("239.255.255.250").orElseThrow();
 
   /** A multicast router between two networks may pass a search on. */
   static final int TTL = 2;
 
-  private Search() {}
+  private SearchRequest() {}
 
   /** The question that is sent to one of the ports. */
   static byte[] packet(int port) {

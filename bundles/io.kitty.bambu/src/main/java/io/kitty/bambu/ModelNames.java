@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The names of the models, by the codes under which printers announce them (BambuStudio,
  * resources/printers/*.json; early X1 firmware says the long forms).
  */
-final class Models {
+final class ModelNames {
 
   private static final Map<String, String> NAMES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -36,7 +36,7 @@ final class Models {
     NAMES.put("O1C2", "H2C");
   }
 
-  private Models() {}
+  private ModelNames() {}
 
   /** The name of a model; empty for a code that is not known, which tells nothing of the device. */
   static Optional<String> name(String code) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Announcements for tests. */
-final class Messages {
+final class AnnouncementSamples {
 
   static final String URN = "urn:bambulab-com:device:3dprinter:1";
   static final String SERIAL = "01P00A123456789";
 
-  private Messages() {}
+  private AnnouncementSamples() {}
 
   /** What a printer sends, as P1 models do: without NTS. */
   static byte[] alive(String serial, String location, String... more) {
