@@ -36,7 +36,7 @@ final class SnapmakerDiscovery {
   private final Duration timeout;
   private final Duration interval;
   private final Duration lifetime;
-  private final Neighbours neighbours = new Neighbours();
+  private final KnownMachines neighbours = new KnownMachines();
   private final Set<InetAddress> silent = ConcurrentHashMap.newKeySet();
   private volatile Set<InetAddress> configured = Set.of();
 
@@ -118,7 +118,8 @@ final class SnapmakerDiscovery {
               if (!asked) {
                 neighbours.answered(address);
               }
-              context.report(Sightings.of(reply, datagram.endpoint(), lifetime, context.links()));
+              context.report(
+                  SightingMapper.of(reply, datagram.endpoint(), lifetime, context.links()));
             },
             () -> context.count("malformed", 1));
   }

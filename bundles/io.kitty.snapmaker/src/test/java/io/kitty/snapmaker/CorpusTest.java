@@ -23,7 +23,7 @@ class CorpusTest extends CorpusContract {
   protected Optional<Map<String, Object>> read(Sample sample) {
     Endpoint sender = new Endpoint(sample.source(), "eth0");
     return ReplyParser.parse(sample.bytes())
-        .map(reply -> Sightings.of(reply, sender, Duration.ofMinutes(1), List.of()))
+        .map(reply -> SightingMapper.of(reply, sender, Duration.ofMinutes(1), List.of()))
         .map(CorpusTest::found);
   }
 

@@ -24,7 +24,7 @@ class ReplyPropertiesTest {
   private static final Endpoint SENDER = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
 
   private static Sighting sighting(Reply reply) {
-    return Sightings.of(reply, SENDER, Duration.ofMinutes(1), List.of(TestLinks.lan()));
+    return SightingMapper.of(reply, SENDER, Duration.ofMinutes(1), List.of(TestLinks.lan()));
   }
 
   @Property

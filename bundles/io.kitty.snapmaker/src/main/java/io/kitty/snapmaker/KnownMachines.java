@@ -10,7 +10,7 @@ import java.util.Map;
  * The machines that answered lately. They are asked one by one as well: Wi-Fi loses broadcasts far
  * more often than what is sent to one machine.
  */
-final class Neighbours {
+final class KnownMachines {
 
   /** More than anybody owns. */
   static final int MOST = 64;

@@ -7,9 +7,9 @@ import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-class NeighboursTest {
+class KnownMachinesTest {
 
-  private final Neighbours neighbours = new Neighbours();
+  private final KnownMachines neighbours = new KnownMachines();
 
   private static InetAddress address(int number) {
     return TestLinks.address("127.0.1." + number);
@@ -26,7 +26,7 @@ class NeighboursTest {
   @Test
   void whoStaysSilentIsAskedNoMore() {
     neighbours.answered(address(1));
-    for (int i = 0; i < Neighbours.PATIENCE; i++) {
+    for (int i = 0; i < KnownMachines.PATIENCE; i++) {
       assertThat(neighbours.round()).hasSize(1);
     }
 
@@ -36,7 +36,7 @@ class NeighboursTest {
   @Test
   void anAnswerRenewsThePatience() {
     neighbours.answered(address(1));
-    for (int i = 0; i < 2 * Neighbours.PATIENCE; i++) {
+    for (int i = 0; i < 2 * KnownMachines.PATIENCE; i++) {
       neighbours.round();
       neighbours.answered(address(1));
     }
@@ -46,14 +46,14 @@ class NeighboursTest {
 
   @Test
   void theLongestSilentGivesWayWhereThereAreTooMany() {
-    for (int i = 0; i < Neighbours.MOST; i++) {
+    for (int i = 0; i < KnownMachines.MOST; i++) {
       neighbours.answered(address(i));
     }
     neighbours.answered(address(0));
     neighbours.answered(address(200));
 
     assertThat(neighbours.round())
-        .hasSize(Neighbours.MOST)
+        .hasSize(KnownMachines.MOST)
         .contains(address(0), address(200))
         .doesNotContain(address(1));
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * models are no more than common, so that its address is the key; it is the sender's, as on cable
  * machines still claim that of their Wi-Fi.
  */
-final class Sightings {
+final class SightingMapper {
 
   /** Where SACP is spoken (Snapmaker/Luban, src/server/services/machine). */
   private static final Service SACP = new Service("sacp", "", 8888, Map.of());
@@ -35,7 +35,7 @@ final class Sightings {
   private static final Set<String> OURS =
       Set.of("name", "status", "state", "ip", "source", "claimed_ip");
 
-  private Sightings() {}
+  private SightingMapper() {}
 
   static Sighting of(Reply reply, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
     InetAddress sender = endpoint.address();
