@@ -17,7 +17,7 @@ import java.util.Set;
  * @param whole whether its root device was there to the end
  */
 record Description(
-    Location from,
+    DescriptionUrl from,
     Map<String, String> fields,
     Set<String> udns,
     List<String> services,

@@ -56,14 +56,14 @@ final class DescriptionParser implements LenientXml.Listener {
   private DescriptionParser() {}
 
   /** The description; empty if the document is none. */
-  static Optional<Description> parse(Document document) {
-    String xml = Encodings.text(document.bytes(), document.charset());
+  static Optional<Description> parse(DescriptionXml document) {
+    String xml = CharsetDetector.text(document.bytes(), document.charset());
     DescriptionParser parser = new DescriptionParser();
     boolean taken = LenientXml.read(INVISIBLE.matcher(xml).replaceAll(""), parser);
     return taken ? parser.description(document.from()) : Optional.empty();
   }
 
-  private Optional<Description> description(Location from) {
+  private Optional<Description> description(DescriptionUrl from) {
     return fields.isEmpty() && !whole
         ? Optional.empty()
         : Optional.of(

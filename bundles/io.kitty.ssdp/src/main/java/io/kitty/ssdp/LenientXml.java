@@ -140,7 +140,7 @@ final class LenientXml {
 
   private void text(int end) {
     if (end > at) {
-      listener.text(Entities.replace(document.substring(at, end)));
+      listener.text(XmlEntities.replace(document.substring(at, end)));
       at = end;
     }
   }

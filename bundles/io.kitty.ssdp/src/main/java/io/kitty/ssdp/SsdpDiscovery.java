@@ -35,9 +35,9 @@ final class SsdpDiscovery {
   private final DiscoveryContext context;
   private final boolean describe;
   private final LongSupplier nanos;
-  private final Adverts adverts = new Adverts();
-  private final Fetcher fetcher;
-  private final HostQueue queue;
+  private final DeviceCache adverts = new DeviceCache();
+  private final DescriptionFetcher fetcher;
+  private final PerHostExecutor queue;
 
   /**
    * @param describe whether descriptions are fetched
@@ -48,8 +48,8 @@ final class SsdpDiscovery {
     this.context = context;
     this.describe = describe;
     this.nanos = nanos;
-    this.fetcher = context.own(new Fetcher(PATIENCE));
-    this.queue = new HostQueue(workers);
+    this.fetcher = context.own(new DescriptionFetcher(PATIENCE));
+    this.queue = new PerHostExecutor(workers);
   }
 
   /**
@@ -59,7 +59,9 @@ final class SsdpDiscovery {
    * @throws IOException if a port cannot be had
    */
   DatagramPort open() throws IOException {
-    context.open(PortSpec.listening(Search.PORT, Search.GROUP_V4, Search.GROUP_V6), this::hear);
+    context.open(
+        PortSpec.listening(SearchRequest.PORT, SearchRequest.GROUP_V4, SearchRequest.GROUP_V6),
+        this::hear);
     return context.open(PortSpec.ephemeral().ttl(TTL), this::hear);
   }
 
@@ -90,7 +92,7 @@ final class SsdpDiscovery {
    * with the last of them or by name, and what is embedded in a root device with that one.
    */
   private synchronized void leave(SsdpMessage message, InetAddress address) {
-    Optional<Advert> known = adverts.find(address, message.udn());
+    Optional<UpnpDevice> known = adverts.find(address, message.udn());
     if (known.isEmpty()) {
       if (message.isWholeDevice()) {
         context.goodbye(Udn.key(message.udn(), address), address);
@@ -107,20 +109,20 @@ final class SsdpDiscovery {
     }
   }
 
-  private void end(Advert advert, InetAddress address) {
+  private void end(UpnpDevice advert, InetAddress address) {
     adverts.remove(address, advert.udn());
     context.goodbye(advert.key(), address);
   }
 
   private void see(SsdpMessage message, Datagram datagram) {
     InetAddress address = datagram.address();
-    Advert advert;
-    Optional<Location> wanted;
+    UpnpDevice advert;
+    Optional<DescriptionUrl> wanted;
     synchronized (this) {
       long now = nanos.getAsLong();
-      Optional<Advert> known = adverts.find(address, message.udn());
+      Optional<UpnpDevice> known = adverts.find(address, message.udn());
       known.ifPresent(each -> each.heard(message, datagram.endpoint(), now));
-      advert = known.orElseGet(() -> new Advert(message, datagram.endpoint(), now));
+      advert = known.orElseGet(() -> new UpnpDevice(message, datagram.endpoint(), now));
       boolean kept = known.isPresent() || adverts.add(address, advert, now);
       wanted = kept && describe ? wanted(address, advert, now) : Optional.empty();
       context.report(advert.sighting());
@@ -129,12 +131,12 @@ final class SsdpDiscovery {
   }
 
   /** All UDNs of one machine that announce the same description share it. */
-  private Optional<Location> wanted(InetAddress address, Advert advert, long now) {
-    Collection<Advert> siblings = adverts.at(address);
+  private Optional<DescriptionUrl> wanted(InetAddress address, UpnpDevice advert, long now) {
+    Collection<UpnpDevice> siblings = adverts.at(address);
     if (advert.wants(now).isPresent()) {
       siblings.forEach(other -> advert.shareWith(other, now));
     }
-    Optional<Location> wanted = advert.wants(now);
+    Optional<DescriptionUrl> wanted = advert.wants(now);
     if (wanted.isPresent()) {
       siblings.stream()
           .filter(other -> other.edition().equals(advert.edition()))
@@ -143,18 +145,18 @@ final class SsdpDiscovery {
     return wanted;
   }
 
-  private void request(Location location, Edition edition) {
+  private void request(DescriptionUrl location, DescriptionVersion edition) {
     if (!queue.submit(location.host(), () -> describe(location, edition))) {
       context.count("descriptions_put_off", 1);
       synchronized (this) {
         adverts.at(location.host()).stream()
             .filter(advert -> advert.awaits(edition))
-            .forEach(Advert::notFetched);
+            .forEach(UpnpDevice::notFetched);
       }
     }
   }
 
-  private void describe(Location location, Edition edition) {
+  private void describe(DescriptionUrl location, DescriptionVersion edition) {
     Optional<Description> description = fetch(location);
     context.count(description.isPresent() ? "descriptions" : "descriptions_failed", 1);
     synchronized (this) {
@@ -164,7 +166,7 @@ final class SsdpDiscovery {
     }
   }
 
-  private void describe(Advert advert, Optional<Description> description) {
+  private void describe(UpnpDevice advert, Optional<Description> description) {
     if (description.isEmpty()) {
       advert.failed();
     } else {
@@ -175,7 +177,7 @@ final class SsdpDiscovery {
     }
   }
 
-  private Optional<Description> fetch(Location location) {
+  private Optional<Description> fetch(DescriptionUrl location) {
     try {
       if (context.hubPorts().contains(location.port()) && isOwn(location.host())) {
         throw new IOException("this hub itself serves that port");

@@ -27,7 +27,7 @@ public final class SsdpProvider implements DiscoveryProvider {
 
   private static final long IDLE_SECONDS = 10;
 
-  private final Search search;
+  private final SearchRequest search;
   private final int searches;
   private final Duration spacing;
   private final Duration interval;
@@ -42,7 +42,7 @@ public final class SsdpProvider implements DiscoveryProvider {
 
   SsdpProvider(
       SsdpConfig config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
-    this.search = Search.of(String.join(",", config.targets()), config.mx());
+    this.search = SearchRequest.of(String.join(",", config.targets()), config.mx());
     this.searches = config.searches();
     this.spacing = seconds(Math.max(config.timeout(), config.mx()));
     this.interval = seconds(config.interval());
@@ -59,8 +59,8 @@ public final class SsdpProvider implements DiscoveryProvider {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            HostQueue.AT_ONCE,
-            HostQueue.AT_ONCE,
+            PerHostExecutor.AT_ONCE,
+            PerHostExecutor.AT_ONCE,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -86,7 +86,9 @@ public final class SsdpProvider implements DiscoveryProvider {
    * before.
    */
   private void search(DiscoveryContext context, DatagramPort port, int times) {
-    search.packets().forEach(each -> port.multicast(each.payload(), each.group(), Search.PORT));
+    search
+        .packets()
+        .forEach(each -> port.multicast(each.payload(), each.group(), SearchRequest.PORT));
     if (times > 1) {
       context.schedule(spacing, () -> search(context, port, times - 1));
     }

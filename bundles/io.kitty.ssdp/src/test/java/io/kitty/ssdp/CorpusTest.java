@@ -33,14 +33,14 @@ class CorpusTest extends CorpusContract {
         .map(description -> new HashMap<>(description.fields()));
   }
 
-  private static Optional<Document> document(Sample sample) {
+  private static Optional<DescriptionXml> document(Sample sample) {
     String location = "http://" + sample.source().getHostAddress() + ":49152/desc.xml";
-    Location from = Location.of(location, sample.source()).orElseThrow();
+    DescriptionUrl from = DescriptionUrl.of(location, sample.source()).orElseThrow();
     if (sample.protocol().equals("upnp-description")) {
-      return Optional.of(new Document(from, sample.bytes(), ""));
+      return Optional.of(new DescriptionXml(from, sample.bytes(), ""));
     }
     try {
-      Answer answer = new Answer();
+      HttpResponse answer = new HttpResponse();
       answer.read(sample.bytes(), sample.bytes().length);
       if (!answer.complete()) {
         answer.read(new byte[0], -1);
@@ -54,8 +54,8 @@ class CorpusTest extends CorpusContract {
   @Override
   protected Collection<byte[]> requests(Sample sample) {
     String target = sample.expect().path("st").asText();
-    return Search.of(target, sample.expect().path("mx").asInt()).packets().stream()
-        .map(Search.Packet::payload)
+    return SearchRequest.of(target, sample.expect().path("mx").asInt()).packets().stream()
+        .map(SearchRequest.Packet::payload)
         .toList();
   }
 
@@ -72,7 +72,7 @@ class CorpusTest extends CorpusContract {
     fields.put("bootid", message.bootId());
     fields.put("configid", message.configId());
     fields.put("mx", message.mx());
-    fields.put("fetch", Location.of(message.location(), sample.source()).isPresent());
+    fields.put("fetch", DescriptionUrl.of(message.location(), sample.source()).isPresent());
     return fields;
   }
 }

@@ -255,7 +255,7 @@ class DescriptionParserTest {
             .getBytes(Charset.forName("windows-1251"));
 
     assertThat(
-            DescriptionParser.parse(new Document(Documents.FROM, document, "Windows-1251"))
+            DescriptionParser.parse(new DescriptionXml(Documents.FROM, document, "Windows-1251"))
                 .orElseThrow()
                 .field("friendlyName"))
         .isEqualTo("\u0414\u043e\u043c");

@@ -7,16 +7,17 @@ import java.nio.charset.StandardCharsets;
 /** Documents as a server at 192.0.2.7:81 serves them. */
 final class Documents {
 
-  static final Location FROM =
-      Location.of("http://192.0.2.7:81/dir/d.xml", TestLinks.address("192.0.2.7")).orElseThrow();
+  static final DescriptionUrl FROM =
+      DescriptionUrl.of("http://192.0.2.7:81/dir/d.xml", TestLinks.address("192.0.2.7"))
+          .orElseThrow();
 
   private Documents() {}
 
-  static Document of(byte[] bytes) {
-    return new Document(FROM, bytes, "");
+  static DescriptionXml of(byte[] bytes) {
+    return new DescriptionXml(FROM, bytes, "");
   }
 
-  static Document of(String text) {
+  static DescriptionXml of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

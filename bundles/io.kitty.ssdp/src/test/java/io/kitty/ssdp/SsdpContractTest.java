@@ -17,9 +17,9 @@ class SsdpContractTest extends ProviderContract {
   protected List<byte[]> samples() {
     String location = "http://127.0.0.1:1/desc.xml";
     return List.of(
-        Messages.alive(Messages.UDN, "upnp:rootdevice", location, "BOOTID.UPNP.ORG: 3"),
-        Messages.response(Messages.UDN, "urn:x:device:Kiln:1", location),
-        Messages.update(Messages.UDN, location, "NEXTBOOTID.UPNP.ORG: 4"),
-        Messages.byebye(Messages.UDN, Messages.UDN));
+        SsdpMessages.alive(SsdpMessages.UDN, "upnp:rootdevice", location, "BOOTID.UPNP.ORG: 3"),
+        SsdpMessages.response(SsdpMessages.UDN, "urn:x:device:Kiln:1", location),
+        SsdpMessages.update(SsdpMessages.UDN, location, "NEXTBOOTID.UPNP.ORG: 4"),
+        SsdpMessages.byebye(SsdpMessages.UDN, SsdpMessages.UDN));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import static io.kitty.ssdp.Messages.UDN;
-import static io.kitty.ssdp.Messages.parse;
+import static io.kitty.ssdp.SsdpMessages.UDN;
+import static io.kitty.ssdp.SsdpMessages.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.ssdp.SsdpMessage.Kind;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import static io.kitty.ssdp.Messages.UDN;
-import static io.kitty.ssdp.Messages.alive;
-import static io.kitty.ssdp.Messages.byebye;
-import static io.kitty.ssdp.Messages.response;
-import static io.kitty.ssdp.Messages.update;
+import static io.kitty.ssdp.SsdpMessages.UDN;
+import static io.kitty.ssdp.SsdpMessages.alive;
+import static io.kitty.ssdp.SsdpMessages.byebye;
+import static io.kitty.ssdp.SsdpMessages.response;
+import static io.kitty.ssdp.SsdpMessages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
@@ -138,7 +138,7 @@ class SsdpProviderTest {
 
   private static String search(String host) {
     byte[] lines =
-        Messages.lines(
+        SsdpMessages.lines(
             "M-SEARCH * HTTP/1.1",
             "HOST: " + host,
             "MAN: \"ssdp:discover\"",
@@ -203,7 +203,7 @@ class SsdpProviderTest {
     hear(alive(UDN, KILN, at));
     hear(response(UDN, "urn:x:service:Heat:1", at));
     hear(update(UDN, at));
-    hear(Messages.lines("NOTIFY * HTTP/1.1", "NT: " + ROOT, "USN: " + UDN));
+    hear(SsdpMessages.lines("NOTIFY * HTTP/1.1", "NT: " + ROOT, "USN: " + UDN));
 
     assertThat(context.sightings())
         .hasSize(7)
@@ -222,7 +222,7 @@ class SsdpProviderTest {
     start();
 
     hear(
-        Messages.lines(
+        SsdpMessages.lines(
             "HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN, "CACHE-CONTROL: max-age=" + maxAge));
 
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(seconds));
@@ -232,7 +232,7 @@ class SsdpProviderTest {
   void assumesALifetimeWhereNoneIsTold() throws Exception {
     start();
 
-    hear(Messages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
+    hear(SsdpMessages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
 
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofMinutes(16));
   }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * that, in the encoding that the document declares, or else the server, and otherwise in UTF-8. A
  * byte that is no text there is read as Latin-1, and spoils no other.
  */
-final class Encodings {
+final class CharsetDetector {
 
   /** Where a declaration ends at the latest, in bytes. */
   private static final int MAX_DECLARATION = 256;
@@ -38,7 +38,7 @@ final class Encodings {
   /** Latin-1, with quotation marks and dashes in the place of control characters. */
   private static final Charset LATIN = Charset.forName("windows-1252");
 
-  private Encodings() {}
+  private CharsetDetector() {}
 
   /**
    * The text of a document.
@@ -54,7 +54,7 @@ final class Encodings {
       return decode(document, UTF_16LE);
     }
     Charset declared =
-        declared(document).flatMap(Encodings::named).or(() -> named(charset)).orElse(UTF_8);
+        declared(document).flatMap(CharsetDetector::named).or(() -> named(charset)).orElse(UTF_8);
     return decode(document, isRatherUtf8(document, declared) ? UTF_8 : declared);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import static io.kitty.ssdp.Messages.UDN;
+import static io.kitty.ssdp.SsdpMessages.UDN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
@@ -14,19 +14,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class AdvertPropertiesTest {
+class UpnpDevicePropertiesTest {
 
   private static final String LOCATION = "http://192.0.2.7/d.xml";
   private static final Endpoint ENDPOINT = new Endpoint(TestLinks.address("192.0.2.7"), "eth0");
 
   private static final List<byte[]> MESSAGES =
       List.of(
-          Messages.alive(UDN, "upnp:rootdevice", LOCATION, "BOOTID.UPNP.ORG: 1"),
-          Messages.alive(UDN, UDN, LOCATION),
-          Messages.response(UDN, "urn:x:device:Kiln:1", LOCATION),
-          Messages.response(UDN, "urn:x:service:Heat:1", LOCATION, "CONFIGID.UPNP.ORG: 4"),
-          Messages.update(UDN, LOCATION, "NEXTBOOTID.UPNP.ORG: 1"),
-          Messages.lines("NOTIFY * HTTP/1.1", "USN: " + UDN + "::urn:x:service:Cool:1"));
+          SsdpMessages.alive(UDN, "upnp:rootdevice", LOCATION, "BOOTID.UPNP.ORG: 1"),
+          SsdpMessages.alive(UDN, UDN, LOCATION),
+          SsdpMessages.response(UDN, "urn:x:device:Kiln:1", LOCATION),
+          SsdpMessages.response(UDN, "urn:x:service:Heat:1", LOCATION, "CONFIGID.UPNP.ORG: 4"),
+          SsdpMessages.update(UDN, LOCATION, "NEXTBOOTID.UPNP.ORG: 1"),
+          SsdpMessages.lines("NOTIFY * HTTP/1.1", "USN: " + UDN + "::urn:x:service:Cool:1"));
 
   @Property
   void theSightingDoesNotDependOnTheOrderOfTheMessages(@ForAll("orders") List<byte[]> order) {
@@ -45,11 +45,11 @@ class AdvertPropertiesTest {
   }
 
   private static Sighting sighting(List<byte[]> messages) {
-    Advert advert = null;
+    UpnpDevice advert = null;
     for (byte[] each : messages) {
       SsdpMessage message = SsdpParser.parse(each).orElseThrow();
       if (advert == null) {
-        advert = new Advert(message, ENDPOINT, 0);
+        advert = new UpnpDevice(message, ENDPOINT, 0);
       } else {
         advert.heard(message, ENDPOINT, 0);
       }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class HostQueueTest {
+class PerHostExecutorTest {
 
   private final Queue<Runnable> running = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
-  private final HostQueue queue = new HostQueue(running::add);
+  private final PerHostExecutor queue = new PerHostExecutor(running::add);
 
   private static InetAddress host(int number) {
     return TestLinks.address("192.0.2." + number);
@@ -48,7 +48,7 @@ class HostQueueTest {
       submit(host, "job");
     }
 
-    assertThat(running).hasSize(HostQueue.AT_ONCE);
+    assertThat(running).hasSize(PerHostExecutor.AT_ONCE);
     finishAll();
     assertThat(done).hasSize(40);
   }
@@ -90,7 +90,7 @@ class HostQueueTest {
       }
     }
 
-    assertThat(taken).isEqualTo(256 + HostQueue.AT_ONCE);
+    assertThat(taken).isEqualTo(256 + PerHostExecutor.AT_ONCE);
   }
 
   @Test

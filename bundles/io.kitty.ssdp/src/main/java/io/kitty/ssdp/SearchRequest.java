@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param packets what is sent
  */
-record Search(List<Packet> packets) {
+record SearchRequest(List<Packet> packets) {
 
   /** The well-known port of SSDP. */
   static final int PORT = 1900;
@@ -38,8 +38,8 @@ record Search(List<Packet> packets) {
    * @param targets search targets, separated by commas
    * @param mx over how many seconds the answers are to be spread
    */
-  static Search of(String targets, int mx) {
-    return new Search(
+  static SearchRequest of(String targets, int mx) {
+    return new SearchRequest(
         Stream.of(targets.split(","))
             .map(String::strip)
             .filter(target -> !target.isEmpty())

@@ -9,21 +9,21 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class AdvertsTest {
+class DeviceCacheTest {
 
   private static final long HOUR = Duration.ofHours(1).toNanos();
 
-  private final Adverts adverts = new Adverts();
+  private final DeviceCache adverts = new DeviceCache();
 
   private static InetAddress host(int number) {
     return TestLinks.address("10.0." + number / 256 + "." + number % 256);
   }
 
   private boolean add(int host, int udn, long now) {
-    byte[] message = Messages.alive("uuid:" + udn, "upnp:rootdevice", "");
+    byte[] message = SsdpMessages.alive("uuid:" + udn, "upnp:rootdevice", "");
     Endpoint endpoint = new Endpoint(host(host), "eth0");
     return adverts.add(
-        host(host), new Advert(SsdpParser.parse(message).orElseThrow(), endpoint, now), now);
+        host(host), new UpnpDevice(SsdpParser.parse(message).orElseThrow(), endpoint, now), now);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * room, the address that has most gives way, so that one that invents UDNs crowds out itself only.
  * Not thread-safe.
  */
-final class Adverts {
+final class DeviceCache {
 
   private static final int MOST_EACH = 64;
   private static final int MOST = 1024;
@@ -28,7 +28,7 @@ final class Adverts {
   /** All are searched for expired ones once in this time, however many packets come. In ns. */
   private static final long SEARCH_PAUSE = 1_000_000_000L;
 
-  private final Map<InetAddress, Map<String, Advert>> byAddress = new HashMap<>();
+  private final Map<InetAddress, Map<String, UpnpDevice>> byAddress = new HashMap<>();
 
   /** The addresses by how many adverts each has. */
   private final NavigableMap<Integer, Set<InetAddress>> bySize = new TreeMap<>();
@@ -37,17 +37,17 @@ final class Adverts {
   private @Nullable Long searchedAt;
 
   /** The advert of a UDN at an address. */
-  Optional<Advert> find(InetAddress address, String udn) {
+  Optional<UpnpDevice> find(InetAddress address, String udn) {
     return Optional.ofNullable(byAddress.getOrDefault(address, Map.of()).get(udn));
   }
 
   /** All adverts at an address. */
-  Collection<Advert> at(InetAddress address) {
+  Collection<UpnpDevice> at(InetAddress address) {
     return List.copyOf(byAddress.getOrDefault(address, Map.of()).values());
   }
 
   /** Keeps an advert; false if its address has too many. */
-  boolean add(InetAddress address, Advert advert, long now) {
+  boolean add(InetAddress address, UpnpDevice advert, long now) {
     if (count(address) == MOST_EACH || size == MOST) {
       dropExpired(now);
     }
@@ -62,14 +62,14 @@ final class Adverts {
 
   /** Drops an advert. */
   void remove(InetAddress address, String udn) {
-    Map<String, Advert> adverts = byAddress.get(address);
+    Map<String, UpnpDevice> adverts = byAddress.get(address);
     if (adverts != null && adverts.remove(udn) != null) {
       resized(address, adverts.size() + 1);
     }
   }
 
   private int count(InetAddress address) {
-    Map<String, Advert> adverts = byAddress.get(address);
+    Map<String, UpnpDevice> adverts = byAddress.get(address);
     return adverts == null ? 0 : adverts.size();
   }
 
@@ -94,7 +94,7 @@ final class Adverts {
     }
     searchedAt = now;
     for (InetAddress address : List.copyOf(byAddress.keySet())) {
-      for (Advert advert : at(address)) {
+      for (UpnpDevice advert : at(address)) {
         if (advert.expired(now)) {
           remove(address, advert.udn());
         }
@@ -110,7 +110,7 @@ final class Adverts {
     }
     InetAddress address = most.getValue().iterator().next();
     at(address).stream()
-        .min(Comparator.comparingLong(Advert::heardAt))
+        .min(Comparator.comparingLong(UpnpDevice::heardAt))
         .ifPresent(silent -> remove(address, silent.udn()));
     return true;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * as generously as RFC 2616 has it, and some count the characters of a document for its length, or
  * hang up early: what had come by then is the document.
  */
-final class Answer implements HttpParser.ResponseHandler {
+final class HttpResponse implements HttpParser.ResponseHandler {
 
   /** How large the body may be, in bytes, after it is put together from its chunks. */
   static final int MAX_BODY = 256 * 1024;
@@ -91,8 +91,8 @@ final class Answer implements HttpParser.ResponseHandler {
    * @param from where it was asked for
    * @throws IOException if it is too large when it is unpacked
    */
-  Document document(Location from) throws IOException {
-    return new Document(from, Compression.unpack(body.toByteArray(), MAX_BODY), charset);
+  DescriptionXml document(DescriptionUrl from) throws IOException {
+    return new DescriptionXml(from, ContentDecoder.unpack(body.toByteArray(), MAX_BODY), charset);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Set;
  * The types of device and service that one UDN announces, and those that it has withdrawn since. It
  * remembers a bounded number of either.
  */
-final class Types {
+final class NotificationTypes {
 
   private static final int MAX_TYPES = 32;
   private static final int MAX_LENGTH = 128;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class FetcherTest {
+class DescriptionFetcherTest {
 
   private static final InetAddress HOST = TestLinks.address("127.0.0.1");
 
@@ -121,13 +121,13 @@ class FetcherTest {
     return ByteBuffer.allocate(start.length + body.length).put(start).put(body).array();
   }
 
-  private Location location() {
-    return Location.of("http://127.0.0.1:" + server.getLocalPort() + "/d.xml?x", HOST)
+  private DescriptionUrl location() {
+    return DescriptionUrl.of("http://127.0.0.1:" + server.getLocalPort() + "/d.xml?x", HOST)
         .orElseThrow();
   }
 
   private String fetch() throws IOException {
-    try (Fetcher fetcher = new Fetcher(Duration.ofSeconds(10))) {
+    try (DescriptionFetcher fetcher = new DescriptionFetcher(Duration.ofSeconds(10))) {
       return new String(fetcher.fetch(location()).bytes(), StandardCharsets.UTF_8);
     }
   }
@@ -192,10 +192,10 @@ class FetcherTest {
 
   @Test
   void takesADocumentOfTheLargestSizeAndNoMore() throws Exception {
-    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Answer.MAX_BODY));
-    assertThat(fetch()).hasSize(Answer.MAX_BODY);
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(HttpResponse.MAX_BODY));
+    assertThat(fetch()).hasSize(HttpResponse.MAX_BODY);
 
-    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(Answer.MAX_BODY + 1));
+    answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(HttpResponse.MAX_BODY + 1));
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
   }
 
@@ -237,7 +237,7 @@ class FetcherTest {
               fetched.await();
             });
 
-    try (Fetcher fetcher = new Fetcher(Duration.ofMillis(300))) {
+    try (DescriptionFetcher fetcher = new DescriptionFetcher(Duration.ofMillis(300))) {
       assertThat(fetcher.fetch(location()).bytes()).asString().isEqualTo("<root/>");
     }
     fetched.countDown();
@@ -272,8 +272,8 @@ class FetcherTest {
 
   @Test
   void boundsWhatItUnpacks() throws Exception {
-    answer(with("HTTP/1.1 200 OK\r\n\r\n", gzip(new byte[Answer.MAX_BODY])));
-    assertThat(fetch()).hasSize(Answer.MAX_BODY);
+    answer(with("HTTP/1.1 200 OK\r\n\r\n", gzip(new byte[HttpResponse.MAX_BODY])));
+    assertThat(fetch()).hasSize(HttpResponse.MAX_BODY);
 
     answer(with("HTTP/1.1 200 OK\r\n\r\n", gzip(new byte[100 * 1024 * 1024])));
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
@@ -287,8 +287,8 @@ class FetcherTest {
             "HTTP/1.1 " + status + " Moved\r\nLocation: /e.xml\r\n\r\n<html>elsewhere</html>",
             "HTTP/1.1 200 OK\r\n\r\n<root/>");
 
-    try (Fetcher fetcher = new Fetcher(Duration.ofSeconds(10))) {
-      Document document = fetcher.fetch(location());
+    try (DescriptionFetcher fetcher = new DescriptionFetcher(Duration.ofSeconds(10))) {
+      DescriptionXml document = fetcher.fetch(location());
       assertThat(document.bytes()).asString().isEqualTo("<root/>");
       assertThat(document.from().path()).isEqualTo("/e.xml");
     }
@@ -309,7 +309,7 @@ class FetcherTest {
   void keepsTheEncodingThatTheServerNames() throws Exception {
     answer("HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=\"windows-1251\"\r\n\r\nx");
 
-    try (Fetcher fetcher = new Fetcher(Duration.ofSeconds(10))) {
+    try (DescriptionFetcher fetcher = new DescriptionFetcher(Duration.ofSeconds(10))) {
       assertThat(fetcher.fetch(location()).charset()).isEqualTo("windows-1251");
     }
   }
@@ -342,10 +342,10 @@ class FetcherTest {
   @Test
   void countsWhatComesInChunks() throws Exception {
     String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
-    answer(CHUNKED + chunk.repeat(Answer.MAX_BODY / 4096) + "0\r\n\r\n");
-    assertThat(fetch()).hasSize(Answer.MAX_BODY);
+    answer(CHUNKED + chunk.repeat(HttpResponse.MAX_BODY / 4096) + "0\r\n\r\n");
+    assertThat(fetch()).hasSize(HttpResponse.MAX_BODY);
 
-    answer(CHUNKED + chunk.repeat(Answer.MAX_BODY / 4096) + "1\r\nx\r\n0\r\n\r\n");
+    answer(CHUNKED + chunk.repeat(HttpResponse.MAX_BODY / 4096) + "1\r\nx\r\n0\r\n\r\n");
     assertThatThrownBy(this::fetch).hasMessageContaining("too large");
   }
 
@@ -370,7 +370,7 @@ class FetcherTest {
             });
 
     long began = System.nanoTime();
-    try (Fetcher fetcher = new Fetcher(Duration.ofMillis(300))) {
+    try (DescriptionFetcher fetcher = new DescriptionFetcher(Duration.ofMillis(300))) {
       assertThatThrownBy(() -> fetcher.fetch(location())).isInstanceOf(IOException.class);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - began))
@@ -388,7 +388,7 @@ class FetcherTest {
               asked.countDown();
               over.await();
             });
-    Fetcher fetcher = new Fetcher(Duration.ofMinutes(5));
+    DescriptionFetcher fetcher = new DescriptionFetcher(Duration.ofMinutes(5));
     CompletableFuture<Boolean> failed =
         CompletableFuture.supplyAsync(
             () -> {

@@ -12,17 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocationTest {
+class DescriptionUrlTest {
 
   private static final InetAddress SENDER = TestLinks.address("192.0.2.7");
 
-  private static Location at(String text) {
-    return Location.of(text, SENDER).orElseThrow();
+  private static DescriptionUrl at(String text) {
+    return DescriptionUrl.of(text, SENDER).orElseThrow();
   }
 
   @Test
   void isTakenApart() {
-    Location location = at("http://192.0.2.7:8080/a/b.xml?c=d");
+    DescriptionUrl location = at("http://192.0.2.7:8080/a/b.xml?c=d");
 
     assertThat(location.host()).isEqualTo(SENDER);
     assertThat(location.port()).isEqualTo(8080);
@@ -32,7 +32,7 @@ class LocationTest {
 
   @Test
   void mayLeaveOutPortAndPath() {
-    Location location = at("HTTP://192.0.2.7");
+    DescriptionUrl location = at("HTTP://192.0.2.7");
 
     assertThat(location.port()).isEqualTo(80);
     assertThat(location.path()).isEqualTo("/");
@@ -41,11 +41,11 @@ class LocationTest {
 
   @Test
   void mayHaveAnIpv6LiteralWithAZone() {
-    Optional<Location> location =
-        Location.of("http://[fe80::1%eth0]:81/d", TestLinks.address("fe80::1"));
+    Optional<DescriptionUrl> location =
+        DescriptionUrl.of("http://[fe80::1%eth0]:81/d", TestLinks.address("fe80::1"));
 
     assertThat(location.orElseThrow().authority()).isEqualTo("[fe80::1]:81");
-    assertThat(Location.of("http://[fe80::2]:81/d", TestLinks.address("fe80::1"))).isEmpty();
+    assertThat(DescriptionUrl.of("http://[fe80::2]:81/d", TestLinks.address("fe80::1"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class LocationTest {
         "javascript:alert(1)"
       })
   void isRefusedUnlessItIsHttpAtTheSender(String text) {
-    assertThat(Location.of(text, SENDER)).isEmpty();
+    assertThat(DescriptionUrl.of(text, SENDER)).isEmpty();
   }
 
   @ParameterizedTest

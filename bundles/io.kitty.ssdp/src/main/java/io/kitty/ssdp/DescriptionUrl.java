@@ -16,13 +16,13 @@ import java.util.Optional;
  * @param host the sender's address
  * @param uri the whole of LOCATION
  */
-record Location(InetAddress host, URI uri) {
+record DescriptionUrl(InetAddress host, URI uri) {
 
   /** The location, if the text is one that may be asked. */
-  static Optional<Location> of(String text, InetAddress sender) {
+  static Optional<DescriptionUrl> of(String text, InetAddress sender) {
     return uri(text)
         .filter(uri -> "http".equalsIgnoreCase(uri.getScheme()) && isAt(uri, sender))
-        .map(uri -> new Location(sender, uri));
+        .map(uri -> new DescriptionUrl(sender, uri));
   }
 
   /** The TCP port. */
@@ -50,7 +50,7 @@ record Location(InetAddress host, URI uri) {
    * @param text what it says, relative to this location or not
    * @throws ProtocolException if that is another server
    */
-  Location moved(String text) throws ProtocolException {
+  DescriptionUrl moved(String text) throws ProtocolException {
     return uri(text.strip())
         .flatMap(to -> of(resolved(uri, to).toString(), host))
         .filter(to -> to.port() == port())

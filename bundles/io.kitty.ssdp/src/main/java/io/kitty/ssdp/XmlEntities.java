@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * that begins none of them stands for itself. What is replaced is not looked at again, so that
  * nothing grows.
  */
-final class Entities {
+final class XmlEntities {
 
   private static final Pattern REFERENCE =
       Pattern.compile(
@@ -44,7 +44,7 @@ final class Entities {
     NAMED.putAll(Map.of("hellip", "\u2026", "euro", "\u20ac", "trade", "\u2122"));
   }
 
-  private Entities() {}
+  private XmlEntities() {}
 
   /** The text with its references replaced. */
   static String replace(String text) {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * disconnect needs too; HttpClient leaves connections open after malformed answers, and cannot be
  * closed before Java 21.
  */
-final class Fetcher implements AutoCloseable {
+final class DescriptionFetcher implements AutoCloseable {
 
   private final Duration patience;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -31,7 +31,7 @@ final class Fetcher implements AutoCloseable {
   /**
    * @param patience how long one description may take in all
    */
-  Fetcher(Duration patience) {
+  DescriptionFetcher(Duration patience) {
     this.patience = patience;
   }
 
@@ -41,21 +41,21 @@ final class Fetcher implements AutoCloseable {
    * @throws IOException if there is none in time, or the answer is no document, or one that is too
    *     large
    */
-  Document fetch(Location location) throws IOException {
+  DescriptionXml fetch(DescriptionUrl location) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Answer answer = ask(location, deadline);
+    HttpResponse answer = ask(location, deadline);
     if (answer.elsewhere().isEmpty()) {
       return answer.document(location);
     }
-    Location moved = location.moved(answer.elsewhere());
-    Answer second = ask(moved, deadline);
+    DescriptionUrl moved = location.moved(answer.elsewhere());
+    HttpResponse second = ask(moved, deadline);
     if (!second.elsewhere().isEmpty()) {
       throw new IOException("it redirects twice");
     }
     return second.document(moved);
   }
 
-  private Answer ask(Location location, long deadline) throws IOException {
+  private HttpResponse ask(DescriptionUrl location, long deadline) throws IOException {
     try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       sockets.add(socket);
       if (closed) {
@@ -70,7 +70,7 @@ final class Fetcher implements AutoCloseable {
     }
   }
 
-  private static byte[] request(Location location) {
+  private static byte[] request(DescriptionUrl location) {
     return String.join(
             "\r\n",
             "GET " + location.path() + " HTTP/1.1",
@@ -81,8 +81,8 @@ final class Fetcher implements AutoCloseable {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Answer answer(Socket socket, long deadline) throws IOException {
-    Answer answer = new Answer();
+  private static HttpResponse answer(Socket socket, long deadline) throws IOException {
+    HttpResponse answer = new HttpResponse();
     byte[] buffer = new byte[4096];
     try {
       while (!answer.complete()) {

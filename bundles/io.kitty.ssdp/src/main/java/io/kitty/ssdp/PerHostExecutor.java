@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * Lets jobs run that wait for other hosts: some at once, one at a time for each host, the hosts
  * taking turns, so that one that is slow or asks for much delays itself only. Any thread.
  */
-final class HostQueue {
+final class PerHostExecutor {
 
   /** How many jobs run at the same time. */
   static final int AT_ONCE = 32;
@@ -28,7 +28,7 @@ final class HostQueue {
   private final Set<InetAddress> busy = new HashSet<>();
   private int count;
 
-  HostQueue(Executor executor) {
+  PerHostExecutor(Executor executor) {
     this.executor = executor;
   }
 

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class AnswerPropertiesTest {
+class HttpResponsePropertiesTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -20,7 +20,7 @@ class AnswerPropertiesTest {
       throws IOException {
     byte[] bytes =
         (HEAD + "3\r\n<ro\r\n4\r\not/>\r\n0\r\nX: y\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-    Answer answer = new Answer();
+    HttpResponse answer = new HttpResponse();
 
     for (int from = 0; from < bytes.length; from += piece) {
       assertThat(answer.complete()).isFalse();
@@ -35,7 +35,7 @@ class AnswerPropertiesTest {
   @Property
   void endsOnceNothingMoreComes(@ForAll boolean head, @ForAll @Size(max = 200) byte[] noise) {
     byte[] start = (head ? HEAD : "").getBytes(StandardCharsets.US_ASCII);
-    Answer answer = new Answer();
+    HttpResponse answer = new HttpResponse();
     boolean refused = false;
     try {
       answer.read(start, start.length);

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param bootId changes when the device starts anew; null where it does not say
  * @param configId changes with the description; null where it does not say
  */
-record Edition(String location, @Nullable Long bootId, @Nullable Long configId) {}
+record DescriptionVersion(String location, @Nullable Long bootId, @Nullable Long configId) {}

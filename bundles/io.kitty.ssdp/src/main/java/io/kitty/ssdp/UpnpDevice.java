@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * each of its types; this joins them, with its description, into one sighting that is the same
  * whichever message came last. Not thread-safe. Times are those of {@link System#nanoTime}.
  */
-final class Advert {
+final class UpnpDevice {
 
   private static final long DEFAULT_MAX_AGE = 900;
   private static final long LEAST_AGE = 60;
@@ -42,17 +42,17 @@ final class Advert {
   private String server = "";
   private long maxAge = DEFAULT_MAX_AGE;
   private long heardAt;
-  private Edition edition = new Edition("", null, null);
-  private final Types types = new Types();
+  private DescriptionVersion edition = new DescriptionVersion("", null, null);
+  private final NotificationTypes types = new NotificationTypes();
 
   private @Nullable Description description;
 
   private boolean fetching;
-  private @Nullable Edition tried;
+  private @Nullable DescriptionVersion tried;
   private @Nullable Long triedAt;
   private int failures;
 
-  Advert(SsdpMessage message, Endpoint endpoint, long now) {
+  UpnpDevice(SsdpMessage message, Endpoint endpoint, long now) {
     this.udn = message.udn();
     this.endpoint = endpoint;
     heard(message, endpoint, now);
@@ -69,7 +69,7 @@ final class Advert {
     server = message.server().isEmpty() ? server : message.server();
     maxAge = message.maxAge() == null ? maxAge : message.maxAge();
     edition =
-        new Edition(
+        new DescriptionVersion(
             message.location().isEmpty() ? edition.location() : message.location(),
             message.bootId() == null ? edition.bootId() : message.bootId(),
             message.configId() == null ? edition.configId() : message.configId());
@@ -108,7 +108,7 @@ final class Advert {
     return Udn.key(udn, endpoint.address());
   }
 
-  Edition edition() {
+  DescriptionVersion edition() {
     return edition;
   }
 
@@ -122,11 +122,11 @@ final class Advert {
   }
 
   /** Where a description is to be fetched from now; empty if there is none, or no need. */
-  Optional<Location> wants(long now) {
+  Optional<DescriptionUrl> wants(long now) {
     if (fetching || (triedAt != null && now - triedAt < pause().toNanos())) {
       return Optional.empty();
     }
-    return Location.of(edition.location(), endpoint.address());
+    return DescriptionUrl.of(edition.location(), endpoint.address());
   }
 
   private Duration pause() {
@@ -149,7 +149,7 @@ final class Advert {
   }
 
   /** Whether it waits for this edition. */
-  boolean awaits(Edition one) {
+  boolean awaits(DescriptionVersion one) {
     return fetching && one.equals(tried);
   }
 
@@ -181,7 +181,7 @@ final class Advert {
    * Shares with another UDN of the same machine, which announces the same edition, what that one
    * has or waits for.
    */
-  void shareWith(Advert other, long now) {
+  void shareWith(UpnpDevice other, long now) {
     if (other.awaits(edition)) {
       fetching(now);
     } else if (other.edition.equals(edition)
@@ -196,7 +196,7 @@ final class Advert {
   }
 
   /** Whether both are described by one document, and so are parts of one root device. */
-  boolean isEmbeddedWith(Advert other) {
+  boolean isEmbeddedWith(UpnpDevice other) {
     return !edition.location().isEmpty() && edition.location().equals(other.edition.location());
   }
 

@@ -14,14 +14,14 @@ import java.util.zip.ZipException;
  * Unpacks what a server has compressed, though it was not asked to. Whether it has is told by the
  * first bytes, as headers do not always say so, or say so of plain documents.
  */
-final class Compression {
+final class ContentDecoder {
 
   /** The formats of RFC 1952 (gzip) and RFC 1950 (which HTTP calls deflate). */
   private static final int GZIP = 0x1f8b;
 
   private static final int ZLIB = 0x78;
 
-  private Compression() {}
+  private ContentDecoder() {}
 
   /**
    * The document as it was before, or as much of it as can be unpacked.

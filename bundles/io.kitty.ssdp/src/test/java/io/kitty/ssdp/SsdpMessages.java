@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** SSDP messages for tests. */
-final class Messages {
+final class SsdpMessages {
 
   static final String UDN = "uuid:0d0c0b0a-1234-5678-9abc-def012345678";
 
-  private Messages() {}
+  private SsdpMessages() {}
 
   static byte[] alive(String udn, String type, String location, String... more) {
     return notification("ssdp:alive", udn, type, announced(location, more));

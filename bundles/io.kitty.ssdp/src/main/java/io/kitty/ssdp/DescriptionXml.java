@@ -9,4 +9,4 @@ package io.kitty.ssdp;
  * @param charset the encoding that the server names; {@code ""} where it does not
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Document(Location from, byte[] bytes, String charset) {}
+record DescriptionXml(DescriptionUrl from, byte[] bytes, String charset) {}
