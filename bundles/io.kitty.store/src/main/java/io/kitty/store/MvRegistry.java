@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>For that, nothing that the last synced version needs may be overwritten. MVStore leaves the
  * last {@link StoreFile#VERSIONS_KEPT} versions alone, and there is a sync well before so many.
  */
-@DeviceRegistry.Name(Store.ID)
+@DeviceRegistry.Name(StoreModule.ID)
 final class MvRegistry implements DeviceRegistry, AutoCloseable {
 
   /** Hears how writing goes. Called from within it: must not wait. */

@@ -142,7 +142,7 @@ final class StoreFile {
 
   private IOException foreign(String what) {
     return new IOException(
-        Store.FILE
+        StoreModule.FILE
             + ": file = "
             + path
             + " is not used: it "

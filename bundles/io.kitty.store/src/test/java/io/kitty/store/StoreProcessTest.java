@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Has another process write, under conditions that this one should not have. */
-class WriterTest {
+class StoreProcessTest {
 
   private static final int ROUNDS = 6;
   private static final int MOST_BATCHES = 600;
@@ -42,7 +42,7 @@ class WriterTest {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            Writer.class.getName(),
+            StoreProcess.class.getName(),
             file().toString(),
             Long.toString(seed)));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -51,7 +51,7 @@ class WriterTest {
   /** The state after some batches. */
   private static Map<DeviceId, Device> after(Map<DeviceId, Device> before, long seed, int batches) {
     Map<DeviceId, Device> state = new LinkedHashMap<>(before);
-    Writer writer = new Writer(seed);
+    StoreProcess writer = new StoreProcess(seed);
     for (int i = 0; i < batches; i++) {
       writer.next().applyTo(state);
     }
@@ -65,8 +65,8 @@ class WriterTest {
     for (int seed = 0; seed < ROUNDS; seed++) {
       int acknowledged = killAfter(seed, 1 + random.nextInt(MOST_BATCHES));
 
-      try (MvRegistry registry = Writer.open(file())) {
-        Map<DeviceId, Device> kept = Writer.byId(registry.load());
+      try (MvRegistry registry = StoreProcess.open(file())) {
+        Map<DeviceId, Device> kept = StoreProcess.byId(registry.load());
         assertThat(kept)
             .as("round %d, %d batches acknowledged", seed, acknowledged)
             .isIn(after(before, seed, acknowledged), after(before, seed, acknowledged + 1));
@@ -103,8 +103,8 @@ class WriterTest {
     assertThat(lines.get(acknowledged))
         .startsWith("refused: " + file())
         .contains("cannot be written");
-    try (MvRegistry registry = Writer.open(file())) {
-      assertThat(Writer.byId(registry.load()))
+    try (MvRegistry registry = StoreProcess.open(file())) {
+      assertThat(StoreProcess.byId(registry.load()))
           .isIn(after(Map.of(), 1, acknowledged), after(Map.of(), 1, acknowledged + 1));
     }
   }
@@ -123,7 +123,7 @@ class WriterTest {
     }
 
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
-    try (MvRegistry registry = Writer.open(file());
+    try (MvRegistry registry = StoreProcess.open(file());
         Stream<Path> files = Files.list(folder)) {
       assertThat(registry.load()).isNotEmpty();
       assertThat(files).containsExactly(file());

@@ -22,9 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The embedded registry as a module of the hub: switched on or off, and saying how it is. */
 @Component(name = "io.kitty.store", service = HubModule.class, immediate = true)
-@Designate(ocd = Store.Config.class)
-@HubModule.Name(Store.ID)
-public final class Store implements HubModule {
+@Designate(ocd = StoreModule.Config.class)
+@HubModule.Name(StoreModule.ID)
+public final class StoreModule implements HubModule {
 
   static final String ID = "store";
 
@@ -46,13 +46,13 @@ public final class Store implements HubModule {
     String file() default DEFAULT;
   }
 
-  private final @Nullable Keeper keeper;
+  private final @Nullable RegistryPublisher keeper;
 
   @Activate
-  public Store(BundleContext bundle, @Reference DeviceCodec codec, Config config) {
+  public StoreModule(BundleContext bundle, @Reference DeviceCodec codec, Config config) {
     keeper =
         config.enabled()
-            ? new Keeper(file(bundle, config), codec, kept -> publish(bundle, kept))
+            ? new RegistryPublisher(file(bundle, config), codec, kept -> publish(bundle, kept))
             : null;
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-class StoreTest {
+class StoreModuleTest {
 
   @TempDir private Path data;
   private final List<DeviceRegistry> services = new CopyOnWriteArrayList<>();
@@ -52,15 +52,16 @@ class StoreTest {
     return type.cast(proxy);
   }
 
-  private static Store.Config config(boolean enabled, String file) {
+  private static StoreModule.Config config(boolean enabled, String file) {
     return fake(
-        Store.Config.class,
+        StoreModule.Config.class,
         (method, none) -> method.equals("enabled") ? Boolean.valueOf(enabled) : file);
   }
 
   @Test
   void isARegistryWhileItIsEnabled() throws Exception {
-    Store store = new Store(bundle(), new FakeCodec(), config(true, "kitty/devices.mv"));
+    StoreModule store =
+        new StoreModule(bundle(), new FakeCodec(), config(true, "kitty/devices.mv"));
     store.start();
     await().until(() -> !services.isEmpty());
     services.get(0).save(List.of(TestDevices.host(1)));
@@ -74,7 +75,8 @@ class StoreTest {
 
   @Test
   void isNoneWhileItIsDisabledButSaysSo() {
-    Store store = new Store(bundle(), new FakeCodec(), config(false, "kitty/devices.mv"));
+    StoreModule store =
+        new StoreModule(bundle(), new FakeCodec(), config(false, "kitty/devices.mv"));
     store.start();
 
     assertThat(store.status().state()).isEqualTo(State.DISABLED);
@@ -87,7 +89,7 @@ class StoreTest {
   @Test
   void saysThatNoFileIsSet() {
     assertThat(data.resolve("kitty").toFile().mkdir()).isTrue();
-    Store store = new Store(bundle(), new FakeCodec(), config(true, " "));
+    StoreModule store = new StoreModule(bundle(), new FakeCodec(), config(true, " "));
     store.start();
 
     await().until(() -> store.status().state() == State.FAILED);
@@ -97,7 +99,8 @@ class StoreTest {
 
   @Test
   void takesAnAbsolutePathAsItIs(@TempDir Path elsewhere) {
-    Store store = new Store(bundle(), new FakeCodec(), config(true, elsewhere + "/x.mv"));
+    StoreModule store =
+        new StoreModule(bundle(), new FakeCodec(), config(true, elsewhere + "/x.mv"));
     store.start();
 
     await().until(() -> !services.isEmpty());

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeeperTest {
+class RegistryPublisherTest {
 
   @TempDir private Path folder;
   private final List<DeviceRegistry> published = new CopyOnWriteArrayList<>();
-  private Keeper keeper;
+  private RegistryPublisher keeper;
 
   private Path file() {
     return folder.resolve("devices.mv");
@@ -35,7 +35,7 @@ class KeeperTest {
 
   private void start() {
     keeper =
-        new Keeper(
+        new RegistryPublisher(
             new StoreFile(file(), true),
             new FakeCodec(),
             registry -> {

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * intervals; after a failed write the interval doubles each time, because whoever uses the registry
  * saves all that it knows when it comes back, so that nothing is missing in the file.
  */
-final class Keeper implements MvRegistry.Outcome, AutoCloseable {
+final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryPublisher.class);
   private static final Duration OPEN_RETRY = Duration.ofSeconds(2);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
@@ -46,11 +46,12 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
   /**
    * @param publisher makes a registry known, and gives what withdraws it
    */
-  Keeper(StoreFile file, DeviceCodec codec, Function<DeviceRegistry, AutoCloseable> publisher) {
+  RegistryPublisher(
+      StoreFile file, DeviceCodec codec, Function<DeviceRegistry, AutoCloseable> publisher) {
     this.file = file;
     this.codec = codec;
     this.publisher = publisher;
-    this.executor = new ScheduledThreadPoolExecutor(1, Keeper::thread);
+    this.executor = new ScheduledThreadPoolExecutor(1, RegistryPublisher::thread);
     this.executor.setKeepAliveTime(1, TimeUnit.SECONDS);
     this.executor.allowCoreThreadTimeOut(true);
     this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -151,7 +152,7 @@ final class Keeper implements MvRegistry.Outcome, AutoCloseable {
     State now = state;
     String detail = now == State.FAILED ? lastError : "";
     return new ModuleStatus(
-        Store.ID, false, now, detail, null, null, lastError, counters, List.of());
+        StoreModule.ID, false, now, detail, null, null, lastError, counters, List.of());
   }
 
   @Override

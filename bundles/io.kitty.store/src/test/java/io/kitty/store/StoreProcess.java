@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Saves and forgets without end, and says so in a line for each batch that was kept. */
-final class Writer {
+final class StoreProcess {
 
   private static final int DEVICES = 60;
   private static final MvRegistry.Outcome UNHEARD =
@@ -38,7 +38,7 @@ final class Writer {
 
   private final Random random;
 
-  Writer(long seed) {
+  StoreProcess(long seed) {
     random = new Random(seed);
   }
 
@@ -66,7 +66,7 @@ final class Writer {
 
   /** Writes to the file that is the first argument; the second is the seed. */
   public static void main(String[] args) throws Exception {
-    Writer writer = new Writer(Long.parseLong(args[1]));
+    StoreProcess writer = new StoreProcess(Long.parseLong(args[1]));
     try (MvRegistry registry = open(Path.of(args[0]))) {
       for (int number = 1; ; number++) {
         Batch batch = writer.next();
