@@ -68,7 +68,7 @@ public final class ElegooProvider implements DiscoveryProvider {
   /** Nobody behind a router was asked. */
   private void hear(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
-      Replies.read(datagram, lifetime, context.links())
+      ReplyParser.read(datagram, lifetime, context.links())
           .ifPresentOrElse(context::report, () -> context.count("malformed", 1));
     } else {
       context.count("off_link", 1);

@@ -25,7 +25,7 @@ class CorpusTest extends CorpusContract {
   protected Optional<Map<String, Object>> read(Sample sample) {
     Datagram datagram =
         new Datagram(sample.bytes(), new InetSocketAddress(sample.source(), 3000), "eth0", true);
-    return Replies.read(datagram, Duration.ofSeconds(90), List.of(TestLinks.loopback()))
+    return ReplyParser.read(datagram, Duration.ofSeconds(90), List.of(TestLinks.loopback()))
         .map(CorpusTest::fields);
   }
 

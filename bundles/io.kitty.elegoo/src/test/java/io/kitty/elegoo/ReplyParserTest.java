@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RepliesTest {
+class ReplyParserTest {
 
   @Test
   void readsSdcpV3() {
@@ -168,6 +168,6 @@ class RepliesTest {
   private static Optional<Sighting> read(byte[] payload) {
     Datagram datagram =
         new Datagram(payload, new InetSocketAddress("192.0.2.9", 3000), "eth0", true);
-    return Replies.read(datagram, Duration.ofSeconds(90), List.of(TestLinks.lan()));
+    return ReplyParser.read(datagram, Duration.ofSeconds(90), List.of(TestLinks.lan()));
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Centauri Carbon 2, whose are in {@code result}. An answer without the number of the mainboard is
  * none. It reads anything without throwing.
  */
-final class Replies {
+final class ReplyParser {
 
   static final String NAMESPACE = "elegoo";
 
@@ -43,7 +43,7 @@ final class Replies {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private Replies() {}
+  private ReplyParser() {}
 
   static Optional<Sighting> read(Datagram datagram, Duration lifetime, List<NetworkLink> links) {
     JsonNode reply = json(datagram);
