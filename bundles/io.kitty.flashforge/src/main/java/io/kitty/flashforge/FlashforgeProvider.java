@@ -105,7 +105,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
   /** Nobody behind a router was asked. */
   private void hear(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
-      Replies.read(datagram, lifetime)
+      ReplyParser.read(datagram, lifetime)
           .ifPresentOrElse(context::report, () -> context.count("malformed", 1));
     } else {
       context.count("off_link", 1);

@@ -32,7 +32,7 @@ class CorpusTest extends CorpusContract {
   protected Optional<Map<String, Object>> read(Sample sample) {
     Datagram datagram =
         new Datagram(sample.bytes(), new InetSocketAddress(sample.source(), 19000), "eth0", true);
-    return Replies.read(datagram, Duration.ofSeconds(90)).map(CorpusTest::fields);
+    return ReplyParser.read(datagram, Duration.ofSeconds(90)).map(CorpusTest::fields);
   }
 
   private static Map<String, Object> fields(Sighting sighting) {

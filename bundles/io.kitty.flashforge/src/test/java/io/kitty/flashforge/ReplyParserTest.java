@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RepliesTest {
+class ReplyParserTest {
 
   @Test
   void readsTheShortForm() {
@@ -128,6 +128,6 @@ class RepliesTest {
   private static Optional<Sighting> read(byte[] payload) {
     Datagram datagram =
         new Datagram(payload, new InetSocketAddress("192.0.2.9", 19000), "eth0", true);
-    return Replies.read(datagram, Duration.ofSeconds(90));
+    return ReplyParser.read(datagram, Duration.ofSeconds(90));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The models by product id, as the makers' programs tell them apart (the table in the README of
  * ddrmax/FF-VL-PP-RE, without its guesses; GhostTypes/ff-5mp-api-py).
  */
-final class Models {
+final class ModelNames {
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -47,7 +47,7 @@ final class Models {
           Map.entry(0x1001, "Aries"),
           Map.entry(0x1002, "Aquila Pro"));
 
-  private Models() {}
+  private ModelNames() {}
 
   /** The name of a model; empty if it is not known. */
   static Optional<String> name(int product) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * GhostTypes/ff-5mp-api-py, test_discovery.py). Numbers are big-endian. It reads anything without
  * throwing.
  */
-final class Replies {
+final class ReplyParser {
 
   static final String NAMESPACE = "flashforge";
 
@@ -38,7 +38,7 @@ final class Replies {
 
   private static final int LONG_NAME_SIZE = 0x84;
 
-  private Replies() {}
+  private ReplyParser() {}
 
   /** The sighting; empty if the datagram is no answer. Every printer has a port to control it. */
   static Optional<Sighting> read(Datagram datagram, Duration lifetime) {
@@ -72,8 +72,8 @@ final class Replies {
     int port = number(bytes, CONTROL_PORT_AT);
     sighting
         .fact(Fact.NAME, name)
-        .fact(Fact.VENDOR, Models.vendor(product))
-        .fact(Fact.MODEL, Models.name(product).orElse(null))
+        .fact(Fact.VENDOR, ModelNames.vendor(product))
+        .fact(Fact.MODEL, ModelNames.name(product).orElse(null))
         .fact(Fact.MODEL_CODE, hex(product))
         .attribute("name", name)
         .attribute("port", port)
