@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.demo;
 
-import io.kitty.demo.voice.Loopback;
+import io.kitty.demo.voice.LoopbackNetwork;
 import io.kitty.device.Device;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.Hub;
@@ -53,9 +53,9 @@ public final class Demo implements HubModule {
   private final BundleContext bundles;
   private final Hub hub;
   private final ScheduledExecutorService time;
-  private final Loopback network;
-  private final List<Machine> machines = new ArrayList<>();
-  private final Blinkers blinkers;
+  private final LoopbackNetwork network;
+  private final List<SimulatedMachine> machines = new ArrayList<>();
+  private final LoopbackConfinement blinkers;
 
   @Activate
   public Demo(
@@ -63,17 +63,17 @@ public final class Demo implements HubModule {
       throws IOException, InterruptedException, ExecutionException {
     this.bundles = bundles;
     this.hub = hub;
-    Cast cast = Cast.own();
+    Scenario cast = Scenario.own();
     time = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kitty-demo"));
-    network = new Loopback(time);
-    for (Cast.Role role : cast.roles()) {
+    network = new LoopbackNetwork(time);
+    for (Scenario.Role role : cast.roles()) {
       Random random = new Random(cast.seed() + role.address().hashCode());
-      machines.add(new Machine(role, network, time, random));
+      machines.add(new SimulatedMachine(role, network, time, random));
     }
-    time.submit(() -> machines.forEach(Machine::begin)).get();
+    time.submit(() -> machines.forEach(SimulatedMachine::begin)).get();
     List<String> pinged =
-        cast.roles().stream().filter(Cast.Role::ping).map(Cast.Role::address).toList();
-    blinkers = new Blinkers(bundles, configurations, network.name(), pinged);
+        cast.roles().stream().filter(Scenario.Role::ping).map(Scenario.Role::address).toList();
+    blinkers = new LoopbackConfinement(bundles, configurations, network.name(), pinged);
     LOG.info(
         "The demo runs: {} simulated machines in {}, and the hub looks at {} only",
         machines.size(),
@@ -83,7 +83,7 @@ public final class Demo implements HubModule {
 
   @Override
   public ModuleStatus status() {
-    long present = machines.stream().filter(Machine::present).count();
+    long present = machines.stream().filter(SimulatedMachine::present).count();
     return ModuleStatus.of(
         ID,
         State.RUNNING,
@@ -93,7 +93,7 @@ public final class Demo implements HubModule {
 
   @Deactivate
   void stop() throws IOException, InterruptedException, ExecutionException {
-    time.submit(() -> machines.forEach(Machine::end)).get();
+    time.submit(() -> machines.forEach(SimulatedMachine::end)).get();
     time.shutdownNow();
     network.close();
     if (bundles.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {

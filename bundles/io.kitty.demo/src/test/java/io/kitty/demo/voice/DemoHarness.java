@@ -16,16 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A place for one machine on the real loopback, and somebody at 127.0.0.1 who asks it. */
-final class Stage implements AutoCloseable {
+final class DemoHarness implements AutoCloseable {
 
   static final String ADDRESS = "127.13.38.1";
 
   final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-  final Loopback network = new Loopback(time);
-  final Place place = new Place(network, time, InetAddress.getByName(ADDRESS));
+  final LoopbackNetwork network = new LoopbackNetwork(time);
+  final SimulatedAddress place =
+      new SimulatedAddress(network, time, InetAddress.getByName(ADDRESS));
   final DatagramSocket asker = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
 
-  Stage() throws IOException {
+  DemoHarness() throws IOException {
     asker.setSoTimeout(5000);
   }
 
@@ -39,7 +40,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Has the machine speak. */
-  void begin(Voice voice) throws Exception {
+  void begin(ProtocolSimulator voice) throws Exception {
     time.submit(
             () -> {
               voice.begin();

@@ -27,7 +27,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The blinkers in a framework that has no more than they use. */
-class BlinkersTest {
+class LoopbackConfinementTest {
 
   @TempDir Path folder;
 
@@ -42,7 +42,7 @@ class BlinkersTest {
     stored.put("io.kitty.mdns", new Hashtable<>(Map.of("service.pid", "io.kitty.mdns", "x", "y")));
   }
 
-  private Blinkers putOn() {
+  private LoopbackConfinement putOn() {
     BundleContext context =
         fake(
             BundleContext.class,
@@ -52,7 +52,7 @@ class BlinkersTest {
                   case "registerService" -> fake(ServiceRegistration.class, (n, a) -> null);
                   default -> null;
                 });
-    return new Blinkers(context, configurations(), "lo", List.of("127.13.37.1"));
+    return new LoopbackConfinement(context, configurations(), "lo", List.of("127.13.37.1"));
   }
 
   private ConfigurationAdmin configurations() {
@@ -113,7 +113,7 @@ class BlinkersTest {
                     : methods.apply(method.getName(), arguments)));
   }
 
-  private static Map<String, Object> modified(Blinkers blinkers, String pid) {
+  private static Map<String, Object> modified(LoopbackConfinement blinkers, String pid) {
     Hashtable<String, Object> properties =
         new Hashtable<>(Map.of("service.pid", pid, "interfaces", "eth0", "subnets", "10.0.0.0/8"));
     blinkers.modifyConfiguration(null, properties);
@@ -122,7 +122,7 @@ class BlinkersTest {
 
   @Test
   void putTheLoopbackOverTheInterfacesOfEveryModule() {
-    Blinkers blinkers = putOn();
+    LoopbackConfinement blinkers = putOn();
 
     assertThat(modified(blinkers, "io.kitty.mdns")).containsEntry("interfaces", "lo");
     assertThat(modified(blinkers, "io.kitty.bindserver~one")).containsEntry("interfaces", "lo");
@@ -131,7 +131,7 @@ class BlinkersTest {
 
   @Test
   void havePingAskTheDemoOnlyAndRedisLeftAlone() {
-    Blinkers blinkers = putOn();
+    LoopbackConfinement blinkers = putOn();
 
     Map<String, Object> ping = modified(blinkers, "io.kitty.ping");
     assertThat((String[]) ping.get("subnets")).containsExactly("127.13.37.1");
@@ -147,7 +147,7 @@ class BlinkersTest {
           bundle("io.kitty.store", "pid", "<AD id=\"file\">")
         };
 
-    Blinkers blinkers = putOn();
+    LoopbackConfinement blinkers = putOn();
     assertThat(delivered).containsExactly(Map.entry("io.kitty.mdns", 1));
 
     blinkers.close();
@@ -157,7 +157,7 @@ class BlinkersTest {
 
   @Test
   void giveAModuleWithoutAConfigurationAnEmptyOneForAWhile() {
-    Blinkers blinkers = putOn();
+    LoopbackConfinement blinkers = putOn();
     Bundle late = bundle("io.kitty.late", "pid", "<AD id=\"interfaces\">");
 
     blinkers.bundleChanged(new BundleEvent(BundleEvent.STARTING, late));

@@ -4,7 +4,7 @@ package io.kitty.demo.voice;
 import java.io.IOException;
 
 /** How a machine speaks one protocol. All calls come from one thread. */
-public interface Voice {
+public interface ProtocolSimulator {
 
   /**
    * Opens its ports, and says that the machine is there if the protocol has a word for it.

@@ -19,23 +19,23 @@ import org.slf4j.LoggerFactory;
  * A UPnP device: it announces itself, answers searches, serves its description over HTTP, and says
  * byebye (UPnP Device Architecture 1.1, chapters 1 and 2).
  */
-final class SsdpVoice implements Voice {
+final class SsdpSimulator implements ProtocolSimulator {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SsdpVoice.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SsdpSimulator.class);
 
-  static final InetAddress GROUP = Loopback.address(239, 255, 255, 250);
+  static final InetAddress GROUP = LoopbackNetwork.address(239, 255, 255, 250);
   static final int PORT = 1900;
 
   private static final Duration PERIOD = Duration.ofSeconds(60);
   private static final String DESCRIPTION_PATH = "/description.xml";
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
   private final String udn;
   private final List<String> types;
   private String location = "";
 
-  SsdpVoice(Place place, JsonNode words) {
+  SsdpSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.words = words;
     this.udn = "uuid:" + words.path("uuid").asText();
@@ -127,21 +127,21 @@ final class SsdpVoice implements Voice {
 
   String description() {
     return """
-        <?xml version="1.0"?>
-        <root xmlns="urn:schemas-upnp-org:device-1-0">
-          <specVersion><major>1</major><minor>1</minor></specVersion>
-          <device>
-            <deviceType>%s</deviceType>
-            <friendlyName>%s</friendlyName>
-            <manufacturer>%s</manufacturer>
-            <modelName>%s</modelName>
-            <modelNumber>%s</modelNumber>
-            <serialNumber>%s</serialNumber>
-            <UDN>%s</UDN>
-            <presentationURL>/</presentationURL>
-          </device>
-        </root>
-        """
+    <?xml version="1.0"?>
+    <root xmlns="urn:schemas-upnp-org:device-1-0">
+      <specVersion><major>1</major><minor>1</minor></specVersion>
+      <device>
+        <deviceType>%s</deviceType>
+        <friendlyName>%s</friendlyName>
+        <manufacturer>%s</manufacturer>
+        <modelName>%s</modelName>
+        <modelNumber>%s</modelNumber>
+        <serialNumber>%s</serialNumber>
+        <UDN>%s</UDN>
+        <presentationURL>/</presentationURL>
+      </device>
+    </root>
+    """
         .formatted(
             word("type"),
             word("name"),

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
-class PlaceTest {
+class SimulatedAddressTest {
 
   /** What was heard just before may come to be answered just after. */
   @Test
   void opensNothingOnceTheMachineHasLeft() throws Exception {
-    InetAddress address = InetAddress.getByName(Stage.ADDRESS);
-    try (Stage stage = new Stage();
+    InetAddress address = InetAddress.getByName(DemoHarness.ADDRESS);
+    try (DemoHarness stage = new DemoHarness();
         DatagramSocket free = new DatagramSocket(0, address)) {
       int port = free.getLocalPort();
       free.close();

@@ -14,17 +14,17 @@ import java.time.Duration;
  * A service that announces itself as JSON every two seconds, as those of py-vault-multicast do
  * (README.md). It just falls silent when it ends.
  */
-final class VaultVoice implements Voice {
+final class MulticastAnnouncerSimulator implements ProtocolSimulator {
 
-  static final InetAddress GROUP = Loopback.address(224, 1, 1, 1);
+  static final InetAddress GROUP = LoopbackNetwork.address(224, 1, 1, 1);
   static final int PORT = 5004;
 
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
 
-  VaultVoice(Place place, JsonNode words) {
+  MulticastAnnouncerSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.words = words;
   }

@@ -13,31 +13,31 @@ import java.util.List;
  * port 1990, and says nothing when it is switched off (jonans/bsnotify, README;
  * ClusterM/open-bambu-networking, include/obn/ssdp.hpp).
  */
-final class BambuVoice implements Voice {
+final class BambuSimulator implements ProtocolSimulator {
 
   static final int BROADCAST_PORT = 2021;
   static final int GROUP_PORT = 1990;
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
 
-  BambuVoice(Place place, JsonNode words) {
+  BambuSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.words = words;
   }
 
   @Override
   public void begin() {
-    InetSocketAddress all = new InetSocketAddress(Loopback.everybody(), BROADCAST_PORT);
-    InetSocketAddress group = new InetSocketAddress(SsdpVoice.GROUP, GROUP_PORT);
+    InetSocketAddress all = new InetSocketAddress(LoopbackNetwork.everybody(), BROADCAST_PORT);
+    InetSocketAddress group = new InetSocketAddress(SsdpSimulator.GROUP, GROUP_PORT);
     byte[] notification = notification().getBytes(UTF_8);
     place.every(
         PERIOD,
         () -> {
-          place.send(SsdpVoice.PORT, notification, all);
-          place.send(SsdpVoice.PORT, notification, group);
+          place.send(SsdpSimulator.PORT, notification, all);
+          place.send(SsdpSimulator.PORT, notification, group);
         });
   }
 

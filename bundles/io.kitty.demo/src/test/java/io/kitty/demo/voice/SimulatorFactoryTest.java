@@ -16,13 +16,13 @@ import org.junit.jupiter.api.condition.OS;
 
 /** What machines say, to the byte; most of it is asked for over the real loopback. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
-class VoicesTest {
+class SimulatorFactoryTest {
 
-  private Stage stage;
+  private DemoHarness stage;
 
   @BeforeEach
   void open() throws Exception {
-    stage = new Stage();
+    stage = new DemoHarness();
   }
 
   @AfterEach
@@ -30,25 +30,25 @@ class VoicesTest {
     stage.close();
   }
 
-  private Voice voice(String protocol, String words, String status) {
-    return Voices.of(protocol, stage.place, Stage.words(words), () -> status);
+  private ProtocolSimulator voice(String protocol, String words, String status) {
+    return SimulatorFactory.of(protocol, stage.place, DemoHarness.words(words), () -> status);
   }
 
   @Test
   void aSnapmakerTellsWhatItIsDoing() throws Exception {
     stage.begin(voice("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "RUNNING"));
 
-    DatagramPacket answer = stage.ask(SnapmakerVoice.PORT, SnapmakerVoice.QUESTION);
+    DatagramPacket answer = stage.ask(SnapmakerSimulator.PORT, SnapmakerSimulator.QUESTION);
 
-    assertThat(Stage.text(answer)).isEqualTo("Mill@127.13.38.1|model:A350|status:RUNNING");
-    assertThat(answer.getPort()).isEqualTo(SnapmakerVoice.PORT);
+    assertThat(DemoHarness.text(answer)).isEqualTo("Mill@127.13.38.1|model:A350|status:RUNNING");
+    assertThat(answer.getPort()).isEqualTo(SnapmakerSimulator.PORT);
   }
 
   @Test
   void aSnapmakerWithSacpDoesNot() {
-    var words = Stage.words("{\"name\": \"J\", \"model\": \"J1\", \"sacp\": true}");
+    var words = DemoHarness.words("{\"name\": \"J\", \"model\": \"J1\", \"sacp\": true}");
 
-    assertThat(new SnapmakerVoice(stage.place, words, () -> "IDLE").answer())
+    assertThat(new SnapmakerSimulator(stage.place, words, () -> "IDLE").answer())
         .isEqualTo("J@127.13.38.1|model:J1|SACP:1");
   }
 
@@ -58,8 +58,8 @@ class VoicesTest {
     byte[] wrong = "discover\n".getBytes(UTF_8);
 
     stage.asker.send(
-        new DatagramPacket(wrong, wrong.length, stage.place.address(), SnapmakerVoice.PORT));
-    stage.ask(SnapmakerVoice.PORT, SnapmakerVoice.QUESTION);
+        new DatagramPacket(wrong, wrong.length, stage.place.address(), SnapmakerSimulator.PORT));
+    stage.ask(SnapmakerSimulator.PORT, SnapmakerSimulator.QUESTION);
     stage.asker.setSoTimeout(100);
 
     assertThatThrownBy(stage::receive).hasMessageContaining("timed out");
@@ -69,7 +69,9 @@ class VoicesTest {
   void aServerTellsItsAddressAndPort() throws Exception {
     stage.begin(voice("server", "{\"port\": 8000}", ""));
 
-    assertThat(Stage.text(stage.ask(ServerVoice.PORT, ServerVoice.QUESTION)))
+    assertThat(
+            DemoHarness.text(
+                stage.ask(BroadcastServerSimulator.PORT, BroadcastServerSimulator.QUESTION)))
         .isEqualTo("SERVER_IP:127.13.38.1:8000");
   }
 
@@ -83,20 +85,22 @@ class VoicesTest {
             """,
             "BUSY"));
 
-    var answer = Stage.words(Stage.text(stage.ask(ElegooVoice.PORT, ElegooVoice.QUESTION)));
+    var answer =
+        DemoHarness.words(
+            DemoHarness.text(stage.ask(ElegooSimulator.PORT, ElegooSimulator.QUESTION)));
 
     assertThat(answer.at("/Data/Attributes/MainboardID").asText()).isEqualTo("B1");
-    assertThat(answer.at("/Data/Attributes/MainboardIP").asText()).isEqualTo(Stage.ADDRESS);
+    assertThat(answer.at("/Data/Attributes/MainboardIP").asText()).isEqualTo(DemoHarness.ADDRESS);
     assertThat(answer.at("/Data/Status/CurrentStatus").asInt(-1)).isEqualTo(1);
   }
 
   @Test
   void anElegooWithSdcpV3HasItsFieldsInTheData() {
     var words =
-        Stage.words(
+        DemoHarness.words(
             "{\"protocol\": \"V3.0.0\", \"name\": \"C\", \"model\": \"CC\", \"board\": \"B\"}");
 
-    var answer = Stage.words(new ElegooVoice(stage.place, words, () -> "").answer());
+    var answer = DemoHarness.words(new ElegooSimulator(stage.place, words, () -> "").answer());
 
     assertThat(answer.at("/Data/MachineName").asText()).isEqualTo("CC");
     assertThat(answer.at("/Data/BrandName").asText()).isEqualTo("ELEGOO");
@@ -108,7 +112,8 @@ class VoicesTest {
     stage.begin(
         voice("ankermake", "{\"prefix\": \"EUPRAKM\", \"number\": 42, \"check\": \"ABCDE\"}", ""));
 
-    byte[] answer = Stage.bytes(stage.ask(AnkermakeVoice.PORT, AnkermakeVoice.QUESTION));
+    byte[] answer =
+        DemoHarness.bytes(stage.ask(AnkermakeSimulator.PORT, AnkermakeSimulator.QUESTION));
 
     assertThat(answer).hasSize(24).startsWith(0xf1, 0x41, 0x00, 0x14);
     assertThat(new String(answer, 4, 7, UTF_8)).isEqualTo("EUPRAKM");
@@ -119,10 +124,10 @@ class VoicesTest {
 
   @Test
   void aFlashForgeFillsItsForm() {
-    var words = Stage.words("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
+    var words = DemoHarness.words("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
 
     ByteBuffer answer =
-        ByteBuffer.wrap(new FlashforgeVoice(stage.place, words, () -> "IDLE").answer());
+        ByteBuffer.wrap(new FlashforgeSimulator(stage.place, words, () -> "IDLE").answer());
 
     assertThat(answer.capacity()).isEqualTo(276);
     assertThat(answer.getShort(0x84)).isEqualTo((short) 8899);
@@ -134,9 +139,10 @@ class VoicesTest {
   @Test
   void aBambuPrinterNamesItsSerialAndBareAddress() {
     var words =
-        Stage.words("{\"name\": \"X\", \"model\": \"C12\", \"serial\": \"01P1\", \"signal\": -61}");
+        DemoHarness.words(
+            "{\"name\": \"X\", \"model\": \"C12\", \"serial\": \"01P1\", \"signal\": -61}");
 
-    assertThat(new BambuVoice(stage.place, words).notification())
+    assertThat(new BambuSimulator(stage.place, words).notification())
         .startsWith("NOTIFY * HTTP/1.1\r\n")
         .contains("\r\nLocation: 127.13.38.1\r\n", "\r\nUSN: 01P1\r\n")
         .contains("\r\nDevModel.bambu.com: C12\r\n", "\r\nDevSignal.bambu.com: -61\r\n")
@@ -145,9 +151,9 @@ class VoicesTest {
 
   @Test
   void aServiceAnnouncesItselfAsJson() {
-    var words = Stage.words("{\"type\": \"T\", \"name\": \"A \\\"B\\\"\", \"port\": 80}");
+    var words = DemoHarness.words("{\"type\": \"T\", \"name\": \"A \\\"B\\\"\", \"port\": 80}");
 
-    assertThat(new VaultVoice(stage.place, words).announcement())
+    assertThat(new MulticastAnnouncerSimulator(stage.place, words).announcement())
         .isEqualTo("{\"type\":\"T\",\"name\":\"A \\\"B\\\"\",\"addr\":\"127.13.38.1:80\"}");
   }
 

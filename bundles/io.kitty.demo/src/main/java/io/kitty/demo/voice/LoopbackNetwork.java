@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * The loopback network, where all machines of the demo live: the one place that has to do with
  * sockets. Nothing that is sent here leaves this host, and nothing is heard that another host sent.
  */
-public final class Loopback implements AutoCloseable {
+public final class LoopbackNetwork implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Loopback.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LoopbackNetwork.class);
 
   /** The largest UDP payload. */
   private static final int LARGEST = 65_535;
@@ -49,7 +49,7 @@ public final class Loopback implements AutoCloseable {
    * @param hearing the demo's thread, to which all that is received is handed
    * @throws IOException if this host has no loopback interface
    */
-  public Loopback(Executor hearing) throws IOException {
+  public LoopbackNetwork(Executor hearing) throws IOException {
     NetworkInterface found = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
     if (found == null) {
       throw new IOException("there is no loopback interface");

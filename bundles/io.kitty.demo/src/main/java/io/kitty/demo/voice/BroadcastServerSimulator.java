@@ -12,15 +12,15 @@ import java.util.Arrays;
  * A server that answers {@code DISCOVER_SERVER} with its address, and its port if it is told one
  * (django-discovery-toolkit, docs/server.rst).
  */
-final class ServerVoice implements Voice {
+final class BroadcastServerSimulator implements ProtocolSimulator {
 
   static final int PORT = 9999;
   static final byte[] QUESTION = "DISCOVER_SERVER".getBytes(UTF_8);
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
 
-  ServerVoice(Place place, JsonNode words) {
+  BroadcastServerSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.words = words;
   }

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * where it shall answer, and answers 276 bytes (ddrmax/FF-VL-PP-RE, README;
  * GhostTypes/ff-5mp-api-py, test_discovery.py).
  */
-final class FlashforgeVoice implements Voice {
+final class FlashforgeSimulator implements ProtocolSimulator {
 
-  static final InetAddress GROUP = Loopback.address(225, 0, 0, 9);
+  static final InetAddress GROUP = LoopbackNetwork.address(225, 0, 0, 9);
   static final int PORT = 19000;
 
   private static final int QUESTION_SIZE = 8;
@@ -28,11 +28,11 @@ final class FlashforgeVoice implements Voice {
   private static final int CONTROL_PORT = 8899;
   private static final int HTTP_PORT = 8898;
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
   private final Supplier<String> status;
 
-  FlashforgeVoice(Place place, JsonNode words, Supplier<String> status) {
+  FlashforgeSimulator(SimulatedAddress place, JsonNode words, Supplier<String> status) {
     this.place = place;
     this.words = words;
     this.status = status;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-class MdnsVoiceTest {
+class MdnsSimulatorTest {
 
   private static final String WORDS =
       """
@@ -71,7 +71,7 @@ class MdnsVoiceTest {
     DnsName host = DnsName.of("shelf.local");
     byte[] response =
         DnsMessage.response(
-            List.of(DnsRecord.address(host, Loopback.address(127, 13, 37, 9))), List.of());
+            List.of(DnsRecord.address(host, LoopbackNetwork.address(127, 13, 37, 9))), List.of());
 
     assertThat(HexFormat.of().formatHex(response))
         .isEqualTo(
@@ -86,10 +86,10 @@ class MdnsVoiceTest {
       value = OS.LINUX,
       disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
   void answersWhoAsksDirectly() throws Exception {
-    try (Stage stage = new Stage()) {
-      stage.begin(new MdnsVoice(stage.place, Stage.words(WORDS)));
+    try (DemoHarness stage = new DemoHarness()) {
+      stage.begin(new MdnsSimulator(stage.place, DemoHarness.words(WORDS)));
 
-      byte[] answer = Stage.bytes(stage.ask(MdnsVoice.PORT, QUERY));
+      byte[] answer = DemoHarness.bytes(stage.ask(MdnsSimulator.PORT, QUERY));
 
       ByteBuffer header = ByteBuffer.wrap(answer);
       assertThat(header.getShort(0)).as("id").isEqualTo((short) 0xabcd);

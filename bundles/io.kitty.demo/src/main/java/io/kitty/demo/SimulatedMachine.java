@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.demo;
 
-import io.kitty.demo.Cast.Role;
-import io.kitty.demo.Cast.Scene;
-import io.kitty.demo.voice.Loopback;
-import io.kitty.demo.voice.Place;
-import io.kitty.demo.voice.Voice;
-import io.kitty.demo.voice.Voices;
+import io.kitty.demo.Scenario.Role;
+import io.kitty.demo.Scenario.Scene;
+import io.kitty.demo.voice.LoopbackNetwork;
+import io.kitty.demo.voice.ProtocolSimulator;
+import io.kitty.demo.voice.SimulatedAddress;
+import io.kitty.demo.voice.SimulatorFactory;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,26 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A machine that plays its role. In the demo's thread only. */
-final class Machine {
+final class SimulatedMachine {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedMachine.class);
 
   private final Role role;
-  private final Loopback network;
+  private final LoopbackNetwork network;
   private final ScheduledExecutorService time;
   private final Random random;
-  private final List<Voice> voices = new ArrayList<>();
+  private final List<ProtocolSimulator> voices = new ArrayList<>();
   private String address;
   private String status;
   private int scene;
-  private volatile @Nullable Place place;
+  private volatile @Nullable SimulatedAddress place;
   private @Nullable Future<?> next;
 
   /**
    * @param time the demo's thread
    * @param random decides when in the times that the role leaves open
    */
-  Machine(Role role, Loopback network, ScheduledExecutorService time, Random random) {
+  SimulatedMachine(
+      Role role, LoopbackNetwork network, ScheduledExecutorService time, Random random) {
     this.role = role;
     this.network = network;
     this.time = time;
@@ -99,13 +100,13 @@ final class Machine {
 
   /** What it cannot say, because a port is taken, it does not say; the rest it does. */
   private void arrive() {
-    Place here = new Place(network, time, Subnet.parse(address).address());
+    SimulatedAddress here = new SimulatedAddress(network, time, Subnet.parse(address).address());
     place = here;
     role.voices()
         .forEach(
             (protocol, words) -> {
               try {
-                Voice voice = Voices.of(protocol, here, words, () -> status);
+                ProtocolSimulator voice = SimulatorFactory.of(protocol, here, words, () -> status);
                 voice.begin();
                 voices.add(voice);
               } catch (IOException e) {
@@ -119,10 +120,10 @@ final class Machine {
   }
 
   private void leave(boolean goodbye) {
-    Place here = place;
+    SimulatedAddress here = place;
     if (here != null) {
       if (goodbye) {
-        voices.forEach(Voice::goodbye);
+        voices.forEach(ProtocolSimulator::goodbye);
       }
       voices.clear();
       here.close();

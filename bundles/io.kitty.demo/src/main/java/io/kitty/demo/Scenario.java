@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param seed with the same seed the same things happen at the same times
  * @param roles the machines
  */
-record Cast(long seed, List<Role> roles) {
+record Scenario(long seed, List<Role> roles) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.ALLOW_COMMENTS).build();
@@ -84,17 +84,17 @@ record Cast(long seed, List<Role> roles) {
   }
 
   /** The cast that is part of this bundle. */
-  static Cast own() throws IOException {
-    try (InputStream file = Cast.class.getResourceAsStream("machines.json")) {
+  static Scenario own() throws IOException {
+    try (InputStream file = Scenario.class.getResourceAsStream("machines.json")) {
       return read(Objects.requireNonNull(file));
     }
   }
 
-  static Cast read(InputStream file) throws IOException {
+  static Scenario read(InputStream file) throws IOException {
     JsonNode root = JSON.readTree(file);
     List<Role> roles = new ArrayList<>();
     root.path("machines").forEach(machine -> roles.add(role(machine)));
-    return new Cast(root.path("seed").asLong(), List.copyOf(roles));
+    return new Scenario(root.path("seed").asLong(), List.copyOf(roles));
   }
 
   private static Role role(JsonNode machine) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * An AnkerMake printer: it answers the search of PPPP with its number, which is all that it tells
  * (ankermake-m5-protocol, specification/pppp.stf).
  */
-final class AnkermakeVoice implements Voice {
+final class AnkermakeSimulator implements ProtocolSimulator {
 
   static final int PORT = 32108;
 
@@ -25,10 +25,10 @@ final class AnkermakeVoice implements Voice {
 
   private static final int SERIAL_AT = 12;
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
 
-  AnkermakeVoice(Place place, JsonNode words) {
+  AnkermakeSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.words = words;
   }

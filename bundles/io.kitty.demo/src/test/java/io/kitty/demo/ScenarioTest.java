@@ -5,20 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.demo.Cast.Act;
-import io.kitty.demo.Cast.Role;
-import io.kitty.demo.Cast.Scene;
-import io.kitty.demo.voice.Voices;
+import io.kitty.demo.Scenario.Act;
+import io.kitty.demo.Scenario.Role;
+import io.kitty.demo.Scenario.Scene;
+import io.kitty.demo.voice.SimulatorFactory;
 import io.kitty.discovery.Subnet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class CastTest {
+class ScenarioTest {
 
   @Test
   void thereAreMoreThanADozenMachinesEachAtAnAddressOfItsOwn() throws IOException {
-    Cast cast = Cast.own();
+    Scenario cast = Scenario.own();
 
     assertThat(cast.roles()).hasSizeGreaterThan(12);
     assertThat(cast.roles()).extracting(Role::address).doesNotHaveDuplicates();
@@ -28,14 +28,14 @@ class CastTest {
 
   @Test
   void everyProtocolIsSpokenAndNoOther() throws IOException {
-    assertThat(Cast.own().roles().stream().flatMap(role -> role.voices().keySet().stream()))
-        .containsOnlyElementsOf(Voices.words())
-        .containsAll(Voices.words());
+    assertThat(Scenario.own().roles().stream().flatMap(role -> role.voices().keySet().stream()))
+        .containsOnlyElementsOf(SimulatorFactory.words())
+        .containsAll(SimulatorFactory.words());
   }
 
   @Test
   void oneThatLeavesOrMovesIsNotPinged() throws IOException {
-    assertThat(Cast.own().roles())
+    assertThat(Scenario.own().roles())
         .allMatch(
             role ->
                 role.ping()
@@ -53,7 +53,7 @@ class CastTest {
            "story": ["1-2 status RUNNING", "3-3 rest"]}]}
         """;
 
-    Cast cast = Cast.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    Scenario cast = Scenario.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
 
     assertThat(cast.seed()).isEqualTo(7);
     Role role = cast.roles().get(0);

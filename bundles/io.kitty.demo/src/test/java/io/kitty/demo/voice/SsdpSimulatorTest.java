@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
-class SsdpVoiceTest {
+class SsdpSimulatorTest {
 
   private static final String UDN = "uuid:5d1c0f6e-6a53-4a0b-9a3e-0d3a000000ff";
   private static final String WORDS =
@@ -30,22 +30,22 @@ class SsdpVoiceTest {
       """;
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private Stage stage;
-  private SsdpVoice voice;
+  private DemoHarness stage;
+  private SsdpSimulator voice;
 
   @BeforeEach
   void begin() throws Exception {
-    stage = new Stage();
+    stage = new DemoHarness();
     stage.place.own(
         stage.network.open(
-            SsdpVoice.GROUP,
-            SsdpVoice.PORT,
+            SsdpSimulator.GROUP,
+            SsdpSimulator.PORT,
             (payload, from) -> {
               if (from.getAddress().equals(stage.place.address())) {
                 heard.add(new String(payload, UTF_8));
               }
             }));
-    voice = new SsdpVoice(stage.place, Stage.words(WORDS));
+    voice = new SsdpSimulator(stage.place, DemoHarness.words(WORDS));
     stage.begin(voice);
   }
 
@@ -87,7 +87,8 @@ class SsdpVoiceTest {
             });
     stage.place.own(own);
 
-    Loopback.send(own, search, new InetSocketAddress(SsdpVoice.GROUP, SsdpVoice.PORT));
+    LoopbackNetwork.send(
+        own, search, new InetSocketAddress(SsdpSimulator.GROUP, SsdpSimulator.PORT));
 
     await().until(() -> answers.size() == 1);
     Map<String, String> headers = Http.headers(answers.get(0));

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
-class LoopbackTest {
+class LoopbackNetworkTest {
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private Loopback network;
+  private LoopbackNetwork network;
   private DatagramChannel sender;
 
   @BeforeEach
   void open() throws Exception {
-    network = new Loopback(Runnable::run);
+    network = new LoopbackNetwork(Runnable::run);
     sender = network.open(InetAddress.getByName("127.13.38.2"), 0, null);
   }
 
@@ -42,7 +42,8 @@ class LoopbackTest {
   @Test
   void hearsWhatIsSentToAnAddress() throws Exception {
     try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::hear)) {
-      assertThat(Loopback.send(sender, "one".getBytes(UTF_8), at(socket, "127.13.38.3"))).isTrue();
+      assertThat(LoopbackNetwork.send(sender, "one".getBytes(UTF_8), at(socket, "127.13.38.3")))
+          .isTrue();
 
       await().until(() -> heard.equals(List.of("one from 127.13.38.2")));
     }
@@ -51,7 +52,7 @@ class LoopbackTest {
   @Test
   void hearsWhatIsSentToAllAddresses() throws Exception {
     try (var socket = network.openToAll(0, this::hear)) {
-      Loopback.send(sender, "all".getBytes(UTF_8), at(socket, "127.255.255.255"));
+      LoopbackNetwork.send(sender, "all".getBytes(UTF_8), at(socket, "127.255.255.255"));
 
       await().until(() -> heard.equals(List.of("all from 127.13.38.2")));
     }
@@ -61,7 +62,7 @@ class LoopbackTest {
   void hearsWhatIsSentToAGroup() throws Exception {
     InetAddress group = InetAddress.getByName("239.13.37.1");
     try (var socket = network.open(group, 0, this::hear)) {
-      Loopback.send(sender, "group".getBytes(UTF_8), at(socket, "239.13.37.1"));
+      LoopbackNetwork.send(sender, "group".getBytes(UTF_8), at(socket, "239.13.37.1"));
 
       await().until(() -> heard.equals(List.of("group from 127.13.38.2")));
     }
@@ -70,8 +71,9 @@ class LoopbackTest {
   @Test
   void sendsNothingToAnotherHost() throws Exception {
     try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::hear)) {
-      assertThat(Loopback.send(sender, new byte[1], at(socket, "192.0.2.1"))).isFalse();
-      assertThat(Loopback.send(sender, new byte[1], at(socket, "255.255.255.255"))).isFalse();
+      assertThat(LoopbackNetwork.send(sender, new byte[1], at(socket, "192.0.2.1"))).isFalse();
+      assertThat(LoopbackNetwork.send(sender, new byte[1], at(socket, "255.255.255.255")))
+          .isFalse();
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.demo.voice;
 
-import io.kitty.demo.voice.Loopback.Receiver;
+import io.kitty.demo.voice.LoopbackNetwork.Receiver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
  * An address where a machine is, with all that it opens there: when it leaves, everything is freed
  * at once. In the demo's thread only.
  */
-public final class Place implements AutoCloseable {
+public final class SimulatedAddress implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Place.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedAddress.class);
 
-  private final Loopback network;
+  private final LoopbackNetwork network;
   private final ScheduledExecutorService time;
   private final InetAddress address;
   private final Map<Integer, DatagramChannel> own = new HashMap<>();
@@ -35,7 +35,8 @@ public final class Place implements AutoCloseable {
   /**
    * @param time the demo's thread
    */
-  public Place(Loopback network, ScheduledExecutorService time, InetAddress address) {
+  public SimulatedAddress(
+      LoopbackNetwork network, ScheduledExecutorService time, InetAddress address) {
     this.network = network;
     this.time = time;
     this.address = address;
@@ -77,7 +78,7 @@ public final class Place implements AutoCloseable {
       channel = own(network.open(address, from, null));
       own.put(from, channel);
     }
-    Loopback.send(channel, payload, to);
+    LoopbackNetwork.send(channel, payload, to);
   }
 
   /** Does something now and then again and again. */

@@ -16,16 +16,16 @@ import java.util.function.Supplier;
  * whether they are busy (vvuk/cassini, README); those with V3 do not (cbd-tech, Smart Device
  * Control Protocol V3.0.0).
  */
-final class ElegooVoice implements Voice {
+final class ElegooSimulator implements ProtocolSimulator {
 
   static final int PORT = 3000;
   static final byte[] QUESTION = "M99999".getBytes(UTF_8);
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
   private final Supplier<String> status;
 
-  ElegooVoice(Place place, JsonNode words, Supplier<String> status) {
+  ElegooSimulator(SimulatedAddress place, JsonNode words, Supplier<String> status) {
     this.place = place;
     this.words = words;
     this.status = status;

@@ -7,28 +7,28 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** All protocols that a machine may speak, by the word that stands for each in the cast. */
-public final class Voices {
+public final class SimulatorFactory {
 
   /** Makes a voice. */
   @FunctionalInterface
   private interface Maker {
-    Voice make(Place place, JsonNode words, Supplier<String> status);
+    ProtocolSimulator make(SimulatedAddress place, JsonNode words, Supplier<String> status);
   }
 
   private static final Map<String, Maker> MAKERS =
       Map.of(
-          "ankermake", (place, words, status) -> new AnkermakeVoice(place, words),
-          "bambu", (place, words, status) -> new BambuVoice(place, words),
-          "beacon", (place, words, status) -> new BeaconVoice(place, words),
-          "elegoo", ElegooVoice::new,
-          "flashforge", FlashforgeVoice::new,
-          "mdns", (place, words, status) -> new MdnsVoice(place, words),
-          "server", (place, words, status) -> new ServerVoice(place, words),
-          "snapmaker", SnapmakerVoice::new,
-          "ssdp", (place, words, status) -> new SsdpVoice(place, words),
-          "vault", (place, words, status) -> new VaultVoice(place, words));
+          "ankermake", (place, words, status) -> new AnkermakeSimulator(place, words),
+          "bambu", (place, words, status) -> new BambuSimulator(place, words),
+          "beacon", (place, words, status) -> new BeaconSimulator(place, words),
+          "elegoo", ElegooSimulator::new,
+          "flashforge", FlashforgeSimulator::new,
+          "mdns", (place, words, status) -> new MdnsSimulator(place, words),
+          "server", (place, words, status) -> new BroadcastServerSimulator(place, words),
+          "snapmaker", SnapmakerSimulator::new,
+          "ssdp", (place, words, status) -> new SsdpSimulator(place, words),
+          "vault", (place, words, status) -> new MulticastAnnouncerSimulator(place, words));
 
-  private Voices() {}
+  private SimulatorFactory() {}
 
   /** The words that stand for protocols. */
   public static Set<String> words() {
@@ -43,7 +43,8 @@ public final class Voices {
    * @param words what it says
    * @param status what the machine is doing, in its own words
    */
-  public static Voice of(String protocol, Place place, JsonNode words, Supplier<String> status) {
+  public static ProtocolSimulator of(
+      String protocol, SimulatedAddress place, JsonNode words, Supplier<String> status) {
     Maker maker = MAKERS.get(protocol);
     if (maker == null) {
       throw new IllegalArgumentException(

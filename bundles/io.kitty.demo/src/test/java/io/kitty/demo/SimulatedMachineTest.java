@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kitty.demo.Cast.Role;
-import io.kitty.demo.Cast.Scene;
-import io.kitty.demo.voice.Loopback;
+import io.kitty.demo.Scenario.Role;
+import io.kitty.demo.Scenario.Scene;
+import io.kitty.demo.voice.LoopbackNetwork;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -30,36 +30,36 @@ import org.junit.jupiter.api.condition.OS;
 
 /** A machine with a story, asked over the real loopback. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
-class MachineTest {
+class SimulatedMachineTest {
 
   private static final String HOME = "127.13.38.11";
   private static final String AWAY = "127.13.38.12";
 
   private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-  private final List<Machine> machines = new ArrayList<>();
-  private Loopback network;
+  private final List<SimulatedMachine> machines = new ArrayList<>();
+  private LoopbackNetwork network;
   private DatagramSocket asker;
 
   @BeforeEach
   void open() throws IOException {
-    network = new Loopback(time);
+    network = new LoopbackNetwork(time);
     asker = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     asker.setSoTimeout(200);
   }
 
   @AfterEach
   void close() throws Exception {
-    time.submit(() -> machines.forEach(Machine::end)).get();
+    time.submit(() -> machines.forEach(SimulatedMachine::end)).get();
     time.shutdownNow();
     network.close();
     asker.close();
   }
 
-  private Machine begin(String... story) throws Exception {
+  private SimulatedMachine begin(String... story) throws Exception {
     var words = JsonNodeFactory.instance.objectNode().put("name", "M").put("model", "A350");
     List<Scene> scenes = Stream.of(story).map(Scene::parse).toList();
     Role role = new Role(HOME, false, "IDLE", Map.of("snapmaker", words), scenes);
-    Machine machine = new Machine(role, network, time, new Random(1));
+    SimulatedMachine machine = new SimulatedMachine(role, network, time, new Random(1));
     machines.add(machine);
     time.submit(machine::begin).get();
     return machine;
@@ -88,7 +88,7 @@ class MachineTest {
 
   @Test
   void leavesAndComesBack() throws Exception {
-    Machine machine = begin("0-0 leave", "3-3 return", "600-600 rest");
+    SimulatedMachine machine = begin("0-0 leave", "3-3 return", "600-600 rest");
 
     await().until(() -> ask(HOME).isEmpty() && !machine.present());
     await().until(() -> ask(HOME).endsWith("status:IDLE") && machine.present());
@@ -104,7 +104,7 @@ class MachineTest {
 
   @Test
   void isGoneWhenItEnds() throws Exception {
-    Machine machine = begin("0-0 status RUNNING");
+    SimulatedMachine machine = begin("0-0 status RUNNING");
 
     time.submit(machine::end).get();
 

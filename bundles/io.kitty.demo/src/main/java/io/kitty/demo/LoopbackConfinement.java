@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * modules say, whatever comes from files or the environment. The configurations themselves stay as
  * they are.
  */
-final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, AutoCloseable {
+final class LoopbackConfinement
+    implements ConfigurationPlugin, SynchronousBundleListener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Blinkers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LoopbackConfinement.class);
 
   private static final String PREFIX = "io.kitty.";
 
@@ -54,7 +55,7 @@ final class Blinkers implements ConfigurationPlugin, SynchronousBundleListener, 
    * @param pinged the addresses that the hub shall ping
    */
   @SuppressWarnings("ThisEscapedInObjectConstruction")
-  Blinkers(
+  LoopbackConfinement(
       BundleContext bundles,
       ConfigurationAdmin configurations,
       String loopback,

@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
  * A host that offers services over multicast DNS: it announces them, answers questions, and takes
  * them back when it leaves (RFC 6762, RFC 6763).
  */
-final class MdnsVoice implements Voice {
+final class MdnsSimulator implements ProtocolSimulator {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MdnsVoice.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MdnsSimulator.class);
 
-  static final InetAddress GROUP = Loopback.address(224, 0, 0, 251);
+  static final InetAddress GROUP = LoopbackNetwork.address(224, 0, 0, 251);
   static final int PORT = 5353;
 
   private static final DnsName LOCAL = DnsName.of("local");
   private static final DnsName TYPES = DnsName.of("_services._dns-sd._udp.local");
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final List<DnsRecord> records;
 
-  MdnsVoice(Place place, JsonNode words) {
+  MdnsSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.records = records(place.address(), words);
   }

@@ -13,16 +13,16 @@ import java.util.function.Supplier;
  * A Snapmaker: it answers the eight bytes {@code discover} (Snapmaker-Artisan-Screen-App,
  * DiscoverServer.java). One that speaks SACP says so, and not what it is doing.
  */
-final class SnapmakerVoice implements Voice {
+final class SnapmakerSimulator implements ProtocolSimulator {
 
   static final int PORT = 20054;
   static final byte[] QUESTION = "discover".getBytes(UTF_8);
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
   private final Supplier<String> status;
 
-  SnapmakerVoice(Place place, JsonNode words, Supplier<String> status) {
+  SnapmakerSimulator(SimulatedAddress place, JsonNode words, Supplier<String> status) {
     this.place = place;
     this.words = words;
     this.status = status;

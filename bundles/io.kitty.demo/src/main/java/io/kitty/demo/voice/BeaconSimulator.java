@@ -15,19 +15,19 @@ import org.slf4j.LoggerFactory;
  * A host with a beacon (the "Sacrilege and Zeroconf" prototype): UP when it comes, DOWN when it
  * goes. It says ALIVE again and again, which it would do for each new host only.
  */
-final class BeaconVoice implements Voice {
+final class BeaconSimulator implements ProtocolSimulator {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BeaconVoice.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BeaconSimulator.class);
 
-  static final InetAddress GROUP = Loopback.address(224, 0, 0, 251);
+  static final InetAddress GROUP = LoopbackNetwork.address(224, 0, 0, 251);
   static final int PORT = 5354;
 
   private static final Duration PERIOD = Duration.ofSeconds(15);
 
-  private final Place place;
+  private final SimulatedAddress place;
   private final JsonNode words;
 
-  BeaconVoice(Place place, JsonNode words) {
+  BeaconSimulator(SimulatedAddress place, JsonNode words) {
     this.place = place;
     this.words = words;
   }
