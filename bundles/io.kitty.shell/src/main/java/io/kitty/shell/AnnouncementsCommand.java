@@ -46,8 +46,9 @@ public class AnnouncementsCommand implements Action {
   }
 
   private void print(List<AnnouncedService> services) {
-    Table table =
-        new Table("No such service. kitty:protocols says how multicast, beacon and broadcast are.")
+    SafeTable table =
+        new SafeTable(
+                "No such service. kitty:protocols says how multicast, beacon and broadcast are.")
             .column("Name", 64)
             .column("Type", 64)
             .column("Host", 48)
@@ -61,7 +62,7 @@ public class AnnouncementsCommand implements Action {
           each.host(),
           each.port() == 0 ? "" : each.port(),
           each.source(),
-          Times.relative(each.lastSeen(), Instant.now()));
+          RelativeTime.relative(each.lastSeen(), Instant.now()));
     }
     table.print(session);
   }

@@ -39,8 +39,8 @@ public class BindCertificateCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws JsonProcessingException {
-    try (Services<VirtualPrinterServer> printers =
-        new Services<>(bundles, VirtualPrinterServer.class)) {
+    try (ServiceLookup<VirtualPrinterServer> printers =
+        new ServiceLookup<>(bundles, VirtualPrinterServer.class)) {
       print(meant(certificates(printers.all())));
     }
     return null;

@@ -41,8 +41,8 @@ public class BindServerCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws JsonProcessingException {
-    try (Services<VirtualPrinterServer> printers =
-        new Services<>(bundles, VirtualPrinterServer.class)) {
+    try (ServiceLookup<VirtualPrinterServer> printers =
+        new ServiceLookup<>(bundles, VirtualPrinterServer.class)) {
       List<VirtualPrinterServer> sorted =
           printers.all().stream()
               .sorted(Comparator.comparing(VirtualPrinterServer::serial))

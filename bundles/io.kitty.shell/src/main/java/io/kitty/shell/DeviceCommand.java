@@ -36,7 +36,7 @@ public class DeviceCommand implements Action {
     if (json) {
       System.out.println(codec.json(device));
     } else {
-      new DeviceSheet(System.out, Instant.now()).print(device);
+      new DeviceFormatter(System.out, Instant.now()).print(device);
     }
     return null;
   }

@@ -34,7 +34,7 @@ final class DeviceFinder {
       throw new CommandException(
           found.size()
               + " devices are called "
-              + Table.fit(text, 80)
+              + SafeTable.fit(text, 80)
               + ": "
               + found.stream()
                   .map(device -> device.id().value())
@@ -45,7 +45,7 @@ final class DeviceFinder {
     if (found.isEmpty()) {
       throw new CommandException(
           "No device has the id, address or name "
-              + Table.fit(text, 80)
+              + SafeTable.fit(text, 80)
               + "; kitty:devices --all lists them.");
     }
     return found.get(0);

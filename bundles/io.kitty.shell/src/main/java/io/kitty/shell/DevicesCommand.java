@@ -84,8 +84,8 @@ public class DevicesCommand implements Action {
   }
 
   private void print(List<Device> devices) {
-    Table table =
-        new Table(
+    SafeTable table =
+        new SafeTable(
                 "No such device. kitty:scan searches now, kitty:protocols shows who searches, "
                     + "kitty:devices --all lists those that have departed.")
             .column("Id", 64)
@@ -103,10 +103,10 @@ public class DevicesCommand implements Action {
           device.name(),
           device.kind(),
           device.facts().getOrDefault(Fact.MODEL, ""),
-          Words.status(device),
-          Words.address(device),
-          Words.sources(device),
-          Times.relative(device.lastSeen(), now));
+          Labels.status(device),
+          Labels.address(device),
+          Labels.sources(device),
+          RelativeTime.relative(device.lastSeen(), now));
     }
     table.print(session);
   }

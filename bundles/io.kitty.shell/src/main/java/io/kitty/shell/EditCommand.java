@@ -42,7 +42,7 @@ abstract class EditCommand implements Action {
           editor
               .say(device.id(), Map.of(fact, value))
               .orElseThrow(() -> new CommandException(device.id() + " is not known any more."));
-      print(now.id().value(), value.isEmpty() ? "removed" : value, Words.of(fact));
+      print(now.id().value(), value.isEmpty() ? "removed" : value, Labels.of(fact));
     } catch (IllegalArgumentException e) {
       throw new CommandException(e.getMessage());
     }
@@ -52,6 +52,6 @@ abstract class EditCommand implements Action {
     System.out.println(
         json
             ? JsonNodeFactory.instance.objectNode().put("id", device).put(what, value)
-            : Table.fit(device + ": " + what + " " + value, 256));
+            : SafeTable.fit(device + ": " + what + " " + value, 256));
   }
 }

@@ -43,7 +43,7 @@ public class ForgetCommand implements Action {
     System.out.println(
         json
             ? JsonNodeFactory.instance.objectNode().put("forgotten", device.id().value())
-            : "Forgot " + Table.fit((device.id() + " " + device.name()).strip(), 256));
+            : "Forgot " + SafeTable.fit((device.id() + " " + device.name()).strip(), 256));
     return null;
   }
 }

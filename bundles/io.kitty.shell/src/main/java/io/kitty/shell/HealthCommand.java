@@ -35,7 +35,7 @@ public class HealthCommand implements Action {
       return null;
     }
     System.out.println(status + ", version " + health.version());
-    health.reasons().forEach(reason -> System.out.println("  " + Table.fit(reason, 400)));
+    health.reasons().forEach(reason -> System.out.println("  " + SafeTable.fit(reason, 400)));
     health.modules().entrySet().stream()
         .filter(module -> !module.getValue())
         .forEach(module -> System.out.println("  not running: " + module.getKey()));

@@ -40,7 +40,8 @@ public class HelpCommand implements Action {
       commands.forEach(object::put);
       System.out.println(object);
     } else {
-      Table table = new Table("There are none.").column("Command", 24).column("What it does", 200);
+      SafeTable table =
+          new SafeTable("There are none.").column("Command", 24).column("What it does", 200);
       commands.forEach(table::row);
       table.print(session);
     }

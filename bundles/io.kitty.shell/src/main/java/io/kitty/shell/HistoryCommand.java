@@ -76,14 +76,14 @@ public class HistoryCommand implements Action {
     long number = days.matches("[0-9]{1,3}") ? Long.parseLong(days) : 0;
     if (number < 1 || number > most) {
       throw new CommandException(
-          "--days must be 1 to " + most + ", not " + Table.fit(days, 40) + ".");
+          "--days must be 1 to " + most + ", not " + SafeTable.fit(days, 40) + ".");
     }
     return Duration.ofDays(number);
   }
 
   private void print(History history) {
     System.out.println(summary(history));
-    Table table = new Table("Nothing has happened to it.");
+    SafeTable table = new SafeTable("Nothing has happened to it.");
     table.column("When", 19).column("What", 8).column("Details", TEXT);
     for (Event event : history.events()) {
       table.row(TIME.format(event.at()), event.word(), event.text());
@@ -100,6 +100,8 @@ public class HistoryCommand implements Action {
     return share
         + " of the time since "
         + TIME.format(history.since())
-        + (off == 0 ? "." : "; the hub was off for " + Times.length(Duration.ofMillis(off)) + ".");
+        + (off == 0
+            ? "."
+            : "; the hub was off for " + RelativeTime.length(Duration.ofMillis(off)) + ".");
   }
 }

@@ -50,8 +50,9 @@ public class InterfacesCommand implements Action {
   }
 
   private void print(List<NetworkLink> links, List<ModuleStatus> modules) {
-    Table table =
-        new Table("No interface is up. Plug in a cable or join a network: it is taken up at once.")
+    SafeTable table =
+        new SafeTable(
+                "No interface is up. Plug in a cable or join a network: it is taken up at once.")
             .column("Name", 16)
             .column("Addresses", 160)
             .column("MAC", 17)

@@ -19,7 +19,8 @@ public class MeterCompleter implements Completer {
 
   @Override
   public int complete(Session session, CommandLine line, List<String> candidates) {
-    try (Services<AnnouncementStats> meters = new Services<>(bundles, AnnouncementStats.class)) {
+    try (ServiceLookup<AnnouncementStats> meters =
+        new ServiceLookup<>(bundles, AnnouncementStats.class)) {
       List<String> names = meters.all().stream().map(AnnouncementStats::name).toList();
       return new StringsCompleter(names).complete(session, line, candidates);
     }

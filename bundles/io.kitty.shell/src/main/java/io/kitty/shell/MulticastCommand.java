@@ -42,7 +42,8 @@ public class MulticastCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    try (Services<AnnouncementStats> meters = new Services<>(bundles, AnnouncementStats.class)) {
+    try (ServiceLookup<AnnouncementStats> meters =
+        new ServiceLookup<>(bundles, AnnouncementStats.class)) {
       List<AnnouncementStats> sorted =
           meters.all().stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
       if (json) {

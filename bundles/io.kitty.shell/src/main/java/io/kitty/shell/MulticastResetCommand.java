@@ -36,7 +36,8 @@ public class MulticastResetCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws CommandException {
-    try (Services<AnnouncementStats> meters = new Services<>(bundles, AnnouncementStats.class)) {
+    try (ServiceLookup<AnnouncementStats> meters =
+        new ServiceLookup<>(bundles, AnnouncementStats.class)) {
       print(reset(meters.all()));
     }
     return null;

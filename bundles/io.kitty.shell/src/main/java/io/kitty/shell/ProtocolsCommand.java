@@ -50,8 +50,8 @@ public class ProtocolsCommand implements Action {
   }
 
   private void print(List<ModuleStatus> protocols) {
-    Table table =
-        new Table("No protocol is installed. feature:list shows those that can be.")
+    SafeTable table =
+        new SafeTable("No protocol is installed. feature:list shows those that can be.")
             .column("Protocol", 16)
             .column("Interface", 16)
             .column("State", 10)
@@ -67,7 +67,7 @@ public class ProtocolsCommand implements Action {
       table.row(
           protocol.id(),
           interfaces.isEmpty() ? "" : "(all)",
-          Words.of(protocol.state()),
+          Labels.of(protocol.state()),
           lastRun(protocol, now),
           sum(interfaces, InterfaceStatus::packetsIn),
           sum(interfaces, InterfaceStatus::packetsOut),
@@ -78,7 +78,7 @@ public class ProtocolsCommand implements Action {
         table.row(
             protocol.id(),
             name(each),
-            Words.of(each.state()),
+            Labels.of(each.state()),
             "",
             each.packetsIn(),
             each.packetsOut(),
@@ -90,7 +90,7 @@ public class ProtocolsCommand implements Action {
     table.print(session);
     for (ModuleStatus protocol : protocols) {
       String id = protocol.id();
-      say(id + " is " + Words.of(protocol.state()) + ": ", protocol.detail());
+      say(id + " is " + Labels.of(protocol.state()) + ": ", protocol.detail());
       say(id + ", last error: ", protocol.lastError());
       for (InterfaceStatus each : protocol.interfaces()) {
         say(id + " on " + name(each) + ", last error: ", each.lastError());
@@ -102,7 +102,7 @@ public class ProtocolsCommand implements Action {
   /** Prints a line where there is something to say. */
   private static void say(String of, String what) {
     if (!what.isEmpty()) {
-      System.out.println(Table.fit(of + what, 512));
+      System.out.println(SafeTable.fit(of + what, 512));
     }
   }
 
@@ -121,10 +121,10 @@ public class ProtocolsCommand implements Action {
     if (protocol.lastRun() == null) {
       return "";
     }
-    return Times.relative(protocol.lastRun(), now)
+    return RelativeTime.relative(protocol.lastRun(), now)
         + (protocol.lastDuration() == null
             ? ", still running"
-            : ", took " + Times.exact(protocol.lastDuration()));
+            : ", took " + RelativeTime.exact(protocol.lastDuration()));
   }
 
   private static long sum(List<InterfaceStatus> all, ToLongFunction<InterfaceStatus> count) {

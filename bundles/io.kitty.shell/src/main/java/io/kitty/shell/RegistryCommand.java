@@ -35,7 +35,7 @@ public class RegistryCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    List<Registries.Row> rows = Registries.of(bundles, hub);
+    List<RegistryStatus.Row> rows = RegistryStatus.of(bundles, hub);
     if (json) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
       rows.forEach(row -> describe(row, array.addObject()));
@@ -46,33 +46,33 @@ public class RegistryCommand implements Action {
     return null;
   }
 
-  private void print(List<Registries.Row> rows) {
-    Table table =
-        new Table("Nothing is kept. Install one: feature:install kitty-store")
+  private void print(List<RegistryStatus.Row> rows) {
+    SafeTable table =
+        new SafeTable("Nothing is kept. Install one: feature:install kitty-store")
             .column("Registry", 16)
             .column("Role", 8)
             .column("State", 9)
             .column("Counters", 100);
-    for (Registries.Row row : rows) {
-      table.row(row.name(), row.role(), Words.of(row.state()), counters(row));
+    for (RegistryStatus.Row row : rows) {
+      table.row(row.name(), row.role(), Labels.of(row.state()), counters(row));
     }
     table.print(session);
-    for (Registries.Row row : rows) {
+    for (RegistryStatus.Row row : rows) {
       if (!row.detail().isEmpty()) {
-        System.out.println(Table.fit(row.name() + ": " + row.detail(), 256));
+        System.out.println(SafeTable.fit(row.name() + ": " + row.detail(), 256));
       }
     }
   }
 
-  private static String counters(Registries.Row row) {
+  private static String counters(RegistryStatus.Row row) {
     Map<String, Long> sorted = new TreeMap<>(row.counters());
     return sorted.entrySet().stream()
         .map(counter -> counter.getKey() + " " + counter.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  private static void describe(Registries.Row row, ObjectNode object) {
-    object.put("id", row.name()).put("role", row.role()).put("state", Words.of(row.state()));
+  private static void describe(RegistryStatus.Row row, ObjectNode object) {
+    object.put("id", row.name()).put("role", row.role()).put("state", Labels.of(row.state()));
     object.put("detail", row.detail());
     ObjectNode counters = object.putObject("counters");
     new TreeMap<>(row.counters()).forEach(counters::put);

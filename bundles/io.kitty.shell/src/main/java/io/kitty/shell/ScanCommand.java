@@ -68,7 +68,7 @@ public class ScanCommand implements Action {
     if (refused.isEmpty()) {
       return "No protocol is running; kitty:protocols shows why.";
     }
-    return refused.stream().map(name -> Table.fit(name, 40)).collect(joining(", "))
+    return refused.stream().map(name -> SafeTable.fit(name, 40)).collect(joining(", "))
         + ": no such protocol, or it does not run; kitty:protocols shows them.";
   }
 }

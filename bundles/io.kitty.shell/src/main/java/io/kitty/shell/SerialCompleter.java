@@ -19,8 +19,8 @@ public class SerialCompleter implements Completer {
 
   @Override
   public int complete(Session session, CommandLine line, List<String> candidates) {
-    try (Services<VirtualPrinterServer> printers =
-        new Services<>(bundles, VirtualPrinterServer.class)) {
+    try (ServiceLookup<VirtualPrinterServer> printers =
+        new ServiceLookup<>(bundles, VirtualPrinterServer.class)) {
       List<String> serials =
           printers.all().stream()
               .map(VirtualPrinterServer::serial)

@@ -36,12 +36,12 @@ public class SplitCommand extends EditCommand {
     Device device = device();
     Set<String> choices = choices(device);
     if (by == null) {
-      choices.forEach(choice -> System.out.println(Table.fit(choice, 256)));
+      choices.forEach(choice -> System.out.println(SafeTable.fit(choice, 256)));
       return null;
     }
     if (!split(device, by)) {
       throw new CommandException(
-          device.id() + " cannot be split by " + Table.fit(by, 80) + "; there are: " + choices);
+          device.id() + " cannot be split by " + SafeTable.fit(by, 80) + "; there are: " + choices);
     }
     print(device.id().value(), by, "split");
     return null;

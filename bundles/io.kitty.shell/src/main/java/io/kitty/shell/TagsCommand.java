@@ -29,7 +29,7 @@ public class TagsCommand extends EditCommand {
     List<String> all = tags == null ? List.of() : tags;
     for (String tag : all) {
       if (tag.contains(",")) {
-        throw new CommandException("A tag has no comma: " + Table.fit(tag, 80));
+        throw new CommandException("A tag has no comma: " + SafeTable.fit(tag, 80));
       }
     }
     set(Fact.USER_TAGS, String.join(",", all));

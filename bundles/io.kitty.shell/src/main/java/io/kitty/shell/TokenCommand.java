@@ -89,7 +89,7 @@ public class TokenCommand implements Action {
   private void revoke(AccessTokens all, String name) throws IOException, CommandException {
     if (!all.revoke(name)) {
       throw new CommandException(
-          "There is no token " + Table.fit(name, 64) + "; kitty:token lists them.");
+          "There is no token " + SafeTable.fit(name, 64) + "; kitty:token lists them.");
     }
     System.out.println(
         json ? JsonNodeFactory.instance.objectNode().put("revoked", name) : "Revoked " + name);
@@ -99,13 +99,13 @@ public class TokenCommand implements Action {
     if (json) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
       for (Token token : all.list()) {
-        array.addObject().put("name", token.name()).put("scope", Words.of(token.scope()));
+        array.addObject().put("name", token.name()).put("scope", Labels.of(token.scope()));
       }
       System.out.println(array);
       return;
     }
-    Table table =
-        new Table("No program has a token. kitty:token NAME makes one.")
+    SafeTable table =
+        new SafeTable("No program has a token. kitty:token NAME makes one.")
             .column("Name", 40)
             .column("Allows", 8)
             .column("Until", 26);
@@ -115,7 +115,7 @@ public class TokenCommand implements Action {
           expires == null
               ? "for ever"
               : token.expired(Instant.now()) ? "expired" : expires.toString();
-      table.row(token.name(), Words.of(token.scope()), until);
+      table.row(token.name(), Labels.of(token.scope()), until);
     }
     table.print(session);
   }

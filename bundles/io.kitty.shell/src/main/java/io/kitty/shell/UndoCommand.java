@@ -51,7 +51,7 @@ public class UndoCommand implements Action {
             .orElse(start);
     if (!editor.undo(whole)) {
       throw new CommandException(
-          "No merge or split has the id " + Table.fit(start, 80) + "; kitty:undo lists them.");
+          "No merge or split has the id " + SafeTable.fit(start, 80) + "; kitty:undo lists them.");
     }
     System.out.println(
         json ? JsonNodeFactory.instance.objectNode().put("undone", whole) : "Undone: " + whole);
@@ -65,8 +65,8 @@ public class UndoCommand implements Action {
       System.out.println(array);
       return;
     }
-    Table table =
-        new Table("Nothing was merged or split by hand.")
+    SafeTable table =
+        new SafeTable("Nothing was merged or split by hand.")
             .column("Id", 8)
             .column("What", 5)
             .column("Of", 46)
@@ -76,7 +76,7 @@ public class UndoCommand implements Action {
           each.id(),
           word(each),
           String.join(" ", each.of()),
-          Times.relative(each.made(), Instant.now()));
+          RelativeTime.relative(each.made(), Instant.now()));
     }
     table.print(session);
   }

@@ -93,7 +93,7 @@ public class WatchCommand implements Action {
       }
       DeviceEvent event = waiting.poll(Math.min(left, LOOK_ROUND), TimeUnit.NANOSECONDS);
       if (event != null) {
-        System.out.println(json ? json(event) : EventLine.of(event, LocalTime.now()));
+        System.out.println(json ? json(event) : EventFormatter.of(event, LocalTime.now()));
         printed++;
       }
       long missed = lost.getAndSet(0);
@@ -113,7 +113,7 @@ public class WatchCommand implements Action {
     }
     if (!value.matches("[1-9][0-9]{0,8}")) {
       throw new CommandException(
-          option + " must be 1 to 999999999, not " + Table.fit(value, 40) + ".");
+          option + " must be 1 to 999999999, not " + SafeTable.fit(value, 40) + ".");
     }
     return Long.parseLong(value);
   }

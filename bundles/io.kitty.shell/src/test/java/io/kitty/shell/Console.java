@@ -65,7 +65,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           StatusCompleter.class);
 
   final FakeHub hub = new FakeHub();
-  final FakeCuration editor = new FakeCuration(hub);
+  final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   final FakeConfigurator modules = new FakeConfigurator();
   final Listeners listeners = new Listeners();
 

@@ -17,7 +17,7 @@ import org.osgi.framework.ServiceRegistration;
 final class Listeners {
 
   /** What is installed beside them. */
-  final Installed installed = new Installed();
+  final InstalledBundles installed = new InstalledBundles();
 
   private final List<DeviceListener> registered = new CopyOnWriteArrayList<>();
 

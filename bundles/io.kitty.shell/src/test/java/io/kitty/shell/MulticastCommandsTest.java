@@ -20,8 +20,8 @@ class MulticastCommandsTest {
 
   @RegisterExtension final Console console = new Console();
 
-  private final FakeMeter listener = new FakeMeter("listener", 3, 0, 1);
-  private final FakeMeter oven = new FakeMeter("oven\u001b[31m", 0, 1, 0);
+  private final FakeAnnouncementStats listener = new FakeAnnouncementStats("listener", 3, 0, 1);
+  private final FakeAnnouncementStats oven = new FakeAnnouncementStats("oven\u001b[31m", 0, 1, 0);
 
   private void register(AnnouncementStats... meters) {
     for (AnnouncementStats meter : meters) {
@@ -47,7 +47,7 @@ class MulticastCommandsTest {
   }
 
   private static Announcer announcer(boolean running) {
-    FakeMeter meter = new FakeMeter(running ? "lamp" : "kiln", 0, 0, 0);
+    FakeAnnouncementStats meter = new FakeAnnouncementStats(running ? "lamp" : "kiln", 0, 0, 0);
     Announcement announcement =
         new Announcement("{}", TestLinks.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
     return Listeners.fake(

@@ -13,7 +13,7 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** The registries that are installed, and what works: those of them, and other services. */
-final class Installed {
+final class InstalledBundles {
 
   private final List<Bundle> bundles = new ArrayList<>();
   private final List<ServiceReference<?>> references = new ArrayList<>();

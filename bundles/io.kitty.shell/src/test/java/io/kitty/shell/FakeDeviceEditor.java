@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps what is entered about the devices of a fake hub. */
-final class FakeCuration implements DeviceEditor {
+final class FakeDeviceEditor implements DeviceEditor {
 
   final Map<Fact, String> said = new EnumMap<>(Fact.class);
   final List<String> calls = new ArrayList<>();
   final List<IdentityOverride> corrections = new ArrayList<>();
   private final FakeHub hub;
 
-  FakeCuration(FakeHub hub) {
+  FakeDeviceEditor(FakeHub hub) {
     this.hub = hub;
   }
 

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Says how long ago something was, or how soon it will be. */
-final class Times {
+final class RelativeTime {
 
-  private Times() {}
+  private RelativeTime() {}
 
   /** For instance {@code 3 s ago}, {@code in 2 min} or {@code now}, in the largest whole unit. */
   static String relative(Instant then, Instant now) {

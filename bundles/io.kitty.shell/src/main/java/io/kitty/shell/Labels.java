@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.util.Locale;
 
 /** How things are called in the console. */
-final class Words {
+final class Labels {
 
-  private Words() {}
+  private Labels() {}
 
   /** A constant, for instance {@code provider stopped}. */
   static String of(Enum<?> constant) {

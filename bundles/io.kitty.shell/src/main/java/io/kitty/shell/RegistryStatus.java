@@ -20,7 +20,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** Finds the registries that are installed, and how they are. */
-final class Registries {
+final class RegistryStatus {
 
   /**
    * A registry.
@@ -33,7 +33,7 @@ final class Registries {
    */
   record Row(String name, String role, State state, String detail, Map<String, Long> counters) {}
 
-  private Registries() {}
+  private RegistryStatus() {}
 
   /** The one that serves first, then those in step with it, then those that do not work now. */
   static List<Row> of(BundleContext bundles, Hub hub) {

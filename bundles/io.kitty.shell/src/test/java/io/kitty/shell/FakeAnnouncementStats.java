@@ -5,14 +5,14 @@ import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.AnnouncementStats;
 
 /** One that announces or listens, and counts packets of 100 bytes. */
-class FakeMeter implements AnnouncementStats {
+class FakeAnnouncementStats implements AnnouncementStats {
 
   private final String name;
   private final int services;
   long sent;
   long received;
 
-  FakeMeter(String name, int services, long sent, long received) {
+  FakeAnnouncementStats(String name, int services, long sent, long received) {
     this.name = name;
     this.services = services;
     this.sent = sent;

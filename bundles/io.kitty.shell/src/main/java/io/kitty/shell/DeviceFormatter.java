@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes all that is known of a device for a person to read, a line for each thing. */
-final class DeviceSheet {
+final class DeviceFormatter {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -32,7 +32,7 @@ final class DeviceSheet {
   private final PrintStream out;
   private final Instant now;
 
-  DeviceSheet(PrintStream out, Instant now) {
+  DeviceFormatter(PrintStream out, Instant now) {
     this.out = out;
     this.now = now;
   }
@@ -41,17 +41,17 @@ final class DeviceSheet {
     line("id", device.id());
     lines("also known as", device.aliases(), Object::toString);
     lines("warning", device.warnings(), this::warning);
-    line("status", Words.status(device));
+    line("status", Labels.status(device));
     for (Fact fact : Fact.values()) {
       if (fact != Fact.STATUS && device.facts().containsKey(fact)) {
-        line(Words.of(fact), device.facts().get(fact));
+        line(Labels.of(fact), device.facts().get(fact));
       }
     }
     lines(
         device.present() ? "address" : "last address",
         device.addresses(),
         InetAddress::getHostAddress);
-    lines("identifier", device.identifiers(), DeviceSheet::identifier);
+    lines("identifier", device.identifiers(), DeviceFormatter::identifier);
     line("named by", device.source());
     line("first seen", time(device.firstSeen()));
     line("last seen", time(device.lastSeen()));
@@ -95,7 +95,7 @@ final class DeviceSheet {
   }
 
   private String time(Instant instant) {
-    return TIME.format(instant) + " (" + Times.relative(instant, now) + ")";
+    return TIME.format(instant) + " (" + RelativeTime.relative(instant, now) + ")";
   }
 
   /** What it is, and which other machine it is about. */
@@ -124,7 +124,7 @@ final class DeviceSheet {
   }
 
   private void pairs(Map<String, ?> pairs) {
-    pairs.forEach((name, value) -> line("    " + Table.fit(name, 64), value));
+    pairs.forEach((name, value) -> line("    " + SafeTable.fit(name, 64), value));
   }
 
   private <T> void lines(String label, Collection<T> values, Function<T, String> text) {
@@ -132,6 +132,6 @@ final class DeviceSheet {
   }
 
   private void line(String label, Object value) {
-    out.printf("%-20s %s%n", label, Table.fit(value.toString(), WIDTH));
+    out.printf("%-20s %s%n", label, SafeTable.fit(value.toString(), WIDTH));
   }
 }

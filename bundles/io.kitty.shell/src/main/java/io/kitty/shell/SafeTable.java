@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and no wider than their column may be. It is as wide as the terminal, or 80 characters: columns
  * that are optional are left out where there is no room, then the widest ones are cut.
  */
-final class Table {
+final class SafeTable {
 
   /** The least width of a terminal; also that of one that does not tell. */
   static final int WIDTH = 80;
@@ -55,24 +55,24 @@ final class Table {
   /**
    * @param ifEmpty what to do next, said where there are no rows
    */
-  Table(String ifEmpty) {
+  SafeTable(String ifEmpty) {
     this.ifEmpty = ifEmpty;
   }
 
   /** Adds a column of text, at most so many characters wide. */
-  Table column(String header, int max) {
+  SafeTable column(String header, int max) {
     columns.add(new Column(header, max, false, false));
     return this;
   }
 
   /** Adds a column of text that is left out where there is no room; the last one first. */
-  Table optional(String header, int max) {
+  SafeTable optional(String header, int max) {
     columns.add(new Column(header, max, false, true));
     return this;
   }
 
   /** Adds a column of numbers. */
-  Table number(String header) {
+  SafeTable number(String header) {
     columns.add(new Column(header, 20, true, false));
     return this;
   }

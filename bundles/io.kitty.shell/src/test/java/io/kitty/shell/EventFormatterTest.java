@@ -11,7 +11,7 @@ import io.kitty.testkit.TestDevices;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 
-class EventLineTest {
+class EventFormatterTest {
 
   private static final LocalTime NOON = LocalTime.of(12, 0, 7);
 
@@ -19,7 +19,7 @@ class EventLineTest {
 
   @Test
   void tellsWhatAppeared() {
-    assertThat(EventLine.of(new DeviceEvent.Appeared(host, false), NOON))
+    assertThat(EventFormatter.of(new DeviceEvent.Appeared(host, false), NOON))
         .isEqualTo("12:00:07 appeared host:192.0.2.9 host, online, 192.0.2.9");
   }
 
@@ -27,7 +27,7 @@ class EventLineTest {
   void tellsEachThingThatChanged() {
     Device moved =
         Samples.at(Samples.with(host, Fact.NAME, "Ann\u001b[2J's"), TestDevices.address(0));
-    assertThat(EventLine.of(new DeviceEvent.Changed(host, moved, false), NOON))
+    assertThat(EventFormatter.of(new DeviceEvent.Changed(host, moved, false), NOON))
         .isEqualTo(
             "12:00:07 changed  host:192.0.2.9 Ann[2J's, name - -> Ann[2J's; "
                 + "address 192.0.2.9 -> 192.0.2.2");
@@ -35,7 +35,7 @@ class EventLineTest {
 
   @Test
   void tellsOfAChangeThatHasNoWordOfItsOwn() {
-    assertThat(EventLine.of(new DeviceEvent.Changed(host, host, false), NOON))
+    assertThat(EventFormatter.of(new DeviceEvent.Changed(host, host, false), NOON))
         .endsWith("host:192.0.2.9 details");
   }
 
@@ -43,12 +43,12 @@ class EventLineTest {
   void tellsWhyADeviceDepartedAndWhatGoesOnInItsPlace() {
     Device printer = TestDevices.printer(1);
     assertThat(
-            EventLine.of(
+            EventFormatter.of(
                 new DeviceEvent.Departed(host, host, DepartureReason.MERGED, printer.id(), false),
                 NOON))
         .isEqualTo("12:00:07 departed host:192.0.2.9 merged into " + printer.id());
     assertThat(
-            EventLine.of(
+            EventFormatter.of(
                 new DeviceEvent.Departed(host, host, DepartureReason.PROVIDER_STOPPED, null, false),
                 NOON))
         .isEqualTo("12:00:07 departed host:192.0.2.9 provider stopped");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No list is wider than 80 characters, whatever strangers say. */
-class TableTest {
+class SafeTableTest {
 
   private static final String LONG = "a name that goes on and on ".repeat(9).strip();
   private static final Instant NOW = Instant.now();

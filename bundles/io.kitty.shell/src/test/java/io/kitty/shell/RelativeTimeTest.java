@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimesTest {
+class RelativeTimeTest {
 
   private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -27,6 +27,6 @@ class TimesTest {
     "PT30M, in 30 min"
   })
   void tellsTheLargestWholeUnit(Duration fromNow, String expected) {
-    assertThat(Times.relative(NOW.plus(fromNow), NOW)).isEqualTo(expected);
+    assertThat(RelativeTime.relative(NOW.plus(fromNow), NOW)).isEqualTo(expected);
   }
 }

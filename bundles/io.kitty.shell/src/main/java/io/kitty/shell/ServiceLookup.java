@@ -13,12 +13,12 @@ import org.osgi.framework.ServiceReference;
  * while the hub runs are asked for this way, when a command runs: Karaf takes all commands of a
  * bundle away for a moment whenever a service changes that one of them has a {@code @Reference} to.
  */
-final class Services<T> implements AutoCloseable {
+final class ServiceLookup<T> implements AutoCloseable {
 
   private final BundleContext bundles;
   private final Map<ServiceReference<T>, T> held = new LinkedHashMap<>();
 
-  Services(BundleContext bundles, Class<T> type) {
+  ServiceLookup(BundleContext bundles, Class<T> type) {
     this.bundles = bundles;
     try {
       for (ServiceReference<T> reference : bundles.getServiceReferences(type, null)) {

@@ -16,18 +16,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Says an event in one line. */
-final class EventLine {
+final class EventFormatter {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int WIDTH = 512;
 
-  private EventLine() {}
+  private EventFormatter() {}
 
   /** For instance {@code 12:00:07 appeared mac:… at 10.0.0.7, host, online}. */
   static String of(DeviceEvent event, LocalTime time) {
     String head =
         String.format("%s %-8s %s ", TIME.format(time), event.word(), event.device().id());
-    return Table.fit(head + rest(event), WIDTH);
+    return SafeTable.fit(head + rest(event), WIDTH);
   }
 
   private static String rest(DeviceEvent event) {
@@ -38,7 +38,7 @@ final class EventLine {
     if (event instanceof DeviceEvent.Departed departed) {
       return parts(
           device.name(),
-          Words.of(departed.reason())
+          Labels.of(departed.reason())
               + departed.next().map(successor -> " into " + successor).orElse(""));
     }
     return parts(
@@ -46,16 +46,16 @@ final class EventLine {
         device.kind(),
         device.facts().getOrDefault(Fact.MODEL, ""),
         device.status(),
-        Words.address(device));
+        Labels.address(device));
   }
 
   private static List<String> changes(DeviceEvent.Changed event) {
     List<String> changes = new ArrayList<>();
     for (Fact fact : Fact.values()) {
-      change(event, Words.of(fact), device -> device.facts().getOrDefault(fact, ""), changes);
+      change(event, Labels.of(fact), device -> device.facts().getOrDefault(fact, ""), changes);
     }
-    change(event, "address", EventLine::addresses, changes);
-    change(event, "seen by", Words::sources, changes);
+    change(event, "address", EventFormatter::addresses, changes);
+    change(event, "seen by", Labels::sources, changes);
     return changes.isEmpty() ? List.of("details") : changes;
   }
 
