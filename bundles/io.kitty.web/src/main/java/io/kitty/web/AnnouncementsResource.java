@@ -31,7 +31,7 @@ final class AnnouncementsResource {
     json.writeEndObject();
   }
 
-  void list(Exchange exchange, List<String> variables) {
+  void list(HttpExchange exchange, List<String> variables) {
     String part = new Parameters(exchange.query()).text(TYPE, "");
     List<AnnouncedService> announced = AnnouncedService.of(hub, part);
     exchange.json(

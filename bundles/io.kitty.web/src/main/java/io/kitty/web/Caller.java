@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.web.access.Right;
+import io.kitty.web.access.AccessRight;
 
 /**
  * Who sent a request, as far as the request shows it.
@@ -13,7 +13,7 @@ import io.kitty.web.access.Right;
  * @param key tells a caller who shows a token or a session from every other; {@code ""} for others
  * @param fault what is wrong with the token that was shown; {@code ""} for nothing
  */
-record Caller(Right right, Shown shown, String token, String key, String fault) {
+record Caller(AccessRight right, Shown shown, String token, String key, String fault) {
 
   /** By what a caller is known. */
   enum Shown {
@@ -26,12 +26,12 @@ record Caller(Right right, Shown shown, String token, String key, String fault) 
   }
 
   /** A caller who shows nothing. */
-  static Caller unknown(Right right) {
+  static Caller unknown(AccessRight right) {
     return new Caller(right, Shown.NOTHING, "", "", "");
   }
 
   /** A caller with a token that is not accepted. */
   static Caller refused(String fault) {
-    return new Caller(Right.NONE, Shown.NOTHING, "", "", fault);
+    return new Caller(AccessRight.NONE, Shown.NOTHING, "", "", fault);
   }
 }

@@ -2,10 +2,10 @@
 package io.kitty.web;
 
 import io.kitty.web.Caller.Shown;
+import io.kitty.web.access.AccessRight;
 import io.kitty.web.access.AccessToken;
-import io.kitty.web.access.HeldToken;
 import io.kitty.web.access.NamedTokens;
-import io.kitty.web.access.Right;
+import io.kitty.web.access.StoredToken;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,13 +20,14 @@ final class Callers {
 
   private final AccessToken owner;
   private final NamedTokens named;
-  private final PageSessions sessions;
+  private final SessionCookies sessions;
   private final Predicate<Request> mayRead;
 
   /**
    * @param mayRead whether one who shows nothing may read
    */
-  Callers(AccessToken owner, NamedTokens named, PageSessions sessions, Predicate<Request> mayRead) {
+  Callers(
+      AccessToken owner, NamedTokens named, SessionCookies sessions, Predicate<Request> mayRead) {
     this.owner = owner;
     this.named = named;
     this.sessions = sessions;
@@ -50,20 +51,21 @@ final class Callers {
     }
     boolean usable = !HostCheck.changes(request.getMethod()) || HostCheck.fromOurPage(request);
     return (usable ? bySession(request) : Optional.<Caller>empty())
-        .orElseGet(() -> Caller.unknown(mayRead.test(request) ? Right.READ : Right.NONE));
+        .orElseGet(
+            () -> Caller.unknown(mayRead.test(request) ? AccessRight.READ : AccessRight.NONE));
   }
 
   private Caller byToken(String secret) {
     if (owner.matches(secret)) {
-      return new Caller(Right.OWN, Shown.TOKEN, "", "token", "");
+      return new Caller(AccessRight.OWN, Shown.TOKEN, "", "token", "");
     }
-    HeldToken held = named.find(secret).orElse(null);
+    StoredToken held = named.find(secret).orElse(null);
     if (held == null) {
       return Caller.refused(
           "this token is not known; the owner's is in kitty/web.token in the hub's data folder");
     }
-    Right right = named.right(held);
-    return right == Right.NONE
+    AccessRight right = named.right(held);
+    return right == AccessRight.NONE
         ? Caller.refused("the token " + held.token().name() + " has expired")
         : new Caller(right, Shown.TOKEN, held.id(), "token " + held.id(), "");
   }
@@ -79,11 +81,13 @@ final class Callers {
                     session.token(),
                     "session " + session.cookie(),
                     ""))
-        .filter(caller -> caller.right() != Right.NONE);
+        .filter(caller -> caller.right() != AccessRight.NONE);
   }
 
-  private Right right(String token) {
-    return token.isEmpty() ? Right.OWN : named.byId(token).map(named::right).orElse(Right.NONE);
+  private AccessRight right(String token) {
+    return token.isEmpty()
+        ? AccessRight.OWN
+        : named.byId(token).map(named::right).orElse(AccessRight.NONE);
   }
 
   private static @Nullable String bearer(Request request) {

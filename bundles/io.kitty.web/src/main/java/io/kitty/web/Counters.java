@@ -38,15 +38,16 @@ final class Counters {
   final AtomicInteger streams = new AtomicInteger();
 
   /** Requests under names that are not the server's. */
-  final RareLog misdirected =
-      new RareLog(LOG, "Requests under names that are not this server's", System::nanoTime);
+  final RateLimitedLog misdirected =
+      new RateLimitedLog(LOG, "Requests under names that are not this server's", System::nanoTime);
 
   /** Requests that are no good HTTP. */
-  final RareLog malformed = new RareLog(LOG, "Requests that are no HTTP", System::nanoTime);
+  final RateLimitedLog malformed =
+      new RateLimitedLog(LOG, "Requests that are no HTTP", System::nanoTime);
 
   /** Connections that could not be accepted. */
-  final RareLog acceptFailures =
-      new RareLog(LOG, "Connections that could not be accepted", System::nanoTime);
+  final RateLimitedLog acceptFailures =
+      new RateLimitedLog(LOG, "Connections that could not be accepted", System::nanoTime);
 
   private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 

@@ -40,9 +40,9 @@ final class Dashboard {
   private record File(String type, String etag, byte[] bytes) {}
 
   private final Map<String, File> files = new ConcurrentHashMap<>();
-  private final Guard guard;
+  private final AccessPolicy guard;
 
-  Dashboard(Guard guard) {
+  Dashboard(AccessPolicy guard) {
     this.guard = guard;
   }
 
@@ -50,7 +50,7 @@ final class Dashboard {
    * Shows the page, and the list of resources to a program that wants JSON. In a browser of who
    * runs the hub, the page may ask for changes.
    */
-  void index(Exchange exchange, List<String> variables) {
+  void index(HttpExchange exchange, List<String> variables) {
     if (exchange.wantsJson()) {
       IndexResource.show(exchange, variables);
       return;
@@ -62,7 +62,7 @@ final class Dashboard {
   }
 
   /** Shows the page that asks for the token. */
-  void login(Exchange exchange, Problem refusal) {
+  void login(HttpExchange exchange, Problem refusal) {
     refusal.headers().forEach(exchange.response().getHeaders()::put);
     File file = find("login.html");
     head(exchange, refusal.status(), file);
@@ -70,21 +70,21 @@ final class Dashboard {
   }
 
   /** Sends what that page needs. */
-  void loginScript(Exchange exchange, List<String> variables) {
+  void loginScript(HttpExchange exchange, List<String> variables) {
     send(exchange, "login.js");
   }
 
   /** Sends what that page looks like. */
-  void loginStyle(Exchange exchange, List<String> variables) {
+  void loginStyle(HttpExchange exchange, List<String> variables) {
     send(exchange, "login.css");
   }
 
   /** Sends one of the files, of which the path in the folder is given segment by segment. */
-  void file(Exchange exchange, List<String> variables) {
+  void file(HttpExchange exchange, List<String> variables) {
     send(exchange, String.join("/", variables));
   }
 
-  private void send(Exchange exchange, String name) {
+  private void send(HttpExchange exchange, String name) {
     File file = find(name);
     boolean known = exchange.knows(file.etag());
     HttpFields.Mutable headers =
@@ -106,7 +106,7 @@ final class Dashboard {
     return file;
   }
 
-  private static HttpFields.Mutable head(Exchange exchange, int status, File file) {
+  private static HttpFields.Mutable head(HttpExchange exchange, int status, File file) {
     return exchange
         .head(status, file.type())
         .put(HttpHeader.CACHE_CONTROL, "no-cache")

@@ -23,15 +23,15 @@ final class DevicesResource {
   private final String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
   /** The last list, in which most is as it will be in the next one. */
-  private volatile Pages last;
+  private volatile ChunkedDeviceArray last;
 
   DevicesResource(Hub hub, DeviceCodec codec) {
     this.hub = hub;
     this.codec = codec;
-    this.last = new Pages(codec, List.of());
+    this.last = new ChunkedDeviceArray(codec, List.of());
   }
 
-  void list(Exchange exchange, List<String> variables) {
+  void list(HttpExchange exchange, List<String> variables) {
     Fields query = exchange.query();
     Listing listing = Listing.of(query, codec.members());
     if (exchange.known(etag(listing))) {
@@ -41,7 +41,8 @@ final class DevicesResource {
     if (!part.next().isEmpty()) {
       exchange.next(query, "cursor", part.next());
     }
-    Pages pages = new Pages(codec, part.devices(), listing.members()).reusing(last);
+    ChunkedDeviceArray pages =
+        new ChunkedDeviceArray(codec, part.devices(), listing.members()).reusing(last);
     last = pages;
     exchange.json(HttpStatus.OK_200, pages);
   }
@@ -54,21 +55,21 @@ final class DevicesResource {
         .formatted(start, revision.changes(), times ? "-" + revision.sightings() : "");
   }
 
-  void one(Exchange exchange, List<String> variables) {
+  void one(HttpExchange exchange, List<String> variables) {
     Set<String> members = Listing.members(new Parameters(exchange.query()), codec.members());
     String array = codec.json(List.of(find(variables.get(0))), members).strip();
     exchange.cacheable(array.substring(1, array.length() - 1));
   }
 
   /** {@code DELETE /devices/{id}}: one that is still there will appear anew. */
-  void forget(Exchange exchange, List<String> variables) {
+  void forget(HttpExchange exchange, List<String> variables) {
     if (!hub.forget(find(variables.get(0)).id())) {
       throw notFound(variables.get(0));
     }
     exchange.done();
   }
 
-  void show(Exchange exchange, Device device) {
+  void show(HttpExchange exchange, Device device) {
     exchange.json(HttpStatus.OK_200, codec.json(device));
   }
 
@@ -80,7 +81,7 @@ final class DevicesResource {
    * @throws Problem if there is none
    */
   Device find(String segment) {
-    return lookUp(Exchange.decode(segment))
+    return lookUp(HttpExchange.decode(segment))
         .or(() -> lookUp(segment))
         .orElseThrow(() -> notFound(segment));
   }

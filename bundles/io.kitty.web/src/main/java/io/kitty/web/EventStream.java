@@ -21,16 +21,16 @@ final class EventStream extends IteratingCallback {
 
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Events events;
+  private final EventsResource events;
   private final EventView view;
-  private final Exchange exchange;
+  private final HttpExchange exchange;
   private long position;
   private boolean greeted;
   private @Nullable Snapshot snapshot;
   private int page;
   private volatile boolean beat;
 
-  EventStream(Events events, EventView view, Exchange exchange, long position) {
+  EventStream(EventsResource events, EventView view, HttpExchange exchange, long position) {
     this.events = events;
     this.view = view;
     this.exchange = exchange;

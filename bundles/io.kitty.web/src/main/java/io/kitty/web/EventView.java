@@ -103,7 +103,8 @@ final class EventView {
     begun.run();
     long position = ring.last();
     List<Device> all = DeviceQuery.sorted(devices.devices(hub));
-    Pages pages = new Pages(codec, all, ring.head("snapshot", position), "\n\n");
+    ChunkedDeviceArray pages =
+        new ChunkedDeviceArray(codec, all, ring.head("snapshot", position), "\n\n");
     Snapshot taken = new Snapshot(position, now, pages);
     snapshot = taken;
     return taken;

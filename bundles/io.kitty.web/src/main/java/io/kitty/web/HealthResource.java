@@ -24,7 +24,7 @@ final class HealthResource {
     this.codec = codec;
   }
 
-  void show(Exchange exchange, List<String> variables) {
+  void show(HttpExchange exchange, List<String> variables) {
     Health health = hub.health();
     int status =
         switch (health.status()) {

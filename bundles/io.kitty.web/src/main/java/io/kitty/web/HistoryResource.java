@@ -21,7 +21,7 @@ final class HistoryResource {
     this.codec = codec;
   }
 
-  void show(Exchange exchange, List<String> variables) {
+  void show(HttpExchange exchange, List<String> variables) {
     HistoryPeriod period = HistoryPeriod.of(exchange.query(), Instant.now());
     History history = hub.history(devices.find(variables.get(0)).id(), period.from(), period.to());
     exchange.json(HttpStatus.OK_200, codec.json(history));

@@ -52,7 +52,7 @@ final class HttpServer implements AutoCloseable {
   private static final int KEEP_SECONDS = 2;
 
   private final Server server;
-  private final Events events;
+  private final EventsResource events;
   private volatile boolean closed;
 
   /**
@@ -61,16 +61,17 @@ final class HttpServer implements AutoCloseable {
    * @param channel the bound port; the server closes it
    * @param address where the port is bound, which decides who may do what
    */
-  HttpServer(ServerSocketChannel channel, InetAddress address, Settings settings, Backend backend)
+  HttpServer(
+      ServerSocketChannel channel, InetAddress address, Settings settings, WebServices backend)
       throws Exception {
     Counters counters = backend.counters();
-    events = new Events(backend, settings);
+    events = new EventsResource(backend, settings);
     server = server(backend.timer());
     server.addConnector(connector(server, channel, settings, counters));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
     keep(token, backend.timer());
-    Guard guard = new Guard(address, settings, token, backend.tokens());
+    AccessPolicy guard = new AccessPolicy(address, settings, token, backend.tokens());
     Dashboard dashboard = new Dashboard(guard);
     List<Route> routes = Routes.of(backend, events, guard, dashboard);
     RequestLimit limit =
@@ -86,7 +87,7 @@ final class HttpServer implements AutoCloseable {
           if (problem.status() < HttpStatus.INTERNAL_SERVER_ERROR_500) {
             counters.malformed.add(problem.detail() + " from " + Request.getRemoteAddr(request));
           }
-          new Exchange(request, response, callback).problem(problem);
+          new HttpExchange(request, response, callback).problem(problem);
           return true;
         });
     try {
@@ -129,7 +130,7 @@ final class HttpServer implements AutoCloseable {
         "text/css",
         "text/plain",
         "image/svg+xml");
-    gzip.addExcludedPaths(Events.PATH);
+    gzip.addExcludedPaths(EventsResource.PATH);
     gzip.setMinGzipSize(MIN_ZIPPED);
     gzip.setDeflaterPool(new DeflaterPool(MAX_DEFLATERS, Deflater.BEST_SPEED, true));
     return gzip;
@@ -146,7 +147,7 @@ final class HttpServer implements AutoCloseable {
         UriCompliance.DEFAULT.with("kitty", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
     factory.setInputBufferSize(INPUT_BUFFER);
-    ServerConnector connector = new PatientConnector(server, factory, counters.acceptFailures);
+    ServerConnector connector = new RetryingConnector(server, factory, counters.acceptFailures);
     connector.setHost(settings.address());
     connector.setIdleTimeout(Math.max(MIN_IDLE_MILLIS, 3 * settings.heartbeat().toMillis()));
     connector.setPort(channel.socket().getLocalPort());

@@ -18,7 +18,7 @@ final class IndexResource {
 
   private IndexResource() {}
 
-  static void show(Exchange exchange, List<String> variables) {
+  static void show(HttpExchange exchange, List<String> variables) {
     exchange.json(HttpStatus.OK_200, LINKS);
   }
 }

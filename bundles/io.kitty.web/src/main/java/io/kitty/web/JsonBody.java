@@ -47,7 +47,7 @@ record JsonBody(JsonNode json) {
    * @param fields those that it may have
    * @throws Problem if it is too large, no JSON object, or has other fields
    */
-  static JsonBody of(Exchange exchange, String... fields) {
+  static JsonBody of(HttpExchange exchange, String... fields) {
     JsonNode json = parse(read(exchange));
     if (json == null || !json.isObject()) {
       throw bad("the body must be a JSON object with any of " + List.of(fields));
@@ -61,7 +61,7 @@ record JsonBody(JsonNode json) {
     return new JsonBody(json);
   }
 
-  private static byte[] read(Exchange exchange) {
+  private static byte[] read(HttpExchange exchange) {
     try (InputStream in = Content.Source.asInputStream(exchange.request())) {
       byte[] body = in.readNBytes(Router.MAX_BODY + 1);
       if (body.length > Router.MAX_BODY) {

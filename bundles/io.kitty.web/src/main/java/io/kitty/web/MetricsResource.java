@@ -14,7 +14,7 @@ final class MetricsResource {
     this.metrics = metrics;
   }
 
-  void show(Exchange exchange, List<String> variables) {
+  void show(HttpExchange exchange, List<String> variables) {
     exchange.bytes(HttpStatus.OK_200, Metrics.MEDIA_TYPE, metrics.text());
   }
 }

@@ -22,7 +22,7 @@ final class ProtocolsResource {
     this.codec = codec;
   }
 
-  void list(Exchange exchange, List<String> variables) {
+  void list(HttpExchange exchange, List<String> variables) {
     String array =
         protocols()
             .sorted(Comparator.comparing(ModuleStatus::id))
@@ -31,7 +31,7 @@ final class ProtocolsResource {
     exchange.json(HttpStatus.OK_200, array);
   }
 
-  void scan(Exchange exchange, List<String> variables) {
+  void scan(HttpExchange exchange, List<String> variables) {
     String id = variables.get(0);
     ModuleStatus protocol =
         protocols()

@@ -34,7 +34,7 @@ final class RequestLimit {
    * @param then told whether it may go on: at once, or soon by another thread
    */
   void check(Request request, Caller caller, Consumer<Boolean> then) {
-    InetSocketAddress client = PageSessions.client(request);
+    InetSocketAddress client = SessionCookies.client(request);
     if (!caller.key().isEmpty()) {
       then.accept(rate.admits(caller.key()));
     } else if (client.getAddress().isLoopbackAddress()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.web.access.Right;
+import io.kitty.web.access.AccessRight;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -37,7 +37,7 @@ record Route(String template, Access access, List<String> parameters, Map<String
      * @param variables the segments of the path that the template leaves open, still encoded
      * @throws Problem if the request cannot be answered as asked
      */
-    void answer(Exchange exchange, List<String> variables);
+    void answer(HttpExchange exchange, List<String> variables);
   }
 
   Route(String template, Map<String, Action> actions) {
@@ -53,12 +53,12 @@ record Route(String template, Access access, List<String> parameters, Map<String
   }
 
   /** What a caller has to have the right to for a method. */
-  Right needed(String method) {
+  AccessRight needed(String method) {
     return switch (access) {
-      case OPEN -> Right.NONE;
-      case READERS -> Right.READ;
-      case USUAL -> HostCheck.changes(method) ? Right.CHANGE : Right.READ;
-      case OWNER -> method.equals("OPTIONS") ? Right.READ : Right.OWN;
+      case OPEN -> AccessRight.NONE;
+      case READERS -> AccessRight.READ;
+      case USUAL -> HostCheck.changes(method) ? AccessRight.CHANGE : AccessRight.READ;
+      case OWNER -> method.equals("OPTIONS") ? AccessRight.READ : AccessRight.OWN;
     };
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.web.access.Right;
+import io.kitty.web.access.AccessRight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -19,14 +19,18 @@ final class Router extends Handler.Abstract {
   /** A larger body than this is refused. */
   static final int MAX_BODY = 8 * 1024;
 
-  private final Guard guard;
+  private final AccessPolicy guard;
   private final RequestLimit limit;
   private final Dashboard dashboard;
   private final Counters counters;
   private final List<Route> routes;
 
   Router(
-      Guard guard, RequestLimit limit, Dashboard dashboard, Counters counters, List<Route> routes) {
+      AccessPolicy guard,
+      RequestLimit limit,
+      Dashboard dashboard,
+      Counters counters,
+      List<Route> routes) {
     this.guard = guard;
     this.limit = limit;
     this.dashboard = dashboard;
@@ -37,7 +41,7 @@ final class Router extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     counters.requests.increment();
-    Exchange exchange = new Exchange(request, response, callback);
+    HttpExchange exchange = new HttpExchange(request, response, callback);
     if (exchange.path().equals(HealthResource.PATH)) {
       answer(exchange, true);
     } else {
@@ -46,7 +50,7 @@ final class Router extends Handler.Abstract {
     return true;
   }
 
-  private void answer(Exchange exchange, boolean admitted) {
+  private void answer(HttpExchange exchange, boolean admitted) {
     try {
       if (!admitted) {
         throw Problem.tooMany("too many requests from this client; come again in a second");
@@ -65,7 +69,7 @@ final class Router extends Handler.Abstract {
   }
 
   /** Who opens the page without a right to it is asked for the token. */
-  private void refuse(Exchange exchange, Problem problem) {
+  private void refuse(HttpExchange exchange, Problem problem) {
     if (problem.status() == HttpStatus.UNAUTHORIZED_401
         && exchange.path().equals("/")
         && exchange.wantsPage()) {
@@ -75,7 +79,7 @@ final class Router extends Handler.Abstract {
     }
   }
 
-  private static void checkBody(Exchange exchange) {
+  private static void checkBody(HttpExchange exchange) {
     if (exchange.request().getLength() > MAX_BODY) {
       exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       throw new Problem(
@@ -83,11 +87,11 @@ final class Router extends Handler.Abstract {
     }
   }
 
-  private void route(Exchange exchange) {
+  private void route(HttpExchange exchange) {
     String path = exchange.path();
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS") && path.equals("*")) {
-      guard.admit(exchange.request(), Right.READ);
+      guard.admit(exchange.request(), AccessRight.READ);
       exchange.allow(allMethods());
       return;
     }
@@ -99,12 +103,12 @@ final class Router extends Handler.Abstract {
         return;
       }
     }
-    guard.admit(exchange.request(), Right.READ);
+    guard.admit(exchange.request(), AccessRight.READ);
     throw new Problem(HttpStatus.NOT_FOUND_404, "there is no such resource; GET / lists them");
   }
 
   private static void answer(
-      Exchange exchange, String method, Route route, List<String> variables) {
+      HttpExchange exchange, String method, Route route, List<String> variables) {
     Route.Action action = route.action(method);
     if (action != null) {
       Parameters.check(exchange.query(), route.parameters());

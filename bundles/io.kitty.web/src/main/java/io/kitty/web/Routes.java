@@ -12,20 +12,21 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> of(Backend backend, Events events, Guard guard, Dashboard dashboard) {
+  static List<Route> of(
+      WebServices backend, EventsResource events, AccessPolicy guard, Dashboard dashboard) {
     Hub hub = backend.hub();
     DeviceCodec codec = backend.codec();
     SessionResource session = new SessionResource(guard);
     TokensResource tokens = new TokensResource(backend.tokens());
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
-    CurationResource curation = new CurationResource(devices, backend.curation());
+    DeviceEditResource curation = new DeviceEditResource(devices, backend.curation());
     HistoryResource history = new HistoryResource(devices, hub, codec);
-    SwitchResource switches = new SwitchResource(hub, backend.modules());
+    EnabledResource switches = new EnabledResource(hub, backend.modules());
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
-    MetersResource meters = new MetersResource(backend.meters());
-    DescriptionResource description = new DescriptionResource(hub.health().version());
+    AnnouncementMetricsResource meters = new AnnouncementMetricsResource(backend.meters());
+    OpenApiResource description = new OpenApiResource(hub.health().version());
     MetricsResource metrics = new MetricsResource(backend.metrics());
     return List.of(
         new Route(HealthResource.PATH, Access.OPEN, Map.of("GET", health::show)),
@@ -51,7 +52,7 @@ final class Routes {
         new Route("/devices/*/split", Map.of("POST", curation::split)),
         new Route("/corrections", Map.of("GET", curation::list)),
         new Route("/corrections/*", Map.of("DELETE", curation::undo)),
-        new Route(Events.PATH, Events.PARAMETERS, Map.of("GET", events::stream)),
+        new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
         new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
         new Route(

@@ -2,7 +2,7 @@
 package io.kitty.web;
 
 import io.kitty.web.Caller.Shown;
-import io.kitty.web.access.Right;
+import io.kitty.web.access.AccessRight;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
@@ -10,19 +10,19 @@ import org.eclipse.jetty.server.Response;
 /** The resource {@code /session}: lets a page do what the token allows that it has shown. */
 final class SessionResource {
 
-  private final Guard guard;
+  private final AccessPolicy guard;
 
-  SessionResource(Guard guard) {
+  SessionResource(AccessPolicy guard) {
     this.guard = guard;
   }
 
   /** Tells whether this client may ask for changes. */
-  void show(Exchange exchange, List<String> variables) {
-    boolean changes = guard.caller(exchange.request()).right().includes(Right.CHANGE);
+  void show(HttpExchange exchange, List<String> variables) {
+    boolean changes = guard.caller(exchange.request()).right().includes(AccessRight.CHANGE);
     exchange.json(HttpStatus.OK_200, "{\"changes\":" + changes + "}");
   }
 
-  void begin(Exchange exchange, List<String> variables) {
+  void begin(HttpExchange exchange, List<String> variables) {
     Caller caller = guard.caller(exchange.request());
     if (caller.shown() != Shown.TOKEN) {
       throw Problem.unauthorized("a session needs a token: Authorization: Bearer TOKEN");
@@ -32,7 +32,7 @@ final class SessionResource {
     exchange.done();
   }
 
-  void end(Exchange exchange, List<String> variables) {
+  void end(HttpExchange exchange, List<String> variables) {
     if (guard.caller(exchange.request()).shown() == Shown.NOTHING) {
       throw Problem.unauthorized("there is no session to end");
     }

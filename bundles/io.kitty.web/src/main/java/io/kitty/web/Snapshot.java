@@ -7,4 +7,4 @@ package io.kitty.web;
  * @param position the number of the last event that it surely contains
  * @param takenNanos when it was taken, on the monotonic clock
  */
-record Snapshot(long position, long takenNanos, Pages pages) {}
+record Snapshot(long position, long takenNanos, ChunkedDeviceArray pages) {}

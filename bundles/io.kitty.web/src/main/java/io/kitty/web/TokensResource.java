@@ -27,7 +27,7 @@ final class TokensResource {
     this.tokens = tokens;
   }
 
-  void list(Exchange exchange, List<String> variables) {
+  void list(HttpExchange exchange, List<String> variables) {
     List<Token> all = tokens.list();
     exchange.json(
         HttpStatus.OK_200,
@@ -42,7 +42,7 @@ final class TokensResource {
   }
 
   /** The only answer that has the secret. */
-  void create(Exchange exchange, List<String> variables) {
+  void create(HttpExchange exchange, List<String> variables) {
     JsonBody body = JsonBody.of(exchange, "name", "scope", "expires");
     String name = body.text("name");
     Scope scope = scope(body.text("scope"));
@@ -70,8 +70,8 @@ final class TokensResource {
     };
   }
 
-  void revoke(Exchange exchange, List<String> variables) {
-    String name = Exchange.decode(variables.get(0));
+  void revoke(HttpExchange exchange, List<String> variables) {
+    String name = HttpExchange.decode(variables.get(0));
     boolean known;
     try {
       known = tokens.revoke(name);

@@ -56,7 +56,7 @@ public final class WebModule implements DeviceListener {
   /** Opens ports, which may have to wait for the DNS; has a thread only while there is work. */
   private final ScheduledThreadPoolExecutor opener = executor("kitty-web-opener");
 
-  private final ServerKeeper keeper;
+  private final ServerLifecycle keeper;
   private final AddressFile addressFile;
   private final ServiceRegistration<AccessTokens> accessTokens;
   private final ServiceRegistration<HubModule> registration;
@@ -76,8 +76,8 @@ public final class WebModule implements DeviceListener {
     opener.allowCoreThreadTimeOut(true);
     Path tokenFile = file(context, "web.token");
     NamedTokens tokens = new NamedTokens(file(context, "web-tokens.json"), InstantSource.system());
-    Backend backend =
-        new Backend(
+    WebServices backend =
+        new WebServices(
             hub,
             codec,
             curation,
@@ -90,7 +90,7 @@ public final class WebModule implements DeviceListener {
             timer);
     addressFile = new AddressFile(file(context, "web.url"));
     keeper =
-        new ServerKeeper(
+        new ServerLifecycle(
             opener,
             (channel, asked, wanted) -> new HttpServer(channel, asked, wanted, backend),
             this::port);
@@ -147,7 +147,7 @@ public final class WebModule implements DeviceListener {
   }
 
   private ModuleStatus status() {
-    ServerKeeper.Condition now = keeper.condition();
+    ServerLifecycle.Condition now = keeper.condition();
     return ModuleStatus.of("web", now.state(), now.detail(), counters.values());
   }
 

@@ -20,16 +20,16 @@ class AccessibilityPageTest {
 
   private static final Dimension PHONE = new Dimension(360, 740);
 
-  private House house;
+  private FakeBackend house;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new House();
+    house = new FakeBackend();
     page = new Page(house);
     for (int i = 0; i < 12; i++) {
       house.appear(
-          new Machine("x:" + i, "Machine " + i)
+          new DeviceFixture("x:" + i, "Machine " + i)
               .at("192.0.2." + i)
               .kind(List.of("bambu", "printer", "nas", "host", "router", "light").get(i % 6))
               .status(List.of("IDLE", "RUNNING", "PAUSED", "ERROR", "online").get(i % 5))
@@ -37,7 +37,7 @@ class AccessibilityPageTest {
               .seenBy("mdns", 60)
               .with("mac", "02:00:00:00:00:0" + i % 10));
     }
-    house.depart(new Machine("x:old", "Old").at("192.0.2.99"));
+    house.depart(new DeviceFixture("x:old", "Old").at("192.0.2.99"));
     house.health(Health.Status.DEGRADED, "ping: no right to ICMP");
     house.protocol("ping", State.DEGRADED, "{\"last_run\":1,\"last_error\":\"no right\"}");
     house.protocol("ssdp", State.RUNNING, "{\"last_run\":1,\"progress\":{\"done\":1,\"total\":9}}");
@@ -86,7 +86,7 @@ class AccessibilityPageTest {
 
   @Test
   void axeFindsNothingSeriousInAnEmptyHouse() throws Exception {
-    try (House empty = new House();
+    try (FakeBackend empty = new FakeBackend();
         Page quiet = new Page(empty).open("machines")) {
       quiet.find(".welcome");
       assertThat(quiet.axe()).isEmpty();
@@ -113,7 +113,8 @@ class AccessibilityPageTest {
                 """
                 return [...document.querySelectorAll('main a, main button, main input, main select')]
                   .filter(e => e.checkVisibility() && !e.closest('.kinds, .heads, .menu'))
-                  .map(e => e.getBoundingClientRect()).filter(r => r.left < 0 || r.right > 360).length"""))
+                  .map(e => e.getBoundingClientRect()).filter(r => r.left < 0 || r.right > 360).length\
+                """))
         .isEqualTo(0L);
   }
 
@@ -169,7 +170,8 @@ class AccessibilityPageTest {
                   const e = document.activeElement;
                   const style = getComputedStyle(e);
                   const box = e.getBoundingClientRect();
-                  return box.width > 0 && (style.outlineStyle !== 'none' || e === document.body)"""))
+                  return box.width > 0 && (style.outlineStyle !== 'none' || e === document.body)\
+                  """))
           .as(page.focus())
           .isEqualTo(true);
     }

@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnouncementsTest {
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site();
+    site = new TestServer();
     site.hub.add(
         TestDevices.printer(3),
-        Announcing.device(1, "beacon", "_woot._tcp.local.", "josh", 1337),
-        Announcing.device(2, "multicast", "vault.Store", "cellar", 15293),
-        TestDevices.departed(Announcing.device(4, "multicast", "vault", "gone", 1)));
+        FakeAnnouncer.device(1, "beacon", "_woot._tcp.local.", "josh", 1337),
+        FakeAnnouncer.device(2, "multicast", "vault.Store", "cellar", 15293),
+        TestDevices.departed(FakeAnnouncer.device(4, "multicast", "vault", "gone", 1)));
   }
 
   @AfterEach
@@ -35,7 +35,7 @@ class AnnouncementsTest {
 
   @Test
   void whatPeopleIgnoreIsLeftOut() throws Exception {
-    Device ignored = Announcing.device(7, "multicast", "vault.Store", "attic", 1);
+    Device ignored = FakeAnnouncer.device(7, "multicast", "vault.Store", "attic", 1);
     site.hub.add(ignored.withFacts(Map.of(Fact.USER_IGNORED, "true")));
 
     assertThat(site.get("/announcements").body()).contains("cellar").doesNotContain("attic");
@@ -67,7 +67,7 @@ class AnnouncementsTest {
 
   @Test
   void aServiceOfADeviceThatTellsNoneIsMadeOfItsAttributes() throws Exception {
-    Device plain = Announcing.plain(5, "multicast", "pubsub", 5353);
+    Device plain = FakeAnnouncer.plain(5, "multicast", "pubsub", 5353);
     site.hub.add(plain);
 
     assertThat(site.get("/announcements?type=pubsub").body())
@@ -76,8 +76,8 @@ class AnnouncementsTest {
 
   @Test
   void metersShowTheNamesOfTheVaultFamily() throws Exception {
-    site.meters.add(new FakeMeter("workshop"));
-    site.meters.add(new FakeMeter("listener"));
+    site.meters.add(new FakeAnnouncementStats("workshop"));
+    site.meters.add(new FakeAnnouncementStats("listener"));
 
     assertThat(site.get("/announcements/metrics").body())
         .isEqualTo("[" + meter("listener", 7) + "," + meter("workshop", 7) + "]");
@@ -85,8 +85,8 @@ class AnnouncementsTest {
 
   @Test
   void allMetersAreReset() throws Exception {
-    site.meters.add(new FakeMeter("workshop"));
-    site.meters.add(new FakeMeter("listener"));
+    site.meters.add(new FakeAnnouncementStats("workshop"));
+    site.meters.add(new FakeAnnouncementStats("listener"));
 
     HttpResponse<String> answer = site.post("/announcements/metrics/reset");
 
@@ -97,8 +97,8 @@ class AnnouncementsTest {
 
   @Test
   void oneMeterIsReset() throws Exception {
-    site.meters.add(new FakeMeter("print farm"));
-    site.meters.add(new FakeMeter("listener"));
+    site.meters.add(new FakeAnnouncementStats("print farm"));
+    site.meters.add(new FakeAnnouncementStats("listener"));
 
     HttpResponse<String> answer = site.post("/announcements/metrics/print%20farm/reset");
 

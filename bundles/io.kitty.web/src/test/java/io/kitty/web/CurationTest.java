@@ -24,11 +24,11 @@ class CurationTest {
   private static final Device PRINTER = TestDevices.printer(1);
   private static final String PATH = "/devices/" + PRINTER.id();
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void open() throws Exception {
-    site = new Site();
+    site = new TestServer();
     site.hub.add(PRINTER, TestDevices.host(2));
   }
 

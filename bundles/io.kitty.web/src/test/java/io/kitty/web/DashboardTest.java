@@ -19,11 +19,11 @@ class DashboardTest {
   private static final Pattern REFERENCE =
       Pattern.compile("(?:from '|(?:src|href)=\")(/dashboard/[^\"'#]+|\\.{1,2}/[^']+)['\"]");
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site();
+    site = new TestServer();
   }
 
   @AfterEach

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 
 class DescriptionTest {
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site();
+    site = new TestServer();
   }
 
   @AfterEach
@@ -143,7 +143,8 @@ class DescriptionTest {
 
   @Test
   void elsewhereAllButHealthNeedTheToken() throws Exception {
-    try (Site elsewhere = new Site(Site.settings("192.0.2.1", false, 10_000), new FakeCodec())) {
+    try (TestServer elsewhere =
+        new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec())) {
       for (Map.Entry<String, PathItem> path : document().getPaths().entrySet()) {
         String concrete = path.getKey().replaceAll("\\{\\w+}", "x");
         for (PathItem.HttpMethod method : path.getValue().readOperationsMap().keySet()) {
@@ -156,7 +157,7 @@ class DescriptionTest {
   }
 
   private List<Route> routes() {
-    Events events = new Events(site.backend, Site.SETTINGS);
+    EventsResource events = new EventsResource(site.backend, TestServer.SETTINGS);
     return Routes.of(site.backend, events, null, new Dashboard(null));
   }
 

@@ -40,14 +40,14 @@ class GrafanaTest {
   /** What Prometheus adds to each series itself. */
   private static final Set<String> TARGET = Set.of("job", "instance");
 
-  private Site site;
+  private TestServer site;
   private final Map<String, Set<String>> given = new HashMap<>();
 
   @BeforeEach
   void measure() throws Exception {
-    site = new Site();
+    site = new TestServer();
     site.hub.add(TestDevices.host(1));
-    site.meters.add(new FakeMeter("listener"));
+    site.meters.add(new FakeAnnouncementStats("listener"));
     Map<String, Long> counters = Map.of("hosts_swept", 1L, "sweep_ms", 1L, "replies", 1L);
     site.hub.modules(
         new ModuleStatus(

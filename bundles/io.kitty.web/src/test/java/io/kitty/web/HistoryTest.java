@@ -23,11 +23,11 @@ class HistoryTest {
   private static final String PATH = "/devices/" + PRINTER.id().value() + "/history";
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000_000);
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site();
+    site = new TestServer();
     site.hub.add(PRINTER);
   }
 

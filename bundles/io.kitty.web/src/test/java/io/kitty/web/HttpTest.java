@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTest {
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
@@ -32,7 +32,7 @@ class HttpTest {
             return super.json(health);
           }
         };
-    site = new Site(Site.SETTINGS, codec);
+    site = new TestServer(TestServer.SETTINGS, codec);
     site.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()));
   }
@@ -64,7 +64,7 @@ class HttpTest {
 
   @Test
   void aMethodThatAResourceLacksIsRefused() throws Exception {
-    HttpResponse<String> response = site.send("DELETE", "/devices", Site.AUTHORIZATION);
+    HttpResponse<String> response = site.send("DELETE", "/devices", TestServer.AUTHORIZATION);
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.condition.OS;
 /** Who asks too often has to wait, and nobody else. */
 class LimitsTest {
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site(Site.settings("127.0.0.1", false, 1), new FakeCodec());
+    site = new TestServer(TestServer.settings("127.0.0.1", false, 1), new FakeCodec());
   }
 
   @AfterEach
@@ -57,12 +57,12 @@ class LimitsTest {
       "Authorization", "Bearer " + site.tokens.create("a", Scope.READ, null).secret()
     };
     exhaust();
-    assertThat(site.send("GET", "/devices", Site.AUTHORIZATION).statusCode()).isEqualTo(200);
+    assertThat(site.send("GET", "/devices", TestServer.AUTHORIZATION).statusCode()).isEqualTo(200);
 
     exhaust(named);
 
     assertThat(site.send("GET", "/devices", session).statusCode()).isEqualTo(200);
-    assertThat(site.send("GET", "/devices", Site.AUTHORIZATION).statusCode()).isEqualTo(200);
+    assertThat(site.send("GET", "/devices", TestServer.AUTHORIZATION).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -32,13 +32,13 @@ class ListingTest {
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   private final AtomicInteger written = new AtomicInteger();
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
     site =
-        new Site(
-            Site.SETTINGS,
+        new TestServer(
+            TestServer.SETTINGS,
             new FakeCodec() {
               @Override
               public String json(Collection<Device> devices) {
@@ -129,7 +129,7 @@ class ListingTest {
   void noTagOutlivesTheServer() throws Exception {
     site.hub.add(TestDevices.host(1));
     String before = tag(site.get("/devices"));
-    try (Site restarted = new Site()) {
+    try (TestServer restarted = new TestServer()) {
       restarted.hub.add(TestDevices.host(1));
       assertThat(restarted.hub.revision()).isEqualTo(site.hub.revision());
 

@@ -12,13 +12,13 @@ import org.openqa.selenium.Keys;
 /** The page that asks for the token where the hub listens to more than its own machine. */
 class LoginPageTest {
 
-  private static final Settings ELSEWHERE = Site.settings("192.0.2.1", false, 100_000);
+  private static final Settings ELSEWHERE = TestServer.settings("192.0.2.1", false, 100_000);
 
   @Test
   void theTokenOpensThePage() throws Exception {
-    try (House house = new House(ELSEWHERE);
+    try (FakeBackend house = new FakeBackend(ELSEWHERE);
         Page page = new Page(house).open("machines")) {
-      house.appear(new Machine("x:1", "Voron"));
+      house.appear(new DeviceFixture("x:1", "Voron"));
       page.browser.manage().deleteAllCookies();
       page.open("machines");
 
@@ -26,7 +26,7 @@ class LoginPageTest {
       page.press("Open");
       page.until(() -> assertThat(page.texts("#answer")).singleElement().isNotEqualTo(""));
       page.find("#token").clear();
-      page.find("#token").sendKeys(Site.TOKEN);
+      page.find("#token").sendKeys(TestServer.TOKEN);
       page.press("Open");
 
       page.until(() -> assertThat(page.names()).containsExactly("Voron"));
@@ -35,10 +35,10 @@ class LoginPageTest {
 
   @Test
   void thePageMayThenAskForChanges() throws Exception {
-    try (House house = new House(ELSEWHERE);
+    try (FakeBackend house = new FakeBackend(ELSEWHERE);
         Page page = new Page(house).open("protocols")) {
       house.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
-      page.find("#token").sendKeys(Site.TOKEN, Keys.ENTER);
+      page.find("#token").sendKeys(TestServer.TOKEN, Keys.ENTER);
       page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("ping"));
 
       page.press("Scan now with ping");
@@ -49,7 +49,7 @@ class LoginPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void axeFindsNothingSerious(String colours) throws Exception {
-    try (House house = new House(ELSEWHERE);
+    try (FakeBackend house = new FakeBackend(ELSEWHERE);
         Page page = new Page(house).colours(colours).open("machines")) {
       page.find("#token");
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The list of machines, in a browser. */
 class MachinesPageTest {
 
-  private final Machine bambu =
-      new Machine("bambu:01P00A", "P1S")
+  private final DeviceFixture bambu =
+      new DeviceFixture("bambu:01P00A", "P1S")
           .at("192.0.2.20")
           .kind("bambu")
           .status("RUNNING")
@@ -21,26 +21,26 @@ class MachinesPageTest {
           .with("serial", "01P00A")
           .seenBy("bambu", 30)
           .seenBy("ping", 90);
-  private final Machine voron =
-      new Machine("uuid:voron", "Voron")
+  private final DeviceFixture voron =
+      new DeviceFixture("uuid:voron", "Voron")
           .at("192.0.2.9")
           .kind("printer")
           .status("IDLE")
           .service("_moonraker._tcp", 7125, "/")
           .seenBy("mdns", 60);
-  private final Machine nas =
-      new Machine("uuid:nas", "Storage 10")
+  private final DeviceFixture nas =
+      new DeviceFixture("uuid:nas", "Storage 10")
           .at("192.0.2.100")
           .kind("nas")
           .service("_http._tcp", 80, "/")
           .seenBy("mdns", 60);
 
-  private House house;
+  private FakeBackend house;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new House();
+    house = new FakeBackend();
     page = new Page(house);
   }
 
@@ -97,7 +97,7 @@ class MachinesPageTest {
       })
   void aViewIsABookmark(String hash, String names) {
     house.appear(bambu, voron, nas);
-    house.depart(new Machine("x:old", "Old one"));
+    house.depart(new DeviceFixture("x:old", "Old one"));
 
     page.open(hash);
 
@@ -145,7 +145,7 @@ class MachinesPageTest {
   void whatANetworkSaysIsText() {
     String hostile = "<img src=x onerror=alert(1)>";
     house.appear(
-        new Machine("x:evil", hostile)
+        new DeviceFixture("x:evil", hostile)
             .at("192.0.2.66")
             .kind("<b>kind</b>")
             .status("<script>alert(2)</script>")
@@ -154,7 +154,7 @@ class MachinesPageTest {
             .service("_http._tcp", 80, "javascript:alert(5)")
             .service("__proto__", 80, "/")
             .seenBy("mdns", 60),
-        new Machine("x:proto", "__proto__").kind("constructor").status("__proto__"));
+        new DeviceFixture("x:proto", "__proto__").kind("constructor").status("__proto__"));
 
     page.open("machines");
     page.until(() -> assertThat(page.names()).containsExactly("__proto__", hostile));
@@ -189,7 +189,7 @@ class MachinesPageTest {
     house.close();
     page.until(() -> assertThat(page.texts("#live")).containsExactly("Reconnecting"));
 
-    house = new House(port);
+    house = new FakeBackend(port);
     house.appear(nas);
     page.until(() -> assertThat(page.texts("#live")).containsExactly("Live"));
     page.until(() -> assertThat(page.names()).containsExactly("Storage 10"));

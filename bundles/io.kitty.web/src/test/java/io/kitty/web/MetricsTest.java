@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site();
+    site = new TestServer();
   }
 
   @AfterEach
@@ -135,7 +135,7 @@ class MetricsTest {
         TestDevices.departed(TestDevices.host(3)),
         TestDevices.printer(4),
         TestDevices.host(6).withFacts(Map.of(Fact.KIND, "host", Fact.USER_IGNORED, "true")),
-        Announcing.kind(5, "Ki\"nd\n of its own"));
+        FakeAnnouncer.kind(5, "Ki\"nd\n of its own"));
 
     assertThat(site.get("/metrics").body())
         .contains("kitty_devices{kind=\"host\",presence=\"present\"} 2.0")
@@ -147,9 +147,9 @@ class MetricsTest {
   @Test
   void kindsAreBounded() throws Exception {
     for (int i = 0; i < 200; i++) {
-      site.hub.add(Announcing.kind(i, "kind" + i));
+      site.hub.add(FakeAnnouncer.kind(i, "kind" + i));
     }
-    site.hub.add(Announcing.kind(200, "bambu"), Announcing.kind(201, "bambu"));
+    site.hub.add(FakeAnnouncer.kind(200, "bambu"), FakeAnnouncer.kind(201, "bambu"));
 
     List<String> series =
         site.get("/metrics")
@@ -165,8 +165,8 @@ class MetricsTest {
 
   @Test
   void metersOfAnnouncementsAreShown() throws Exception {
-    site.meters.add(new FakeMeter("a \"b\" \\ c"));
-    site.meters.add(new FakeMeter("x".repeat(500)));
+    site.meters.add(new FakeAnnouncementStats("a \"b\" \\ c"));
+    site.meters.add(new FakeAnnouncementStats("x".repeat(500)));
 
     assertThat(site.get("/metrics").body())
         .contains("kitty_announcements_packets_sent_total{name=\"a \\\"b\\\" \\\\ c\"} 7.0")

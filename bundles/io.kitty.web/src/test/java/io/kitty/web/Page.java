@@ -34,10 +34,10 @@ final class Page implements AutoCloseable {
       """;
 
   final ChromeDriver browser = Chromium.get();
-  private final House house;
+  private final FakeBackend house;
   private String stubs = "";
 
-  Page(House house) {
+  Page(FakeBackend house) {
     this.house = house;
     size(DESK);
     colours("light");
@@ -120,7 +120,8 @@ final class Page implements AutoCloseable {
         run(
             """
             return [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility()
-              && [e.innerText.replace(/\\s+/g, ' ').trim(), e.getAttribute('aria-label')].includes(arguments[0]))""",
+              && [e.innerText.replace(/\\s+/g, ' ').trim(), e.getAttribute('aria-label')].includes(arguments[0]))\
+            """,
             name);
   }
 
@@ -136,7 +137,8 @@ final class Page implements AutoCloseable {
         run(
             """
             return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())
-              .map(e => e.innerText)""",
+              .map(e => e.innerText)\
+            """,
             css));
   }
 
@@ -149,7 +151,8 @@ final class Page implements AutoCloseable {
   String focus() {
     return String.valueOf(
         run(
-            "const e = document.activeElement; return e.getAttribute('aria-label') ?? e.innerText"));
+            "const e = document.activeElement; return e.getAttribute('aria-label') ??"
+                + " e.innerText"));
   }
 
   Page keys(CharSequence... keys) {

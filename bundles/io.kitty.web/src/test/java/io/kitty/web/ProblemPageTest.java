@@ -16,7 +16,7 @@ class ProblemPageTest {
 
   private static final String[] BROWSER = {"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"};
 
-  private Site site;
+  private TestServer site;
 
   @AfterEach
   void stop() {
@@ -25,7 +25,7 @@ class ProblemPageTest {
 
   @Test
   void whatIsNotThereIsAPage() throws Exception {
-    site = new Site();
+    site = new TestServer();
 
     HttpResponse<String> page = site.send("GET", "/devices/%3Cscript%3Ealert(1)", BROWSER);
 
@@ -37,7 +37,7 @@ class ProblemPageTest {
 
   @Test
   void aNameThatIsNotTheServersIsAPageThatSaysWhatToDo() throws Exception {
-    site = new Site();
+    site = new TestServer();
 
     String page =
         site.raw(
@@ -52,7 +52,7 @@ class ProblemPageTest {
 
   @Test
   void whoMayNotReadSeesAPage() throws Exception {
-    site = new Site(Site.settings("192.0.2.1", false, 10_000), new FakeCodec());
+    site = new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec());
 
     HttpResponse<String> page = site.send("GET", "/devices", BROWSER);
 
@@ -62,7 +62,7 @@ class ProblemPageTest {
 
   @Test
   void whoAsksTooOftenSeesAPage() throws Exception {
-    site = new Site(Site.settings("127.0.0.1", false, 1), new FakeCodec());
+    site = new TestServer(TestServer.settings("127.0.0.1", false, 1), new FakeCodec());
 
     HttpResponse<String> page = site.send("GET", "/devices", BROWSER);
     for (int i = 0; page.statusCode() == 200 && i < 1000; i++) {
@@ -76,8 +76,8 @@ class ProblemPageTest {
   @Test
   void aFaultOfOursIsAPage() throws Exception {
     site =
-        new Site(
-            Site.SETTINGS,
+        new TestServer(
+            TestServer.SETTINGS,
             new FakeCodec() {
               @Override
               public String json(Health health) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 /** The protocols, what needs attention, and announced services, in a browser. */
 class ProtocolsPageTest {
 
-  private House house;
+  private FakeBackend house;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new House();
+    house = new FakeBackend();
     page = new Page(house);
   }
 

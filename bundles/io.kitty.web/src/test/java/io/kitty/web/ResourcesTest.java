@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourcesTest {
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site();
+    site = new TestServer();
   }
 
   @AfterEach

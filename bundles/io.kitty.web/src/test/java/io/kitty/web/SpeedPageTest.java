@@ -19,12 +19,12 @@ class SpeedPageTest {
   private static final int PER_SECOND = 500;
   private static final int SECONDS = 6;
 
-  private House house;
+  private FakeBackend house;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new House();
+    house = new FakeBackend();
     page = new Page(house);
     for (int i = 0; i < MACHINES; i++) {
       house.appear(machine(i));
@@ -37,8 +37,8 @@ class SpeedPageTest {
     house.close();
   }
 
-  private static Machine machine(int i) {
-    return new Machine("x:%05d".formatted(i), "Machine %05d".formatted(i))
+  private static DeviceFixture machine(int i) {
+    return new DeviceFixture("x:%05d".formatted(i), "Machine %05d".formatted(i))
         .at("10.0.%d.%d".formatted(i / 250, 1 + i % 250))
         .kind(i % 3 == 0 ? "printer" : "host")
         .status("IDLE")
@@ -66,10 +66,12 @@ class SpeedPageTest {
                   paint: Math.round(paints['first-contentful-paint']),
                   list: Math.round(performance.getEntriesByName('first machines')[0]?.startTime ?? -1),
                   elements: document.querySelectorAll('*').length,
-                };""");
+                };\
+                """);
     assertThat(page.names()).hasSizeBetween(5, 60);
     System.out.printf(
-        "The page with %d machines: first paint after %s ms, list shown and usable after %s ms, %s elements%n",
+        "The page with %d machines: first paint after %s ms, list shown and usable after %s ms, %s"
+            + " elements%n",
         MACHINES, times.get("paint"), times.get("list"), times.get("elements"));
     page.run("scrollTo(0, document.documentElement.scrollHeight)");
     page.until(() -> assertThat(page.names()).contains("Machine 04999"));
@@ -83,7 +85,8 @@ class SpeedPageTest {
         """
         window.long = []; window.frames = 0;
         new PerformanceObserver((list) => long.push(...list.getEntries().map(e => e.duration))).observe({ type: 'longtask' });
-        const frame = () => { frames++; requestAnimationFrame(frame); }; frame();""");
+        const frame = () => { frames++; requestAnimationFrame(frame); }; frame();\
+        """);
 
     AtomicInteger sent = new AtomicInteger();
     ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
@@ -113,7 +116,8 @@ class SpeedPageTest {
           MACHINES,
           (long) page.run("return frames") / SECONDS,
           page.run(
-              "return `${long.length}, longest ${Math.round(Math.max(0, ...long))} ms, ${Math.round(long.reduce((a, b) => a + b, 0))} ms in all`"),
+              "return `${long.length}, longest ${Math.round(Math.max(0, ...long))} ms,"
+                  + " ${Math.round(long.reduce((a, b) => a + b, 0))} ms in all`"),
           answered,
           TimeUnit.NANOSECONDS.toMillis(slowest));
     } finally {

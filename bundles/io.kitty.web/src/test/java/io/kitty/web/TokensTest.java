@@ -21,11 +21,11 @@ class TokensTest {
 
   private static final String SCAN = "/protocols/ssdp/scan";
 
-  private Site site;
+  private TestServer site;
 
   @BeforeEach
   void start() throws Exception {
-    site = new Site(Site.settings("192.0.2.1", false, 10_000), new FakeCodec());
+    site = new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec());
     site.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()));
   }
@@ -42,7 +42,7 @@ class TokensTest {
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(made.headers().firstValue("location")).hasValue("/tokens/grafana");
     String secret = secret(made);
-    JsonNode list = Machine.MAPPER.readTree(site.send("GET", "/tokens", "").body());
+    JsonNode list = DeviceFixture.MAPPER.readTree(site.send("GET", "/tokens", "").body());
     assertThat(list).hasSize(1);
     assertThat(list.path(0).path("name").asText()).isEqualTo("grafana");
     assertThat(list.path(0).path("scope").asText()).isEqualTo("read");
@@ -118,7 +118,7 @@ class TokensTest {
 
   @Test
   void theOwnersSessionMayMakeTokens() throws Exception {
-    String[] owner = session(Site.AUTHORIZATION);
+    String[] owner = session(TestServer.AUTHORIZATION);
 
     assertThat(site.send("GET", "/tokens", owner).body()).isEqualTo("[]");
     assertThat(site.send("POST", "/tokens", ours(owner)).statusCode()).isEqualTo(400);
@@ -170,7 +170,7 @@ class TokensTest {
   }
 
   private static String secret(HttpResponse<String> made) throws Exception {
-    return Machine.MAPPER.readTree(made.body()).path("token").asText();
+    return DeviceFixture.MAPPER.readTree(made.body()).path("token").asText();
   }
 
   private static String[] bearer(HttpResponse<String> made) throws Exception {

@@ -245,7 +245,7 @@ class WebModuleTest {
             raw,
             hub,
             new FakeCodec(),
-            new FakeCuration(hub),
+            new FakeDeviceEditor(hub),
             new FakeConfigurator());
   }
 

@@ -63,7 +63,7 @@ public final class AccessToken {
   }
 
   private static AccessToken create(Path file, Consumer<String> onNew) {
-    AccessToken made = new AccessToken(Secrets.random());
+    AccessToken made = new AccessToken(RandomSecrets.random());
     made.wanted =
         secret -> {
           OwnerFile.write(file, secret + "\n");
@@ -92,11 +92,11 @@ public final class AccessToken {
 
   /** Whether somebody knows the token; takes the same time for each wrong one. */
   public boolean matches(String candidate) {
-    return MessageDigest.isEqual(Digests.sha256(candidate), Digests.sha256(secret));
+    return MessageDigest.isEqual(Hashes.sha256(candidate), Hashes.sha256(secret));
   }
 
   /** A key that changes with the token, and from which it cannot be told. */
   byte[] key() {
-    return Digests.sha256("session " + secret);
+    return Hashes.sha256("session " + secret);
   }
 }

@@ -18,7 +18,7 @@ public final class NamedTokens implements AccessTokens {
 
   private final TokenFile file;
   private final InstantSource clock;
-  private SortedMap<String, HeldToken> tokens;
+  private SortedMap<String, StoredToken> tokens;
 
   /** Reads those that are kept. */
   public NamedTokens(Path file, InstantSource clock) {
@@ -35,9 +35,9 @@ public final class NamedTokens implements AccessTokens {
         new Token(
             name, scope, now, expires == null ? null : expires.truncatedTo(ChronoUnit.SECONDS));
     check(token, now);
-    String secret = Secrets.random();
-    SortedMap<String, HeldToken> more = new TreeMap<>(tokens);
-    more.put(name, new HeldToken(token, Digests.hex(secret)));
+    String secret = RandomSecrets.random();
+    SortedMap<String, StoredToken> more = new TreeMap<>(tokens);
+    more.put(name, new StoredToken(token, Hashes.hex(secret)));
     keep(more);
     return new Issued(token, secret);
   }
@@ -51,7 +51,7 @@ public final class NamedTokens implements AccessTokens {
     if (token.expired(now)) {
       throw new IllegalArgumentException("the time at which the token is to expire has passed");
     }
-    HeldToken held = tokens.get(token.name());
+    StoredToken held = tokens.get(token.name());
     if (held != null && !held.token().expired(now)) {
       throw new IllegalStateException(
           "there is a token named " + token.name() + " already; revoke it first");
@@ -64,12 +64,12 @@ public final class NamedTokens implements AccessTokens {
 
   @Override
   public synchronized List<Token> list() {
-    return tokens.values().stream().map(HeldToken::token).toList();
+    return tokens.values().stream().map(StoredToken::token).toList();
   }
 
   @Override
   public synchronized boolean revoke(String name) throws IOException {
-    SortedMap<String, HeldToken> fewer = new TreeMap<>(tokens);
+    SortedMap<String, StoredToken> fewer = new TreeMap<>(tokens);
     if (fewer.remove(name) == null) {
       return false;
     }
@@ -77,28 +77,30 @@ public final class NamedTokens implements AccessTokens {
     return true;
   }
 
-  private void keep(SortedMap<String, HeldToken> all) throws IOException {
+  private void keep(SortedMap<String, StoredToken> all) throws IOException {
     file.write(all.values());
     tokens = all;
   }
 
   /** The token with this secret, expired or not. Each wrong secret takes the same time. */
-  public synchronized Optional<HeldToken> find(String secret) {
-    String digest = Digests.hex(secret);
-    HeldToken found = null;
-    for (HeldToken each : tokens.values()) {
-      found = Digests.same(each.digest(), digest) ? each : found;
+  public synchronized Optional<StoredToken> find(String secret) {
+    String digest = Hashes.hex(secret);
+    StoredToken found = null;
+    for (StoredToken each : tokens.values()) {
+      found = Hashes.same(each.digest(), digest) ? each : found;
     }
     return Optional.ofNullable(found);
   }
 
-  /** The token with this {@link HeldToken#id}, expired or not. */
-  public synchronized Optional<HeldToken> byId(String id) {
+  /** The token with this {@link StoredToken#id}, expired or not. */
+  public synchronized Optional<StoredToken> byId(String id) {
     return tokens.values().stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
   /** What a token allows now. */
-  public Right right(HeldToken held) {
-    return held.token().expired(clock.instant()) ? Right.NONE : Right.of(held.token().scope());
+  public AccessRight right(StoredToken held) {
+    return held.token().expired(clock.instant())
+        ? AccessRight.NONE
+        : AccessRight.of(held.token().scope());
   }
 }

@@ -40,15 +40,15 @@ final class TokenFile {
   }
 
   /** The tokens by name; none where there is no file, or it cannot be read. */
-  SortedMap<String, HeldToken> read() {
-    SortedMap<String, HeldToken> tokens = new TreeMap<>();
+  SortedMap<String, StoredToken> read() {
+    SortedMap<String, StoredToken> tokens = new TreeMap<>();
     try {
       JsonNode array = mapper.readTree(Files.readAllBytes(path));
       if (!array.isArray()) {
         throw new IOException("no list of tokens");
       }
       for (JsonNode each : array) {
-        HeldToken held = token(each);
+        StoredToken held = token(each);
         tokens.put(held.token().name(), held);
       }
       if (OwnerFile.protect(path)) {
@@ -67,12 +67,12 @@ final class TokenFile {
     return new TreeMap<>();
   }
 
-  private static HeldToken token(JsonNode json) {
+  private static StoredToken token(JsonNode json) {
     String digest = json.path("sha256").asText();
     if (!digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("not a digest: " + json.path("name"));
     }
-    return new HeldToken(
+    return new StoredToken(
         new Token(
             json.required("name").asText(),
             Scope.valueOf(json.path("scope").asText().toUpperCase(Locale.ROOT)),
@@ -92,12 +92,12 @@ final class TokenFile {
    *
    * @throws IOException if that failed; the file is as it was then
    */
-  void write(Collection<HeldToken> tokens) throws IOException {
+  void write(Collection<StoredToken> tokens) throws IOException {
     if (!readable) {
       throw new IOException(path + " cannot be read; mend or remove it and restart the hub");
     }
     ArrayNode array = mapper.createArrayNode();
-    for (HeldToken held : tokens) {
+    for (StoredToken held : tokens) {
       Token token = held.token();
       ObjectNode json = array.addObject();
       json.put("name", token.name());

@@ -67,12 +67,12 @@ public final class Metrics {
     List<ModuleStatus> modules = hub.modules();
     all.add(health());
     all.add(uptime());
-    all.addAll(ModuleMetrics.of(modules));
-    all.addAll(CoreMetrics.of(modules));
+    all.addAll(ModuleCollector.of(modules));
+    all.addAll(CoreCollector.of(modules));
     all.add(floods());
-    all.addAll(DeviceMetrics.of(hub.devices()));
-    all.addAll(MeterMetrics.of(meters.get()));
-    all.addAll(ServerMetrics.of(answers.get(), counts.get()));
+    all.addAll(DeviceCollector.of(hub.devices()));
+    all.addAll(AnnouncementCollector.of(meters.get()));
+    all.addAll(ServerCollector.of(answers.get(), counts.get()));
     jvm.scrape().forEach(all::add);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
@@ -84,7 +84,8 @@ public final class Metrics {
   }
 
   private MetricSnapshot health() {
-    Family family = new Family("kitty_health", "1 for what the hub's health is", "status");
+    MetricFamily family =
+        new MetricFamily("kitty_health", "1 for what the hub's health is", "status");
     Health.Status now = hub.health().status();
     for (Health.Status each : Health.Status.values()) {
       family.add(each == now, each.name().toLowerCase(Locale.ROOT));
@@ -93,8 +94,8 @@ public final class Metrics {
   }
 
   private MetricSnapshot floods() {
-    Family family =
-        new Family(
+    MetricFamily family =
+        new MetricFamily(
             "kitty_flood_packets_per_second",
             "Packets of floods that go on now",
             "protocol",
@@ -114,7 +115,7 @@ public final class Metrics {
 
   private static MetricSnapshot uptime() {
     double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
-    return new Family("kitty_uptime_seconds", "Time since the hub's process began")
+    return new MetricFamily("kitty_uptime_seconds", "Time since the hub's process began")
         .add(seconds)
         .gauge();
   }

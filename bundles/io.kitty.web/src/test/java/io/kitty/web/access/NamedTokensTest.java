@@ -39,9 +39,9 @@ class NamedTokensTest {
     tokens.create("script", Scope.FULL, NOW.plusSeconds(60));
 
     for (NamedTokens each : new NamedTokens[] {tokens, again()}) {
-      HeldToken found = each.find(issued.secret()).orElseThrow();
+      StoredToken found = each.find(issued.secret()).orElseThrow();
       assertThat(found.token()).isEqualTo(new Token("grafana", Scope.READ, NOW, null));
-      assertThat(each.right(found)).isEqualTo(Right.READ);
+      assertThat(each.right(found)).isEqualTo(AccessRight.READ);
       assertThat(each.byId(found.id())).hasValue(found);
       assertThat(each.find(issued.secret() + "x")).isEmpty();
       assertThat(each.list()).extracting(Token::name).containsExactly("grafana", "script");
@@ -70,12 +70,12 @@ class NamedTokensTest {
   @Test
   void aTokenExpiresAndItsNameIsFree() throws IOException {
     Issued issued = tokens.create("guest", Scope.FULL, NOW.plusSeconds(10));
-    HeldToken held = tokens.find(issued.secret()).orElseThrow();
-    assertThat(tokens.right(held)).isEqualTo(Right.CHANGE);
+    StoredToken held = tokens.find(issued.secret()).orElseThrow();
+    assertThat(tokens.right(held)).isEqualTo(AccessRight.CHANGE);
 
     now = NOW.plusSeconds(10);
 
-    assertThat(tokens.right(held)).isEqualTo(Right.NONE);
+    assertThat(tokens.right(held)).isEqualTo(AccessRight.NONE);
     assertThat(tokens.list()).hasSize(1);
     Issued next = tokens.create("guest", Scope.READ, null);
     assertThat(tokens.find(issued.secret())).isEmpty();

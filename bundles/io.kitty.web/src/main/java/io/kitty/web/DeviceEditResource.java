@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * What people say of devices: {@code /devices/{id}/user}, {@code /merge} and {@code /split}, and
+ * {@code /corrections}.
+ */
+final class DeviceEditResource {
+
+  private final DevicesResource devices;
+  private final DeviceEditor curation;
+
+  DeviceEditResource(DevicesResource devices, DeviceEditor curation) {
+    this.devices = devices;
+    this.curation = curation;
+  }
+
+  /** {@code PUT /devices/{id}/user}: what is not mentioned stays. */
+  void say(HttpExchange exchange, List<String> variables) {
+    Device device = devices.find(variables.get(0));
+    JsonBody body = JsonBody.of(exchange, "name", "note", "room", "tags", "ignored");
+    Map<Fact, String> said = new EnumMap<>(Fact.class);
+    if (body.has("name")) {
+      said.put(Fact.USER_NAME, body.text("name").strip());
+    }
+    if (body.has("note")) {
+      said.put(Fact.USER_NOTE, body.text("note").strip());
+    }
+    if (body.has("room")) {
+      said.put(Fact.USER_ROOM, body.text("room").strip());
+    }
+    if (body.has("tags")) {
+      said.put(Fact.USER_TAGS, tags(body.texts("tags")));
+    }
+    if (body.has("ignored")) {
+      said.put(Fact.USER_IGNORED, body.flag("ignored") ? "true" : "");
+    }
+    try {
+      curation.say(device.id(), said);
+    } catch (IllegalArgumentException e) {
+      throw JsonBody.bad(String.valueOf(e.getMessage()));
+    }
+    devices.show(exchange, devices.find(variables.get(0)));
+  }
+
+  private static String tags(List<String> tags) {
+    for (String tag : tags) {
+      if (tag.contains(",")) {
+        throw JsonBody.bad("tags = " + tag + ": a tag has no comma");
+      }
+    }
+    TreeSet<String> sorted = new TreeSet<>(tags.stream().map(String::strip).toList());
+    sorted.remove("");
+    return String.join(",", sorted);
+  }
+
+  /** {@code DELETE /devices/{id}/user}. */
+  void unsay(HttpExchange exchange, List<String> variables) {
+    Map<Fact, String> nothing = new EnumMap<>(Fact.class);
+    for (Fact fact : Fact.values()) {
+      if (fact.byUser()) {
+        nothing.put(fact, "");
+      }
+    }
+    curation.say(devices.find(variables.get(0)).id(), nothing);
+    exchange.done();
+  }
+
+  /** {@code POST /devices/{id}/merge}. */
+  void merge(HttpExchange exchange, List<String> variables) {
+    Device one = devices.find(variables.get(0));
+    String with = JsonBody.of(exchange, "with").text("with");
+    DeviceId other =
+        DeviceId.parse(with)
+            .orElseThrow(() -> JsonBody.bad("with = " + with + ": the id of a device is needed"));
+    Device joined =
+        curation
+            .join(one.id(), other)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        HttpStatus.CONFLICT_409,
+                        with + " is not known, or is the same device already"));
+    devices.show(exchange, joined);
+  }
+
+  /** {@code POST /devices/{id}/split}. */
+  void split(HttpExchange exchange, List<String> variables) {
+    Device device = devices.find(variables.get(0));
+    JsonBody body = JsonBody.of(exchange, "identifier", "sighting");
+    if (body.has("identifier") == body.has("sighting")) {
+      throw JsonBody.bad("either identifier or sighting is needed");
+    }
+    if (!(body.has("identifier")
+        ? partIdentifier(device, body.text("identifier"))
+        : partSighting(device, body.object("sighting")))) {
+      throw new Problem(
+          HttpStatus.CONFLICT_409, "the device does not show that, or consists of nothing else");
+    }
+    exchange.json(HttpStatus.OK_200, corrections());
+  }
+
+  private boolean partIdentifier(Device device, String text) {
+    return device.identifiers().stream()
+        .filter(identifier -> identifier.id().value().equals(text))
+        .findFirst()
+        .map((Identifier identifier) -> curation.part(device.id(), identifier))
+        .orElse(false);
+  }
+
+  private boolean partSighting(Device device, JsonBody sighting) {
+    return curation.part(device.id(), sighting.text("source"), sighting.text("key"));
+  }
+
+  /** {@code GET /corrections}. */
+  void list(HttpExchange exchange, List<String> variables) {
+    exchange.json(HttpStatus.OK_200, corrections());
+  }
+
+  /** {@code DELETE /corrections/{id}}. */
+  void undo(HttpExchange exchange, List<String> variables) {
+    String id = HttpExchange.decode(variables.get(0));
+    if (!curation.undo(id)) {
+      throw new Problem(
+          HttpStatus.NOT_FOUND_404,
+          "there is no correction " + id + "; GET /corrections lists them");
+    }
+    exchange.done();
+  }
+
+  private String corrections() {
+    List<IdentityOverride> all = curation.corrections();
+    return Json.text(
+        json -> {
+          json.writeStartArray();
+          for (IdentityOverride correction : all) {
+            write(json, correction);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void write(JsonGenerator json, IdentityOverride correction) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", correction.id());
+    boolean join = correction.kind() == IdentityOverride.Kind.JOIN;
+    json.writeStringField("kind", join ? "merge" : "split");
+    json.writeArrayFieldStart("of");
+    for (String each : correction.of()) {
+      json.writeString(each);
+    }
+    json.writeEndArray();
+    Json.time(json, "made", correction.made());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The resource {@code /openapi.json}: what the resources are, for programs (OpenAPI 3.1). */
+final class OpenApiResource {
+
+  private static final String FILE = "/openapi.json";
+
+  /** Stands in the file for the hub's version. */
+  private static final String VERSION = "VERSION";
+
+  private final String document;
+
+  /**
+   * @param version the hub's version
+   */
+  OpenApiResource(String version) {
+    this.document = read().replace(VERSION, version);
+  }
+
+  void show(HttpExchange exchange, List<String> variables) {
+    exchange.cacheable(document);
+  }
+
+  private static String read() {
+    try (InputStream in = OpenApiResource.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new FileNotFoundException(FILE);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

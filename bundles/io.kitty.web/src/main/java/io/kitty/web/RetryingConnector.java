@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector that waits a moment after it could not accept a connection. That fails for as long as
+ * the process has no free file descriptor, and the connection goes on waiting to be accepted, so
+ * that it would be tried again at once, and with a stack trace in the log each time.
+ */
+final class RetryingConnector extends ServerConnector {
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final RateLimitedLog failures;
+
+  /**
+   * @param failures counts them
+   */
+  RetryingConnector(Server server, HttpConnectionFactory factory, RateLimitedLog failures) {
+    super(server, 0, 1, factory);
+    this.failures = failures;
+  }
+
+  @Override
+  protected SelectorManager newSelectorManager(
+      Executor executor, Scheduler scheduler, int selectors) {
+    return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      protected @Nullable SelectableChannel doAccept(SelectableChannel server) throws IOException {
+        try {
+          return super.doAccept(server);
+        } catch (IOException e) {
+          if (!server.isOpen()) {
+            throw e;
+          }
+          failures.add(String.valueOf(e.getMessage()));
+          LockSupport.parkNanos(PAUSE_NANOS);
+          return null;
+        }
+      }
+    };
+  }
+}

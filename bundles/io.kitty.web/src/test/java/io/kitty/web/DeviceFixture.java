@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.testkit.TestDevices;
+import java.time.Instant;
+
+/** A machine as the hub tells of it, in its JSON, for tests of the page. */
+final class DeviceFixture {
+
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final DeviceId id;
+  final ObjectNode json;
+
+  /** A machine with all that is always there. */
+  DeviceFixture(String id, String name) {
+    this.id = new DeviceId(id);
+    double now = now();
+    json =
+        MAPPER
+            .createObjectNode()
+            .put("id", id)
+            .put("ip", "")
+            .put("name", name)
+            .put("kind", "device")
+            .put("status", "online")
+            .put("source", "ping")
+            .put("first_seen", now - 86_400)
+            .put("last_seen", now)
+            .put("presence", "present");
+    json.putArray("addresses");
+    json.putArray("services");
+    json.putArray("sightings");
+  }
+
+  static double now() {
+    return Instant.now().toEpochMilli() / 1000.0;
+  }
+
+  DeviceFixture kind(String kind) {
+    return with("kind", kind);
+  }
+
+  DeviceFixture status(String status) {
+    return with("status", status);
+  }
+
+  DeviceFixture with(String name, String value) {
+    json.put(name, value);
+    return this;
+  }
+
+  DeviceFixture at(String address) {
+    json.withArray("addresses").add(address);
+    return with("ip", address);
+  }
+
+  DeviceFixture service(String type, int port, String path) {
+    ObjectNode service = json.withArray("services").addObject();
+    service.put("type", type).put("name", json.path("name").asText()).put("port", port);
+    service.putObject("txt").put("path", path);
+    return this;
+  }
+
+  /** A service of this name, with a page of its own; {@code ""}: none is known. */
+  DeviceFixture service(String type, String name, int port, String url) {
+    ObjectNode service = json.withArray("services").addObject();
+    service.put("type", type).put("name", name).put("port", port);
+    service.putObject("txt");
+    if (!url.isEmpty()) {
+      service.put("url", url);
+    }
+    return this;
+  }
+
+  DeviceFixture seenBy(String source, double secondsLeft) {
+    ObjectNode sighting = json.withArray("sightings").addObject();
+    sighting
+        .put("source", source)
+        .put("key", source + "-key")
+        .put("address", json.path("ip").asText())
+        .put("interface", "eth0")
+        .put("first_seen", now() - 60)
+        .put("last_seen", now())
+        .put("expires", now() + secondsLeft);
+    sighting.putObject("attributes").put("SERVER", "Linux/5.4 <b>UPnP</b>");
+    return this;
+  }
+
+  /** Something that a person should know of it since a minute, about another machine. */
+  DeviceFixture warning(String code, String text, String address, String mac) {
+    json.withArray("warnings")
+        .addObject()
+        .put("code", code)
+        .put("text", text)
+        .put("since", now() - 60)
+        .put("address", address)
+        .put("mac", mac);
+    return this;
+  }
+
+  /** The same machine, gone. */
+  DeviceFixture gone() {
+    DeviceFixture gone = new DeviceFixture(id.value(), "");
+    gone.json.setAll(json.deepCopy());
+    gone.json.put("presence", "departed").put("departed_reason", "EXPIRED");
+    gone.json.put("departed_at", now());
+    gone.json.withArray("sightings").removeAll();
+    return gone;
+  }
+
+  /** What stands for it in the hub. */
+  Device device() {
+    Device device = TestDevices.withId(TestDevices.host(0), id);
+    return json.path("presence").asText().equals("departed")
+        ? TestDevices.departed(device)
+        : device;
+  }
+}

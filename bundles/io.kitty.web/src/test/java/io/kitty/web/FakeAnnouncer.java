@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.device.Authority;
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Endpoint;
+import io.kitty.device.Evidence;
+import io.kitty.device.Fact;
+import io.kitty.device.Service;
+import io.kitty.device.Sighting;
+import io.kitty.device.Source;
+import io.kitty.testkit.TestDevices;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Devices that announce themselves, and say what they are. */
+final class FakeAnnouncer {
+
+  private FakeAnnouncer() {}
+
+  /** One that announces a service. */
+  static Device device(int number, String source, String type, String name, int port) {
+    Sighting sighting =
+        sighting(number)
+            .fact(Fact.NAME, name)
+            .service(new Service(type, "", port, Map.of()))
+            .build();
+    return seen(number, source, name, sighting);
+  }
+
+  /** One whose protocol knows no services. */
+  static Device plain(int number, String source, String type, long port) {
+    Sighting sighting = sighting(number).attribute("type", type).attribute("port", port).build();
+    return seen(number, source, type, sighting);
+  }
+
+  /** One of a kind that its protocol tells. */
+  static Device kind(int number, String kind) {
+    Device host = TestDevices.host(number);
+    return new Device(
+        DeviceId.of("x", Integer.toString(number)),
+        host.aliases(),
+        host.source(),
+        host.addresses(),
+        host.identifiers(),
+        Map.of(Fact.KIND, kind),
+        host.services(),
+        host.evidence(),
+        host.firstSeen(),
+        host.lastSeen(),
+        null,
+        List.of(),
+        false);
+  }
+
+  private static Sighting.Builder sighting(int number) {
+    Endpoint endpoint = new Endpoint(TestDevices.address(number), "eth0");
+    return Sighting.of("key", endpoint, Duration.ofSeconds(30));
+  }
+
+  private static Device seen(int number, String source, String id, Sighting sighting) {
+    Device host = TestDevices.host(number);
+    Evidence evidence =
+        new Evidence(
+            new Source(source, "host", source, Authority.GENERAL),
+            sighting,
+            null,
+            host.firstSeen(),
+            host.firstSeen(),
+            host.lastSeen(),
+            host.lastSeen().plusSeconds(30),
+            true);
+    return new Device(
+        DeviceId.of("x", id),
+        host.aliases(),
+        source,
+        host.addresses(),
+        host.identifiers(),
+        host.facts(),
+        sighting.services(),
+        List.of(evidence),
+        host.firstSeen(),
+        host.lastSeen(),
+        null,
+        List.of(),
+        false);
+  }
+}

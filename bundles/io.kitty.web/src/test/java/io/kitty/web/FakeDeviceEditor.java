@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.device.Device;
+import io.kitty.device.DeviceId;
+import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
+import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.IdentityOverride;
+import io.kitty.hub.IdentityOverride.Kind;
+import io.kitty.testkit.FakeHub;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes in what people say, and does no more with it than a test needs. */
+final class FakeDeviceEditor implements DeviceEditor {
+
+  final List<IdentityOverride> corrections = new CopyOnWriteArrayList<>();
+  private final FakeHub hub;
+
+  FakeDeviceEditor(FakeHub hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public Optional<Device> say(DeviceId id, Map<Fact, String> said) {
+    if (said.getOrDefault(Fact.USER_NAME, "").length() > MOST_WORDS) {
+      throw new IllegalArgumentException("USER_NAME is too long");
+    }
+    Optional<Device> device = hub.device(id);
+    device.ifPresent(
+        known -> {
+          Map<Fact, String> facts = new EnumMap<>(known.facts());
+          facts.putAll(said);
+          facts.values().removeIf(String::isEmpty);
+          hub.add(known.withFacts(facts));
+        });
+    return device;
+  }
+
+  @Override
+  public Optional<Device> join(DeviceId one, DeviceId other) {
+    Optional<Device> both = hub.device(one).filter(d -> hub.device(other).isPresent());
+    both.ifPresent(d -> correct(Kind.JOIN, one.value(), other.value()));
+    return both;
+  }
+
+  @Override
+  public boolean part(DeviceId id, Identifier identifier) {
+    return correct(Kind.PART, identifier.id().value());
+  }
+
+  @Override
+  public boolean part(DeviceId id, String source, String key) {
+    return key.equals("known") && correct(Kind.PART, "sighting:" + source + ":" + key);
+  }
+
+  private boolean correct(Kind kind, String... of) {
+    String id = "c" + corrections.size();
+    return corrections.add(new IdentityOverride(id, kind, List.of(of), Instant.ofEpochSecond(7)));
+  }
+
+  @Override
+  public List<IdentityOverride> corrections() {
+    return corrections;
+  }
+
+  @Override
+  public boolean undo(String correction) {
+    return corrections.removeIf(each -> each.id().equals(correction));
+  }
+}

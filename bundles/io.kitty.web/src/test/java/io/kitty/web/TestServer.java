@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web;
+
+import io.kitty.announce.AnnouncementStats;
+import io.kitty.device.Device;
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.DeviceCodec;
+import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.FakeConfigurator;
+import io.kitty.testkit.FakeHub;
+import io.kitty.web.access.NamedTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/** A server on loopback with a hub that does as the test says, and ways to call it. */
+final class TestServer implements AutoCloseable {
+
+  static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
+
+  static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  /** The header of somebody who knows the token, and its value. */
+  static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
+
+  final FakeHub hub = new FakeHub();
+  final List<AnnouncementStats> meters = new CopyOnWriteArrayList<>();
+  final FakeDeviceEditor curation = new FakeDeviceEditor(hub);
+  final FakeConfigurator modules = new FakeConfigurator();
+  final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  final NamedTokens tokens;
+  final Counters counters = new Counters();
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final Path data;
+  final int port;
+  final WebServices backend;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final HttpServer server;
+
+  TestServer() throws Exception {
+    this(SETTINGS, new FakeCodec());
+  }
+
+  TestServer(Settings settings, DeviceCodec codec) throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    ServerSocketChannel channel =
+        ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
+    port = channel.socket().getLocalPort();
+    Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
+    data = Files.createTempDirectory("kitty");
+    tokens = new NamedTokens(data.resolve("web-tokens.json"), now::get);
+    backend =
+        new WebServices(
+            hub,
+            codec,
+            curation,
+            modules,
+            () -> List.copyOf(meters),
+            counters,
+            tokens,
+            token,
+            made -> {
+              throw new AssertionError("there is a token");
+            },
+            timer);
+    InetAddress address = InetAddress.getByName(settings.address());
+    server = new HttpServer(channel, address, settings, backend);
+    Files.delete(token);
+  }
+
+  /** Settings that differ in what they allow: the server believes to listen on the address. */
+  static Settings settings(String address, boolean anyoneMayRead, int rate, String... hosts) {
+    return new Settings(
+        true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));
+  }
+
+  /** Settings that differ in the port. */
+  static Settings on(int port) {
+    return new Settings(
+        true, "127.0.0.1", port, Set.of(), false, 100_000, 20_000, Duration.ofSeconds(60));
+  }
+
+  /** Settings that differ in how events are told. */
+  static Settings settings(int eventBuffer, Duration heartbeat) {
+    return new Settings(true, "127.0.0.1", 0, Set.of(), false, 100_000, eventBuffer, heartbeat);
+  }
+
+  void publish(DeviceEvent event) {
+    server.publish(event);
+  }
+
+  void appear(Device... devices) {
+    for (Device device : devices) {
+      hub.add(device);
+      publish(new DeviceEvent.Appeared(device, false));
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path);
+  }
+
+  /** Asks for a change, as somebody who knows the token. */
+  HttpResponse<String> post(String path, String... headers) throws Exception {
+    return send(
+        "POST",
+        path,
+        Stream.of(AUTHORIZATION, headers).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends a body, as somebody who knows the token. */
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .headers(AUTHORIZATION)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Opens an event stream. */
+  EventClient events() {
+    return events("/events");
+  }
+
+  /** Opens an event stream at a path with its parameters. */
+  EventClient events(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    EventClient events = new EventClient();
+    events.reply = client.sendAsync(request.build(), BodyHandlers.fromLineSubscriber(events));
+    return events;
+  }
+
+  /** Opens a connection and sends text, which may be no good HTTP. */
+  Socket open(String text) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  /** Sends text, and returns all that comes until the server closes the connection. */
+  String raw(String text) throws IOException {
+    try (Socket socket = open(text)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    delete(data.resolve("web-tokens.json"));
+    delete(data);
+    timer.shutdownNow();
+  }
+}
