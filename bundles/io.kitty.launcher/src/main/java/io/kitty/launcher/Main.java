@@ -48,7 +48,8 @@ public final class Main {
 
   /** Names each port that somebody else has; false if there is any. */
   boolean ports() {
-    List<String> taken = settings.ports().stream().filter(Port::taken).map(Port::remedy).toList();
+    List<String> taken =
+        settings.ports().stream().filter(PortSetting::taken).map(PortSetting::remedy).toList();
     taken.forEach(report::say);
     return taken.isEmpty();
   }
@@ -61,7 +62,7 @@ public final class Main {
         report.ended();
         return false;
       }
-      Optional<Answer> answer = Answer.ask(data);
+      Optional<HealthAnswer> answer = HealthAnswer.ask(data);
       if (answer.isPresent() && !answer.get().status().equals("starting")) {
         report.running(pid, answer);
         return true;
@@ -77,7 +78,7 @@ public final class Main {
   }
 
   boolean status(long pid) throws IOException {
-    report.running(pid, Answer.ask(data));
+    report.running(pid, HealthAnswer.ask(data));
     report.more();
     return true;
   }

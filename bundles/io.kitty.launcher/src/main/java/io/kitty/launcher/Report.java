@@ -32,7 +32,7 @@ final class Report {
   }
 
   /** It answers, or is not to answer over HTTP. */
-  void running(long pid, Optional<Answer> answer) {
+  void running(long pid, Optional<HealthAnswer> answer) {
     say("running with process id " + pid);
     if (answer.isEmpty()) {
       line("page", "none; the web server is off or cannot listen, the log says why: " + log);

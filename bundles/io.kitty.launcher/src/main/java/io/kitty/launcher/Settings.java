@@ -44,16 +44,16 @@ final class Settings {
     return !NO.contains(value("ENABLE_WEB", web, "enabled", "true"));
   }
 
-  Port http() {
-    return new Port(
+  PortSetting http() {
+    return new PortSetting(
         value("API_HOST", web, "address", LOOPBACK),
         number(value("API_PORT", web, "port", ""), HTTP_PORT),
         "API_PORT",
         "port in " + webFile);
   }
 
-  Port ssh() {
-    return new Port(
+  PortSetting ssh() {
+    return new PortSetting(
         shell.getProperty("sshHost", LOOPBACK),
         number(value("SSH_PORT", shell, "sshPort", ""), SSH_PORT),
         "SSH_PORT",
@@ -61,7 +61,7 @@ final class Settings {
   }
 
   /** All of them. */
-  List<Port> ports() {
+  List<PortSetting> ports() {
     return servesHttp() ? List.of(http(), ssh()) : List.of(ssh());
   }
 

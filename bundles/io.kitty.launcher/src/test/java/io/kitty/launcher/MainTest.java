@@ -178,7 +178,7 @@ class MainTest {
 
   private static String read(String body) {
     try {
-      return Answer.read("http://127.0.0.1/", new ByteArrayInputStream(body.getBytes(UTF_8)))
+      return HealthAnswer.read("http://127.0.0.1/", new ByteArrayInputStream(body.getBytes(UTF_8)))
           .status();
     } catch (IOException e) {
       return "no answer";
@@ -207,7 +207,7 @@ class MainTest {
         });
     server.start();
     Files.writeString(
-        folder.resolve("data").resolve(Answer.ADDRESS),
+        folder.resolve("data").resolve(HealthAnswer.ADDRESS),
         "http://127.0.0.1:" + server.getAddress().getPort() + "/\n");
     return server;
   }

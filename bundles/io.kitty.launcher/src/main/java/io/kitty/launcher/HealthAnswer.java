@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param status the word of {@code /health}
  * @param reasons why it is not ok, a sentence each
  */
-record Answer(String page, String status, List<String> reasons) {
+record HealthAnswer(String page, String status, List<String> reasons) {
 
   private static final int TIMEOUT_MILLIS = 5000;
 
@@ -30,7 +30,7 @@ record Answer(String page, String status, List<String> reasons) {
   static final Path ADDRESS = Path.of("kitty", "web.url");
 
   /** Asks the hub with this data folder; nothing if it does not answer. */
-  static Optional<Answer> ask(Path data) {
+  static Optional<HealthAnswer> ask(Path data) {
     try {
       String page = Files.readString(data.resolve(ADDRESS)).strip();
       return Optional.of(ask(page));
@@ -39,7 +39,7 @@ record Answer(String page, String status, List<String> reasons) {
     }
   }
 
-  private static Answer ask(String page) throws IOException {
+  private static HealthAnswer ask(String page) throws IOException {
     // Who listens on all addresses is reached by each.
     String reachable = page.replace("//0.0.0.0", "//127.0.0.1").replace("//[::]", "//[::1]");
     HttpURLConnection connection =
@@ -58,7 +58,7 @@ record Answer(String page, String status, List<String> reasons) {
     }
   }
 
-  static Answer read(String page, InputStream json) throws IOException {
+  static HealthAnswer read(String page, InputStream json) throws IOException {
     String status = "";
     List<String> reasons = new ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(json)) {
@@ -79,6 +79,6 @@ record Answer(String page, String status, List<String> reasons) {
         }
       }
     }
-    return new Answer(page, status, List.copyOf(reasons));
+    return new HealthAnswer(page, status, List.copyOf(reasons));
   }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param variable the environment variable that changes it
  * @param key the key that changes it, and its file
  */
-record Port(String address, int number, String variable, String key) {
+record PortSetting(String address, int number, String variable, String key) {
 
   private static final int TIMEOUT_MILLIS = 1000;
 
