@@ -36,7 +36,7 @@ class BindServerIT {
 
   @BeforeAll
   static void startWithoutIt() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("bindserver");
     hub.configure("io.kitty.ping", "subnets", "127.0.4.0/30");
     hub.boot("kitty-ping, kitty-bambu, kitty-store, kitty-web, kitty-shell");

@@ -71,7 +71,7 @@ class BootIT {
   @Test
   @Order(2)
   void listsAllThatAnswerWithinFiveSeconds() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     await("254 devices")
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(() -> assertThat(hub.rest().each("/devices", "ip")).hasSize(254));
@@ -106,7 +106,7 @@ class BootIT {
 
   @Test
   void listensForConsoleAndHttpOnLoopbackAndForNothingElse() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
 
     assertThat(ProcessSockets.listening(hub.pid()))
@@ -117,7 +117,7 @@ class BootIT {
 
   @Test
   void takesDatagramsForItsProtocolsOnly() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     assertThat(ProcessSockets.udp(hub.pid()))
         .filteredOn(socket -> !socket.getAddress().isLoopbackAddress())
         .extracting(InetSocketAddress::getPort)

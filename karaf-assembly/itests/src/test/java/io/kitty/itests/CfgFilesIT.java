@@ -30,7 +30,7 @@ class CfgFilesIT {
   /** Not even root reads all files there, so that the test is the same for everybody. */
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     peer = new MulticastPeer();
     hub = HubProcess.prepare("files");
     hub.boot("kitty-ping, kitty-snapmaker, kitty-multicast, kitty-web, kitty-shell");

@@ -33,7 +33,7 @@ class ClassDataIT {
 
   @BeforeEach
   void prepare() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("class-data");
   }
 

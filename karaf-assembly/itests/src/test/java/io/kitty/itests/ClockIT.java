@@ -37,7 +37,7 @@ class ClockIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.hubClock();
+    Assumptions.hubClock();
     clock = new HubClock(folder);
     printers = new SnapmakerPrinters("IDLE");
     hub = HubProcess.prepare("clock");

@@ -27,7 +27,7 @@ class ConfigurationIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("configuration");
     hub.configure("io.kitty.ping", "rate", "2000");
     hub.configure("io.kitty.ping", "interval", "45");

@@ -31,7 +31,7 @@ class ConsoleIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("console").start();
     kiln = new UpnpDevice(LONG, ADDRESS);
     saw = new UpnpDevice("Saw", "127.0.13.3");
@@ -259,8 +259,9 @@ class ConsoleIT {
 
   private static String body(String name, String serial) throws Exception {
     return """
-        {"name": "%s", "values": {"serial": "%s", "model": "C12", "name": "Drücker \\\\ {ip}",
-         "interfaces": "%s", "plain.port": %d, "tls.port": "%d"}}"""
+    {"name": "%s", "values": {"serial": "%s", "model": "C12", "name": "Drücker \\\\ {ip}",
+     "interfaces": "%s", "plain.port": %d, "tls.port": "%d"}}\
+    """
         .formatted(
             name, serial, HubProcess.loopback(), HubProcess.freePort(), HubProcess.freePort());
   }

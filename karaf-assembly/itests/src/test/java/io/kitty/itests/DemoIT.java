@@ -58,7 +58,7 @@ class DemoIT {
    */
   @BeforeEach
   void prepareToLookNowhere() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("demo");
     for (String pid : HubProcess.protocols()) {
       hub.configure(pid, "interfaces", "nowhere");

@@ -41,7 +41,7 @@ class DescriptionsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("descriptions");
     hub.boot("kitty-ssdp, kitty-store, kitty-web, kitty-shell");
     hub.start();

@@ -90,7 +90,7 @@ class EnvironmentFileIT {
   }
 
   private static void assertTaken(String way, Reader reader) throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     HubProcess hub = HubProcess.prepare(way);
     hub.boot("kitty-ping, kitty-snapmaker, kitty-ssdp, kitty-redis, kitty-web");
     try (hub;

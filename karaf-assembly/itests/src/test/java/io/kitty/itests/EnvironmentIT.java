@@ -23,7 +23,7 @@ class EnvironmentIT {
 
   @BeforeAll
   static void startAgainstTheFiles() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     questions = new LoopbackBroadcasts(0, packet -> {});
     hub = HubProcess.prepare("environment");
     Map<String, String> environment = new HashMap<>();

@@ -51,7 +51,7 @@ class FeaturesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("features");
     hub.configure("io.kitty.ping", "subnets", "127.0.9.0/30");
     hub.configure("io.kitty.ubiquiti", "interfaces", HubProcess.loopback());

@@ -27,7 +27,7 @@ class HealthIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("health");
     hub.boot("kitty-store, kitty-redis, kitty-web, kitty-shell, kitty-bambu, kitty-elegoo");
     try (ServerSocket taken =

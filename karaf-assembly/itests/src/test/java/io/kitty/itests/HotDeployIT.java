@@ -25,7 +25,7 @@ class HotDeployIT {
 
   @BeforeAll
   static void startWithoutAnyProtocol() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("deploy");
     hub.configure("io.kitty.ping", "subnets", "127.0.4.0/29");
     hub.boot("kitty-store, kitty-web, kitty-shell");

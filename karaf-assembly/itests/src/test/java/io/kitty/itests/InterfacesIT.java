@@ -15,19 +15,20 @@ class InterfacesIT {
 
   @Test
   void areShownWhileTheyAreThereAndMissedWhenTheyAreNot() throws Exception {
-    Needs.secondHost();
+    Assumptions.secondHost();
     try (HubProcess hub = HubProcess.prepare("interfaces");
-        Wire wire = new Wire(List.of("192.0.2.1/24"), List.of("192.0.2.2/24"))) {
+        TwoHostNetwork wire =
+            new TwoHostNetwork(List.of("192.0.2.1/24"), List.of("192.0.2.2/24"))) {
       hub.boot("kitty-bambu, kitty-web, kitty-shell");
       hub.configure("io.kitty.bambu", "interfaces", "wire*");
       hub.start();
       awaitRunning(hub, "wire0");
 
-      Wire.run("ip link set wire0 down");
+      TwoHostNetwork.run("ip link set wire0 down");
       awaitReason(hub, "bambu: no interface can be used: wire0 is down");
 
-      Wire.run("ip link set wire0 name wire7");
-      Wire.run("ip link set wire7 up");
+      TwoHostNetwork.run("ip link set wire0 name wire7");
+      TwoHostNetwork.run("ip link set wire7 up");
       awaitRunning(hub, "wire7");
 
       wire.close();

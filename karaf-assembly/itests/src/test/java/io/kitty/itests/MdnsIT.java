@@ -24,14 +24,14 @@ class MdnsIT {
   /** An address of the network here, whose pings are answered. */
   private static final String PINGED = "192.0.2.47";
 
-  private static Wire wire;
+  private static TwoHostNetwork wire;
   private static HubProcess hub;
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.secondHost();
+    Assumptions.secondHost();
     wire =
-        new Wire(
+        new TwoHostNetwork(
             List.of("192.0.2.1/24", "fd00:77::1/64", "2001:db8:77::1/64"),
             Stream.concat(
                     IntStream.of(2, 15, 38, 45, 46, 47, 48, 49, 50, 51, 52)
@@ -39,7 +39,7 @@ class MdnsIT {
                     Stream.of("169.254.9.9/16", "203.0.113.9/24"))
                 .toList());
     hub = HubProcess.prepare("mdns");
-    hub.configure("io.kitty.mdns", "interfaces", Wire.HERE);
+    hub.configure("io.kitty.mdns", "interfaces", TwoHostNetwork.HERE);
     hub.configure("io.kitty.ping", "subnets", PINGED + "/32");
     hub.start();
   }
@@ -144,7 +144,8 @@ class MdnsIT {
 
     JsonNode device = only("169.254.9.9");
     assertThat(device.path("name").asText()).isEqualTo("Crossover printer");
-    assertThat(Rest.each(device.path("sightings"), "interface")).containsExactly(Wire.HERE);
+    assertThat(Rest.each(device.path("sightings"), "interface"))
+        .containsExactly(TwoHostNetwork.HERE);
     assertThat(hub.rest().each("/devices", "name")).doesNotContain("Stranger");
   }
 

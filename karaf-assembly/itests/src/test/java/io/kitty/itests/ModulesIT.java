@@ -27,7 +27,7 @@ class ModulesIT {
 
   @BeforeAll
   static void startAndSwitchAllOff() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("modules");
     hub.configure("io.kitty.ping", "subnets", "127.0.9.0/30");
     hub.start();

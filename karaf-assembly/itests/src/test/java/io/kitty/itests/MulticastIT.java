@@ -32,7 +32,7 @@ class MulticastIT {
 
   @BeforeAll
   static void startWithoutIt() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("multicast");
     hub.configure("io.kitty.ping", "subnets", "127.0.4.0/30");
     hub.configure(DEVICES, "interfaces", HubProcess.loopback());

@@ -30,8 +30,8 @@ class OtherSidesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
-    Needs.python();
+    Assumptions.linux();
+    Assumptions.python();
     hub = HubProcess.prepare("othersides");
     hub.boot(
         "kitty-beacon, kitty-broadcast, kitty-multicast, kitty-bambu, kitty-bindserver,"

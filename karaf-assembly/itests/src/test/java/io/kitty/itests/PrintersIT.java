@@ -32,8 +32,8 @@ class PrintersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
-    Needs.python();
+    Assumptions.linux();
+    Assumptions.python();
     questions = new LoopbackBroadcasts(ELEGOO_PORT, PrintersIT::answer);
     hub = HubProcess.prepare("printers");
     hub.configure("io.kitty.elegoo", "interval", "2");

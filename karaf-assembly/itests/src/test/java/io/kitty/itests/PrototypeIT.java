@@ -38,9 +38,9 @@ class PrototypeIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
-    Needs.pythonWithRedis();
-    Needs.installedRedis();
+    Assumptions.linux();
+    Assumptions.pythonWithRedis();
+    Assumptions.installedRedis();
     printers = new SnapmakerPrinters("RUNNING");
     printers.add("Kiln", PRINTER);
     hub = HubProcess.prepare("prototype");

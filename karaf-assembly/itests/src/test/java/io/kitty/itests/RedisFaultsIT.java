@@ -40,7 +40,7 @@ class RedisFaultsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     server = TestServer.with();
     client = server.client();
     // As earlier versions and KITTY's service may have left it.

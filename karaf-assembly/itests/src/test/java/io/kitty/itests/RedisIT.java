@@ -42,7 +42,7 @@ class RedisIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     server = TestServer.asking(SECRET);
     subscribe();
     printers = new SnapmakerPrinters("IDLE");

@@ -30,7 +30,7 @@ class ReplacedBundleIT {
 
   @Test
   void leavesNeitherFilesNorClassLoaders() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     try (HubProcess hub = HubProcess.prepare("replaced")) {
       hub.boot("kitty-ping, kitty-web, kitty-shell");
       hub.configure("io.kitty.ping", "subnets", "127.0.17.0/30");

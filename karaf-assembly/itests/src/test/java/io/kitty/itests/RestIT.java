@@ -46,7 +46,7 @@ class RestIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("rest");
     hub.configure("io.kitty.web", "rate", "20");
     hub.configure("io.kitty.web", "hosts", "hub.example.org");

@@ -27,7 +27,7 @@ class RestartIT {
 
   @Test
   void devicesOutliveAPowerCut() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     try (HubProcess hub = HubProcess.prepare("restart")) {
       hub.configure("io.kitty.ping", "subnets", "127.0.5.0/24");
       hub.configure("io.kitty.ping", "rate", "80");
@@ -82,7 +82,7 @@ class RestartIT {
 
   @Test
   void isStartingUntilAllIsThereThatWasKnown() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     try (HubProcess hub = HubProcess.prepare("full")) {
       hub.configure("io.kitty.ping", "subnets", "127.1.0.0/" + PREFIX);
       hub.configure("io.kitty.ping", "rate", "0");

@@ -30,7 +30,7 @@ class RulesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("rules");
     hub.configure("io.kitty.ping", "subnets", "127.0.8.0/30");
     hub.start();

@@ -21,7 +21,7 @@ class SightingsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("sightings");
     hub.configure("io.kitty.ping", "subnets", "127.0.3.0/30");
     hub.start();

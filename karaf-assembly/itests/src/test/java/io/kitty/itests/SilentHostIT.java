@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SilentHostIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ADDRESS = "192.0.2.7";
-  private static final String HERE = "sysctl -qw net.ipv4.neigh." + Wire.HERE + ".";
+  private static final String HERE = "sysctl -qw net.ipv4.neigh." + TwoHostNetwork.HERE + ".";
 
   private static Optional<JsonNode> host(HubProcess hub) throws Exception {
     return StreamSupport.stream(hub.rest().json("/devices").spliterator(), false)
@@ -25,12 +25,13 @@ class SilentHostIT {
 
   @Test
   void isThereAsLongAsItAnswersTheKernel() throws Exception {
-    Needs.secondHost();
-    try (Wire wire = new Wire(List.of("192.0.2.1/24"), List.of(ADDRESS + "/24"));
+    Assumptions.secondHost();
+    try (TwoHostNetwork wire =
+            new TwoHostNetwork(List.of("192.0.2.1/24"), List.of(ADDRESS + "/24"));
         HubProcess hub = HubProcess.prepare("silent")) {
       wire.runThere("sysctl -qw net.ipv4.icmp_echo_ignore_all=1");
-      Wire.run(HERE + "base_reachable_time_ms=2000");
-      Wire.run(HERE + "delay_first_probe_time=1");
+      TwoHostNetwork.run(HERE + "base_reachable_time_ms=2000");
+      TwoHostNetwork.run(HERE + "delay_first_probe_time=1");
       hub.boot("kitty-ping, kitty-web");
       hub.configure("io.kitty.ping", "subnets", ADDRESS + "/32");
       hub.configure("io.kitty.ping", "interval", "2");

@@ -49,7 +49,7 @@ class StartScriptsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("scripts");
     hub.configure("io.kitty.ping", "subnets", "127.0.9.0/30");
     sshPort = HubProcess.freePort();

@@ -26,7 +26,7 @@ class UnusableValuesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Needs.linux();
+    Assumptions.linux();
     hub = HubProcess.prepare("unusable");
     hub.configure("io.kitty.ssdp", "interfaces", "lo eth0");
     hub.configure("io.kitty.bambu", "interfaces", "");

@@ -8,8 +8,8 @@ import io.kitty.redis.TestServer;
 import java.io.IOException;
 
 /** What a machine may lack: a test that needs it is skipped there, but fails on a build server. */
-final class Needs {
-  private Needs() {}
+final class Assumptions {
+  private Assumptions() {}
 
   /** Tests that run programs in Python. */
   static void python() {
@@ -28,7 +28,7 @@ final class Needs {
   /** Tests that need a second host, with addresses of its own. */
   static void secondHost() throws IOException {
     linux();
-    if (!Wire.isPossible()) {
+    if (!TwoHostNetwork.isPossible()) {
       lack("A second host needs network namespaces, and the commands ip, unshare and nsenter");
     }
   }

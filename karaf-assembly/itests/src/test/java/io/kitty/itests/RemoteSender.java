@@ -13,11 +13,14 @@ import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** A program of the other host of a {@link Wire}: sends a datagram for each line that it reads. */
-final class WireSender {
+/**
+ * A program of the other host of a {@link TwoHostNetwork}: sends a datagram for each line that it
+ * reads.
+ */
+final class RemoteSender {
   private static final int PORT = 5353;
 
-  private WireSender() {}
+  private RemoteSender() {}
 
   /**
    * @param args the interface

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * any address that it is given. Only where the tests run in a namespace that has nothing but
  * loopback.
  */
-final class Wire implements AutoCloseable {
+final class TwoHostNetwork implements AutoCloseable {
   /** The interface of this host. */
   static final String HERE = "wire0";
 
@@ -32,25 +32,26 @@ final class Wire implements AutoCloseable {
   private final BufferedReader replies;
 
   /**
-   * Sets it up; see {@link Needs#secondHost}.
+   * Sets it up; see {@link Assumptions#secondHost}.
    *
    * @param here the addresses of this host, with prefix lengths
    * @param there those of the other one
    */
-  Wire(List<String> here, List<String> there) throws Exception {
+  TwoHostNetwork(List<String> here, List<String> there) throws Exception {
     holder = new ProcessBuilder("unshare", "-n", "sh", "-c", "echo && exec sleep 600").start();
     holder.inputReader().readLine(); // it has a namespace of its own by now
     run("ip link add " + HERE + " type veth peer name " + THERE + " netns " + holder.pid());
     up(HERE, here, "");
     up(THERE, there, inside());
-    Path classes = Path.of(Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes =
+        Path.of(TwoHostNetwork.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Stream<String> java =
         Stream.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             classes.toString(),
-            WireSender.class.getName(),
+            RemoteSender.class.getName(),
             THERE);
     sender =
         new ProcessBuilder(
