@@ -13,9 +13,9 @@ public final class Benchmarks {
     ALL.put("latency", Latency::run);
     ALL.put("scan", ThousandResponders::run);
     ALL.put("multicast", Announcements::run);
-    ALL.put("process", WholeProcess::run);
-    ALL.put("throughput", Throughput::run);
-    ALL.put("sharing", Sharing::run);
+    ALL.put("process", StartupBenchmark::run);
+    ALL.put("throughput", CoreThroughput::run);
+    ALL.put("sharing", RedisBenchmark::run);
   }
 
   /** Something that prints figures. */

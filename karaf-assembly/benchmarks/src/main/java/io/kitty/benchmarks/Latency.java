@@ -30,7 +30,7 @@ final class Latency {
     double reference = Report.quantile(bare, 0.5);
     Report.times("reference: thread to thread", bare, reference);
     try (HubProcess hub = HubProcess.prepare("latency").start();
-        Arrivals arrivals = new Arrivals(hub.httpPort())) {
+        EventArrivals arrivals = new EventArrivals(hub.httpPort())) {
       arrivals.await("[", PATIENCE); // the snapshot
       for (Announcement announcement : Announcement.ALL) {
         Report.times(announcement.name(), measure(announcement, arrivals), reference);
@@ -38,7 +38,8 @@ final class Latency {
     }
   }
 
-  private static long[] measure(Announcement announcement, Arrivals arrivals) throws Exception {
+  private static long[] measure(Announcement announcement, EventArrivals arrivals)
+      throws Exception {
     long[] nanos = new long[ANNOUNCEMENTS];
     for (int i = 0; i < ANNOUNCEMENTS; i++) {
       String address = "127.%d.0.%d".formatted(announcement.network(), i + 1);

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @Fork(
     value = 1,
-    jvmArgsAppend = {Throughput.COMPILER, Throughput.COLLECTOR})
+    jvmArgsAppend = {CoreThroughput.COMPILER, CoreThroughput.COLLECTOR})
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class WorkingSetBenchmark {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What the hub as a whole costs: time to start, memory after a sweep, processor time when idle. */
-final class WholeProcess {
+final class StartupBenchmark {
   private static final int ROUNDS = 3;
   private static final int HOSTS = 254;
   private static final Duration IDLE = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ final class WholeProcess {
     }
   }
 
-  private WholeProcess() {}
+  private StartupBenchmark() {}
 
   static void run() throws Exception {
     Start first = new Start("first start, which leaves an archive", true);
@@ -61,9 +61,9 @@ final class WholeProcess {
   private static void measure(HubProcess hub, Start start, int round) throws Exception {
     long begin = System.nanoTime();
     hub.launch(Map.of("KITTY_CDS", Boolean.toString(start.archive())));
-    Waiting.until("the hub", begin, () -> hub.rest().get("/health").statusCode() == 200);
+    Await.until("the hub", begin, () -> hub.rest().get("/health").statusCode() == 200);
     start.nanos()[round] = System.nanoTime() - begin;
-    Waiting.until("a sweep", begin, () -> hub.rest().json("/devices?source=ping").size() == HOSTS);
+    Await.until("a sweep", begin, () -> hub.rest().json("/devices?source=ping").size() == HOSTS);
     start.resident()[round] = resident(hub.pid());
   }
 

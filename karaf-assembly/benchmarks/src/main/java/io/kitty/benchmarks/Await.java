@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a hub to be as it should. */
-final class Waiting {
+final class Await {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -16,7 +16,7 @@ final class Waiting {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  private Waiting() {}
+  private Await() {}
 
   /**
    * Looks every few milliseconds.

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * What one client hears on {@code GET /events}, each line with the time at which it was read. A
  * thread that blocks in the read adds as little of its own as Java can.
  */
-final class Arrivals implements AutoCloseable {
+final class EventArrivals implements AutoCloseable {
 
   private record Line(long nanos, String text) {}
 
   private final HttpURLConnection connection;
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
 
-  Arrivals(int httpPort) throws IOException {
+  EventArrivals(int httpPort) throws IOException {
     connection =
         (HttpURLConnection)
             URI.create("http://127.0.0.1:" + httpPort + "/events").toURL().openConnection();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What sharing devices through a Redis server does in a second, and what it costs. */
-final class Sharing {
+final class RedisBenchmark {
 
   private static final int LISTED = 10_000;
   private static final int ROUNDS = 9;
@@ -24,7 +24,7 @@ final class Sharing {
   /** As deep as the registry's own pipeline: runs of the script, and devices in each. */
   private static final String DEPTH = "2048";
 
-  private Sharing() {}
+  private RedisBenchmark() {}
 
   static void run() throws Exception {
     try (TestServer server = TestServer.with()) {
@@ -103,7 +103,7 @@ final class Sharing {
     ManyDevices.fill(server.port(), LISTED);
     try (HubProcess hub = HubProcess.prepare("sharing")) {
       hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
-      Waiting.until(
+      Await.until(
           "the devices", System.nanoTime(), () -> hub.rest().json("/devices").size() >= LISTED);
       double[] plain = new double[ROUNDS];
       double[] hubs = new double[ROUNDS];

@@ -13,14 +13,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What the hub's inner parts do in a second, beside the method {@code reference} of their class.
  */
-final class Throughput {
+final class CoreThroughput {
 
   /** As the hub is started: the fast compiler only, one collector thread. */
   static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
   static final String COLLECTOR = "-XX:+UseSerialGC";
 
-  private Throughput() {}
+  private CoreThroughput() {}
 
   static void run() throws RunnerException {
     Map<String, Double> scores = new TreeMap<>();
