@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * What is announced, where and how often. Immutable.
  *
- * @param message a JSON object of at most {@value #MOST_BYTES} bytes in UTF-8; in its texts {@code
+ * @param message a JSON object of at most {@value #MAX_BYTES} bytes in UTF-8; in its texts {@code
  *     {ip}} and {@code {hostname}} stand for this host as it is seen by the interface that a packet
  *     leaves by; its {@code timestamp} is filled in, the time of each packet in epoch seconds
  * @param group the multicast group, IPv4 or IPv6
@@ -18,7 +18,7 @@ import java.time.Duration;
 public record Announcement(String message, InetAddress group, int port, int ttl, Duration period) {
 
   /** What the listeners of the vault family take in one datagram (py-vault-multicast: 1400). */
-  public static final int MOST_BYTES = 1400;
+  public static final int MAX_BYTES = 1400;
 
   /** Shorter periods are refused. */
   public static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);

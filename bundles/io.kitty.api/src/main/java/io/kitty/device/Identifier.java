@@ -101,7 +101,7 @@ public sealed interface Identifier extends Comparable<Identifier> {
    * What people said is one machine: it joins whatever the rest says. It belongs to the hub's own
    * reckoning, and no device shows it.
    */
-  record ByHand(String value) implements Identifier {
+  record Manual(String value) implements Identifier {
     @Override
     public int strength() {
       return -1;

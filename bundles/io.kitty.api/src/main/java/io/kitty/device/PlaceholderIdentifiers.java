@@ -51,7 +51,7 @@ public final class PlaceholderIdentifiers {
   private static final String MIKROTIK = "uuid-mikrotik-";
 
   /** What is shorter may look made up by chance. */
-  private static final int LEAST_DIGITS = 6;
+  private static final int MIN_DIGITS = 6;
 
   private static final Pattern GROUPS = Pattern.compile("[0-9a-f]{4,}(-[0-9a-f]{4,})+");
 
@@ -65,7 +65,7 @@ public final class PlaceholderIdentifiers {
         || value.startsWith(MIKROTIK)
         || isOneCharacterRepeated(digits)
         || isUnset(digits)
-        || (digits.length() >= LEAST_DIGITS && counts(digits))
+        || (digits.length() >= MIN_DIGITS && counts(digits))
         || isMadeUp(value)
         || (identifier instanceof Identifier.Serial && hasZerosOnly(digits));
   }
@@ -82,7 +82,7 @@ public final class PlaceholderIdentifiers {
 
   /** Whether all its octets are zeros and ones, as memory is that was never written. */
   private static boolean isUnset(String digits) {
-    return digits.length() >= LEAST_DIGITS
+    return digits.length() >= MIN_DIGITS
         && isDoubled(digits)
         && digits.chars().allMatch(character -> character == '0' || character == 'f');
   }
@@ -90,7 +90,7 @@ public final class PlaceholderIdentifiers {
   /** Whether letters stand around a number that was never set: 00M00A000000000. */
   private static boolean hasZerosOnly(String digits) {
     String number = only(digits, character -> character >= '0' && character <= '9');
-    return number.length() >= LEAST_DIGITS && number.chars().allMatch(digit -> digit == '0');
+    return number.length() >= MIN_DIGITS && number.chars().allMatch(digit -> digit == '0');
   }
 
   /** Whether each of its groups is made up: 12345678-1234-1234-1234-123456789abc. */

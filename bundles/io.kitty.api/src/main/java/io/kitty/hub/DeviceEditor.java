@@ -19,10 +19,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DeviceEditor {
 
   /** The most characters of a name, a room and all tags together. */
-  int MOST_WORDS = 128;
+  int MAX_WORDS = 128;
 
   /** The most characters of a note. */
-  int MOST_NOTE = 2000;
+  int MAX_NOTE = 2000;
 
   /**
    * Says something of a device.
@@ -32,14 +32,14 @@ public interface DeviceEditor {
    * @return the device as it is now; empty if there is none with this id or alias
    * @throws IllegalArgumentException if a fact is none of the user's, or a value is too long
    */
-  Optional<Device> say(DeviceId id, Map<Fact, String> said);
+  Optional<Device> annotate(DeviceId id, Map<Fact, String> said);
 
   /**
    * Says that two records are one machine, whatever their identifiers say.
    *
    * @return the device they make; empty if either is not there, or both are the same already
    */
-  Optional<Device> join(DeviceId one, DeviceId other);
+  Optional<Device> merge(DeviceId one, DeviceId other);
 
   /**
    * Says that an identifier of a device does not tell which machine it is, as where two have one
@@ -47,7 +47,7 @@ public interface DeviceEditor {
    *
    * @return whether the device is there and shows it
    */
-  boolean part(DeviceId id, Identifier identifier);
+  boolean split(DeviceId id, Identifier identifier);
 
   /**
    * Says that what a protocol saw is a machine of its own.
@@ -56,11 +56,11 @@ public interface DeviceEditor {
    * @param key the key of its sighting
    * @return whether the device is there and consists of that and something else
    */
-  boolean part(DeviceId id, String source, String key);
+  boolean split(DeviceId id, String source, String key);
 
   /** What people corrected in which records are one machine, earliest first. */
-  List<IdentityOverride> corrections();
+  List<IdentityOverride> overrides();
 
   /** Takes a correction back; false if there is none of this id. */
-  boolean undo(String correction);
+  boolean undo(String override);
 }

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param id under which it can be undone
  * @param kind what was corrected
- * @param of for {@code JOIN} the two machines, each by its strongest identifier or by what a
- *     protocol saw of it; for {@code PART} the one identifier or sighting that joins no more:
+ * @param of for {@code MERGE} the two machines, each by its strongest identifier or by what a
+ *     protocol saw of it; for {@code SPLIT} the one identifier or sighting that joins no more:
  *     {@code mac:00:11:22:33:44:55}, or {@code sighting:ssdp:uuid:1234}
  * @param made when
  */
@@ -19,9 +19,9 @@ public record IdentityOverride(String id, Kind kind, List<String> of, Instant ma
   /** What was corrected. */
   public enum Kind {
     /** Two records are one machine. */
-    JOIN,
+    MERGE,
     /** Something does not tell which machine it is. */
-    PART
+    SPLIT
   }
 
   /** Copies what it is given. */

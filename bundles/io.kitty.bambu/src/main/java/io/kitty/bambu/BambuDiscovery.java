@@ -44,23 +44,23 @@ final class BambuDiscovery {
     listen(SearchRequest.BROADCAST_PORT);
     listen(SearchRequest.MULTICAST_PORT);
     listen(SearchRequest.SSDP_PORT);
-    return context.open(PortSpec.ephemeral().ttl(SearchRequest.TTL), this::hear);
+    return context.open(PortSpec.ephemeral().ttl(SearchRequest.TTL), this::handle);
   }
 
   private void listen(int port) throws IOException {
     try {
-      context.open(PortSpec.listening(port, SearchRequest.GROUP), this::hear);
+      context.open(PortSpec.listening(port, SearchRequest.GROUP), this::handle);
     } catch (IOException e) {
       throw new IOException("cannot listen on UDP port " + port + ": " + e.getMessage(), e);
     }
   }
 
-  private void hear(Datagram datagram) {
+  private void handle(Datagram datagram) {
     AnnouncementParser.parse(datagram.payload())
-        .ifPresent(announcement -> hear(announcement, datagram));
+        .ifPresent(announcement -> handle(announcement, datagram));
   }
 
-  private void hear(Announcement announcement, Datagram datagram) {
+  private void handle(Announcement announcement, Datagram datagram) {
     Printer printer = announcement.printer();
     if (printer == null) {
       return; // somebody else searches

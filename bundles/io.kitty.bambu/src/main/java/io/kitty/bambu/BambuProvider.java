@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class BambuProvider implements DiscoveryProvider {
 
   /** How many hosts are asked at most. */
-  private static final int MOST_HOSTS = 256;
+  private static final int MAX_HOSTS = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(BambuProvider.class);
 
@@ -74,14 +74,14 @@ public final class BambuProvider implements DiscoveryProvider {
 
   /** A printer that answers no more has the timeout to come back, as one that falls silent. */
   private void verify(DiscoveryContext context) {
-    if (hosts.size() > MOST_HOSTS) {
-      LOG.warn("hosts in io.kitty.bambu.cfg: only the first {} are asked", MOST_HOSTS);
+    if (hosts.size() > MAX_HOSTS) {
+      LOG.warn("hosts in io.kitty.bambu.cfg: only the first {} are asked", MAX_HOSTS);
     }
     if (!hosts.isEmpty()) {
       DetectClient client = context.own(new DetectClient(manner, context::schedule));
       Duration lifetime = verifyInterval.plus(timeout);
       HostVerifier verification = new HostVerifier(context, client, verifyInterval, lifetime);
-      hosts.stream().limit(MOST_HOSTS).forEach(verification::begin);
+      hosts.stream().limit(MAX_HOSTS).forEach(verification::begin);
     }
   }
 

@@ -59,7 +59,7 @@ final class DetectClient implements AutoCloseable {
    *
    * @throws IOException if nobody there says that it is a printer; the message says why
    */
-  Printer ask(InetAddress host) throws IOException {
+  Printer detect(InetAddress host) throws IOException {
     try {
       return within(manner.plainPatience(), socket -> plain(socket, host));
     } catch (IOException plain) {

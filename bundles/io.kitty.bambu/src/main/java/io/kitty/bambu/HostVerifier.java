@@ -47,7 +47,7 @@ final class HostVerifier {
 
   private void round(InetAddress host, int retries) {
     try {
-      report(host, client.ask(host));
+      report(host, client.detect(host));
       context.count("verified", 1);
       again(host, interval, RETRIES);
     } catch (IOException e) {

@@ -53,7 +53,7 @@ class BambuProviderTest {
     start(Map.of());
   }
 
-  private void hear(byte[] message, InetAddress from) {
+  private void handle(byte[] message, InetAddress from) {
     context.deliver(2021, message, new InetSocketAddress(from, 1900));
   }
 
@@ -151,7 +151,7 @@ class BambuProviderTest {
   void needsNoMoreThanASerial() throws Exception {
     start();
 
-    hear(AnnouncementSamples.alive(SERIAL, ""), PRINTER);
+    handle(AnnouncementSamples.alive(SERIAL, ""), PRINTER);
 
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(PRINTER);
     assertThat(context.lastSighting().facts()).isEqualTo(Map.of(Fact.VENDOR, "Bambu Lab"));
@@ -161,7 +161,7 @@ class BambuProviderTest {
   void keepsACodeThatItDoesNotKnow() throws Exception {
     start();
 
-    hear(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: Q77"), PRINTER);
+    handle(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: Q77"), PRINTER);
 
     assertThat(context.lastSighting().facts())
         .containsEntry(Fact.MODEL_CODE, "Q77")
@@ -172,8 +172,8 @@ class BambuProviderTest {
   void onePrinterWithTwoAddressesHasOneKey() throws Exception {
     start();
 
-    hear(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevInf.bambu.com: wlan0"), PRINTER);
-    hear(AnnouncementSamples.alive(SERIAL, "192.0.2.8", "DevInf.bambu.com: eth0"), OTHER);
+    handle(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevInf.bambu.com: wlan0"), PRINTER);
+    handle(AnnouncementSamples.alive(SERIAL, "192.0.2.8", "DevInf.bambu.com: eth0"), OTHER);
 
     assertThat(context.sightings()).extracting(Sighting::key).containsOnly(SERIAL);
     assertThat(context.sightings())
@@ -186,8 +186,8 @@ class BambuProviderTest {
   void printersWithoutASerialAreToldApartByTheirAddresses(String serial) throws Exception {
     start();
 
-    hear(AnnouncementSamples.alive(serial, "192.0.2.7"), PRINTER);
-    hear(AnnouncementSamples.alive(serial, "192.0.2.8"), OTHER);
+    handle(AnnouncementSamples.alive(serial, "192.0.2.7"), PRINTER);
+    handle(AnnouncementSamples.alive(serial, "192.0.2.8"), OTHER);
 
     assertThat(context.sightings()).allMatch(sighting -> sighting.identifiers().isEmpty());
 
@@ -200,7 +200,7 @@ class BambuProviderTest {
   void aVirtualPrinterIsMarked() throws Exception {
     start();
 
-    hear(AnnouncementSamples.alive("00M09A391800001", "192.0.2.7"), PRINTER);
+    handle(AnnouncementSamples.alive("00M09A391800001", "192.0.2.7"), PRINTER);
 
     assertThat(context.lastSighting().facts()).containsEntry(Fact.VIRTUAL, "true");
   }
@@ -209,7 +209,7 @@ class BambuProviderTest {
   void aGoodbyeWithdrawsWhatTheSenderAnnounced() throws Exception {
     start();
 
-    hear(AnnouncementSamples.byebye(SERIAL), OTHER);
+    handle(AnnouncementSamples.byebye(SERIAL), OTHER);
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.goodbyes()).containsExactly(new Goodbye(SERIAL, OTHER));
@@ -219,7 +219,7 @@ class BambuProviderTest {
   void aPrinterIsAtTheSendersAddressWhateverTheMessageClaims() throws Exception {
     start();
 
-    hear(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), PRINTER);
+    handle(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), PRINTER);
 
     assertThat(context.lastSighting().endpoint()).isEqualTo(new Endpoint(PRINTER, "eth0"));
     assertThat(context.lastSighting().attributes())
@@ -231,7 +231,7 @@ class BambuProviderTest {
   void aKnownRelayIsBelieved() throws Exception {
     start(Map.of("relays", new String[] {"192.0.2.8"}));
 
-    hear(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), OTHER);
+    handle(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), OTHER);
 
     assertThat(context.lastSighting().endpoint())
         .isEqualTo(new Endpoint(TestLinks.address("198.51.100.7"), ""));
@@ -244,8 +244,8 @@ class BambuProviderTest {
   void anAddressThatCannotBeIsNotKept() throws Exception {
     start(Map.of("relays", new String[] {"192.0.2.8"}));
 
-    hear(AnnouncementSamples.alive(SERIAL, "0.0.0.0"), OTHER);
-    hear(AnnouncementSamples.alive(SERIAL, "127.0.0.1"), PRINTER);
+    handle(AnnouncementSamples.alive(SERIAL, "0.0.0.0"), OTHER);
+    handle(AnnouncementSamples.alive(SERIAL, "127.0.0.1"), PRINTER);
 
     assertThat(context.sightings())
         .extracting(sighting -> sighting.endpoint().address())
@@ -282,7 +282,7 @@ class BambuProviderTest {
                 "NT: urn:schemas-upnp-org:device:MediaServer:1",
                 "NTS: ssdp:alive",
                 "USN: uuid:1::urn:schemas-upnp-org:device:MediaServer:1"))) {
-      hear(message, PRINTER);
+      handle(message, PRINTER);
     }
 
     assertThat(context.sightings()).isEmpty();

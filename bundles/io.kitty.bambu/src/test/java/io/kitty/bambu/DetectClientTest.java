@@ -81,7 +81,7 @@ class DetectClientTest {
     try (PrinterServer plain = PrinterServer.plain(saying(SERIAL));
         PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
         DetectClient client = client(new Manner(plain.port(), LONG, tls.port(), LONG))) {
-      Printer printer = client.ask(HOST);
+      Printer printer = client.detect(HOST);
 
       assertThat(printer.serial()).isEqualTo(SERIAL);
       assertThat(printer.fields()).containsEntry("model_code", "C12");
@@ -94,8 +94,8 @@ class DetectClientTest {
   void asksOverTlsWherePlainTextIsRefused() throws Exception {
     try (PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
         DetectClient client = overTls(tls)) {
-      assertThat(client.ask(HOST).serial()).isEqualTo(SERIAL);
-      assertThat(client.ask(HOST).serial()).isEqualTo(SERIAL);
+      assertThat(client.detect(HOST).serial()).isEqualTo(SERIAL);
+      assertThat(client.detect(HOST).serial()).isEqualTo(SERIAL);
     }
   }
 
@@ -104,7 +104,7 @@ class DetectClientTest {
     try (PrinterServer plain = PrinterServer.plain(silence());
         PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
         DetectClient client = client(new Manner(plain.port(), SHORT, tls.port(), LONG))) {
-      assertThat(client.ask(HOST).serial()).isEqualTo(SERIAL);
+      assertThat(client.detect(HOST).serial()).isEqualTo(SERIAL);
     }
   }
 
@@ -112,7 +112,7 @@ class DetectClientTest {
   void refusesACertificateForAnotherSerial() throws Exception {
     try (PrinterServer tls = PrinterServer.tls(keysOfAnotherPrinter, saying(SERIAL));
         DetectClient client = overTls(tls)) {
-      assertThatThrownBy(() -> client.ask(HOST)).hasMessageContaining("another serial number");
+      assertThatThrownBy(() -> client.detect(HOST)).hasMessageContaining("another serial number");
     }
   }
 
@@ -151,7 +151,7 @@ class DetectClientTest {
         DetectClient client = client(new Manner(plain.port(), SHORT, nobody(), LONG))) {
       long begun = System.nanoTime();
 
-      assertThatThrownBy(() -> client.ask(HOST)).hasMessageContaining("no answer in time");
+      assertThatThrownBy(() -> client.detect(HOST)).hasMessageContaining("no answer in time");
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
   }
@@ -162,7 +162,7 @@ class DetectClientTest {
       DetectClient client = client(new Manner(plain.port(), LONG, nobody(), LONG));
       CompletableFuture<Void> asked =
           CompletableFuture.runAsync(
-              () -> assertThatThrownBy(() -> client.ask(HOST)).isInstanceOf(IOException.class));
+              () -> assertThatThrownBy(() -> client.detect(HOST)).isInstanceOf(IOException.class));
       await().until(() -> !plain.questions().isEmpty());
 
       client.close();

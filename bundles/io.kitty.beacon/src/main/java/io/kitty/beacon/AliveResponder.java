@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class AliveResponder {
 
-  private static final int MOST_HOSTS = 1024;
+  private static final int MAX_HOSTS = 1024;
 
   private static final class Host {
     boolean known;
@@ -38,7 +38,7 @@ final class AliveResponder {
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<InetAddress, Host> eldest) {
-          return size() > MOST_HOSTS;
+          return size() > MAX_HOSTS;
         }
       };
 

@@ -37,7 +37,7 @@ final class BeaconAnnouncer implements AutoCloseable {
     this.self = self;
     this.group = group;
     this.port = port;
-    this.greetings = new AliveResponder(context::schedule, nanos, () -> say(Status.ALIVE));
+    this.greetings = new AliveResponder(context::schedule, nanos, () -> send(Status.ALIVE));
   }
 
   /**
@@ -57,13 +57,13 @@ final class BeaconAnnouncer implements AutoCloseable {
   private synchronized void follow(List<NetworkLink> links) {
     Set<NetworkLink> now = Set.copyOf(links);
     if (!told.containsAll(now)) {
-      say(Status.UP);
+      send(Status.UP);
     }
     told = now;
   }
 
   private void repeat(Duration interval) {
-    say(Status.ALIVE);
+    send(Status.ALIVE);
     context.schedule(interval, () -> repeat(interval));
   }
 
@@ -79,7 +79,7 @@ final class BeaconAnnouncer implements AutoCloseable {
     greetings.heard(address, status);
   }
 
-  private void say(Status status) {
+  private void send(Status status) {
     DatagramPort open = way;
     if (open != null) {
       open.multicast(self.with(status).packet(), group, port);
@@ -88,6 +88,6 @@ final class BeaconAnnouncer implements AutoCloseable {
 
   @Override
   public void close() {
-    say(Status.DOWN);
+    send(Status.DOWN);
   }
 }

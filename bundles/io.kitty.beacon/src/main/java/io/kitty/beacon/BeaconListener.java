@@ -37,13 +37,13 @@ final class BeaconListener {
     this.announcer = announcer;
   }
 
-  void hear(Datagram datagram) {
+  void handle(Datagram datagram) {
     Beacon.parse(datagram.payload(), service)
-        .ifPresentOrElse(beacon -> hear(beacon, datagram), () -> context.count("malformed", 1));
+        .ifPresentOrElse(beacon -> handle(beacon, datagram), () -> context.count("malformed", 1));
   }
 
   /** Takes in a beacon. No router passes one on: what comes from elsewhere is forged. */
-  private void hear(Beacon beacon, Datagram datagram) {
+  private void handle(Beacon beacon, Datagram datagram) {
     if (!datagram.onLink()) {
       context.count("off_link", 1);
       return;

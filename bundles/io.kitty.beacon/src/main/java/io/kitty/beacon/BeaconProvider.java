@@ -43,7 +43,7 @@ public final class BeaconProvider implements DiscoveryProvider {
     BeaconAnnouncer announcer = config.announce() ? announcer(context, group) : null;
     BeaconListener browser =
         new BeaconListener(context, config.service(), seconds(config.timeout()), announcer);
-    DatagramPort port = context.open(PortSpec.listening(config.port(), group), browser::hear);
+    DatagramPort port = context.open(PortSpec.listening(config.port(), group), browser::handle);
     if (announcer != null) {
       announcer.start(port, seconds(config.announce_interval()));
     }

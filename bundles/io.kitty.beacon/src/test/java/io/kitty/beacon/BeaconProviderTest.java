@@ -52,11 +52,11 @@ class BeaconProviderTest {
     start(all);
   }
 
-  private void hear(String text, InetAddress from) {
-    hear(text, from, true);
+  private void handle(String text, InetAddress from) {
+    handle(text, from, true);
   }
 
-  private void hear(String text, InetAddress from, boolean onLink) {
+  private void handle(String text, InetAddress from, boolean onLink) {
     byte[] payload = ("_woot._tcp.local." + text).getBytes(StandardCharsets.US_ASCII);
     context.deliver(new Datagram(payload, new InetSocketAddress(from, 5354), "eth0", onLink));
   }
@@ -78,7 +78,7 @@ class BeaconProviderTest {
   @Test
   void joinsTheGroupAndSaysNothingByItself() throws Exception {
     start(Map.of());
-    hear("|1337|barn|UP", BARN);
+    handle("|1337|barn|UP", BARN);
     context.advance(Duration.ofDays(1));
     context.close();
 
@@ -92,9 +92,9 @@ class BeaconProviderTest {
   void reportsAHostThatComesOrIsThere() throws Exception {
     start(Map.of());
 
-    hear("|1337|Barn|UP", BARN);
+    handle("|1337|Barn|UP", BARN);
     Sighting up = context.lastSighting();
-    hear("|1337|Barn|ALIVE", BARN);
+    handle("|1337|Barn|ALIVE", BARN);
     Sighting alive = context.lastSighting();
 
     assertThat(up.endpoint()).isEqualTo(new Endpoint(BARN, "eth0"));
@@ -112,9 +112,9 @@ class BeaconProviderTest {
   void hostsOfOneNameStayApart() throws Exception {
     start(Map.of());
 
-    hear("|1337|barn|UP", BARN);
-    hear("|1337|barn|UP", SHED);
-    hear("|1338|barn|UP", BARN);
+    handle("|1337|barn|UP", BARN);
+    handle("|1337|barn|UP", SHED);
+    handle("|1338|barn|UP", BARN);
 
     assertThat(context.sightings()).extracting(Sighting::key).doesNotHaveDuplicates();
   }
@@ -123,9 +123,9 @@ class BeaconProviderTest {
   void aGoodbyeConcernsWhatItsSenderAnnouncedOnly() throws Exception {
     start(Map.of());
 
-    hear("|1337|barn|UP", BARN);
-    hear("|1337|barn|DOWN", SHED);
-    hear("|1337|barn|DOWN", BARN);
+    handle("|1337|barn|UP", BARN);
+    handle("|1337|barn|DOWN", SHED);
+    handle("|1337|barn|DOWN", BARN);
 
     String key = context.lastSighting().key();
     assertThat(context.goodbyes().get(0).key()).isNotEqualTo(key);
@@ -138,8 +138,8 @@ class BeaconProviderTest {
   void countsWhatIsNotUnderstoodOrComesFromAfar() throws Exception {
     start(Map.of());
 
-    hear("|x|barn|UP", BARN);
-    hear("|1337|barn|UP", BARN, false);
+    handle("|x|barn|UP", BARN);
+    handle("|1337|barn|UP", BARN, false);
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).isEqualTo(Map.of("malformed", 1L, "off_link", 1L));
@@ -215,23 +215,23 @@ class BeaconProviderTest {
   void greetsANewHostOnce() throws Exception {
     announce(Map.of());
 
-    hear("|1337|barn|UP", BARN);
+    handle("|1337|barn|UP", BARN);
     assertThat(saidAfter(Duration.ZERO)).containsExactly("_woot._tcp.local.|1337|hub|ALIVE");
-    hear("|1337|barn|ALIVE", BARN);
+    handle("|1337|barn|ALIVE", BARN);
     assertThat(saidAfter(Duration.ofHours(1))).isEmpty();
   }
 
   @Test
   void greetsAHostAgainThatStartsAnew() throws Exception {
     announce(Map.of());
-    hear("|1337|barn|ALIVE", BARN);
+    handle("|1337|barn|ALIVE", BARN);
     assertThat(saidAfter(Duration.ofMinutes(1))).hasSize(1);
 
-    hear("|1337|barn|DOWN", BARN);
+    handle("|1337|barn|DOWN", BARN);
     assertThat(saidAfter(Duration.ofMinutes(1))).isEmpty();
-    hear("|1337|barn|ALIVE", BARN);
+    handle("|1337|barn|ALIVE", BARN);
     assertThat(saidAfter(Duration.ofMinutes(1))).hasSize(1);
-    hear("|1337|barn|UP", BARN);
+    handle("|1337|barn|UP", BARN);
     assertThat(saidAfter(Duration.ofMinutes(1))).hasSize(1);
   }
 
@@ -242,7 +242,7 @@ class BeaconProviderTest {
     int before = said().size();
 
     for (int i = 0; i < 3600; i++) {
-      hear("|1337|barn|UP", BARN);
+      handle("|1337|barn|UP", BARN);
       context.advance(Duration.ofSeconds(1));
     }
 
@@ -254,7 +254,7 @@ class BeaconProviderTest {
     announce(Map.of());
     for (int round = 0; round < 10; round++) {
       for (int i = 1; i < 255; i++) {
-        hear("|1337|h" + i + "|UP", TestLinks.address("10.0." + round + "." + i));
+        handle("|1337|h" + i + "|UP", TestLinks.address("10.0." + round + "." + i));
       }
     }
 
@@ -265,16 +265,16 @@ class BeaconProviderTest {
   void neverListsItself() throws Exception {
     announce(Map.of());
 
-    hear("|1337|hub|UP", SELF);
-    hear("|1337|hub|DOWN", SELF);
+    handle("|1337|hub|UP", SELF);
+    handle("|1337|hub|DOWN", SELF);
     context.advance(Duration.ofMinutes(1));
     assertThat(context.sightings()).isEmpty();
     assertThat(context.goodbyes()).isEmpty();
     assertThat(said()).hasSize(1);
 
-    hear("|1338|hub|UP", SELF);
-    hear("|1337|other|UP", SELF);
-    hear("|1337|hub|UP", BARN);
+    handle("|1338|hub|UP", SELF);
+    handle("|1337|other|UP", SELF);
+    handle("|1337|hub|UP", BARN);
     assertThat(context.sightings()).hasSize(3);
   }
 }

@@ -34,7 +34,7 @@ final class CipherSuites {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int RECORD = 18 * 1024;
-  private static final int MOST_FLIGHTS = 100;
+  private static final int MAX_FLIGHTS = 100;
 
   private CipherSuites() {}
 
@@ -69,7 +69,7 @@ final class CipherSuites {
       SSLEngine server = server(identity.tls());
       ByteBuffer toServer = ByteBuffer.allocate(2 * RECORD);
       ByteBuffer toClient = ByteBuffer.allocate(2 * RECORD);
-      for (int i = 0; i < MOST_FLIGHTS && !(isDone(client) && isDone(server)); i++) {
+      for (int i = 0; i < MAX_FLIGHTS && !(isDone(client) && isDone(server)); i++) {
         step(client, toClient, toServer);
         step(server, toServer, toClient);
       }

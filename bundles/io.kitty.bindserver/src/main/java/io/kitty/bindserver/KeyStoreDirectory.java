@@ -30,7 +30,7 @@ final class KeyStoreDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyStoreDirectory.class);
   private static final long PATIENCE_SECONDS = 60;
-  private static final int MOST_OUTPUT = 1000;
+  private static final int MAX_OUTPUT = 1000;
 
   private final Path folder;
 
@@ -101,7 +101,7 @@ final class KeyStoreDirectory {
     Process process = keytool.start();
     process.getOutputStream().close();
     try (InputStream output = process.getInputStream()) {
-      String said = new String(output.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8).strip();
+      String said = new String(output.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("keytool made no certificate within " + PATIENCE_SECONDS + " s");
       }

@@ -26,10 +26,10 @@ final class PrinterAnnouncer implements AutoCloseable {
   static final int MULTICAST_PORT = 1990;
 
   /** Answers to one address in a second: who searches asks on two ports, and may repeat it. */
-  static final int MOST_PER_SOURCE = 5;
+  static final int MAX_PER_SOURCE = 5;
 
   /** Answers to all together. */
-  static final int MOST = 50;
+  static final int MAX = 50;
 
   private static final long SPREAD_MILLIS = 100;
   private static final byte[] GROUP = {(byte) 239, (byte) 255, (byte) 255, (byte) 250};
@@ -57,7 +57,7 @@ final class PrinterAnnouncer implements AutoCloseable {
     this.announcement = new SsdpAnnouncement(printer);
     this.locations = locations;
     this.interval = interval;
-    this.limit = new ReplyRateLimiter(MOST_PER_SOURCE, MOST, nanos);
+    this.limit = new ReplyRateLimiter(MAX_PER_SOURCE, MAX, nanos);
     this.group = InetAddress.getByAddress(GROUP);
     this.broadcast = open(BROADCAST_PORT);
     this.multicast = open(MULTICAST_PORT);
@@ -66,7 +66,7 @@ final class PrinterAnnouncer implements AutoCloseable {
   private DatagramPort open(int port) throws IOException {
     try {
       return context.open(
-          PortSpec.listening(port, group), datagram -> hear(datagram, port == BROADCAST_PORT));
+          PortSpec.listening(port, group), datagram -> handle(datagram, port == BROADCAST_PORT));
     } catch (IOException e) {
       throw new IOException("cannot listen on UDP port " + port + ": " + e.getMessage(), e);
     }
@@ -84,10 +84,10 @@ final class PrinterAnnouncer implements AutoCloseable {
   }
 
   private void announce() {
-    say(link -> locations.at(link).map(announcement::alive));
+    send(link -> locations.at(link).map(announcement::alive));
   }
 
-  private void say(Function<NetworkLink, Optional<byte[]>> message) {
+  private void send(Function<NetworkLink, Optional<byte[]>> message) {
     for (NetworkLink link : context.links()) {
       message
           .apply(link)
@@ -100,7 +100,7 @@ final class PrinterAnnouncer implements AutoCloseable {
   }
 
   /** Answers a search; no router passes one on, so that one from elsewhere is forged. */
-  private void hear(Datagram datagram, boolean byBroadcast) {
+  private void handle(Datagram datagram, boolean byBroadcast) {
     if (!SsdpAnnouncement.isSearch(datagram.payload())) {
       return;
     }
@@ -129,6 +129,6 @@ final class PrinterAnnouncer implements AutoCloseable {
   @Override
   public void close() {
     byte[] byebye = announcement.byebye();
-    say(link -> locations.at(link).map(there -> byebye));
+    send(link -> locations.at(link).map(there -> byebye));
   }
 }

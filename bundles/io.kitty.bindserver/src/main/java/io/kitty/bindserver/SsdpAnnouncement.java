@@ -16,7 +16,7 @@ final class SsdpAnnouncement {
   /** The search target of printers, and the type that they announce. */
   private static final String URN = "urn:bambulab-com:device:3dprinter:1";
 
-  private static final int MOST_SEARCH = 2048;
+  private static final int MAX_SEARCH = 2048;
 
   private final VirtualPrinter printer;
 
@@ -90,7 +90,7 @@ final class SsdpAnnouncement {
 
   /** Whether a datagram searches for printers, or for everything. It never throws. */
   static boolean isSearch(byte[] datagram) {
-    if (datagram.length > MOST_SEARCH) {
+    if (datagram.length > MAX_SEARCH) {
       return false;
     }
     String[] lines = new String(datagram, StandardCharsets.UTF_8).strip().split("\r?\n|\r");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
 
   /** Slicers do not come back soon, and strangers are not to be remembered. */
-  private static final int MOST_SESSIONS = 64;
+  private static final int MAX_SESSIONS = 64;
 
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, System.lineSeparator().getBytes());
@@ -82,7 +82,7 @@ record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
     keys.init(only, secret);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
-    context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+    context.getServerSessionContext().setSessionCacheSize(MAX_SESSIONS);
     return context;
   }
 

@@ -54,11 +54,11 @@ final class BroadcastDiscovery {
    * @throws IOException if the port cannot be had
    */
   void start() throws IOException {
-    DatagramPort port = context.open(PortSpec.ephemeral(), this::hear);
-    context.scan(interval, () -> ask(port, round.begin(), config.retries()));
+    DatagramPort port = context.open(PortSpec.ephemeral(), this::handle);
+    context.scan(interval, () -> search(port, round.begin(), config.retries()));
   }
 
-  private void ask(DatagramPort port, int number, int retries) {
+  private void search(DatagramPort port, int number, int retries) {
     if (config.broadcast_address().equals(EVERYBODY)) {
       port.limitedBroadcast(question, config.port());
     } else if (target.isPresent()) {
@@ -74,7 +74,7 @@ final class BroadcastDiscovery {
       return;
     }
     if (retries > 0) {
-      ask(port, number, retries - 1);
+      search(port, number, retries - 1);
     } else {
       hints.show(
           context.links().stream().flatMap(link -> SegmentedSubnet.of(link).stream()).toList());
@@ -82,7 +82,7 @@ final class BroadcastDiscovery {
   }
 
   /** Behind a router only those can have been asked that an address was set for. */
-  private void hear(Datagram datagram) {
+  private void handle(Datagram datagram) {
     if (!datagram.onLink() && target.isEmpty()) {
       context.count("off_link", 1);
       return;

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Responder {
 
   /** Answers to one asker in a second: more than the retries of a client that means it. */
-  static final int MOST_PER_ASKER = 5;
+  static final int MAX_PER_ASKER = 5;
 
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final DiscoveryContext context;
   private final BroadcastConfig config;
@@ -38,7 +38,7 @@ final class Responder {
     this.context = context;
     this.config = config;
     this.question = config.message().getBytes(StandardCharsets.UTF_8);
-    this.limit = new ReplyRateLimiter(MOST_PER_ASKER, MOST, nanos);
+    this.limit = new ReplyRateLimiter(MAX_PER_ASKER, MAX, nanos);
   }
 
   /**
@@ -47,11 +47,11 @@ final class Responder {
    * @throws IOException if the port cannot be had
    */
   void start() throws IOException {
-    port = context.open(PortSpec.listening(config.port()), this::hear);
+    port = context.open(PortSpec.listening(config.port()), this::handle);
   }
 
   /** Who asks before the port is known here asks again. */
-  private void hear(Datagram datagram) {
+  private void handle(Datagram datagram) {
     DatagramPort open = port;
     if (open == null || !Arrays.equals(datagram.payload(), question) || isOwn(datagram)) {
       return;

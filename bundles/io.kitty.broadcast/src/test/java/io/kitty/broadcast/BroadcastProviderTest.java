@@ -46,13 +46,13 @@ class BroadcastProviderTest {
     start(Map.of());
   }
 
-  private void hear(String answer, InetAddress from, boolean onLink) {
+  private void handle(String answer, InetAddress from, boolean onLink) {
     context.deliver(
         new Datagram(answer.getBytes(US_ASCII), new InetSocketAddress(from, 9999), "eth0", onLink));
   }
 
-  private void hear(String answer) {
-    hear(answer, SERVER, true);
+  private void handle(String answer) {
+    handle(answer, SERVER, true);
   }
 
   private static Duration seconds(int seconds) {
@@ -98,7 +98,7 @@ class BroadcastProviderTest {
     start();
     context.runScan();
     context.advance(seconds(6));
-    hear("SERVER_IP:192.0.2.77");
+    handle("SERVER_IP:192.0.2.77");
 
     context.advance(seconds(60));
 
@@ -158,7 +158,7 @@ class BroadcastProviderTest {
   void reportsAServer() throws Exception {
     start();
 
-    hear("SERVER_IP:192.0.2.77:9000");
+    handle("SERVER_IP:192.0.2.77:9000");
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo("192.0.2.77:9000");
@@ -179,7 +179,7 @@ class BroadcastProviderTest {
   void aServerThatTellsNoPortHasTheDefault() throws Exception {
     start(Map.of("default_port", 8080));
 
-    hear("SERVER_IP:192.0.2.77");
+    handle("SERVER_IP:192.0.2.77");
 
     assertThat(context.lastSighting().key()).isEqualTo("192.0.2.77:8080");
   }
@@ -188,7 +188,7 @@ class BroadcastProviderTest {
   void aClaimedLoopbackGivesWayToTheSender() throws Exception {
     start();
 
-    hear("SERVER_IP:127.0.0.1");
+    handle("SERVER_IP:127.0.0.1");
 
     assertThat(context.lastSighting().key()).isEqualTo("192.0.2.77:8000");
     assertThat(context.lastSighting().attributes())
@@ -201,7 +201,7 @@ class BroadcastProviderTest {
   void anotherClaimIsKeptBesideTheSender() throws Exception {
     start();
 
-    hear("SERVER_IP:172.17.0.2");
+    handle("SERVER_IP:172.17.0.2");
 
     assertThat(context.lastSighting().key()).isEqualTo("172.17.0.2:8000|192.0.2.77");
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(SERVER);
@@ -216,10 +216,10 @@ class BroadcastProviderTest {
     start(Map.of("max_responses", 2));
     context.runScan();
 
-    hear("SERVER_IP:192.0.2.1");
-    hear("SERVER_IP:192.0.2.2");
-    hear("SERVER_IP:192.0.2.3");
-    hear("SERVER_IP:192.0.2.1");
+    handle("SERVER_IP:192.0.2.1");
+    handle("SERVER_IP:192.0.2.2");
+    handle("SERVER_IP:192.0.2.3");
+    handle("SERVER_IP:192.0.2.1");
 
     assertThat(context.sightings())
         .extracting(Sighting::key)
@@ -227,7 +227,7 @@ class BroadcastProviderTest {
             "192.0.2.1:8000|192.0.2.77", "192.0.2.2:8000|192.0.2.77", "192.0.2.1:8000|192.0.2.77");
     assertThat(context.counters()).containsEntry("over_limit", 1L);
     context.runScan();
-    hear("SERVER_IP:192.0.2.3");
+    handle("SERVER_IP:192.0.2.3");
     assertThat(context.lastSighting().key()).isEqualTo("192.0.2.3:8000|192.0.2.77");
   }
 
@@ -235,8 +235,8 @@ class BroadcastProviderTest {
   void garbageIsCountedAndDropped() throws Exception {
     start();
 
-    hear("DISCOVER_SERVER");
-    hear("SERVER_IP:invalid:8000");
+    handle("DISCOVER_SERVER");
+    handle("SERVER_IP:invalid:8000");
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).containsEntry("malformed", 2L);
@@ -245,7 +245,7 @@ class BroadcastProviderTest {
   @Test
   void behindARouterOnlyAnAddressThatWasSetIsBelieved() throws Exception {
     start();
-    hear("SERVER_IP:192.0.2.77", SERVER, false);
+    handle("SERVER_IP:192.0.2.77", SERVER, false);
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).containsEntry("off_link", 1L);
@@ -255,7 +255,7 @@ class BroadcastProviderTest {
   void anAddressThatWasSetMayBeBehindARouter() throws Exception {
     start(Map.of("broadcast_address", "192.0.2.255"));
 
-    hear("SERVER_IP:192.0.2.77", SERVER, false);
+    handle("SERVER_IP:192.0.2.77", SERVER, false);
 
     assertThat(context.sightings()).hasSize(1);
   }
@@ -284,7 +284,7 @@ class BroadcastProviderTest {
     context.advance(seconds(5));
     assertThat(context.hints()).hasSize(1);
 
-    hear("SERVER_IP:192.0.2.77");
+    handle("SERVER_IP:192.0.2.77");
 
     assertThat(context.hints()).isEmpty();
   }
@@ -308,7 +308,7 @@ class BroadcastProviderTest {
     context.links(TestLinks.lan(), LARGE);
     start();
     context.runScan();
-    hear("SERVER_IP:192.0.2.77");
+    handle("SERVER_IP:192.0.2.77");
 
     context.advance(seconds(60));
 

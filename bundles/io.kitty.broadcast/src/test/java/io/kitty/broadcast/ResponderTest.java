@@ -137,10 +137,10 @@ class ResponderTest {
     for (int i = 0; i < 50; i++) {
       ask();
     }
-    assertThat(answers()).hasSize(Responder.MOST_PER_ASKER);
+    assertThat(answers()).hasSize(Responder.MAX_PER_ASKER);
     context.advance(Duration.ofSeconds(1));
     ask();
 
-    assertThat(answers()).hasSize(Responder.MOST_PER_ASKER + 1);
+    assertThat(answers()).hasSize(Responder.MAX_PER_ASKER + 1);
   }
 }

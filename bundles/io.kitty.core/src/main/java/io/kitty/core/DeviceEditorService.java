@@ -27,17 +27,17 @@ final class DeviceEditorService implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> say(DeviceId id, Map<Fact, String> said) {
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> said) {
     Map<Fact, String> clean = new EnumMap<>(Fact.class);
     said.forEach((fact, value) -> clean.put(fact, check(fact, value)));
-    return ask((remarks, now) -> remarks.say(id, clean, now), Optional.empty());
+    return call((edits, now) -> edits.annotate(id, clean, now), Optional.empty());
   }
 
   private static String check(Fact fact, String value) {
     if (!fact.byUser()) {
       throw new IllegalArgumentException(fact + " is what protocols say");
     }
-    int most = fact == Fact.USER_NOTE ? MOST_NOTE : MOST_WORDS;
+    int most = fact == Fact.USER_NOTE ? MAX_NOTE : MAX_WORDS;
     if (value.length() > most) {
       throw new IllegalArgumentException(
           "%s has %d characters; at most %d are allowed".formatted(fact, value.length(), most));
@@ -49,34 +49,34 @@ final class DeviceEditorService implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> join(DeviceId one, DeviceId other) {
-    return ask((remarks, now) -> remarks.join(one, other, now), Optional.empty());
+  public Optional<Device> merge(DeviceId one, DeviceId other) {
+    return call((edits, now) -> edits.merge(one, other, now), Optional.empty());
   }
 
   @Override
-  public boolean part(DeviceId id, Identifier identifier) {
-    return ask((remarks, now) -> remarks.part(id, identifier, now), false);
+  public boolean split(DeviceId id, Identifier identifier) {
+    return call((edits, now) -> edits.split(id, identifier, now), false);
   }
 
   @Override
-  public boolean part(DeviceId id, String source, String key) {
-    return ask((remarks, now) -> remarks.part(id, source, key, now), false);
+  public boolean split(DeviceId id, String source, String key) {
+    return call((edits, now) -> edits.split(id, source, key, now), false);
   }
 
   @Override
-  public List<IdentityOverride> corrections() {
-    return ask((remarks, now) -> remarks.corrections(), List.of());
+  public List<IdentityOverride> overrides() {
+    return call((edits, now) -> edits.overrides(), List.of());
   }
 
   @Override
-  public boolean undo(String correction) {
-    return ask((remarks, now) -> remarks.undo(correction, now), false);
+  public boolean undo(String override) {
+    return call((edits, now) -> edits.undo(override, now), false);
   }
 
   /** Has the model's thread do something; once the hub has stopped, nothing comes of it. */
-  private <T> T ask(BiFunction<UserEdits, Timestamp, T> question, T otherwise) {
+  private <T> T call(BiFunction<UserEdits, Timestamp, T> question, T otherwise) {
     try {
-      return pipeline.call(set -> question.apply(set.remarks(), Timestamp.now())).join();
+      return pipeline.call(set -> question.apply(set.userEdits(), Timestamp.now())).join();
     } catch (CancellationException e) {
       return otherwise;
     }

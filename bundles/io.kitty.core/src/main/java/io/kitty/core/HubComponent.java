@@ -85,7 +85,7 @@ public final class HubComponent implements Hub {
       new DeviceHistoryStore(
           Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
   private final PersistenceCoordinator memory;
-  private final ServiceRegistration<DeviceEditor> curation;
+  private final ServiceRegistration<DeviceEditor> editor;
   private final FloodDetector floods;
   private final ProviderManager providers;
   private final HealthMonitor modules;
@@ -133,7 +133,7 @@ public final class HubComponent implements Hub {
                 modules::ports),
             expectations::instances);
     own = new CoreStatus(mailboxes, pipeline, memory.registries(), chronicle);
-    curation = bundles.registerService(DeviceEditor.class, new DeviceEditorService(pipeline), null);
+    editor = bundles.registerService(DeviceEditor.class, new DeviceEditorService(pipeline), null);
   }
 
   /** As Maven writes it: a dash before the qualifier. */
@@ -178,7 +178,7 @@ public final class HubComponent implements Hub {
 
   @Deactivate
   void stop() {
-    curation.unregister();
+    editor.unregister();
     providers.close();
     memory.close();
     pipeline.close();

@@ -54,8 +54,8 @@ final class PersistenceCoordinator implements AutoCloseable {
   private Collection<UserEdit> recall(Collection<UserEdit> remarks) {
     return takeIn(
         set -> {
-          set.remarks().recall(remarks, Timestamp.now());
-          return set.remarks().all();
+          set.userEdits().recall(remarks, Timestamp.now());
+          return set.userEdits().all();
         },
         remarks);
   }

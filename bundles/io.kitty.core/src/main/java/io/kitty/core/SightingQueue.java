@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class SightingQueue {
 
   /** The weight of reports that may wait, a plain one being 1. */
-  static final int MOST_WEIGHT = 1 << 16;
+  static final int MAX_WEIGHT = 1 << 16;
 
   /** The weight that may wait in a lane of what is new. */
-  static final int MOST_NEW = 1 << 13;
+  static final int MAX_NEW = 1 << 13;
 
   /** What has waited longer is dropped. In ns. */
-  static final long MOST_AGE = 10_000_000_000L;
+  static final long MAX_AGE = 10_000_000_000L;
 
   /**
    * What a provider reported.
@@ -105,10 +105,10 @@ final class SightingQueue {
       }
       Lane lane = lanes.computeIfAbsent(id, Lane::new);
       put(lane, subject, report);
-      while (!id.known() && lane.weight > MOST_NEW) {
+      while (!id.known() && lane.weight > MAX_NEW) {
         dropOldest(lane);
       }
-      while (weight > MOST_WEIGHT) {
+      while (weight > MAX_WEIGHT) {
         dropOldest(fullest());
       }
       return lane.reports.get(subject) == report;
@@ -117,7 +117,7 @@ final class SightingQueue {
 
   /** Takes the next report; null if none waits. */
   synchronized @Nullable Report poll() {
-    long oldest = clock.getAsLong() - MOST_AGE;
+    long oldest = clock.getAsLong() - MAX_AGE;
     while (!lanes.isEmpty()) {
       Lane lane = lanes.values().iterator().next();
       Report report = takeOldest(lane);

@@ -68,8 +68,8 @@ class PipelineTest {
       pipeline.report(PING, sighting(i, Duration.ofMinutes(1)));
     }
 
-    assertThat(pipeline.backlog()).isEqualTo(SightingQueue.MOST_NEW);
-    assertThat(pipeline.dropped()).isEqualTo(100_000 - SightingQueue.MOST_NEW);
+    assertThat(pipeline.backlog()).isEqualTo(SightingQueue.MAX_NEW);
+    assertThat(pipeline.dropped()).isEqualTo(100_000 - SightingQueue.MAX_NEW);
     pipeline.start();
     await().until(() -> pipeline.backlog() == 0);
   }

@@ -107,21 +107,21 @@ class SightingQueueTest {
     known.add("known");
     queue.add(sighting(SSDP, "printer"));
     queue.add(sighting(BEACON, "known"));
-    for (int i = 0; i < 3 * SightingQueue.MOST_NEW; i++) {
+    for (int i = 0; i < 3 * SightingQueue.MAX_NEW; i++) {
       queue.add(sighting(BEACON, "flood" + i));
     }
 
-    assertThat(queue.weight()).isEqualTo(SightingQueue.MOST_NEW + 2);
-    assertThat(queue.dropped()).isEqualTo(2 * SightingQueue.MOST_NEW);
+    assertThat(queue.weight()).isEqualTo(SightingQueue.MAX_NEW + 2);
+    assertThat(queue.dropped()).isEqualTo(2 * SightingQueue.MAX_NEW);
     assertThat(taken())
-        .contains("printer", "known", "flood" + (3 * SightingQueue.MOST_NEW - 1))
+        .contains("printer", "known", "flood" + (3 * SightingQueue.MAX_NEW - 1))
         .doesNotContain("flood0");
   }
 
   @Test
   void whatHasWaitedTooLongIsDropped() {
     queue.add(sighting(SSDP, "printer"));
-    now += SightingQueue.MOST_AGE + 1;
+    now += SightingQueue.MAX_AGE + 1;
     queue.add(sighting(SSDP, "other"));
 
     assertThat(taken()).containsExactly("other");

@@ -51,22 +51,22 @@ public final class ElegooProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> hear(context, datagram));
-    context.scan(interval, () -> ask(context, port, questions));
+    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
+    context.scan(interval, () -> search(context, port, questions));
   }
 
-  private void ask(DiscoveryContext context, DatagramPort port, int times) {
+  private void search(DiscoveryContext context, DatagramPort port, int times) {
     port.broadcast(SDCP_QUESTION, SDCP_PORT);
     port.limitedBroadcast(SDCP_QUESTION, SDCP_PORT);
     port.broadcast(CC2_QUESTION, CC2_PORT);
     port.limitedBroadcast(CC2_QUESTION, CC2_PORT);
     if (times > 1) {
-      context.schedule(SPACING, () -> ask(context, port, times - 1));
+      context.schedule(SPACING, () -> search(context, port, times - 1));
     }
   }
 
   /** Nobody behind a router was asked. */
-  private void hear(DiscoveryContext context, Datagram datagram) {
+  private void handle(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
       ReplyParser.read(datagram, lifetime, context.links())
           .ifPresentOrElse(context::report, () -> context.count("malformed", 1));

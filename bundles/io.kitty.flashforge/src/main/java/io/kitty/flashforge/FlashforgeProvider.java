@@ -39,7 +39,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
   static final int OLD_PORT = 48899;
 
   /** More addresses than any machine needs; each makes one question. */
-  private static final int MOST_ADDRESSES = 16;
+  private static final int MAX_ADDRESSES = 16;
 
   /** Between two of the same questions. */
   private static final Duration SPACING = Duration.ofSeconds(1);
@@ -62,12 +62,12 @@ public final class FlashforgeProvider implements DiscoveryProvider {
    */
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    context.open(PortSpec.listening(answerPort), datagram -> hear(context, datagram));
-    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> hear(context, datagram));
-    context.scan(interval, () -> ask(context, port, questions));
+    context.open(PortSpec.listening(answerPort), datagram -> handle(context, datagram));
+    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
+    context.scan(interval, () -> search(context, port, questions));
   }
 
-  private void ask(DiscoveryContext context, DatagramPort port, int times) {
+  private void search(DiscoveryContext context, DatagramPort port, int times) {
     for (InetAddress address : addresses(context.links())) {
       port.multicast(question(address, answerPort), GROUP, GROUP_PORT);
     }
@@ -80,7 +80,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
     port.broadcast(OLD_QUESTION, OLD_PORT);
     port.limitedBroadcast(OLD_QUESTION, OLD_PORT);
     if (times > 1) {
-      context.schedule(SPACING, () -> ask(context, port, times - 1));
+      context.schedule(SPACING, () -> search(context, port, times - 1));
     }
   }
 
@@ -98,12 +98,12 @@ public final class FlashforgeProvider implements DiscoveryProvider {
         .flatMap(link -> link.subnets().stream())
         .map(subnet -> subnet.address())
         .filter(address -> address instanceof Inet4Address)
-        .limit(MOST_ADDRESSES)
+        .limit(MAX_ADDRESSES)
         .toList();
   }
 
   /** Nobody behind a router was asked. */
-  private void hear(DiscoveryContext context, Datagram datagram) {
+  private void handle(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
       ReplyParser.read(datagram, lifetime)
           .ifPresentOrElse(context::report, () -> context.count("malformed", 1));

@@ -30,16 +30,16 @@ record HealthAnswer(String page, String status, List<String> reasons) {
   static final Path ADDRESS = Path.of("kitty", "web.url");
 
   /** Asks the hub with this data folder; nothing if it does not answer. */
-  static Optional<HealthAnswer> ask(Path data) {
+  static Optional<HealthAnswer> fetch(Path data) {
     try {
       String page = Files.readString(data.resolve(ADDRESS)).strip();
-      return Optional.of(ask(page));
+      return Optional.of(fetch(page));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  private static HealthAnswer ask(String page) throws IOException {
+  private static HealthAnswer fetch(String page) throws IOException {
     // Who listens on all addresses is reached by each.
     String reachable = page.replace("//0.0.0.0", "//127.0.0.1").replace("//[::]", "//[::1]");
     HttpURLConnection connection =

@@ -50,7 +50,7 @@ public final class Main {
   boolean ports() {
     List<String> taken =
         settings.ports().stream().filter(PortSetting::taken).map(PortSetting::remedy).toList();
-    taken.forEach(report::say);
+    taken.forEach(report::print);
     return taken.isEmpty();
   }
 
@@ -62,7 +62,7 @@ public final class Main {
         report.ended();
         return false;
       }
-      Optional<HealthAnswer> answer = HealthAnswer.ask(data);
+      Optional<HealthAnswer> answer = HealthAnswer.fetch(data);
       if (answer.isPresent() && !answer.get().status().equals("starting")) {
         report.running(pid, answer);
         return true;
@@ -78,7 +78,7 @@ public final class Main {
   }
 
   boolean status(long pid) throws IOException {
-    report.running(pid, HealthAnswer.ask(data));
+    report.running(pid, HealthAnswer.fetch(data));
     report.more();
     return true;
   }

@@ -27,13 +27,13 @@ final class Report {
     this.past = log.toFile().length();
   }
 
-  void say(String sentence) {
+  void print(String sentence) {
     out.println("kitty: " + sentence);
   }
 
   /** It answers, or is not to answer over HTTP. */
   void running(long pid, Optional<HealthAnswer> answer) {
-    say("running with process id " + pid);
+    print("running with process id " + pid);
     if (answer.isEmpty()) {
       line("page", "none; the web server is off or cannot listen, the log says why: " + log);
       return;
@@ -53,11 +53,11 @@ final class Report {
   }
 
   void ended() {
-    say("the hub has ended at its start" + lastError() + "; its log is " + log);
+    print("the hub has ended at its start" + lastError() + "; its log is " + log);
   }
 
   void silent(long pid) {
-    say("the hub runs with process id " + pid + ", but does not answer; its log is " + log);
+    print("the hub runs with process id " + pid + ", but does not answer; its log is " + log);
   }
 
   /** The last thing that went wrong, as the log tells it. */

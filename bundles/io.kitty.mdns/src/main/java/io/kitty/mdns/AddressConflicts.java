@@ -16,7 +16,7 @@ import java.util.Map;
 final class AddressConflicts {
 
   private static final Duration TOLD = Duration.ofMinutes(10);
-  private static final int MOST = 4;
+  private static final int MAX = 4;
 
   private record Key(String text, InetAddress other) {}
 
@@ -34,7 +34,7 @@ final class AddressConflicts {
     end(now);
     Key key = new Key(answer.text(), other);
     Dispute known = all.get(key);
-    if (known != null || all.size() < MOST) {
+    if (known != null || all.size() < MAX) {
       Warning warning =
           known != null
               ? known.warning()

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record AddressSelector(String interfaceName, List<NetworkLink> links) {
 
   /** How many are used of each family. */
-  private static final int MOST = 4;
+  private static final int MAX = 4;
 
   AddressSelector {
     links = List.copyOf(links);
@@ -71,7 +71,7 @@ record AddressSelector(String interfaceName, List<NetworkLink> links) {
                 all.stream()
                     .filter(address -> address instanceof Inet4Address == ipv4)
                     .filter(address -> !(far && address.isLinkLocalAddress()))
-                    .limit(MOST));
+                    .limit(MAX));
   }
 
   /** The order in which a machine's addresses count, the best of each family first. */

@@ -38,13 +38,13 @@ final class CacheUpdater {
     for (ResourceRecord each : message.records()) {
       RecordTtl lease = new RecordTtl(now, each.validity().ttl(), message.direct());
       if (each instanceof Pointer pointer) {
-        hear(pointer, lease);
+        handle(pointer, lease);
       } else if (each instanceof Server server) {
-        hear(server, lease);
+        handle(server, lease);
       } else if (each instanceof Text text) {
-        hear(text, lease);
+        handle(text, lease);
       } else if (each instanceof Address address) {
-        hear(address, lease);
+        handle(address, lease);
       }
     }
     CacheFlush.apply(message, sender, zone, now);
@@ -52,7 +52,7 @@ final class CacheUpdater {
     return touched;
   }
 
-  private void hear(Pointer pointer, RecordTtl lease) {
+  private void handle(Pointer pointer, RecordTtl lease) {
     if (pointer.name().equals(ServiceInstanceName.TYPES)) {
       if (!pointer.validity().goodbye()) {
         zone.types().list(pointer.target());
@@ -73,7 +73,7 @@ final class CacheUpdater {
     }
   }
 
-  private void hear(Server server, RecordTtl lease) {
+  private void handle(Server server, RecordTtl lease) {
     Optional<ServiceInstanceName> name = ServiceInstanceName.of(server.name());
     if (name.isEmpty()) {
       return;
@@ -105,7 +105,7 @@ final class CacheUpdater {
         && offer.machine().filter(host -> host.isSpokenForBy(sender)).isEmpty();
   }
 
-  private void hear(Text text, RecordTtl lease) {
+  private void handle(Text text, RecordTtl lease) {
     Optional<ServiceInstanceName> name = ServiceInstanceName.of(text.name());
     if (name.isPresent() && !text.validity().goodbye()) {
       Optional<ServiceInstance> offer = zone.offer(name.get(), sender);
@@ -114,7 +114,7 @@ final class CacheUpdater {
     }
   }
 
-  private void hear(Address address, RecordTtl lease) {
+  private void handle(Address address, RecordTtl lease) {
     if (address.validity().goodbye()) {
       zone.hosts(address.name()).stream()
           .filter(host -> host.isAt(address.address()))
@@ -122,7 +122,7 @@ final class CacheUpdater {
       return;
     }
     Optional<CachedHost> host = zone.host(address.name(), sender);
-    host.ifPresent(each -> hear(each, address.address(), lease));
+    host.ifPresent(each -> handle(each, address.address(), lease));
     host.ifPresent(touched::add);
     if (address.validity().flush()) {
       doubtOthers(address);
@@ -148,7 +148,7 @@ final class CacheUpdater {
   }
 
   /** An address of this hub's belongs to nobody else, whoever says so. */
-  private void hear(CachedHost host, InetAddress address, RecordTtl lease) {
+  private void handle(CachedHost host, InetAddress address, RecordTtl lease) {
     if (place.isOurs(address) && !place.isOurs(sender)) {
       host.claimOurAddress();
     } else {

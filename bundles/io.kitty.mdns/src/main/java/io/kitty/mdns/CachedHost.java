@@ -26,11 +26,11 @@ import java.util.function.Supplier;
 final class CachedHost implements UnverifiedRecord {
 
   /** How many addresses are known of each family. */
-  private static final int MOST_ADDRESSES = 16;
+  private static final int MAX_ADDRESSES = 16;
 
-  private static final int MOST_IDENTIFIERS = 16;
-  private static final int MOST_REPORTS = 20;
-  private static final int MOST_TRIES = 3;
+  private static final int MAX_IDENTIFIERS = 16;
+  private static final int MAX_REPORTS = 20;
+  private static final int MAX_TRIES = 3;
 
   private static final Duration TOGETHER = Duration.ofSeconds(5);
 
@@ -174,7 +174,7 @@ final class CachedHost implements UnverifiedRecord {
   }
 
   void identify(Identifier identifier) {
-    if (identifiers.size() < MOST_IDENTIFIERS) {
+    if (identifiers.size() < MAX_IDENTIFIERS) {
       identifiers.add(identifier);
     }
   }
@@ -195,7 +195,7 @@ final class CachedHost implements UnverifiedRecord {
 
   /** Whether it may be reported once more before the next tick. */
   boolean mayBeReported() {
-    return reports++ < MOST_REPORTS;
+    return reports++ < MAX_REPORTS;
   }
 
   /** Notes that it spoke too often to be reported each time. */
@@ -230,7 +230,7 @@ final class CachedHost implements UnverifiedRecord {
     List<InetAddress> family =
         addresses.keySet().stream().filter(each -> each instanceof Inet4Address == ipv4).toList();
     tries = 0;
-    if (family.size() >= MOST_ADDRESSES && !addresses.containsKey(address)) {
+    if (family.size() >= MAX_ADDRESSES && !addresses.containsKey(address)) {
       InetAddress worst = Collections.max(family, order);
       if (order.compare(address, worst) >= 0) {
         return;
@@ -306,7 +306,7 @@ final class CachedHost implements UnverifiedRecord {
       return List.of();
     }
     Set<Question> due = new HashSet<>();
-    boolean again = tries == 0 || (tries < MOST_TRIES && now - nextTry >= 0);
+    boolean again = tries == 0 || (tries < MAX_TRIES && now - nextTry >= 0);
     if (again && !isAddressed()) {
       due.addAll(questions());
       nextTry = now + (1_000_000_000L << tries++);

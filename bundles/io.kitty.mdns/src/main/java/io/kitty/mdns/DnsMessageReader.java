@@ -35,7 +35,7 @@ final class DnsMessageReader {
   private static final int LONGEST_NAME = 255;
 
   /** No name has more labels, and no label needs more than one pointer to it. */
-  private static final int MOST_POINTERS = 127;
+  private static final int MAX_POINTERS = 127;
 
   private final ByteBuffer buffer;
 
@@ -175,7 +175,7 @@ final class DnsMessageReader {
       if (length >= 0xC0) {
         int to = (length & 0x3F) << 8 | Byte.toUnsignedInt(buffer.get());
         behind = behind < 0 ? buffer.position() : behind;
-        possible &= to < before && ++pointers <= MOST_POINTERS;
+        possible &= to < before && ++pointers <= MAX_POINTERS;
         if (!possible) {
           break;
         }

@@ -79,7 +79,8 @@ final class JmDnsQuerySender extends JmDNSImpl implements QuerySender {
   }
 
   @Override
-  public int ask(Collection<Question> questions, Collection<KnownAnswer> known) throws IOException {
+  public int query(Collection<Question> questions, Collection<KnownAnswer> known)
+      throws IOException {
     List<DNSOutgoing> messages = QueryWriter.of(questions, known);
     for (DNSOutgoing each : messages) {
       send(each);

@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  */
 final class LinkCache {
 
-  private static final int MOST_OFFERS = 4096;
-  private static final int MOST_OFFERS_EACH = 64;
-  private static final int MOST_HOSTS = 2048;
-  private static final int MOST_HOSTS_EACH = 64;
+  private static final int MAX_OFFERS = 4096;
+  private static final int MAX_OFFERS_EACH = 64;
+  private static final int MAX_HOSTS = 2048;
+  private static final int MAX_HOSTS_EACH = 64;
 
   /** How many senders are heard of one name. */
-  private static final int MOST_SENDERS = 32;
+  private static final int MAX_SENDERS = 32;
 
   private final ServiceTypes types;
   private final InstantSource wall;
@@ -68,7 +68,7 @@ final class LinkCache {
    * @param place where it came in
    * @return the machines that it is about
    */
-  Set<CachedHost> hear(DnsMessage message, InetAddress sender, AddressSelector place, long now) {
+  Set<CachedHost> handle(DnsMessage message, InetAddress sender, AddressSelector place, long now) {
     return new CacheUpdater(this, message, sender, place, now).take();
   }
 
@@ -93,10 +93,10 @@ final class LinkCache {
    */
   Optional<ServiceInstance> offer(ServiceInstanceName name, InetAddress sender) {
     Optional<ServiceInstance> known = offers.renew(name.full(), sender);
-    if (known.isPresent() || offers.count(name.full()) >= MOST_SENDERS) {
+    if (known.isPresent() || offers.count(name.full()) >= MAX_SENDERS) {
       return known;
     }
-    if (offers.size() >= MOST_OFFERS) {
+    if (offers.size() >= MAX_OFFERS) {
       drop(offers.values().iterator().next());
     }
     ServiceInstance offer = new ServiceInstance(name, sender);
@@ -112,11 +112,11 @@ final class LinkCache {
   Optional<CachedHost> host(DnsName name, InetAddress sender) {
     Optional<CachedHost> known = hosts.renew(name, sender);
     if (known.isPresent()
-        || hosts.count(name) >= MOST_SENDERS
-        || senders.getOrDefault(sender, 0) >= MOST_HOSTS_EACH) {
+        || hosts.count(name) >= MAX_SENDERS
+        || senders.getOrDefault(sender, 0) >= MAX_HOSTS_EACH) {
       return known;
     }
-    if (hosts.size() >= MOST_HOSTS) {
+    if (hosts.size() >= MAX_HOSTS) {
       drop(hosts.values().iterator().next());
     }
     CachedHost host = new CachedHost(name, sender, () -> stated(name));
@@ -150,7 +150,7 @@ final class LinkCache {
     offer.server(host, port, lease);
     unresolved.remove(offer);
     host.offers().add(offer);
-    if (host.offers().size() > MOST_OFFERS_EACH) {
+    if (host.offers().size() > MAX_OFFERS_EACH) {
       drop(host.offers().iterator().next());
     }
     if (!host.isAddressed()) {
@@ -188,7 +188,7 @@ final class LinkCache {
    */
   Set<CachedHost> prune(long now) {
     Set<CachedHost> touched = new LinkedHashSet<>();
-    doubts.settle(now, touched).forEach(answer -> tell(answer, touched, now));
+    doubts.settle(now, touched).forEach(answer -> resolve(answer, touched, now));
     for (ServiceInstance offer : offers.list()) {
       if (offer.ended(now)) {
         drop(offer);
@@ -210,7 +210,7 @@ final class LinkCache {
   }
 
   /** Has a contradiction to what goes on told of both machines. */
-  private void tell(Verifications.Answer answer, Set<CachedHost> touched, long now) {
+  private void resolve(Verifications.Answer answer, Set<CachedHost> touched, long now) {
     Instant since = wall.instant();
     InetAddress by = answer.by();
     InetAddress against = answer.doubted().sender();

@@ -76,8 +76,8 @@ final class MdnsDiscovery {
    */
   void start(Duration interval, boolean ipv6) throws IOException {
     InetAddress[] groups = ServiceBrowser.groups(ipv6);
-    context.open(PortSpec.listening(ServiceBrowser.PORT, groups).ttl(TTL), this::hear);
-    DatagramPort direct = context.open(PortSpec.ephemeral().ttl(TTL), this::hear);
+    context.open(PortSpec.listening(ServiceBrowser.PORT, groups).ttl(TTL), this::handle);
+    DatagramPort direct = context.open(PortSpec.ephemeral().ttl(TTL), this::handle);
     context.onLinks(links -> context.execute(() -> follow(links)));
     context.scan(interval, () -> scan(direct, groups));
     context.schedule(TICK, this::tick);
@@ -97,13 +97,13 @@ final class MdnsDiscovery {
     }
   }
 
-  private void hear(Datagram datagram) {
+  private void handle(Datagram datagram) {
     DnsMessageReader.read(datagram.payload())
-        .ifPresentOrElse(message -> hear(message, datagram), () -> context.count("malformed", 1));
+        .ifPresentOrElse(message -> handle(message, datagram), () -> context.count("malformed", 1));
   }
 
   /** Takes in an answer. Only those from this link count. */
-  private void hear(DnsMessage message, Datagram datagram) {
+  private void handle(DnsMessage message, Datagram datagram) {
     if (!message.response()) {
       return;
     }
@@ -117,7 +117,7 @@ final class MdnsDiscovery {
     synchronized (zones) {
       long now = nanos.getAsLong();
       LinkCache zone = zones.of(place);
-      for (CachedHost host : zone.hear(message, datagram.address(), reporter.place(place), now)) {
+      for (CachedHost host : zone.handle(message, datagram.address(), reporter.place(place), now)) {
         if (allowance.takeReport(host, datagram.address())) {
           reporter.report(host, zone, place, now);
         } else {
@@ -170,7 +170,7 @@ final class MdnsDiscovery {
       missing.addAll(zone.get().unresolved().due(nanos.getAsLong()));
       questions = allowance.take(missing);
     }
-    askers.ask(place, questions, List.of());
+    askers.query(place, questions, List.of());
   }
 
   /** Lets go what was taken back. */
@@ -187,7 +187,7 @@ final class MdnsDiscovery {
   /** Looks through what is known, again and again, whatever comes of one time. */
   private void tick() {
     try {
-      lookThrough().forEach((place, due) -> askers.ask(place, due, List.of()));
+      lookThrough().forEach((place, due) -> askers.query(place, due, List.of()));
     } finally {
       context.schedule(TICK, this::tick);
     }

@@ -15,7 +15,7 @@ interface QuerySender extends AutoCloseable {
    * @return how many packets were sent
    * @throws IOException if it cannot be sent
    */
-  int ask(Collection<Question> questions, Collection<KnownAnswer> known) throws IOException;
+  int query(Collection<Question> questions, Collection<KnownAnswer> known) throws IOException;
 
   /** Whether its socket failed, so that another asker is needed. */
   boolean broken();

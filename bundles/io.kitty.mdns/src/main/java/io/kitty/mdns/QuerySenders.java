@@ -91,23 +91,23 @@ final class QuerySenders implements AutoCloseable {
   }
 
   /** Asks all on one link. */
-  synchronized void ask(
+  synchronized void query(
       String interfaceName, Collection<Question> questions, Collection<KnownAnswer> known) {
     askers.forEach(
         (place, asker) -> {
           if (place.interfaceName().equals(interfaceName)) {
-            ask(place, asker, questions, known);
+            query(place, asker, questions, known);
           }
         });
   }
 
-  private void ask(
+  private void query(
       Place place,
       QuerySender asker,
       Collection<Question> questions,
       Collection<KnownAnswer> known) {
     try {
-      context.traffic(place.interfaceName(), 0, asker.ask(questions, known));
+      context.traffic(place.interfaceName(), 0, asker.query(questions, known));
     } catch (IOException | RuntimeException e) {
       context.error(place.interfaceName(), "cannot ask: " + e.getMessage());
     }

@@ -15,18 +15,18 @@ final class RecordTtl {
   private static final long SECOND = 1_000_000_000L;
 
   /** However short a time to live is, it is no reason to ask all the time. */
-  private static final long LEAST = 10;
+  private static final long MIN = 10;
 
   /** However long it is, what nobody confirms for two hours is forgotten. */
-  private static final long MOST = 7200;
+  private static final long MAX = 7200;
 
   /** What a host name record holds by default (RFC 6762, §10). */
   private static final long DIRECT = 120;
 
   /** Real announcers are late: what ends is kept for a fifth of its time more, in seconds. */
-  private static final long LEAST_LATE = 10;
+  private static final long MIN_LATE = 10;
 
-  private static final long MOST_LATE = 60;
+  private static final long MAX_LATE = 60;
 
   private static final int FIRST_REFRESH = 80;
   private static final int REFRESH_STEP = 5;
@@ -43,12 +43,12 @@ final class RecordTtl {
    */
   RecordTtl(long now, long ttl, boolean direct) {
     this.start = now;
-    this.length = Math.max(direct ? DIRECT : LEAST, Math.min(MOST, ttl)) * SECOND;
+    this.length = Math.max(direct ? DIRECT : MIN, Math.min(MAX, ttl)) * SECOND;
     this.end = now + length + late(length);
   }
 
   private static long late(long length) {
-    return Math.max(LEAST_LATE * SECOND, Math.min(MOST_LATE * SECOND, length / 5));
+    return Math.max(MIN_LATE * SECOND, Math.min(MAX_LATE * SECOND, length / 5));
   }
 
   /** It holds no longer than a second. */

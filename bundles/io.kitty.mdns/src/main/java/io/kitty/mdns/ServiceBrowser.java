@@ -77,7 +77,7 @@ final class ServiceBrowser {
         questions = questions(zone.types().takeAll());
         known = zone.known(nanos.getAsLong());
       }
-      askers.ask(link.name(), questions, known);
+      askers.query(link.name(), questions, known);
     }
   }
 

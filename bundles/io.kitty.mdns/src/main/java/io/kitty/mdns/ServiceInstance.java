@@ -18,8 +18,8 @@ final class ServiceInstance implements UnverifiedRecord {
   private static final String CAST = "_googlecast._tcp";
   private static final int CAST_PORT = 8009;
 
-  private static final int MOST_SUBTYPES = 16;
-  private static final int MOST_TRIES = 4;
+  private static final int MAX_SUBTYPES = 16;
+  private static final int MAX_TRIES = 4;
 
   private final ServiceInstanceName name;
   private final InetAddress sender;
@@ -112,7 +112,7 @@ final class ServiceInstance implements UnverifiedRecord {
     if (subtype.isEmpty()) {
       pointer = lease;
       server = server != null && server.withdrawn() ? null : server;
-    } else if (subtypes.size() < MOST_SUBTYPES) {
+    } else if (subtypes.size() < MAX_SUBTYPES) {
       subtypes.add(subtype);
     }
   }
@@ -208,7 +208,7 @@ final class ServiceInstance implements UnverifiedRecord {
   List<Question> due(long now) {
     List<Question> due = new ArrayList<>();
     if (server == null || server.ended(now)) {
-      if (tries == 0 || (tries < MOST_TRIES && now - nextTry >= 0)) {
+      if (tries == 0 || (tries < MAX_TRIES && now - nextTry >= 0)) {
         due.add(new Question(name.full(), Question.Type.SRV));
         due.add(new Question(name.full(), Question.Type.TXT));
         nextTry = now + (1_000_000_000L << tries++);

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 final class ServiceTypes {
 
-  private static final int MOST_LISTED = 256;
+  private static final int MAX_LISTED = 256;
 
   private final List<String> always;
   private final Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -27,7 +27,7 @@ final class ServiceTypes {
 
   /** Takes in the name of a type that a machine lists; any other name is ignored. */
   void list(DnsName name) {
-    if (listed.size() < MOST_LISTED) {
+    if (listed.size() < MAX_LISTED) {
       ServiceInstanceName.typeOf(name).ifPresent(listed::add);
     }
   }

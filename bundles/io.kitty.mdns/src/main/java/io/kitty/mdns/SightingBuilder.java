@@ -24,7 +24,7 @@ final class SightingBuilder {
           .thenComparing(offer -> offer.name().full().key());
 
   /** What ends sooner is withdrawn when it ends. */
-  private static final Duration LEAST = Duration.ofSeconds(10);
+  private static final Duration MIN = Duration.ofSeconds(10);
 
   private final CachedHost host;
   private final AddressSelector addresses;
@@ -98,7 +98,7 @@ final class SightingBuilder {
 
   private Duration lifetime() {
     long longest = offers.stream().mapToLong(offer -> offer.remaining(now)).max().orElse(0);
-    return longest < LEAST.toNanos() ? LEAST : Duration.ofNanos(longest);
+    return longest < MIN.toNanos() ? MIN : Duration.ofNanos(longest);
   }
 
   private static void state(Sighting.Builder sighting, TxtField meaning, String value) {

@@ -15,22 +15,22 @@ import java.util.Map;
 final class TickBudget {
 
   /** How much is asked in one tick beyond the rounds. */
-  private static final int MOST_QUESTIONS = 64;
+  private static final int MAX_QUESTIONS = 64;
 
   /** How many services are reported at once in one tick; what comes faster waits for the next. */
-  private static final int MOST_REPORTS = 4000;
+  private static final int MAX_REPORTS = 4000;
 
   /** How often it is reported at once in one tick what one sender says. */
-  private static final int MOST_REPORTS_EACH = 80;
+  private static final int MAX_REPORTS_EACH = 80;
 
-  private int questions = MOST_QUESTIONS;
-  private int reports = MOST_REPORTS;
+  private int questions = MAX_QUESTIONS;
+  private int reports = MAX_REPORTS;
   private final Map<InetAddress, Integer> reportsOf = new HashMap<>();
 
   /** Begins a tick. */
   void renew() {
-    questions = MOST_QUESTIONS;
-    reports = MOST_REPORTS;
+    questions = MAX_QUESTIONS;
+    reports = MAX_REPORTS;
     reportsOf.clear();
   }
 
@@ -61,6 +61,6 @@ final class TickBudget {
   }
 
   private boolean isPatientWith(InetAddress sender) {
-    return reportsOf.merge(sender, 1, Integer::sum) <= MOST_REPORTS_EACH;
+    return reportsOf.merge(sender, 1, Integer::sum) <= MAX_REPORTS_EACH;
   }
 }

@@ -24,9 +24,9 @@ record TxtRecord(Map<String, String> pairs) {
   static final TxtRecord EMPTY = new TxtRecord(Map.of());
 
   /** What fits into one packet, which RFC 6763, §6.2 asks to keep to. */
-  private static final int MOST_BYTES = 1300;
+  private static final int MAX_BYTES = 1300;
 
-  private static final int MOST_PAIRS = 64;
+  private static final int MAX_PAIRS = 64;
 
   private static final Set<String> SECRETS =
       Set.of("u", "p", "user", "username", "login", "pass", "pwd", "pw", "psk", "pin", "auth");
@@ -39,7 +39,7 @@ record TxtRecord(Map<String, String> pairs) {
   private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]*@");
 
   /** The longest value that stands for itself where the key holds bytes, whatever it looks like. */
-  private static final int MOST_PLAIN_BYTES = 8;
+  private static final int MAX_PLAIN_BYTES = 8;
 
   /** All pairs in one string, as QNAP has it. */
   private static final Pattern PACKED = Pattern.compile("[\\w-]++=[^,=]*+(,[\\w-]++=[^,=]*+)+");
@@ -62,7 +62,7 @@ record TxtRecord(Map<String, String> pairs) {
       return new TxtRecord(pairs);
     }
     int at = 0;
-    while (at < data.length && at < MOST_BYTES && pairs.size() < MOST_PAIRS) {
+    while (at < data.length && at < MAX_BYTES && pairs.size() < MAX_PAIRS) {
       int length = Byte.toUnsignedInt(data[at]);
       if (at + 1 + length > data.length) {
         break;
@@ -95,7 +95,7 @@ record TxtRecord(Map<String, String> pairs) {
         return false;
       }
     }
-    return value.length > MOST_PLAIN_BYTES;
+    return value.length > MAX_PLAIN_BYTES;
   }
 
   private static void addPacked(Map<String, String> pairs, String packed) {
@@ -108,7 +108,7 @@ record TxtRecord(Map<String, String> pairs) {
   /** The first of equal keys counts; one without a name is ignored (RFC 6763, §6.4). */
   private static void put(Map<String, String> pairs, String key, String value) {
     boolean known = pairs.keySet().stream().anyMatch(key::equalsIgnoreCase);
-    if (!key.isEmpty() && !known && !isSecret(key) && pairs.size() < MOST_PAIRS) {
+    if (!key.isEmpty() && !known && !isSecret(key) && pairs.size() < MAX_PAIRS) {
       pairs.put(key, USER_IN_URL.matcher(value).replaceAll("//"));
     }
   }

@@ -35,7 +35,7 @@ final class Verifications {
   /** Who has just answered is not asked again. */
   private static final Duration REST = Duration.ofSeconds(30);
 
-  private static final int MOST = 256;
+  private static final int MAX = 256;
 
   /**
    * What was confirmed although another one contradicts it.
@@ -98,7 +98,7 @@ final class Verifications {
    */
   void raise(UnverifiedRecord doubted, Contradiction what, InetAddress by, long now) {
     Key key = new Key(doubted.subject(), doubted.sender(), what);
-    if (doubts.size() < MOST && !doubts.containsKey(key)) {
+    if (doubts.size() < MAX && !doubts.containsKey(key)) {
       doubts.put(key, new Doubt(doubted, what, by, now));
       news = true;
     }

@@ -36,7 +36,7 @@ class AddressSelectorTest {
     stated
         .map(each -> Packets.response().sharedAddress(120, "kiln.local", each).bytes())
         .flatMap(packet -> DnsMessageReader.read(packet).stream())
-        .forEach(message -> zone.hear(message, sender, addresses, 0));
+        .forEach(message -> zone.handle(message, sender, addresses, 0));
     return zone.known(DnsName.of("kiln.local"), sender).orElseThrow();
   }
 

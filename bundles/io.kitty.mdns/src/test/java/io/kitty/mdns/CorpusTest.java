@@ -47,7 +47,7 @@ class CorpusTest extends CorpusContract {
         .ifPresent(pointer -> found.putAll(fields(pointer)));
     LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
     AddressSelector place = new AddressSelector("eth0", List.of());
-    zone.hear(message, source, place, 0);
+    zone.handle(message, source, place, 0);
     TreeSet<String> types = new TreeSet<>();
     zone.types().listed().forEach(type -> types.add(type + ".local"));
     found.put("types", types);

@@ -174,7 +174,8 @@ class DnsMessageReaderTest {
       int number = i;
       DnsMessageReader.read(damaged)
           .filter(DnsMessage::response)
-          .ifPresent(message -> zone.hear(message, TestLinks.address("192.0.2.77"), place, number));
+          .ifPresent(
+              message -> zone.handle(message, TestLinks.address("192.0.2.77"), place, number));
     }
 
     assertThat(zone.current()).hasSizeLessThanOrEqualTo(2048);

@@ -19,7 +19,7 @@ final class FakeQuerySender implements QuerySender {
   }
 
   @Override
-  public int ask(Collection<Question> what, Collection<KnownAnswer> answers) {
+  public int query(Collection<Question> what, Collection<KnownAnswer> answers) {
     questions.addAll(what);
     known.addAll(answers);
     return 1;

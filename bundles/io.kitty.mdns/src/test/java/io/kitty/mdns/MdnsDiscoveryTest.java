@@ -55,7 +55,7 @@ class MdnsDiscoveryTest {
     return asker;
   }
 
-  private void hear(Packets packet) {
+  private void handle(Packets packet) {
     context.deliver(5353, packet.bytes(), new InetSocketAddress(KILN, 5353));
   }
 
@@ -73,7 +73,8 @@ class MdnsDiscoveryTest {
   void reportsAnAnnouncedMachineAtOnce() throws Exception {
     start();
 
-    hear(kiln(120, "_octoprint._tcp", "uuid=5f1c4a8e0c1d4b589f0e2f6f0a9f1d11", "u=me", "p=secret"));
+    handle(
+        kiln(120, "_octoprint._tcp", "uuid=5f1c4a8e0c1d4b589f0e2f6f0a9f1d11", "u=me", "p=secret"));
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo("kiln.local");
@@ -93,8 +94,8 @@ class MdnsDiscoveryTest {
   void putsAllServicesOfAMachineTogether() throws Exception {
     start();
 
-    hear(kiln(120, "_http._tcp"));
-    hear(kiln(120, "_octoprint._tcp"));
+    handle(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_octoprint._tcp"));
 
     assertThat(context.lastSighting().services())
         .extracting(Service::type)
@@ -104,10 +105,10 @@ class MdnsDiscoveryTest {
   @Test
   void staysTheSameMachineWhileAServiceStartsAnew() throws Exception {
     start();
-    hear(kiln(120, "_octoprint._tcp", "uuid=a-b"));
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_octoprint._tcp", "uuid=a-b"));
+    handle(kiln(120, "_http._tcp"));
 
-    hear(kiln(0, "_octoprint._tcp"));
+    handle(kiln(0, "_octoprint._tcp"));
     context.advance(Duration.ofSeconds(2));
 
     assertThat(context.lastSighting().services()).extracting(Service::type).contains("_http._tcp");
@@ -117,9 +118,9 @@ class MdnsDiscoveryTest {
   @Test
   void withdrawsAMachineOneSecondAfterItsGoodbye() throws Exception {
     start();
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
 
-    hear(kiln(0, "_http._tcp"));
+    handle(kiln(0, "_http._tcp"));
     assertThat(context.goodbyes()).isEmpty();
     context.advance(Duration.ofSeconds(1));
 
@@ -129,10 +130,10 @@ class MdnsDiscoveryTest {
   @Test
   void whoComesBackWithinTheSecondStays() throws Exception {
     start();
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
 
-    hear(kiln(0, "_http._tcp"));
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(0, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
     context.advance(Duration.ofSeconds(5));
 
     assertThat(context.goodbyes()).isEmpty();
@@ -141,7 +142,7 @@ class MdnsDiscoveryTest {
   @Test
   void whoFallsSilentIsNotSaidToHaveLeft() throws Exception {
     start();
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
     int before = context.sightings().size();
 
     context.advance(Duration.ofHours(3));
@@ -154,10 +155,10 @@ class MdnsDiscoveryTest {
   @Test
   void followsAMachineToItsNewAddress() throws Exception {
     start();
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
     context.advance(Duration.ofSeconds(5));
 
-    hear(Packets.response().address(120, "kiln.local", "192.0.2.10"));
+    handle(Packets.response().address(120, "kiln.local", "192.0.2.10"));
     context.advance(Duration.ofSeconds(3));
 
     assertThat(context.lastSighting().endpoint().address())
@@ -168,8 +169,8 @@ class MdnsDiscoveryTest {
   @Test
   void repeatsBothAddressesOfAMachineThatHasTwo() throws Exception {
     start();
-    hear(kiln(4500, "_http._tcp"));
-    hear(Packets.response().sharedAddress(4500, "kiln.local", "192.0.2.10"));
+    handle(kiln(4500, "_http._tcp"));
+    handle(Packets.response().sharedAddress(4500, "kiln.local", "192.0.2.10"));
     int before = context.sightings().size();
 
     context.advance(Duration.ofSeconds(80));
@@ -183,7 +184,7 @@ class MdnsDiscoveryTest {
   void takesTheSenderWhereTheAddressIsImpossible() throws Exception {
     start();
 
-    hear(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "127.0.0.1"));
+    handle(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "127.0.0.1"));
 
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(KILN);
     assertThat(context.lastSighting().attributes()).containsEntry("ip", "192.0.2.9");
@@ -193,7 +194,7 @@ class MdnsDiscoveryTest {
   void namesTheSenderWhoSpeaksForAnother() throws Exception {
     start();
 
-    hear(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "192.0.2.50"));
+    handle(Packets.service(120, "Kiln", "_ipp._tcp", "kiln.local", "192.0.2.50"));
 
     assertThat(context.lastSighting().endpoint().address())
         .isEqualTo(TestLinks.address("192.0.2.50"));
@@ -265,7 +266,7 @@ class MdnsDiscoveryTest {
   void asksAtOnceForATypeThatItDidNotKnow() throws Exception {
     start();
 
-    hear(
+    handle(
         Packets.response()
             .pointer(4500, "_services._dns-sd._udp.local", "_Creality-84897AB", "_udp", "local"));
 
@@ -276,7 +277,7 @@ class MdnsDiscoveryTest {
   void aTypeThatIsAskedForIsNotAskedForAgainInOtherLetters() throws Exception {
     start();
 
-    hear(
+    handle(
         Packets.response().pointer(4500, "_services._dns-sd._udp.local", "_HTTP", "_TCP", "local"));
     assertThat(asked()).isEmpty();
     context.runScan();
@@ -291,7 +292,7 @@ class MdnsDiscoveryTest {
     Packets pointer =
         Packets.response().pointer(4500, "_ipp._tcp.local", "My Kiln", "_ipp", "_tcp", "local");
 
-    hear(pointer);
+    handle(pointer);
 
     DnsName instance = new DnsName(List.of("My Kiln", "_ipp", "_tcp", "local"));
     assertThat(asked())
@@ -303,7 +304,7 @@ class MdnsDiscoveryTest {
   @Test
   void asksAgainBeforeARecordEnds() throws Exception {
     start();
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
     context.advance(Duration.ofSeconds(90));
     assertThat(asked()).extracting(Question::type).doesNotContain(Question.Type.SRV);
 
@@ -324,7 +325,7 @@ class MdnsDiscoveryTest {
           return context.clock().nanos();
         };
     new MdnsProvider(Settings.defaults(), this::asker, nanos, context.clock()).start(context);
-    hear(kiln(120, "_http._tcp"));
+    handle(kiln(120, "_http._tcp"));
     int before = context.sightings().size();
 
     failing.set(true);
@@ -337,7 +338,7 @@ class MdnsDiscoveryTest {
   @Test
   void saysWhatItKnowsWhenItAsks() throws Exception {
     start();
-    hear(kiln(4500, "_http._tcp"));
+    handle(kiln(4500, "_http._tcp"));
 
     context.runScan();
 
@@ -351,7 +352,7 @@ class MdnsDiscoveryTest {
     start();
 
     for (int i = 0; i < 1000; i++) {
-      hear(
+      handle(
           Packets.response()
               .pointer(4500, "_ipp._tcp.local", "Kiln " + i, "_ipp", "_tcp", "local"));
     }
@@ -364,7 +365,7 @@ class MdnsDiscoveryTest {
     start();
 
     for (int i = 0; i < 100; i++) {
-      hear(Packets.service(120, "Kiln " + i, "_http._tcp", "kiln.local", "192.0.2.9"));
+      handle(Packets.service(120, "Kiln " + i, "_http._tcp", "kiln.local", "192.0.2.9"));
     }
     assertThat(context.sightings()).hasSize(20);
     context.advance(Duration.ofSeconds(1));

@@ -21,9 +21,9 @@ class StatementsTest {
   private final AddressSelector place = new AddressSelector("eth0", List.of(TestLinks.lan()));
   private final LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
 
-  private void hear(String instance, String type, int port, String host, String... txt) {
+  private void handle(String instance, String type, int port, String host, String... txt) {
     String[] full = (instance + "|" + type.replace('.', '|') + "|local").split("\\|");
-    hear(
+    handle(
         Packets.response()
             .pointer(4500, type + ".local", full)
             .server(120, port, host, full)
@@ -31,9 +31,9 @@ class StatementsTest {
             .address(120, host, ADDRESS));
   }
 
-  private void hear(Packets packet) {
+  private void handle(Packets packet) {
     DnsMessageReader.read(packet.bytes())
-        .ifPresent(message -> zone.hear(message, TestLinks.address(ADDRESS), place, 0));
+        .ifPresent(message -> zone.handle(message, TestLinks.address(ADDRESS), place, 0));
   }
 
   private Sighting machine() {
@@ -46,10 +46,10 @@ class StatementsTest {
 
   @Test
   void severalOctoPrintsAreOneMachineWithTheNameOfTheHost() {
-    hear("Anycubic", "_octoprint._tcp", 5002, "octopi.local", "path=/c/", "model=Kobra");
-    hear("Ender", "_octoprint._tcp", 5000, "octopi.local", "path=/", "model=Ender 3");
-    hear("Voron", "_octoprint._tcp", 5001, "octopi.local", "path=/", "model=Ender 3");
-    hear("Web", "_http._tcp", 80, "octopi.local", "path=/");
+    handle("Anycubic", "_octoprint._tcp", 5002, "octopi.local", "path=/c/", "model=Kobra");
+    handle("Ender", "_octoprint._tcp", 5000, "octopi.local", "path=/", "model=Ender 3");
+    handle("Voron", "_octoprint._tcp", 5001, "octopi.local", "path=/", "model=Ender 3");
+    handle("Web", "_http._tcp", 80, "octopi.local", "path=/");
 
     Sighting machine = machine();
     assertThat(machine.facts())
@@ -68,8 +68,8 @@ class StatementsTest {
 
   @Test
   void whatAllOfThemSayIsSaidOfTheMachine() {
-    hear("Ender", "_octoprint._tcp", 5000, "octopi.local", "vendor=Creality", "model=Ender 3");
-    hear("Voron", "_octoprint._tcp", 5001, "octopi.local", "vendor=Creality");
+    handle("Ender", "_octoprint._tcp", 5000, "octopi.local", "vendor=Creality", "model=Ender 3");
+    handle("Voron", "_octoprint._tcp", 5001, "octopi.local", "vendor=Creality");
 
     assertThat(machine().facts())
         .containsEntry(Fact.VENDOR, "Creality")
@@ -78,9 +78,9 @@ class StatementsTest {
 
   @Test
   void oneOctoPrintIsNamedByItself() {
-    hear("Ender", "_octoprint._tcp", 5000, "octopi.local", "path=/");
-    hear("Files", "_http._tcp", 80, "octopi.local");
-    hear("Camera", "_http._tcp", 8080, "octopi.local");
+    handle("Ender", "_octoprint._tcp", 5000, "octopi.local", "path=/");
+    handle("Files", "_http._tcp", 80, "octopi.local");
+    handle("Camera", "_http._tcp", 8080, "octopi.local");
 
     assertThat(machine().facts())
         .containsEntry(Fact.NAME, "Ender")
@@ -90,10 +90,11 @@ class StatementsTest {
   @Test
   void theQueuesOfAPrintServerHaveAPageEach() {
     for (String type : List.of("_ipp._tcp", "_ipps._tcp")) {
-      hear("Laser @ shed", type, 631, "shed.local", "rp=printers/Laser", "ty=LaserJet", "UUID=a-1");
-      hear("Label @ shed", type, 631, "shed.local", "rp=printers/Label", "ty=QL-700", "UUID=a-2");
+      handle(
+          "Laser @ shed", type, 631, "shed.local", "rp=printers/Laser", "ty=LaserJet", "UUID=a-1");
+      handle("Label @ shed", type, 631, "shed.local", "rp=printers/Label", "ty=QL-700", "UUID=a-2");
     }
-    hear(
+    handle(
         "Photo @ shed",
         "_ipp._tcp",
         631,
@@ -120,7 +121,7 @@ class StatementsTest {
 
   @Test
   void aPageElsewhereIsNoPageOfTheMachine() {
-    hear("Laser", "_ipp._tcp", 631, "shed.local", "adminurl=http://example.com/", "rp=ipp/print");
+    handle("Laser", "_ipp._tcp", 631, "shed.local", "adminurl=http://example.com/", "rp=ipp/print");
 
     assertThat(machine().facts()).doesNotContainKey(Fact.URL);
     assertThat(machine().services()).extracting(Service::url).containsExactly("");
@@ -129,7 +130,7 @@ class StatementsTest {
   @Test
   void aServiceThatNamesItselfForItsHostHasNone() {
     String[] full = {"myservice", "_ws", "_tcp", "local"};
-    hear(
+    handle(
         Packets.response()
             .pointer(10, "_ws._tcp.local", full)
             .server(10, 8080, String.join(".", full), full)
@@ -148,7 +149,7 @@ class StatementsTest {
 
   @Test
   void anAddressInThePlaceOfAHostNameIsNone() {
-    hear("My Kiln", "_kiln._tcp", 80, "192.0.2.9");
+    handle("My Kiln", "_kiln._tcp", 80, "192.0.2.9");
 
     assertThat(machine().facts())
         .containsEntry(Fact.NAME, "My Kiln")
@@ -157,8 +158,8 @@ class StatementsTest {
 
   @Test
   void upperCaseIsTheSameNameAndShownInLowerCase() {
-    hear("Case Test", "_OCTOPRINT._TCP", 80, "octoPi15.LOCAL", "PATH=/a/");
-    hear(
+    handle("Case Test", "_OCTOPRINT._TCP", 80, "octoPi15.LOCAL", "PATH=/a/");
+    handle(
         Packets.response()
             .pointer(
                 4500,
@@ -167,7 +168,7 @@ class StatementsTest {
                 "_octoprint",
                 "_tcp",
                 "local"));
-    hear("case test", "_octoprint._tcp", 81, "OCTOPI15.local", "PATH=/a/");
+    handle("case test", "_octoprint._tcp", 81, "OCTOPI15.local", "PATH=/a/");
 
     Sighting machine = machine();
     assertThat(machine.services())
@@ -182,14 +183,14 @@ class StatementsTest {
 
   @Test
   void theSerialNumberInATypeKeepsItsCase() {
-    hear("K2Plus-DBD5", "_Creality-84897AB._udp", 5353, "k2.local");
+    handle("K2Plus-DBD5", "_Creality-84897AB._udp", 5353, "k2.local");
 
     assertThat(machine().identifiers()).contains(new Identifier.Serial("creality", "84897AB"));
   }
 
   @Test
   void aSpeakerThatLeadsAGroupIsNoGroup() {
-    hear(
+    handle(
         "Google-Cast-Group-5F67",
         "_googlecast._tcp",
         32187,
@@ -204,7 +205,7 @@ class StatementsTest {
     assertThat(machine().identifiers()).containsExactly(new Identifier.HostName("8c4a1f02"));
     assertThat(machine().readings()).isEmpty();
 
-    hear(
+    handle(
         "Google-Nest-Mini-215c",
         "_googlecast._tcp",
         8009,
@@ -229,7 +230,7 @@ class StatementsTest {
 
   @Test
   void groupsAndFabricsAreNoIdentity() {
-    hear(
+    handle(
         "Den",
         "_airplay._tcp",
         7000,
@@ -237,8 +238,8 @@ class StatementsTest {
         "deviceid=58:55:CA:12:34:56",
         "gid=5F679B6B-39C2-4BC4-A5CC-E31B68DC103E",
         "gpn=Downstairs");
-    hear("87E1B004E235A130-0000000000BC614E", "_matter._tcp", 5540, "den.local");
-    hear("87E1B004E235A131-0000000000BC614F", "_matter._tcp", 5540, "den.local");
+    handle("87E1B004E235A130-0000000000BC614E", "_matter._tcp", 5540, "den.local");
+    handle("87E1B004E235A131-0000000000BC614F", "_matter._tcp", 5540, "den.local");
 
     assertThat(machine().identifiers())
         .containsExactly(new Identifier.Mac("58:55:ca:12:34:56"), new Identifier.HostName("den"));

@@ -48,7 +48,7 @@ class StrangersTest {
     context.close();
   }
 
-  private void hear(InetAddress from, Packets packet) {
+  private void handle(InetAddress from, Packets packet) {
     context.deliver(5353, packet.bytes(), new InetSocketAddress(from, 5353));
   }
 
@@ -90,12 +90,12 @@ class StrangersTest {
 
   @Test
   void aMachineThatAnswersOutlivesTheGoodbyeOfAStranger() {
-    hear(OWN, own());
+    handle(OWN, own());
     pass(5);
 
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     assertThat(asker.questions()).contains(WHERE);
-    pass(10, () -> hear(OWN, own()));
+    pass(10, () -> handle(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
     assertThat(last(OWN).orElseThrow().warnings())
@@ -112,14 +112,14 @@ class StrangersTest {
 
   @Test
   void aWarningIsTheSameUntilItsCauseIsOver() {
-    Runnable machine = () -> hear(OWN, own());
+    Runnable machine = () -> handle(OWN, own());
     machine.run();
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     pass(40, machine);
     List<Warning> first = last(OWN).orElseThrow().warnings();
     assertThat(first).hasSize(1);
 
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     pass(580, machine);
     assertThat(last(OWN).orElseThrow().warnings()).isEqualTo(first);
     pass(60, machine);
@@ -129,23 +129,23 @@ class StrangersTest {
 
   @Test
   void whoRepeatsTheGoodbyeOfAMachineSaysNothingAgainstIt() {
-    hear(OWN, own());
-    hear(OWN, goodbye());
-    hear(OTHER, goodbye());
-    hear(OWN, own());
-    pass(30, () -> hear(OWN, own()));
+    handle(OWN, own());
+    handle(OWN, goodbye());
+    handle(OTHER, goodbye());
+    handle(OWN, own());
+    pass(30, () -> handle(OWN, own()));
 
     assertThat(last(OWN).orElseThrow().warnings()).isEmpty();
   }
 
   @Test
   void aMachineThatAnswersNoMoreHasLeft() {
-    Runnable machine = () -> hear(OWN, own());
+    Runnable machine = () -> handle(OWN, own());
     machine.run();
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     pass(40, machine);
 
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     pass(1);
     assertThat(context.goodbyes()).isEmpty();
     pass(1);
@@ -155,10 +155,10 @@ class StrangersTest {
 
   @Test
   void aMachineThatNeverAnswersKeepsItsLifetime() {
-    hear(OWN, own());
+    handle(OWN, own());
     pass(5);
 
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     pass(60);
     assertThat(context.goodbyes()).isEmpty();
     assertThat(last(OWN).orElseThrow().services()).hasSize(1);
@@ -166,9 +166,9 @@ class StrangersTest {
 
   @Test
   void aMachineSpeaksFromEachOfItsAddresses() {
-    hear(OWN, own().sharedAddress(120, "kiln.local", OTHER.getHostAddress()));
+    handle(OWN, own().sharedAddress(120, "kiln.local", OTHER.getHostAddress()));
 
-    hear(OTHER, goodbye());
+    handle(OTHER, goodbye());
     pass(1);
 
     assertThat(context.goodbyes())
@@ -177,12 +177,12 @@ class StrangersTest {
 
   @Test
   void anAddressIsNotTakenBackByAStranger() {
-    hear(OWN, own());
+    handle(OWN, own());
     pass(5);
 
-    hear(OTHER, Packets.response().address(0, "kiln.local", OWN.getHostAddress()));
+    handle(OTHER, Packets.response().address(0, "kiln.local", OWN.getHostAddress()));
     assertThat(asker.questions()).contains(new Question(DnsName.of("kiln.local"), Question.Type.A));
-    pass(10, () -> hear(OWN, own()));
+    pass(10, () -> handle(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
     assertThat(last(OWN)).isPresent();
@@ -190,8 +190,8 @@ class StrangersTest {
 
   @Test
   void aMachineWithTwoConnectionsIsAtBoth() {
-    Runnable cable = () -> hear(OWN, own());
-    Runnable wireless = () -> hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+    Runnable cable = () -> handle(OWN, own());
+    Runnable wireless = () -> handle(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
     cable.run();
     pass(5);
 
@@ -209,11 +209,11 @@ class StrangersTest {
 
   @Test
   void aMachineThatMovedIsReportedWhereItIsNow() {
-    hear(OWN, own());
+    handle(OWN, own());
     pass(20);
     int before = context.sightings().size();
 
-    Runnable moved = () -> hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+    Runnable moved = () -> handle(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
     moved.run();
     pass(30, moved);
     assertThat(context.goodbyes()).containsExactly(new Goodbye("kiln.local", OWN));
@@ -228,9 +228,9 @@ class StrangersTest {
   @Test
   void twoMachinesWithOneNameAreBothThereWithoutEnd() {
     for (int round = 0; round < 8; round++) {
-      hear(OWN, own());
+      handle(OWN, own());
       pass(3);
-      hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+      handle(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
       pass(3);
     }
 
@@ -241,9 +241,9 @@ class StrangersTest {
   @Test
   void machinesWithOneNameThatSpeakRarelySettle() {
     for (int round = 0; round < 20; round++) {
-      hear(OWN, own());
+      handle(OWN, own());
       pass(30);
-      hear(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
+      handle(OTHER, kiln(120, 80, "kiln.local", OTHER, "product=Kiln 1"));
       pass(30);
     }
 
@@ -252,8 +252,8 @@ class StrangersTest {
 
   @Test
   void aStrangerWithTheNameOfAMachineReplacesNothingOfIt() {
-    Runnable machine = () -> hear(OWN, own());
-    Runnable stranger = () -> hear(OTHER, kiln(120, 6666, "kiln.local", OTHER, "product=Evil"));
+    Runnable machine = () -> handle(OWN, own());
+    Runnable stranger = () -> handle(OTHER, kiln(120, 6666, "kiln.local", OTHER, "product=Evil"));
     machine.run();
     pass(5);
 
@@ -272,8 +272,8 @@ class StrangersTest {
 
   @Test
   void aServiceStaysWhereItIsWhenAStrangerHasItToo() {
-    Runnable machine = () -> hear(OWN, own());
-    Runnable stranger = () -> hear(OTHER, kiln(120, 80, "evil.local", OTHER));
+    Runnable machine = () -> handle(OWN, own());
+    Runnable stranger = () -> handle(OTHER, kiln(120, 80, "evil.local", OTHER));
     machine.run();
     pass(5);
 
@@ -295,12 +295,12 @@ class StrangersTest {
 
   @Test
   void whatIsRepeatedOfAMachineCountsLessThanItsOwnWord() {
-    hear(OTHER, kiln(120, 81, "kiln.local", OWN));
+    handle(OTHER, kiln(120, 81, "kiln.local", OWN));
     assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(81);
     assertThat(last(OWN).orElseThrow().via()).isEqualTo(OTHER);
 
-    hear(OWN, own());
-    hear(OTHER, kiln(120, 81, "kiln.local", OWN));
+    handle(OWN, own());
+    handle(OTHER, kiln(120, 81, "kiln.local", OWN));
 
     assertThat(last(OWN).orElseThrow().services()).extracting(Service::port).containsExactly(80);
     assertThat(last(OWN).orElseThrow().via()).isNull();
@@ -309,12 +309,12 @@ class StrangersTest {
 
   @Test
   void whoAnnouncesAServiceOfAnotherMachineIsNotThatMachine() {
-    hear(
+    handle(
         OTHER,
         Packets.response()
             .pointer(120, "_http._tcp.local", "Kiln", "_http", "_tcp", "local")
             .server(120, 80, "kiln.local", "Kiln", "_http", "_tcp", "local"));
-    hear(OWN, Packets.response().address(120, "kiln.local", OWN.getHostAddress()));
+    handle(OWN, Packets.response().address(120, "kiln.local", OWN.getHostAddress()));
     pass(30);
 
     assertThat(last(OWN).orElseThrow().services()).extracting(Service::name).contains("Kiln");
@@ -322,10 +322,10 @@ class StrangersTest {
 
   @Test
   void onlySoManyAreHeardOfOneName() {
-    hear(OWN, own());
+    handle(OWN, own());
     for (int i = 100; i < 200; i++) {
       InetAddress stranger = TestLinks.address("192.0.2." + i);
-      hear(stranger, kiln(120, 80, "kiln.local", stranger));
+      handle(stranger, kiln(120, 80, "kiln.local", stranger));
     }
 
     assertThat(context.sightings())
@@ -337,11 +337,11 @@ class StrangersTest {
   @Test
   void anAnnouncerMayBeLate() {
     Packets brief = kiln(15, 80, "kiln.local", OWN);
-    hear(OWN, brief);
+    handle(OWN, brief);
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(25));
 
     pass(17);
-    hear(OWN, brief);
+    handle(OWN, brief);
     pass(24);
 
     assertThat(context.goodbyes()).isEmpty();

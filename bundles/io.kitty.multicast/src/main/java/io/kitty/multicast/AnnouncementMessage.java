@@ -53,9 +53,9 @@ record AnnouncementMessage(
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build(); // it is UTF-8
 
-  private static final int MOST_FIELDS = 64;
-  private static final int MOST_CLAIMS = 8;
-  private static final int MOST_ELEMENTS = 16;
+  private static final int MAX_FIELDS = 64;
+  private static final int MAX_CLAIMS = 8;
+  private static final int MAX_ELEMENTS = 16;
 
   /** Fields that nobody should have sent; they are not shown. */
   private static final Set<String> SECRETS =
@@ -75,7 +75,7 @@ record AnnouncementMessage(
         String field = parser.currentName();
         parser.nextToken();
         Object value = value(parser, payload);
-        if (fields.size() < MOST_FIELDS) {
+        if (fields.size() < MAX_FIELDS) {
           fields.put(field, value);
         }
       }
@@ -131,7 +131,7 @@ record AnnouncementMessage(
       }
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
       flat &= !token.isStructStart();
-      if (flat && token.isScalarValue() && elements.size() < MOST_ELEMENTS) {
+      if (flat && token.isScalarValue() && elements.size() < MAX_ELEMENTS) {
         elements.add(parser.getText());
       }
     }
@@ -172,7 +172,7 @@ record AnnouncementMessage(
     Object ip = fields.getOrDefault("ip", List.of());
     String port = fields.getOrDefault("port", "").toString();
     List<?> hosts = ip instanceof List<?> several ? several : List.of(ip);
-    return hosts.stream().limit(MOST_CLAIMS).map(host -> new Place(host.toString(), port)).toList();
+    return hosts.stream().limit(MAX_CLAIMS).map(host -> new Place(host.toString(), port)).toList();
   }
 
   private static String text(Map<String, Object> fields, String name) {

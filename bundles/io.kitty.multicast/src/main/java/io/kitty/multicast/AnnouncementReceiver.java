@@ -59,7 +59,7 @@ final class AnnouncementReceiver {
     return meter;
   }
 
-  void hear(Datagram datagram) {
+  void handle(Datagram datagram) {
     byte[] payload = datagram.payload();
     meter.received(payload.length);
     if (payload.length > mostBytes) {
@@ -72,9 +72,10 @@ final class AnnouncementReceiver {
       CachedService known = services.again(said, now);
       if (known == null) {
         AnnouncementMessage.read(payload)
-            .ifPresentOrElse(message -> hear(message, said, datagram, now), () -> bad("malformed"));
+            .ifPresentOrElse(
+                message -> handle(message, said, datagram, now), () -> bad("malformed"));
       } else {
-        tell(known, datagram);
+        publish(known, datagram);
         if (services.due(known, now)) {
           AnnouncementMessage.read(payload).ifPresent(message -> report(known, message, datagram));
         }
@@ -94,7 +95,7 @@ final class AnnouncementReceiver {
   }
 
   /** Takes in what this sender has not said just before. */
-  private void hear(AnnouncementMessage message, Said said, Datagram datagram, long now) {
+  private void handle(AnnouncementMessage message, Said said, Datagram datagram, long now) {
     if (!types.isEmpty() && types.stream().noneMatch(message.type()::contains)) {
       context.count("filtered", 1);
       return;
@@ -104,12 +105,12 @@ final class AnnouncementReceiver {
     CachedService known = services.again(self, said, substance, now);
     if (known == null) {
       ServiceEndpoint contact = ServiceEndpoint.of(message, datagram, context.links());
-      tell(self, contact, datagram);
+      publish(self, contact, datagram);
       if (message.tellsOfAService()) {
         known = services.add(self, contact, said, substance, now).orElse(null);
       }
     } else {
-      tell(known, datagram);
+      publish(known, datagram);
     }
     if (known == null) {
       context.count("unlisted", 1);
@@ -118,13 +119,13 @@ final class AnnouncementReceiver {
     }
   }
 
-  private void tell(CachedService heard, Datagram datagram) {
-    tell(heard.self, heard.contact, datagram);
+  private void publish(CachedService heard, Datagram datagram) {
+    publish(heard.self, heard.contact, datagram);
   }
 
-  private void tell(Self self, ServiceEndpoint contact, Datagram datagram) {
+  private void publish(Self self, ServiceEndpoint contact, Datagram datagram) {
     int lost =
-        whiteboard.tell(
+        whiteboard.publish(
             self.type(),
             () ->
                 new ReceivedAnnouncement(

@@ -53,7 +53,7 @@ final class ListenerDispatcher implements AutoCloseable {
    * @param announcement made only if somebody does
    * @return how many older ones were lost for it
    */
-  int tell(String type, Supplier<ReceivedAnnouncement> announcement) {
+  int publish(String type, Supplier<ReceivedAnnouncement> announcement) {
     if (boxes.isEmpty()) {
       return 0;
     }

@@ -89,7 +89,7 @@ public final class MulticastProvider implements DiscoveryProvider {
             nanos);
     context.own(registrar.meter(listener.meter()));
     for (PortSpec port : ports()) {
-      context.open(port, listener::hear);
+      context.open(port, listener::handle);
     }
   }
 

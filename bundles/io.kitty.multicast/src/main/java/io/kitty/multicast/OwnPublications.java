@@ -28,7 +28,7 @@ public final class OwnPublications {
   /** A group gives a packet back within a fraction of that. */
   private static final Duration LATELY = Duration.ofSeconds(5);
 
-  private static final int MOST_PAYLOADS = 20_000;
+  private static final int MAX_PAYLOADS = 20_000;
 
   private final LongSupplier nanos;
   private final Set<String> names = new HashSet<>(Set.of(LISTENER, DEVICES));
@@ -73,7 +73,7 @@ public final class OwnPublications {
   private void forgetOld() {
     long since = nanos.getAsLong() - LATELY.toNanos();
     Iterator<Long> times = sent.values().iterator();
-    while (times.hasNext() && (times.next() - since < 0 || sent.size() > MOST_PAYLOADS)) {
+    while (times.hasNext() && (times.next() - since < 0 || sent.size() > MAX_PAYLOADS)) {
       times.remove();
     }
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceCache {
 
-  private static final int MOST = 8192;
-  private static final int MOST_OF_ONE = 2048;
+  private static final int MAX = 8192;
+  private static final int MAX_OF_ONE = 2048;
 
   private final long lifetime;
 
@@ -61,10 +61,10 @@ final class ServiceCache {
   synchronized Optional<CachedService> add(
       Self self, ServiceEndpoint contact, Said said, int substance, long now) {
     forgetSilent(now);
-    if (ofSender.getOrDefault(self.source(), 0) >= MOST_OF_ONE) {
+    if (ofSender.getOrDefault(self.source(), 0) >= MAX_OF_ONE) {
       return Optional.empty();
     }
-    if (services.size() >= MOST) {
+    if (services.size() >= MAX) {
       Iterator<CachedService> eldest = services.values().iterator();
       CachedService silent = eldest.next();
       eldest.remove();

@@ -66,11 +66,11 @@ class AnnouncementReceiverTest {
     provider.start(context);
   }
 
-  private void hear(String text, InetAddress from) {
-    hear(Samples.bytes(text), from);
+  private void handle(String text, InetAddress from) {
+    handle(Samples.bytes(text), from);
   }
 
-  private void hear(byte[] payload, InetAddress from) {
+  private void handle(byte[] payload, InetAddress from) {
     context.deliver(new Datagram(payload, new InetSocketAddress(from, 40000), "eth0", true));
   }
 
@@ -102,7 +102,7 @@ class AnnouncementReceiverTest {
   void reportsAService() throws Exception {
     start(Map.of());
 
-    hear(Samples.TEXT, OVEN);
+    handle(Samples.TEXT, OVEN);
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo("kiln|Oven|192.0.2.7:8080");
@@ -129,7 +129,7 @@ class AnnouncementReceiverTest {
   void believesAClaimThatIsInANetworkOfThisHost() throws Exception {
     start(Map.of());
 
-    hear(Samples.LIST, OTHER);
+    handle(Samples.LIST, OTHER);
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.endpoint()).isEqualTo(new Endpoint(TestLinks.address("192.0.2.8"), ""));
@@ -146,7 +146,7 @@ class AnnouncementReceiverTest {
   void contactsTheSenderWhereTheClaimIsFarAway() throws Exception {
     start(Map.of());
 
-    hear("{\"type\":\"x\",\"addr\":\"10.9.8.7:80\"}", OVEN);
+    handle("{\"type\":\"x\",\"addr\":\"10.9.8.7:80\"}", OVEN);
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.endpoint().address()).isEqualTo(OVEN);
@@ -162,7 +162,7 @@ class AnnouncementReceiverTest {
 
     for (String impossible :
         List.of("127.0.0.1", "0.0.0.0", "224.1.1.1", "192.0.2.255", "[::1]", "[ff15::1]")) {
-      hear("{\"type\":\"x\",\"addr\":\"" + impossible + ":80\"}", OVEN);
+      handle("{\"type\":\"x\",\"addr\":\"" + impossible + ":80\"}", OVEN);
       Sighting sighting = context.lastSighting();
       assertThat(sighting.endpoint().address()).as(impossible).isEqualTo(OVEN);
       assertThat(sighting.attributes())
@@ -177,7 +177,7 @@ class AnnouncementReceiverTest {
   void takesTheFirstAddressOfTheDemoThatCanBe() throws Exception {
     start(Map.of());
 
-    hear(Samples.DEMO, OTHER);
+    handle(Samples.DEMO, OTHER);
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.endpoint().address()).isEqualTo(TestLinks.address("192.0.2.9"));
@@ -189,7 +189,7 @@ class AnnouncementReceiverTest {
   void keepsAHostNameWithoutLookingItUp() throws Exception {
     start(Map.of());
 
-    hear(Samples.BARE, OVEN);
+    handle(Samples.BARE, OVEN);
 
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(OVEN);
     assertThat(context.lastSighting().attributes())
@@ -201,7 +201,7 @@ class AnnouncementReceiverTest {
   void showsNoSecrets() throws Exception {
     start(Map.of());
 
-    hear("{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"Password\":\"1234\"}", OVEN);
+    handle("{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"Password\":\"1234\"}", OVEN);
 
     assertThat(context.lastSighting().toString()).doesNotContain("1234");
   }
@@ -213,7 +213,7 @@ class AnnouncementReceiverTest {
     start(Map.of());
 
     for (int second = 0; second < 60; second++) {
-      hear(tick(1, second), OVEN);
+      handle(tick(1, second), OVEN);
       context.advance(Duration.ofSeconds(1));
     }
 
@@ -230,16 +230,16 @@ class AnnouncementReceiverTest {
     start(Map.of());
     String said = "{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"state\":\"%s\"}";
 
-    hear(said.formatted("a"), OVEN);
+    handle(said.formatted("a"), OVEN);
     context.advance(Duration.ofSeconds(1));
-    hear(said.formatted("b"), OVEN);
+    handle(said.formatted("b"), OVEN);
     assertThat(context.lastSighting().attributes()).containsEntry("state", "b");
     for (int i = 0; i < 100; i++) {
-      hear(said.formatted("c" + i), OVEN);
+      handle(said.formatted("c" + i), OVEN);
     }
     assertThat(context.sightings()).hasSize(2);
     context.advance(Duration.ofSeconds(1));
-    hear(said.formatted("c99"), OVEN);
+    handle(said.formatted("c99"), OVEN);
     assertThat(context.lastSighting().attributes()).containsEntry("state", "c99");
     assertThat(context.sightings()).hasSize(3);
   }
@@ -247,11 +247,11 @@ class AnnouncementReceiverTest {
   @Test
   void reportsAServiceThatComesBackAtOnce() throws Exception {
     start(Map.of());
-    hear(Samples.TEXT, OVEN);
+    handle(Samples.TEXT, OVEN);
     context.advance(Duration.ofSeconds(31));
     assertThat(metrics().activeServices()).isZero();
 
-    hear(Samples.TEXT, OVEN);
+    handle(Samples.TEXT, OVEN);
 
     assertThat(context.sightings()).hasSize(2);
     assertThat(metrics().activeServices()).isEqualTo(1);
@@ -263,14 +263,14 @@ class AnnouncementReceiverTest {
   void countsNoiseAndLongMessagesAndLogsNothing() throws Exception {
     start(Map.of());
 
-    hear(new byte[] {(byte) 0x80, 0x60, 0, 1, 0, 0, 0, 2}, OVEN);
+    handle(new byte[] {(byte) 0x80, 0x60, 0, 1, 0, 0, 0, 2}, OVEN);
     for (String noise :
         List.of(
             "", " ", "there is nothing to see", "[1, 2, 3]", "\"x\"", "{\"a\":", "{} {}", "7")) {
-      hear(noise, OVEN);
+      handle(noise, OVEN);
     }
-    hear("{\"a\":{}}".getBytes(StandardCharsets.UTF_16LE), OVEN);
-    hear("{\"type\":\"" + "x".repeat(1400) + "\"}", OVEN);
+    handle("{\"a\":{}}".getBytes(StandardCharsets.UTF_16LE), OVEN);
+    handle("{\"type\":\"" + "x".repeat(1400) + "\"}", OVEN);
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).isEqualTo(Map.of("malformed", 10L, "oversize", 1L));
@@ -282,9 +282,9 @@ class AnnouncementReceiverTest {
   void listsTheChosenTypesOnly() throws Exception {
     start(Map.of("types", new String[] {"il", "hive"}));
 
-    hear(Samples.TEXT, OVEN);
-    hear(Samples.LIST, OVEN);
-    hear(Samples.BARE, OVEN);
+    handle(Samples.TEXT, OVEN);
+    handle(Samples.LIST, OVEN);
+    handle(Samples.BARE, OVEN);
 
     assertThat(context.sightings())
         .extracting(sighting -> sighting.attributes().get("type"))
@@ -297,12 +297,12 @@ class AnnouncementReceiverTest {
     start(Map.of());
     publications.remember(Samples.bytes(Samples.TEXT));
 
-    hear(Samples.TEXT, SELF);
+    handle(Samples.TEXT, SELF);
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).isEqualTo(Map.of("own", 1L));
 
-    hear(Samples.LIST, SELF);
-    hear(Samples.TEXT, OTHER);
+    handle(Samples.LIST, SELF);
+    handle(Samples.TEXT, OTHER);
     assertThat(context.sightings()).as("others, here and elsewhere").hasSize(2);
   }
 
@@ -312,8 +312,8 @@ class AnnouncementReceiverTest {
   void oneSenderFillsItsShareOnly() throws Exception {
     start(Map.of());
 
-    IntStream.range(0, 10_000).forEach(i -> hear(tick(i, 0), OVEN));
-    hear(Samples.LIST, OTHER);
+    IntStream.range(0, 10_000).forEach(i -> handle(tick(i, 0), OVEN));
+    handle(Samples.LIST, OTHER);
 
     assertThat(metrics().activeServices()).isEqualTo(2049);
     assertThat(context.lastSighting().attributes()).containsEntry("name", "Bee");
@@ -324,7 +324,7 @@ class AnnouncementReceiverTest {
     start(Map.of());
 
     for (int i = 0; i < 20_000; i++) {
-      hear(tick(i, 0), TestLinks.address("10.0." + i / 250 + "." + (1 + i % 250)));
+      handle(tick(i, 0), TestLinks.address("10.0." + i / 250 + "." + (1 + i % 250)));
     }
 
     assertThat(metrics().activeServices()).isEqualTo(8192);
@@ -335,8 +335,8 @@ class AnnouncementReceiverTest {
   void oneServiceThatIsHeardFromTwoAddressesCountsOnce() throws Exception {
     start(Map.of());
 
-    hear(Samples.TEXT, OVEN);
-    hear(Samples.TEXT, OTHER);
+    handle(Samples.TEXT, OVEN);
+    handle(Samples.TEXT, OTHER);
 
     assertThat(metrics().activeServices()).isEqualTo(1);
     assertThat(context.sightings())
@@ -355,8 +355,8 @@ class AnnouncementReceiverTest {
     provider.addListener(clocks::add, Map.of(AnnouncementListener.TYPE, "lock"));
 
     for (int i = 0; i < 500; i++) {
-      hear(tick(1, i), OVEN);
-      hear(Samples.LIST, OVEN);
+      handle(tick(1, i), OVEN);
+      handle(Samples.LIST, OVEN);
     }
 
     await().until(() -> all.size() == 1000 && clocks.size() == 500);
@@ -399,7 +399,7 @@ class AnnouncementReceiverTest {
         Map.of());
 
     for (int i = 0; i < 5000; i++) {
-      hear(tick(1, i), OVEN);
+      handle(tick(1, i), OVEN);
       int heard = i + 1;
       if (heard % 1000 == 0) {
         await().until(() -> quick.size() == heard);
@@ -420,11 +420,11 @@ class AnnouncementReceiverTest {
     List<ReceivedAnnouncement> heard = new CopyOnWriteArrayList<>();
     AnnouncementListener listener = heard::add;
     provider.addListener(listener, Map.of());
-    hear(Samples.TEXT, OVEN);
+    handle(Samples.TEXT, OVEN);
     await().until(() -> heard.size() == 1);
 
     provider.removeListener(listener);
-    hear(Samples.LIST, OVEN);
+    handle(Samples.LIST, OVEN);
 
     assertThat(heard).hasSize(1);
   }
@@ -434,8 +434,8 @@ class AnnouncementReceiverTest {
   @Test
   void countsAndBeginsAnew() throws Exception {
     start(Map.of());
-    hear(Samples.TEXT, OVEN);
-    hear("noise", OVEN);
+    handle(Samples.TEXT, OVEN);
+    handle("noise", OVEN);
     context.advance(Duration.ofSeconds(4));
 
     assertThat(metrics())

@@ -29,7 +29,7 @@ final class BatchSyscallIo implements PacketIo {
     received = Math.max(0, count);
     for (int i = 0; i < count; i++) {
       int source = NativeConstants.readAddress(in.addresses(), in.addressAt(i));
-      PacketIo.hear(socket, source, in.data(), in.at(i), in.length(i), answers);
+      PacketIo.handle(socket, source, in.data(), in.at(i), in.length(i), answers);
     }
     return count;
   }

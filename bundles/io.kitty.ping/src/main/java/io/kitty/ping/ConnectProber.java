@@ -26,7 +26,7 @@ final class ConnectProber implements Prober {
   static final List<Integer> PORTS = List.of(80, 443, 22, 445);
 
   /** How many connections may be under way. */
-  private static final int MOST = 256;
+  private static final int MAX = 256;
 
   private static final long LONGEST_WAIT_MS = 50;
 
@@ -90,7 +90,7 @@ final class ConnectProber implements Prober {
       attempt.close();
       eldest.remove();
     }
-    return open.size() < MOST;
+    return open.size() < MAX;
   }
 
   private int connect(ProbeBatch batch, int probe) throws IOException {

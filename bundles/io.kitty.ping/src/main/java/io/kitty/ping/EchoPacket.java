@@ -16,7 +16,7 @@ final class EchoPacket {
 
   private static final int REQUEST = 8;
   private static final int REPLY = 0;
-  private static final int LEAST_IP_HEADER = 20;
+  private static final int MIN_IP_HEADER = 20;
   private static final int PROTOCOL_ICMP = 1;
 
   private EchoPacket() {}
@@ -46,8 +46,8 @@ final class EchoPacket {
     int start = at;
     int left = length;
     if (ipHeader) {
-      int header = left < LEAST_IP_HEADER ? 0 : (in.get(at) & 0xf) * 4;
-      if (header < LEAST_IP_HEADER
+      int header = left < MIN_IP_HEADER ? 0 : (in.get(at) & 0xf) * 4;
+      if (header < MIN_IP_HEADER
           || (in.get(at) & 0xf0) != 0x40
           || in.get(at + 9) != PROTOCOL_ICMP) {
         return -1;

@@ -33,7 +33,7 @@ interface PacketIo {
   }
 
   /** Tells of a received packet, if it answers one of this socket's requests. */
-  static void hear(
+  static void handle(
       IcmpSocket socket, int source, ByteBuffer in, int at, int length, Prober.Answers answers) {
     int reply = EchoPacket.find(in, at, length, socket.ipHeader());
     boolean ours = reply >= 0 && at + length - reply == EchoPacket.SIZE;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReverseDnsCache {
 
-  private static final int MOST_NAMES = 8192;
-  private static final int MOST_LOOKUPS = 2;
+  private static final int MAX_NAMES = 8192;
+  private static final int MAX_LOOKUPS = 2;
   private static final long HOUR = 3_600_000_000_000L;
 
   private record Name(Optional<String> text, long until, boolean pending) {}
@@ -55,20 +55,20 @@ final class ReverseDnsCache {
 
   /** Has the name looked up unless it is known well enough, and calls back if there is one. */
   void refresh(InetAddress address, Consumer<String> found) {
-    if (ask(address, found)) {
+    if (resolve(address, found)) {
       executor.execute(this::lookUp);
     }
   }
 
   /** Notes a question; true if it needs one more to look it up. */
-  private synchronized boolean ask(InetAddress address, Consumer<String> found) {
+  private synchronized boolean resolve(InetAddress address, Consumer<String> found) {
     Name name = names.get(address);
     if (name == null ? !room() : name.pending() || clock.getAsLong() - name.until() < 0) {
       return false;
     }
     names.put(address, new Name(known(address), 0, true));
     questions.add(new Question(address, found));
-    if (lookups == MOST_LOOKUPS) {
+    if (lookups == MAX_LOOKUPS) {
       return false;
     }
     lookups++;
@@ -76,7 +76,7 @@ final class ReverseDnsCache {
   }
 
   private boolean room() {
-    if (names.size() < MOST_NAMES) {
+    if (names.size() < MAX_NAMES) {
       return true;
     }
     Iterator<Name> eldest = names.values().iterator();

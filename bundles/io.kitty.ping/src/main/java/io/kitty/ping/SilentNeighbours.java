@@ -33,7 +33,7 @@ final class SilentNeighbours {
   private static final Logger log = LoggerFactory.getLogger(SilentNeighbours.class);
 
   /** Behind one hardware address there are no more silent hosts than this, but a router. */
-  private static final int MOST_BEHIND_ONE = 8;
+  private static final int MAX_BEHIND_ONE = 8;
 
   private final Sweep sweep;
   private final ArpTable table;
@@ -61,7 +61,7 @@ final class SilentNeighbours {
       silent.values().forEach(mac -> behind.merge(mac, 1, Integer::sum));
       silent.forEach(
           (address, mac) -> {
-            if (behind.getOrDefault(mac, 0) <= MOST_BEHIND_ONE
+            if (behind.getOrDefault(mac, 0) <= MAX_BEHIND_ONE
                 && !answered.contains(address)
                 && found.add(address)) {
               watcher.accept(address);

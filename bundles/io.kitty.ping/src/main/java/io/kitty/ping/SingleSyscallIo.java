@@ -61,7 +61,7 @@ final class SingleSyscallIo implements PacketIo {
       if (size < 0) {
         return i == 0 ? -1 : i;
       }
-      PacketIo.hear(socket, NativeConstants.readAddress(address, 0), packet, 0, size, answers);
+      PacketIo.handle(socket, NativeConstants.readAddress(address, 0), packet, 0, size, answers);
     }
     return ProbeBatch.SIZE;
   }

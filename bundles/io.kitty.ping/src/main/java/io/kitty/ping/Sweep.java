@@ -37,7 +37,7 @@ final class Sweep implements Prober.Answers {
   record Terms(int attempts, long timeout, LongSupplier clock, BooleanSupplier cancelled) {}
 
   /** The packets that a receive buffer has room for, at least. */
-  private static final int MOST_KEPT = 8192;
+  private static final int MAX_KEPT = 8192;
 
   /** How long to pause when the system takes no more packets. */
   private static final long PAUSE = 10_000_000;
@@ -98,7 +98,7 @@ final class Sweep implements Prober.Answers {
       drain();
       for (round = 0; round < terms.attempts() && !done(); round++) {
         ledger.begin(round);
-        ask();
+        probe();
         listen();
       }
     } finally {
@@ -111,12 +111,12 @@ final class Sweep implements Prober.Answers {
   /** Takes what came after the last sweep had ended, but no more than the system may have kept. */
   private void drain() throws IOException {
     int batches = 0;
-    while (batches < MOST_KEPT / ProbeBatch.SIZE && prober.receive(this) > 0) {
+    while (batches < MAX_KEPT / ProbeBatch.SIZE && prober.receive(this) > 0) {
       batches++;
     }
   }
 
-  private void ask() throws IOException {
+  private void probe() throws IOException {
     turns.begin();
     fill();
     while ((batch.size() > 0 || !turns.over()) && !cancelled()) {

@@ -107,7 +107,7 @@ final class SweepRunner implements Sweep.Watcher {
     SweepStats tally = sweep.run();
     endLooking();
     lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
-    tell(tally);
+    logSummary(tally);
   }
 
   private void beginLooking(Sweep sweep) {
@@ -162,7 +162,7 @@ final class SweepRunner implements Sweep.Watcher {
     return networks.stream().map(wanted::get).toList();
   }
 
-  private void tell(SweepStats tally) {
+  private void logSummary(SweepStats tally) {
     long milliseconds = lastSweep.toMillis();
     context.count("sweeps", 1);
     context.count("sweep_ms", milliseconds);

@@ -73,7 +73,7 @@ final class RedisConnection implements AutoCloseable {
       resting = next;
       tries++;
       clock.forget();
-      tell(next, "");
+      send(next, "");
       String found = life(next);
       if (!life.isEmpty() && !found.equals(life)) {
         lostAt = number + 1;
@@ -92,7 +92,7 @@ final class RedisConnection implements AutoCloseable {
   /** Finds out whether all is as it was when the connection was opened, and what time it is. */
   void verify() {
     try {
-      call(redis -> tell(redis, life));
+      call(redis -> send(redis, life));
       call(this::life);
     } catch (IOException e) {
       down(e);
@@ -110,7 +110,7 @@ final class RedisConnection implements AutoCloseable {
    * Has the server tell its time, take in the script if it has to, and fail if its data are not
    * those that are expected.
    */
-  private List<Outcome> tell(UnifiedJedis redis, String expected) {
+  private List<Outcome> send(UnifiedJedis redis, String expected) {
     return runs.of(
         redis, List.of(new ScriptBatch(Task.LAPSE, keys, "", 1, 0, expected)).iterator());
   }

@@ -34,7 +34,7 @@ final class RedisPeers implements DiscoveryProvider {
   static final String ID = "redis";
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisPeers.class);
-  private static final int MOST_KEY = 256;
+  private static final int MAX_KEY = 256;
 
   /** So much is passed on at a time that the hub keeps up with it. */
   private static final int PAGES = 8;
@@ -184,9 +184,9 @@ final class RedisPeers implements DiscoveryProvider {
 
   private static String key(String peer, Evidence evidence) {
     String key = peer + " " + evidence.source().id() + " " + evidence.sighting().key();
-    return key.length() <= MOST_KEY
+    return key.length() <= MAX_KEY
         ? key
-        : key.substring(0, MOST_KEY - 9) + " " + Integer.toHexString(key.hashCode());
+        : key.substring(0, MAX_KEY - 9) + " " + Integer.toHexString(key.hashCode());
   }
 
   /** What is gone, and was not found elsewhere since. */

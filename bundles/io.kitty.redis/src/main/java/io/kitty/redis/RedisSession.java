@@ -77,7 +77,7 @@ final class RedisSession implements AutoCloseable {
     try {
       long now = System.nanoTime();
       if (connection.up()) {
-        tend(now);
+        maintain(now);
       } else {
         if (publishedRegistry != null) {
           withdraw();
@@ -140,7 +140,7 @@ final class RedisSession implements AutoCloseable {
     publishedPeers = publisher.peers(peers);
   }
 
-  private void tend(long now) throws IOException {
+  private void maintain(long now) throws IOException {
     if (publishedRegistry == null && connection.restored()) {
       publishRegistry();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerClock {
 
   /** How long an answer may take that still tells the time. */
-  private static final long MOST_MILLIS = 100;
+  private static final long MAX_MILLIS = 100;
 
   private volatile long offset;
   private volatile boolean known;
@@ -26,7 +26,7 @@ final class ServerClock {
   void told(long asked, long now) {
     long answered = System.nanoTime();
     long took = TimeUnit.NANOSECONDS.toMillis(answered - asked);
-    if (!known || took <= MOST_MILLIS) {
+    if (!known || took <= MAX_MILLIS) {
       offset = now - TimeUnit.NANOSECONDS.toMillis(asked) - took / 2;
       known = true;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int length) {
 
   /** What a hub wrote holds shorter by this: there has to be time to tell that it ended. */
-  private static final long MOST_MARGIN = 5000;
+  private static final long MAX_MARGIN = 5000;
 
   /**
    * The id under which a device is shared: one that shows no identifier is its address, which means
@@ -56,6 +56,6 @@ record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int le
 
   /** How long what a hub wrote holds, in milliseconds. */
   long holds() {
-    return ttl - Math.min(MOST_MARGIN, ttl / 10);
+    return ttl - Math.min(MAX_MARGIN, ttl / 10);
   }
 }

@@ -80,7 +80,7 @@ public class BindServerCommand implements Action {
       }
     }
     table.print(System.out);
-    running.forEach(BindServerCommand::say);
+    running.forEach(BindServerCommand::print);
   }
 
   private static void row(ShellTable table, String name, String serial, Port port) {
@@ -93,7 +93,7 @@ public class BindServerCommand implements Action {
     return port.refused().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static void say(VirtualPrinterServer printer, List<Port> ports) {
+  private static void print(VirtualPrinterServer printer, List<Port> ports) {
     String serial = printer.serial();
     ports.stream()
         .filter(port -> refused(port) > 0)

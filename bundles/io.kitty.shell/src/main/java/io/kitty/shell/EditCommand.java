@@ -40,7 +40,7 @@ abstract class EditCommand implements Action {
     try {
       Device now =
           editor
-              .say(device.id(), Map.of(fact, value))
+              .annotate(device.id(), Map.of(fact, value))
               .orElseThrow(() -> new CommandException(device.id() + " is not known any more."));
       print(now.id().value(), value.isEmpty() ? "removed" : value, Labels.of(fact));
     } catch (IllegalArgumentException e) {

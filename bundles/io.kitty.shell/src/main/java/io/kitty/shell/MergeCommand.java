@@ -31,7 +31,7 @@ public class MergeCommand extends EditCommand {
     Device two = DeviceFinder.find(hub, other);
     Device merged =
         editor
-            .join(one.id(), two.id())
+            .merge(one.id(), two.id())
             .orElseThrow(
                 () -> new CommandException(one.id() + " and " + two.id() + " are one already."));
     print(merged.id().value(), one.id() + " " + two.id(), "merged");

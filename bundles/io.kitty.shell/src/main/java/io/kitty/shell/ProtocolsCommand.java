@@ -90,17 +90,17 @@ public class ProtocolsCommand implements Action {
     table.print(session);
     for (ModuleStatus protocol : protocols) {
       String id = protocol.id();
-      say(id + " is " + Labels.of(protocol.state()) + ": ", protocol.detail());
-      say(id + ", last error: ", protocol.lastError());
+      print(id + " is " + Labels.of(protocol.state()) + ": ", protocol.detail());
+      print(id + ", last error: ", protocol.lastError());
       for (InterfaceStatus each : protocol.interfaces()) {
-        say(id + " on " + name(each) + ", last error: ", each.lastError());
-        say(id + " on " + name(each) + ": ", each.hint());
+        print(id + " on " + name(each) + ", last error: ", each.lastError());
+        print(id + " on " + name(each) + ": ", each.hint());
       }
     }
   }
 
   /** Prints a line where there is something to say. */
-  private static void say(String of, String what) {
+  private static void print(String of, String what) {
     if (!what.isEmpty()) {
       System.out.println(SafeTable.fit(of + what, 512));
     }

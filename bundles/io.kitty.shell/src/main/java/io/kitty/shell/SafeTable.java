@@ -23,7 +23,7 @@ final class SafeTable {
   static final int WIDTH = 80;
 
   private static final String CUT = "...";
-  private static final int LEAST = 8;
+  private static final int MIN = 8;
   private static final int SEPARATOR = 3;
 
   private final String ifEmpty;
@@ -48,7 +48,7 @@ final class SafeTable {
 
     /** How many characters it could do without. */
     int slack() {
-      return number ? 0 : width - Math.max(LEAST, header.length());
+      return number ? 0 : width - Math.max(MIN, header.length());
     }
   }
 

@@ -51,13 +51,13 @@ public class SplitCommand extends EditCommand {
     Optional<Identifier> identifier =
         device.identifiers().stream().filter(each -> each.id().value().equals(by)).findFirst();
     if (identifier.isPresent()) {
-      return editor.part(device.id(), identifier.get());
+      return editor.split(device.id(), identifier.get());
     }
     DeviceId id = device.id();
     return device.evidence().stream()
         .filter(each -> by.equals(name(each)))
         .findFirst()
-        .map(each -> editor.part(id, each.source().id(), each.sighting().key()))
+        .map(each -> editor.split(id, each.source().id(), each.sighting().key()))
         .orElse(false);
   }
 

@@ -44,7 +44,7 @@ public class UndoCommand implements Action {
       return null;
     }
     String whole =
-        editor.corrections().stream()
+        editor.overrides().stream()
             .map(IdentityOverride::id)
             .filter(each -> each.startsWith(start))
             .findFirst()
@@ -61,7 +61,7 @@ public class UndoCommand implements Action {
   private void list() {
     if (json) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      editor.corrections().forEach(each -> array.add(object(each)));
+      editor.overrides().forEach(each -> array.add(object(each)));
       System.out.println(array);
       return;
     }
@@ -71,7 +71,7 @@ public class UndoCommand implements Action {
             .column("What", 5)
             .column("Of", 46)
             .column("When", 12);
-    for (IdentityOverride each : editor.corrections()) {
+    for (IdentityOverride each : editor.overrides()) {
       table.row(
           each.id(),
           word(each),
@@ -91,8 +91,8 @@ public class UndoCommand implements Action {
   /** What REST calls it. */
   private static String word(IdentityOverride each) {
     return switch (each.kind()) {
-      case JOIN -> "merge";
-      case PART -> "split";
+      case MERGE -> "merge";
+      case SPLIT -> "split";
     };
   }
 }

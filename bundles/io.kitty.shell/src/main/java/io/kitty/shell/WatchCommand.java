@@ -63,7 +63,7 @@ public class WatchCommand implements Action {
     long most = positive("--count", count);
     long nanos = TimeUnit.SECONDS.toNanos(positive("--seconds", seconds));
     ServiceRegistration<DeviceListener> registration =
-        context.registerService(DeviceListener.class, this::hear, null);
+        context.registerService(DeviceListener.class, this::handle, null);
     try {
       follow(registration, most, nanos);
     } catch (InterruptedException e) {
@@ -75,7 +75,7 @@ public class WatchCommand implements Action {
   }
 
   /** Takes in what concerns devices that people do not ignore. */
-  private void hear(DeviceEvent event) {
+  private void handle(DeviceEvent event) {
     Optional<DeviceEvent> seen = replay || !event.replay() ? LISTED.apply(event) : Optional.empty();
     if (seen.isPresent() && !waiting.offer(seen.get())) {
       lost.incrementAndGet();

@@ -20,7 +20,7 @@ final class FakeDeviceEditor implements DeviceEditor {
 
   final Map<Fact, String> said = new EnumMap<>(Fact.class);
   final List<String> calls = new ArrayList<>();
-  final List<IdentityOverride> corrections = new ArrayList<>();
+  final List<IdentityOverride> overrides = new ArrayList<>();
   private final FakeHub hub;
 
   FakeDeviceEditor(FakeHub hub) {
@@ -28,44 +28,44 @@ final class FakeDeviceEditor implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> say(DeviceId id, Map<Fact, String> facts) {
-    if (facts.values().stream().anyMatch(value -> value.length() > MOST_NOTE)) {
-      throw new IllegalArgumentException("longer than " + MOST_NOTE + " characters");
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> facts) {
+    if (facts.values().stream().anyMatch(value -> value.length() > MAX_NOTE)) {
+      throw new IllegalArgumentException("longer than " + MAX_NOTE + " characters");
     }
     said.putAll(facts);
     return hub.device(id);
   }
 
   @Override
-  public Optional<Device> join(DeviceId one, DeviceId other) {
+  public Optional<Device> merge(DeviceId one, DeviceId other) {
     calls.add("join " + one + " " + other);
     return one.equals(other) ? Optional.empty() : hub.device(one);
   }
 
   @Override
-  public boolean part(DeviceId id, Identifier identifier) {
+  public boolean split(DeviceId id, Identifier identifier) {
     calls.add("part " + id + " " + identifier.id());
     return true;
   }
 
   @Override
-  public boolean part(DeviceId id, String source, String key) {
+  public boolean split(DeviceId id, String source, String key) {
     calls.add("part " + id + " " + source + " " + key);
     return true;
   }
 
   @Override
-  public List<IdentityOverride> corrections() {
-    return corrections;
+  public List<IdentityOverride> overrides() {
+    return overrides;
   }
 
   @Override
-  public boolean undo(String correction) {
-    return corrections.removeIf(each -> each.id().equals(correction));
+  public boolean undo(String override) {
+    return overrides.removeIf(each -> each.id().equals(override));
   }
 
   void addMerge(String id, Instant made) {
-    corrections.add(
-        new IdentityOverride(id, IdentityOverride.Kind.JOIN, List.of("uuid:a", "uuid:b"), made));
+    overrides.add(
+        new IdentityOverride(id, IdentityOverride.Kind.MERGE, List.of("uuid:a", "uuid:b"), made));
   }
 }

@@ -41,7 +41,7 @@ final class Listeners {
   }
 
   /** Tells them all. */
-  void tell(DeviceEvent event) {
+  void publish(DeviceEvent event) {
     registered.forEach(listener -> listener.onEvent(event));
   }
 

@@ -35,11 +35,11 @@ class WatchCommandTest {
   @Test
   void printsEventsAndEndsAfterTheirCount() throws Exception {
     Thread watch = watch("kitty:watch --count 3");
-    console.listeners.tell(new DeviceEvent.Appeared(printer, true));
-    console.listeners.tell(new DeviceEvent.Appeared(host, false));
-    console.listeners.tell(
+    console.listeners.publish(new DeviceEvent.Appeared(printer, true));
+    console.listeners.publish(new DeviceEvent.Appeared(host, false));
+    console.listeners.publish(
         new DeviceEvent.Changed(printer, Samples.with(printer, Fact.STATUS, "RUNNING"), false));
-    console.listeners.tell(
+    console.listeners.publish(
         new DeviceEvent.Departed(host, host, DepartureReason.GOODBYE, null, false));
     watch.join();
     assertThat(console.printed().lines().toList())
@@ -52,7 +52,7 @@ class WatchCommandTest {
   @Test
   void showsWhatIsKnownAlreadyWhenAsked() throws Exception {
     Thread watch = watch("kitty:watch --replay --json --count 1");
-    console.listeners.tell(new DeviceEvent.Appeared(printer, true));
+    console.listeners.publish(new DeviceEvent.Appeared(printer, true));
     watch.join();
     assertThat(console.printed())
         .isEqualToIgnoringNewLines(
@@ -63,9 +63,9 @@ class WatchCommandTest {
   void leavesOutWhatPeopleIgnore() throws Exception {
     Device ignored = Samples.with(printer, Fact.USER_IGNORED, "true");
     Thread watch = watch("kitty:watch --count 2");
-    console.listeners.tell(new DeviceEvent.Appeared(ignored, false));
-    console.listeners.tell(new DeviceEvent.Changed(printer, ignored, false));
-    console.listeners.tell(new DeviceEvent.Changed(ignored, printer, false));
+    console.listeners.publish(new DeviceEvent.Appeared(ignored, false));
+    console.listeners.publish(new DeviceEvent.Changed(printer, ignored, false));
+    console.listeners.publish(new DeviceEvent.Changed(ignored, printer, false));
     watch.join();
     assertThat(console.printed().lines().toList())
         .satisfiesExactly(
@@ -122,7 +122,7 @@ class WatchCommandTest {
   void saysThatEventsWereLost() throws Exception {
     Thread watch = watch("kitty:watch --seconds 1");
     for (int i = 0; i < 200_000; i++) {
-      console.listeners.tell(new DeviceEvent.Appeared(host, false));
+      console.listeners.publish(new DeviceEvent.Appeared(host, false));
     }
     watch.join();
     assertThat(console.printed()).contains("events were lost");

@@ -13,7 +13,7 @@ import java.util.Map;
 final class KnownMachines {
 
   /** More than anybody owns. */
-  static final int MOST = 64;
+  static final int MAX = 64;
 
   /** After so many rounds without an answer a machine is asked by broadcast only. */
   static final int PATIENCE = 30;
@@ -25,7 +25,7 @@ final class KnownMachines {
   synchronized void answered(InetAddress address) {
     silent.remove(address);
     silent.put(address, 0);
-    if (silent.size() > MOST) {
+    if (silent.size() > MAX) {
       silent.remove(silent.keySet().iterator().next());
     }
   }

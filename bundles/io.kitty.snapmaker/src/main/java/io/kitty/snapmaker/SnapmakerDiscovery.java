@@ -58,16 +58,16 @@ final class SnapmakerDiscovery {
    * @throws IOException if the port cannot be had
    */
   void start() throws IOException {
-    DatagramPort port = context.open(PortSpec.ephemeral(), this::hear);
-    context.scan(interval, () -> ask(port));
+    DatagramPort port = context.open(PortSpec.ephemeral(), this::handle);
+    context.scan(interval, () -> search(port));
   }
 
-  private void ask(DatagramPort port) {
+  private void search(DatagramPort port) {
     configured = resolve();
     silent.clear();
     silent.addAll(configured);
     silent.addAll(neighbours.round());
-    ask(port, QUESTIONS);
+    search(port, QUESTIONS);
   }
 
   /**
@@ -75,12 +75,12 @@ final class SnapmakerDiscovery {
    * address of each network as the maker's own program does, and by the one that also a machine
    * with a wrong network mask takes for its own.
    */
-  private void ask(DatagramPort port, int times) {
+  private void search(DatagramPort port, int times) {
     silent.forEach(each -> port.send(QUESTION, new InetSocketAddress(each, machinePort)));
     port.broadcast(QUESTION, machinePort);
     port.limitedBroadcast(QUESTION, machinePort);
     if (times > 1) {
-      context.schedule(timeout, () -> ask(port, times - 1));
+      context.schedule(timeout, () -> search(port, times - 1));
     }
   }
 
@@ -101,7 +101,7 @@ final class SnapmakerDiscovery {
   }
 
   /** Behind a router only those count that were asked there. */
-  private void hear(Datagram datagram) {
+  private void handle(Datagram datagram) {
     if (Arrays.equals(datagram.payload(), QUESTION)) {
       return;
     }

@@ -46,14 +46,14 @@ class KnownMachinesTest {
 
   @Test
   void theLongestSilentGivesWayWhereThereAreTooMany() {
-    for (int i = 0; i < KnownMachines.MOST; i++) {
+    for (int i = 0; i < KnownMachines.MAX; i++) {
       neighbours.answered(address(i));
     }
     neighbours.answered(address(0));
     neighbours.answered(address(200));
 
     assertThat(neighbours.round())
-        .hasSize(KnownMachines.MOST)
+        .hasSize(KnownMachines.MAX)
         .contains(address(0), address(200))
         .doesNotContain(address(1));
   }

@@ -43,17 +43,17 @@ class SnapmakerProviderTest {
     start(Map.of());
   }
 
-  private void hear(String reply) {
-    hear(reply, MACHINE, true);
+  private void handle(String reply) {
+    handle(reply, MACHINE, true);
   }
 
-  private void hear(String reply, InetAddress from, boolean onLink) {
+  private void handle(String reply, InetAddress from, boolean onLink) {
     context.deliver(
         new Datagram(reply.getBytes(UTF_8), new InetSocketAddress(from, 20054), "lo", onLink));
   }
 
   private Sighting sighted(String reply) {
-    hear(reply);
+    handle(reply);
     return context.lastSighting();
   }
 
@@ -123,7 +123,7 @@ class SnapmakerProviderTest {
   void asksAMachineThatAnsweredBeforeOneByOne() throws Exception {
     start();
     context.runScan();
-    hear(IDLE);
+    handle(IDLE);
 
     context.runScan();
 
@@ -134,7 +134,7 @@ class SnapmakerProviderTest {
   void repeatsTheQuestionToThoseWhoAreStillSilent() throws Exception {
     start(Map.of("hosts", new String[] {"127.0.0.20", "127.0.0.6"}));
     context.runScan();
-    hear(IDLE);
+    handle(IDLE);
 
     context.advance(Duration.ofSeconds(10));
 
@@ -217,7 +217,7 @@ class SnapmakerProviderTest {
   void theEchoOfTheQuestionIsNothing() throws Exception {
     start();
 
-    hear("discover");
+    handle("discover");
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).isEmpty();
@@ -227,7 +227,7 @@ class SnapmakerProviderTest {
   void garbageIsCountedAndDropped() throws Exception {
     start();
 
-    hear("garbage");
+    handle("garbage");
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).containsEntry("malformed", 1L);
@@ -238,8 +238,8 @@ class SnapmakerProviderTest {
     start(Map.of("hosts", new String[] {"127.0.0.20"}));
     context.runScan();
 
-    hear(IDLE, MACHINE, false);
-    hear(IDLE, TestLinks.address("127.0.0.21"), false);
+    handle(IDLE, MACHINE, false);
+    handle(IDLE, TestLinks.address("127.0.0.21"), false);
 
     assertThat(context.sightings()).hasSize(1);
     assertThat(context.counters()).containsEntry("off_link", 1L);

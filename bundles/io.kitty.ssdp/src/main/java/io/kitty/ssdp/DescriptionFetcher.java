@@ -43,19 +43,19 @@ final class DescriptionFetcher implements AutoCloseable {
    */
   DescriptionXml fetch(DescriptionUrl location) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    HttpResponse answer = ask(location, deadline);
+    HttpResponse answer = request(location, deadline);
     if (answer.elsewhere().isEmpty()) {
       return answer.document(location);
     }
     DescriptionUrl moved = location.moved(answer.elsewhere());
-    HttpResponse second = ask(moved, deadline);
+    HttpResponse second = request(moved, deadline);
     if (!second.elsewhere().isEmpty()) {
       throw new IOException("it redirects twice");
     }
     return second.document(moved);
   }
 
-  private HttpResponse ask(DescriptionUrl location, long deadline) throws IOException {
+  private HttpResponse request(DescriptionUrl location, long deadline) throws IOException {
     try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       sockets.add(socket);
       if (closed) {

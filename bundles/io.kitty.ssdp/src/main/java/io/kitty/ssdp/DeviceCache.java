@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceCache {
 
-  private static final int MOST_EACH = 64;
-  private static final int MOST = 1024;
+  private static final int MAX_EACH = 64;
+  private static final int MAX = 1024;
 
   /** All are searched for expired ones once in this time, however many packets come. In ns. */
   private static final long SEARCH_PAUSE = 1_000_000_000L;
@@ -48,11 +48,11 @@ final class DeviceCache {
 
   /** Keeps an advert; false if its address has too many. */
   boolean add(InetAddress address, UpnpDevice advert, long now) {
-    if (count(address) == MOST_EACH || size == MOST) {
+    if (count(address) == MAX_EACH || size == MAX) {
       dropExpired(now);
     }
     int mine = count(address);
-    if (mine == MOST_EACH || (size == MOST && !makeRoom(mine))) {
+    if (mine == MAX_EACH || (size == MAX && !makeRoom(mine))) {
       return false;
     }
     byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(advert.udn(), advert);

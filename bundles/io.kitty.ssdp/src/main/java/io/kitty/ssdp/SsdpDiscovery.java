@@ -61,20 +61,20 @@ final class SsdpDiscovery {
   DatagramPort open() throws IOException {
     context.open(
         PortSpec.listening(SearchRequest.PORT, SearchRequest.GROUP_V4, SearchRequest.GROUP_V6),
-        this::hear);
-    return context.open(PortSpec.ephemeral().ttl(TTL), this::hear);
+        this::handle);
+    return context.open(PortSpec.ephemeral().ttl(TTL), this::handle);
   }
 
-  private void hear(Datagram datagram) {
+  private void handle(Datagram datagram) {
     SsdpParser.parse(datagram.payload())
-        .ifPresentOrElse(message -> hear(message, datagram), () -> context.count("malformed", 1));
+        .ifPresentOrElse(message -> handle(message, datagram), () -> context.count("malformed", 1));
   }
 
   /**
    * Takes in a message. Only what comes from a network that this hub is in counts: a search may
    * cross a router that passes on multicast, but what lies behind it cannot be told from a forgery.
    */
-  private void hear(SsdpMessage message, Datagram datagram) {
+  private void handle(SsdpMessage message, Datagram datagram) {
     if (!message.isDevice()) {
       return;
     }

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class UpnpDevice {
 
   private static final long DEFAULT_MAX_AGE = 900;
-  private static final long LEAST_AGE = 60;
-  private static final long MOST_AGE = 86_400;
+  private static final long MIN_AGE = 60;
+  private static final long MAX_AGE = 86_400;
 
   /** Of its age a fifth is added, since many announce late, but no more than this. */
-  private static final long MOST_GRACE = 60;
+  private static final long MAX_GRACE = 60;
 
   /** Another edition of a description is fetched no sooner after the last attempt. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -238,8 +238,8 @@ final class UpnpDevice {
   }
 
   private Duration lifetime() {
-    long age = Math.max(LEAST_AGE, Math.min(MOST_AGE, maxAge));
-    return Duration.ofSeconds(age + Math.min(MOST_GRACE, age / 5));
+    long age = Math.max(MIN_AGE, Math.min(MAX_AGE, maxAge));
+    return Duration.ofSeconds(age + Math.min(MAX_GRACE, age / 5));
   }
 
   private static @Nullable String text(String text) {

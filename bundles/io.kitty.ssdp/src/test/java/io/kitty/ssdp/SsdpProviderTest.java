@@ -76,11 +76,11 @@ class SsdpProviderTest {
         + "</serviceList><presentationURL>/ui</presentationURL></device></root>";
   }
 
-  private void hear(byte[] message) {
-    hear(message, DEVICE, true);
+  private void handle(byte[] message) {
+    handle(message, DEVICE, true);
   }
 
-  private void hear(byte[] message, InetAddress from, boolean onLink) {
+  private void handle(byte[] message, InetAddress from, boolean onLink) {
     FakePort port = context.ports().get(0);
     port.deliver(new Datagram(message, new InetSocketAddress(from, 1900), "lo", onLink));
   }
@@ -176,7 +176,7 @@ class SsdpProviderTest {
   void reportsWhatADeviceAnnounces() throws Exception {
     start(Map.of("describe", false));
 
-    hear(alive(UDN.toUpperCase(Locale.ROOT), ROOT, server.location(), "BOOTID.UPNP.ORG: 5"));
+    handle(alive(UDN.toUpperCase(Locale.ROOT), ROOT, server.location(), "BOOTID.UPNP.ORG: 5"));
 
     Sighting sighting = context.lastSighting();
     assertThat(sighting.key()).isEqualTo(UDN);
@@ -197,13 +197,13 @@ class SsdpProviderTest {
     start();
     String at = server.location();
 
-    hear(alive(UDN, ROOT, at));
+    handle(alive(UDN, ROOT, at));
     Sighting described = context.lastSighting();
-    hear(alive(UDN, UDN, at));
-    hear(alive(UDN, KILN, at));
-    hear(response(UDN, "urn:x:service:Heat:1", at));
-    hear(update(UDN, at));
-    hear(SsdpMessages.lines("NOTIFY * HTTP/1.1", "NT: " + ROOT, "USN: " + UDN));
+    handle(alive(UDN, UDN, at));
+    handle(alive(UDN, KILN, at));
+    handle(response(UDN, "urn:x:service:Heat:1", at));
+    handle(update(UDN, at));
+    handle(SsdpMessages.lines("NOTIFY * HTTP/1.1", "NT: " + ROOT, "USN: " + UDN));
 
     assertThat(context.sightings())
         .hasSize(7)
@@ -221,7 +221,7 @@ class SsdpProviderTest {
   void holdsForItsAgeWithinBoundsAndAFifthLonger(String maxAge, long seconds) throws Exception {
     start();
 
-    hear(
+    handle(
         SsdpMessages.lines(
             "HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN, "CACHE-CONTROL: max-age=" + maxAge));
 
@@ -232,7 +232,7 @@ class SsdpProviderTest {
   void assumesALifetimeWhereNoneIsTold() throws Exception {
     start();
 
-    hear(SsdpMessages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
+    handle(SsdpMessages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
 
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofMinutes(16));
   }
@@ -240,10 +240,10 @@ class SsdpProviderTest {
   @Test
   void aGoodbyeCountsAtOnceWhateverElseItCarries() throws Exception {
     start();
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     int before = context.sightings().size();
 
-    hear(byebye(UDN, ROOT, "LOCATION: " + server.location(), "CACHE-CONTROL: max-age=1800"));
+    handle(byebye(UDN, ROOT, "LOCATION: " + server.location(), "CACHE-CONTROL: max-age=1800"));
 
     assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
     assertThat(context.sightings()).hasSize(before);
@@ -254,42 +254,42 @@ class SsdpProviderTest {
   void aGoodbyeEndsWhatWasAnnouncedFromTheSameAddressOnly() throws Exception {
     start(Map.of("describe", false));
     InetAddress stranger = TestLinks.address("127.0.0.66");
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
 
-    hear(byebye(UDN, ROOT), stranger, true);
+    handle(byebye(UDN, ROOT), stranger, true);
 
     assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, stranger));
-    hear(byebye(UDN, ROOT));
+    handle(byebye(UDN, ROOT));
     assertThat(context.goodbyes()).contains(new FakeContext.Goodbye(UDN, DEVICE));
   }
 
   @Test
   void aGoodbyeOfOneServiceEndsThatServiceOnly() throws Exception {
     start();
-    hear(alive(UDN, ROOT, server.location()));
-    hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
+    handle(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, "urn:x:service:Heat:1", server.location()));
     assertThat(context.lastSighting().services()).hasSize(1);
 
-    hear(byebye(UDN, "urn:x:service:Heat:1"));
-    hear(byebye(UDN, "urn:x:device:Fan:1"));
+    handle(byebye(UDN, "urn:x:service:Heat:1"));
+    handle(byebye(UDN, "urn:x:device:Fan:1"));
 
     assertThat(context.goodbyes()).isEmpty();
     assertThat(context.lastSighting().services()).isEmpty();
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
 
-    hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
+    handle(alive(UDN, "urn:x:service:Heat:1", server.location()));
     assertThat(context.lastSighting().services()).hasSize(1);
   }
 
   @Test
   void theGoodbyeOfItsLastTypeEndsADevice() throws Exception {
     start(Map.of("describe", false));
-    hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
-    hear(response(UDN, "urn:x:service:Cool:1", server.location()));
+    handle(alive(UDN, "urn:x:service:Heat:1", server.location()));
+    handle(response(UDN, "urn:x:service:Cool:1", server.location()));
 
-    hear(byebye(UDN, "urn:x:service:Heat:1"));
+    handle(byebye(UDN, "urn:x:service:Heat:1"));
     assertThat(context.goodbyes()).isEmpty();
-    hear(byebye(UDN, "URN:x:service:Cool:1"));
+    handle(byebye(UDN, "URN:x:service:Cool:1"));
 
     assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
   }
@@ -298,9 +298,9 @@ class SsdpProviderTest {
   void theGoodbyeOfItsOwnTypeOrNameEndsADevice() throws Exception {
     start();
     for (String type : List.of(ROOT, UDN, KILN)) {
-      hear(alive(UDN, ROOT, server.location()));
-      hear(alive(UDN, "urn:x:service:Heat:1", server.location()));
-      hear(byebye(UDN, type));
+      handle(alive(UDN, ROOT, server.location()));
+      handle(alive(UDN, "urn:x:service:Heat:1", server.location()));
+      handle(byebye(UDN, type));
     }
 
     assertThat(context.goodbyes()).hasSize(3);
@@ -309,11 +309,11 @@ class SsdpProviderTest {
   @Test
   void theGoodbyeOfARootDeviceEndsWhatIsEmbeddedInIt() throws Exception {
     start(Map.of("describe", false));
-    hear(alive("uuid:a1", ROOT, server.location()));
-    hear(alive("uuid:b2", KILN, server.location()));
-    hear(alive("uuid:c3", ROOT, "http://127.0.0.1:1/other.xml"));
+    handle(alive("uuid:a1", ROOT, server.location()));
+    handle(alive("uuid:b2", KILN, server.location()));
+    handle(alive("uuid:c3", ROOT, "http://127.0.0.1:1/other.xml"));
 
-    hear(byebye("uuid:a1", ROOT));
+    handle(byebye("uuid:a1", ROOT));
 
     assertThat(context.goodbyes())
         .containsExactly(
@@ -324,9 +324,9 @@ class SsdpProviderTest {
   void aGoodbyeOfSomebodyWhomItHasNotHeardCountsIfItIsTheDevices() throws Exception {
     start();
 
-    hear(byebye(UDN, KILN));
+    handle(byebye(UDN, KILN));
     assertThat(context.goodbyes()).isEmpty();
-    hear(byebye(UDN, UDN));
+    handle(byebye(UDN, UDN));
 
     assertThat(context.goodbyes()).containsExactly(new FakeContext.Goodbye(UDN, DEVICE));
   }
@@ -335,8 +335,8 @@ class SsdpProviderTest {
   void aDescriptionThatComesAfterTheGoodbyeIsForgotten() throws Exception {
     start();
     context.queueTasks();
-    hear(alive(UDN, ROOT, server.location()));
-    hear(byebye(UDN, ROOT));
+    handle(alive(UDN, ROOT, server.location()));
+    handle(byebye(UDN, ROOT));
 
     context.runTasks();
 
@@ -348,7 +348,7 @@ class SsdpProviderTest {
   void aDescriptionThatComesAfterTheLifetimeIsNoSighting() throws Exception {
     start();
     context.queueTasks();
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     context.advance(Duration.ofSeconds(361));
 
     context.runTasks();
@@ -369,7 +369,7 @@ class SsdpProviderTest {
   void ignoresWhatIsNoDevice(String message) throws Exception {
     start();
 
-    hear(message.getBytes(StandardCharsets.UTF_8));
+    handle(message.getBytes(StandardCharsets.UTF_8));
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.goodbyes()).isEmpty();
@@ -380,8 +380,8 @@ class SsdpProviderTest {
   void ignoresWhatComesFromBehindARouter() throws Exception {
     start();
 
-    hear(alive(UDN, ROOT, server.location()), DEVICE, false);
-    hear(byebye(UDN, ROOT), DEVICE, false);
+    handle(alive(UDN, ROOT, server.location()), DEVICE, false);
+    handle(byebye(UDN, ROOT), DEVICE, false);
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.goodbyes()).isEmpty();
@@ -395,7 +395,7 @@ class SsdpProviderTest {
     start();
     context.queueTasks();
 
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(context.lastSighting().facts()).isEmpty();
     context.runTasks();
 
@@ -423,13 +423,13 @@ class SsdpProviderTest {
   @ValueSource(strings = {"BOOTID.UPNP.ORG", "CONFIGID.UPNP.ORG"})
   void anotherEditionIsFetchedAnew(String header) throws Exception {
     start();
-    hear(alive(UDN, ROOT, server.location(), header + ": 1"));
+    handle(alive(UDN, ROOT, server.location(), header + ": 1"));
     server.document(description("Kiln 2", UDN));
     context.advance(Duration.ofSeconds(2));
 
-    hear(alive(UDN, ROOT, server.location(), header + ": 1"));
+    handle(alive(UDN, ROOT, server.location(), header + ": 1"));
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
-    hear(alive(UDN, ROOT, server.location(), header + ": 2"));
+    handle(alive(UDN, ROOT, server.location(), header + ": 2"));
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 2");
     assertThat(server.requests()).isEqualTo(2);
   }
@@ -437,13 +437,13 @@ class SsdpProviderTest {
   @Test
   void anUpdateBringsTheNextBootId() throws Exception {
     start();
-    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
+    handle(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
     context.advance(Duration.ofSeconds(2));
 
-    hear(update(UDN, server.location(), "BOOTID.UPNP.ORG: 1", "NEXTBOOTID.UPNP.ORG: 2"));
+    handle(update(UDN, server.location(), "BOOTID.UPNP.ORG: 1", "NEXTBOOTID.UPNP.ORG: 2"));
     assertThat(server.requests()).isEqualTo(2);
     context.advance(Duration.ofSeconds(2));
-    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 2"));
+    handle(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 2"));
 
     assertThat(server.requests()).isEqualTo(2);
   }
@@ -451,11 +451,11 @@ class SsdpProviderTest {
   @Test
   void theOldDescriptionHoldsUntilTheNewOneIsThere() throws Exception {
     start();
-    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
+    handle(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
     server.document("");
     context.advance(Duration.ofSeconds(2));
 
-    hear(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 2"));
+    handle(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 2"));
 
     assertThat(server.requests()).isEqualTo(2);
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
@@ -464,13 +464,13 @@ class SsdpProviderTest {
   @Test
   void aDescriptionIsRefreshedInTheEnd() throws Exception {
     start();
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     context.advance(Duration.ofMinutes(59));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(server.requests()).isEqualTo(1);
 
     context.advance(Duration.ofMinutes(1));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
 
     assertThat(server.requests()).isEqualTo(2);
   }
@@ -479,21 +479,21 @@ class SsdpProviderTest {
   void aFailureIsTriedAgainLaterEachTime() throws Exception {
     start();
     server.document("");
-    hear(alive(UDN, ROOT, server.location()));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(server.requests()).isEqualTo(1);
 
     context.advance(Duration.ofSeconds(30));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(server.requests()).isEqualTo(2);
 
     context.advance(Duration.ofSeconds(59));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(server.requests()).isEqualTo(2);
 
     server.document(description("Kiln 1", UDN));
     context.advance(Duration.ofSeconds(1));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(server.requests()).isEqualTo(3);
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
   }
@@ -507,10 +507,10 @@ class SsdpProviderTest {
             + "<friendlyName>Inner</friendlyName><UDN>uuid:b2</UDN></device></deviceList>"
             + "</device></root>");
 
-    hear(alive("uuid:a1", ROOT, server.location()));
-    hear(alive("uuid:b2", KILN, server.location()));
+    handle(alive("uuid:a1", ROOT, server.location()));
+    handle(alive("uuid:b2", KILN, server.location()));
     context.runTasks();
-    hear(alive("uuid:b2", KILN, server.location()));
+    handle(alive("uuid:b2", KILN, server.location()));
 
     assertThat(server.requests()).isEqualTo(1);
     assertThat(context.lastSighting().key()).isEqualTo("uuid:b2");
@@ -525,10 +525,10 @@ class SsdpProviderTest {
     server.document(
         "<root><device><friendlyName>Gate</friendlyName><UDN>uuid:a1</UDN><deviceList><device>"
             + "<UDN>uuid:b2</UDN></device></deviceList></device></root>");
-    hear(alive("uuid:a1", ROOT, server.location()));
+    handle(alive("uuid:a1", ROOT, server.location()));
     int before = context.sightings().size();
 
-    hear(alive("uuid:b2", KILN, server.location()));
+    handle(alive("uuid:b2", KILN, server.location()));
 
     assertThat(context.sightings()).hasSize(before + 1);
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Gate");
@@ -540,7 +540,7 @@ class SsdpProviderTest {
     start();
     server.document(description("Roku", "uuid:other"));
 
-    hear(alive("uuid:roku:ecp:P0A07", "roku:ecp", server.location()));
+    handle(alive("uuid:roku:ecp:P0A07", "roku:ecp", server.location()));
 
     assertThat(context.lastSighting().key()).isEqualTo("uuid:roku:ecp:p0a07");
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Roku");
@@ -559,7 +559,7 @@ class SsdpProviderTest {
     start();
     server.document(description("Kiln 1", udn));
 
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
 
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
     assertThat(context.lastSighting().identifiers())
@@ -571,9 +571,9 @@ class SsdpProviderTest {
     start(Map.of("describe", false));
     String udn = "uuid:2fac1234-31f8-11b4-a222-08002b34c003";
 
-    hear(alive(udn, ROOT, ""));
-    hear(alive(udn, ROOT, ""), TestLinks.address("127.0.0.2"), true);
-    hear(byebye(udn, ROOT));
+    handle(alive(udn, ROOT, ""));
+    handle(alive(udn, ROOT, ""), TestLinks.address("127.0.0.2"), true);
+    handle(byebye(udn, ROOT));
 
     assertThat(context.sightings())
         .extracting(Sighting::key)
@@ -587,19 +587,19 @@ class SsdpProviderTest {
     start();
     String whole = description("Kiln 1", UDN);
     server.document(whole.substring(0, whole.indexOf("</modelName>")));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(context.lastSighting().facts())
         .containsEntry(Fact.NAME, "Kiln 1")
         .doesNotContainKey(Fact.MODEL);
 
     server.document(whole);
     context.advance(Duration.ofSeconds(30));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(context.lastSighting().facts()).containsEntry(Fact.MODEL, "K");
 
     server.document("<root><device><friendlyName>Half</friendlyName>");
     context.advance(Duration.ofHours(1));
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
     assertThat(server.requests()).isEqualTo(3);
     assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
   }
@@ -612,7 +612,7 @@ class SsdpProviderTest {
             + UDN
             + "</UDN><presentationURL>index.html</presentationURL></device></root>");
 
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
 
     assertThat(context.lastSighting().facts())
         .containsEntry(Fact.URL, "http://127.0.0.1:80/index.html");
@@ -622,9 +622,9 @@ class SsdpProviderTest {
   void nothingIsFetchedFromAnybodyButTheSender() throws Exception {
     start();
 
-    hear(alive(UDN, ROOT, server.location()), TestLinks.address("127.0.0.2"), true);
-    hear(alive(UDN, ROOT, "http://localhost:" + server.port() + "/"));
-    hear(alive(UDN, ROOT, "file:///etc/hostname"));
+    handle(alive(UDN, ROOT, server.location()), TestLinks.address("127.0.0.2"), true);
+    handle(alive(UDN, ROOT, "http://localhost:" + server.port() + "/"));
+    handle(alive(UDN, ROOT, "file:///etc/hostname"));
 
     assertThat(context.sightings()).hasSize(3).allMatch(each -> each.facts().isEmpty());
     assertThat(server.requests()).isZero();
@@ -635,7 +635,7 @@ class SsdpProviderTest {
     start();
     context.hubPorts(server.port());
 
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
 
     assertThat(server.requests()).isZero();
     assertThat(context.lastSighting().facts()).isEmpty();
@@ -647,9 +647,9 @@ class SsdpProviderTest {
     context.queueTasks();
     InetAddress stranger = TestLinks.address("127.0.0.9");
     for (int i = 0; i < 1000; i++) {
-      hear(alive("uuid:" + i, ROOT, "http://127.0.0.9:1/" + i), stranger, true);
+      handle(alive("uuid:" + i, ROOT, "http://127.0.0.9:1/" + i), stranger, true);
     }
-    hear(alive(UDN, ROOT, server.location()));
+    handle(alive(UDN, ROOT, server.location()));
 
     assertThat(context.pending()).as("one at a time for each of the two").hasSize(2);
     context.runTasks();

@@ -124,7 +124,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
       change.run();
       store.commit();
       saves++;
-      tend();
+      maintain();
       measure();
     } catch (RuntimeException e) {
       String reason = store.getFileStore().getFileName() + " cannot be written: " + e.getMessage();
@@ -141,7 +141,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
   }
 
   /** Keeps the file small, and puts it on the medium from time to time. */
-  private void tend() {
+  private void maintain() {
     if (saves % COMPACT_SAVES == 0) {
       store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreProcessTest {
 
   private static final int ROUNDS = 6;
-  private static final int MOST_BATCHES = 600;
+  private static final int MAX_BATCHES = 600;
 
   @TempDir private Path folder;
 
@@ -63,7 +63,7 @@ class StoreProcessTest {
     Random random = new Random(20250101);
     Map<DeviceId, Device> before = Map.of();
     for (int seed = 0; seed < ROUNDS; seed++) {
-      int acknowledged = killAfter(seed, 1 + random.nextInt(MOST_BATCHES));
+      int acknowledged = killAfter(seed, 1 + random.nextInt(MAX_BATCHES));
 
       try (MvRegistry registry = StoreProcess.open(file())) {
         Map<DeviceId, Device> kept = StoreProcess.byId(registry.load());

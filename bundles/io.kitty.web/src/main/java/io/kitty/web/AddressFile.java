@@ -24,7 +24,7 @@ final class AddressFile {
    *
    * @param address the URL without a path; null when there is no server
    */
-  void tell(@Nullable String address) {
+  void write(@Nullable String address) {
     try {
       if (address == null) {
         Files.deleteIfExists(file);

@@ -22,15 +22,15 @@ import org.eclipse.jetty.http.HttpStatus;
 final class DeviceEditResource {
 
   private final DevicesResource devices;
-  private final DeviceEditor curation;
+  private final DeviceEditor editor;
 
-  DeviceEditResource(DevicesResource devices, DeviceEditor curation) {
+  DeviceEditResource(DevicesResource devices, DeviceEditor editor) {
     this.devices = devices;
-    this.curation = curation;
+    this.editor = editor;
   }
 
   /** {@code PUT /devices/{id}/user}: what is not mentioned stays. */
-  void say(HttpExchange exchange, List<String> variables) {
+  void putUser(HttpExchange exchange, List<String> variables) {
     Device device = devices.find(variables.get(0));
     JsonBody body = JsonBody.of(exchange, "name", "note", "room", "tags", "ignored");
     Map<Fact, String> said = new EnumMap<>(Fact.class);
@@ -50,7 +50,7 @@ final class DeviceEditResource {
       said.put(Fact.USER_IGNORED, body.flag("ignored") ? "true" : "");
     }
     try {
-      curation.say(device.id(), said);
+      editor.annotate(device.id(), said);
     } catch (IllegalArgumentException e) {
       throw JsonBody.bad(String.valueOf(e.getMessage()));
     }
@@ -69,14 +69,14 @@ final class DeviceEditResource {
   }
 
   /** {@code DELETE /devices/{id}/user}. */
-  void unsay(HttpExchange exchange, List<String> variables) {
+  void deleteUser(HttpExchange exchange, List<String> variables) {
     Map<Fact, String> nothing = new EnumMap<>(Fact.class);
     for (Fact fact : Fact.values()) {
       if (fact.byUser()) {
         nothing.put(fact, "");
       }
     }
-    curation.say(devices.find(variables.get(0)).id(), nothing);
+    editor.annotate(devices.find(variables.get(0)).id(), nothing);
     exchange.done();
   }
 
@@ -88,8 +88,8 @@ final class DeviceEditResource {
         DeviceId.parse(with)
             .orElseThrow(() -> JsonBody.bad("with = " + with + ": the id of a device is needed"));
     Device joined =
-        curation
-            .join(one.id(), other)
+        editor
+            .merge(one.id(), other)
             .orElseThrow(
                 () ->
                     new Problem(
@@ -111,30 +111,30 @@ final class DeviceEditResource {
       throw new Problem(
           HttpStatus.CONFLICT_409, "the device does not show that, or consists of nothing else");
     }
-    exchange.json(HttpStatus.OK_200, corrections());
+    exchange.json(HttpStatus.OK_200, overrides());
   }
 
   private boolean partIdentifier(Device device, String text) {
     return device.identifiers().stream()
         .filter(identifier -> identifier.id().value().equals(text))
         .findFirst()
-        .map((Identifier identifier) -> curation.part(device.id(), identifier))
+        .map((Identifier identifier) -> editor.split(device.id(), identifier))
         .orElse(false);
   }
 
   private boolean partSighting(Device device, JsonBody sighting) {
-    return curation.part(device.id(), sighting.text("source"), sighting.text("key"));
+    return editor.split(device.id(), sighting.text("source"), sighting.text("key"));
   }
 
   /** {@code GET /corrections}. */
   void list(HttpExchange exchange, List<String> variables) {
-    exchange.json(HttpStatus.OK_200, corrections());
+    exchange.json(HttpStatus.OK_200, overrides());
   }
 
   /** {@code DELETE /corrections/{id}}. */
   void undo(HttpExchange exchange, List<String> variables) {
     String id = HttpExchange.decode(variables.get(0));
-    if (!curation.undo(id)) {
+    if (!editor.undo(id)) {
       throw new Problem(
           HttpStatus.NOT_FOUND_404,
           "there is no correction " + id + "; GET /corrections lists them");
@@ -142,29 +142,29 @@ final class DeviceEditResource {
     exchange.done();
   }
 
-  private String corrections() {
-    List<IdentityOverride> all = curation.corrections();
+  private String overrides() {
+    List<IdentityOverride> all = editor.overrides();
     return Json.text(
         json -> {
           json.writeStartArray();
-          for (IdentityOverride correction : all) {
-            write(json, correction);
+          for (IdentityOverride override : all) {
+            write(json, override);
           }
           json.writeEndArray();
         });
   }
 
-  private static void write(JsonGenerator json, IdentityOverride correction) throws IOException {
+  private static void write(JsonGenerator json, IdentityOverride override) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", correction.id());
-    boolean join = correction.kind() == IdentityOverride.Kind.JOIN;
+    json.writeStringField("id", override.id());
+    boolean join = override.kind() == IdentityOverride.Kind.MERGE;
     json.writeStringField("kind", join ? "merge" : "split");
     json.writeArrayFieldStart("of");
-    for (String each : correction.of()) {
+    for (String each : override.of()) {
       json.writeString(each);
     }
     json.writeEndArray();
-    Json.time(json, "made", correction.made());
+    Json.time(json, "made", override.made());
     json.writeEndObject();
   }
 }

@@ -67,7 +67,7 @@ final class EventsResource implements AutoCloseable {
         new EventRing(Long.toString(System.currentTimeMillis(), 36), settings.eventBuffer());
     long period = settings.heartbeat().toMillis();
     this.heartbeats =
-        timer.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
   }
 
   /** Puts an event on the streams. Returns soon, however many clients there are. */
@@ -88,7 +88,7 @@ final class EventsResource implements AutoCloseable {
     streams.forEach(EventStream::iterate);
   }
 
-  private void beat() {
+  private void tick() {
     forgetSnapshots();
     streams.forEach(EventStream::heartbeat);
   }

@@ -20,7 +20,7 @@ record HistoryPeriod(Instant from, Instant to) {
 
   static final List<String> PARAMETERS = List.of("days", "from", "to");
   private static final int MAX_LENGTH = 32;
-  private static final long MOST_DAYS = History.REACH.toDays();
+  private static final long MAX_DAYS = History.REACH.toDays();
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Later ones do not fit into the milliseconds that the answer is told in. */
@@ -59,8 +59,8 @@ record HistoryPeriod(Instant from, Instant to) {
 
   private static Duration days(String text) {
     long days = text.matches("[0-9]{1,3}") ? Long.parseLong(text) : 0;
-    if (days < 1 || days > MOST_DAYS) {
-      throw bad("days cannot be '" + cut(text) + "'; allowed are 1 to " + MOST_DAYS);
+    if (days < 1 || days > MAX_DAYS) {
+      throw bad("days cannot be '" + cut(text) + "'; allowed are 1 to " + MAX_DAYS);
     }
     return Duration.ofDays(days);
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The JSON object that a request brings. What is wrong with it is said by field and value. */
 record JsonBody(JsonNode json) {
 
-  private static final int MOST_DEPTH = 8;
-  private static final int MOST_SHOWN = 60;
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_SHOWN = 60;
 
   /** The end of the year 9999. */
   private static final long LAST_SECOND = 253_402_300_799L;
@@ -37,7 +37,7 @@ record JsonBody(JsonNode json) {
     mapper
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH).build());
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
     return mapper;
   }
 
@@ -161,7 +161,7 @@ record JsonBody(JsonNode json) {
     String shown = json.path(field).toString();
     return bad(
         "%s = %s: %s is needed"
-            .formatted(field, shown.substring(0, Math.min(MOST_SHOWN, shown.length())), allowed));
+            .formatted(field, shown.substring(0, Math.min(MAX_SHOWN, shown.length())), allowed));
   }
 
   static Problem bad(String detail) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 final class RateLimitedLog {
 
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
-  private static final int MOST_SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
 
   private final Logger log;
   private final String what;
@@ -52,7 +52,7 @@ final class RateLimitedLog {
   }
 
   private static String shown(String detail) {
-    return detail.length() > MOST_SHOWN ? detail.substring(0, MOST_SHOWN) + "…" : detail;
+    return detail.length() > MAX_SHOWN ? detail.substring(0, MAX_SHOWN) + "…" : detail;
   }
 
   /** How many there were. */

@@ -20,7 +20,7 @@ final class Routes {
     TokensResource tokens = new TokensResource(backend.tokens());
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
-    DeviceEditResource curation = new DeviceEditResource(devices, backend.curation());
+    DeviceEditResource edits = new DeviceEditResource(devices, backend.editor());
     HistoryResource history = new HistoryResource(devices, hub, codec);
     EnabledResource switches = new EnabledResource(hub, backend.modules());
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
@@ -47,11 +47,11 @@ final class Routes {
             List.of("fields"),
             Map.of("GET", devices::one, "DELETE", devices::forget)),
         new Route("/devices/*/history", HistoryPeriod.PARAMETERS, Map.of("GET", history::show)),
-        new Route("/devices/*/user", Map.of("PUT", curation::say, "DELETE", curation::unsay)),
-        new Route("/devices/*/merge", Map.of("POST", curation::merge)),
-        new Route("/devices/*/split", Map.of("POST", curation::split)),
-        new Route("/corrections", Map.of("GET", curation::list)),
-        new Route("/corrections/*", Map.of("DELETE", curation::undo)),
+        new Route("/devices/*/user", Map.of("PUT", edits::putUser, "DELETE", edits::deleteUser)),
+        new Route("/devices/*/merge", Map.of("POST", edits::merge)),
+        new Route("/devices/*/split", Map.of("POST", edits::split)),
+        new Route("/corrections", Map.of("GET", edits::list)),
+        new Route("/corrections/*", Map.of("DELETE", edits::undo)),
         new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
         new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),

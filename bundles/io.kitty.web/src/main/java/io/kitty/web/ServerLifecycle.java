@@ -164,14 +164,14 @@ final class ServerLifecycle {
                 ? serve(instead, InetAddress.getByName(LOOPBACK), STRICT)
                 : serve(instead, place.address(), place.address());
       }
-      tell(State.DEGRADED, complaint + "; " + running.url() + " goes on");
+      report(State.DEGRADED, complaint + "; " + running.url() + " goes on");
     } catch (Exception e) {
       LOG.debug("Nor at {}", instead.authority(instead.port()), e);
-      tell(State.FAILED, complaint);
+      report(State.FAILED, complaint);
     }
   }
 
-  private void tell(State state, String complaint) {
+  private void report(State state, String complaint) {
     String detail =
         complaint
             + "; set another address or port in "

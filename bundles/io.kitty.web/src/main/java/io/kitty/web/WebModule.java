@@ -70,7 +70,7 @@ public final class WebModule implements DeviceListener {
       Map<String, Object> raw,
       @Reference Hub hub,
       @Reference DeviceCodec codec,
-      @Reference DeviceEditor curation,
+      @Reference DeviceEditor editor,
       @Reference ModuleConfigurator modules) {
     opener.setKeepAliveTime(1, TimeUnit.SECONDS);
     opener.allowCoreThreadTimeOut(true);
@@ -80,7 +80,7 @@ public final class WebModule implements DeviceListener {
         new WebServices(
             hub,
             codec,
-            curation,
+            editor,
             modules,
             () -> meters,
             counters,
@@ -157,7 +157,7 @@ public final class WebModule implements DeviceListener {
     } catch (IllegalStateException e) {
       LOG.debug("The module is unregistered already", e);
     }
-    addressFile.tell(keeper.url());
+    addressFile.write(keeper.url());
   }
 
   private static Dictionary<String, Object> properties(int port) {

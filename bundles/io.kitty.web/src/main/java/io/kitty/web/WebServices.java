@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 record WebServices(
     Hub hub,
     DeviceCodec codec,
-    DeviceEditor curation,
+    DeviceEditor editor,
     ModuleConfigurator modules,
     Supplier<List<AnnouncementStats>> meters,
     Counters counters,
@@ -42,7 +42,7 @@ record WebServices(
   WebServices(
       Hub hub,
       DeviceCodec codec,
-      DeviceEditor curation,
+      DeviceEditor editor,
       ModuleConfigurator modules,
       Supplier<List<AnnouncementStats>> meters,
       Counters counters,
@@ -53,7 +53,7 @@ record WebServices(
     this(
         hub,
         codec,
-        curation,
+        editor,
         modules,
         meters,
         counters,

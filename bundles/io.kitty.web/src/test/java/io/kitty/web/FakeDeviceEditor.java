@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Takes in what people say, and does no more with it than a test needs. */
 final class FakeDeviceEditor implements DeviceEditor {
 
-  final List<IdentityOverride> corrections = new CopyOnWriteArrayList<>();
+  final List<IdentityOverride> overrides = new CopyOnWriteArrayList<>();
   private final FakeHub hub;
 
   FakeDeviceEditor(FakeHub hub) {
@@ -27,8 +27,8 @@ final class FakeDeviceEditor implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> say(DeviceId id, Map<Fact, String> said) {
-    if (said.getOrDefault(Fact.USER_NAME, "").length() > MOST_WORDS) {
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> said) {
+    if (said.getOrDefault(Fact.USER_NAME, "").length() > MAX_WORDS) {
       throw new IllegalArgumentException("USER_NAME is too long");
     }
     Optional<Device> device = hub.device(id);
@@ -43,34 +43,34 @@ final class FakeDeviceEditor implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> join(DeviceId one, DeviceId other) {
+  public Optional<Device> merge(DeviceId one, DeviceId other) {
     Optional<Device> both = hub.device(one).filter(d -> hub.device(other).isPresent());
-    both.ifPresent(d -> correct(Kind.JOIN, one.value(), other.value()));
+    both.ifPresent(d -> correct(Kind.MERGE, one.value(), other.value()));
     return both;
   }
 
   @Override
-  public boolean part(DeviceId id, Identifier identifier) {
-    return correct(Kind.PART, identifier.id().value());
+  public boolean split(DeviceId id, Identifier identifier) {
+    return correct(Kind.SPLIT, identifier.id().value());
   }
 
   @Override
-  public boolean part(DeviceId id, String source, String key) {
-    return key.equals("known") && correct(Kind.PART, "sighting:" + source + ":" + key);
+  public boolean split(DeviceId id, String source, String key) {
+    return key.equals("known") && correct(Kind.SPLIT, "sighting:" + source + ":" + key);
   }
 
   private boolean correct(Kind kind, String... of) {
-    String id = "c" + corrections.size();
-    return corrections.add(new IdentityOverride(id, kind, List.of(of), Instant.ofEpochSecond(7)));
+    String id = "c" + overrides.size();
+    return overrides.add(new IdentityOverride(id, kind, List.of(of), Instant.ofEpochSecond(7)));
   }
 
   @Override
-  public List<IdentityOverride> corrections() {
-    return corrections;
+  public List<IdentityOverride> overrides() {
+    return overrides;
   }
 
   @Override
-  public boolean undo(String correction) {
-    return corrections.removeIf(each -> each.id().equals(correction));
+  public boolean undo(String override) {
+    return overrides.removeIf(each -> each.id().equals(override));
   }
 }

@@ -46,7 +46,7 @@ final class TestServer implements AutoCloseable {
 
   final FakeHub hub = new FakeHub();
   final List<AnnouncementStats> meters = new CopyOnWriteArrayList<>();
-  final FakeDeviceEditor curation = new FakeDeviceEditor(hub);
+  final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   final FakeConfigurator modules = new FakeConfigurator();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   final NamedTokens tokens;
@@ -74,7 +74,7 @@ final class TestServer implements AutoCloseable {
         new WebServices(
             hub,
             codec,
-            curation,
+            editor,
             modules,
             () -> List.copyOf(meters),
             counters,

@@ -31,7 +31,8 @@ public final class ManyDevices {
   public record Result(int devices, double server, double hub, double written, double reconciled) {}
 
   public static Result run(int port) throws Exception {
-    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "many", null);
+    RedisClientFactory server =
+        new RedisClientFactory(RedisUrl.parse("redis://127.0.0.1:" + port), "many", null);
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
       jedis.flushAll();
       long empty = used(jedis);
@@ -51,9 +52,9 @@ public final class ManyDevices {
     }
   }
 
-  private static double write(Server server) throws IOException {
+  private static double write(RedisClientFactory server) throws IOException {
     List<Device> devices = Printers.all(DEVICES, "IDLE");
-    try (Connection connection = new Connection(server)) {
+    try (RedisConnection connection = new RedisConnection(server)) {
       long start = System.nanoTime();
       connection.open();
       RedisRegistry registry =
@@ -67,8 +68,9 @@ public final class ManyDevices {
 
   /** Writes printers as another hub would, which has ended since. */
   public static void fill(int port, int count) throws IOException {
-    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "fill", null);
-    try (Connection connection = new Connection(server)) {
+    RedisClientFactory server =
+        new RedisClientFactory(RedisUrl.parse("redis://127.0.0.1:" + port), "fill", null);
+    try (RedisConnection connection = new RedisConnection(server)) {
       connection.open();
       new RedisRegistry(connection, settings(server, "fill"), new JsonCodec(), Optional::of)
           .save(Printers.all(count, "IDLE"));
@@ -90,8 +92,8 @@ public final class ManyDevices {
     }
   }
 
-  private static Settings settings(Server server, String hub) {
-    return new Settings(server.keys(), hub, "", 3_600_000, 10_000);
+  private static SharingSettings settings(RedisClientFactory server, String hub) {
+    return new SharingSettings(server.keys(), hub, "", 3_600_000, 10_000);
   }
 
   private static long used(Jedis jedis) {

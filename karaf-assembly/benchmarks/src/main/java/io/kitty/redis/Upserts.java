@@ -47,9 +47,10 @@ public final class Upserts {
   public record Result(double plain, double changes, double sightings) {}
 
   public static Result run(int port) throws IOException {
-    Server server = new Server(Address.parse("redis://127.0.0.1:" + port), "bench", null);
-    Settings settings = new Settings(server.keys(), "bench", "", TTL * 1000L, 10_000);
-    try (Connection connection = new Connection(server);
+    RedisClientFactory server =
+        new RedisClientFactory(RedisUrl.parse("redis://127.0.0.1:" + port), "bench", null);
+    SharingSettings settings = new SharingSettings(server.keys(), "bench", "", TTL * 1000L, 10_000);
+    try (RedisConnection connection = new RedisConnection(server);
         Jedis jedis = new Jedis("127.0.0.1", port)) {
       connection.open();
       RedisRegistry registry =
@@ -94,7 +95,7 @@ public final class Upserts {
           key,
           Map.of(
               "id", device.id().value(),
-              "ip", View.ip(device),
+              "ip", SharedDeviceView.ip(device),
               "name", device.name(),
               "kind", device.kind(),
               "status", device.status(),

@@ -33,7 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The hub's own model, registries and Redis, put together without a container and a network. */
-final class SimulatedHub implements Sharing.Publisher {
+final class SimulatedHub implements RedisSession.Publisher {
 
   private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
   private static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -123,24 +123,24 @@ final class SimulatedHub implements Sharing.Publisher {
               SimulatedHub.class.getClassLoader(),
               new Class<?>[] {DiscoveryContext.class},
               (proxy, method, arguments) -> heard(method.getName(), arguments));
-  private final Sharing sharing;
-  private final Connection connection;
+  private final RedisSession sharing;
+  private final RedisConnection connection;
   private volatile boolean dead;
 
   /**
    * @param name the hub's name, by which it knows its own data again
    * @param disk what it kept in an earlier life
    */
-  SimulatedHub(Server server, String name, Disk disk, Settings settings) {
+  SimulatedHub(RedisClientFactory server, String name, Disk disk, SharingSettings settings) {
     JsonCodec codec = new JsonCodec();
-    connection = new Connection(server);
+    connection = new RedisConnection(server);
     RedisRegistry registry = new RedisRegistry(connection, settings, codec, this::found);
     sharing =
-        new Sharing(
+        new RedisSession(
             connection,
             registry,
             new RedisPeers(connection, settings, codec),
-            new Lapses(connection, settings),
+            new LeaseReaper(connection, settings),
             this);
     keeper.use(new UntilDeath(disk), name + "-disk");
     sharing.start();
@@ -163,7 +163,7 @@ final class SimulatedHub implements Sharing.Publisher {
   }
 
   /** Has the hub hear what a printer says. */
-  void hear(int number, String status) {
+  void handle(int number, String status) {
     synchronized (set) {
       set.sighted(BAMBU, sighting(number, status), null, Timestamp.now());
     }

@@ -70,7 +70,8 @@ class ThreeHubsIT {
   }
 
   private synchronized void startHub(int number) {
-    Settings settings = new Settings(Keys.PLAIN, "hub" + number, "", 120_000, 1_000_000);
+    SharingSettings settings =
+        new SharingSettings(RedisKeys.PLAIN, "hub" + number, "", 120_000, 1_000_000);
     hubs[number] =
         new SimulatedHub(server.place("hub" + number), "hub" + number, disks[number], settings);
   }
@@ -89,7 +90,7 @@ class ThreeHubsIT {
     for (int i = 0; i < HUBS; i++) {
       SimulatedHub hub = hubs[(first + i) % HUBS];
       if (hub != null) {
-        hub.hear(printer, status(printer));
+        hub.handle(printer, status(printer));
       }
     }
   }

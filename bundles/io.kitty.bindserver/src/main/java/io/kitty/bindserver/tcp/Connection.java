@@ -21,7 +21,7 @@ final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   /** What a caller may send in all: a question and a handshake are much smaller. */
-  private static final int MOST_RECEIVED = 64 * 1024;
+  private static final int MAX_RECEIVED = 64 * 1024;
 
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -86,7 +86,7 @@ final class Connection {
   void goOn() {
     try {
       if (!ending && channel.isOpen()) {
-        hear(ByteBuffer.allocate(0));
+        handle(ByteBuffer.allocate(0));
       }
     } catch (RejectedException e) {
       refuse(e.reason());
@@ -118,30 +118,30 @@ final class Connection {
     }
     received += size;
     if (ending) {
-      if (received > MOST_RECEIVED) {
+      if (received > MAX_RECEIVED) {
         close();
       }
     } else if (size > 0) {
       try {
-        hear(scratch.flip());
+        handle(scratch.flip());
       } catch (RejectedException e) {
         refuse(e.reason());
       }
     }
   }
 
-  private void hear(ByteBuffer came) throws RejectedException {
-    if (received > MOST_RECEIVED) {
+  private void handle(ByteBuffer came) throws RejectedException {
+    if (received > MAX_RECEIVED) {
       throw new RejectedException(RejectReason.OVERSIZE);
     }
     if (wire == null || question == null) {
       wire = wire(came.get(0));
-      question = ByteBuffer.allocate(DetectFrame.MOST);
+      question = ByteBuffer.allocate(DetectFrame.MAX);
     }
     wire.take(came, question, outbox);
     byte[] text = DetectFrame.text(question);
     if (text != null) {
-      wire.say(DetectFrame.around(answerer.answer(text)), outbox);
+      wire.send(DetectFrame.around(answerer.answer(text)), outbox);
       counters.answer();
       end();
     }

@@ -16,12 +16,12 @@ final class DetectFrame {
   static final byte FIRST = (byte) 0xa5;
 
   /** The longest frame that is read; questions take 58 bytes. */
-  static final int MOST = 8192;
+  static final int MAX = 8192;
 
   private static final byte LAST = (byte) 0xa7;
   private static final int HEAD = 4;
   private static final int TAIL = 2;
-  private static final int LEAST = HEAD + 2 + TAIL;
+  private static final int MIN = HEAD + 2 + TAIL;
 
   private DetectFrame() {}
 
@@ -43,7 +43,7 @@ final class DetectFrame {
       return null;
     }
     int length = Byte.toUnsignedInt(came.get(2)) | Byte.toUnsignedInt(came.get(3)) << 8;
-    if (length < LEAST || length > MOST) {
+    if (length < MIN || length > MAX) {
       throw new RejectedException(RejectReason.LENGTH);
     }
     if (size < length) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsTaskExecutor {
 
-  private static final int MOST = Math.min(4, Runtime.getRuntime().availableProcessors());
+  private static final int MAX = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   private final Executor workers;
   private final Runnable bell;
@@ -43,7 +43,7 @@ final class TlsTaskExecutor {
 
   /** Begins as much as there are threads for. */
   void begin() {
-    while (atWork < MOST && !waiting.isEmpty()) {
+    while (atWork < MAX && !waiting.isEmpty()) {
       Connection next = waiting.remove();
       atWork++;
       workers.execute(() -> work(next));

@@ -87,7 +87,7 @@ final class TlsTransport implements Transport {
   }
 
   @Override
-  public void say(byte[] text, WriteBuffer outbox) throws RejectedException {
+  public void send(byte[] text, WriteBuffer outbox) throws RejectedException {
     try {
       ByteBuffer whole = ByteBuffer.wrap(text);
       while (whole.hasRemaining()) {

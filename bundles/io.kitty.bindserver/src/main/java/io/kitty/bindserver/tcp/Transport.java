@@ -26,7 +26,7 @@ interface Transport {
   void work();
 
   /** Says something. */
-  void say(byte[] text, WriteBuffer outbox) throws RejectedException;
+  void send(byte[] text, WriteBuffer outbox) throws RejectedException;
 
   /** Says that nothing more will be said. */
   void end(WriteBuffer outbox);
@@ -50,7 +50,7 @@ interface Transport {
         }
 
         @Override
-        public void say(byte[] text, WriteBuffer outbox) {
+        public void send(byte[] text, WriteBuffer outbox) {
           outbox.add(ByteBuffer.wrap(text));
         }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectFrameTest {
 
   private static byte[] text(byte[] came) throws RejectedException {
-    return DetectFrame.text(ByteBuffer.allocate(DetectFrame.MOST).put(came));
+    return DetectFrame.text(ByteBuffer.allocate(DetectFrame.MAX).put(came));
   }
 
   private static byte[] bytes(String hex) {

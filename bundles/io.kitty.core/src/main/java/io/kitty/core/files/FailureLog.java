@@ -22,7 +22,7 @@ import org.osgi.service.log.LogService;
 final class FailureLog implements LogListener {
 
   /** Files whose names nobody looks up any more are few. */
-  private static final int MOST_FILES = 1000;
+  private static final int MAX_FILES = 1000;
 
   /** More characters of a cause would not be one sentence. */
   private static final int LONGEST = 300;
@@ -73,7 +73,7 @@ final class FailureLog implements LogListener {
     }
     // A KAR is named when its installation begins, but not when that fails.
     Path about = file == null && message.startsWith("Unable to install Kar") ? inWork : file;
-    if (about != null && (causes.size() < MOST_FILES || causes.containsKey(about))) {
+    if (about != null && (causes.size() < MAX_FILES || causes.containsKey(about))) {
       causes.put(about, new Cause(cause(message, entry.getException()), nanos.getAsLong()));
     }
   }

@@ -115,7 +115,7 @@ final class FileProblems {
             fault(file, version).ifPresent(fault -> found.put(file, fault));
           }
         });
-    tell(problems, found);
+    log(problems, found);
     problems = Collections.unmodifiableSortedMap(found);
     checked = now;
   }
@@ -177,7 +177,7 @@ final class FileProblems {
         : Optional.of("it cannot be read as a configuration");
   }
 
-  private static void tell(SortedMap<Path, String> before, SortedMap<Path, String> after) {
+  private static void log(SortedMap<Path, String> before, SortedMap<Path, String> after) {
     after.forEach(
         (file, fault) -> {
           if (!Objects.equals(before.get(file), fault)) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeSummary {
 
   /** How many changes of one event are kept. */
-  static final int MOST = 16;
+  static final int MAX = 16;
 
   /** How much of a value is kept, in characters. */
   static final int LONGEST = 160;
@@ -40,7 +40,7 @@ final class ChangeSummary {
   static List<Change> of(Device before, Device after) {
     ChangeSummary difference = new ChangeSummary();
     difference.compare(before, after);
-    return List.copyOf(difference.changes.subList(0, Math.min(MOST, difference.changes.size())));
+    return List.copyOf(difference.changes.subList(0, Math.min(MAX, difference.changes.size())));
   }
 
   private void compare(Device before, Device after) {

@@ -27,7 +27,7 @@ final class HistoryBuilder {
   private final Deque<Origin> origins = new ArrayDeque<>();
   private final List<DeviceTimeline> tracks = new ArrayList<>();
   private Instant from;
-  private int room = HistoryCompaction.MOST_EVENTS;
+  private int room = HistoryCompaction.MAX_EVENTS;
 
   /** A record that the device was until a moment. */
   private record Origin(DeviceId id, long position, Instant end, boolean present) {}

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 final class HistoryCompaction {
 
   /** How many events of one device are told, and kept where there is too much in all. */
-  static final int MOST_EVENTS = 2000;
+  static final int MAX_EVENTS = 2000;
 
   /** How many files are written at once: others wait to be written meanwhile. */
-  private static final int MOST_FILES = 4;
+  private static final int MAX_FILES = 4;
 
   private HistoryCompaction() {}
 
@@ -28,7 +28,7 @@ final class HistoryCompaction {
   static boolean apply(List<LogSegment> segments) throws IOException {
     Map<Integer, Integer> left = noisy(segments);
     int done = 0;
-    for (int i = segments.size() - 1; i >= 0 && done < MOST_FILES && !left.isEmpty(); i--) {
+    for (int i = segments.size() - 1; i >= 0 && done < MAX_FILES && !left.isEmpty(); i--) {
       BitSet dropped = tooMuch(segments.get(i).index(), left);
       if (!dropped.isEmpty()) {
         LogSegment before = segments.get(i);
@@ -48,9 +48,9 @@ final class HistoryCompaction {
             .sorted()
             .toArray();
     Map<Integer, Integer> noisy = new HashMap<>();
-    for (int i = MOST_EVENTS; i < hashes.length; i++) {
-      if (hashes[i] == hashes[i - MOST_EVENTS]) {
-        noisy.put(hashes[i], MOST_EVENTS);
+    for (int i = MAX_EVENTS; i < hashes.length; i++) {
+      if (hashes[i] == hashes[i - MAX_EVENTS]) {
+        noisy.put(hashes[i], MAX_EVENTS);
       }
     }
     return noisy;

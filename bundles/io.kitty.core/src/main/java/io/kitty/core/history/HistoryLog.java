@@ -30,10 +30,10 @@ final class HistoryLog {
   static final int SEGMENT_BYTES = 1024 * 1024;
 
   /** How many bytes are kept in all. */
-  static final long MOST_BYTES = 64L * SEGMENT_BYTES;
+  static final long MAX_BYTES = 64L * SEGMENT_BYTES;
 
   /** How many bytes may wait to be written; what comes on top is lost. */
-  static final int MOST_PENDING = 8 * SEGMENT_BYTES;
+  static final int MAX_PENDING = 8 * SEGMENT_BYTES;
 
   /** Which part of all is made free when there is too much, so that it lasts a while. */
   private static final long MARGIN = 16;
@@ -128,7 +128,7 @@ final class HistoryLog {
 
   /** Appends an entry, to be written at the next {@link #flush}. */
   void append(LogEntry entry) {
-    if (pending() > MOST_PENDING) {
+    if (pending() > MAX_PENDING) {
       lost++;
       return;
     }

@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
  */
 final class HubUptime {
 
-  /** How often {@link #beat} is to be called. */
+  /** How often {@link #tick} is to be called. */
   static final Duration BEAT = Duration.ofSeconds(20);
 
   /** After a longer time without a beat the machine was asleep, or its clock was set. */
   private static final Duration GAP = BEAT.multipliedBy(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(HubUptime.class);
-  private static final int MOST_RUNS = 10_000;
+  private static final int MAX_RUNS = 10_000;
   private static final Pattern LINE = Pattern.compile("(\\d{13}) (\\d{13})");
   private static final int LINE_BYTES = 28;
   private static final Instant LATEST = Instant.ofEpochMilli(9_999_999_999_999L);
@@ -92,13 +92,13 @@ final class HubUptime {
   void begin(Instant now) {
     Instant start = now.minus(History.REACH);
     runs.removeIf(run -> run.to().isBefore(start));
-    runs.subList(0, Math.max(0, runs.size() - MOST_RUNS + 1)).clear();
+    runs.subList(0, Math.max(0, runs.size() - MAX_RUNS + 1)).clear();
     add(now, now);
     written = -1;
   }
 
   /** Says that the hub is running, and writes that. */
-  void beat(Instant now) throws IOException {
+  void tick(Instant now) throws IOException {
     int last = runs.size() - 1;
     Span run = runs.get(last);
     if (now.isBefore(run.to()) || now.isAfter(run.to().plus(GAP))) {

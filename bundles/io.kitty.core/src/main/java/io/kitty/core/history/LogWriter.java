@@ -33,7 +33,7 @@ final class LogWriter implements AutoCloseable {
   private static final int STEPS_TO_SYNC = steps(Duration.ofSeconds(5));
   private static final int STEPS_TO_TIDY = steps(Duration.ofHours(1));
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int MOST_WAITING = 100_000;
+  private static final int MAX_WAITING = 100_000;
 
   private final InstantSource clock;
   private final Path old;
@@ -41,7 +41,7 @@ final class LogWriter implements AutoCloseable {
   private final HistoryLog log;
   private final HubUptime uptime;
   private final ScheduledThreadPoolExecutor thread;
-  private final BlockingQueue<LogEntry> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<LogEntry> queue = new LinkedBlockingQueue<>(MAX_WAITING);
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final LongAdder lost = new LongAdder();
   private volatile String complaint = "";
@@ -65,7 +65,7 @@ final class LogWriter implements AutoCloseable {
     this.clock = clock;
     this.old = data.resolve("history.jsonl");
     this.folder = data.resolve("history");
-    this.log = new HistoryLog(folder, HistoryLog.MOST_BYTES);
+    this.log = new HistoryLog(folder, HistoryLog.MAX_BYTES);
     this.uptime = new HubUptime(folder);
     this.thread = new ScheduledThreadPoolExecutor(1, HubExecutors.named("kitty-history"));
     this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -144,7 +144,7 @@ final class LogWriter implements AutoCloseable {
     drain();
     String failure = failure(log::flush);
     if (beatDue) {
-      String late = failure(() -> uptime.beat(clock.instant()));
+      String late = failure(() -> uptime.tick(clock.instant()));
       beatDue = !late.isEmpty();
       failure = failure.isEmpty() ? late : failure;
     }

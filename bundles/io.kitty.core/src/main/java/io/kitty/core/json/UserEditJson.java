@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.core.model.UserEdit;
-import io.kitty.core.model.UserEdit.Corrected;
-import io.kitty.core.model.UserEdit.Said;
+import io.kitty.core.model.UserEdit.AnnotationEdit;
+import io.kitty.core.model.UserEdit.OverrideEdit;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.hub.IdentityOverride;
@@ -20,36 +20,39 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The form in which a registry keeps what people said: a key and a JSON text. Times in ms. */
+/** The form in which a registry keeps what people entered: a key and a JSON text. Times in ms. */
 public final class UserEditJson {
 
+  /** How the form names the kinds; the words are older than those of the API. */
+  private static final Map<Kind, String> KINDS = Map.of(Kind.MERGE, "JOIN", Kind.SPLIT, "PART");
+
   private static final String DEVICE = "device:";
-  private static final String CORRECTION = "correction:";
+  private static final String OVERRIDE = "correction:";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private UserEditJson() {}
 
-  /** The key under which a remark is kept. */
-  public static String key(UserEdit remark) {
-    return remark instanceof Said said
-        ? DEVICE + said.of().value()
-        : CORRECTION + ((Corrected) remark).correction().id();
+  /** The key under which an edit is kept. */
+  public static String key(UserEdit edit) {
+    return edit instanceof AnnotationEdit annotation
+        ? DEVICE + annotation.of().value()
+        : OVERRIDE + ((OverrideEdit) edit).override().id();
   }
 
   /** The text that is kept. */
-  public static String write(UserEdit remark) {
+  public static String write(UserEdit edit) {
     ObjectNode json = MAPPER.createObjectNode();
-    json.put("at", remark.at().toEpochMilli());
-    if (remark instanceof Said said) {
+    json.put("at", edit.at().toEpochMilli());
+    if (edit instanceof AnnotationEdit annotation) {
       ObjectNode facts = json.putObject("facts");
-      said.facts().forEach((fact, value) -> facts.put(fact.name(), value));
-    } else if (remark instanceof Corrected corrected) {
-      IdentityOverride correction = corrected.correction();
-      json.put("kind", correction.kind().name());
+      annotation.facts().forEach((fact, value) -> facts.put(fact.name(), value));
+    } else if (edit instanceof OverrideEdit override) {
+      IdentityOverride identity = override.override();
+      json.put("kind", KINDS.get(identity.kind()));
       ArrayNode of = json.putArray("of");
-      correction.of().forEach(of::add);
-      json.put("made", correction.made().toEpochMilli());
-      json.put("undone", corrected.undone());
+      identity.of().forEach(of::add);
+      json.put("made", identity.made().toEpochMilli());
+      json.put("undone", override.undone());
     }
     return json.toString();
   }
@@ -64,11 +67,11 @@ public final class UserEditJson {
       JsonNode json = MAPPER.readTree(text);
       Instant at = time(json, "at");
       if (key.startsWith(DEVICE)) {
-        return new Said(new DeviceId(key.substring(DEVICE.length())), facts(json), at);
+        return new AnnotationEdit(new DeviceId(key.substring(DEVICE.length())), facts(json), at);
       }
-      if (key.startsWith(CORRECTION)) {
-        String id = key.substring(CORRECTION.length());
-        return new Corrected(correction(id, json), json.path("undone").asBoolean(), at);
+      if (key.startsWith(OVERRIDE)) {
+        String id = key.substring(OVERRIDE.length());
+        return new OverrideEdit(override(id, json), json.path("undone").asBoolean(), at);
       }
       throw new IOException("an unknown sort of note");
     } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -85,11 +88,19 @@ public final class UserEditJson {
     return facts;
   }
 
-  private static IdentityOverride correction(String id, JsonNode json) {
+  private static IdentityOverride override(String id, JsonNode json) {
     List<String> of = new ArrayList<>();
     json.path("of").forEach(each -> of.add(each.asText()));
-    return new IdentityOverride(
-        id, Kind.valueOf(json.path("kind").asText()), of, time(json, "made"));
+    return new IdentityOverride(id, kind(json.path("kind").asText()), of, time(json, "made"));
+  }
+
+  private static Kind kind(String word) {
+    for (Map.Entry<Kind, String> each : KINDS.entrySet()) {
+      if (each.getValue().equals(word)) {
+        return each.getKey();
+      }
+    }
+    throw new IllegalArgumentException("an unknown kind: " + word);
   }
 
   private static Instant time(JsonNode json, String name) {

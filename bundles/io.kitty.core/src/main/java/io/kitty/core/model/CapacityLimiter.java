@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class CapacityLimiter {
 
   /** How many addresses of one thing are known. */
-  static final int MOST_PLACES = 32;
+  static final int MAX_PLACES = 32;
 
   /** How many things of one protocol are known at one address. */
-  static final int MOST_AT_ADDRESS = 256;
+  static final int MAX_AT_ADDRESS = 256;
 
   /** One in so many goes at a time, so that a flood does not sort all devices for each datagram. */
   private static final int SHARE = 100;
@@ -67,10 +67,10 @@ final class CapacityLimiter {
         (!rationed
                 || ration.admits(thing, sighting.endpoint(), mac, !places.isEmpty(), now.nanos()))
             && admits(source.id(), why)
-            && hasRoom(places, MOST_PLACES, why)
+            && hasRoom(places, MAX_PLACES, why)
             && hasRoom(
                 ofSource(source.id(), index.at(sighting.endpoint().address())),
-                MOST_AT_ADDRESS,
+                MAX_AT_ADDRESS,
                 why);
     if (!admitted) {
       refused.increment();
@@ -132,13 +132,13 @@ final class CapacityLimiter {
         crowd.stream()
             .filter(entry -> !entry.live())
             .min(Comparator.comparing(entry -> entry.evidence.lastSeen()));
-    oldest.ifPresent(entry -> grouper.letGo(entry, why));
+    oldest.ifPresent(entry -> grouper.evict(entry, why));
     return oldest.isPresent();
   }
 
   private static Collection<TrackedEvidence> ofSource(
       String source, Collection<TrackedEvidence> entries) {
-    return entries.size() < MOST_AT_ADDRESS
+    return entries.size() < MAX_AT_ADDRESS
         ? entries
         : entries.stream().filter(entry -> entry.thing.source().equals(source)).toList();
   }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceGrouper {
 
   /** How much that has ended is remembered of one machine. */
-  private static final int MOST_REMEMBERED = 16;
+  private static final int MAX_REMEMBERED = 16;
 
   private final EvidenceIndex index;
   private final DeviceTable catalogue;
@@ -145,7 +145,7 @@ final class DeviceGrouper {
   }
 
   /** Drops an entry that has ended, and the device if there is no more to it. */
-  void letGo(TrackedEvidence entry, Departure why) {
+  void evict(TrackedEvidence entry, Departure why) {
     DeviceGroup group = Objects.requireNonNull(entry.group);
     if (group.members.size() == 1) {
       forget(group.device().id(), why);
@@ -319,7 +319,7 @@ final class DeviceGrouper {
     for (TrackedEvidence entry : remembered) {
       boolean anonymous = isAnonymous(entry) && group.members.size() > 1;
       if (anonymous
-          || most > MOST_REMEMBERED
+          || most > MAX_REMEMBERED
           || group.members.stream().anyMatch(entry::isCoveredBy)) {
         drop(group, entry);
         most--;

@@ -2,8 +2,8 @@
 package io.kitty.core.model;
 
 import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.ByHand;
 import io.kitty.device.Identifier.Mac;
+import io.kitty.device.Identifier.Manual;
 import io.kitty.device.Warning;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class DeviceGroups {
     Set<Identifier> identifiers = new TreeSet<>();
     boolean statesMac = false;
     for (Identifier identifier : cluster.stated) {
-      if (!(identifier instanceof ByHand)
+      if (!(identifier instanceof Manual)
           && index.joins(identifier)
           && !cluster.disowned.contains(identifier)) {
         identifiers.add(identifier);

@@ -147,7 +147,7 @@ public final class DeviceTable {
   }
 
   /** Has ids handed out again by {@link #takeUnsaved}. */
-  public void putBack(Collection<DeviceId> ids) {
+  public void requeue(Collection<DeviceId> ids) {
     unsaved.addAll(ids);
   }
 }

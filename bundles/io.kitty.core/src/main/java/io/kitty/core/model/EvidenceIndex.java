@@ -2,8 +2,8 @@
 package io.kitty.core.model;
 
 import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.ByHand;
 import io.kitty.device.Identifier.Mac;
+import io.kitty.device.Identifier.Manual;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,7 +40,7 @@ final class EvidenceIndex {
     boolean judge(Identifier identifier) {
       boolean before = joins;
       joins =
-          identifier instanceof ByHand
+          identifier instanceof Manual
               || entries.size() <= MAX_ADDRESSES
               || entries.size() <= MAX_HOLDERS && !isStatedAtTooMany();
       return joins != before;

@@ -25,7 +25,7 @@ final class FlappingDetector {
 
   static final Duration QUIET = Duration.ofMinutes(2);
 
-  private static final int MOST_WATCHED = 1024;
+  private static final int MAX_WATCHED = 1024;
 
   /** What may go to and fro. */
   private record State(List<InetAddress> addresses, String name) {
@@ -54,7 +54,7 @@ final class FlappingDetector {
     @Nullable Warning warning;
   }
 
-  private final Map<DeviceId, Course> courses = new LruMap<>(MOST_WATCHED);
+  private final Map<DeviceId, Course> courses = new LruMap<>(MAX_WATCHED);
 
   /** The device as it is now, with the warning if it flaps. */
   Device judge(@Nullable Device was, Device device, Instant now) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import io.kitty.core.model.UserEdit.Corrected;
+import io.kitty.core.model.UserEdit.OverrideEdit;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier;
@@ -27,7 +27,7 @@ final class IdentityOverrides {
 
   private static final String SIGHTING = "sighting:";
 
-  private final Map<String, Corrected> all = new LinkedHashMap<>();
+  private final Map<String, OverrideEdit> all = new LinkedHashMap<>();
   private final Map<String, Set<Identifier>> joins = new HashMap<>();
   private final Set<String> parted = new HashSet<>();
   private final Consumer<UserEdit> changes;
@@ -61,44 +61,44 @@ final class IdentityOverrides {
   }
 
   /** Notes that two devices are one machine. */
-  void join(Device one, Device other, Instant at) {
-    add(Kind.JOIN, List.of(name(one), name(other)), at);
+  void merge(Device one, Device other, Instant at) {
+    add(Kind.MERGE, List.of(name(one), name(other)), at);
   }
 
   /** Notes that an identifier joins nothing. */
-  void part(Identifier identifier, Instant at) {
-    add(Kind.PART, List.of(name(identifier)), at);
+  void split(Identifier identifier, Instant at) {
+    add(Kind.SPLIT, List.of(name(identifier)), at);
   }
 
   /** Notes that a thing is a machine of its own. */
-  void part(SightingKey thing, Instant at) {
-    add(Kind.PART, List.of(name(thing)), at);
+  void split(SightingKey thing, Instant at) {
+    add(Kind.SPLIT, List.of(name(thing)), at);
   }
 
   private void add(Kind kind, List<String> of, Instant at) {
-    IdentityOverride correction = new IdentityOverride(UUID.randomUUID().toString(), kind, of, at);
-    put(new Corrected(correction, false, at));
+    IdentityOverride override = new IdentityOverride(UUID.randomUUID().toString(), kind, of, at);
+    put(new OverrideEdit(override, false, at));
   }
 
   /** Takes one back; false if there is none. */
   boolean undo(String id, Instant at) {
-    Corrected before = all.get(id);
+    OverrideEdit before = all.get(id);
     if (before == null || before.undone()) {
       return false;
     }
-    put(new Corrected(before.correction(), true, at));
+    put(new OverrideEdit(before.override(), true, at));
     return true;
   }
 
-  private void put(Corrected corrected) {
-    all.put(corrected.correction().id(), corrected);
-    changes.accept(corrected);
-    reckon();
+  private void put(OverrideEdit override) {
+    all.put(override.override().id(), override);
+    changes.accept(override);
+    rebuild();
   }
 
   /** Takes in what was kept; tells whether it is news, which is to be kept elsewhere as well. */
-  boolean recall(Corrected kept) {
-    Corrected before = all.get(kept.correction().id());
+  boolean recall(OverrideEdit kept) {
+    OverrideEdit before = all.get(kept.override().id());
     boolean news = before == null || kept.at().isAfter(before.at());
     if (news) {
       put(kept);
@@ -106,17 +106,15 @@ final class IdentityOverrides {
     return news;
   }
 
-  private void reckon() {
+  private void rebuild() {
     joins.clear();
     parted.clear();
-    for (IdentityOverride correction : list()) {
-      if (correction.kind() == Kind.PART) {
-        parted.addAll(correction.of());
+    for (IdentityOverride override : list()) {
+      if (override.kind() == Kind.SPLIT) {
+        parted.addAll(override.of());
       } else {
-        Identifier hand = new Identifier.ByHand(correction.id());
-        correction
-            .of()
-            .forEach(name -> joins.computeIfAbsent(name, n -> new TreeSet<>()).add(hand));
+        Identifier hand = new Identifier.Manual(override.id());
+        override.of().forEach(name -> joins.computeIfAbsent(name, n -> new TreeSet<>()).add(hand));
       }
     }
   }
@@ -126,14 +124,14 @@ final class IdentityOverrides {
     List<IdentityOverride> list = new ArrayList<>();
     all.values().stream()
         .filter(each -> !each.undone())
-        .map(Corrected::correction)
+        .map(OverrideEdit::override)
         .sorted(Comparator.comparing(IdentityOverride::made))
         .forEach(list::add);
     return list;
   }
 
   /** All that is to be kept. */
-  Collection<Corrected> all() {
+  Collection<OverrideEdit> all() {
     return all.values();
   }
 

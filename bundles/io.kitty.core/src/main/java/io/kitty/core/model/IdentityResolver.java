@@ -3,8 +3,8 @@ package io.kitty.core.model;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.ByHand;
 import io.kitty.device.Identifier.Mac;
+import io.kitty.device.Identifier.Manual;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ final class IdentityResolver {
   static List<EvidenceCluster> partition(Collection<TrackedEvidence> entries, EvidenceIndex index) {
     IdentityResolver identity = new IdentityResolver(entries, index);
     if (entries.size() > 1) {
-      identity.linkByHand();
+      identity.linkManually();
       identity.linkPlaces();
       identity.linkMoves();
       identity.linkMacs();
@@ -81,11 +81,11 @@ final class IdentityResolver {
     some.forEach(other -> unite(cluster(first), cluster(other)));
   }
 
-  private void linkByHand() {
+  private void linkManually() {
     SortedMap<Identifier, List<TrackedEvidence>> links = new TreeMap<>();
     for (TrackedEvidence entry : entries) {
       for (Identifier identifier : entry.identifiers) {
-        if (identifier instanceof ByHand) {
+        if (identifier instanceof Manual) {
           links.computeIfAbsent(identifier, i -> new ArrayList<>()).add(entry);
         }
       }
@@ -183,7 +183,7 @@ final class IdentityResolver {
     SortedMap<Identifier, List<TrackedEvidence>> links = new TreeMap<>();
     for (TrackedEvidence entry : entries) {
       for (Identifier identifier : entry.identifiers) {
-        if (!(identifier instanceof ByHand) && index.joins(identifier)) {
+        if (!(identifier instanceof Manual) && index.joins(identifier)) {
           links.computeIfAbsent(identifier, link -> new ArrayList<>()).add(entry);
         }
       }

@@ -32,8 +32,8 @@ final class NewcomerRateLimiter {
 
   private static final double ADDRESSES_PER_SECOND = 1;
 
-  private static final int MOST_BUCKETS = 4096;
-  private static final int MOST_REMEMBERED = 1 << 14;
+  private static final int MAX_BUCKETS = 4096;
+  private static final int MAX_REMEMBERED = 1 << 14;
   private static final long SOON = Duration.ofSeconds(1).toNanos();
   private static final long LATE = Duration.ofMinutes(2).toNanos();
 
@@ -41,8 +41,8 @@ final class NewcomerRateLimiter {
 
   private record Place(SightingKey thing, InetAddress address) {}
 
-  private final Map<Object, Bucket> buckets = new LruMap<>(MOST_BUCKETS);
-  private final Map<Place, Long> refused = new LruMap<>(MOST_REMEMBERED);
+  private final Map<Object, Bucket> buckets = new LruMap<>(MAX_BUCKETS);
+  private final Map<Place, Long> refused = new LruMap<>(MAX_REMEMBERED);
 
   /** Whether a thing that was not met at this address yet may come in. */
   boolean admits(SightingKey thing, Endpoint at, @Nullable Mac mac, boolean elsewhere, long nanos) {

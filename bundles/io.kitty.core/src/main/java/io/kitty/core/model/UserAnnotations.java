@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import io.kitty.core.model.UserEdit.Said;
+import io.kitty.core.model.UserEdit.AnnotationEdit;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class UserAnnotations {
 
-  private final Map<DeviceId, Said> said = new HashMap<>();
+  private final Map<DeviceId, AnnotationEdit> said = new HashMap<>();
   private final Consumer<UserEdit> changes;
 
   /**
@@ -41,7 +41,7 @@ final class UserAnnotations {
     Instant latest = Instant.MIN;
     boolean elsewhere = false;
     for (DeviceId id : ids(device)) {
-      Said one = said.get(id);
+      AnnotationEdit one = said.get(id);
       if (one != null && !one.facts().isEmpty()) {
         one.facts().forEach(facts::putIfAbsent);
         latest = one.at().isAfter(latest) ? one.at() : latest;
@@ -69,7 +69,7 @@ final class UserAnnotations {
   }
 
   /** Takes in what is said now; a value that is empty takes back. */
-  void say(Device device, Map<Fact, String> news, Instant at) {
+  void annotate(Device device, Map<Fact, String> news, Instant at) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     device.facts().forEach((fact, value) -> put(facts, fact, value));
     news.forEach((fact, value) -> put(facts, fact, value));
@@ -87,9 +87,9 @@ final class UserAnnotations {
   private void keep(Device device, Map<Fact, String> facts, Instant at) {
     for (DeviceId id : ids(device)) {
       boolean best = id.equals(device.id());
-      Said before = said.get(id);
+      AnnotationEdit before = said.get(id);
       if (best || before != null && !before.facts().isEmpty()) {
-        Said now = new Said(id, best ? facts : Map.of(), at);
+        AnnotationEdit now = new AnnotationEdit(id, best ? facts : Map.of(), at);
         said.put(id, now);
         changes.accept(now);
       }
@@ -97,8 +97,8 @@ final class UserAnnotations {
   }
 
   /** Takes in what was kept; tells whether it is news, which is to be kept elsewhere as well. */
-  boolean recall(Said kept) {
-    Said before = said.get(kept.of());
+  boolean recall(AnnotationEdit kept) {
+    AnnotationEdit before = said.get(kept.of());
     boolean news = before == null || kept.at().isAfter(before.at());
     if (news) {
       said.put(kept.of(), kept);
@@ -108,7 +108,7 @@ final class UserAnnotations {
   }
 
   /** All that is to be kept. */
-  Iterable<Said> all() {
+  Iterable<AnnotationEdit> all() {
     return said.values();
   }
 }

@@ -19,9 +19,9 @@ public sealed interface UserEdit {
    * @param of the id that the device had then
    * @param facts what holds now; empty where all was taken back
    */
-  record Said(DeviceId of, Map<Fact, String> facts, Instant at) implements UserEdit {
+  record AnnotationEdit(DeviceId of, Map<Fact, String> facts, Instant at) implements UserEdit {
     /** Copies what it is given. */
-    public Said {
+    public AnnotationEdit {
       facts = Map.copyOf(facts);
     }
   }
@@ -31,5 +31,5 @@ public sealed interface UserEdit {
    *
    * @param undone whether it was taken back
    */
-  record Corrected(IdentityOverride correction, boolean undone, Instant at) implements UserEdit {}
+  record OverrideEdit(IdentityOverride override, boolean undone, Instant at) implements UserEdit {}
 }

@@ -23,61 +23,61 @@ import java.util.Set;
 public final class UserEdits {
 
   private final UserAnnotations annotations;
-  private final IdentityOverrides corrections;
+  private final IdentityOverrides overrides;
   private final EvidenceIndex index;
   private final DeviceTable catalogue;
   private final DeviceGrouper grouper;
 
   UserEdits(
       UserAnnotations annotations,
-      IdentityOverrides corrections,
+      IdentityOverrides overrides,
       EvidenceIndex index,
       DeviceTable catalogue,
       DeviceGrouper grouper) {
     this.annotations = annotations;
-    this.corrections = corrections;
+    this.overrides = overrides;
     this.index = index;
     this.catalogue = catalogue;
     this.grouper = grouper;
   }
 
   /** Takes in what people say of a device; empty if there is none of this id or alias. */
-  public Optional<Device> say(DeviceId id, Map<Fact, String> said, Timestamp now) {
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> said, Timestamp now) {
     return catalogue
         .find(id)
         .map(
             device -> {
-              annotations.say(device, said, now.wall());
+              annotations.annotate(device, said, now.wall());
               grouper.remake(device.id(), why(now));
               return catalogue.get(device.id());
             });
   }
 
   /** Has two devices be one; empty if one is not there, or they are one already. */
-  public Optional<Device> join(DeviceId one, DeviceId other, Timestamp now) {
+  public Optional<Device> merge(DeviceId one, DeviceId other, Timestamp now) {
     Optional<Device> first = catalogue.find(one);
     Optional<Device> second = catalogue.find(other);
     if (first.isEmpty() || second.isEmpty() || first.equals(second)) {
       return Optional.empty();
     }
-    corrections.join(first.get(), second.get(), now.wall());
+    overrides.merge(first.get(), second.get(), now.wall());
     relink(now);
     return catalogue.find(first.get().id());
   }
 
   /** Has an identifier of a device join nothing; false if the device does not show it. */
-  public boolean part(DeviceId id, Identifier identifier, Timestamp now) {
+  public boolean split(DeviceId id, Identifier identifier, Timestamp now) {
     boolean shown =
         catalogue.find(id).filter(device -> device.identifiers().contains(identifier)).isPresent();
     if (shown) {
-      corrections.part(identifier, now.wall());
+      overrides.split(identifier, now.wall());
       relink(now);
     }
     return shown;
   }
 
   /** Has what was seen under a key be a machine of its own; false if it is all of the device. */
-  public boolean part(DeviceId id, String source, String key, Timestamp now) {
+  public boolean split(DeviceId id, String source, String key, Timestamp now) {
     SightingKey thing = new SightingKey(source, key);
     List<SightingKey> all =
         catalogue.find(id).stream()
@@ -87,20 +87,20 @@ public final class UserEdits {
             .toList();
     boolean divides = all.size() > 1 && all.contains(thing);
     if (divides) {
-      corrections.part(thing, now.wall());
+      overrides.split(thing, now.wall());
       relink(now);
     }
     return divides;
   }
 
   /** The corrections that hold, earliest first. */
-  public List<IdentityOverride> corrections() {
-    return corrections.list();
+  public List<IdentityOverride> overrides() {
+    return overrides.list();
   }
 
   /** Takes a correction back; false if there is none of this id. */
-  public boolean undo(String correction, Timestamp now) {
-    boolean undone = corrections.undo(correction, now.wall());
+  public boolean undo(String override, Timestamp now) {
+    boolean undone = overrides.undo(override, now.wall());
     if (undone) {
       relink(now);
     }
@@ -108,17 +108,17 @@ public final class UserEdits {
   }
 
   /** Takes in remarks that a registry kept: of two on one thing the later counts. */
-  public void recall(Collection<UserEdit> remarks, Timestamp now) {
+  public void recall(Collection<UserEdit> edits, Timestamp now) {
     boolean said = false;
-    boolean corrected = false;
-    for (UserEdit remark : remarks) {
-      if (remark instanceof UserEdit.Said one) {
+    boolean override = false;
+    for (UserEdit edit : edits) {
+      if (edit instanceof UserEdit.AnnotationEdit one) {
         said |= annotations.recall(one);
-      } else if (remark instanceof UserEdit.Corrected one) {
-        corrected |= corrections.recall(one);
+      } else if (edit instanceof UserEdit.OverrideEdit one) {
+        override |= overrides.recall(one);
       }
     }
-    if (corrected) {
+    if (override) {
       relink(now);
     }
     if (said) {
@@ -128,7 +128,7 @@ public final class UserEdits {
 
   /** All that is to be kept. */
   public List<UserEdit> all() {
-    List<UserEdit> all = new ArrayList<>(corrections.all());
+    List<UserEdit> all = new ArrayList<>(overrides.all());
     annotations.all().forEach(all::add);
     return all;
   }
@@ -137,8 +137,8 @@ public final class UserEdits {
   private void relink(Timestamp now) {
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (TrackedEvidence entry : grouper.entries()) {
-      Set<Identifier> links = corrections.links(entry.thing, entry.evidence);
-      boolean apart = corrections.isApart(entry.thing);
+      Set<Identifier> links = overrides.links(entry.thing, entry.evidence);
+      boolean apart = overrides.isApart(entry.thing);
       if (apart != entry.apart || !links.equals(entry.identifiers)) {
         seeds.addAll(index.remove(entry));
         entry.identifiers = links;

@@ -44,7 +44,7 @@ public final class WorkingSet {
   static final Duration GRACE = Duration.ofMinutes(5);
 
   /** How many addresses a thing may be met at in turn. */
-  private static final int MOST_ADDRESSES = 8;
+  private static final int MAX_ADDRESSES = 8;
 
   private final EvidenceTable things = new EvidenceTable();
   private final EvidenceIndex index = new EvidenceIndex(things);
@@ -93,7 +93,7 @@ public final class WorkingSet {
   }
 
   /** What people say of the devices. */
-  public UserEdits remarks() {
+  public UserEdits userEdits() {
     return remarks;
   }
 
@@ -342,7 +342,7 @@ public final class WorkingSet {
       }
     }
     grouper.restored(seeds, expired(now));
-    catalogue.putBack(
+    catalogue.requeue(
         devices.stream().map(Device::id).filter(id -> catalogue.get(id) == null).toList());
   }
 
@@ -479,8 +479,8 @@ public final class WorkingSet {
     for (TrackedEvidence entry : places) {
       if (entry.live() && !entry.address().equals(met)) {
         live++;
-        if (entry.deadline - soon > 0 || live >= MOST_ADDRESSES) {
-          boolean tooMany = live >= MOST_ADDRESSES;
+        if (entry.deadline - soon > 0 || live >= MAX_ADDRESSES) {
+          boolean tooMany = live >= MAX_ADDRESSES;
           if (tooMany) {
             entry.fullDeadline = now.nanos();
           }

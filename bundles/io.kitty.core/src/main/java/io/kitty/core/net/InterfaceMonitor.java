@@ -70,12 +70,12 @@ public final class InterfaceMonitor {
     List<NetworkLink> now = table.links();
     if (!now.equals(before.links())) {
       LOG.info("Interfaces are now {}", now.stream().map(InterfaceMonitor::describe).toList());
-      listeners.forEach(listener -> tell(listener, now));
+      listeners.forEach(listener -> publish(listener, now));
     }
   }
 
   /** One that fails must not keep the others from hearing of it. */
-  private static void tell(Consumer<List<NetworkLink>> listener, List<NetworkLink> now) {
+  private static void publish(Consumer<List<NetworkLink>> listener, List<NetworkLink> now) {
     try {
       listener.accept(now);
     } catch (RuntimeException e) {

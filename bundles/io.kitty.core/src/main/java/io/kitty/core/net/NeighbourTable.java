@@ -29,12 +29,12 @@ public final class NeighbourTable {
 
   private static final long FRESH = 5_000_000_000L;
   private static final long MISSING = 1_000_000_000L;
-  private static final int MOST_MISSING = 4096;
+  private static final int MAX_MISSING = 4096;
 
   /** One in so much of the time may be spent on reading, saved up for a sweep's answers. */
   private static final int SHARE = 10;
 
-  private static final long MOST_BUDGET = 50_000_000L;
+  private static final long MAX_BUDGET = 50_000_000L;
   private static final long COMMAND_PAUSE = 5_000_000_000L;
 
   private final InterfaceMonitor interfaces;
@@ -48,7 +48,7 @@ public final class NeighbourTable {
   private final Map<InetAddress, Long> missing = new HashMap<>();
 
   /** The time that reading may take now. */
-  private long budget = MOST_BUDGET;
+  private long budget = MAX_BUDGET;
 
   private long budgetAt;
 
@@ -138,7 +138,7 @@ public final class NeighbourTable {
   }
 
   private boolean mayRead(long now) {
-    budget = Math.min(MOST_BUDGET, budget + (now - budgetAt) / SHARE);
+    budget = Math.min(MAX_BUDGET, budget + (now - budgetAt) / SHARE);
     budgetAt = now;
     return budget > 0;
   }
@@ -147,7 +147,7 @@ public final class NeighbourTable {
     fromFile = file.get();
     readAt = nanos.getAsLong();
     budget -= readAt - start;
-    if (missing.size() > MOST_MISSING) {
+    if (missing.size() > MAX_MISSING) {
       missing.clear();
     }
   }

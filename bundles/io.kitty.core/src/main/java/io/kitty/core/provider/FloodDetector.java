@@ -50,7 +50,7 @@ public final class FloodDetector {
   private static final int LOG_SECONDS = 60;
 
   /** Senders counted one by one in a second. */
-  private static final int MOST_SENDERS = 4096;
+  private static final int MAX_SENDERS = 4096;
 
   private record Place(String protocol, String interfaceName) {}
 
@@ -111,7 +111,7 @@ public final class FloodDetector {
 
   private static void count(Second now, InetAddress sender, int packets) {
     AtomicInteger count = now.senders.get(sender);
-    if (count == null && now.senders.size() < MOST_SENDERS) {
+    if (count == null && now.senders.size() < MAX_SENDERS) {
       count = now.senders.computeIfAbsent(sender, s -> new AtomicInteger());
     }
     if (count != null) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class HubExecutors implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubExecutors.class);
-  private static final int MOST_WORKERS = 64;
+  private static final int MAX_WORKERS = 64;
   private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor timer;
@@ -30,7 +30,7 @@ public final class HubExecutors implements AutoCloseable {
     workers =
         new ThreadPoolExecutor(
             0,
-            MOST_WORKERS,
+            MAX_WORKERS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new Handover(),

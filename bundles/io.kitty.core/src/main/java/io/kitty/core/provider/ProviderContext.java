@@ -36,8 +36,8 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderContext.class);
   private static final int TASKS_AT_ONCE = 4;
-  private static final int MOST_TASKS = 1000;
-  private static final int MOST_LINK_CHANGES = 16;
+  private static final int MAX_TASKS = 1000;
+  private static final int MAX_LINK_CHANGES = 16;
   private static final long RETRY_SECONDS = 2;
 
   private final Source source;
@@ -58,7 +58,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
     this.resources = resources;
     this.meters = meters;
     this.limit = new SourceRateLimiter(resources.sightingsPerSecond(), System::nanoTime);
-    this.tasks = new BoundedExecutor(resources.threads().workers(), TASKS_AT_ONCE, MOST_TASKS);
+    this.tasks = new BoundedExecutor(resources.threads().workers(), TASKS_AT_ONCE, MAX_TASKS);
     this.following =
         new InterfaceBinder(
             wanted, resources.interfaces().links(), this::followLater, why -> error("", why));
@@ -213,13 +213,13 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   public void onLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       BoundedExecutor inOrder =
-          new BoundedExecutor(resources.threads().workers(), 1, MOST_LINK_CHANGES);
+          new BoundedExecutor(resources.threads().workers(), 1, MAX_LINK_CHANGES);
       own(inOrder::close);
-      following.add(change -> inOrder.add(() -> tell(listener)));
+      following.add(change -> inOrder.add(() -> publishLinks(listener)));
     }
   }
 
-  private void tell(Consumer<List<NetworkLink>> listener) {
+  private void publishLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       try {
         listener.accept(following.links());

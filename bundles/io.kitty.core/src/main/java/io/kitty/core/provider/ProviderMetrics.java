@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderMetrics {
 
   /** So many names of counters are kept; a provider has a handful. */
-  private static final int MOST_COUNTERS = 100;
+  private static final int MAX_COUNTERS = 100;
 
   private final InterfaceCounters traffic = new InterfaceCounters();
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ final class ProviderMetrics {
 
   void count(String counter, long increment) {
     LongAdder adder = counters.get(counter);
-    if (adder == null && counters.size() < MOST_COUNTERS) {
+    if (adder == null && counters.size() < MAX_COUNTERS) {
       adder = counters.computeIfAbsent(counter, name -> new LongAdder());
     }
     if (adder != null) {

@@ -13,7 +13,7 @@ final class SourceRateLimiter {
   private static final long SECOND = 1_000_000_000L;
 
   /** Beyond so many addresses in a second, new ones are refused. */
-  private static final int MOST_SENDERS = 1 << 17;
+  private static final int MAX_SENDERS = 1 << 17;
 
   private record Window(long start, Map<InetAddress, AtomicInteger> counts) {}
 
@@ -36,7 +36,7 @@ final class SourceRateLimiter {
     }
     AtomicInteger count = current.counts().get(sender);
     if (count == null) {
-      if (current.counts().size() >= MOST_SENDERS) {
+      if (current.counts().size() >= MAX_SENDERS) {
         return false;
       }
       count = current.counts().computeIfAbsent(sender, s -> new AtomicInteger());

@@ -34,7 +34,7 @@ public final class PendingUserEdits {
   }
 
   /** Has notes handed out again by {@link #take}, unless there are newer ones. */
-  void putBack(Map<String, String> taken) {
+  void requeue(Map<String, String> taken) {
     taken.forEach(pending::putIfAbsent);
   }
 

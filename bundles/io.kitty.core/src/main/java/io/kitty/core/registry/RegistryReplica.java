@@ -97,12 +97,12 @@ final class RegistryReplica implements AutoCloseable {
   }
 
   /** Has devices told at the next {@link #wake}; those that are not there are forgotten. */
-  void owe(Collection<DeviceId> ids) {
+  void markDirty(Collection<DeviceId> ids) {
     owed.addAll(ids);
   }
 
   /** Has notes told at the next {@link #wake}. */
-  void owe(Map<String, String> notes) {
+  void markDirty(Map<String, String> notes) {
     owedNotes.putAll(notes);
   }
 
@@ -123,9 +123,9 @@ final class RegistryReplica implements AutoCloseable {
 
   private void load() {
     try {
-      keeper.learn(this, registry);
+      keeper.load(this, registry);
       ready = true;
-      well();
+      clearError();
       save();
     } catch (IOException | RuntimeException e) {
       failed("load", e);
@@ -135,7 +135,7 @@ final class RegistryReplica implements AutoCloseable {
 
   private void flush() {
     pending.set(false);
-    keeper.share();
+    keeper.distribute();
     save();
   }
 
@@ -153,7 +153,7 @@ final class RegistryReplica implements AutoCloseable {
       if (!ids.isEmpty() || !said.isEmpty()) {
         saves.increment();
         saveNanos.add(System.nanoTime() - start);
-        well();
+        clearError();
       }
     } catch (IOException | RuntimeException e) {
       owed.addAll(ids);
@@ -187,7 +187,7 @@ final class RegistryReplica implements AutoCloseable {
     }
   }
 
-  private void well() {
+  private void clearError() {
     if (!lastError.isEmpty()) {
       lastError = "";
       LOG.info("The registry {} works again", name);

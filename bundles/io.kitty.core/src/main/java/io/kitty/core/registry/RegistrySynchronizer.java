@@ -99,7 +99,7 @@ public final class RegistrySynchronizer implements AutoCloseable {
    * is done.
    */
   public void release(DeviceRegistry last) {
-    share();
+    distribute();
     for (RegistryReplica copy : copies) {
       if (copy.isOf(last)) {
         copies.remove(copy);
@@ -123,7 +123,7 @@ public final class RegistrySynchronizer implements AutoCloseable {
     if (nanos.getAsLong() - refreshed >= REFRESH.toNanos()) {
       refreshed = nanos.getAsLong();
       Instant since = Instant.now().minus(REFRESH).minus(RegistryReplica.BATCH);
-      catalogue.putBack(
+      catalogue.requeue(
           catalogue.devices().stream()
               .filter(device -> device.lastSeen().isAfter(since))
               .map(Device::id)
@@ -161,20 +161,20 @@ public final class RegistrySynchronizer implements AutoCloseable {
   }
 
   /** Lets each registry know what it has to be told. */
-  synchronized void share() {
+  synchronized void distribute() {
     if (!copies.isEmpty()) {
       Set<DeviceId> ids = catalogue.takeUnsaved();
       Map<String, String> said = notes.take();
       copies.forEach(
           copy -> {
-            copy.owe(ids);
-            copy.owe(said);
+            copy.markDirty(ids);
+            copy.markDirty(said);
           });
     }
   }
 
   /** Takes in what a registry had, and has it told all. Of devices the hub may know better. */
-  void learn(RegistryReplica copy, DeviceRegistry registry) throws IOException {
+  void load(RegistryReplica copy, DeviceRegistry registry) throws IOException {
     Collection<UserEdit> said = recall(registry, LOG::warn);
     Collection<Device> kept = registry.load();
     boolean first;
@@ -185,10 +185,10 @@ public final class RegistrySynchronizer implements AutoCloseable {
       restore.accept(kept);
     }
     LOG.info("The registry {} knew {} devices", copy.name(), kept.size());
-    share();
-    copy.owe(PendingUserEdits.write(said));
-    copy.owe(kept.stream().map(Device::id).toList());
-    copy.owe(catalogue.devices().stream().map(Device::id).toList());
+    distribute();
+    copy.markDirty(PendingUserEdits.write(said));
+    copy.markDirty(kept.stream().map(Device::id).toList());
+    copy.markDirty(catalogue.devices().stream().map(Device::id).toList());
   }
 
   /**
@@ -209,8 +209,8 @@ public final class RegistrySynchronizer implements AutoCloseable {
   /** Saves what is left, and ends. */
   @Override
   public void close() {
-    catalogue.putBack(catalogue.devices().stream().map(Device::id).toList());
-    share();
+    catalogue.requeue(catalogue.devices().stream().map(Device::id).toList());
+    distribute();
     List<RegistryReplica> last = List.copyOf(copies);
     copies.clear();
     last.forEach(RegistryReplica::close);

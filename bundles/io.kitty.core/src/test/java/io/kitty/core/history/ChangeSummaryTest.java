@@ -101,7 +101,7 @@ class ChangeSummaryTest {
     }
 
     assertThat(ChangeSummary.of(offering(), offering(many)))
-        .hasSize(ChangeSummary.MOST)
+        .hasSize(ChangeSummary.MAX)
         .allSatisfy(change -> assertThat(change.to()).hasSizeLessThanOrEqualTo(160));
   }
 }

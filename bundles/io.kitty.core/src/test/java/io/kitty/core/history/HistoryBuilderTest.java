@@ -41,7 +41,7 @@ class HistoryBuilderTest {
 
   @BeforeEach
   void open() {
-    log = new HistoryLog(folder, HistoryLog.MOST_BYTES);
+    log = new HistoryLog(folder, HistoryLog.MAX_BYTES);
     log.open();
   }
 
@@ -304,12 +304,12 @@ class HistoryBuilderTest {
 
   @Test
   void ofANoisyDeviceTheNewestEventsAreTold() throws IOException {
-    for (int i = 0; i < HistoryCompaction.MOST_EVENTS + 500; i++) {
+    for (int i = 0; i < HistoryCompaction.MAX_EVENTS + 500; i++) {
       changed(ID, 2600 - i, "s" + i);
     }
 
     History history = history(PRINTER, 3 * DAY, 0);
-    assertThat(history.events()).hasSize(HistoryCompaction.MOST_EVENTS);
+    assertThat(history.events()).hasSize(HistoryCompaction.MAX_EVENTS);
     assertThat(history.from()).isEqualTo(history.events().get(0).at());
     assertThat(history.presence()).containsExactly(new Span(history.from(), NOW));
   }
@@ -325,7 +325,7 @@ class HistoryBuilderTest {
     }
 
     History history = history(PRINTER, 3 * DAY, 0);
-    assertThat(history.events()).hasSize(HistoryCompaction.MOST_EVENTS);
+    assertThat(history.events()).hasSize(HistoryCompaction.MAX_EVENTS);
     assertThat(history.from()).isEqualTo(history.events().get(0).at());
   }
 

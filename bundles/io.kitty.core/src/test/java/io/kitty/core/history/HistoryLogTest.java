@@ -38,7 +38,7 @@ class HistoryLogTest {
   @BeforeEach
   void open() {
     first = folder.resolve("00000001.jsonl");
-    log = reopened(HistoryLog.MOST_BYTES);
+    log = reopened(HistoryLog.MAX_BYTES);
   }
 
   private HistoryLog reopened(long mostBytes) {
@@ -90,19 +90,19 @@ class HistoryLogTest {
     assertThat(times(log, PRINTER)).containsExactly(at(3), at(1));
     assertThat(times(log, LAMP)).containsExactly(at(2));
     assertThat(times(log, new DeviceId("host:192.0.2.1"))).isEmpty();
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).containsExactly(at(1));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).containsExactly(at(1));
   }
 
   @Test
   void goesOnInTheSameFileAfterARestart() throws IOException {
     log.append(appeared(PRINTER, at(1)));
     log.flush();
-    log = reopened(HistoryLog.MOST_BYTES);
+    log = reopened(HistoryLog.MAX_BYTES);
     log.append(appeared(PRINTER, at(2)));
     log.flush();
 
     assertThat(files()).containsExactly(first);
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).containsExactly(at(2), at(1));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).containsExactly(at(2), at(1));
   }
 
   @Test
@@ -110,12 +110,12 @@ class HistoryLogTest {
     log.append(appeared(PRINTER, at(1)));
     log.flush();
     Files.writeString(first, "{\"at\":1,\"id\":\"" + "x".repeat(500), StandardOpenOption.APPEND);
-    log = reopened(HistoryLog.MOST_BYTES);
+    log = reopened(HistoryLog.MAX_BYTES);
     log.append(appeared(PRINTER, at(2)));
     log.flush();
 
     assertThat(Files.readString(first)).doesNotContain("xxx");
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).containsExactly(at(2), at(1));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).containsExactly(at(2), at(1));
   }
 
   @Test
@@ -130,7 +130,7 @@ class HistoryLogTest {
     System.arraycopy(garbage, 0, bytes, bytes.length / 2, garbage.length);
     Files.write(first, bytes);
 
-    log = reopened(HistoryLog.MOST_BYTES);
+    log = reopened(HistoryLog.MAX_BYTES);
     assertThat(times(log, PRINTER)).contains(at(0), at(8)).hasSizeBetween(5, 8);
     log.append(appeared(PRINTER, at(20)));
     assertThat(times(log, PRINTER)).startsWith(at(20), at(8));
@@ -140,11 +140,11 @@ class HistoryLogTest {
   void aFileThatIsNoneOfOursIsLeftAlone() throws IOException {
     Files.write(first, new byte[10_000]);
     Files.writeString(folder.resolve("notes.txt"), "mine");
-    log = reopened(HistoryLog.MOST_BYTES);
+    log = reopened(HistoryLog.MAX_BYTES);
     log.append(appeared(PRINTER, at(1)));
     log.flush();
 
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).containsExactly(at(1));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).containsExactly(at(1));
     assertThat(folder.resolve("notes.txt")).hasContent("mine");
   }
 
@@ -158,7 +158,7 @@ class HistoryLogTest {
     log.flush();
 
     assertThat(times(log, PRINTER)).containsExactly(at(2));
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).containsExactly(at(2));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).containsExactly(at(2));
   }
 
   @Test
@@ -175,18 +175,18 @@ class HistoryLogTest {
     Files.delete(first);
     log.flush();
     assertThat(log.pending()).isZero();
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).containsExactly(at(2), at(1));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).containsExactly(at(2), at(1));
   }
 
   @Test
   void whatWaitsIsBounded() {
-    int most = HistoryLog.MOST_PENDING / 400;
+    int most = HistoryLog.MAX_PENDING / 400;
     for (int i = 0; i < most + 1000; i++) {
       log.append(wordy(PRINTER, at(i), i));
     }
 
     assertThat(log.lost()).isPositive();
-    assertThat(log.pending()).isLessThan(HistoryLog.MOST_PENDING + 1000);
+    assertThat(log.pending()).isLessThan(HistoryLog.MAX_PENDING + 1000);
   }
 
   @Test
@@ -201,7 +201,7 @@ class HistoryLogTest {
     log.tidy(at(2600).plus(Duration.ofDays(30)));
     assertThat(files()).hasSize(2).doesNotContain(first);
     assertThat(log.complete()).isAfter(at(2000)).isBefore(at(2600));
-    assertThat(reopened(HistoryLog.MOST_BYTES).complete()).isEqualTo(log.complete());
+    assertThat(reopened(HistoryLog.MAX_BYTES).complete()).isEqualTo(log.complete());
     log.tidy(NOW.plus(Duration.ofDays(999)));
     assertThat(files()).as("the one that is written stays").hasSize(1);
   }
@@ -223,9 +223,9 @@ class HistoryLogTest {
     assertThat(times(log, better)).containsExactly(at(0));
     assertThat(times(log, LAMP)).containsExactly(at(0), at(0));
     assertThat(times(log, PRINTER))
-        .hasSizeGreaterThan(HistoryCompaction.MOST_EVENTS)
+        .hasSizeGreaterThan(HistoryCompaction.MAX_EVENTS)
         .contains(at(19_999), at(0));
-    assertThat(times(reopened(HistoryLog.MOST_BYTES), PRINTER)).isEqualTo(times(log, PRINTER));
+    assertThat(times(reopened(HistoryLog.MAX_BYTES), PRINTER)).isEqualTo(times(log, PRINTER));
   }
 
   @Test

@@ -129,7 +129,7 @@ class HistoryPropertiesTest {
   }
 
   private static HistoryLog openLog() {
-    HistoryLog log = new HistoryLog(NOWHERE, HistoryLog.MOST_BYTES);
+    HistoryLog log = new HistoryLog(NOWHERE, HistoryLog.MAX_BYTES);
     log.open();
     return log;
   }

@@ -39,7 +39,7 @@ class HubUptimeTest {
   private void run(int from, int to) throws IOException {
     HubUptime uptime = begun(from);
     for (int second = from; second <= to; second += 20) {
-      uptime.beat(at(second));
+      uptime.tick(at(second));
     }
   }
 
@@ -76,12 +76,12 @@ class HubUptimeTest {
   @Test
   void aMachineThatSleptWasOff() throws IOException {
     HubUptime uptime = begun(0);
-    uptime.beat(at(20));
+    uptime.tick(at(20));
     assertThat(off(uptime, 0, 5000)).containsExactly(new Span(at(20), at(5000)));
-    uptime.beat(at(5000));
+    uptime.tick(at(5000));
 
     assertThat(off(uptime, 0, 5010)).containsExactly(new Span(at(20), at(5000)));
-    uptime.beat(at(5020));
+    uptime.tick(at(5020));
     assertThat(off(begun(6000), 0, 6000))
         .containsExactly(new Span(at(20), at(5000)), new Span(at(5020), at(6000)));
   }
@@ -90,11 +90,11 @@ class HubUptimeTest {
   void aClockThatIsSetBackMakesNoSpanThatEndsBeforeItBegins() throws IOException {
     run(3600, 3660);
     HubUptime uptime = begun(60);
-    uptime.beat(at(80));
+    uptime.tick(at(80));
 
     assertThat(off(uptime, 0, 90)).containsExactly(new Span(at(0), at(60)));
-    uptime.beat(at(40));
-    uptime.beat(at(59));
+    uptime.tick(at(40));
+    uptime.tick(at(59));
     assertThat(off(uptime, 0, 59)).containsExactly(new Span(at(0), at(40)));
     assertThat(off(uptime, 0, 4000))
         .allSatisfy(span -> assertThat(span.from()).isBefore(span.to()))
@@ -115,7 +115,7 @@ class HubUptimeTest {
     HubUptime uptime = begun(400);
     assertThat(off(uptime, 0, 400))
         .containsExactly(new Span(at(100), at(200)), new Span(at(300), at(400)));
-    uptime.beat(at(410));
+    uptime.tick(at(410));
     assertThat(Files.readString(file)).hasLineCount(3).matches("(\\d{13} \\d{13}\n){3}");
   }
 
@@ -123,10 +123,10 @@ class HubUptimeTest {
   void whatCouldNotBeWrittenIsWrittenLater() throws IOException {
     Files.writeString(folder.resolve("history"), "in the way");
     HubUptime uptime = begun(0);
-    assertThatThrownBy(() -> uptime.beat(at(20))).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> uptime.beat(at(1000))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> uptime.tick(at(20))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> uptime.tick(at(1000))).isInstanceOf(IOException.class);
     Files.delete(folder.resolve("history"));
-    uptime.beat(at(1020));
+    uptime.tick(at(1020));
 
     assertThat(off(begun(1040), 0, 1040))
         .containsExactly(new Span(at(20), at(1000)), new Span(at(1020), at(1040)));
@@ -139,11 +139,11 @@ class HubUptimeTest {
       uptime.add(at(2 * i), at(2 * i + 1));
     }
     uptime.begin(at(30_000));
-    uptime.beat(at(30_001));
+    uptime.tick(at(30_001));
     assertThat(Files.size(folder.resolve("history/uptime"))).isEqualTo(10_000 * 28);
 
     uptime.begin(at(30_001).plus(Duration.ofDays(31)));
-    uptime.beat(at(30_001).plus(Duration.ofDays(31)));
+    uptime.tick(at(30_001).plus(Duration.ofDays(31)));
     assertThat(Files.size(folder.resolve("history/uptime"))).isEqualTo(28);
   }
 }

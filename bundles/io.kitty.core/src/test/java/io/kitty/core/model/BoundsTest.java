@@ -52,7 +52,7 @@ class BoundsTest {
     ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 1000; i++) {
       boolean taken = lan.ssdp("uuid:thing-" + i, "192.0.2.5", "05");
-      assertThat(taken).isEqualTo(i < CapacityLimiter.MOST_AT_ADDRESS);
+      assertThat(taken).isEqualTo(i < CapacityLimiter.MAX_AT_ADDRESS);
     }
     assertThat(lan.ping("192.0.2.5", "05")).isTrue();
 
@@ -68,7 +68,7 @@ class BoundsTest {
       lan.goodbye(SSDP, "uuid:thing-" + i, "198.51.100.5");
     }
 
-    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(CapacityLimiter.MOST_AT_ADDRESS);
+    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(CapacityLimiter.MAX_AT_ADDRESS);
     lan.devices().stream().map(Device::id).toList().forEach(id -> lan.forget(id.value()));
     assertThat(lan.set.isEmpty()).isTrue();
   }
@@ -81,7 +81,7 @@ class BoundsTest {
       lan.pass(Duration.ofMinutes(5));
     }
 
-    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(CapacityLimiter.MOST_PLACES);
+    assertThat(lan.devices()).hasSizeLessThanOrEqualTo(CapacityLimiter.MAX_PLACES);
   }
 
   @Test

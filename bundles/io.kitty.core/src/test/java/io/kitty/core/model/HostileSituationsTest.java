@@ -282,7 +282,7 @@ class HostileSituationsTest extends Situation {
 
     assertThat(lan.device("uuid:u-nas")).isEqualTo(before);
     assertThat(lan.devices().stream().mapToLong(d -> d.sightings().count()).sum())
-        .isLessThanOrEqualTo(3 + CapacityLimiter.MOST_AT_ADDRESS);
+        .isLessThanOrEqualTo(3 + CapacityLimiter.MAX_AT_ADDRESS);
   }
 
   @Test

@@ -33,7 +33,7 @@ final class ModelHarness {
 
   final FakeClock clock = new FakeClock();
   final List<DeviceEvent> events = new ArrayList<>();
-  final List<UserEdit> remarks = new ArrayList<>();
+  final List<UserEdit> edits = new ArrayList<>();
   final List<String> removals = new ArrayList<>();
   final WorkingSet set;
 
@@ -42,7 +42,7 @@ final class ModelHarness {
   }
 
   ModelHarness(ModelLimits limits) {
-    set = new WorkingSet(limits, events::add, remarks::add, this::removed);
+    set = new WorkingSet(limits, events::add, edits::add, this::removed);
   }
 
   private void removed(Device last, @Nullable DeviceId successor) {

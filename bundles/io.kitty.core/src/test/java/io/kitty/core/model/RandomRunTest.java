@@ -43,13 +43,13 @@ class RandomRunTest {
     random = new Random(seed);
     for (int step = 0; step < 800; step++) {
       act();
-      hear();
+      handle();
       check("seed " + seed + ", step " + step);
     }
     while (!lan.devices().isEmpty()) {
       lan.set.forget(lan.devices().iterator().next().id(), lan.now());
     }
-    hear();
+    handle();
     check("seed " + seed + ", at the end");
     assertThat(lan.set.isEmpty()).isTrue();
   }
@@ -130,7 +130,7 @@ class RandomRunTest {
   }
 
   /** Follows the events as a listener would, and holds them to their word. */
-  private void hear() {
+  private void handle() {
     for (DeviceEvent event : lan.events) {
       DeviceId id = event.device().id();
       if (event instanceof Appeared) {

@@ -25,7 +25,7 @@ class RevisionTest {
     lan.pass(Duration.ofSeconds(10));
     lan.bambu("SN1", "10.0.0.5", "01");
     Revision again = revision();
-    say("Bertha");
+    annotate("Bertha");
     Revision named = revision();
     lan.pass(Duration.ofMinutes(10));
     Revision departed = revision();
@@ -47,7 +47,7 @@ class RevisionTest {
     lan.bambu("SN1", "10.0.0.5", "01");
     assertThat(changed()).isEqualTo(appeared);
 
-    say("Bertha");
+    annotate("Bertha");
     assertThat(changed()).isEqualTo(appeared.plusSeconds(10));
 
     lan.pass(Duration.ofSeconds(10));
@@ -55,15 +55,16 @@ class RevisionTest {
     assertThat(changed()).isEqualTo(appeared.plusSeconds(20));
 
     lan.pass(Duration.ofSeconds(10));
-    say("Berta");
+    annotate("Berta");
     assertThat(changed()).isEqualTo(appeared.plusSeconds(30));
 
     lan.forget(ID);
     assertThat(lan.set.catalogue().changed(new DeviceId(ID))).isEmpty();
   }
 
-  private void say(String name) {
-    assertThat(lan.set.remarks().say(new DeviceId(ID), Map.of(Fact.USER_NAME, name), lan.now()))
+  private void annotate(String name) {
+    assertThat(
+            lan.set.userEdits().annotate(new DeviceId(ID), Map.of(Fact.USER_NAME, name), lan.now()))
         .isPresent();
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.core.json.JsonCodec;
-import io.kitty.core.model.UserEdit.Said;
+import io.kitty.core.model.UserEdit.AnnotationEdit;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
@@ -43,7 +43,7 @@ class UpgradeTest {
     }
     lan.clock.set(KEPT.plus(Duration.ofMinutes(1)));
     lan.set
-        .remarks()
+        .userEdits()
         .recall(
             List.of(
                 said("bambu:01P00A430000204", "The garage"), said("mac:0a:00:00:00:00:11", "Anna")),
@@ -52,7 +52,7 @@ class UpgradeTest {
   }
 
   private static UserEdit said(String id, String name) {
-    return new Said(new DeviceId(id), Map.of(Fact.USER_NAME, name), KEPT);
+    return new AnnotationEdit(new DeviceId(id), Map.of(Fact.USER_NAME, name), KEPT);
   }
 
   @Test

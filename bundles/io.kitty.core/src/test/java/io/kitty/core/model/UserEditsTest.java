@@ -27,14 +27,14 @@ class UserEditsTest {
   private static final String OTHER_ID = "mac:0a:00:00:00:00:02";
 
   private final ModelHarness lan = new ModelHarness();
-  private final UserEdits remarks = lan.set.remarks();
+  private final UserEdits edits = lan.set.userEdits();
 
   private Device device(String id) {
     return lan.device(id);
   }
 
-  private void say(String id, Fact fact, String value) {
-    assertThat(remarks.say(new DeviceId(id), Map.of(fact, value), lan.now())).isPresent();
+  private void annotate(String id, Fact fact, String value) {
+    assertThat(edits.annotate(new DeviceId(id), Map.of(fact, value), lan.now())).isPresent();
   }
 
   private long devices() {
@@ -44,8 +44,8 @@ class UserEditsTest {
   @Test
   void theNameThatPeopleGiveIsTheName() {
     lan.bambu("SN1", "10.0.0.5", MAC);
-    say("bambu:SN1", Fact.USER_NAME, "Bertha");
-    say("bambu:SN1", Fact.USER_ROOM, "Cellar");
+    annotate("bambu:SN1", Fact.USER_NAME, "Bertha");
+    annotate("bambu:SN1", Fact.USER_ROOM, "Cellar");
 
     assertThat(device("bambu:SN1").name()).isEqualTo("Bertha");
     assertThat(lan.events.get(1)).isInstanceOf(Changed.class);
@@ -57,7 +57,7 @@ class UserEditsTest {
         s -> s.identifier(Identifier.serial("bambu", "SN1")).fact(Fact.NAME, "Printer"));
     assertThat(device("bambu:SN1").name()).isEqualTo("Bertha");
 
-    say("bambu:SN1", Fact.USER_NAME, "");
+    annotate("bambu:SN1", Fact.USER_NAME, "");
     assertThat(device("bambu:SN1").facts()).containsEntry(Fact.USER_ROOM, "Cellar");
     assertThat(device("bambu:SN1").name()).isEqualTo("Printer");
   }
@@ -72,7 +72,7 @@ class UserEditsTest {
   @Test
   void itFollowsTheMachineToAnotherAddressAndABetterId() {
     lan.ping("10.0.0.5", MAC);
-    say(ID, Fact.USER_NAME, "Bertha");
+    annotate(ID, Fact.USER_NAME, "Bertha");
     lan.pass(Duration.ofMinutes(1));
     lan.ping("10.0.0.9", MAC);
     lan.bambu("SN1", "10.0.0.9", MAC);
@@ -84,7 +84,7 @@ class UserEditsTest {
   @Test
   void underAnAddressItHoldsUntilTheMachineShowsWhoItIs() {
     lan.ping("10.0.0.5", "");
-    say("host:10.0.0.5", Fact.USER_NAME, "Bertha");
+    annotate("host:10.0.0.5", Fact.USER_NAME, "Bertha");
     lan.ping("10.0.0.5", MAC);
     assertThat(device(ID).name()).isEqualTo("Bertha");
 
@@ -103,8 +103,8 @@ class UserEditsTest {
     lan.ping("10.0.0.5", MAC);
     lan.ssdp("u1", "10.0.0.5", "");
     lan.ssdp("u1", "10.0.0.6", "");
-    say("uuid:u1", Fact.USER_NAME, "Bertha");
-    say(ID, Fact.USER_ROOM, "Cellar");
+    annotate("uuid:u1", Fact.USER_NAME, "Bertha");
+    annotate(ID, Fact.USER_ROOM, "Cellar");
     lan.ssdp("u1", "10.0.0.5", MAC);
 
     assertThat(device("uuid:u1").facts())
@@ -117,31 +117,31 @@ class UserEditsTest {
     lan.bambu("SN1", "10.0.0.5", MAC);
     lan.bambu("SN2", "10.0.0.6", OTHER);
     Device joined =
-        remarks.join(new DeviceId("bambu:SN2"), new DeviceId("bambu:SN1"), lan.now()).orElseThrow();
+        edits.merge(new DeviceId("bambu:SN2"), new DeviceId("bambu:SN1"), lan.now()).orElseThrow();
 
     assertThat(devices()).isEqualTo(1);
     assertThat(joined.id()).isEqualTo(new DeviceId("bambu:SN1"));
     assertThat(joined.ambiguous()).isFalse();
-    assertThat(joined.identifiers()).noneMatch(Identifier.ByHand.class::isInstance);
+    assertThat(joined.identifiers()).noneMatch(Identifier.Manual.class::isInstance);
     Departed gone = (Departed) lan.events.get(lan.events.size() - 1);
     assertThat(gone.reason()).isEqualTo(DepartureReason.MERGED);
 
-    IdentityOverride correction = remarks.corrections().get(0);
-    assertThat(correction.of()).containsExactly("bambu:SN2", "bambu:SN1");
-    assertThat(remarks.undo(correction.id(), lan.now())).isTrue();
-    assertThat(remarks.undo(correction.id(), lan.now())).isFalse();
+    IdentityOverride override = edits.overrides().get(0);
+    assertThat(override.of()).containsExactly("bambu:SN2", "bambu:SN1");
+    assertThat(edits.undo(override.id(), lan.now())).isTrue();
+    assertThat(edits.undo(override.id(), lan.now())).isFalse();
     assertThat(devices()).isEqualTo(2);
-    assertThat(remarks.corrections()).isEmpty();
+    assertThat(edits.overrides()).isEmpty();
   }
 
   @Test
   void peopleJoinMachinesThatShowNothing() {
     lan.ping("10.0.0.5", "");
     lan.ping("10.0.0.6", "");
-    remarks.join(new DeviceId("host:10.0.0.5"), new DeviceId("host:10.0.0.6"), lan.now());
+    edits.merge(new DeviceId("host:10.0.0.5"), new DeviceId("host:10.0.0.6"), lan.now());
 
     assertThat(devices()).isEqualTo(1);
-    assertThat(remarks.join(new DeviceId("host:10.0.0.5"), new DeviceId("host:1"), lan.now()))
+    assertThat(edits.merge(new DeviceId("host:10.0.0.5"), new DeviceId("host:1"), lan.now()))
         .isEmpty();
   }
 
@@ -158,11 +158,11 @@ class UserEditsTest {
         s -> s.identifier(Identifier.hostName("raspberrypi")));
     assertThat(devices()).isEqualTo(1);
     Identifier name = Identifier.hostName("raspberrypi").orElseThrow();
-    assertThat(remarks.part(new DeviceId(ID), name, lan.now())).isTrue();
+    assertThat(edits.split(new DeviceId(ID), name, lan.now())).isTrue();
 
     assertThat(devices()).isEqualTo(2);
-    assertThat(remarks.part(new DeviceId(ID), name, lan.now())).isFalse();
-    remarks.undo(remarks.corrections().get(0).id(), lan.now());
+    assertThat(edits.split(new DeviceId(ID), name, lan.now())).isFalse();
+    edits.undo(edits.overrides().get(0).id(), lan.now());
     assertThat(devices()).isEqualTo(1);
   }
 
@@ -171,13 +171,13 @@ class UserEditsTest {
     lan.ping("10.0.0.5", "");
     lan.ssdp("u1", "10.0.0.5", "");
     assertThat(devices()).isEqualTo(1);
-    assertThat(remarks.part(new DeviceId("uuid:u1"), "ping", "10.0.0.5", lan.now())).isTrue();
+    assertThat(edits.split(new DeviceId("uuid:u1"), "ping", "10.0.0.5", lan.now())).isTrue();
     assertThat(devices()).isEqualTo(2);
     lan.ping("10.0.0.5", "");
     assertThat(devices()).isEqualTo(2);
-    assertThat(remarks.part(new DeviceId("uuid:u1"), "ssdp", "u1", lan.now())).isFalse();
+    assertThat(edits.split(new DeviceId("uuid:u1"), "ssdp", "u1", lan.now())).isFalse();
 
-    remarks.undo(remarks.corrections().get(0).id(), lan.now());
+    edits.undo(edits.overrides().get(0).id(), lan.now());
     assertThat(devices()).isEqualTo(1);
   }
 
@@ -185,22 +185,22 @@ class UserEditsTest {
   void allOfItOutlivesARestartWhateverComesFirst() {
     lan.bambu("SN1", "10.0.0.5", MAC);
     lan.bambu("SN2", "10.0.0.6", OTHER);
-    remarks.join(new DeviceId("bambu:SN1"), new DeviceId("bambu:SN2"), lan.now());
-    say("bambu:SN1", Fact.USER_NAME, "Bertha");
-    List<UserEdit> kept = lan.remarks.stream().map(UserEditsTest::throughTheRegistry).toList();
+    edits.merge(new DeviceId("bambu:SN1"), new DeviceId("bambu:SN2"), lan.now());
+    annotate("bambu:SN1", Fact.USER_NAME, "Bertha");
+    List<UserEdit> kept = lan.edits.stream().map(UserEditsTest::throughTheRegistry).toList();
 
     ModelHarness later = new ModelHarness();
     later.bambu("SN1", "10.0.0.7", MAC);
     later.bambu("SN2", "10.0.0.6", OTHER);
-    later.set.remarks().recall(kept, later.now());
+    later.set.userEdits().recall(kept, later.now());
 
     assertThat(later.set.catalogue().devices()).extracting(Device::name).containsExactly("Bertha");
-    assertThat(later.set.remarks().all()).containsExactlyInAnyOrderElementsOf(remarks.all());
+    assertThat(later.set.userEdits().all()).containsExactlyInAnyOrderElementsOf(edits.all());
   }
 
-  private static UserEdit throughTheRegistry(UserEdit remark) {
+  private static UserEdit throughTheRegistry(UserEdit edit) {
     try {
-      return UserEditJson.read(UserEditJson.key(remark), UserEditJson.write(remark));
+      return UserEditJson.read(UserEditJson.key(edit), UserEditJson.write(edit));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -209,11 +209,11 @@ class UserEditsTest {
   @Test
   void theLaterWordCounts() {
     lan.bambu("SN1", "10.0.0.5", MAC);
-    say("bambu:SN1", Fact.USER_NAME, "Old");
-    List<UserEdit> old = List.copyOf(lan.remarks);
+    annotate("bambu:SN1", Fact.USER_NAME, "Old");
+    List<UserEdit> old = List.copyOf(lan.edits);
     lan.clock.advance(Duration.ofSeconds(1));
-    say("bambu:SN1", Fact.USER_NAME, "New");
-    remarks.recall(old, lan.now());
+    annotate("bambu:SN1", Fact.USER_NAME, "New");
+    edits.recall(old, lan.now());
 
     assertThat(device("bambu:SN1").name()).isEqualTo("New");
   }
@@ -221,11 +221,11 @@ class UserEditsTest {
   @Test
   void whatOneRegistryTellsIsToBeKeptByTheOthers() {
     UserEdit said =
-        new UserEdit.Said(
+        new UserEdit.AnnotationEdit(
             new DeviceId("bambu:SN1"), Map.of(Fact.USER_NAME, "New"), lan.clock.instant());
-    remarks.recall(List.of(said), lan.now());
-    remarks.recall(List.of(said), lan.now());
+    edits.recall(List.of(said), lan.now());
+    edits.recall(List.of(said), lan.now());
 
-    assertThat(lan.remarks).containsExactly(said);
+    assertThat(lan.edits).containsExactly(said);
   }
 }

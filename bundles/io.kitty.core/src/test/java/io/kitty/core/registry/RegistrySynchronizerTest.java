@@ -132,8 +132,10 @@ class RegistrySynchronizerTest {
   @Test
   void keepsWhatPeopleSaidAndRecallsItBeforeTheDevices() {
     DeviceId id = new DeviceId("host:192.0.2.1");
-    UserEdit before = new UserEdit.Said(id, Map.of(Fact.USER_NAME, "Old"), Instant.ofEpochMilli(1));
-    UserEdit now = new UserEdit.Said(id, Map.of(Fact.USER_NAME, "New"), Instant.ofEpochMilli(2));
+    UserEdit before =
+        new UserEdit.AnnotationEdit(id, Map.of(Fact.USER_NAME, "Old"), Instant.ofEpochMilli(1));
+    UserEdit now =
+        new UserEdit.AnnotationEdit(id, Map.of(Fact.USER_NAME, "New"), Instant.ofEpochMilli(2));
     memory.notes.put("device:host:192.0.2.1", UserEditJson.write(before));
     memory.notes.put("device:host:192.0.2.2", "damaged");
     keeper.use(memory, "memory");
@@ -337,7 +339,7 @@ class RegistrySynchronizerTest {
   @Test
   void whatPeopleSaidAtAnotherHubIsTakenInOnceAMinute() {
     UserEdit said =
-        new UserEdit.Said(
+        new UserEdit.AnnotationEdit(
             new DeviceId("host:192.0.2.1"), Map.of(Fact.USER_NAME, "A"), Instant.ofEpochMilli(1));
     keeper.use(memory, "memory");
     await().until(() -> keeper.loading().isEmpty());

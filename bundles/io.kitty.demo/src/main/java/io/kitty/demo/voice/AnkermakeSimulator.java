@@ -35,10 +35,10 @@ final class AnkermakeSimulator implements ProtocolSimulator {
 
   @Override
   public void begin() throws IOException {
-    place.listenToAll(PORT, this::hear);
+    place.listenToAll(PORT, this::handle);
   }
 
-  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
     if (Arrays.equals(payload, QUESTION)) {
       place.send(PORT, answer(), from);
     }

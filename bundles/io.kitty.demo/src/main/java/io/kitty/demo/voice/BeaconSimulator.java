@@ -34,20 +34,20 @@ final class BeaconSimulator implements ProtocolSimulator {
 
   @Override
   public void begin() throws IOException {
-    say("UP");
-    place.every(PERIOD, () -> say("ALIVE"));
+    send("UP");
+    place.every(PERIOD, () -> send("ALIVE"));
   }
 
   @Override
   public void goodbye() {
     try {
-      say("DOWN");
+      send("DOWN");
     } catch (IOException e) {
       LOG.debug("{} leaves without a word", place.ip(), e);
     }
   }
 
-  private void say(String status) throws IOException {
+  private void send(String status) throws IOException {
     String beacon =
         "_woot._tcp.local.|%d|%s|%s"
             .formatted(words.path("port").asInt(), words.path("host").asText(), status);

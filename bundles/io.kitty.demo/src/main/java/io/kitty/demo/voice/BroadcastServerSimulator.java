@@ -27,10 +27,10 @@ final class BroadcastServerSimulator implements ProtocolSimulator {
 
   @Override
   public void begin() throws IOException {
-    place.listenToAll(PORT, this::hear);
+    place.listenToAll(PORT, this::handle);
   }
 
-  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
     if (Arrays.equals(payload, QUESTION)) {
       String port = words.has("port") ? ":" + words.path("port").asInt() : "";
       place.send(PORT, ("SERVER_IP:" + place.ip() + port).getBytes(UTF_8), from);

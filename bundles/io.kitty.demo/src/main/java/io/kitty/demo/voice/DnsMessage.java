@@ -18,7 +18,7 @@ final class DnsMessage {
   private static final int HEADER = 12;
   private static final int RESPONSE = 0x8000;
   private static final int AUTHORITATIVE = 0x0400;
-  private static final int MOST_QUESTIONS = 200;
+  private static final int MAX_QUESTIONS = 200;
   private static final int ANY = 255;
 
   /** What is asked. */
@@ -46,7 +46,7 @@ final class DnsMessage {
       short id = in.getShort();
       int flags = in.getShort();
       int count = Short.toUnsignedInt(in.getShort());
-      if ((flags & RESPONSE) != 0 || count > MOST_QUESTIONS) {
+      if ((flags & RESPONSE) != 0 || count > MAX_QUESTIONS) {
         return Optional.empty();
       }
       in.position(HEADER);

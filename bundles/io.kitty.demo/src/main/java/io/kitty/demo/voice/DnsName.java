@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record DnsName(List<String> labels) {
 
   /** More labels and pointers than any name has. */
-  private static final int MOST_STEPS = 160;
+  private static final int MAX_STEPS = 160;
 
   private static final int POINTER = 0xc0;
 
@@ -51,7 +51,7 @@ record DnsName(List<String> labels) {
   static DnsName read(ByteBuffer message) {
     List<String> labels = new ArrayList<>();
     ByteBuffer at = message;
-    for (int steps = 0; steps < MOST_STEPS; steps++) {
+    for (int steps = 0; steps < MAX_STEPS; steps++) {
       int size = next(at);
       if (size == 0) {
         return new DnsName(List.copyOf(labels));

@@ -40,10 +40,10 @@ final class FlashforgeSimulator implements ProtocolSimulator {
 
   @Override
   public void begin() throws IOException {
-    place.join(GROUP, PORT, this::hear);
+    place.join(GROUP, PORT, this::handle);
   }
 
-  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
     if (payload.length == QUESTION_SIZE) {
       ByteBuffer question = ByteBuffer.wrap(payload);
       byte[] address = new byte[4];

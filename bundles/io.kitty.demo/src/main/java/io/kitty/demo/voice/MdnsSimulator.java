@@ -51,15 +51,15 @@ final class MdnsSimulator implements ProtocolSimulator {
 
   @Override
   public void begin() throws IOException {
-    place.listen(PORT, this::hear);
-    place.join(GROUP, PORT, this::hear);
-    place.twice(() -> tell(own()));
+    place.listen(PORT, this::handle);
+    place.join(GROUP, PORT, this::handle);
+    place.twice(() -> send(own()));
   }
 
   @Override
   public void goodbye() {
     try {
-      tell(own().stream().map(each -> each.lasting(0)).toList());
+      send(own().stream().map(each -> each.lasting(0)).toList());
     } catch (IOException e) {
       LOG.debug("{} leaves without a word", place.ip(), e);
     }
@@ -70,11 +70,11 @@ final class MdnsSimulator implements ProtocolSimulator {
     return records.stream().filter(each -> !each.name().matches(TYPES)).toList();
   }
 
-  private void tell(List<DnsRecord> what) throws IOException {
+  private void send(List<DnsRecord> what) throws IOException {
     place.send(PORT, DnsMessage.response(what, List.of()), new InetSocketAddress(GROUP, PORT));
   }
 
-  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
     Optional<Query> query = DnsMessage.query(payload);
     if (query.isPresent()) {
       answer(query.get(), from);

@@ -50,7 +50,7 @@ final class SsdpSimulator implements ProtocolSimulator {
     http.start();
     place.own(() -> http.stop(0));
     location = "http://" + place.ip() + ":" + http.getAddress().getPort() + DESCRIPTION_PATH;
-    place.join(GROUP, PORT, this::hear);
+    place.join(GROUP, PORT, this::handle);
     place.every(PERIOD, () -> announce("ssdp:alive"));
   }
 
@@ -90,7 +90,7 @@ final class SsdpSimulator implements ProtocolSimulator {
     }
   }
 
-  private void hear(byte[] payload, InetSocketAddress from) throws IOException {
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
     String message = new String(payload, UTF_8);
     Map<String, String> headers = Http.headers(message);
     if (message.startsWith("M-SEARCH * HTTP/1.1")

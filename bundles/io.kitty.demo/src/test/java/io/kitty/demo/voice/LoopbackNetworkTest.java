@@ -35,13 +35,13 @@ class LoopbackNetworkTest {
     network.close();
   }
 
-  private void hear(byte[] payload, InetSocketAddress from) {
+  private void handle(byte[] payload, InetSocketAddress from) {
     heard.add(new String(payload, UTF_8) + " from " + from.getAddress().getHostAddress());
   }
 
   @Test
   void hearsWhatIsSentToAnAddress() throws Exception {
-    try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::hear)) {
+    try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::handle)) {
       assertThat(LoopbackNetwork.send(sender, "one".getBytes(UTF_8), at(socket, "127.13.38.3")))
           .isTrue();
 
@@ -51,7 +51,7 @@ class LoopbackNetworkTest {
 
   @Test
   void hearsWhatIsSentToAllAddresses() throws Exception {
-    try (var socket = network.openToAll(0, this::hear)) {
+    try (var socket = network.openToAll(0, this::handle)) {
       LoopbackNetwork.send(sender, "all".getBytes(UTF_8), at(socket, "127.255.255.255"));
 
       await().until(() -> heard.equals(List.of("all from 127.13.38.2")));
@@ -61,7 +61,7 @@ class LoopbackNetworkTest {
   @Test
   void hearsWhatIsSentToAGroup() throws Exception {
     InetAddress group = InetAddress.getByName("239.13.37.1");
-    try (var socket = network.open(group, 0, this::hear)) {
+    try (var socket = network.open(group, 0, this::handle)) {
       LoopbackNetwork.send(sender, "group".getBytes(UTF_8), at(socket, "239.13.37.1"));
 
       await().until(() -> heard.equals(List.of("group from 127.13.38.2")));
@@ -70,7 +70,7 @@ class LoopbackNetworkTest {
 
   @Test
   void sendsNothingToAnotherHost() throws Exception {
-    try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::hear)) {
+    try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::handle)) {
       assertThat(LoopbackNetwork.send(sender, new byte[1], at(socket, "192.0.2.1"))).isFalse();
       assertThat(LoopbackNetwork.send(sender, new byte[1], at(socket, "255.255.255.255")))
           .isFalse();

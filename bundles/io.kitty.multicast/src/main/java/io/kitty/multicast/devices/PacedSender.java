@@ -69,12 +69,12 @@ final class PacedSender {
   private void goOn(Duration delay) {
     if (!going && !ended && round.due(nanos.getAsLong()).isPresent()) {
       going = true;
-      context.schedule(delay, this::tell);
+      context.schedule(delay, this::publish);
     }
   }
 
   /** As many as the pace allows; a rate below the pace is kept by longer pauses. */
-  private synchronized void tell() {
+  private synchronized void publish() {
     going = false;
     if (ended) {
       return;

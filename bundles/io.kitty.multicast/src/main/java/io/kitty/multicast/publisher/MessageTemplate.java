@@ -56,10 +56,10 @@ final class MessageTemplate {
     }
     MessageTemplate template = of(object);
     int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, LONGEST_TIME).length;
-    if (size > Announcement.MOST_BYTES) {
+    if (size > Announcement.MAX_BYTES) {
       throw new IllegalArgumentException(
           "allowed are up to "
-              + Announcement.MOST_BYTES
+              + Announcement.MAX_BYTES
               + " bytes, and this takes "
               + size
               + " with all filled in");

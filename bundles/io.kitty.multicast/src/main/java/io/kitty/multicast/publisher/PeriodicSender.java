@@ -57,7 +57,7 @@ final class PeriodicSender {
    * @param next what to say; null: nothing
    * @throws IOException if there is no port to be had
    */
-  synchronized void say(@Nullable ParsedAnnouncement next) throws IOException {
+  synchronized void send(@Nullable ParsedAnnouncement next) throws IOException {
     ParsedAnnouncement before = saying;
     saying = next;
     if (next != null && before != null && before.sameWay(next)) {
@@ -72,11 +72,11 @@ final class PeriodicSender {
       outlet = open(next.announcement());
       due = nanos.getAsLong();
       told = Set.copyOf(context.links());
-      beat(turn);
+      tick(turn);
     }
   }
 
-  private synchronized void beat(int of) {
+  private synchronized void tick(int of) {
     ParsedAnnouncement now = saying;
     if (of != turn || now == null || context.closed()) {
       return;
@@ -85,7 +85,7 @@ final class PeriodicSender {
     long period = now.announcement().period().toNanos();
     long time = nanos.getAsLong();
     due = due + period - time > 0 ? due + period : time + period;
-    context.schedule(Duration.ofNanos(due - time), () -> beat(of));
+    context.schedule(Duration.ofNanos(due - time), () -> tick(of));
   }
 
   /** The interfaces have changed: those that are new hear it at once. */

@@ -61,14 +61,14 @@ final class Publisher implements DiscoveryProvider, Announcer {
     synchronized (this) {
       sendings.add(sending);
       sending.degraded(complaint);
-      sending.say(now());
+      sending.send(now());
     }
     context.onLinks(sending::follow);
   }
 
   private void end(PeriodicSender sending) throws IOException {
     sendings.remove(sending);
-    sending.say(null);
+    sending.send(null);
   }
 
   /** What is said now; null for nothing. */
@@ -79,7 +79,7 @@ final class Publisher implements DiscoveryProvider, Announcer {
   private void tellAll() {
     for (PeriodicSender sending : sendings) {
       try {
-        sending.say(now());
+        sending.send(now());
       } catch (IOException e) {
         sending.failed(e);
       }

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Processes {
 
-  private static final int MOST_REMEMBERED = 32;
+  private static final int MAX_REMEMBERED = 32;
   private static final String SOCKET = "socket:[";
 
   private final Path proc;
@@ -84,7 +84,7 @@ final class Processes {
   private void remember(String pid) {
     recent.remove(pid);
     recent.add(pid);
-    if (recent.size() > MOST_REMEMBERED) {
+    if (recent.size() > MAX_REMEMBERED) {
       recent.remove(recent.iterator().next());
     }
   }

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class RateLimit {
 
-  private static final int MOST_CLIENTS = 4096;
+  private static final int MAX_CLIENTS = 4096;
 
   /** How many seconds' worth may come at once. */
   private static final int BURST_SECONDS = 10;
@@ -34,7 +34,7 @@ public final class RateLimit {
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MOST_CLIENTS;
+          return size() > MAX_CLIENTS;
         }
       };
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class DeviceCollector {
 
-  private static final int MOST_KINDS = 50;
+  private static final int MAX_KINDS = 50;
   private static final String OTHER = "other";
   private static final DeviceQuery COUNTED = DeviceQuery.builder().presence(Set.of()).build();
   private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
@@ -54,7 +54,7 @@ final class DeviceCollector {
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST_KINDS)
+        .limit(MAX_KINDS)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

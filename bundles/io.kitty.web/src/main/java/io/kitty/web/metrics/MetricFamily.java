@@ -19,8 +19,8 @@ import java.util.Map;
  */
 final class MetricFamily {
 
-  private static final int MOST_SERIES = 1000;
-  private static final int MOST_CHARACTERS = 64;
+  private static final int MAX_SERIES = 1000;
+  private static final int MAX_CHARACTERS = 64;
 
   private final String name;
   private final String help;
@@ -41,10 +41,10 @@ final class MetricFamily {
   MetricFamily add(double value, String... labelValues) {
     String[] bounded = new String[labelValues.length];
     for (int i = 0; i < bounded.length; i++) {
-      bounded[i] = SafeText.clean(labelValues[i], MOST_CHARACTERS);
+      bounded[i] = SafeText.clean(labelValues[i], MAX_CHARACTERS);
     }
     Labels key = Labels.of(labels, bounded);
-    if (values.size() < MOST_SERIES || values.containsKey(key)) {
+    if (values.size() < MAX_SERIES || values.containsKey(key)) {
       values.merge(key, value, Double::sum);
     }
     return this;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** One machine's page, in a browser. */
-class DeviceFixturePageTest {
+class MachinePageTest {
 
   private final DeviceFixture voron =
       new DeviceFixture("uuid:voron", "Voron")
@@ -238,11 +238,11 @@ class DeviceFixturePageTest {
     page.find("option[value='host:192.0.2.5']").click();
     page.press("Join");
     page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
-    assertThat(house.site.curation.corrections).hasSize(1);
+    assertThat(house.site.editor.overrides).hasSize(1);
     page.until(() -> assertThat(page.texts(".corrections li")).hasSize(1));
     page.find(".toast button").click();
 
-    page.until(() -> assertThat(house.site.curation.corrections).isEmpty());
+    page.until(() -> assertThat(house.site.editor.overrides).isEmpty());
     page.until(() -> assertThat(page.texts(".corrections li")).isEmpty());
     assertThat(page.complaints()).isEmpty();
   }

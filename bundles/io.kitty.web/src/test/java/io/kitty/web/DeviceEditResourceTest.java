@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CurationTest {
+class DeviceEditResourceTest {
 
   private static final Device PRINTER = TestDevices.printer(1);
   private static final String PATH = "/devices/" + PRINTER.id();
@@ -101,7 +101,7 @@ class CurationTest {
         .contains("\"kind\":\"merge\"", other, "\"kind\":\"split\"", "\"made\":7.000");
     assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(204);
     assertThat(site.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(404);
-    assertThat(site.curation.corrections).hasSize(1);
+    assertThat(site.editor.overrides).hasSize(1);
   }
 
   @Test
