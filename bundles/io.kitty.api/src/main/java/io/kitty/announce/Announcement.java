@@ -5,31 +5,32 @@ import java.net.InetAddress;
 import java.time.Duration;
 
 /**
- * What is announced, where and how often. Immutable.
+ * A message to announce, its destination and its period. Immutable.
  *
- * @param message a JSON object of at most {@value #MAX_BYTES} bytes in UTF-8; in its texts {@code
- *     {ip}} and {@code {hostname}} stand for this host as it is seen by the interface that a packet
- *     leaves by; its {@code timestamp} is filled in, the time of each packet in epoch seconds
+ * @param message a JSON object of at most {@value #MAX_BYTES} bytes in UTF-8; {@code {ip}} and
+ *     {@code {hostname}} in its strings are replaced by this host's address on the interface that a
+ *     packet leaves by and by its host name; {@code timestamp} is set to the time of each packet in
+ *     epoch seconds
  * @param group the multicast group, IPv4 or IPv6
  * @param port the UDP port, 1 to 65535
  * @param ttl the time to live, or hop limit, 1 to 255
- * @param period from one packet to the next, 0.1 s to one day
+ * @param period the time between two packets, 0.1 s to one day
  */
 public record Announcement(String message, InetAddress group, int port, int ttl, Duration period) {
 
-  /** What the listeners of the vault family take in one datagram (py-vault-multicast: 1400). */
+  /** The largest datagram that listeners of the vault family accept (py-vault-multicast: 1400). */
   public static final int MAX_BYTES = 1400;
 
-  /** Shorter periods are refused. */
+  /** The shortest period; a shorter one is rejected. */
   public static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
-  /** Longer periods are refused. */
+  /** The longest period; a longer one is rejected. */
   public static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
   /**
-   * Checks all but the message, which the announcer does.
+   * Checks everything except the message, which the announcer checks.
    *
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if a value is out of range
    */
   public Announcement {
     if (!group.isMulticastAddress()) {

@@ -2,17 +2,17 @@
 package io.kitty.announce;
 
 /**
- * What was announced or heard since the start, or since it was last reset; the names are those of
- * py-vault-multicast, where they are written in {@code snake_case}.
+ * The counters of a publisher or of the listener since the start or the last reset. The names are
+ * those of py-vault-multicast, which writes them in {@code snake_case}.
  *
  * @param packetsSent datagrams sent
- * @param packetsReceived datagrams received, those that cannot be read too
- * @param bytesSent payload sent
- * @param bytesReceived payload received
- * @param errors packets that could not be sent, or not be read
- * @param activeServices how many services are heard now; never reset
+ * @param packetsReceived datagrams received, malformed ones included
+ * @param bytesSent payload bytes sent
+ * @param bytesReceived payload bytes received
+ * @param errors packets that could not be sent or parsed
+ * @param activeServices services received that have not expired; never reset
  * @param uptimeSeconds seconds since the start or the reset
- * @param packetsPerSecond packets sent and received in a second, on average over the uptime
+ * @param packetsPerSecond packets sent and received per second, averaged over the uptime
  */
 public record AnnouncementMetrics(
     long packetsSent,

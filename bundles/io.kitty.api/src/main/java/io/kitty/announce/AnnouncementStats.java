@@ -4,18 +4,18 @@ package io.kitty.announce;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Counts what one publisher sends, or the listener hears. An OSGi service for as long as that runs.
- * Any thread.
+ * Counts the packets of one publisher or of the listener. Registered as an OSGi service while that
+ * runs. Thread-safe.
  */
 @ProviderType
 public interface AnnouncementStats {
 
-  /** The publisher's name; {@code listener} for the listener. */
+  /** Returns the publisher's name, or {@code listener} for the listener. */
   String name();
 
-  /** How it is now. */
+  /** Returns the current counters. */
   AnnouncementMetrics metrics();
 
-  /** Begins to count anew. */
+  /** Resets the counters. */
   void reset();
 }

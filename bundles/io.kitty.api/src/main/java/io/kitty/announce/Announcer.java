@@ -4,34 +4,34 @@ package io.kitty.announce;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Announces one thing, again and again, by every selected interface. Each publisher that is
- * configured is an OSGi service of this type; {@link AnnouncerFactory} makes further ones. Any
- * thread; no call waits for the network.
+ * Sends one announcement periodically on every selected interface. Each configured publisher is an
+ * OSGi service of this type; {@link AnnouncerFactory} creates others. Thread-safe; no call waits
+ * for the network.
  */
 @ProviderType
 public interface Announcer extends AnnouncementStats, AutoCloseable {
 
-  /** Begins to announce; the first packet leaves at once. Nothing happens where it does already. */
+  /** Starts announcing; the first packet is sent at once. Does nothing if it is running. */
   void start();
 
-  /** Announces no more until it is started again. */
+  /** Stops announcing until it is started again. */
   void stop();
 
-  /** Whether it announces. */
+  /** Returns whether it is announcing. */
   boolean running();
 
-  /** What it announces, where and how often. */
+  /** Returns the current announcement. */
   Announcement announcement();
 
   /**
-   * Has another message announced from the next packet on.
+   * Replaces the message from the next packet on.
    *
-   * @throws IllegalArgumentException if it is no JSON object, or too long once it is filled in; the
-   *     one before is announced as ever
+   * @throws IllegalArgumentException if it is not a JSON object, or too long once its placeholders
+   *     are filled in; the previous message stays
    */
   void update(String message);
 
-  /** Stops for good. A publisher that is configured comes back with its next configuration. */
+  /** Stops permanently. A configured publisher is created anew by its next configuration. */
   @Override
   void close();
 }

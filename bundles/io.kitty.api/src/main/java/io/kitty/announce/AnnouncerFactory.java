@@ -3,17 +3,17 @@ package io.kitty.announce;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Makes announcers for other bundles, so that none of them touches a socket. An OSGi service. */
+/** Creates announcers for other bundles, which then need no socket. An OSGi service. */
 @ProviderType
 public interface AnnouncerFactory {
 
   /**
-   * An announcer that has started. It ends when it is closed, and with the bundle that asked for
-   * it.
+   * Creates and starts an announcer. It ends when it is closed, or when the bundle that requested
+   * it stops.
    *
-   * @param name under which it is shown, for instance {@code print-farm}
-   * @throws IllegalArgumentException if the message is no JSON object or too long, or if there is
-   *     an announcer of that name
+   * @param name the name to show, for instance {@code print-farm}
+   * @throws IllegalArgumentException if the message is not a JSON object or too long, or if the
+   *     name is in use
    */
   Announcer announce(String name, Announcement announcement);
 }

@@ -4,16 +4,16 @@ package io.kitty.announce;
 import java.net.InetSocketAddress;
 
 /**
- * A JSON object that was heard on a multicast group.
+ * A JSON object received on a multicast group.
  *
- * @param message the whole message, JSON; whatever anybody may have sent
- * @param type its {@code type}, {@code ""} where it has none
- * @param name its {@code name}, {@code ""} where it has none
- * @param host the host of its {@code addr}, an address or a name, where that says one that is
- *     possible; else the sender's address
- * @param port the port of its {@code addr}, 0 where that says none
- * @param source where the packet came from
- * @param interfaceName the interface it came by, {@code ""} where that cannot be told
+ * @param message the whole message as JSON; untrusted
+ * @param type its {@code type}, {@code ""} if absent
+ * @param name its {@code name}, {@code ""} if absent
+ * @param host the host in its {@code addr}, an address or a name, if that is plausible; else the
+ *     sender's address
+ * @param port the port in its {@code addr}, 0 if absent
+ * @param source the sender
+ * @param interfaceName the interface that received it, {@code ""} if unknown
  */
 public record ReceivedAnnouncement(
     String message,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What this hub says on the network as JSON, again and again, and what it hears others say. */
+/** Periodic JSON announcements: those that this hub sends, and those that it receives. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
-/** How much a protocol's word about a machine weighs, least first. */
+/** How much a protocol's statements about a device weigh, lowest first. */
 public enum Authority {
-  /** It knows that the kernel found a machine at an address, which told the hub nothing itself. */
+  /** The kernel resolved a device's address; the device itself sent the hub nothing. */
   NEIGHBOUR,
-  /** It passes on what a program says of itself and of its machine: multicast messages. */
+  /** A program's message about itself and its host: multicast announcements. */
   PROGRAM,
-  /** It knows that something answers at an address: ping. */
+  /** Something answers at an address: ping. */
   REACHABILITY,
-  /** It describes machines of every kind: mDNS, SSDP. */
+  /** A general protocol that describes devices of every kind: mDNS, SSDP. */
   GENERAL,
-  /** It is the machine's own protocol. */
+  /** The device's own protocol. */
   OWN;
 
-  /** Whether it tells only that a machine is there, by the hub's own questions to it. */
+  /**
+   * Returns whether it shows only that a device is present, as the result of the hub's own probes.
+   */
   public boolean presenceOnly() {
     return this == NEIGHBOUR || this == REACHABILITY;
   }

@@ -6,20 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Copies maps that came from the network: clean names, bounded number, order kept. */
+/** Copies maps received from the network: keys cleaned, size bounded, order kept. */
 final class BoundedMaps {
 
   private static final int MAX_NAME = 64;
 
   private BoundedMaps() {}
 
-  static <V> Map<String, V> copy(Map<String, V> from, int most, UnaryOperator<V> clean) {
+  static <V> Map<String, V> copy(Map<String, V> from, int max, UnaryOperator<V> clean) {
     if (from.isEmpty()) {
       return Map.of();
     }
     Map<String, V> copy = new LinkedHashMap<>();
     for (Map.Entry<String, V> entry : from.entrySet()) {
-      if (copy.size() == most) {
+      if (copy.size() == max) {
         break;
       }
       copy.put(SafeText.clean(entry.getKey(), MAX_NAME), clean.apply(entry.getValue()));

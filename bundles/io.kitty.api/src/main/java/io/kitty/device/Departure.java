@@ -4,9 +4,9 @@ package io.kitty.device;
 import java.time.Instant;
 
 /**
- * That a device has left.
+ * Why and when a device departed.
  *
- * @param reason why
- * @param at when, in wall time
+ * @param reason the reason
+ * @param at the time, wall clock
  */
 public record Departure(DepartureReason reason, Instant at) {}

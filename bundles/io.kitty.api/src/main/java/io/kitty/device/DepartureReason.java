@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
-/** Why a device is no longer present. */
+/** The reason why a device is no longer present. */
 public enum DepartureReason {
-  /** It said so. */
+  /** It sent a goodbye. */
   GOODBYE,
-  /** It went silent. */
+  /** All its evidence expired. */
   EXPIRED,
   /** The protocol that saw it was stopped. */
   PROVIDER_STOPPED,
-  /** Somebody asked the hub to forget it. */
+  /** A person had the hub forget it. */
   FORGOTTEN,
-  /** It turned out to be the same machine as another record, which goes on. */
+  /** It was merged into another record, which continues. */
   MERGED,
   /**
-   * It is still there, but no longer what was asked for. Only one who follows some of the devices
-   * is told this, never of the hub's own records.
+   * It is still present, but no longer matches the query. Only filtered event streams report this;
+   * the hub's own records never have it.
    */
   UNMATCHED
 }

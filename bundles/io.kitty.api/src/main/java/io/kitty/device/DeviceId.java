@@ -15,7 +15,7 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
   private static final int MAX_LENGTH = 400;
 
   /**
-   * @throws IllegalArgumentException if the text is no id
+   * @throws IllegalArgumentException if the text is not an id
    */
   public DeviceId {
     int colon = value.indexOf(':');
@@ -30,12 +30,15 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
     }
   }
 
-  /** Joins the two parts; bytes outside {@code [A-Za-z0-9._:-]} are percent-encoded as UTF-8. */
+  /**
+   * Builds an id from its two parts; bytes outside {@code [A-Za-z0-9._:-]} are percent-encoded as
+   * UTF-8.
+   */
   public static DeviceId of(String namespace, String value) {
     return new DeviceId(encode(namespace) + ":" + encode(value));
   }
 
-  /** The id that a text from outside is; empty if it is none. */
+  /** Parses an untrusted text; empty if it is not an id. */
   public static Optional<DeviceId> parse(String text) {
     try {
       return Optional.of(new DeviceId(text));
@@ -44,7 +47,7 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
     }
   }
 
-  /** Whether a value leaves room for any namespace, however many of its characters are escaped. */
+  /** Returns whether a value leaves room for any namespace after percent-encoding. */
   static boolean fits(String value) {
     return encode(value).length() <= MAX_LENGTH - 64;
   }

@@ -4,9 +4,10 @@ package io.kitty.device;
 import java.net.InetAddress;
 
 /**
- * Where a machine was met.
+ * An address on a network interface.
  *
- * @param address its address then
- * @param interfaceName this hub's interface on that side, {@code ""} where the address is routed
+ * @param address the device's address at the time
+ * @param interfaceName the interface of this hub that leads there, {@code ""} if the address is
+ *     routed
  */
 public record Endpoint(InetAddress address, String interfaceName) {}

@@ -6,20 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One protocol's contribution to a device: its last sighting, and since when. Live evidence decides
- * whether the device is present and at which address; what has ended is remembered for its
- * identifiers and facts only. Times are wall time, for showing; lifetimes are kept elsewhere.
+ * One protocol's contribution to a device: the latest sighting under one key at one address, with
+ * its times. Live evidence decides whether the device is present and at which address; ended
+ * evidence is kept for its identifiers and facts only. Times are wall time, for display; lifetimes
+ * are tracked elsewhere.
  *
  * @param source the protocol
- * @param sighting what it saw last
- * @param mac the hardware address behind the sighting's address, as the kernel's neighbour table
- *     has it; null where it has none
- * @param firstSeen when this protocol saw this key for the first time
- * @param since when it saw it first at the present address
- * @param lastSeen when it saw it last; never before {@code firstSeen}, though a clock may be set
+ * @param sighting the latest sighting
+ * @param mac the hardware address of the sighting's address in the kernel's neighbour table; null
+ *     if it has none
+ * @param firstSeen when this protocol first saw this key
+ * @param since when it was first seen at the present address
+ * @param lastSeen when it was last seen; never before {@code firstSeen}, even if the clock was set
  *     back
- * @param expires when it will be evidence no more, unless it is seen again
- * @param live whether it counts now
+ * @param expires when it expires unless it is seen again
+ * @param live whether it is live
  */
 public record Evidence(
     Source source,
@@ -50,7 +51,7 @@ public record Evidence(
     this.live = live;
   }
 
-  /** The hardware address behind the sighting's address. */
+  /** Returns the hardware address of the sighting's address. */
   public Optional<Identifier.Mac> neighbour() {
     return Optional.ofNullable(mac);
   }

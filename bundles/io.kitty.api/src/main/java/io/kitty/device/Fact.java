@@ -2,42 +2,42 @@
 package io.kitty.device;
 
 /**
- * What a protocol may say about a machine that every protocol means alike, and what people say of
- * it, which no protocol can.
+ * An attribute of a device that means the same in every protocol, or an annotation, which no
+ * protocol can set.
  */
 public enum Fact {
-  /** The name that its owner gave it. */
+  /** The name that its owner configured. */
   NAME,
-  /** What sort of machine it is, for instance {@code bambu}, {@code printer} or {@code host}. */
+  /** The kind of device, for instance {@code bambu}, {@code printer} or {@code host}. */
   KIND,
-  /** Its own state in its own words, for instance {@code IDLE}. */
+  /** Its status in its own words, for instance {@code IDLE}. */
   STATUS,
-  /** Who made it. */
+  /** The manufacturer. */
   VENDOR,
-  /** The model in words. */
+  /** The model name. */
   MODEL,
-  /** The maker's code for the model. */
+  /** The manufacturer's code for the model. */
   MODEL_CODE,
-  /** The firmware's version. */
+  /** The firmware version. */
   FIRMWARE,
-  /** A page for people. */
+  /** A web page for people. */
   URL,
-  /** The host name, also where it is too weak to identify the machine (reverse DNS). */
+  /** The host name, also one too weak to identify the device (reverse DNS). */
   HOSTNAME,
-  /** {@code true} for a machine that exists in software only. */
+  /** {@code true} for a device that exists in software only. */
   VIRTUAL,
-  /** The name that people of this house call it by. */
+  /** The name that a person entered. */
   USER_NAME,
-  /** What people note of it. */
+  /** The note that a person entered. */
   USER_NOTE,
-  /** The room it is in. */
+  /** The room that it is in. */
   USER_ROOM,
-  /** Words that people sort it by, joined by commas. */
+  /** Its tags, joined by commas. */
   USER_TAGS,
-  /** {@code true} for one that people do not want to see. */
+  /** {@code true} if a person wants it hidden. */
   USER_IGNORED;
 
-  /** Whether people say it, not protocols. */
+  /** Returns whether it is an annotation, which people enter. */
   public boolean byUser() {
     return ordinal() >= USER_NAME.ordinal();
   }

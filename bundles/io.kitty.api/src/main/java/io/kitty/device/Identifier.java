@@ -7,31 +7,33 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that tells one machine from all others, wherever it is on the network. An address is no
- * identifier: it is lent. The natural order is by strength, strongest first, then by value.
+ * A value that tells one device apart from all others, wherever it is on the network. An address is
+ * not an identifier, as it is only leased. The natural order is by strength, strongest first, then
+ * by value.
  *
  * <p>The factory methods normalise, and return empty for text that cannot identify anything.
  */
 public sealed interface Identifier extends Comparable<Identifier> {
 
-  /** The longest value that is kept, in characters. */
+  /** The maximum length of a value, in characters. */
   int MAX_LENGTH = 128;
 
   /**
-   * How strong it is: 0 for a serial number, the strongest that a machine can show, to 3 for a host
-   * name.
+   * Returns the strength: 0 for a serial number, the strongest that a device can report, to 3 for a
+   * host name.
    */
   int strength();
 
   /**
-   * What the value is unique in: {@code uuid}, {@code mac}, {@code hostname}, or a serial's own.
+   * Returns the scope in which the value is unique: {@code uuid}, {@code mac}, {@code hostname}, or
+   * a serial number's own.
    */
   String namespace();
 
-  /** The normalised value; never empty. */
+  /** Returns the normalised value; never empty. */
   String value();
 
-  /** The device id that this identifier gives. */
+  /** Returns the device id that this identifier yields. */
   default DeviceId id() {
     return DeviceId.of(namespace(), value());
   }
@@ -41,13 +43,13 @@ public sealed interface Identifier extends Comparable<Identifier> {
     return ORDER.compare(this, other);
   }
 
-  /** Strongest first, ties by namespace and value. */
+  /** Strongest first, then by namespace and value. */
   Comparator<Identifier> ORDER =
       Comparator.comparingInt(Identifier::strength)
           .thenComparing(Identifier::namespace)
           .thenComparing(Identifier::value);
 
-  /** A vendor's serial number, unique within the namespace of its protocol only. */
+  /** A manufacturer's serial number, unique only within the namespace of its protocol. */
   record Serial(String namespace, String value) implements Identifier {
     @Override
     public int strength() {
@@ -55,10 +57,7 @@ public sealed interface Identifier extends Comparable<Identifier> {
     }
   }
 
-  /**
-   * A UUID or UPnP UDN, an opaque lower-case text: real ones have groups that are too long or too
-   * short.
-   */
+  /** A UUID or UPnP UDN as an opaque lower-case text: real ones have groups of the wrong length. */
   record Uuid(String value) implements Identifier {
     @Override
     public int strength() {
@@ -84,7 +83,7 @@ public sealed interface Identifier extends Comparable<Identifier> {
     }
   }
 
-  /** A name that the machine gave itself, in lower case, without {@code .local} or a final dot. */
+  /** A name that the device gave itself, in lower case, without {@code .local} or a final dot. */
   record HostName(String value) implements Identifier {
     @Override
     public int strength() {
@@ -98,8 +97,8 @@ public sealed interface Identifier extends Comparable<Identifier> {
   }
 
   /**
-   * What people said is one machine: it joins whatever the rest says. It belongs to the hub's own
-   * reckoning, and no device shows it.
+   * Marks evidence that a person merged: it overrides all other rules. It is internal to the hub,
+   * and no device shows it.
    */
   record Manual(String value) implements Identifier {
     @Override
@@ -113,18 +112,18 @@ public sealed interface Identifier extends Comparable<Identifier> {
     }
   }
 
-  /** A serial number; its case is kept. */
+  /** Returns a serial number; its case is kept. */
   static Optional<Identifier> serial(String namespace, String text) {
     return value(text).map(v -> new Serial(namespace, v));
   }
 
-  /** A UUID or UDN, with or without its {@code uuid:} prefix, in any case. */
+  /** Parses a UUID or UDN, with or without the prefix {@code uuid:}, in any case. */
   static Optional<Identifier> uuid(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     return value(lower.startsWith("uuid:") ? lower.substring(5) : lower).map(Uuid::new);
   }
 
-  /** A MAC address, its six octets joined by colons, dashes, dots or nothing. */
+  /** Parses a MAC address, its six octets separated by colons, dashes, dots or nothing. */
   static Optional<Identifier> mac(String text) {
     StringBuilder octets = new StringBuilder(17);
     String stripped = text.strip();
@@ -140,12 +139,12 @@ public sealed interface Identifier extends Comparable<Identifier> {
     return whole ? Optional.of(new Mac(octets.toString())) : Optional.empty();
   }
 
-  /** A MAC address as its six octets. */
+  /** Returns a MAC address of six octets. */
   static Optional<Identifier> mac(byte[] octets) {
     return octets.length == 6 ? mac(HexFormat.of().formatHex(octets)) : Optional.empty();
   }
 
-  /** A host name; {@code localhost} and plain addresses are none. */
+  /** Returns a host name; empty for {@code localhost} and for plain addresses. */
   static Optional<Identifier> hostName(String text) {
     String name = text.strip().toLowerCase(Locale.ROOT);
     name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;

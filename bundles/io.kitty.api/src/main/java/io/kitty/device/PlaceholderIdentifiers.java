@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Knows the values that stand where an identifier should be, and that many machines share: what a
- * vendor leaves in its firmware, the default of a program, a number typed in by counting. They tell
- * no machine from another, so that they are neither identifiers nor keys.
+ * Recognises values that stand in place of an identifier and that many devices share: what a vendor
+ * leaves in its firmware, the default of a program, a number typed in by counting. They do not tell
+ * devices apart, so they are neither identifiers nor keys.
  */
 public final class PlaceholderIdentifiers {
 
-  /** Texts that vendors and programs leave where an identifier should be. */
+  /** Texts that vendors and programs leave in place of an identifier. */
   private static final Set<String> CONSTANTS =
       Set.of(
           "unknown",
@@ -37,27 +37,29 @@ public final class PlaceholderIdentifiers {
           // UUIDs that firmware vendors ship unset
           "03000200-0400-0500-0006-000700080009",
           "00010203-0405-0607-0809-0a0b0c0d0e0f",
-          // examples of documentation that programs took over
+          // examples from documentation that programs copied
           "12345678-1234-5678-1234-567812345678",
           "2fac1234-31f8-11b4-a222-08002b34c003",
           // linux-igd and the many gateways with its gatedesc.xml
           "75802409-bccb-40e7-8e6c-fa095ecce13e",
-          // gmediarender and gmrender-resurrect, where none is configured
+          // gmediarender and gmrender-resurrect, if none is configured
           "gmediarender-1_0-000-000-002",
-          // what Android shows instead of its hardware address
+          // what Android reports instead of its hardware address
           "02:00:00:00:00:00");
 
-  /** What all MikroTik routers announce: miniupnpd's descriptions published by tailscale. */
+  /**
+   * The prefix that all MikroTik routers announce: miniupnpd's descriptions published by tailscale.
+   */
   private static final String MIKROTIK = "uuid-mikrotik-";
 
-  /** What is shorter may look made up by chance. */
+  /** Shorter values may match by chance. */
   private static final int MIN_DIGITS = 6;
 
   private static final Pattern GROUPS = Pattern.compile("[0-9a-f]{4,}(-[0-9a-f]{4,})+");
 
   private PlaceholderIdentifiers() {}
 
-  /** Whether an identifier is none, as other machines have the same. */
+  /** Returns whether a value is a placeholder, which other devices share. */
   public static boolean contains(Identifier identifier) {
     String value = identifier.value().toLowerCase(Locale.ROOT);
     String digits = only(value, Character::isLetterOrDigit);
@@ -80,20 +82,20 @@ public final class PlaceholderIdentifiers {
     return digits.codePoints().allMatch(character -> character == digits.codePointAt(0));
   }
 
-  /** Whether all its octets are zeros and ones, as memory is that was never written. */
+  /** Returns whether all its octets are 0x00 or 0xff, like memory that was never written. */
   private static boolean isUnset(String digits) {
     return digits.length() >= MIN_DIGITS
         && isDoubled(digits)
         && digits.chars().allMatch(character -> character == '0' || character == 'f');
   }
 
-  /** Whether letters stand around a number that was never set: 00M00A000000000. */
+  /** Returns whether it is letters around a number that was never set: 00M00A000000000. */
   private static boolean hasZerosOnly(String digits) {
     String number = only(digits, character -> character >= '0' && character <= '9');
     return number.length() >= MIN_DIGITS && number.chars().allMatch(digit -> digit == '0');
   }
 
-  /** Whether each of its groups is made up: 12345678-1234-1234-1234-123456789abc. */
+  /** Returns whether each of its groups is made up: 12345678-1234-1234-1234-123456789abc. */
   private static boolean isMadeUp(String value) {
     return value.indexOf('-') > 0
         && GROUPS.matcher(value).matches()
@@ -101,7 +103,9 @@ public final class PlaceholderIdentifiers {
             .allMatch(group -> isOneCharacterRepeated(group) || counts(group));
   }
 
-  /** Whether it counts up or down, each digit once or twice: 1234567890, 00:11:22:33:44:55. */
+  /**
+   * Returns whether it counts up or down, each digit once or twice: 1234567890, 00:11:22:33:44:55.
+   */
   private static boolean counts(String digits) {
     String once = isDoubled(digits) ? half(digits) : digits;
     return countsBy(1, 10, once)
@@ -110,7 +114,7 @@ public final class PlaceholderIdentifiers {
         || countsBy(-1, 16, once);
   }
 
-  /** Whether each character stands there twice. */
+  /** Returns whether each character occurs twice in a row. */
   private static boolean isDoubled(String digits) {
     for (int i = 0; i < digits.length(); i += 2) {
       if (i + 1 == digits.length() || digits.charAt(i) != digits.charAt(i + 1)) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes text from strangers safe to keep and to print. */
+/** Makes untrusted text safe to store and to print. */
 public final class SafeText {
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -17,30 +17,30 @@ public final class SafeText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** The first byte that Latin-1 has a letter or sign for, beyond ASCII. */
+  /** The first printable byte of Latin-1 beyond ASCII. */
   private static final int LATIN_1 = 0xA0;
 
-  /** What people take for one character (Unicode Standard Annex 29). */
+  /** A grapheme cluster (Unicode Standard Annex 29). */
   private static final Pattern CHARACTER = Pattern.compile("\\X");
 
-  /** The longest sequence that is kept whole where a text is cut; emoji sequences are shorter. */
+  /** The longest sequence that is kept whole when a text is cut; emoji sequences are shorter. */
   private static final int LONGEST_SEQUENCE = 64;
 
   private SafeText() {}
 
   /**
-   * The text without control, direction and other invisible characters, trimmed, and cut to at most
-   * {@code max} characters (never inside a surrogate pair or an emoji sequence).
+   * Returns the text without control, direction and other invisible characters, trimmed, and cut to
+   * at most {@code max} characters (never inside a surrogate pair or an emoji sequence).
    *
-   * <p>The zero-width joiner and non-joiner stay behind a visible character: without them emoji
-   * sequences fall apart, and words of Persian and the languages of India are misspelt.
+   * <p>The zero-width joiner and non-joiner are kept after a visible character: emoji sequences,
+   * Persian and the languages of India need them.
    */
   public static String clean(String text, int max) {
-    int enough = max + LONGEST_SEQUENCE;
-    StringBuilder out = new StringBuilder(Math.min(text.length(), enough));
+    int limit = max + LONGEST_SEQUENCE;
+    StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
     boolean visible = false;
     int i = 0;
-    while (i < text.length() && out.length() < enough) {
+    while (i < text.length() && out.length() < limit) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (isJoiner(c) ? visible : isPrintable(c)) {
@@ -68,7 +68,7 @@ public final class SafeText {
     };
   }
 
-  /** Cuts between two characters; within one only where it is longer than any real one. */
+  /** Cuts between two grapheme clusters; inside one only if it is longer than any real one. */
   private static String cut(String text, int max) {
     int end = 0;
     Matcher character = CHARACTER.matcher(text);
@@ -82,9 +82,9 @@ public final class SafeText {
   }
 
   /**
-   * Bytes as the text that they were meant to be: UTF-8, and where a byte is no part of any,
-   * Latin-1, which many machines still write. A byte that is no letter or sign in that either, and
-   * a character that was cut off at the end of a UTF-8 text, become U+FFFD.
+   * Decodes bytes as UTF-8, and bytes that are not valid UTF-8 as Latin-1, which many devices still
+   * send. A byte that is not printable in Latin-1 either, and a character truncated at the end of a
+   * UTF-8 text, become U+FFFD.
    */
   public static String decode(byte[] bytes) {
     CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();

@@ -4,21 +4,21 @@ package io.kitty.device;
 import java.util.Map;
 
 /**
- * A service that a machine offers.
+ * A service that a device offers.
  *
- * @param type the service type in its protocol's words, for instance {@code _octoprint._tcp} or a
+ * @param type the service type as the protocol writes it, for instance {@code _octoprint._tcp} or a
  *     UPnP URN
- * @param name the instance name, {@code ""} where there is none
- * @param port the port, 0 where unknown
+ * @param name the instance name, {@code ""} if it has none
+ * @param port the port, 0 if unknown
  * @param txt its key-value pairs, without credentials
- * @param url its page for people, {@code ""} where it has none or that is not known
+ * @param url its web page, {@code ""} if it has none or it is unknown
  */
 public record Service(String type, String name, int port, Map<String, String> txt, String url) {
 
-  /** The longest text that is kept of each part, in characters. */
+  /** The maximum length of each text, in characters. */
   static final int MAX_TEXT = 256;
 
-  /** How many pairs are kept. */
+  /** The maximum number of pairs. */
   static final int MAX_PAIRS = 64;
 
   public Service {
@@ -28,7 +28,7 @@ public record Service(String type, String name, int port, Map<String, String> tx
     url = SafeText.clean(url, MAX_TEXT);
   }
 
-  /** A service of which no page is known. */
+  /** Creates a service without a web page. */
   public Service(String type, String name, int port, Map<String, String> txt) {
     this(type, name, port, txt, "");
   }

@@ -15,28 +15,28 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one protocol saw of one thing at one moment. A later sighting with the same key replaces it;
- * when its lifetime has passed without one, it is evidence no more.
+ * What one protocol reports of one device at one moment. A later sighting with the same key
+ * replaces it; once its lifetime has passed, it is no longer evidence.
  *
- * <p>Made by {@link #of}; texts are cleaned and bounded there, so that a sighting is always safe to
+ * <p>Built by {@link #of}, which cleans and bounds all texts, so that a sighting is always safe to
  * keep. Immutable.
  *
- * @param key tells the things apart that this protocol sees, for instance a UDN or an address; 1 to
+ * @param key distinguishes the sightings of one protocol, for instance a UDN or an address; 1 to
  *     256 characters
- * @param endpoint where it was met
- * @param lifetime how long it holds without being repeated; positive, at most a week
- * @param identifiers what identifies the machine, strongest first; at most 16
- * @param facts what it says of the machine
- * @param attributes what the protocol said, under the protocol's own names: String, Long, Double or
+ * @param endpoint where the device was seen
+ * @param lifetime how long it is valid without being repeated; positive, at most a week
+ * @param identifiers the device's identifiers, strongest first; at most 16
+ * @param facts its normalised attributes
+ * @param attributes the protocol's own data under the protocol's own names: String, Long, Double or
  *     Boolean values
- * @param readings the same for what is measured or counted and changes all the time (signal
- *     strength, round trip, timestamps): a new reading is no change of the device
+ * @param readings the same for measured or counted values that change all the time (signal
+ *     strength, round trip, timestamps): a new reading is not a change of the device
  * @param services the services offered; at most 64
- * @param via the address of the host that sent it, where that is not the endpoint's address: the
- *     endpoint's address is then what the sender states, as an mDNS reflector states the addresses
- *     of other networks, and a host those of its other interfaces; null where the machine at the
- *     endpoint sent it itself
- * @param warnings what the protocol found to contradict it; at most 8
+ * @param via the address of the host that sent it, if that is not the endpoint's address: the
+ *     endpoint's address is then what the sender states, as an mDNS reflector states addresses of
+ *     other networks, and a host those of its other interfaces; null if the device at the endpoint
+ *     sent it itself
+ * @param warnings contradictions that the protocol found; at most 8
  */
 public record Sighting(
     String key,
@@ -50,7 +50,7 @@ public record Sighting(
     @Nullable InetAddress via,
     List<Warning> warnings) {
 
-  /** The longest lifetime: what holds longer is only remembered. */
+  /** The maximum lifetime; after that a device is only remembered. */
   private static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
   private static final int MAX_KEY = 256;
@@ -61,14 +61,14 @@ public record Sighting(
   private static final int MAX_IDENTIFIERS = 16;
   private static final int MAX_WARNINGS = 8;
 
-  /** Starts a sighting that holds for {@code lifetime} unless it is repeated. */
+  /** Starts a sighting that is valid for {@code lifetime} unless it is repeated. */
   public static Builder of(String key, Endpoint endpoint, Duration lifetime) {
     return new Builder(key, endpoint, lifetime);
   }
 
   /**
-   * Starts a sighting of a thing that has an identifier of its own, which is its key. Where that is
-   * a placeholder, which others have too, the address is the key.
+   * Starts a sighting whose key is the device's own identifier. If that is a placeholder, which
+   * other devices share, the address is the key.
    */
   public static Builder of(Identifier identifier, Endpoint endpoint, Duration lifetime) {
     return PlaceholderIdentifiers.contains(identifier)
@@ -76,13 +76,13 @@ public record Sighting(
         : of(identifier.value(), endpoint, lifetime).identifier(Optional.of(identifier));
   }
 
-  /** The same sighting, met elsewhere. */
-  public Sighting at(Endpoint place) {
-    return place.equals(endpoint)
+  /** Returns a copy with another endpoint. */
+  public Sighting at(Endpoint other) {
+    return other.equals(endpoint)
         ? this
         : new Sighting(
             key,
-            place,
+            other,
             lifetime,
             identifiers,
             facts,
@@ -93,7 +93,7 @@ public record Sighting(
             warnings);
   }
 
-  /** Collects a sighting; for one thread. Empty and null values are left out. */
+  /** Builds a sighting; not thread-safe. Empty and null values are left out. */
   public static final class Builder {
     private final String key;
     private final Endpoint endpoint;
@@ -118,7 +118,7 @@ public record Sighting(
       }
     }
 
-    /** Adds an identifier, if there is one. */
+    /** Adds an identifier, if present. */
     public Builder identifier(Optional<Identifier> identifier) {
       if (identifiers.size() < MAX_IDENTIFIERS) {
         identifier.ifPresent(identifiers::add);
@@ -126,7 +126,7 @@ public record Sighting(
       return this;
     }
 
-    /** Says a fact, if there is one to say. */
+    /** Sets a fact, unless the value is null or empty. */
     public Builder fact(Fact fact, @Nullable String value) {
       String clean = value == null ? "" : SafeText.clean(value, MAX_FACT);
       if (!clean.isEmpty()) {
@@ -136,16 +136,16 @@ public record Sighting(
     }
 
     /**
-     * Keeps what the protocol said.
+     * Adds an attribute.
      *
-     * @param value a text, number or boolean; anything else is kept as its text
+     * @param value a text, number or boolean; anything else is converted to text
      */
     public Builder attribute(String name, @Nullable Object value) {
       put(attributes, name, value);
       return this;
     }
 
-    /** Keeps a value whose change is no news. */
+    /** Adds a reading, whose change is not an event. */
     public Builder reading(String name, @Nullable Object value) {
       put(readings, name, value);
       return this;
@@ -160,17 +160,17 @@ public record Sighting(
     }
 
     /**
-     * Says which host sent it.
+     * Sets the host that sent it.
      *
-     * @param sender the datagram's source address; the endpoint's own address, or null, says that
-     *     the machine spoke for itself
+     * @param sender the datagram's source address; the endpoint's own address, or null, means that
+     *     the device sent it itself
      */
     public Builder via(@Nullable InetAddress sender) {
       via = endpoint.address().equals(sender) ? null : sender;
       return this;
     }
 
-    /** Adds something that contradicts it. */
+    /** Adds a warning. */
     public Builder warning(Warning warning) {
       if (warnings.size() < MAX_WARNINGS) {
         warnings.add(warning);

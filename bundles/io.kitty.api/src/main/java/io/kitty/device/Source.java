@@ -2,25 +2,25 @@
 package io.kitty.device;
 
 /**
- * The protocol that speaks.
+ * The protocol that reports a sighting.
  *
  * @param id the protocol's id, for instance {@code ssdp}
- * @param kind the kind of a machine of which this protocol knows nothing closer
- * @param namespace the first part of the id of a machine that shows no identifier, as in {@code
+ * @param kind the kind of a device that the protocol cannot classify further
+ * @param namespace the first part of the id of a device without an identifier, as in {@code
  *     host:10.0.0.7}
- * @param authority how much its word weighs
- * @param relayed whether it only passes on what another hub's protocol said, of which kind,
- *     namespace and authority are
+ * @param authority how much its statements weigh
+ * @param relayed whether it relays what a protocol of another hub saw; kind, namespace and
+ *     authority are then those of that protocol
  */
 public record Source(
     String id, String kind, String namespace, Authority authority, boolean relayed) {
 
-  /** A protocol that speaks for itself. */
+  /** Creates a source that is not relayed. */
   public Source(String id, String kind, String namespace, Authority authority) {
     this(id, kind, namespace, authority, false);
   }
 
-  /** The same, as another protocol passes it on. */
+  /** Returns this source as relayed by another protocol. */
   public Source relayedBy(String protocol) {
     return new Source(protocol, kind, namespace, authority, true);
   }

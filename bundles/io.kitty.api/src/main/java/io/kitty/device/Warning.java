@@ -6,16 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a device that a person should know, for instance that another machine claims its
- * identity. Immutable.
+ * A contradiction about a device that a person should know of, for instance that another device
+ * claims its identity. Immutable.
  *
- * @param code what it is, for programs: lower-case words joined by dashes, for instance {@code
+ * @param code a code for programs: lower-case words joined by dashes, for instance {@code
  *     identity-conflict}
  * @param text the same for people, in one sentence; at most 512 characters
- * @param since when it began, in wall time
- * @param address the address of the other machine that it is about; null where there is none
- * @param mac the MAC address behind that address, as the kernel's neighbour table has it; null
- *     where unknown
+ * @param since when it began, wall time
+ * @param address the address of the other device involved; null if there is none
+ * @param mac the MAC address of that address in the kernel's neighbour table; null if unknown
  */
 public record Warning(
     String code,
@@ -26,7 +25,7 @@ public record Warning(
 
   private static final int MAX_TEXT = 512;
 
-  /** Cleans and bounds the text, which may quote what a stranger sent. */
+  /** Cleans and bounds the text, which may contain untrusted input. */
   public Warning(
       String code,
       String text,
@@ -40,7 +39,7 @@ public record Warning(
     this.mac = mac;
   }
 
-  /** One that is about no other machine. */
+  /** Creates a warning that involves no other device. */
   public Warning(String code, String text, Instant since) {
     this(code, text, since, null, null);
   }

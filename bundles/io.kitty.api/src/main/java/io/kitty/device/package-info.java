@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The values: what a protocol saw of a machine, what is believed of it, and what identifies it. */
+/** The data model: sightings, evidence, devices, and the identifiers that distinguish them. */
 @Export
 @Version("1.0.0")
 @NullMarked

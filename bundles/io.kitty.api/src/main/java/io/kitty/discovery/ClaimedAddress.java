@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Judges the IPv4 address that a message gives as its sender's own. It is a claim: machines say
- * 0.0.0.0 or 127.0.0.1 where they do not know better, and anybody may say anything.
+ * Validates the IPv4 address that a message states as its sender's own. The statement is untrusted,
+ * and devices send 0.0.0.0 or 127.0.0.1 if they have no better value.
  */
 public final class ClaimedAddress {
 
@@ -17,7 +17,7 @@ public final class ClaimedAddress {
 
   private ClaimedAddress() {}
 
-  /** The address that a text is, four numbers joined by dots; empty if it is anything else. */
+  /** Parses an IPv4 address in dotted decimal; empty for anything else. */
   public static Optional<InetAddress> ipv4(String text) {
     return DOTTED.matcher(text).matches()
         ? Optional.of(Subnet.parse(text).address())
@@ -25,13 +25,13 @@ public final class ClaimedAddress {
   }
 
   /**
-   * The address claimed, or the sender's where the claim is missing, malformed or impossible:
-   * unspecified, loopback, multicast, broadcast, reserved, or of the local link where the sender is
-   * not.
+   * Returns the claimed address, or the sender's if the claim is missing, malformed or impossible:
+   * unspecified, loopback, multicast, broadcast, reserved, or link-local while the sender's address
+   * is not.
    *
    * @param text the claim
-   * @param sender where the message came from
-   * @param links the interfaces whose broadcast addresses nobody can have
+   * @param sender the source address of the message
+   * @param links the interfaces whose broadcast addresses are excluded
    */
   public static InetAddress addressOr(InetAddress sender, String text, List<NetworkLink> links) {
     return ipv4(text).filter(claimed -> possible(claimed, sender, links)).orElse(sender);

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A UDP packet as it came in. The payload is a copy of its own; nobody else writes to it. */
+/** A received UDP packet. The payload is its own copy; nothing else writes to it. */
 public final class Datagram {
 
   private final byte[] payload;
@@ -18,8 +18,8 @@ public final class Datagram {
   /**
    * @param payload the whole payload, at most 64 KiB
    * @param source the sender
-   * @param interfaceName the interface it came in by, {@code ""} where that cannot be told
-   * @param onLink whether the sender is in a network of that interface
+   * @param interfaceName the interface that received it, {@code ""} if unknown
+   * @param onLink whether the sender is in a subnet of that interface
    */
   public Datagram(byte[] payload, InetSocketAddress source, String interfaceName, boolean onLink) {
     this(payload, source, interfaceName, onLink, false);
@@ -28,8 +28,8 @@ public final class Datagram {
   /**
    * @param payload the whole payload, at most 64 KiB
    * @param source the sender
-   * @param interfaceName the interface it came in by, {@code ""} where that cannot be told
-   * @param onLink whether the sender is in a network of that interface
+   * @param interfaceName the interface that received it, {@code ""} if unknown
+   * @param onLink whether the sender is in a subnet of that interface
    * @param toGroup whether it is certain that it was sent to a multicast group
    */
   public Datagram(
@@ -45,45 +45,45 @@ public final class Datagram {
     this.toGroup = toGroup;
   }
 
-  /** The whole payload; not a copy. */
+  /** Returns the whole payload; not a copy. */
   public byte[] payload() {
     return payload;
   }
 
-  /** The payload as UTF-8; malformed bytes become U+FFFD. */
+  /** Returns the payload as UTF-8; malformed bytes become U+FFFD. */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  /** The sender. */
+  /** Returns the sender. */
   public InetSocketAddress source() {
     return source;
   }
 
-  /** The sender's address. */
+  /** Returns the sender's address. */
   public InetAddress address() {
     return source.getAddress();
   }
 
-  /** The interface it came in by, {@code ""} where that cannot be told. */
+  /** Returns the interface that received it, {@code ""} if unknown. */
   public String interfaceName() {
     return interfaceName;
   }
 
-  /** Whether the sender is in a network of that interface, and not behind a router. */
+  /** Returns whether the sender is in a subnet of that interface, not behind a router. */
   public boolean onLink() {
     return onLink;
   }
 
   /**
-   * Whether it is certain that it was sent to a multicast group, by that interface, and not to this
-   * machine alone. Known of IPv4 groups, where the system can tell.
+   * Returns whether it is certain that it was sent to a multicast group on that interface, not to
+   * this host alone. Known for IPv4 groups, if the operating system reports it.
    */
   public boolean toGroup() {
     return toGroup;
   }
 
-  /** Where the sender was met. */
+  /** Returns the sender's address and the receiving interface. */
   public Endpoint endpoint() {
     return new Endpoint(address(), interfaceName);
   }

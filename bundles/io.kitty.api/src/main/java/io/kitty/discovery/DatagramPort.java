@@ -12,33 +12,42 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface DatagramPort extends AutoCloseable {
 
-  /** Sends to one address, by the interface that leads there. */
+  /** Sends to one address, through the interface that leads there. */
   void send(byte[] payload, InetSocketAddress to);
 
-  /** Sends to a multicast group, by every selected interface that speaks its address family. */
+  /**
+   * Sends to a multicast group through every selected interface that has an address of the group's
+   * family.
+   */
   void multicast(byte[] payload, InetAddress group, int port);
 
   /**
-   * The same by one interface only; nothing happens where that is not selected, or not up.
+   * Sends to a multicast group through one interface; does nothing if that is not selected or not
+   * up.
    *
-   * @return whether it has left
+   * @return whether it was sent
    */
-  boolean multicast(byte[] payload, InetAddress group, int port, NetworkLink by);
+  boolean multicast(byte[] payload, InetAddress group, int port, NetworkLink link);
 
-  /** Sends to the directed IPv4 broadcast address of every network of every selected interface. */
+  /** Sends to the directed IPv4 broadcast address of every subnet of every selected interface. */
   void broadcast(byte[] payload, int port);
 
-  /** The same by one interface only; nothing happens where that is not selected, or not up. */
-  void broadcast(byte[] payload, int port, NetworkLink by);
+  /**
+   * Sends a directed broadcast through one interface; does nothing if that is not selected or not
+   * up.
+   */
+  void broadcast(byte[] payload, int port, NetworkLink link);
 
   /**
-   * Sends to 255.255.255.255, from each IPv4 address of every selected interface and by that
-   * interface, for machines that know their network less well than this hub. Only a free port can,
-   * which has a socket for each address; one that listens on a well-known port sends nothing.
+   * Sends to 255.255.255.255 from each IPv4 address of every selected interface, through that
+   * interface, for devices with a wrong netmask. Only an ephemeral port does this, as it has one
+   * socket per address; a well-known port sends nothing.
    */
   void limitedBroadcast(byte[] payload, int port);
 
-  /** Frees the sockets. Closing twice is harmless; the context closes what was left open. */
+  /**
+   * Closes the sockets. Closing twice has no effect; the context closes ports that were left open.
+   */
   @Override
   void close();
 }

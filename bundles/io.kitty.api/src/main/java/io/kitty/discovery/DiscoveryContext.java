@@ -13,60 +13,57 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What the hub lends to one running provider. It is personal: when the provider stops, everything
- * that was taken from it is closed, and late calls do nothing. All methods may be called from any
- * thread.
+ * The services that the hub provides to one running provider. Each provider has its own: when it
+ * stops, everything obtained from the context is closed, and later calls do nothing. Thread-safe.
  */
 @ProviderType
 public interface DiscoveryContext {
 
   /**
-   * Reports what was seen. Never blocks: what comes faster than the hub allows one sender is
-   * dropped and counted.
+   * Reports a sighting. Never blocks: sightings beyond the rate limit for one sender are dropped
+   * and counted.
    *
-   * <p>Where the interface of the endpoint is {@code ""}, the hub fills in the one in whose network
-   * the address is. Under one key a thing may be met at several addresses (a printer on cable and
-   * on Wi-Fi): an address that is not repeated ends soon after another has taken its place.
+   * <p>If the interface of the endpoint is {@code ""}, the hub fills in the one whose subnet
+   * contains the address. One key may be seen at several addresses (a printer on cable and on
+   * Wi-Fi): an address that is not repeated ends soon after another has replaced it.
    */
   void report(Sighting sighting);
 
   /**
-   * Reports what another hub saw and passed on. It is evidence of this provider, but it is taken
-   * for what it is: of the kind, the namespace and the authority of the protocol that saw it.
+   * Reports what another hub saw and relayed. It is evidence of this provider, with the kind, the
+   * namespace and the authority of the protocol that saw it.
    *
-   * @param origin the protocol that saw it, there
+   * @param origin the protocol of the other hub that saw it
    */
   void relay(Source origin, Sighting sighting);
 
   /**
-   * Reports what the thing itself did not say, but what shows that it is there. It is evidence of a
-   * source of its own beside this protocol, and ends with it.
+   * Reports an indirect sign that a device is present, which the device did not send itself. It is
+   * evidence of a separate source beside this protocol, and ends with it.
    *
-   * @param sign where it shows, of an id of its own
+   * @param sign the source of the sign, with an id of its own
    */
   void notice(Source sign, Sighting sighting);
 
   /**
-   * Withdraws at once what was reported under this key from this address: the thing said that it
-   * leaves. Nothing happens where nothing was reported, so that a stranger cannot say goodbye for
-   * somebody else.
+   * Ends the evidence under this key at this address at once, as the device sent a goodbye. Does
+   * nothing if none was reported there, so that a stranger cannot say goodbye for another device.
    */
   void goodbye(String key, InetAddress address);
 
   /**
-   * Opens a UDP port on every selected interface, and keeps it open as interfaces come and go.
+   * Opens a UDP port on every selected interface, and follows the interfaces as they come and go.
    *
    * @param handler called for each datagram, by one thread at a time, which all ports share: it
-   *     parses and reports, and hands anything that waits to {@link #execute}
-   * @throws IOException if the port cannot be had at all; a single interface that fails is shown in
-   *     the protocol's status and tried again
+   *     parses and reports, and passes anything that blocks to {@link #execute}
+   * @throws IOException if the port cannot be opened at all; a failure on a single interface is
+   *     shown in the protocol's status and retried
    */
   DatagramPort open(PortSpec spec, Consumer<Datagram> handler) throws IOException;
 
   /**
-   * Sets what one round of active search is. It runs at once, then every {@code interval}, on
-   * request, and when an interface appears; never twice at the same time, and on a thread that it
-   * may block.
+   * Sets the round of active search. It runs at once, then every {@code interval}, on request, and
+   * when an interface appears; never concurrently, and on a thread that may block.
    *
    * @param interval from the start of one round to the start of the next; zero or negative: only at
    *     the start and on request
@@ -74,80 +71,83 @@ public interface DiscoveryContext {
   void scan(Duration interval, Scan scan);
 
   /**
-   * Tells how far the round of active search is that runs now. What is told outside a round is
-   * forgotten when the next one begins.
+   * Reports the progress of the current round of active search. Progress reported outside a round
+   * is discarded when the next one starts.
    *
-   * @param done what is done, for instance hosts asked
-   * @param total what there is to do
+   * @param done units done, for instance hosts probed
+   * @param total units in all
    */
   void progress(long done, long total);
 
-  /** Runs a task once after a delay, on a thread that it may block for a moment. */
+  /** Runs a task once after a delay, on a thread that may block briefly. */
   void schedule(Duration delay, Runnable task);
 
-  /** Runs a task soon, on a thread that it may block; at most a few run at once for a provider. */
+  /**
+   * Runs a task soon, on a thread that may block; the number that run at once is limited per
+   * provider.
+   */
   void execute(Runnable task);
 
-  /** The selected interfaces that are up now. */
+  /** Returns the selected interfaces that are up. */
   List<NetworkLink> links();
 
   /**
    * Calls back with {@link #links} soon and whenever they change: one call at a time, on a thread
-   * that it may block.
+   * that may block.
    */
   void onLinks(Consumer<List<NetworkLink>> listener);
 
   /**
-   * Has the hub close this when the context closes; at once if it is closed already. What was owned
-   * last is closed first, and the ports after that, so that a farewell can still be sent.
+   * Closes the resource when the context closes; at once if it is closed already. Resources are
+   * closed in reverse order, and the ports after them, so that a goodbye can still be sent.
    */
   <T extends AutoCloseable> T own(T resource);
 
   /**
    * Counts packets of a socket that is not a {@link DatagramPort}.
    *
-   * @param interfaceName the interface they went through, {@code ""} where that cannot be told
+   * @param interfaceName the interface used, {@code ""} if unknown
    * @param in packets received
    * @param out packets sent
    */
   void traffic(String interfaceName, long in, long out);
 
-  /** Adds to a counter that is shown in the protocol's status and metrics. */
+  /** Adds to a counter in the protocol's status and metrics. */
   void count(String counter, long increment);
 
   /**
-   * Notes what went wrong last.
+   * Records the last error.
    *
    * @param interfaceName the interface concerned, {@code ""} for none in particular
    */
   void error(String interfaceName, String message);
 
   /**
-   * Says what a person should know of the network at an interface, where nothing went wrong here.
+   * Sets a hint for a person about the network at an interface, if nothing failed here.
    *
    * @param interfaceName the interface concerned, {@code ""} for none in particular
-   * @param hint what it is, in one sentence or two; null: nothing any more
+   * @param hint the hint, in one sentence or two; null removes it
    */
   void hint(String interfaceName, @Nullable String hint);
 
   /**
-   * Says that the protocol runs, but not as well as it could.
+   * Reports that the protocol runs with a limitation.
    *
-   * @param reason what is wrong, and how to mend it, in one sentence; null: all is well again
+   * @param reason what is wrong and how to fix it, in one sentence; null ends it
    */
   void degraded(@Nullable String reason);
 
-  /** The TCP ports that this hub itself serves: nothing is ever fetched from there. */
+  /** Returns the TCP ports that this hub itself serves; nothing is ever fetched from them. */
   Set<Integer> hubPorts();
 
-  /** Whether the provider has been stopped. */
+  /** Returns whether the provider has been stopped. */
   boolean closed();
 
   /** One round of active search. */
   @FunctionalInterface
   interface Scan {
     /**
-     * @throws Exception if the round failed; the next one comes in its time
+     * @throws Exception if the round failed; the next one runs on schedule
      */
     void run() throws Exception;
   }

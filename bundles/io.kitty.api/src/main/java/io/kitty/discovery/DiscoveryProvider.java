@@ -10,18 +10,18 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>The contract:
  *
  * <ul>
- *   <li>Report what you see, as often as you see it. You need not know whether it is new: the hub
- *       compares, merges, remembers and expires.
- *   <li>Take sockets, timers and threads from the context only. A library with sockets of its own
- *       hands its closer to {@link DiscoveryContext#own}.
- *   <li>When the context closes you are done; there is no stop method. A call to a closed context
- *       does nothing.
- *   <li>Everything from the network is hostile: parse into nothing rather than throw, and log at
- *       debug only.
+ *   <li>Report every sighting. Whether it is new does not matter: the hub compares, merges,
+ *       remembers and expires.
+ *   <li>Obtain sockets, timers and threads from the context only. A library with sockets of its own
+ *       is closed by {@link DiscoveryContext#own}.
+ *   <li>There is no stop method: the provider ends when its context closes. Calls to a closed
+ *       context do nothing.
+ *   <li>All network input is untrusted: return an empty result instead of throwing, and log at
+ *       debug level only.
  * </ul>
  *
- * <p>The service properties {@code enabled} (Boolean, default true) and {@code interfaces} (name
- * patterns, see {@link InterfaceFilter}) are read by the hub, so that they mean the same for every
+ * <p>The hub reads the service properties {@code enabled} (Boolean, default true) and {@code
+ * interfaces} (name patterns, see {@link InterfaceFilter}), so that they mean the same for every
  * protocol.
  */
 @ConsumerType
@@ -29,11 +29,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface DiscoveryProvider {
 
   /**
-   * Opens what it needs and returns soon; discovery goes on by what was registered with the
-   * context. Called by a thread of the hub, once for each context.
+   * Opens ports and registers callbacks, and returns soon. Called by a thread of the hub, once for
+   * each context.
    *
-   * @throws Exception if it cannot run now; the hub shows why, closes the context and tries again
-   *     with a new one, later each time
+   * @throws Exception if it cannot run now; the hub shows the reason, closes the context and
+   *     retries with a new one, with backoff
    */
   void start(DiscoveryContext context) throws Exception;
 }

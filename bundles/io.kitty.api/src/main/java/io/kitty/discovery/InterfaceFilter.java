@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses interfaces by name: a comma-separated list of patterns in which {@code *} stands for any
- * characters and a leading {@code !} excludes. An interface is chosen if it fits a pattern and no
- * exclusion.
+ * Selects interfaces by name: a comma-separated list of patterns in which {@code *} matches any
+ * characters and a leading {@code !} excludes. An interface is selected if it matches a pattern and
+ * no exclusion.
  */
 public final class InterfaceFilter implements Predicate<String> {
 
-  /** Every interface but the loopback and those that container and virtual machine hosts make. */
+  /** Every interface except the loopback and those of container and virtual machine hosts. */
   public static final String DEFAULT = "*,!lo,!lo0,!docker*,!veth*,!br-*,!virbr*,!cni*,!flannel*";
 
-  /** One of the patterns, or nothing between two commas; as a regular expression. */
+  /** The regular expression of one pattern, or of nothing between two commas. */
   private static final String EACH = "\\s*(?:(?:!\\s*)?[^\\s,!]+\\s*)?";
 
-  /** What a list of patterns looks like, as a regular expression. */
+  /** The regular expression of a list of patterns. */
   public static final String PATTERN = EACH + "(?:," + EACH + ")*";
 
   /** What {@link #PATTERN} allows, in words. */
@@ -38,7 +38,7 @@ public final class InterfaceFilter implements Predicate<String> {
     this.patterns = patterns;
   }
 
-  /** Reads a list of patterns; an empty one chooses no interface. */
+  /** Parses a list of patterns; an empty one selects no interface. */
   public static InterfaceFilter of(String patterns) {
     InterfaceFilter interfaces = new InterfaceFilter(patterns.strip());
     for (String each : interfaces.patterns.split(",")) {
@@ -54,7 +54,7 @@ public final class InterfaceFilter implements Predicate<String> {
 
   @Override
   public boolean test(String name) {
-    return fits(included, name) && !fits(excluded, name);
+    return matchesAny(included, name) && !matchesAny(excluded, name);
   }
 
   @Override
@@ -67,13 +67,13 @@ public final class InterfaceFilter implements Predicate<String> {
     return patterns.hashCode();
   }
 
-  /** The patterns, as they were written. */
+  /** Returns the patterns as written. */
   @Override
   public String toString() {
     return patterns;
   }
 
-  private static boolean fits(List<Pattern> patterns, String name) {
+  private static boolean matchesAny(List<Pattern> patterns, String name) {
     return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 

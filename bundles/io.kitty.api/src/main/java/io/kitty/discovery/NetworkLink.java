@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network interface of this machine that is up, as it is at one moment.
+ * A snapshot of a network interface of this host that is up.
  *
  * @param name its name, for instance {@code eth0}
- * @param index its index; another one under the same name is another interface
- * @param loopback whether it leads nowhere but here
- * @param mac its hardware address; null where it has none
+ * @param index its index; the same name with another index is another interface
+ * @param loopback whether it is a loopback interface
+ * @param mac its hardware address; null if it has none
  * @param subnets its addresses, each with its prefix length
  */
 public record NetworkLink(
@@ -33,12 +33,12 @@ public record NetworkLink(
     this.subnets = List.copyOf(subnets);
   }
 
-  /** The network of this interface that the address is in. */
+  /** Returns the subnet of this interface that contains the address. */
   public Optional<Subnet> subnetOf(InetAddress address) {
     return subnets.stream().filter(subnet -> subnet.contains(address)).findFirst();
   }
 
-  /** Whether the address is one of this interface's own. */
+  /** Returns whether the address is one of this interface's own. */
   public boolean owns(InetAddress address) {
     return subnets.stream().anyMatch(subnet -> subnet.address().equals(address));
   }

@@ -5,17 +5,17 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Which UDP port a provider wants.
+ * The UDP port that a provider requests.
  *
- * @param port the port to listen on, shared with other programs of this machine; 0 for one free
- *     port on each interface, from which to ask and where answers come in
+ * @param port the port to listen on, shared with other programs of this host; 0 for an ephemeral
+ *     port on each interface, to send queries from and receive replies on
  * @param groups the multicast groups to join on every selected interface
- * @param ttl the time to live, or hop limit, of what is sent to groups; 1 to 255
+ * @param ttl the time to live, or hop limit, of packets sent to groups; 1 to 255
  */
 public record PortSpec(int port, List<InetAddress> groups, int ttl) {
 
   /**
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if a value is out of range
    */
   public PortSpec {
     if (port < 0 || port > 65535) {
@@ -32,17 +32,17 @@ public record PortSpec(int port, List<InetAddress> groups, int ttl) {
     }
   }
 
-  /** A free port on each interface, for questions and their answers. */
+  /** Returns an ephemeral port on each interface, for queries and their replies. */
   public static PortSpec ephemeral() {
     return new PortSpec(0, List.of(), 1);
   }
 
-  /** A well-known port, and the groups to join. */
+  /** Returns a well-known port with groups to join. */
   public static PortSpec listening(int port, InetAddress... groups) {
     return new PortSpec(port, List.of(groups), 1);
   }
 
-  /** The same with another time to live. */
+  /** Returns a copy with another time to live. */
   public PortSpec ttl(int hops) {
     return new PortSpec(port, groups, hops);
   }

@@ -10,8 +10,8 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Says which protocol a {@link DiscoveryProvider} speaks. It becomes the service's properties, and
- * a capability of its bundle, by which the hub knows what to wait for at its start.
+ * Declares the protocol of a {@link DiscoveryProvider}. It becomes service properties, and a
+ * capability of the bundle from which the hub learns which modules to wait for at its start.
  */
 @ComponentPropertyType
 @Capability(
@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @Target(ElementType.TYPE)
 public @interface Protocol {
 
-  /** The namespace of the capability by which a bundle says which modules it holds. */
+  /** The namespace of the capability that lists a bundle's modules. */
   String NAMESPACE = "io.kitty.module";
 
   /** The prefix of the service properties, for instance {@code kitty.protocol.id}. */
@@ -30,20 +30,18 @@ public @interface Protocol {
   /** The protocol's id, one lower-case word, for instance {@code ssdp}. */
   String id();
 
-  /** The kind of a machine of which the protocol says nothing closer. */
+  /** The kind of a device that the protocol cannot classify further. */
   String kind() default "device";
 
-  /**
-   * The first part of the id of a machine that shows no identifier, as in {@code host:10.0.0.7}.
-   */
+  /** The first part of the id of a device without an identifier, as in {@code host:10.0.0.7}. */
   String namespace();
 
-  /** How much its word about a machine weighs. */
+  /** How much its statements about a device weigh. */
   Authority authority() default Authority.OWN;
 
   /**
-   * Whether there is a provider for each factory configuration, and none without one. Each has a
-   * context of its own; they share one status. Where there is none, nobody waits for it.
+   * Whether there is one provider for each factory configuration, and none without one. Each has a
+   * context of its own; they share one status. The hub does not wait for it if there is none.
    */
   boolean instances() default false;
 }

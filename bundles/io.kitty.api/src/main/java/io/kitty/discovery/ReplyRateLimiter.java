@@ -8,45 +8,45 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Says how many questions are answered in a second: so few that nobody can have this hub flood
- * somebody else by asking in another's name, as the sender of a datagram can be forged. Any thread.
+ * Limits the replies per second, per source and in total, so that this hub cannot be used to flood
+ * a third party with queries from a forged address. Thread-safe.
  */
 public final class ReplyRateLimiter {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final int each;
-  private final int all;
+  private final int perSource;
+  private final int inTotal;
   private final LongSupplier nanos;
   private final Map<InetAddress, Integer> answered = new HashMap<>();
-  private long begin;
+  private long start;
   private int total;
 
   /**
-   * @param each the most answers to one address in a second
-   * @param all the most to all together
-   * @param nanos the monotonic time
+   * @param perSource the maximum number of replies to one address per second
+   * @param inTotal the maximum number of replies per second in total
+   * @param nanos the monotonic clock
    */
-  public ReplyRateLimiter(int each, int all, LongSupplier nanos) {
-    this.each = each;
-    this.all = all;
+  public ReplyRateLimiter(int perSource, int inTotal, LongSupplier nanos) {
+    this.perSource = perSource;
+    this.inTotal = inTotal;
     this.nanos = nanos;
-    this.begin = nanos.getAsLong();
+    this.start = nanos.getAsLong();
   }
 
-  /** Whether one more question of this address is answered; if so it counts. */
-  public synchronized boolean admits(InetAddress asker) {
+  /** Returns whether to answer a query of this address, and counts it if so. */
+  public synchronized boolean admits(InetAddress source) {
     long now = nanos.getAsLong();
-    if (now - begin >= SECOND) {
-      begin = now;
+    if (now - start >= SECOND) {
+      start = now;
       total = 0;
       answered.clear();
     }
-    if (total == all || answered.getOrDefault(asker, 0) == each) {
+    if (total == inTotal || answered.getOrDefault(source, 0) == perSource) {
       return false;
     }
     total++;
-    answered.merge(asker, 1, Integer::sum);
+    answered.merge(source, 1, Integer::sum);
     return true;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An address and the length of its network prefix, as an interface has it or as a person writes it.
+ * An address with a network prefix length, as configured on an interface or written by a person.
  *
  * @param address an address in the network
  * @param prefix the prefix length in bits; 0 to 32 for IPv4, 0 to 128 for IPv6
@@ -24,7 +24,7 @@ public record Subnet(InetAddress address, int prefix) {
   }
 
   /**
-   * Reads {@code 192.168.1.0/24} or a single address.
+   * Parses {@code 192.168.1.0/24} or a single address.
    *
    * @throws IllegalArgumentException if the text is neither
    */
@@ -44,12 +44,12 @@ public record Subnet(InetAddress address, int prefix) {
     }
   }
 
-  /** Whether this is an IPv4 network. */
+  /** Returns whether this is an IPv4 network. */
   public boolean ipv4() {
     return address.getAddress().length == 4;
   }
 
-  /** Whether the other address is in this network. */
+  /** Returns whether the address is in this network. */
   public boolean contains(InetAddress other) {
     byte[] mine = address.getAddress();
     byte[] theirs = other.getAddress();
@@ -64,7 +64,7 @@ public record Subnet(InetAddress address, int prefix) {
     return rest == 0 || (mine[whole] ^ theirs[whole]) >> (8 - rest) == 0;
   }
 
-  /** The directed broadcast address; empty for IPv6 and where a /31 or /32 has none. */
+  /** Returns the directed broadcast address; empty for IPv6 and for a /31 or /32. */
   public Optional<InetAddress> broadcast() {
     if (!ipv4() || prefix > 30) {
       return Optional.empty();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What a discovery protocol implements, and what the hub lends it: sockets, timers and threads. */
+/**
+ * What a discovery protocol implements, and what the hub provides to it: sockets, timers and
+ * threads.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -7,25 +7,22 @@ import io.kitty.device.DeviceId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a device. */
+/** A change of a device's presence or contents. */
 public sealed interface DeviceEvent {
 
-  /** The device as it is after the event. */
+  /** Returns the device after the event. */
   Device device();
 
   /**
-   * Whether this is no news but tells a listener what is known already: when it subscribes, and
-   * when a registry is loaded or swapped.
+   * Returns whether this is a replay of the current state, not a new event: when a listener
+   * subscribes, and when a registry is loaded or replaced.
    */
   boolean replay();
 
-  /**
-   * What happened, as other programs read it: {@code appeared}, {@code changed} or {@code
-   * departed}.
-   */
+  /** Returns the event's name in JSON: {@code appeared}, {@code changed} or {@code departed}. */
   String word();
 
-  /** A device is present that was not. */
+  /** A device became present. */
   record Appeared(Device device, boolean replay) implements DeviceEvent {
     @Override
     public String word() {
@@ -33,7 +30,7 @@ public sealed interface DeviceEvent {
     }
   }
 
-  /** A present device changed; times, counters and signal strength alone are no change. */
+  /** A present device changed; times, counters and signal strength alone are not a change. */
   record Changed(Device before, Device device, boolean replay) implements DeviceEvent {
     @Override
     public String word() {
@@ -42,12 +39,12 @@ public sealed interface DeviceEvent {
   }
 
   /**
-   * A device is present no more.
+   * A device is no longer present.
    *
-   * @param before the device as it was last while it was present
-   * @param device the device as it is remembered, or was last where its record is gone
-   * @param successor the record that goes on in its place, where the reason is {@link
-   *     DepartureReason#MERGED}; else null
+   * @param before the device while it was last present
+   * @param device the device as it is remembered, or its last state if its record is gone
+   * @param successor the record that continues it, if the reason is {@link DepartureReason#MERGED};
+   *     else null
    */
   record Departed(
       Device before,
@@ -62,7 +59,7 @@ public sealed interface DeviceEvent {
       return "departed";
     }
 
-    /** The record that goes on in its place. */
+    /** Returns the record that continues it. */
     public Optional<DeviceId> next() {
       return Optional.ofNullable(successor);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What happens to devices, and how to hear of it. */
+/** Device events and their listeners. */
 @Export
 @Version("1.0.0")
 @NullMarked

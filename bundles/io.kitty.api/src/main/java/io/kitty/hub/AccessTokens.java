@@ -8,67 +8,67 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Named secrets by which programs use the hub over HTTP, beside the owner's own. Only digests are
- * kept, so a secret is returned once, when it is made. Any thread. An OSGi service.
+ * Named access tokens for programs that use the hub over HTTP, beside the owner's own. Only digests
+ * are stored, so a secret is returned once, at creation. Thread-safe. An OSGi service.
  */
 @ProviderType
 public interface AccessTokens {
 
-  /** How many tokens there may be, those that have expired included. */
+  /** The maximum number of tokens, expired ones included. */
   int MAX_TOKENS = 100;
 
   /** The regular expression of a token's name. */
   String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-  /** What a token allows. */
+  /** What a token permits. */
   enum Scope {
-    /** To read everything. */
+    /** Read everything. */
     READ,
-    /** To read and change everything but tokens. */
+    /** Read everything, and change everything except tokens. */
     FULL
   }
 
   /**
    * A token without its secret.
    *
-   * @param name tells it apart
-   * @param scope what it allows
-   * @param created when it was made
-   * @param expires from when on it is refused; null for one that does not expire
+   * @param name its unique name
+   * @param scope what it permits
+   * @param created when it was created
+   * @param expires when it expires; null for never
    */
   record Token(String name, Scope scope, Instant created, @Nullable Instant expires) {
 
-    /** Whether it is refused at this moment. */
+    /** Returns whether it has expired at the given time. */
     public boolean expired(Instant now) {
       return expires != null && !now.isBefore(expires);
     }
   }
 
   /**
-   * A token that was made.
+   * A newly created token.
    *
-   * @param secret what its user sends; it cannot be had again
+   * @param secret what its user sends; it cannot be retrieved again
    */
   record Issued(Token token, String secret) {}
 
   /**
-   * Makes a token, in place of one of the same name that has expired.
+   * Creates a token, replacing an expired one of the same name.
    *
-   * @param expires from when on it is refused; null for never
-   * @throws IllegalArgumentException if the name is not allowed or the time has passed
-   * @throws IllegalStateException if the name is taken, or there are {@link #MAX_TOKENS} already
-   * @throws IOException if it cannot be kept; then there is no such token
+   * @param expires when it expires; null for never
+   * @throws IllegalArgumentException if the name is not allowed or the expiry is in the past
+   * @throws IllegalStateException if the name is in use, or there are {@link #MAX_TOKENS} already
+   * @throws IOException if it cannot be stored; then the token does not exist
    */
   Issued create(String name, Scope scope, @Nullable Instant expires) throws IOException;
 
-  /** All tokens by name, those that have expired included. */
+  /** Returns all tokens by name, expired ones included. */
   List<Token> list();
 
   /**
-   * Removes a token, which is refused from now on.
+   * Removes a token, which is rejected from now on.
    *
    * @return whether there was one of this name
-   * @throws IOException if that cannot be kept; then the token still holds
+   * @throws IOException if the removal cannot be stored; then the token stays valid
    */
   boolean revoke(String name) throws IOException;
 }

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A service that says where it is, of its own accord or when asked. What it says is untrusted.
+ * A service that announces its address, unsolicited or when queried. The contents are untrusted.
  *
  * @param device the device that announces it
- * @param type its type, {@code ""} where unknown
- * @param name its name, {@code ""} where unknown
- * @param host the IP address where it is
- * @param port its port, 0 where unknown
+ * @param type its type, {@code ""} if unknown
+ * @param name its name, {@code ""} if unknown
+ * @param host its IP address
+ * @param port its port, 0 if unknown
  * @param source the protocol
- * @param lastSeen when it was announced last, in wall time
+ * @param lastSeen when it was last announced, wall time
  */
 public record AnnouncedService(
     Device device,
@@ -36,9 +36,10 @@ public record AnnouncedService(
   private static final Set<String> SOURCES = Set.of("multicast", "beacon", "broadcast");
 
   /**
-   * All that the devices announce that are present and not ignored, in the order of the devices.
+   * Returns all services that present devices which are not ignored announce, in the order of the
+   * devices.
    *
-   * @param type a part of the type, in any case; {@code ""} for all
+   * @param type a substring of the type, case-insensitive; {@code ""} for all
    */
   public static List<AnnouncedService> of(Hub hub, String type) {
     String part = type.toLowerCase(Locale.ROOT);
@@ -48,7 +49,10 @@ public record AnnouncedService(
         .toList();
   }
 
-  /** All that a device announces. One whose protocol knows no services is one by itself. */
+  /**
+   * Returns all services that a device announces. If its protocol has no services, the device
+   * itself is one.
+   */
   private static Stream<AnnouncedService> of(Device device) {
     return device.evidence().stream()
         .filter(each -> each.live() && SOURCES.contains(each.source().id()))
@@ -60,9 +64,9 @@ public record AnnouncedService(
     if (!services.isEmpty()) {
       return services;
     }
-    Map<String, Object> said = evidence.sighting().attributes();
-    String type = said.getOrDefault("type", "").toString();
-    int port = said.get("port") instanceof Long number ? number.intValue() : 0;
+    Map<String, Object> attributes = evidence.sighting().attributes();
+    String type = attributes.getOrDefault("type", "").toString();
+    int port = attributes.get("port") instanceof Long number ? number.intValue() : 0;
     return List.of(new Service(type, "", port, Map.of()));
   }
 

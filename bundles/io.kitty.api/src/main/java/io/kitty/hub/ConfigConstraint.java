@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says more of a configuration key than OSGi's own annotation can. It is written into the bundle's
- * metatype, where the hub reads it: a bad value never reaches the component.
+ * Constraints of a configuration key that OSGi's own annotation cannot express. They are written
+ * into the bundle's metatype, where the hub reads them: an invalid value never reaches the
+ * component.
  */
 @XMLAttribute(namespace = ConfigConstraint.NAMESPACE, prefix = "kitty")
 @Retention(RetentionPolicy.CLASS)
@@ -19,18 +20,18 @@ public @interface ConfigConstraint {
   /** The XML namespace of the attributes in the metatype. */
   String NAMESPACE = "urn:kitty:config";
 
-  /** What stands in for a value that cannot be used. */
+  /** What replaces an invalid value. */
   enum StandIn {
 
-    /** The file's value for that of the environment, and the default for that of the file. */
+    /** The file's value in place of the environment's, and the default in place of the file's. */
     OTHERS,
 
-    /** The default, also for that of the environment: no value reaches less far. */
+    /** The default, also in place of the environment's value: no other value has less effect. */
     DEFAULT,
 
     /**
-     * None, as each other value may sweep, listen, open or tell more than was asked for: the module
-     * stays off until the value is right.
+     * Nothing, as any other value could sweep, listen, open or disclose more than was requested:
+     * the module stays off until the value is corrected.
      */
     NONE
   }
@@ -38,21 +39,21 @@ public @interface ConfigConstraint {
   /** The environment variable that overrides the key. */
   String environment() default "";
 
-  /** The regular expression that a value, or each value of a list, has to match as a whole. */
+  /** The regular expression that a value, or each value of a list, must match as a whole. */
   String pattern() default "";
 
   /** What the pattern allows, in words, for instance {@code networks like 192.168.1.0/24}. */
   String allowed() default "";
 
-  /** What stands in for a value that cannot be used, where there is no last good one. */
+  /** What replaces an invalid value if there is no last valid one. */
   StandIn standIn() default StandIn.OTHERS;
 
   /**
-   * Whether the environment variable also switches the module on, unless another variable says
-   * whether it is to run.
+   * Whether the environment variable also enables the module, unless another variable sets {@code
+   * enabled}.
    */
   boolean enables() default false;
 
-  /** Whether whoever adds a configuration is asked for the key, although it has a default. */
+  /** Whether a person who adds a configuration is asked for the key although it has a default. */
   boolean prompt() default false;
 }

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a device stands in lists: by address as a number, IPv4 before IPv6 before none, then by id.
- * It is the same for as long as the device keeps its address. Immutable.
+ * The sort key of a device in lists: by address as a number, IPv4 before IPv6 before none, then by
+ * id. It is stable while the device keeps its address. Immutable.
  */
 public final class DeviceAddress implements Comparable<DeviceAddress> {
 
-  private static final byte[] NOWHERE = new byte[Byte.MAX_VALUE];
+  private static final byte[] NO_ADDRESS = new byte[Byte.MAX_VALUE];
   private static final char SEPARATOR = ' ';
 
   private final byte[] octets;
@@ -28,30 +28,30 @@ public final class DeviceAddress implements Comparable<DeviceAddress> {
     this.id = id;
   }
 
-  /** The place of a device. */
+  /** Returns the sort key of a device. */
   public static DeviceAddress of(Device device) {
     return new DeviceAddress(
-        device.address().map(InetAddress::getAddress).orElse(NOWHERE), device.id());
+        device.address().map(InetAddress::getAddress).orElse(NO_ADDRESS), device.id());
   }
 
-  /** Devices by place. */
+  /** Returns the devices in order. */
   public static List<Device> sorted(Stream<Device> devices) {
-    return devices.map(Placed::of).sorted().map(Placed::device).toList();
+    return devices.map(Keyed::of).sorted().map(Keyed::device).toList();
   }
 
-  /** A device with its place at hand, which is asked for many times while many are sorted. */
-  private record Placed(DeviceAddress place, Device device) implements Comparable<Placed> {
-    static Placed of(Device device) {
-      return new Placed(DeviceAddress.of(device), device);
+  /** A device with its sort key, so that the key is computed once per sort. */
+  private record Keyed(DeviceAddress key, Device device) implements Comparable<Keyed> {
+    static Keyed of(Device device) {
+      return new Keyed(DeviceAddress.of(device), device);
     }
 
     @Override
-    public int compareTo(Placed other) {
-      return place.compareTo(other.place);
+    public int compareTo(Keyed other) {
+      return key.compareTo(other.key);
     }
   }
 
-  /** The place that {@link #toString} wrote, if it is one. */
+  /** Parses the result of {@link #toString}; empty if it is malformed. */
   public static Optional<DeviceAddress> parse(String text) {
     int end = text.indexOf(SEPARATOR);
     if (end < 0) {
@@ -59,7 +59,7 @@ public final class DeviceAddress implements Comparable<DeviceAddress> {
     }
     try {
       byte[] octets = HexFormat.of().parseHex(text, 0, end);
-      byte[] known = octets.length == 0 ? NOWHERE : octets;
+      byte[] known = octets.length == 0 ? NO_ADDRESS : octets;
       return DeviceId.parse(text.substring(end + 1)).map(id -> new DeviceAddress(known, id));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -77,7 +77,7 @@ public final class DeviceAddress implements Comparable<DeviceAddress> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof DeviceAddress place && compareTo(place) == 0;
+    return other instanceof DeviceAddress key && compareTo(key) == 0;
   }
 
   @Override
@@ -85,9 +85,9 @@ public final class DeviceAddress implements Comparable<DeviceAddress> {
     return 31 * Arrays.hashCode(octets) + id.hashCode();
   }
 
-  /** The address in hexadecimal digits and the id, for {@link #parse}. */
+  /** Returns the address in hexadecimal digits and the id, for {@link #parse}. */
   @Override
   public String toString() {
-    return HexFormat.of().formatHex(octets == NOWHERE ? new byte[0] : octets) + SEPARATOR + id;
+    return HexFormat.of().formatHex(octets == NO_ADDRESS ? new byte[0] : octets) + SEPARATOR + id;
   }
 }

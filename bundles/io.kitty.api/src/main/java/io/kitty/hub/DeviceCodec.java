@@ -9,56 +9,56 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Writes what other programs read, as JSON on one line with names in {@code snake_case}, and writes
- * and reads the form in which a registry keeps a device. Any thread.
+ * Writes the public JSON of the hub, on one line with names in {@code snake_case}, and writes and
+ * reads the form in which a registry stores a device. Thread-safe.
  */
 @ProviderType
 public interface DeviceCodec {
 
-  /** A device as other programs see it: one JSON object. */
+  /** Returns a device in its public form: one JSON object. */
   String json(Device device);
 
-  /** Devices as other programs see them: a JSON array. */
+  /** Returns devices in their public form: a JSON array. */
   String json(Collection<Device> devices);
 
-  /** The names of all members that a device's JSON object may have. */
+  /** Returns the names of all members that a device's JSON object may have. */
   Set<String> members();
 
   /**
-   * Those of {@link #members} that may change when a device is merely seen again: times and
-   * readings. All others are the same while {@link Revision#changes} is.
+   * Returns the {@link #members} that may change when a device is merely seen again: times and
+   * readings. All others stay the same while {@link Revision#changes} does.
    */
-  Set<String> passing();
+  Set<String> volatileMembers();
 
   /**
-   * Devices as other programs see them, with some of their members only.
+   * Returns devices in their public form, reduced to some members.
    *
-   * @param members their names; all that are {@link #members} for the whole
+   * @param members their names; all {@link #members} for the whole object
    */
   String json(Collection<Device> devices, Set<String> members);
 
   /**
-   * An event as other programs see it: the device; for a change also {@code before}; for a
+   * Returns an event in its public form: the device; for a change also {@code before}; for a
    * departure also {@code reason} and {@code successor}.
    */
   String json(DeviceEvent event);
 
-  /** The hub's health: {@code status}, {@code reasons}, and a boolean for each module. */
+  /** Returns the hub's health: {@code status}, {@code reasons}, and a boolean for each module. */
   String json(Health health);
 
-  /** The status of a module. */
+  /** Returns the status of a module. */
   String json(ModuleStatus status);
 
-  /** What happened to a device. */
+  /** Returns the history of a device. */
   String json(History history);
 
-  /** A device with all that is remembered of it, for a registry to keep. */
+  /** Encodes a device with all its evidence, for a registry to store. */
   byte[] encode(Device device);
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Decodes the result of {@link #encode}.
    *
-   * @throws IOException if it is damaged or of an unknown form
+   * @throws IOException if it is damaged or of an unknown format
    */
   Device decode(byte[] bytes) throws IOException;
 }

@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which devices are wanted: the same for everyone who asks the hub. A device fits if it meets each
- * component; an empty one is met by every device. Upper and lower case are the same. No component
- * is null, nor is anything in one. Immutable.
+ * A query for devices, with the same meaning in all interfaces of the hub. A device matches if it
+ * meets each component; an empty component matches every device. Matching is case-insensitive. No
+ * component is null, nor contains null. Immutable.
  *
- * @param presence whether it is there, any of these
- * @param kinds what sort of machine it is, any of these
- * @param statuses its own state, or {@link Device#ONLINE}, any of these
+ * @param presence whether it is present, any of these
+ * @param kinds its kind, any of these
+ * @param statuses its status, or {@link Device#ONLINE}, any of these
  * @param sources protocols, any of these: one that sees it now or, once it has departed, one that
- *     ever saw it, as {@link Device#sources} has it
- * @param rooms where people say it is, any of these
- * @param tags words by which people sort it, any of these
- * @param ignored whether people want to see it
- * @param words parts of text, each of which must occur somewhere
- * @param scope where words are looked for
+ *     ever saw it, as in {@link Device#sources}
+ * @param rooms its annotated room, any of these
+ * @param tags its tags, any of these
+ * @param ignored how devices that are ignored are treated
+ * @param words substrings, each of which must occur in some text
+ * @param scope the texts that are searched
  */
 public record DeviceQuery(
     Set<Presence> presence,
@@ -44,16 +44,16 @@ public record DeviceQuery(
     implements Predicate<Device> {
 
   /**
-   * What is meant where nobody says otherwise: every device that is present, but for those that
-   * people ignore. Whoever lists, counts or follows devices begins with this.
+   * The default query: every present device that is not ignored. Listing, counting and following
+   * devices start from it.
    */
   public static final DeviceQuery PRESENT = new Builder().build();
 
-  /** Whether a device is there. */
+  /** Whether a device is present. */
   public enum Presence {
-    /** Some protocol sees it. */
+    /** At least one protocol sees it. */
     PRESENT,
-    /** It has left, and is remembered. */
+    /** It has departed, and is remembered. */
     DEPARTED;
 
     private static Presence of(Device device) {
@@ -61,13 +61,13 @@ public record DeviceQuery(
     }
   }
 
-  /** What is done with devices that people ignore. */
+  /** How ignored devices are treated. */
   public enum Ignored {
-    /** They do not fit. */
+    /** They do not match. */
     EXCLUDE,
-    /** Nothing else fits. */
+    /** Only they match. */
     ONLY,
-    /** They are like all others. */
+    /** They match like all others. */
     INCLUDE;
 
     private boolean accepts(Device device) {
@@ -75,11 +75,11 @@ public record DeviceQuery(
     }
   }
 
-  /** Where words are looked for. */
+  /** The texts that are searched. */
   public enum Scope {
-    /** In the id, addresses, identifiers, names, host name, vendor, model and its code. */
+    /** The id, addresses, identifiers, names, host name, vendor, model and its code. */
     NAMES,
-    /** In the aliases and all other facts, too. */
+    /** The aliases and all other facts, too. */
     EVERYTHING
   }
 
@@ -87,7 +87,7 @@ public record DeviceQuery(
       EnumSet.of(
           Fact.NAME, Fact.USER_NAME, Fact.HOSTNAME, Fact.VENDOR, Fact.MODEL, Fact.MODEL_CODE);
 
-  /** Copies what it is given. */
+  /** Copies its arguments. */
   public DeviceQuery {
     presence = Set.copyOf(presence);
     kinds = lower(kinds);
@@ -98,14 +98,14 @@ public record DeviceQuery(
     words = lower(words);
   }
 
-  /** The words of a text, which white space parts; none if it is blank. */
+  /** Splits a text into words at white space; none if it is blank. */
   public static Set<String> words(String text) {
     return Stream.of(text.split("\\s+"))
         .filter(word -> !word.isEmpty())
         .collect(Collectors.toSet());
   }
 
-  /** Devices in the order in which they are listed, which is that of {@link DeviceAddress}. */
+  /** Returns devices in list order, which is that of {@link DeviceAddress}. */
   public static List<Device> sorted(Stream<Device> devices) {
     return DeviceAddress.sorted(devices);
   }
@@ -119,14 +119,14 @@ public record DeviceQuery(
         && anyOf(sources, device.sources())
         && anyOf(rooms, Stream.ofNullable(device.facts().get(Fact.USER_ROOM)))
         && anyOf(tags, device.tags().stream())
-        && (words.isEmpty() || tells(device));
+        && (words.isEmpty() || containsWords(device));
   }
 
-  private static boolean anyOf(Set<String> wanted, Stream<String> values) {
-    return wanted.isEmpty() || values.map(DeviceQuery::lower).anyMatch(wanted::contains);
+  private static boolean anyOf(Set<String> allowed, Stream<String> values) {
+    return allowed.isEmpty() || values.map(DeviceQuery::lower).anyMatch(allowed::contains);
   }
 
-  private boolean tells(Device device) {
+  private boolean containsWords(Device device) {
     List<String> texts = texts(device).map(DeviceQuery::lower).toList();
     return words.stream().allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
   }
@@ -152,12 +152,12 @@ public record DeviceQuery(
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Begins a query that asks for {@link #PRESENT}. */
+  /** Returns a builder that starts from {@link #PRESENT}. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Takes a query together; what is not set is as in {@link #PRESENT}. */
+  /** Builds a query; components that are not set are those of {@link #PRESENT}. */
   public static final class Builder {
     private Set<Presence> presence = Set.of(Presence.PRESENT);
     private Set<String> kinds = Set.of();
@@ -213,14 +213,14 @@ public record DeviceQuery(
       return this;
     }
 
-    /** Sets {@link DeviceQuery#words} to those of a text, and where they are looked for. */
+    /** Sets {@link DeviceQuery#words} to those of a text, and the texts that are searched. */
     public Builder text(String text, Scope where) {
       words = DeviceQuery.words(text);
       scope = where;
       return this;
     }
 
-    /** The query. */
+    /** Builds the query. */
     public DeviceQuery build() {
       return new DeviceQuery(
           presence, kinds, statuses, sources, rooms, tags, ignored, words, scope);

@@ -12,18 +12,18 @@ import io.kitty.hub.DeviceQuery.Presence;
 import java.util.Optional;
 
 /**
- * Shows events as they look to one who follows only the devices that fit a query: one that begins
- * to fit appears, and one that fits no more departs, with {@link DepartureReason#UNMATCHED} where
- * it is still there. Immutable.
+ * Translates events for a client that follows only the devices that match a query: a device that
+ * starts to match appears, and one that no longer matches departs, with {@link
+ * DepartureReason#UNMATCHED} if it is still present. Immutable.
  *
  * @param query which devices are followed
  */
 public record EventFilter(DeviceQuery query) {
 
-  /** What is seen of an event; empty if it concerns no device that fits or fitted. */
+  /** Returns the event as the client sees it; empty if the device neither matches nor matched. */
   public Optional<DeviceEvent> apply(DeviceEvent event) {
-    boolean before = fitted(event);
-    boolean now = fits(event);
+    boolean before = matchedBefore(event);
+    boolean now = matches(event);
     if (before && now || before && event instanceof Departed || now && event instanceof Appeared) {
       return Optional.of(event);
     }
@@ -33,7 +33,7 @@ public record EventFilter(DeviceQuery query) {
     return before ? Optional.of(unmatched(event)) : Optional.empty();
   }
 
-  private boolean fitted(DeviceEvent event) {
+  private boolean matchedBefore(DeviceEvent event) {
     if (event instanceof Changed changed) {
       return query.test(changed.before());
     }
@@ -43,7 +43,7 @@ public record EventFilter(DeviceQuery query) {
     return query.presence().contains(Presence.DEPARTED) && query.test(departed(event.device()));
   }
 
-  private boolean fits(DeviceEvent event) {
+  private boolean matches(DeviceEvent event) {
     boolean recordGone =
         event instanceof Departed departed
             && (departed.reason() == DepartureReason.MERGED
@@ -51,7 +51,9 @@ public record EventFilter(DeviceQuery query) {
     return !recordGone && query.test(event.device());
   }
 
-  /** One that appears may have been known as departed before. */
+  /**
+   * Returns the device as departed, as one that appears may have been listed as departed before.
+   */
   private static Device departed(Device device) {
     return device.withDeparture(new Departure(DepartureReason.EXPIRED, device.lastSeen()));
   }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * More packets of one protocol than any machine needs to send, going on right now. What exceeds the
- * hub's bounds is dropped.
+ * An ongoing flood: more packets of one protocol than any device needs to send. Packets beyond the
+ * hub's limits are dropped.
  *
  * @param protocol the id of the protocol, for instance {@code ssdp}
- * @param interfaceName the interface they come in by; {@code ""} where that cannot be told
- * @param sender who sends them; null where they come from many addresses
- * @param mac the hardware address behind the sender; null where unknown
- * @param senders how many addresses they come from, as far as they were counted
+ * @param interfaceName the interface that receives them; {@code ""} if unknown
+ * @param sender the sender; null if they come from many addresses
+ * @param mac the hardware address of the sender; null if unknown
+ * @param senders the number of source addresses, as far as they were counted
  * @param rate packets in the last second
  * @param since when it began
  */
@@ -27,7 +27,7 @@ public record Flood(
     long rate,
     Instant since) {
 
-  /** All components. */
+  /** Sets all components. */
   public Flood(
       String protocol,
       String interfaceName,
@@ -45,7 +45,7 @@ public record Flood(
     this.since = since;
   }
 
-  /** A sentence for people. */
+  /** Returns a sentence for people. */
   public String text() {
     String who = sender == null ? senders + " addresses" : sender.getHostAddress();
     String behind = mac == null ? "" : " (" + mac.value() + ")";

@@ -11,62 +11,64 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The hub, for those who ask and steer it. Any thread; the answers come from memory, where nothing
- * else is said, and are immutable.
+ * The hub's query and control interface. Thread-safe; results come from memory unless stated
+ * otherwise, and are immutable.
  */
 @ProviderType
 public interface Hub {
 
-  /** All devices that are known, those that have departed too, in no particular order. */
+  /** Returns all known devices, departed ones included, in no particular order. */
   Collection<Device> devices();
 
-  /** The device with this id or alias. */
+  /** Returns the device with this id or alias. */
   Optional<Device> device(DeviceId id);
 
   /**
-   * When the record of the device with this very id changed last, in wall time: when it came, left,
-   * or anything but times, signal strength and counters became different. A hub that has just
-   * started does not know of earlier changes and answers with the time at which it learned of the
-   * record. Empty if there is no such device.
+   * Returns when the record of the device with exactly this id last changed, wall time: when it
+   * appeared, departed, or anything except times, signal strength and counters changed. After a
+   * restart, earlier changes are unknown and the time at which the record was loaded is returned.
+   * Empty if there is no such device.
    */
   Optional<Instant> changed(DeviceId id);
 
-  /** A number that tells whether anything has changed since it was last asked for. */
+  /** Returns counters that tell whether anything has changed since they were last read. */
   Revision revision();
 
   /**
-   * Forgets a device and all that is remembered of it. One that is still there will appear anew.
+   * Forgets a device and everything remembered of it. A device that is still present will appear
+   * anew.
    *
    * @return whether there was one
    */
   boolean forget(DeviceId id);
 
   /**
-   * What happened to the device with this id or alias in a period; empty where nothing is
-   * remembered. Reads a file.
+   * Returns the history of the device with this id or alias in a period; empty if nothing was
+   * recorded. Reads a file.
    *
-   * @param from the start of the period; what is older than {@link History#REACH} is forgotten
+   * @param from the start of the period; anything older than {@link History#REACH} is no longer
+   *     kept
    * @param to its end, not before {@code from}; the present if it lies in the future
    */
   History history(DeviceId id, Instant from, Instant to);
 
-  /** How each module is, by id. */
+  /** Returns the status of each module, by id. */
   List<ModuleStatus> modules();
 
-  /** How the hub is as a whole. */
+  /** Returns the health of the hub. */
   Health health();
 
   /**
-   * Begins a round of active search now; if one is running, another follows it.
+   * Starts a round of active search now; if one is running, another follows it.
    *
    * @return whether there is such a protocol and it is up
    */
   boolean scan(String protocol);
 
-  /** All interfaces of this machine that are up, whether or not a protocol uses them. */
+  /** Returns all interfaces of this host that are up, whether or not a protocol uses them. */
   List<NetworkLink> links();
 
-  /** The floods that go on right now. */
+  /** Returns the ongoing floods. */
   default List<Flood> floods() {
     return List.of();
   }

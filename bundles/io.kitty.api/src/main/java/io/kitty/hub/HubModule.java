@@ -10,24 +10,24 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A part of the hub that is no discovery protocol and tells how it is: the registry, the web
- * server. Register it as an OSGi service for as long as its bundle is active, also while it is
- * switched off, and annotate its class with {@link Name}.
+ * A part of the hub, other than a discovery protocol, that reports a status: the registry, the web
+ * server. Register it as an OSGi service while its bundle is active, also while it is disabled, and
+ * annotate its class with {@link Name}.
  */
 @ConsumerType
 @FunctionalInterface
 public interface HubModule {
 
   /**
-   * The service property (Integer) in which a module that serves a TCP port says which; discovery
-   * never fetches anything from there.
+   * The service property (Integer) with the TCP port that a module serves; discovery never fetches
+   * anything from it.
    */
   String PORT = "kitty.port";
 
-  /** How it is now. Any thread; returns at once. */
+  /** Returns the current status. Thread-safe; returns at once. */
   ModuleStatus status();
 
-  /** Says which module a bundle holds, so that the hub knows what to wait for at its start. */
+  /** Declares the module of a bundle, so that the hub knows what to wait for at its start. */
   @Capability(namespace = Protocol.NAMESPACE, attribute = "module=\"${#value}\"")
   @Retention(RetentionPolicy.CLASS)
   @Target(ElementType.TYPE)

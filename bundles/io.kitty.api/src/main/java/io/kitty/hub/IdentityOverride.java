@@ -5,27 +5,27 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What people corrected in which records are one machine. Immutable.
+ * A person's decision that two records are one device, or that one is two. Immutable.
  *
- * @param id under which it can be undone
- * @param kind what was corrected
- * @param of for {@code MERGE} the two machines, each by its strongest identifier or by what a
- *     protocol saw of it; for {@code SPLIT} the one identifier or sighting that joins no more:
- *     {@code mac:00:11:22:33:44:55}, or {@code sighting:ssdp:uuid:1234}
- * @param made when
+ * @param id the id to undo it by
+ * @param kind merge or split
+ * @param subjects for {@code MERGE} the two devices, each by its strongest identifier or by a
+ *     sighting; for {@code SPLIT} the identifier or sighting that no longer merges: {@code
+ *     mac:00:11:22:33:44:55}, or {@code sighting:ssdp:uuid:1234}
+ * @param made when it was made
  */
-public record IdentityOverride(String id, Kind kind, List<String> of, Instant made) {
+public record IdentityOverride(String id, Kind kind, List<String> subjects, Instant made) {
 
-  /** What was corrected. */
+  /** The kind of override. */
   public enum Kind {
-    /** Two records are one machine. */
+    /** Two records are one device. */
     MERGE,
-    /** Something does not tell which machine it is. */
+    /** An identifier or sighting does not identify the device. */
     SPLIT
   }
 
-  /** Copies what it is given. */
+  /** Copies its arguments. */
   public IdentityOverride {
-    of = List.copyOf(of);
+    subjects = List.copyOf(subjects);
   }
 }

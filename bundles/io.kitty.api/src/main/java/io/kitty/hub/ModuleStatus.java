@@ -8,21 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a module is: a discovery protocol, or another part of the hub.
+ * The status of a module: a discovery protocol, or another part of the hub.
  *
  * @param id the module's id, for instance {@code ssdp}
  * @param protocol whether it is a discovery protocol
- * @param state what it is doing
- * @param detail why it is in that state and what would mend it, in one sentence; {@code ""} where
- *     there is nothing to say
- * @param lastRun when its last round of active search began; null if there was none
+ * @param state its state
+ * @param detail the reason for the state and how to fix it, in one sentence; {@code ""} for none
+ * @param lastRun when its last round of active search started; null if there was none
  * @param lastDuration how long that round took; null while it runs or if there was none
- * @param lastError what went wrong last; {@code ""} if nothing did
- * @param counters what it counts, by name
- * @param interfaces the same for each interface it uses
- * @param progress how far the round is that runs now; null where none runs, or it cannot be told
- * @param switchable whether one key {@code enabled} switches it; a module that runs once for each
- *     of its configurations has one in each of them
+ * @param lastError the last error; {@code ""} if there was none
+ * @param counters its counters, by name
+ * @param interfaces the status on each interface it uses
+ * @param progress the progress of the current round; null if none is running, or it is unknown
+ * @param switchable whether a single key {@code enabled} switches it; a module with one instance
+ *     per configuration has that key in each of them
  */
 public record ModuleStatus(
     String id,
@@ -38,14 +37,14 @@ public record ModuleStatus(
     boolean switchable) {
 
   /**
-   * How far a round of active search is.
+   * The progress of a round of active search.
    *
-   * @param done what is done, for instance hosts asked
-   * @param total what there is to do
+   * @param done units done, for instance hosts probed
+   * @param total units in all
    */
   public record Progress(long done, long total) {}
 
-  /** One that has a switch. */
+  /** Creates a status that is switchable. */
   public ModuleStatus(
       String id,
       boolean protocol,
@@ -71,7 +70,7 @@ public record ModuleStatus(
         true);
   }
 
-  /** One that has a switch and shows no progress. */
+  /** Creates a status that is switchable and has no progress. */
   public ModuleStatus(
       String id,
       boolean protocol,
@@ -85,30 +84,30 @@ public record ModuleStatus(
     this(id, protocol, state, detail, lastRun, lastDuration, lastError, counters, interfaces, null);
   }
 
-  /** What a module is doing. */
+  /** The state of a module. */
   public enum State {
-    /** It is on its way up. */
+    /** It is starting. */
     STARTING,
-    /** It does what it should. */
+    /** It works as configured. */
     RUNNING,
-    /** It runs, but not as well as it could. */
+    /** It runs with a limitation. */
     DEGRADED,
-    /** It cannot run; it is tried again. */
+    /** It cannot run; the hub retries. */
     FAILED,
-    /** It is switched off. */
+    /** It is disabled. */
     DISABLED
   }
 
   /**
-   * How a module is on one interface.
+   * The status of a module on one interface.
    *
    * @param name the interface's name
-   * @param state what it is doing there
+   * @param state its state there
    * @param packetsIn datagrams received there
    * @param packetsOut datagrams sent there
-   * @param sightings what was reported from there
-   * @param lastError what went wrong there last; {@code ""} if nothing did
-   * @param hint what a person should know of the network there; {@code ""} for nothing
+   * @param sightings sightings reported from there
+   * @param lastError the last error there; {@code ""} if there was none
+   * @param hint what a person should know about the network there; {@code ""} for nothing
    */
   public record InterfaceStatus(
       String name,
@@ -119,12 +118,12 @@ public record ModuleStatus(
       String lastError,
       String hint) {}
 
-  /** The status of a module that is no protocol and has no more to say. */
+  /** Creates the status of a module that is not a protocol and has no further details. */
   public static ModuleStatus of(String id, State state, String detail, Map<String, Long> counters) {
     return new ModuleStatus(id, false, state, detail, null, null, "", counters, List.of());
   }
 
-  /** The same for a module that runs once for each of its configurations. */
+  /** Returns a copy for a module with one instance per configuration. */
   public ModuleStatus withoutSwitch() {
     return new ModuleStatus(
         id,
@@ -140,7 +139,7 @@ public record ModuleStatus(
         false);
   }
 
-  /** Whether it is up, as far as the hub's health goes. */
+  /** Returns whether it counts as up in the hub's health. */
   public boolean up() {
     return state == State.RUNNING || state == State.DEGRADED;
   }

@@ -2,10 +2,11 @@
 package io.kitty.hub;
 
 /**
- * How often the devices changed since the hub started. Read it before the devices: they are at
- * least as new, so that what was made of them is outdated as soon as the numbers differ.
+ * Counts the changes of the devices since the hub started. Read it before the devices: they are at
+ * least as new, so that anything computed from them is outdated once the numbers differ.
  *
- * @param changes grows whenever a device comes, goes, or anything but times and readings changes
- * @param sightings grows whenever a device is seen again and nothing else changes
+ * @param changes increases whenever a device appears, departs, or anything except times and
+ *     readings changes
+ * @param sightings increases whenever a device is seen again and nothing else changes
  */
 public record Revision(long changes, long sightings) {}

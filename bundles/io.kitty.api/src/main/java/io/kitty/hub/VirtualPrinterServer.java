@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Answers slicers in the place of a printer that exists in software only: which printer it is,
- * where it can be asked, what happened there, and what it offers by TLS. An OSGi service for as
- * long as the printer is configured, whether or not it runs. Each method tells how it is at that
- * moment, so that one may find it running and the next one not. Any thread.
+ * The server of a virtual printer, which exists in software only: its identity, its ports, their
+ * connections, and its TLS configuration. An OSGi service while the printer is configured, whether
+ * or not it runs. Each method returns the state at the time of the call, so two calls may differ.
+ * Thread-safe.
  */
 @ProviderType
 public interface VirtualPrinterServer {
@@ -19,15 +19,15 @@ public interface VirtualPrinterServer {
   /**
    * One of its TCP ports.
    *
-   * @param label what it is for: {@code plain} or {@code tls}, which slicers call first
-   * @param number the number it has; the one it should have, as long as it cannot be had
-   * @param address the IP address of this host it is at, or {@code all addresses}
-   * @param open whether slicers can call there
-   * @param failure which port cannot be had, and why; {@code ""} if it can. It is tried again.
-   * @param connections how many connections there have been since the printer started
-   * @param answered how many of them got an answer
-   * @param refused how many of them got none, by the reason as it stands in the names of counters,
-   *     for instance {@code hung_up}; only reasons that occurred, always in the same order
+   * @param label its purpose: {@code plain} or {@code tls}, which slicers call first
+   * @param number the bound port number; the configured one while it cannot be bound
+   * @param address the IP address of this host it is bound to, or {@code all addresses}
+   * @param open whether it accepts connections
+   * @param failure which port cannot be bound, and why; {@code ""} if it can. Binding is retried.
+   * @param connections connections since the printer started
+   * @param answered connections that were answered
+   * @param refused connections that were rejected, by the reason as in the names of counters, for
+   *     instance {@code hung_up}; only reasons that occurred, always in the same order
    */
   record Port(
       String label,
@@ -40,35 +40,35 @@ public interface VirtualPrinterServer {
       Map<String, Long> refused) {}
 
   /**
-   * Who the printer is by TLS.
+   * The printer's TLS certificate.
    *
-   * @param pem its certificate as text (RFC 7468), followed by those that vouch for it
-   * @param expires the end of its own certificate
+   * @param pem its certificate as text (RFC 7468), followed by the rest of its chain
+   * @param expires the expiry of its own certificate
    */
   record Certificate(String pem, Instant expires) {}
 
-  /** The serial number; {@code ""} where the configuration lacks it, and nothing runs. */
+  /** Returns the serial number; {@code ""} if the configuration lacks it, and nothing runs. */
   String serial();
 
-  /** The code of the model, for instance {@code C12}; {@code ""} where it is lacking. */
+  /** Returns the model code, for instance {@code C12}; {@code ""} if it is missing. */
   String model();
 
-  /** The name that slicers show, with any characters; {@code ""} where it is lacking. */
+  /** Returns the name that slicers show, with any characters; {@code ""} if it is missing. */
   String name();
 
-  /** Whether it runs: its ports are open, or are tried again. */
+  /** Returns whether it runs: its ports are bound, or binding is retried. */
   boolean running();
 
-  /** Its ports, those that slicers call first in front; none while it does not run. */
+  /** Returns its ports, in the order in which slicers call them; none while it does not run. */
   List<Port> ports();
 
   /**
-   * The cipher suites of TLS that slicers ask for, the best first, by their Java names, and whether
-   * each is on offer; none while it does not run. It tries each of them in memory, which takes some
-   * ten milliseconds.
+   * Returns the TLS cipher suites that slicers request, best first, by their Java names, and
+   * whether each is offered; none while it does not run. It tries each in a handshake in memory,
+   * which takes some ten milliseconds.
    */
   Map<String, Boolean> cipherSuites();
 
-  /** Its certificate; empty while it does not run. */
+  /** Returns its certificate; empty while it does not run. */
   Optional<Certificate> certificate();
 }

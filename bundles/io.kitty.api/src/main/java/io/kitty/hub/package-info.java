@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The hub as other bundles see it: ask it, steer it, and learn how its modules are. */
+/** The hub as other bundles see it: queries, control, and the status of its modules. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -14,23 +14,26 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Keeps devices over a restart, or shares them. The working set itself is always in the hub's
- * memory: a registry is told of changes in batches and is asked once, when it comes. It is an OSGi
- * service for as long as it works. Where there are several, all are kept in step, and the one with
- * the highest {@code service.ranking} serves: any other can take over from it.
+ * Stores devices across restarts, or shares them. The working set itself is always in the hub's
+ * memory: a registry is loaded once, when it appears, and then receives changes in batches. It is
+ * an OSGi service while it works. If there are several, all receive every change, and the one with
+ * the highest {@code service.ranking} is active, so that any other can take over.
  *
- * <p>All methods are called by one thread of the hub that nothing waits for.
+ * <p>All methods are called by one thread of the hub that nothing else waits for.
  */
 @ConsumerType
 public interface DeviceRegistry {
 
-  /** The service property (String) that says which module a registry is. */
+  /** The service property (String) with the id of a registry's module. */
   String NAME = "kitty.registry";
 
-  /** The namespace of the capability by which a bundle says which registry it holds. */
+  /** The namespace of the capability that declares a bundle's registry. */
   String NAMESPACE = "io.kitty.registry";
 
-  /** Says which registry a bundle holds, also while it does not work and is no service. */
+  /**
+   * Declares the registry of a bundle, also while it does not work and is not registered as a
+   * service.
+   */
   @Capability(namespace = NAMESPACE, attribute = "module=\"${#value}\"")
   @Retention(RetentionPolicy.CLASS)
   @Target(ElementType.TYPE)
@@ -40,40 +43,39 @@ public interface DeviceRegistry {
   }
 
   /**
-   * All devices that are kept, in no particular order. An entry that cannot be read is left out and
-   * logged.
+   * Returns all stored devices, in no particular order. An unreadable entry is left out and logged.
    *
-   * @throws IOException if they cannot be had; the hub tries again
+   * @throws IOException if they cannot be loaded; the hub retries
    */
   Collection<Device> load() throws IOException;
 
   /**
-   * Keeps the devices as they are now, each in place of what was kept under its id.
+   * Stores devices, each replacing the one stored under its id.
    *
-   * @throws IOException if that failed; the hub will hand them in again
+   * @throws IOException if that failed; the hub retries
    */
   void save(Collection<Device> devices) throws IOException;
 
   /**
-   * Drops what is kept under the ids; an id that is unknown is fine.
+   * Drops the devices stored under the ids; an unknown id is ignored.
    *
-   * @throws IOException if that failed; the hub will hand them in again
+   * @throws IOException if that failed; the hub retries
    */
   void forget(Collection<DeviceId> ids) throws IOException;
 
   /**
-   * All notes that are kept: what people said of devices, by keys of the hub's choosing. They are
-   * kept without end, whatever becomes of the devices.
+   * Returns all stored notes: the annotations and overrides that people entered, by keys that the
+   * hub chooses. They never expire, whatever happens to the devices.
    *
-   * @throws IOException if they cannot be had; the hub tries again
+   * @throws IOException if they cannot be loaded; the hub retries
    */
   Map<String, String> loadNotes() throws IOException;
 
   /**
-   * Keeps notes, each in place of what was kept under its key. None is ever dropped: one that is
-   * taken back is a note as well.
+   * Stores notes, each replacing the one stored under its key. None is ever dropped: a removal is a
+   * note as well.
    *
-   * @throws IOException if that failed; the hub will hand them in again
+   * @throws IOException if that failed; the hub retries
    */
   void saveNotes(Map<String, String> notes) throws IOException;
 }

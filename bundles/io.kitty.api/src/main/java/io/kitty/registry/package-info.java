@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Where devices are kept, or shared, beyond the memory of this process. */
+/** Registries: where devices are stored or shared beyond this process. */
 @Export
 @Version("1.0.0")
 @NullMarked

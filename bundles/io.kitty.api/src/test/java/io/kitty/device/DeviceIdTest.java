@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceIdTest {
 
   @Test
-  void whatItWroteIsReadAgain() {
+  void parsesWhatItPrints() {
     DeviceId id = DeviceId.of("x", "caf\u00e9 /+");
     assertThat(DeviceId.parse(id.toString())).hasValue(id);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", ":", "x:", ":x", "x:caf\u00e9", "x:a b", "x:a\u001b[2J"})
-  void whatIsNoIdIsNotRead(String text) {
+  void rejectsMalformedText(String text) {
     assertThat(DeviceId.parse(text)).isEmpty();
   }
 }

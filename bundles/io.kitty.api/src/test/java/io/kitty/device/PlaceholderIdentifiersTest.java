@@ -32,7 +32,7 @@ class PlaceholderIdentifiersTest {
         "Unknown",
         "To be filled by O.E.M."
       })
-  void isASerialNumberThatWasNeverSet(String serial) {
+  void containsUnsetSerialNumbers(String serial) {
     assertThat(contains(Identifier.serial("x", serial))).isTrue();
   }
 
@@ -50,7 +50,7 @@ class PlaceholderIdentifiersTest {
         "12345",
         "1234567891234567"
       })
-  void isNoneThatCouldBeRight(String serial) {
+  void excludesPlausibleSerialNumbers(String serial) {
     assertThat(contains(Identifier.serial("x", serial))).isFalse();
   }
 
@@ -67,7 +67,7 @@ class PlaceholderIdentifiersTest {
         "uuid:GMediaRender-1_0-000-000-002",
         "uuid:UUID-MIKROTIK-INTERNET-GATEWAY-DEVICE-"
       })
-  void isAUuidThatManyHave(String uuid) {
+  void containsSharedUuids(String uuid) {
     assertThat(contains(Identifier.uuid(uuid))).isTrue();
   }
 
@@ -79,7 +79,7 @@ class PlaceholderIdentifiersTest {
         "00000000-0000-0000-0000-000000000001",
         "roku:ecp:p0a070000007"
       })
-  void isNoUuidOfOneMachine(String uuid) {
+  void excludesPlausibleUuids(String uuid) {
     assertThat(contains(Identifier.uuid(uuid))).isFalse();
   }
 
@@ -92,18 +92,18 @@ class PlaceholderIdentifiersTest {
         "aa:bb:cc:dd:ee:ff",
         "12:34:56:78:9a:bc"
       })
-  void isAHardwareAddressThatSomebodyTypedIn(String mac) {
+  void containsMadeUpMacAddresses(String mac) {
     assertThat(contains(Identifier.mac(mac))).isTrue();
   }
 
   @Test
-  void isNoHardwareAddressWithZeros() {
+  void excludesMacAddressesWithZeros() {
     assertThat(contains(Identifier.mac("00:0c:00:0a:0b:0c"))).isFalse();
     assertThat(contains(Identifier.mac("00:04:00:00:00:00"))).isFalse();
   }
 
   @Test
-  void isNoKeyOfASighting() throws Exception {
+  void placeholdersAreNotUsedAsKeys() throws Exception {
     Endpoint endpoint = new Endpoint(InetAddress.getByName("192.0.2.9"), "eth0");
     Duration lifetime = Duration.ofMinutes(1);
     Identifier unset = Identifier.serial("x", "ffffffff").orElseThrow();

@@ -20,24 +20,24 @@ class SafeTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Kiln 2", FAMILY + "'s TV", PERSIAN, "\u2764\uFE0F\u200D\uD83D\uDD25"})
-  void whatIsVisibleStaysWithItsJoiners(String text) {
+  void keepsVisibleTextAndItsJoiners(String text) {
     assertThat(SafeText.clean(text, 256)).isEqualTo(text);
   }
 
   @Test
-  void otherInvisibleCharactersGo() {
+  void removesOtherInvisibleCharacters() {
     assertThat(SafeText.clean("\uFEFFK\u202Ei\u200Bl\u00ADn\u2066\u0007\u2028\uD83D", 256))
         .isEqualTo("Kiln");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u200D", "\u200C\u200C", " \u200D\t\u200C ", "\u202E\u200D"})
-  void joinersWithNothingToJoinAreNoText(String text) {
+  void removesJoinersWithoutVisibleCharacter(String text) {
     assertThat(SafeText.clean(text, 256)).isEmpty();
   }
 
   @Test
-  void aTextIsCutBetweenWhatPeopleTakeForCharacters() {
+  void cutsBetweenGraphemeClusters() {
     assertThat(SafeText.clean("TV " + FAMILY, 10)).isEqualTo("TV");
     assertThat(SafeText.clean("TV " + FAMILY, 11)).isEqualTo("TV " + FAMILY);
     assertThat(SafeText.clean("\uD83D\uDE00\uD83D\uDE00", 3)).isEqualTo("\uD83D\uDE00");
@@ -46,12 +46,12 @@ class SafeTextTest {
   }
 
   @Test
-  void aCharacterThatIsLongerThanAnyIsCut() {
+  void cutsOverlongGraphemeClusters() {
     assertThat(SafeText.clean("a" + "\u0301".repeat(500), 9)).hasSize(9);
   }
 
   @Property
-  void aCleanTextIsBoundedAndCleanForGood(
+  void cleaningBoundsAndIsIdempotent(
       @ForAll String text, @ForAll @IntRange(min = 1, max = 40) int max) {
     String clean = SafeText.clean(text, max);
 
@@ -61,14 +61,14 @@ class SafeTextTest {
   }
 
   @Property
-  void utf8IsReadAsItIs(@ForAll String text) {
+  void decodesUtf8(@ForAll String text) {
     byte[] bytes = text.getBytes(UTF_8);
 
     assertThat(SafeText.decode(bytes)).isEqualTo(new String(bytes, UTF_8));
   }
 
   @Test
-  void aByteThatIsNoUtf8IsReadAsLatin1() {
+  void decodesInvalidUtf8AsLatin1() {
     assertThat(SafeText.decode("f\u00FCr Caf\u00E9".getBytes(ISO_8859_1)))
         .isEqualTo("f\u00FCr Caf\u00E9");
     byte[] both = {'B', (byte) 0xFC, 'r', 'o', ' ', (byte) 0xC3, (byte) 0xBC, (byte) 0x80, '!'};
@@ -77,7 +77,7 @@ class SafeTextTest {
   }
 
   @Test
-  void aCharacterThatWasCutOffIsReplaced() {
+  void replacesTruncatedCharacters() {
     byte[] name = "B\u00FCro f\u00FC".getBytes(UTF_8);
 
     assertThat(SafeText.decode(Arrays.copyOf(name, name.length - 1)))
@@ -86,7 +86,7 @@ class SafeTextTest {
   }
 
   @Property
-  void anyBytesAreSomeText(@ForAll byte[] bytes) {
+  void decodesAnyBytes(@ForAll byte[] bytes) {
     assertThat(SafeText.decode(bytes)).hasSizeLessThanOrEqualTo(bytes.length);
   }
 }

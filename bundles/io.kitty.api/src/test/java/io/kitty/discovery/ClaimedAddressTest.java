@@ -17,15 +17,15 @@ class ClaimedAddressTest {
     return Subnet.parse(literal).address();
   }
 
-  private static InetAddress judged(String claim) {
+  private static InetAddress addressFor(String claim) {
     NetworkLink lan = new NetworkLink("eth0", 2, false, null, List.of(Subnet.parse("10.1.0.1/22")));
     return ClaimedAddress.addressOr(SENDER, claim, List.of(lan));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.77", "10.1.2.255", "10.1.0.9", "1.1.1.1", "223.255.255.254"})
-  void anAddressThatMayBeIsTaken(String claim) {
-    assertThat(judged(claim)).isEqualTo(address(claim));
+  void acceptsPlausibleAddresses(String claim) {
+    assertThat(addressFor(claim)).isEqualTo(address(claim));
   }
 
   @ParameterizedTest
@@ -42,8 +42,8 @@ class ClaimedAddressTest {
         "255.255.255.255",
         "10.1.3.255"
       })
-  void anAddressThatNobodyCanHaveGivesWayToTheSender(String claim) {
-    assertThat(judged(claim)).isEqualTo(SENDER);
+  void replacesImpossibleAddressesByTheSender(String claim) {
+    assertThat(addressFor(claim)).isEqualTo(SENDER);
   }
 
   @ParameterizedTest
@@ -60,13 +60,13 @@ class ClaimedAddressTest {
         "10.0.0.5 ",
         "\u0661.2.3.4"
       })
-  void whatIsNoAddressGivesWayToTheSender(String claim) {
+  void replacesMalformedTextByTheSender(String claim) {
     assertThat(ClaimedAddress.ipv4(claim)).isEmpty();
-    assertThat(judged(claim)).isEqualTo(SENDER);
+    assertThat(addressFor(claim)).isEqualTo(SENDER);
   }
 
   @Test
-  void anAddressOfTheLocalLinkIsTakenFromThere() {
+  void acceptsLinkLocalAddressesFromLinkLocalSenders() {
     assertThat(ClaimedAddress.addressOr(address("169.254.7.7"), "169.254.1.1", List.of()))
         .isEqualTo(address("169.254.1.1"));
   }

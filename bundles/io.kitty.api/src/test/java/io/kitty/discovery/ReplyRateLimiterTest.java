@@ -10,37 +10,37 @@ import org.junit.jupiter.api.Test;
 
 class ReplyRateLimiterTest {
 
-  private static final long BEFORE_THE_NEXT = Duration.ofMillis(999).toNanos();
-  private static final long NEXT = Duration.ofSeconds(1).toNanos();
+  private static final long BEFORE_NEXT_SECOND = Duration.ofMillis(999).toNanos();
+  private static final long NEXT_SECOND = Duration.ofSeconds(1).toNanos();
 
-  private static final int EACH = 5;
-  private static final int ALL = 100;
+  private static final int PER_SOURCE = 5;
+  private static final int IN_TOTAL = 100;
 
   private long time;
-  private final ReplyRateLimiter limit = new ReplyRateLimiter(EACH, ALL, () -> time);
+  private final ReplyRateLimiter limit = new ReplyRateLimiter(PER_SOURCE, IN_TOTAL, () -> time);
 
-  private static InetAddress asker(int number) {
+  private static InetAddress source(int number) {
     return Subnet.parse("127.0.1." + number).address();
   }
 
-  private long admitted(InetAddress asker, int times, long now) {
+  private long admitted(InetAddress source, int times, long now) {
     time = now;
-    return IntStream.range(0, times).filter(i -> limit.admits(asker)).count();
+    return IntStream.range(0, times).filter(i -> limit.admits(source)).count();
   }
 
   @Test
-  void oneAskerIsAnsweredAFewTimesASecond() {
-    assertThat(admitted(asker(1), 20, 0)).isEqualTo(EACH);
-    assertThat(admitted(asker(1), 20, BEFORE_THE_NEXT)).isZero();
-    assertThat(admitted(asker(2), 1, BEFORE_THE_NEXT)).isEqualTo(1);
-    assertThat(admitted(asker(1), 20, NEXT)).isEqualTo(EACH);
+  void limitsRepliesPerSource() {
+    assertThat(admitted(source(1), 20, 0)).isEqualTo(PER_SOURCE);
+    assertThat(admitted(source(1), 20, BEFORE_NEXT_SECOND)).isZero();
+    assertThat(admitted(source(2), 1, BEFORE_NEXT_SECOND)).isEqualTo(1);
+    assertThat(admitted(source(1), 20, NEXT_SECOND)).isEqualTo(PER_SOURCE);
   }
 
   @Test
-  void allTogetherAreAnsweredNotTooOften() {
-    long admitted = IntStream.range(0, 250).mapToLong(i -> admitted(asker(i), 1, 5)).sum();
+  void limitsRepliesInTotal() {
+    long admitted = IntStream.range(0, 250).mapToLong(i -> admitted(source(i), 1, 5)).sum();
 
-    assertThat(admitted).isEqualTo(ALL);
-    assertThat(admitted(asker(251), 1, 5 + NEXT)).isEqualTo(1);
+    assertThat(admitted).isEqualTo(IN_TOTAL);
+    assertThat(admitted(source(251), 1, 5 + NEXT_SECOND)).isEqualTo(1);
   }
 }

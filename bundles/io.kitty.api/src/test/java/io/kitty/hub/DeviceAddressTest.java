@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceAddressTest {
 
   @Test
-  void theOrderCountsNumbersAndPutsIpv6AndNoneLast() {
+  void ordersNumericallyWithIpv6AndNoneLast() {
     Device nowhere = device("a:1");
     Device six = device("a:2", "::1");
     Device high = device("a:3", "192.0.2.1");
@@ -29,7 +29,7 @@ class DeviceAddressTest {
   }
 
   @Test
-  void theOrderIsSettledByTheIdWhereTheAddressIsTheSame() {
+  void ordersEqualAddressesById() {
     Device one = device("a:1", "10.0.0.9");
     Device two = device("a:2", "10.0.0.9");
     assertThat(DeviceQuery.sorted(Stream.of(two, one))).containsExactly(one, two);
@@ -39,7 +39,7 @@ class DeviceAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.9", "fe80::1", ""})
-  void aPlaceComesBackFromItsText(String address) {
+  void parsesWhatItPrints(String address) {
     DeviceAddress place =
         DeviceAddress.of(address.isEmpty() ? device("a:b%20c") : device("a:b%20c", address));
 
@@ -49,7 +49,7 @@ class DeviceAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "0a", "0a000009 ", "0a000009 x", "0a00000 a:1", "xy a:1"})
-  void whatIsNoPlaceIsNone(String text) {
+  void rejectsMalformedText(String text) {
     assertThat(DeviceAddress.parse(text)).isEmpty();
   }
 

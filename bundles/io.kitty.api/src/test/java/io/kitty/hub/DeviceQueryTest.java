@@ -51,13 +51,13 @@ class DeviceQueryTest {
           "192.0.2.200");
 
   @Test
-  void whatIsEmptyIsMetByEveryDevice() {
+  void emptyQueryMatchesEveryDevice() {
     DeviceQuery query = query(Set.of(), ANY, ANY, ANY);
     assertThat(query).accepts(host, printer, departed(host));
   }
 
   @Test
-  void presenceTellsThoseThatAreThereFromThoseThatLeft() {
+  void matchesPresence() {
     assertThat(query(Set.of(Presence.PRESENT), ANY, ANY, ANY))
         .accepts(host)
         .rejects(departed(host));
@@ -68,20 +68,20 @@ class DeviceQueryTest {
   }
 
   @Test
-  void aKindIsOneOfThoseWanted() {
+  void matchesAnyOfTheKinds() {
     assertThat(query(Set.of(), Set.of("pRINTER"), ANY, ANY)).accepts(printer).rejects(host);
     assertThat(query(Set.of(), Set.of("printer", "host"), ANY, ANY)).accepts(printer, host);
     assertThat(query(Set.of(), Set.of("print"), ANY, ANY)).rejects(printer);
   }
 
   @Test
-  void aStatusIsTheMachinesOwnOrOnline() {
+  void matchesReportedStatusOrOnline() {
     assertThat(query(Set.of(), ANY, Set.of("idle"), ANY)).accepts(printer).rejects(host);
     assertThat(query(Set.of(), ANY, Set.of("Online"), ANY)).accepts(host).rejects(printer);
   }
 
   @Test
-  void whatPeopleIgnoreIsLeftOutUnlessItIsAskedFor() {
+  void excludesIgnoredDevicesByDefault() {
     Device ignored = device("a:1", Map.of(Fact.USER_IGNORED, "true"));
     assertThat(DeviceQuery.PRESENT).accepts(host).rejects(ignored, departed(host));
     assertThat(query(Set.of(), ANY, ANY, ANY)).rejects(ignored);
@@ -92,7 +92,7 @@ class DeviceQueryTest {
   }
 
   @Test
-  void aRoomAndATagAreThoseThatPeopleGave() {
+  void matchesAnnotatedRoomsAndTags() {
     Device cellar = device("a:1", Map.of(Fact.USER_ROOM, "Cellar", Fact.USER_TAGS, "3D,spare"));
     assertThat(DeviceQuery.builder().rooms(Set.of("cellar", "attic")).build())
         .accepts(cellar)
@@ -103,19 +103,19 @@ class DeviceQueryTest {
   }
 
   @Test
-  void wordsAreFoundInTheNameThatPeopleGave() {
+  void findsWordsInAnnotatedNames() {
     Device named = device("a:1", Map.of(Fact.NAME, "esp-1", Fact.USER_NAME, "Heating"));
     assertThat(text("heat", Scope.NAMES)).accepts(named).rejects(host);
     assertThat(text("heat esp", Scope.NAMES)).accepts(named);
   }
 
   @Test
-  void allComponentsMustBeMet() {
+  void requiresAllComponents() {
     assertThat(query(Set.of(), Set.of("printer"), Set.of("online"), ANY)).rejects(printer, host);
   }
 
   @Test
-  void aSourceSeesAPresentDeviceNowAndEverSawADepartedOne() {
+  void matchesLiveSourcesOfPresentAndAllSourcesOfDepartedDevices() {
     DeviceQuery live = query(Set.of(), ANY, ANY, Set.of("SSDP"));
     DeviceQuery remembered = query(Set.of(), ANY, ANY, Set.of("ping"));
     assertThat(live).accepts(host, departed(host));
@@ -137,27 +137,27 @@ class DeviceQueryTest {
         "01:P00",
         "  Press\t\u00f6h "
       })
-  void wordsAreFoundInWhatNamesAMachine(String text) {
+  void findsWordsInNames(String text) {
     assertThat(text(text, Scope.NAMES)).accepts(printer).rejects(host);
     assertThat(text(text, Scope.EVERYTHING)).accepts(printer).rejects(host);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"idle", "printer", "v8", "old:"})
-  void wordsAreFoundInOtherFactsAndAliasesWhereEverythingIsLookedAt(String text) {
+  void findsWordsInOtherFactsAndAliasesInScopeEverything(String text) {
     assertThat(text(text, Scope.NAMES)).rejects(printer);
     assertThat(text(text, Scope.EVERYTHING)).accepts(printer);
   }
 
   @Test
-  void eachWordMustOccurWithinOneText() {
+  void requiresEachWordWithinOneText() {
     assertThat(text("press nothing", Scope.EVERYTHING)).rejects(printer);
     assertThat(text("pressc11", Scope.EVERYTHING)).rejects(printer);
     assertThat(text(" ", Scope.NAMES)).accepts(printer, host);
   }
 
   @Test
-  void doesNotChangeWithWhatItWasMadeOf() {
+  void copiesItsArguments() {
     Set<String> kinds = new HashSet<>(Set.of("host"));
     DeviceQuery query = query(Set.of(), kinds, ANY, ANY);
     kinds.add("printer");
@@ -182,7 +182,7 @@ class DeviceQueryTest {
     return device(id, Map.of());
   }
 
-  /** One that SSDP sees; ping did. */
+  /** Returns a device that SSDP sees now and that ping saw before. */
   private static Device device(String id, Map<Fact, String> facts, String... addresses) {
     return new Device(
         new DeviceId(id),

@@ -24,16 +24,16 @@ class EventFilterTest {
   private static final Device IDLE = device("IDLE");
   private static final Device RUNNING = device("RUNNING");
 
-  /** One that has left tells no state any more. */
-  private static final Device GONE = gone(device(""));
+  /** A departed device reports no status. */
+  private static final Device DEPARTED = departed(device(""));
 
   private final EventFilter running = follow(Set.of(Presence.PRESENT), "running");
 
   @Test
-  void whatFitsIsSeenAsItIs() {
+  void passesMatchingDevicesUnchanged() {
     DeviceEvent appeared = new Appeared(RUNNING, false);
     DeviceEvent changed = new Changed(RUNNING, RUNNING, false);
-    DeviceEvent departed = new Departed(RUNNING, GONE, DepartureReason.EXPIRED, null, false);
+    DeviceEvent departed = new Departed(RUNNING, DEPARTED, DepartureReason.EXPIRED, null, false);
 
     assertThat(running.apply(appeared)).hasValue(appeared);
     assertThat(running.apply(changed)).hasValue(changed);
@@ -41,15 +41,15 @@ class EventFilterTest {
   }
 
   @Test
-  void whatDoesNotFitIsNotSeen() {
+  void dropsDevicesThatDoNotMatch() {
     assertThat(running.apply(new Appeared(IDLE, false))).isEmpty();
     assertThat(running.apply(new Changed(IDLE, IDLE, false))).isEmpty();
-    assertThat(running.apply(new Departed(IDLE, GONE, DepartureReason.EXPIRED, null, false)))
+    assertThat(running.apply(new Departed(IDLE, DEPARTED, DepartureReason.EXPIRED, null, false)))
         .isEmpty();
   }
 
   @Test
-  void whatBeginsToFitAppearsAndWhatCeasesDeparts() {
+  void reportsAppearedAndDepartedAsDevicesStartAndStopMatching() {
     assertThat(running.apply(new Changed(IDLE, RUNNING, false)))
         .hasValue(new Appeared(RUNNING, false));
     assertThat(running.apply(new Changed(RUNNING, IDLE, false)))
@@ -57,12 +57,14 @@ class EventFilterTest {
   }
 
   @Test
-  void whoFollowsThoseThatAreGoneSeesThemComeWhenTheyLeave() {
+  void reportsAppearedForDepartedDevicesIfTheseAreFollowed() {
     EventFilter departed = follow(Set.of(Presence.DEPARTED), "online");
 
-    assertThat(departed.apply(new Departed(RUNNING, GONE, DepartureReason.EXPIRED, null, false)))
-        .hasValue(new Appeared(GONE, false));
-    assertThat(departed.apply(new Departed(RUNNING, GONE, DepartureReason.FORGOTTEN, null, false)))
+    assertThat(
+            departed.apply(new Departed(RUNNING, DEPARTED, DepartureReason.EXPIRED, null, false)))
+        .hasValue(new Appeared(DEPARTED, false));
+    assertThat(
+            departed.apply(new Departed(RUNNING, DEPARTED, DepartureReason.FORGOTTEN, null, false)))
         .isEmpty();
     assertThat(departed.apply(new Appeared(device(""), false)).orElseThrow())
         .isInstanceOfSatisfying(
@@ -72,7 +74,7 @@ class EventFilterTest {
   }
 
   @Test
-  void whoFollowsAllSeesEverythingAsItIs() {
+  void passesAllEventsIfEverythingMatches() {
     EventFilter all = new EventFilter(DeviceQuery.builder().presence(Set.of()).build());
     EventFilter both =
         new EventFilter(
@@ -81,15 +83,15 @@ class EventFilterTest {
         List.of(
             new Appeared(IDLE, false),
             new Changed(IDLE, RUNNING, false),
-            new Departed(RUNNING, GONE, DepartureReason.EXPIRED, null, false),
-            new Departed(RUNNING, GONE, DepartureReason.MERGED, IDLE.id(), false))) {
+            new Departed(RUNNING, DEPARTED, DepartureReason.EXPIRED, null, false),
+            new Departed(RUNNING, DEPARTED, DepartureReason.MERGED, IDLE.id(), false))) {
       assertThat(all.apply(event)).hasValue(event);
       assertThat(both.apply(event)).hasValue(event);
     }
   }
 
   @Test
-  void whatPeopleIgnoreDepartsForThoseWhoFollowTheList() {
+  void reportsDepartedWhenADeviceBecomesIgnored() {
     EventFilter listed = new EventFilter(DeviceQuery.PRESENT);
     Device ignored = IDLE.withFacts(Map.of(Fact.USER_IGNORED, "true"));
 
@@ -104,7 +106,7 @@ class EventFilterTest {
         DeviceQuery.builder().presence(presence).statuses(Set.of(status)).build());
   }
 
-  private static Device gone(Device device) {
+  private static Device departed(Device device) {
     return device.withDeparture(new Departure(DepartureReason.EXPIRED, Instant.EPOCH));
   }
 

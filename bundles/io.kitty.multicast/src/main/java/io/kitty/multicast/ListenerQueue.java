@@ -82,7 +82,7 @@ final class ListenerQueue {
   private void deliver() {
     for (ReceivedAnnouncement next = next(); next != null; next = next()) {
       try {
-        listener.heard(next);
+        listener.onAnnouncement(next);
       } catch (RuntimeException | Error e) {
         complain(e);
       }

@@ -75,7 +75,7 @@ public class UndoCommand implements Action {
       table.row(
           each.id(),
           word(each),
-          String.join(" ", each.of()),
+          String.join(" ", each.subjects()),
           RelativeTime.relative(each.made(), Instant.now()));
     }
     table.print(session);
@@ -84,7 +84,7 @@ public class UndoCommand implements Action {
   private static ObjectNode object(IdentityOverride each) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("id", each.id()).put("kind", word(each));
-    each.of().forEach(object.putArray("subjects")::add);
+    each.subjects().forEach(object.putArray("subjects")::add);
     return object;
   }
 

@@ -41,7 +41,7 @@ public class FakeCodec implements DeviceCodec {
   }
 
   @Override
-  public Set<String> passing() {
+  public Set<String> volatileMembers() {
     return Set.of("last_seen");
   }
 

@@ -160,7 +160,7 @@ final class DeviceEditResource {
     boolean join = override.kind() == IdentityOverride.Kind.MERGE;
     json.writeStringField("kind", join ? "merge" : "split");
     json.writeArrayFieldStart("of");
-    for (String each : override.of()) {
+    for (String each : override.subjects()) {
       json.writeString(each);
     }
     json.writeEndArray();

@@ -50,7 +50,7 @@ final class DevicesResource {
   /** Tells the states of the list apart without making it, the times only where they are in it. */
   private String etag(Listing listing) {
     Revision revision = hub.revision();
-    boolean times = !Collections.disjoint(listing.members(), codec.passing());
+    boolean times = !Collections.disjoint(listing.members(), codec.volatileMembers());
     return "W/\"%s-%x%s\""
         .formatted(start, revision.changes(), times ? "-" + revision.sightings() : "");
   }

@@ -58,7 +58,7 @@ public final class JsonCodec implements DeviceCodec {
   }
 
   @Override
-  public Set<String> passing() {
+  public Set<String> volatileMembers() {
     return DeviceJson.PASSING;
   }
 

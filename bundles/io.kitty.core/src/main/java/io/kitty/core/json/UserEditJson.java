@@ -50,7 +50,7 @@ public final class UserEditJson {
       IdentityOverride identity = override.override();
       json.put("kind", KINDS.get(identity.kind()));
       ArrayNode of = json.putArray("of");
-      identity.of().forEach(of::add);
+      identity.subjects().forEach(of::add);
       json.put("made", identity.made().toEpochMilli());
       json.put("undone", override.undone());
     }

@@ -111,10 +111,12 @@ final class IdentityOverrides {
     parted.clear();
     for (IdentityOverride override : list()) {
       if (override.kind() == Kind.SPLIT) {
-        parted.addAll(override.of());
+        parted.addAll(override.subjects());
       } else {
         Identifier hand = new Identifier.Manual(override.id());
-        override.of().forEach(name -> joins.computeIfAbsent(name, n -> new TreeSet<>()).add(hand));
+        override
+            .subjects()
+            .forEach(name -> joins.computeIfAbsent(name, n -> new TreeSet<>()).add(hand));
       }
     }
   }

@@ -127,7 +127,7 @@ class UserEditsTest {
     assertThat(gone.reason()).isEqualTo(DepartureReason.MERGED);
 
     IdentityOverride override = edits.overrides().get(0);
-    assertThat(override.of()).containsExactly("bambu:SN2", "bambu:SN1");
+    assertThat(override.subjects()).containsExactly("bambu:SN2", "bambu:SN1");
     assertThat(edits.undo(override.id(), lan.now())).isTrue();
     assertThat(edits.undo(override.id(), lan.now())).isFalse();
     assertThat(devices()).isEqualTo(2);
