@@ -180,11 +180,7 @@ final class StoredDeviceJson {
       sighting.via(address(text(json, "via")));
     }
     for (JsonNode identifier : json.path("identifiers")) {
-      sighting.identifier(
-          identifier(
-              identifier.path(0).asInt(),
-              identifier.path(1).asText(),
-              identifier.path(2).asText()));
+      sighting.identifier(identifier(identifier));
     }
     json.path("facts")
         .properties()
@@ -225,12 +221,18 @@ final class StoredDeviceJson {
     }
   }
 
-  private static Optional<Identifier> identifier(int strength, String namespace, String value) {
-    return switch (strength) {
-      case 0 -> Identifier.serial(namespace, value);
+  /**
+   * Reads an identifier. Its kind is stored as its strength; one of another kind makes the device
+   * unreadable, as an unknown fact does: read as something else, it could merge two devices.
+   */
+  private static Optional<Identifier> identifier(JsonNode json) throws IOException {
+    String value = json.path(2).asText();
+    return switch (json.path(0).asInt(-1)) {
+      case 0 -> Identifier.serial(json.path(1).asText(), value);
       case 1 -> Identifier.uuid(value);
       case 2 -> Identifier.mac(value);
-      default -> Identifier.hostName(value);
+      case 3 -> Identifier.hostName(value);
+      default -> throw new IOException("a damaged device: not an identifier: " + json);
     };
   }
 

@@ -321,6 +321,19 @@ class JsonCodecTest {
         .hasMessageContaining("not an address");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[4,", "[-1,", "[null,", "[\"serial\","})
+  void anIdentifierOfAnUnknownKindIsRefused(String kind) {
+    String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
+    String unknown = stored.replace("[0,\"bambu\"", kind + "\"bambu\"");
+    assertThat(unknown).isNotEqualTo(stored);
+
+    byte[] bytes = unknown.getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> codec.decode(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not an identifier");
+  }
+
   @Test
   void anInterfaceThatIsGoneDoesNotTakeItsDevicesAlong() throws IOException {
     String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
