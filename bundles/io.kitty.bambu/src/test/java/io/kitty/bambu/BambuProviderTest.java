@@ -103,7 +103,7 @@ class BambuProviderTest {
 
   @Test
   void saysWhichPortCannotBeHad() {
-    context.refusePorts("it is taken");
+    context.failOpen("it is taken");
 
     assertThatThrownBy(this::start).hasMessage("cannot listen on UDP port 2021: it is taken");
   }

@@ -40,7 +40,7 @@ class SwitchAndHistoryTest {
         List.of(
             new IllegalStateException("the environment says ENABLE_SSDP = 1"),
             new IllegalArgumentException("there is no module spd"))) {
-      console.modules.refuse(why);
+      console.modules.failWith(why);
       assertThatThrownBy(() -> console.run("kitty:enable ssdp"))
           .isInstanceOf(CommandException.class)
           .hasMessage(why.getMessage());

@@ -21,16 +21,16 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What the build made of a bundle's annotations: the component and metatype descriptions in {@code
- * target/classes/OSGI-INF}.
+ * Reads the descriptors that the build generated from a bundle's annotations: the components and
+ * metatypes in {@code target/classes/OSGI-INF}.
  */
 final class ComponentDescriptors {
 
   /**
-   * One declarative service.
+   * A declarative service.
    *
-   * @param name its name, which is its PID unless it says otherwise
-   * @param implementation the class
+   * @param name its name, which is its PID unless stated otherwise
+   * @param implementation its class
    * @param services the types under which it is registered
    * @param properties its fixed service properties
    */
@@ -38,11 +38,11 @@ final class ComponentDescriptors {
       String name, String implementation, List<String> services, Map<String, String> properties) {}
 
   /**
-   * One key of a configuration.
+   * A configuration key.
    *
    * @param type the type as metatype names it, for instance {@code Boolean}
-   * @param defaultValue the default as it is written in a cfg file
-   * @param description the help; {@code ""} where there is none
+   * @param defaultValue the default as written in a cfg file
+   * @param description the help text; {@code ""} if there is none
    */
   record Key(String type, String defaultValue, String description) {}
 
@@ -52,7 +52,7 @@ final class ComponentDescriptors {
     this.folder = folder;
   }
 
-  /** Of the bundle that a class belongs to. */
+  /** Returns the descriptors of the bundle that contains a class. */
   static ComponentDescriptors of(Class<?> type) {
     try {
       Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -62,12 +62,12 @@ final class ComponentDescriptors {
     }
   }
 
-  /** Of the bundle in whose folder the tests run. */
+  /** Returns the descriptors of the bundle in whose folder the tests run. */
   static ComponentDescriptors here() {
     return new ComponentDescriptors(Path.of("target", "classes", "OSGI-INF"));
   }
 
-  /** The component that a class is. */
+  /** Returns the component that a class implements. */
   Optional<Component> component(Class<?> type) {
     return documents(folder)
         .map(document -> component(document.getDocumentElement()))
@@ -75,7 +75,9 @@ final class ComponentDescriptors {
         .findFirst();
   }
 
-  /** The keys of a configuration, in the order of their declaration; empty if there is no such. */
+  /**
+   * Returns the keys of a configuration in declaration order; empty if there is none with this PID.
+   */
   Map<String, Key> keys(String pid) {
     Map<String, Key> keys = new LinkedHashMap<>();
     documents(folder.resolve("metatype"))

@@ -16,26 +16,26 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every configuration file that is shipped must fulfil: it says the same as the annotation
- * from which the bundle takes its configuration, and is pleasant to read.
+ * The contract of every shipped configuration file: its keys and defaults are those of the
+ * annotation, and each key is documented.
  */
 public abstract class ConfigContract {
 
-  /** The PID, for instance {@code io.kitty.ssdp}. */
+  /** Returns the PID, for instance {@code io.kitty.ssdp}. */
   protected abstract String pid();
 
-  /** The file's name before {@code .cfg}; a factory ships an example. */
+  /** Returns the file's name without {@code .cfg}; for a factory, that of the example. */
   protected String file() {
     return pid();
   }
 
-  /** The keys that have another value than their default in an example. */
+  /** Returns the values in an example that differ from the defaults. */
   protected Map<String, String> examples() {
     return Map.of();
   }
 
   @Test
-  void theFileHasTheKeysOfTheAnnotationAtTheirDefaults() throws IOException {
+  void hasAllKeysAtTheirDefaults() throws IOException {
     Map<String, String> expected = new TreeMap<>();
     keys().forEach((name, key) -> expected.put(name, key.defaultValue()));
     expected.putAll(examples());
@@ -44,7 +44,7 @@ public abstract class ConfigContract {
   }
 
   @Test
-  void theFileBeginsWithItsLicenceAndThenTheSwitch() throws IOException {
+  void startsWithLicenceAndEnabled() throws IOException {
     List<String> lines = lines();
 
     assertThat(lines.get(0)).isEqualTo("# SPDX-License-Identifier: Apache-2.0");
@@ -56,7 +56,7 @@ public abstract class ConfigContract {
   }
 
   @Test
-  void aSentenceStandsAboveEachKey() throws IOException {
+  void everyKeyHasAComment() throws IOException {
     List<String> lines = lines();
 
     for (int i = 0; i < lines.size(); i++) {
@@ -76,13 +76,13 @@ public abstract class ConfigContract {
   }
 
   @Test
-  void theFileIsPlainAscii() throws IOException {
+  void isAscii() throws IOException {
     assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(String.join("\n", lines())))
         .isTrue();
   }
 
   @Test
-  void theAnnotationHasHelpForEachKey() {
+  void everyKeyHasADescription() {
     keys().forEach((name, key) -> assertThat(key.description()).as(name).matches("(?s).+[.]"));
   }
 

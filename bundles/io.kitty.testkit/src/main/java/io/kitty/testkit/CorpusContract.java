@@ -20,33 +20,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Runs a bundle's production readers over folders of recorded packets, and compares what they find
- * with the {@code expected.json} in each. {@code -Dkitty.corpus} names the folders, separated as in
- * a class path; at least one of them has to hold a sample for the bundle.
+ * Runs a bundle's production parsers over folders of recorded packets, and compares the results
+ * with the {@code expected.json} in each. {@code -Dkitty.corpus} lists the folders, separated as in
+ * a class path; at least one of them must contain a sample for the bundle.
  *
- * <p>A subclass says which samples are its own, and hands each to the reader. {@code accept} true
- * means that the packet yields something, false that it is dropped; any other value leaves that
- * open. A field that the reader does not keep is not compared; null stands for one that is absent.
+ * <p>A subclass selects its samples and parses each. {@code accept} true means that the packet
+ * yields a result, false that it is dropped; any other value leaves that open. A field that the
+ * parser does not keep is not compared; null means absent.
  *
- * <p>Of a field whose value is a {@link Map}, the pairs that are expected are compared, and no pair
- * expected means that there is none; one that is a {@link Set} has the same elements in any order.
+ * <p>If a field's value is a {@link Map}, only the expected pairs are compared, and an empty
+ * expectation means that there are none; the elements of a {@link Set} may come in any order.
  */
 public abstract class CorpusContract {
 
-  /** Whether the sample is for this bundle. */
+  /** Returns whether the sample is for this bundle. */
   protected abstract boolean covers(Sample sample);
 
   /**
-   * Reads a sample as the product reads it.
+   * Parses a sample with the production code.
    *
    * @return the fields found, under the names of the samples; empty if the packet is dropped
    */
   protected abstract Optional<Map<String, Object>> read(Sample sample) throws Exception;
 
-  /** What the product may send in the place of a sample that shows a request. */
+  /** Returns what the product may send in place of a sample that is a request. */
   protected abstract Collection<byte[]> requests(Sample sample) throws Exception;
 
-  // On the method, as subclasses do not inherit what stands on the class.
+  // On the method, as subclasses do not inherit annotations of the class.
   @Test
   @EnabledIfSystemProperty(
       named = "kitty.corpus",
@@ -54,27 +54,27 @@ public abstract class CorpusContract {
       disabledReason = "-Dkitty.corpus=DIR names no folder of recorded packets")
   void readsRecordedPackets() throws Exception {
     String folders = System.getProperty("kitty.corpus");
-    Tally tally = new Tally();
+    Results results = new Results();
     for (String folder : folders.split(File.pathSeparator)) {
-      readFolder(Path.of(folder), tally);
+      readFolder(Path.of(folder), results);
     }
-    tally.conclude(getClass().getPackageName(), folders);
+    results.assertAll(getClass().getPackageName(), folders);
   }
 
-  private void readFolder(Path folder, Tally tally) throws Exception {
+  private void readFolder(Path folder, Results results) throws Exception {
     for (JsonNode entry : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
       Sample sample = Sample.of(folder, entry);
       if (!covers(sample)) {
-        tally.skipped.merge(sample.protocol(), 1, Integer::sum);
+        results.skipped.merge(sample.protocol(), 1, Integer::sum);
       } else if (sample.request()) {
-        tally.request(sample, requests(sample));
+        results.request(sample, requests(sample));
       } else {
-        tally.reading(sample, read(sample));
+        results.reading(sample, read(sample));
       }
     }
   }
 
-  private static final class Tally {
+  private static final class Results {
     private final SoftAssertions softly = new SoftAssertions();
     private final Map<String, Integer> skipped = new TreeMap<>();
     private int samples;
@@ -133,19 +133,19 @@ public abstract class CorpusContract {
     }
 
     private void elements(String where, JsonNode expected, Set<?> found) {
-      Set<String> wanted = new HashSet<>();
-      expected.forEach(each -> wanted.add(each.asText()));
+      Set<String> elementTexts = new HashSet<>();
+      expected.forEach(each -> elementTexts.add(each.asText()));
       softly
           .assertThat(found.stream().map(String::valueOf))
           .as(where)
-          .containsExactlyInAnyOrderElementsOf(wanted);
+          .containsExactlyInAnyOrderElementsOf(elementTexts);
     }
 
     private void single(String where, JsonNode expected, @Nullable Object found) {
       softly.assertThat(String.valueOf(found)).as(where).isEqualTo(expected.asText());
     }
 
-    void conclude(String bundle, String folders) {
+    void assertAll(String bundle, String folders) {
       System.out.printf(
           "%s corpus: %d samples read, %d fields compared, skipped %s%n",
           bundle, samples, fields, skipped);

@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved: monotonic time and wall time. Any thread. */
+/** A clock that moves only when a test advances it: monotonic time and wall time. Thread-safe. */
 public final class FakeClock extends Clock {
 
-  /** Where the wall time of every fake clock begins. */
+  /** The initial wall time of every fake clock. */
   public static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
   private long nanos;
   private Instant wall = START;
 
-  /** The monotonic time. */
+  /** Returns the monotonic time. */
   public synchronized long nanos() {
     return nanos;
   }
@@ -26,7 +26,7 @@ public final class FakeClock extends Clock {
     return wall;
   }
 
-  /** Lets time pass. */
+  /** Advances both times. */
   public synchronized void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("time does not run backwards: " + duration);
@@ -35,9 +35,7 @@ public final class FakeClock extends Clock {
     wall = wall.plus(duration);
   }
 
-  /**
-   * Sets the wall time, as a person or a time server may; the monotonic time knows nothing of it.
-   */
+  /** Sets the wall time, as a person or NTP may; the monotonic time stays. */
   public synchronized void set(Instant instant) {
     wall = instant;
   }

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A codec for tests of those that use one. What it encodes is whole, and can be decoded in another
- * process, but is not the hub's own form; its JSON holds the ids and states alone.
+ * A codec for tests. What it encodes is complete and can be decoded in another process, but is not
+ * the hub's own format; its JSON contains only ids and states.
  */
 public class FakeCodec implements DeviceCodec {
 
@@ -45,7 +45,7 @@ public class FakeCodec implements DeviceCodec {
     return Set.of("last_seen");
   }
 
-  /** The members are not told apart: {@code fields} says which are wanted. */
+  /** Does not filter the members: {@code fields} lists the requested ones. */
   @Override
   public String json(Collection<Device> devices, Set<String> members) {
     return members.containsAll(members())

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what was asked of it, and refuses what it is told to. Any thread. */
+/** Records its calls, and fails on request. Thread-safe. */
 public final class FakeConfigurator implements ModuleConfigurator {
 
   /** The calls of {@link #enable}, for instance {@code ssdp false}. */
@@ -16,14 +16,14 @@ public final class FakeConfigurator implements ModuleConfigurator {
   /** The calls of {@link #add}, for instance {@code bindserver bench {serial=1}}. */
   public final List<String> added = new CopyOnWriteArrayList<>();
 
-  /** The keys to ask for, of each module. */
+  /** The prompted keys of every module. */
   public final List<PromptedKey> keys = new CopyOnWriteArrayList<>();
 
-  private volatile @Nullable RuntimeException refusal;
+  private volatile @Nullable RuntimeException failure;
 
-  /** Has it refuse everything from now on; null: nothing any more. */
-  public void refuse(@Nullable RuntimeException why) {
-    refusal = why;
+  /** Makes all further calls fail; null ends that. */
+  public void failWith(@Nullable RuntimeException exception) {
+    failure = exception;
   }
 
   @Override
@@ -45,9 +45,9 @@ public final class FakeConfigurator implements ModuleConfigurator {
   }
 
   private void check() {
-    RuntimeException why = refusal;
-    if (why != null) {
-      throw why;
+    RuntimeException exception = failure;
+    if (exception != null) {
+      throw exception;
     }
   }
 }

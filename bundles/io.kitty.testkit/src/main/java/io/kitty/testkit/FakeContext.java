@@ -30,28 +30,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context without sockets, threads or a clock of its own: it remembers what the provider did, and
- * does what the test says, on the test's thread. It begins with the loopback interface only. Like
- * the hub's own it does nothing more once it is closed.
+ * A context without sockets, threads or a clock of its own: it records what the provider does, and
+ * runs what the test requests, on the test's thread. Initially it has the loopback interface only.
+ * Like the hub's context it does nothing once it is closed.
  */
 public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
-  /** What the provider passed on. */
+  /** A sighting that the provider relayed. */
   public record Relay(Source origin, Sighting sighting) {}
 
-  /** What the provider noticed. */
+  /** An indirect sign that the provider reported. */
   public record Notice(Source sign, Sighting sighting) {}
 
-  /** How far a round is. */
+  /** The progress of a round. */
   public record Progress(long done, long total) {}
 
-  /** A departure that the provider reported. */
+  /** A goodbye that the provider reported. */
   public record Goodbye(String key, InetAddress address) {}
 
   /** Packets of a socket that the provider opened itself. */
   public record Traffic(String interfaceName, long in, long out) {}
 
-  /** What the provider said went wrong. */
+  /** An error that the provider reported. */
   public record Failure(String interfaceName, String message) {}
 
   private record Timer(long due, long number, Runnable task) {}
@@ -76,7 +76,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private @Nullable Scan scan;
   private @Nullable Progress progress;
   private @Nullable Duration interval;
-  private @Nullable IOException refusal;
+  private @Nullable IOException openFailure;
   private volatile @Nullable String degraded;
   private volatile List<NetworkLink> links = List.of(TestLinks.loopback());
   private volatile Set<Integer> hubPorts = Set.of();
@@ -90,14 +90,14 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     this.clock = clock;
   }
 
-  // What the test does.
+  // Controls for the test.
 
-  /** The clock by which the timers go. */
+  /** Returns the clock that drives the timers. */
   public FakeClock clock() {
     return clock;
   }
 
-  /** Replaces the interfaces, and tells the provider. */
+  /** Replaces the interfaces, and notifies the provider. */
   public void links(NetworkLink... now) {
     links = List.of(now);
     linkListeners.forEach(listener -> listener.accept(links));
@@ -108,17 +108,19 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     hubPorts = Set.of(now);
   }
 
-  /** Has every further {@link #open} fail. */
-  public synchronized void refusePorts(String message) {
-    refusal = new IOException(message);
+  /** Makes every further {@link #open} fail. */
+  public synchronized void failOpen(String message) {
+    openFailure = new IOException(message);
   }
 
-  /** Keeps what is handed to {@link #execute} until {@link #runTasks}, instead of running it. */
+  /**
+   * Queues the tasks given to {@link #execute} until {@link #runTasks}, instead of running them.
+   */
   public synchronized void queueTasks() {
     queueing = true;
   }
 
-  /** Runs what was queued, and what that queues, in order. */
+  /** Runs the queued tasks, and those that they queue, in order. */
   public void runTasks() {
     for (Runnable task = nextTask(); task != null; task = nextTask()) {
       task.run();
@@ -129,7 +131,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return tasks.poll();
   }
 
-  /** Lets time pass, and runs the timers that become due, each at its time. */
+  /** Advances the clock, and runs the timers that become due, each at its time. */
   public void advance(Duration duration) {
     long end = clock.nanos() + duration.toNanos();
     for (Timer timer = nextTimer(end); timer != null; timer = nextTimer(end)) {
@@ -144,7 +146,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return first == null || first.due > end ? null : timers.poll();
   }
 
-  /** Runs one round of active search; none runs by itself. */
+  /** Runs one round of active search; none runs on its own. */
   public void runScan() throws Exception {
     Scan round = scan().orElseThrow(() -> new AssertionError("the provider set no scan"));
     if (!closed) {
@@ -152,12 +154,12 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     }
   }
 
-  /** Delivers to every port that is open. */
+  /** Delivers a datagram to every open port. */
   public void deliver(Datagram datagram) {
     ports.forEach(port -> port.deliver(datagram));
   }
 
-  /** Delivers to the ports of this number, as from a neighbour on {@code eth0}. */
+  /** Delivers a datagram to the ports with this number, as from a neighbour on {@code eth0}. */
   public void deliver(int port, byte[] payload, InetSocketAddress source) {
     Datagram datagram = new Datagram(payload, source, "eth0", true);
     ports.stream()
@@ -167,12 +169,12 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
 
   // What the provider did.
 
-  /** What it reported, in order. */
+  /** Returns the reported sightings, in order. */
   public List<Sighting> sightings() {
     return List.copyOf(sightings);
   }
 
-  /** The last that it reported. */
+  /** Returns the last reported sighting. */
   public Sighting lastSighting() {
     List<Sighting> all = sightings();
     if (all.isEmpty()) {
@@ -181,79 +183,79 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return all.get(all.size() - 1);
   }
 
-  /** What it passed on, in order. */
+  /** Returns the relayed sightings, in order. */
   public List<Relay> relays() {
     return List.copyOf(relays);
   }
 
-  /** What it noticed, in order. */
+  /** Returns the indirect signs, in order. */
   public List<Notice> notices() {
     return List.copyOf(notices);
   }
 
-  /** What it withdrew, in order. */
+  /** Returns the goodbyes, in order. */
   public List<Goodbye> goodbyes() {
     return List.copyOf(goodbyes);
   }
 
-  /** The packets that it counted. */
+  /** Returns the packets that it counted. */
   public List<Traffic> traffic() {
     return List.copyOf(traffic);
   }
 
-  /** What it said went wrong, in order. */
+  /** Returns the reported errors, in order. */
   public List<Failure> errors() {
     return List.copyOf(errors);
   }
 
-  /** What it said a person should know, by the interface. */
+  /** Returns the hints, by interface. */
   public Map<String, String> hints() {
     return new TreeMap<>(hints);
   }
 
-  /** Its counters. */
+  /** Returns the counters. */
   public Map<String, Long> counters() {
     return new TreeMap<>(counters);
   }
 
-  /** Why it runs less well than it could; empty while all is well. */
+  /** Returns why it is degraded; empty if it is not. */
   public Optional<String> degradedReason() {
     return Optional.ofNullable(degraded);
   }
 
-  /** The ports that it opened, closed ones too. */
+  /** Returns the ports that it opened, closed ones included. */
   public List<FakePort> ports() {
     return List.copyOf(ports);
   }
 
-  /** What it sent, by all ports. */
+  /** Returns the packets sent through all ports. */
   public List<FakePort.Packet> sent() {
     return ports.stream().flatMap(port -> port.sent().stream()).toList();
   }
 
-  /** What the provider last told of how far a round is. */
+  /** Returns the progress that the provider last reported. */
   public synchronized Optional<Progress> progress() {
     return Optional.ofNullable(progress);
   }
 
-  /** Its round of active search. */
+  /** Returns the round of active search. */
   public synchronized Optional<Scan> scan() {
     return Optional.ofNullable(scan);
   }
 
-  /** How often it wants to search. */
+  /** Returns the scan interval. */
   public synchronized Optional<Duration> scanInterval() {
     return Optional.ofNullable(interval);
   }
 
-  /** The tasks and timers that wait. */
+  /** Returns the waiting tasks and timers. */
   public synchronized List<Runnable> pending() {
     List<Runnable> all = new ArrayList<>(tasks);
     timers.forEach(timer -> all.add(timer.task));
     return all;
   }
 
-  /** What it handed over to be closed. */
+  /** Returns the resources to be closed with the context. */
   public synchronized List<AutoCloseable> owned() {
     return List.copyOf(owned);
   }
@@ -262,7 +264,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return Collections.unmodifiableList(linkListeners);
   }
 
-  // What the provider may do.
+  // DiscoveryContext
 
   @Override
   public void report(Sighting sighting) {
@@ -300,8 +302,8 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
       port.close();
       return port;
     }
-    if (refusal != null) {
-      throw refusal;
+    if (openFailure != null) {
+      throw openFailure;
     }
     ports.add(port);
     return port;
@@ -364,7 +366,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
         return resource;
       }
     }
-    quietly(resource);
+    closeOrFail(resource);
     return resource;
   }
 
@@ -418,7 +420,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return closed;
   }
 
-  /** Closes what it owns, last first, and then the ports; drops what waits. */
+  /** Closes the owned resources, last first, and then the ports; drops waiting tasks and timers. */
   @Override
   public void close() {
     List<AutoCloseable> resources;
@@ -433,11 +435,11 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
       resources = List.copyOf(owned);
       owned.clear();
     }
-    resources.forEach(FakeContext::quietly);
+    resources.forEach(FakeContext::closeOrFail);
     ports.forEach(FakePort::close);
   }
 
-  private static void quietly(AutoCloseable resource) {
+  private static void closeOrFail(AutoCloseable resource) {
     try {
       resource.close();
     } catch (Exception e) {

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A hub that knows what a test tells it, and remembers what it was asked to do. Any thread. */
+/** A hub with the contents that a test sets; it records the commands it receives. Thread-safe. */
 public final class FakeHub implements Hub {
 
   private final Map<DeviceId, Device> devices = new ConcurrentSkipListMap<>();
@@ -37,7 +37,7 @@ public final class FakeHub implements Hub {
   private volatile Health health =
       new Health(Health.Status.OK, List.of(), new TreeMap<>(), "1.2.3");
 
-  /** Adds devices, each in place of one with the same id. */
+  /** Adds devices, replacing those with the same id. */
   public void add(Device... some) {
     for (Device device : some) {
       devices.put(device.id(), device);
@@ -46,23 +46,23 @@ public final class FakeHub implements Hub {
     }
   }
 
-  /** Sets when a device changed last. */
+  /** Sets when a device last changed. */
   public void changed(DeviceId id, Instant at) {
     changed.put(id, at);
   }
 
-  /** Has a device be seen again, with no other change. */
+  /** Records another sighting of a device, with no other change. */
   public void seeAgain(Device device) {
     devices.put(device.id(), device);
     sightings.incrementAndGet();
   }
 
-  /** Sets how each module is. */
+  /** Sets the status of all modules. */
   public void modules(ModuleStatus... now) {
     modules = List.of(now);
   }
 
-  /** Sets how the hub is as a whole. */
+  /** Sets the health of the hub. */
   public void health(Health now) {
     health = now;
   }
@@ -72,17 +72,17 @@ public final class FakeHub implements Hub {
     links = List.of(now);
   }
 
-  /** Sets the floods that go on. */
+  /** Sets the ongoing floods. */
   public void floods(Flood... now) {
     floods = List.of(now);
   }
 
-  /** The ids that it was asked to forget, in order, whether or not it knew them. */
+  /** Returns the ids passed to {@link #forget}, in order, known or not. */
   public List<DeviceId> forgotten() {
     return List.copyOf(forgotten);
   }
 
-  /** The protocols that it was asked to scan with, in order, whether or not it knew them. */
+  /** Returns the protocols passed to {@link #scan}, in order, known or not. */
   public List<String> scanned() {
     return List.copyOf(scanned);
   }
@@ -117,7 +117,7 @@ public final class FakeHub implements Hub {
     return histories.getOrDefault(id, History.empty(from, to));
   }
 
-  /** Remembers this of a device, whatever period is asked for. */
+  /** Sets the history of a device, for any period. */
   public void history(DeviceId id, History history) {
     histories.put(id, history);
   }

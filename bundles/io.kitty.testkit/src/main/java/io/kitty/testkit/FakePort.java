@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A port without a socket: remembers what was sent, and hears what a test delivers. */
+/** A port without a socket: records what is sent, and receives what a test delivers. */
 public final class FakePort implements DatagramPort {
 
   /** How a packet was sent. */
@@ -25,14 +25,15 @@ public final class FakePort implements DatagramPort {
   /**
    * A packet that was sent.
    *
-   * @param kind how
+   * @param kind how it was sent
    * @param payload the whole payload
-   * @param to where; to {@code BROADCAST} 255.255.255.255 stands for the address of every network
-   * @param by the name of the one interface that was chosen; {@code ""} where none was
+   * @param to the destination; for {@code BROADCAST}, 255.255.255.255 stands for the broadcast
+   *     address of every subnet
+   * @param by the name of the interface selected for it; {@code ""} for all
    */
   public record Packet(Kind kind, byte[] payload, InetSocketAddress to, String by) {}
 
-  private static final InetAddress EVERYBODY = TestLinks.address("255.255.255.255");
+  private static final InetAddress BROADCAST_ADDRESS = TestLinks.address("255.255.255.255");
 
   private final PortSpec spec;
   private final Consumer<Datagram> handler;
@@ -44,27 +45,27 @@ public final class FakePort implements DatagramPort {
     this.handler = handler;
   }
 
-  /** What the provider asked for. */
+  /** Returns the requested port. */
   public PortSpec spec() {
     return spec;
   }
 
-  /** What the provider does with a datagram. The hub calls it no more once the port is closed. */
+  /** Returns the datagram handler. The hub no longer calls it once the port is closed. */
   public Consumer<Datagram> handler() {
     return handler;
   }
 
-  /** What was sent so far, in order. */
+  /** Returns the packets sent so far, in order. */
   public List<Packet> sent() {
     return List.copyOf(sent);
   }
 
-  /** Whether the provider or the context closed it. */
+  /** Returns whether the provider or the context closed it. */
   public boolean closed() {
     return closed;
   }
 
-  /** Has the provider hear a datagram, unless the port is closed. */
+  /** Delivers a datagram to the provider, unless the port is closed. */
   public void deliver(Datagram datagram) {
     if (!closed) {
       handler.accept(datagram);
@@ -89,17 +90,17 @@ public final class FakePort implements DatagramPort {
 
   @Override
   public void broadcast(byte[] payload, int port) {
-    record(Kind.BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), "");
+    record(Kind.BROADCAST, payload, new InetSocketAddress(BROADCAST_ADDRESS, port), "");
   }
 
   @Override
   public void broadcast(byte[] payload, int port, NetworkLink by) {
-    record(Kind.BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), by.name());
+    record(Kind.BROADCAST, payload, new InetSocketAddress(BROADCAST_ADDRESS, port), by.name());
   }
 
   @Override
   public void limitedBroadcast(byte[] payload, int port) {
-    record(Kind.LIMITED_BROADCAST, payload, new InetSocketAddress(EVERYBODY, port), "");
+    record(Kind.LIMITED_BROADCAST, payload, new InetSocketAddress(BROADCAST_ADDRESS, port), "");
   }
 
   private void record(Kind kind, byte[] payload, InetSocketAddress to, String by) {

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Refuses class names that do not say what a class is, or that the field uses for something else:
- * those in {@code denied-names.txt}. The build runs it in each bundle, on the classes of that
- * bundle and of its tests; the testkit's own run looks at the API as well, which stands below it.
+ * Rejects class names that do not describe the class, or that mean something else in networking or
+ * OSGi: those in {@code denied-names.txt}. The build runs it in each bundle, on the classes of the
+ * bundle and of its tests; the testkit's own run checks the API as well, which the testkit depends
+ * on.
  */
 public class NamesTest {
 
@@ -53,7 +54,7 @@ public class NamesTest {
     }
   }
 
-  /** The simple names of all top-level classes below a module's output folder. */
+  /** Returns the simple names of all top-level classes below a module's output folder. */
   private static Stream<String> classes(Path output) throws IOException {
     Stream.Builder<String> names = Stream.builder();
     for (String folder : List.of("classes", "test-classes")) {

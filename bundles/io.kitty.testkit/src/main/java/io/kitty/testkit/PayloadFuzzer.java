@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Makes hostile payloads out of good ones; the same seed gives the same. */
+/** Generates malformed payloads from valid ones; deterministic for a given seed. */
 public final class PayloadFuzzer {
 
-  /** The largest payload that UDP over IPv4 carries. */
-  private static final int LARGEST = 65_507;
+  /** The largest payload of UDP over IPv4. */
+  private static final int MAX_PAYLOAD = 65_507;
 
   private final Random random;
   private final List<byte[]> samples;
@@ -21,13 +21,13 @@ public final class PayloadFuzzer {
     this.samples = samples;
   }
 
-  /** A payload that nobody thought of. */
+  /** Returns a mutated payload. */
   public byte[] next() {
     byte[] bytes = samples.get(random.nextInt(samples.size())).clone();
     for (int rounds = 1 + random.nextInt(3); rounds > 0; rounds--) {
       bytes = mutate(bytes);
     }
-    return bytes.length <= LARGEST ? bytes : Arrays.copyOf(bytes, LARGEST);
+    return bytes.length <= MAX_PAYLOAD ? bytes : Arrays.copyOf(bytes, MAX_PAYLOAD);
   }
 
   private byte[] mutate(byte[] bytes) {
@@ -50,7 +50,7 @@ public final class PayloadFuzzer {
     return bytes;
   }
 
-  /** Another serial number, UUID, port or length in every place where there is one. */
+  /** Replaces all digits: serial numbers, UUIDs, ports and lengths. */
   private byte[] renumbered(byte[] bytes) {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] >= '0' && bytes[i] <= '9') {
@@ -66,17 +66,20 @@ public final class PayloadFuzzer {
     return noise;
   }
 
-  /** The largest payloads: noise, one byte over and over, one line over and over, the samples. */
+  /**
+   * Returns payloads of maximum size: noise, one repeated byte, one repeated line, the repeated
+   * samples.
+   */
   Stream<byte[]> huge() {
     Stream<byte[]> patterns =
         Stream.of("\0", "<", "{", "[", "\"", " ", "\n", "0", "\u00ff", "a: b\r\n", "<a>", "{\"a\":")
             .map(text -> repeat(text.getBytes(StandardCharsets.ISO_8859_1)));
     Stream<byte[]> repeated = samples.stream().map(PayloadFuzzer::repeat);
-    return Stream.of(Stream.of(noise(LARGEST)), patterns, repeated).flatMap(each -> each);
+    return Stream.of(Stream.of(noise(MAX_PAYLOAD)), patterns, repeated).flatMap(each -> each);
   }
 
   private static byte[] repeat(byte[] pattern) {
-    byte[] bytes = new byte[LARGEST];
+    byte[] bytes = new byte[MAX_PAYLOAD];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = pattern[i % pattern.length];
     }

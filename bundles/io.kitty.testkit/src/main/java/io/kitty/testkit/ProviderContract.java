@@ -21,31 +21,31 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every discovery protocol must fulfil. It is run on the loopback interface, with ports that
- * have no sockets, and what the provider wants to do later is not done: nothing leaves the machine.
+ * The contract of every discovery protocol. It runs on the loopback interface, with ports that have
+ * no sockets, and tasks of the provider are queued and not run: nothing leaves the host.
  */
 public abstract class ProviderContract {
 
-  private static final Duration SOON = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long SEED = 20250101;
   private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 10_000);
 
-  /** A new provider with its default configuration. */
+  /** Creates a provider with its default configuration. */
   protected abstract DiscoveryProvider provider() throws Exception;
 
   /**
-   * Valid datagrams, each of which makes the provider report, withdraw or look something up; none
-   * for a protocol that opens no port.
+   * Returns valid datagrams, each of which makes the provider report, send a goodbye or schedule a
+   * task; none for a protocol that opens no port.
    */
   protected abstract List<byte[]> samples();
 
-  /** Whether it opens a port: only to take datagrams, unless it says otherwise. */
+  /** Returns whether it opens a port; by default only to receive datagrams. */
   protected boolean opensPorts() {
     return !samples().isEmpty();
   }
 
-  /** How many objects a provider may hold on to after a flood of strange datagrams. */
+  /** Returns how many objects a provider may retain after a flood of malformed datagrams. */
   protected int mostHeld() {
     return 20_000;
   }
@@ -54,19 +54,19 @@ public abstract class ProviderContract {
   void startsSoon() throws Exception {
     DiscoveryProvider provider = provider();
     try (FakeContext context = context()) {
-      assertTimeoutPreemptively(SOON, () -> provider.start(context));
+      assertTimeoutPreemptively(START_TIMEOUT, () -> provider.start(context));
     }
   }
 
   @Test
-  void opensAPortIfItSaysSo() throws Exception {
+  void opensAPortIfDeclared() throws Exception {
     try (FakeContext context = started()) {
       assertThat(!context.ports().isEmpty()).isEqualTo(opensPorts());
     }
   }
 
   @Test
-  void understandsItsSamples() throws Exception {
+  void handlesItsSamples() throws Exception {
     for (byte[] sample : samples()) {
       try (FakeContext context = started()) {
         int waiting = context.pending().size();
@@ -93,7 +93,7 @@ public abstract class ProviderContract {
     more.removeAll(before);
     for (Thread thread : more) {
       if (isOurs(thread)) {
-        thread.join(SOON.toMillis());
+        thread.join(START_TIMEOUT.toMillis());
         assertThat(thread.isAlive()).as("%s is alive", thread).isFalse();
       }
     }
@@ -105,7 +105,7 @@ public abstract class ProviderContract {
   }
 
   @Test
-  void servesTwoContextsApart() throws Exception {
+  void keepsTwoContextsApart() throws Exception {
     DiscoveryProvider provider = provider();
     try (FakeContext first = context();
         FakeContext second = context()) {
@@ -136,7 +136,7 @@ public abstract class ProviderContract {
   }
 
   @Test
-  void whatHappensLateHarmsNobody() throws Exception {
+  void lateCallsHaveNoEffect() throws Exception {
     DiscoveryProvider provider = provider();
     try (FakeContext stopped = context();
         FakeContext running = context()) {
@@ -154,7 +154,7 @@ public abstract class ProviderContract {
                 stopped.links(TestLinks.loopback());
               })
           .doesNotThrowAnyException();
-      assertTimeoutPreemptively(PATIENCE, () -> runLate(stopped));
+      assertTimeoutPreemptively(TIMEOUT, () -> runLate(stopped));
       assertThat(running.sightings()).isEmpty();
       assertThat(running.goodbyes()).isEmpty();
       assertThat(running.pending()).isEqualTo(others);
@@ -171,7 +171,7 @@ public abstract class ProviderContract {
   }
 
   @Test
-  void interfacesMayComeAndGo() throws Exception {
+  void survivesInterfaceChanges() throws Exception {
     try (FakeContext context = started()) {
       assertThatCode(
               () -> {
@@ -184,15 +184,15 @@ public abstract class ProviderContract {
   }
 
   @Test
-  void noDatagramHarmsIt() throws Exception {
+  void survivesMalformedDatagrams() throws Exception {
     assumeFalse(samples().isEmpty(), "this protocol takes no datagrams");
     DiscoveryProvider provider = provider();
     try (FakeContext context = context()) {
       provider.start(context);
-      PayloadFuzzer mutator = new PayloadFuzzer(SEED, samples());
+      PayloadFuzzer fuzzer = new PayloadFuzzer(SEED, samples());
       deliverSoon(context, new byte[0]);
-      mutator.huge().forEach(payload -> deliverSoon(context, payload));
-      IntStream.range(0, MUTATIONS).forEach(i -> deliver(context, mutator.next(), i));
+      fuzzer.huge().forEach(payload -> deliverSoon(context, payload));
+      IntStream.range(0, MUTATIONS).forEach(i -> deliver(context, fuzzer.next(), i));
 
       List<Object> roots = new ArrayList<>(context.pending());
       roots.add(provider);
@@ -207,7 +207,7 @@ public abstract class ProviderContract {
   }
 
   private static void deliverSoon(FakeContext context, byte[] payload) {
-    assertTimeoutPreemptively(PATIENCE, () -> deliver(context, payload, 1));
+    assertTimeoutPreemptively(TIMEOUT, () -> deliver(context, payload, 1));
   }
 
   private static void deliver(FakeContext context, byte[] payload, int number) {
@@ -217,7 +217,7 @@ public abstract class ProviderContract {
   }
 
   @Test
-  void saysWhichProtocolItIs() throws Exception {
+  void declaresItsProtocol() throws Exception {
     Class<?> type = provider().getClass();
     Component component =
         ComponentDescriptors.of(type)
@@ -244,7 +244,7 @@ public abstract class ProviderContract {
     return context;
   }
 
-  /** As if every one came from somebody else, on the loopback interface. */
+  /** Returns a datagram from a different sender for each number, on the loopback interface. */
   private static Datagram datagram(byte[] payload, int number) {
     InetSocketAddress source =
         new InetSocketAddress(

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as bytes and reads them back: the records of the API and what they are made of. */
+/** Serialises the records of the API and their components, and reads them back. */
 final class RecordSerializer {
 
   private static final String PACKAGE = "io.kitty.device.";

@@ -17,19 +17,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every registry must fulfil. */
+/** The contract of every registry. */
 public abstract class RegistryContract {
 
   private final DeviceCodec codec = new FakeCodec();
   private DeviceRegistry registry;
 
   /**
-   * Opens the registry over what was kept before in the same test; at a test's first call it is
+   * Opens the registry over what was stored before in the same test; at a test's first call it is
    * empty.
    */
   protected abstract DeviceRegistry open(DeviceCodec with) throws Exception;
 
-  /** Closes what {@link #open} gave, in order, as when the hub stops. */
+  /** Closes a registry from {@link #open}, as when the hub stops. */
   protected abstract void close(DeviceRegistry open) throws Exception;
 
   @BeforeEach
@@ -53,7 +53,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void keepsAllThatIsKnownOfADevice() throws Exception {
+  void keepsTheWholeDevice() throws Exception {
     List<Device> devices =
         List.of(
             TestDevices.printer(1),
@@ -66,7 +66,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void keepsItOverARestart() throws Exception {
+  void keepsDevicesOverARestart() throws Exception {
     registry.save(List.of(TestDevices.printer(1), TestDevices.host(2)));
 
     reopen(codec);
@@ -86,7 +86,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void forgetsForGood() throws Exception {
+  void forgetsPermanently() throws Exception {
     registry.save(List.of(TestDevices.printer(1), TestDevices.printer(2), TestDevices.host(3)));
     registry.forget(List.of(TestDevices.printer(1).id(), TestDevices.host(3).id()));
 
@@ -96,7 +96,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void keepsAgainWhatWasForgotten() throws Exception {
+  void savesForgottenDevicesAgain() throws Exception {
     registry.save(List.of(TestDevices.host(1)));
     registry.forget(List.of(TestDevices.host(1).id()));
     registry.save(List.of(TestDevices.host(1)));
@@ -105,7 +105,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void takesAnUnknownIdAndAnEmptyBatch() throws Exception {
+  void acceptsUnknownIdsAndEmptyBatches() throws Exception {
     registry.save(List.of(TestDevices.host(1)));
 
     registry.forget(List.of(new DeviceId("host:192.0.2.250")));
@@ -116,7 +116,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void tellsIdsApartByCase() throws Exception {
+  void treatsIdsAsCaseSensitive() throws Exception {
     Device upper = TestDevices.withId(TestDevices.printer(1), new DeviceId("bambu:ABC"));
     Device lower = TestDevices.withId(TestDevices.printer(1), new DeviceId("bambu:abc"));
 
@@ -127,7 +127,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void takesTheLongestIdAndEscapes() throws Exception {
+  void keepsLongIdsAndEscapes() throws Exception {
     Device longest = TestDevices.withId(TestDevices.host(1), new DeviceId("x:" + "A".repeat(398)));
     Device escaped = TestDevices.withId(TestDevices.host(2), DeviceId.of("x", "a*?[b]{c}\u00e9 %"));
 
@@ -147,7 +147,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void keepsNotesWhateverBecomesOfTheDevices() throws Exception {
+  void keepsNotesOfForgottenDevices() throws Exception {
     assertThat(registry.loadNotes()).isEmpty();
     registry.save(List.of(TestDevices.host(1)));
     registry.saveNotes(Map.of("device:host:192.0.2.1", "{\"a\": \"ü\"}", "correction:1", "{}"));
@@ -164,7 +164,7 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void whatWasLoadedDoesNotChange() throws Exception {
+  void loadReturnsACopy() throws Exception {
     registry.save(List.of(TestDevices.host(1)));
     Collection<Device> loaded = registry.load();
     Collection<Device> before = new ArrayList<>(loaded);
@@ -176,10 +176,10 @@ public abstract class RegistryContract {
   }
 
   @Test
-  void leavesOutAnEntryThatCannotBeReadAndKeepsItForABetterCodec() throws Exception {
+  void skipsAndKeepsUnreadableEntries() throws Exception {
     registry.save(List.of(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3)));
 
-    reopen(new Forgetful(TestDevices.host(2).id()));
+    reopen(new FailingCodec(TestDevices.host(2).id()));
     assertThat(registry.load()).containsExactlyInAnyOrder(TestDevices.host(1), TestDevices.host(3));
     registry.save(List.of(TestDevices.host(1)));
 
@@ -188,11 +188,11 @@ public abstract class RegistryContract {
         .containsExactlyInAnyOrder(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
   }
 
-  /** Cannot read one device, as if it had been written in a newer form. */
-  private static final class Forgetful extends FakeCodec {
+  /** Fails on one device, as if it had been written in a newer format. */
+  private static final class FailingCodec extends FakeCodec {
     private final DeviceId id;
 
-    Forgetful(DeviceId id) {
+    FailingCodec(DeviceId id) {
       this.id = id;
     }
 

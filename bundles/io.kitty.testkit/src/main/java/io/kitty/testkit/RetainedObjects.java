@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what an object of ours holds on to, by way of our own classes and collections. */
+/** Counts the objects reachable from roots through the project's own classes and collections. */
 final class RetainedObjects {
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -21,14 +21,14 @@ final class RetainedObjects {
 
   private RetainedObjects() {}
 
-  /** How many objects can be reached from these; a fake context and what it remembers is none. */
+  /** Returns how many objects are reachable, without those of a fake context. */
   static int by(Collection<?> roots) {
-    RetainedObjects held = new RetainedObjects();
-    roots.forEach(held::add);
-    while (!held.open.isEmpty()) {
-      held.look(held.open.pop());
+    RetainedObjects retained = new RetainedObjects();
+    roots.forEach(retained::add);
+    while (!retained.open.isEmpty()) {
+      retained.visit(retained.open.pop());
     }
-    return held.seen.size();
+    return retained.seen.size();
   }
 
   private void add(@Nullable Object object) {
@@ -37,7 +37,7 @@ final class RetainedObjects {
     }
   }
 
-  private void look(Object object) {
+  private void visit(Object object) {
     if (object instanceof Map<?, ?> map) {
       map.forEach(
           (key, value) -> {

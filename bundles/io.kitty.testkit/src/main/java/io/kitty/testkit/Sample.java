@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * A recorded packet, and what a reader should find in it.
+ * A recorded packet and the expected result of parsing it.
  *
  * @param file the file's name
- * @param protocol the protocol, in the words of the folder
- * @param transport how it went over the wire, in words
+ * @param protocol the protocol, as the corpus names it
+ * @param transport the transport, in words
  * @param source the sender
  * @param bytes the payload
- * @param expect the expected fields by name; those that begin with {@code _} are about the sample
- * @param note what else is to be known of it
+ * @param expect the expected fields by name; those that start with {@code _} describe the sample
+ * @param note further information
  */
 public record Sample(
     String file,
@@ -41,7 +41,7 @@ public record Sample(
         entry.path("note").asText());
   }
 
-  /** Text is read as the bytes it is; {@code .hex} is one line of hexadecimal digits. */
+  /** Reads text files as they are, and {@code .hex} files as one line of hexadecimal digits. */
   private static byte[] bytes(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     return file.toString().endsWith(".hex")
@@ -49,7 +49,7 @@ public record Sample(
         : bytes;
   }
 
-  /** Whether it shows what this product sends. */
+  /** Returns whether it is a packet that this product sends. */
   public boolean request() {
     return expect.path("_request").asBoolean();
   }

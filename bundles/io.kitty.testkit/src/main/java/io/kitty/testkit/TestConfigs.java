@@ -5,18 +5,20 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
-/** Makes typed configurations for tests: the defaults of the annotation, but for what is given. */
+/**
+ * Creates typed configurations for tests: the defaults of the annotation, except for given values.
+ */
 public final class TestConfigs {
 
   private TestConfigs() {}
 
-  /** All keys at their defaults. */
+  /** Returns the defaults of all keys. */
   public static <C extends Annotation> C defaults(Class<C> type) {
     return with(type, Map.of());
   }
 
   /**
-   * Some keys otherwise.
+   * Returns the defaults with some keys replaced.
    *
    * @param values by the name of the annotation's method
    */

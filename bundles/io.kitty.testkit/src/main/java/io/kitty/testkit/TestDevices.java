@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Devices for tests, all different by their number, in the network 192.0.2.0/24 of RFC 5737. */
+/** Devices for tests, all different by number, in the network 192.0.2.0/24 of RFC 5737. */
 public final class TestDevices {
 
   private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00Z");
@@ -32,7 +32,7 @@ public final class TestDevices {
 
   private TestDevices() {}
 
-  /** A host that only answers pings. */
+  /** Returns a host that only answers pings. */
   public static Device host(int number) {
     Sighting sighting = Sighting.of(address(number).getHostAddress(), at(number), hour()).build();
     Evidence evidence = new Evidence(PING, sighting, null, FIRST, FIRST, LAST, expiry(), true);
@@ -52,7 +52,7 @@ public final class TestDevices {
         false);
   }
 
-  /** A printer of which everything is known that can be known, and two protocols see it. */
+  /** Returns a printer with every kind of data, seen by two protocols. */
   public static Device printer(int number) {
     Identifier.Mac mac =
         new Identifier.Mac(String.format("02:00:00:00:%02x:%02x", number >> 8, number & 255));
@@ -94,7 +94,7 @@ public final class TestDevices {
         true);
   }
 
-  /** The same device, gone. */
+  /** Returns the device, departed. */
   public static Device departed(Device device) {
     return new Device(
         device.id(),
@@ -112,7 +112,7 @@ public final class TestDevices {
         device.ambiguous());
   }
 
-  /** The same device under another id. */
+  /** Returns the device under another id. */
   public static Device withId(Device device, DeviceId id) {
     return new Device(
         id,
@@ -158,7 +158,7 @@ public final class TestDevices {
     return new Endpoint(address(number), "eth0");
   }
 
-  /** Where the device with this number is; a few have the same address. */
+  /** Returns the address of the device with this number; a few share one. */
   public static InetAddress address(int number) {
     return TestLinks.address("192.0.2." + (2 + number % 250));
   }

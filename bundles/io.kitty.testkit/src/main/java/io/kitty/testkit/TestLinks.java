@@ -8,20 +8,18 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/**
- * Interfaces and addresses for tests. The networks are those that RFC 5737 sets apart for examples.
- */
+/** Interfaces and addresses for tests, in the networks that RFC 5737 reserves for examples. */
 public final class TestLinks {
 
   private TestLinks() {}
 
-  /** The loopback interface. */
+  /** Returns the loopback interface. */
   public static NetworkLink loopback() {
     return new NetworkLink(
         "lo", 1, true, null, List.of(Subnet.parse("127.0.0.1/8"), Subnet.parse("::1/128")));
   }
 
-  /** An interface {@code eth0} with the address 192.0.2.1/24. */
+  /** Returns an interface {@code eth0} with the address 192.0.2.1/24. */
   public static NetworkLink lan() {
     return new NetworkLink(
         "eth0",
@@ -31,7 +29,7 @@ public final class TestLinks {
         List.of(Subnet.parse("192.0.2.1/24")));
   }
 
-  /** The address that a literal stands for. */
+  /** Parses an address literal. */
   public static InetAddress address(String literal) {
     try {
       return InetAddress.getByName(literal);

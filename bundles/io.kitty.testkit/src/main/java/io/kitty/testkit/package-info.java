@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fakes and contract kits with which every bundle tests itself. */
+/** Fakes and contract tests for all bundles. */
 @NullMarked
 package io.kitty.testkit;
 

@@ -11,18 +11,19 @@ import io.kitty.discovery.PortSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The least protocol that there can be: who sends {@code name=X} is there under that name. */
+/** A minimal protocol: whoever sends {@code name=X} is reported under that name. */
 class EchoProvider implements DiscoveryProvider {
 
   static final byte[] SAMPLE = "name=printer-1".getBytes(StandardCharsets.UTF_8);
 
   @Override
   public void start(DiscoveryContext context) throws Exception {
-    DatagramPort port = context.open(PortSpec.listening(7), datagram -> heard(context, datagram));
+    DatagramPort port =
+        context.open(PortSpec.listening(7), datagram -> onDatagram(context, datagram));
     context.scan(Duration.ofSeconds(60), () -> port.broadcast(SAMPLE, 7));
   }
 
-  void heard(DiscoveryContext context, Datagram datagram) {
+  void onDatagram(DiscoveryContext context, Datagram datagram) {
     String key = SafeText.clean(datagram.text(), 64);
     if (key.startsWith("name=")) {
       context.report(Sighting.of(key, datagram.endpoint(), Duration.ofSeconds(60)).build());

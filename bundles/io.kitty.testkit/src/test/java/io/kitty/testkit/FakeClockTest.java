@@ -13,7 +13,7 @@ class FakeClockTest {
   private final FakeClock clock = new FakeClock();
 
   @Test
-  void standsStillUntilItIsMoved() {
+  void movesOnlyWhenAdvanced() {
     assertThat(clock.instant()).isEqualTo(FakeClock.START);
 
     clock.advance(Duration.ofMillis(1500));
@@ -24,7 +24,7 @@ class FakeClockTest {
   }
 
   @Test
-  void aChangeOfTheWallTimeIsNoTime() {
+  void settingTheWallTimeKeepsTheMonotonicTime() {
     clock.set(Instant.EPOCH);
 
     assertThat(clock.instant()).isEqualTo(Instant.EPOCH);

@@ -15,7 +15,7 @@ class FakeCodecTest {
   private final FakeCodec codec = new FakeCodec();
 
   @Test
-  void readsWhatItWrote() throws Exception {
+  void decodesWhatItEncodes() throws Exception {
     for (Device device :
         new Device[] {
           TestDevices.host(1), TestDevices.printer(2), TestDevices.departed(TestDevices.printer(3))
@@ -25,12 +25,12 @@ class FakeCodecTest {
   }
 
   @Property(tries = 500)
-  void garbageIsAnIoException(@ForAll byte[] garbage) {
+  void rejectsGarbage(@ForAll byte[] garbage) {
     assertThat(catchThrowable(() -> codec.decode(garbage))).isInstanceOf(IOException.class);
   }
 
   @Test
-  void aCutOffDeviceIsAnIoException() {
+  void rejectsTruncatedDevices() {
     byte[] whole = codec.encode(TestDevices.printer(1));
     for (int length = 0; length < whole.length; length++) {
       byte[] part = java.util.Arrays.copyOf(whole, length);

@@ -33,7 +33,7 @@ class FakeContextTest {
   }
 
   @Test
-  void remembersWhatWasSent() throws Exception {
+  void recordsSentPackets() throws Exception {
     DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> {});
     port.send(new byte[] {1}, new InetSocketAddress(TestDevices.address(1), 9));
     port.multicast(new byte[] {2}, TestLinks.address("239.255.255.250"), 1900);
@@ -45,7 +45,7 @@ class FakeContextTest {
   }
 
   @Test
-  void runsTimersInTheirOrderAndAtTheirTime() {
+  void runsTimersInOrder() {
     context.schedule(Duration.ofSeconds(2), () -> done.add("b" + seconds()));
     context.schedule(
         Duration.ofSeconds(1),
@@ -65,7 +65,7 @@ class FakeContextTest {
   }
 
   @Test
-  void runsTasksAtOnceOrWhenTold() {
+  void runsOrQueuesTasks() {
     context.execute(() -> done.add("now"));
     context.queueTasks();
     context.execute(() -> done.add("later"));
@@ -76,19 +76,19 @@ class FakeContextTest {
   }
 
   @Test
-  void tellsOfInterfacesNowAndWhenTheyChange() {
-    List<List<NetworkLink>> heard = new ArrayList<>();
-    context.onLinks(heard::add);
+  void reportsInterfacesNowAndOnChange() {
+    List<List<NetworkLink>> received = new ArrayList<>();
+    context.onLinks(received::add);
     context.links(TestLinks.loopback(), TestLinks.lan());
 
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             List.of(TestLinks.loopback()), List.of(TestLinks.loopback(), TestLinks.lan()));
   }
 
   @Test
-  void refusesPortsWhenTold() {
-    context.refusePorts("address in use");
+  void failsToOpenPortsOnRequest() {
+    context.failOpen("address in use");
 
     assertThatThrownBy(() -> context.open(PortSpec.ephemeral(), datagram -> {}))
         .isInstanceOf(IOException.class)
@@ -96,7 +96,7 @@ class FakeContextTest {
   }
 
   @Test
-  void closesWhatItOwnsLastFirst() {
+  void closesResourcesInReverseOrder() {
     context.own(() -> done.add("first"));
     context.own(() -> done.add("second"));
     context.close();
@@ -108,7 +108,7 @@ class FakeContextTest {
 
   @Test
   void doesNothingOnceItIsClosed() throws Exception {
-    DatagramPort early = context.open(PortSpec.listening(7), datagram -> done.add("heard"));
+    DatagramPort early = context.open(PortSpec.listening(7), datagram -> done.add("received"));
     context.schedule(Duration.ofSeconds(1), () -> done.add("timer"));
     context.close();
 

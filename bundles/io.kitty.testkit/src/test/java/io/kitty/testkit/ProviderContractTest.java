@@ -24,11 +24,11 @@ class ProviderContractTest extends ProviderContract {
     return List.of(EchoProvider.SAMPLE);
   }
 
-  /** Runs the kit on a provider that it should object to. */
-  private static final class Kit extends ProviderContract {
+  /** Runs the contract on a provider that violates it. */
+  private static final class Contract extends ProviderContract {
     private final DiscoveryProvider provider;
 
-    Kit(DiscoveryProvider provider) {
+    Contract(DiscoveryProvider provider) {
       this.provider = provider;
     }
 
@@ -44,55 +44,55 @@ class ProviderContractTest extends ProviderContract {
   }
 
   @Test
-  void objectsToAHandlerThatThrows() {
+  void rejectsThrowingHandlers() {
     EchoProvider throwing =
         new EchoProvider() {
           @Override
-          void heard(DiscoveryContext context, Datagram datagram) {
+          void onDatagram(DiscoveryContext context, Datagram datagram) {
             assertThat(datagram.payload()[0]).isNotNegative();
           }
         };
-    assertThatThrownBy(() -> new Kit(throwing).noDatagramHarmsIt())
+    assertThatThrownBy(() -> new Contract(throwing).survivesMalformedDatagrams())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("datagram number");
   }
 
   @Test
-  void objectsToAProviderThatRemembersEverybody() {
+  void rejectsUnboundedState() {
     EchoProvider hoarding =
         new EchoProvider() {
-          private final List<Object> heard = new ArrayList<>();
+          private final List<Object> received = new ArrayList<>();
 
           @Override
-          void heard(DiscoveryContext context, Datagram datagram) {
-            heard.add(List.of(datagram.address(), datagram.text()));
+          void onDatagram(DiscoveryContext context, Datagram datagram) {
+            received.add(List.of(datagram.address(), datagram.text()));
           }
         };
-    assertThatThrownBy(() -> new Kit(hoarding).noDatagramHarmsIt())
+    assertThatThrownBy(() -> new Contract(hoarding).survivesMalformedDatagrams())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("objects that it holds on to");
   }
 
   @Test
-  void objectsToTasksWithoutEnd() {
+  void rejectsUnboundedTasks() {
     EchoProvider busy =
         new EchoProvider() {
           @Override
-          void heard(DiscoveryContext context, Datagram datagram) {
+          void onDatagram(DiscoveryContext context, Datagram datagram) {
             context.execute(() -> context.count(datagram.text(), 1));
           }
         };
-    assertThatThrownBy(() -> new Kit(busy).noDatagramHarmsIt())
+    assertThatThrownBy(() -> new Contract(busy).survivesMalformedDatagrams())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("objects that it holds on to");
   }
 
   @Test
-  void objectsToAThreadThatStays() {
+  void rejectsLeakedThreads() {
     CountDownLatch end = new CountDownLatch(1);
     DiscoveryProvider leaking = context -> new Thread(() -> await(end), "leaked").start();
     try {
-      assertThatThrownBy(() -> new Kit(leaking).leavesNoThreadBehind())
+      assertThatThrownBy(() -> new Contract(leaking).leavesNoThreadBehind())
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("leaked");
     } finally {
@@ -109,7 +109,7 @@ class ProviderContractTest extends ProviderContract {
   }
 
   @Test
-  void objectsToAProviderThatMixesItsContexts() {
+  void rejectsMixedContexts() {
     EchoProvider mixing =
         new EchoProvider() {
           private DiscoveryContext last;
@@ -121,17 +121,17 @@ class ProviderContractTest extends ProviderContract {
           }
 
           @Override
-          void heard(DiscoveryContext context, Datagram datagram) {
-            super.heard(last, datagram);
+          void onDatagram(DiscoveryContext context, Datagram datagram) {
+            super.onDatagram(last, datagram);
           }
         };
-    assertThatThrownBy(() -> new Kit(mixing).whatHappensLateHarmsNobody())
+    assertThatThrownBy(() -> new Contract(mixing).lateCallsHaveNoEffect())
         .isInstanceOf(AssertionError.class);
   }
 
   @Test
-  void objectsToAProviderWithoutAnnotations() {
-    assertThatThrownBy(() -> new Kit(context -> {}).saysWhichProtocolItIs())
+  void rejectsMissingAnnotations() {
+    assertThatThrownBy(() -> new Contract(context -> {}).declaresItsProtocol())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("no component");
   }

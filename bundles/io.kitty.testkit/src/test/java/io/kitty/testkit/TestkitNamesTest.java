@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.testkit;
 
-/** The testkit and the API, which stands below it, keep to the same names. */
+/** Checks the names in the testkit and in the API, which the testkit depends on. */
 class TestkitNamesTest extends NamesTest {}

@@ -118,7 +118,7 @@ class DeviceEditResourceTest {
     assertThat(site.modules.switched).containsExactly("ssdp false");
     refused("PUT", "/protocols/store/enabled", "{\"enabled\": false}", 404, "store");
     refused("PUT", "/protocols/ssdp/enabled", "{\"enabled\": \"no\"}", 400, "true or false");
-    site.modules.refuse(new IllegalStateException("copy bindserver-example.cfg"));
+    site.modules.failWith(new IllegalStateException("copy bindserver-example.cfg"));
     refused("PUT", "/protocols/bindserver/enabled", "{\"enabled\": true}", 409, "-example.cfg");
     assertThat(site.modules.switched).hasSize(1);
   }
@@ -147,9 +147,9 @@ class DeviceEditResourceTest {
     refused("POST", path, "{\"name\": \"x\", \"values\": {\"serial\": []}}", 400, "serial = []");
     refused("POST", path, "{\"name\": \"x\"}", 400, "values");
     refused("POST", "/protocols/none/configurations", bench, 404, "none");
-    site.modules.refuse(new IllegalArgumentException("serial is missing"));
+    site.modules.failWith(new IllegalArgumentException("serial is missing"));
     refused("POST", path, bench, 400, "serial is missing");
-    site.modules.refuse(new IllegalStateException("there is a file"));
+    site.modules.failWith(new IllegalStateException("there is a file"));
     refused("POST", path, bench, 409, "there is a file");
     assertThat(site.modules.added).hasSize(1);
   }

@@ -100,14 +100,14 @@ class ProtocolsPageTest {
     assertThat(page.axe()).isEmpty();
     page.find(".adder input[name=file]").sendKeys("bench");
     page.find(".adder input[name=serial]").sendKeys("01P");
-    house.site.modules.refuse(new IllegalArgumentException("serial = 01P is not used: " + hostile));
+    house.site.modules.failWith(new IllegalArgumentException("serial = 01P is not used: " + hostile));
     page.press("Add");
     page.until(
         () ->
             assertThat(page.texts(".adder .wrong"))
                 .containsExactly("serial = 01P is not used: " + hostile));
 
-    house.site.modules.refuse(null);
+    house.site.modules.failWith(null);
     page.press("Add");
 
     page.until(
