@@ -13,23 +13,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a component's metatype says of one configuration key.
+ * A configuration key as declared by a component's metatype.
  *
- * @param id the key as it stands in the file
+ * @param id the key's name in the file
  * @param type the metatype's name of the type, for instance {@code Integer}
  * @param list whether it takes several values
- * @param min the least value, {@code ""} for none
- * @param max the greatest value, {@code ""} for none
- * @param options the only values allowed; empty if there is no such list
- * @param pattern what a value has to match, {@code ""} for anything
+ * @param min the minimum, {@code ""} for none
+ * @param max the maximum, {@code ""} for none
+ * @param options the only values allowed; empty if any are
+ * @param pattern the regular expression a value must match, {@code ""} for anything
  * @param allowed what the pattern allows, in words
  * @param environment the environment variable that overrides it, {@code ""} for none
  * @param description what it is for, in words
- * @param standard the value that goes without one of its own, {@code ""} for none
- * @param needed whether there is no default to do without it
- * @param prompted whether somebody who adds a configuration is asked for it all the same
- * @param standIn what stands in for a value that cannot be used
- * @param enables whether the environment variable also switches the module on
+ * @param standard the default, {@code ""} for none
+ * @param needed whether a value is required, as there is no default
+ * @param prompted whether a person who adds a configuration is asked for it although it has a
+ *     default
+ * @param standIn what replaces an invalid value
+ * @param enables whether the environment variable also enables the module
  */
 record AttributeType(
     String id,
@@ -48,29 +49,29 @@ record AttributeType(
     StandIn standIn,
     boolean enables) {
 
-  private static final int SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
 
   /** The user and the password in a URL. */
   private static final Pattern LOGIN = Pattern.compile("(?<=//)[^@/]*@");
 
-  /** What stands in for a character that could not be decoded. */
-  private static final String UNDECODED = "\uFFFD";
+  /** The replacement for a byte that could not be decoded. */
+  private static final String REPLACEMENT = "\uFFFD";
 
   /**
-   * What a text comes to.
+   * A parsed value.
    *
-   * @param value of the type that the component expects
-   * @param bad the parts of a list that are not allowed and left out; empty for none
-   * @param allowed what is allowed, if any part is not
+   * @param value in the type that the component expects
+   * @param bad the elements of a list that are not allowed and were left out
+   * @param allowed what is allowed, if any element was left out
    */
   record Parsed(Object value, List<String> bad, String allowed) {}
 
-  /** Whether its value is nobody's business. */
+  /** Returns whether its value must not be shown. */
   boolean secret() {
     return type.equals("Password");
   }
 
-  /** A value as people may see it: clean, short, and without what is secret. */
+  /** Returns a value for display: cleaned, shortened, and without secrets. */
   String shown(Object value) {
     if (secret()) {
       return value.toString().isBlank() ? "" : "***";
@@ -79,20 +80,20 @@ record AttributeType(
         value instanceof Object[] several
             ? Arrays.stream(several).map(Object::toString).collect(Collectors.joining(", "))
             : value.toString();
-    String clean = SafeText.clean(LOGIN.matcher(text).replaceAll("***@"), SHOWN);
+    String clean = SafeText.clean(LOGIN.matcher(text).replaceAll("***@"), MAX_SHOWN);
     return value instanceof Object[] ? "[" + clean + "]" : clean;
   }
 
-  /** Whether it is a switch: one that cannot be read is off. */
+  /** Returns whether it is a single boolean, which is off if it is invalid. */
   boolean isSwitch() {
     return type.equals("Boolean") && !list;
   }
 
   /**
-   * Checks a value and gives it the type that the component expects. Of a list the good parts are
-   * taken.
+   * Validates a value and converts it to the type that the component expects. Invalid elements of a
+   * list are left out.
    *
-   * @throws IllegalArgumentException if it cannot be used at all; the message says what is allowed
+   * @throws IllegalArgumentException if no part of it is valid; the message says what is allowed
    */
   Parsed parse(Object raw) {
     if (!list) {
@@ -100,7 +101,7 @@ record AttributeType(
     }
     List<String> good = new ArrayList<>();
     List<String> bad = new ArrayList<>();
-    IllegalArgumentException why = new IllegalArgumentException("it names nothing");
+    IllegalArgumentException invalid = new IllegalArgumentException("it names nothing");
     for (String text : texts(raw)) {
       try {
         if (!text.isBlank()) {
@@ -108,13 +109,13 @@ record AttributeType(
         }
       } catch (IllegalArgumentException e) {
         bad.add(text.strip());
-        why = e;
+        invalid = e;
       }
     }
     if (good.isEmpty() && (!bad.isEmpty() || raw instanceof String text && !text.isBlank())) {
-      throw why;
+      throw invalid;
     }
-    return new Parsed(good.toArray(String[]::new), bad, String.valueOf(why.getMessage()));
+    return new Parsed(good.toArray(String[]::new), bad, String.valueOf(invalid.getMessage()));
   }
 
   private static List<String> texts(Object raw) {
@@ -137,7 +138,7 @@ record AttributeType(
     };
   }
 
-  /** What {@link #parse} takes, in words; {@code ""} for anything. */
+  /** Returns what {@link #parse} accepts, in words; {@code ""} for anything. */
   String range() {
     if (!options.isEmpty()) {
       return String.join(", ", options);
@@ -179,7 +180,7 @@ record AttributeType(
   }
 
   private String text(String text) {
-    if (text.contains(UNDECODED)) {
+    if (text.contains(REPLACEMENT)) {
       throw new IllegalArgumentException("it holds bytes that are not UTF-8");
     }
     if (!options.isEmpty() && !options.contains(text)) {

@@ -25,16 +25,16 @@ import org.apache.felix.utils.properties.Properties.PropertiesReader;
 import org.apache.felix.utils.properties.TypedProperties;
 
 /**
- * A cfg file, read by the code by which Felix File Install reads it, but heeding what that passes
- * over: keys that stand twice, and the encoding. Files are UTF-8; one that is not is taken for
- * Latin-1, as which they all were read formerly.
+ * A cfg file, parsed by the same code as Felix File Install uses, with checks that File Install
+ * omits: repeated keys and the encoding. Files are UTF-8; a file that is not valid UTF-8 is read as
+ * Latin-1, which was the encoding of all cfg files in former versions.
  */
 final class CfgFile {
 
-  private static final long LARGEST = 1 << 20;
-  private static final String MARK = "\uFEFF";
+  private static final long MAX_BYTES = 1 << 20;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final Map<String, Object> texts;
+  private final Map<String, Object> values;
   private final Map<String, Object> misread;
   private final Map<String, List<Integer>> lines;
   private final boolean blank;
@@ -42,8 +42,8 @@ final class CfgFile {
   private CfgFile(byte[] bytes) throws IOException {
     boolean utf8 = isUtf8(bytes);
     String text = decode(bytes, utf8);
-    texts = values(text);
-    misread = values(decode(bytes, !utf8));
+    values = parse(text);
+    misread = parse(decode(bytes, !utf8));
     lines = lines(text);
     blank = text.replace('\0', ' ').isBlank();
     if (!blank && text.indexOf('\0') >= 0) {
@@ -54,15 +54,15 @@ final class CfgFile {
   /**
    * Reads a file.
    *
-   * @throws IOException if that is not possible; the message says why, in words for people
+   * @throws IOException if that fails; the message gives the reason in words for people
    */
   static CfgFile read(Path file) throws IOException {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new IOException(Files.isDirectory(file) ? "it is a directory" : "it is no file");
       }
-      if (Files.size(file) > LARGEST) {
-        throw new IOException("it is larger than the " + LARGEST + " bytes allowed");
+      if (Files.size(file) > MAX_BYTES) {
+        throw new IOException("it is larger than the " + MAX_BYTES + " bytes allowed");
       }
       return new CfgFile(Files.readAllBytes(file));
     } catch (AccessDeniedException e) {
@@ -77,35 +77,35 @@ final class CfgFile {
     }
   }
 
-  /** Whether it holds nothing, not even a comment. */
+  /** Returns whether it is empty, without even a comment. */
   boolean blank() {
     return blank;
   }
 
-  /** The keys that stand more than once, each with the numbers of its lines. */
+  /** Returns the keys that occur more than once, each with its line numbers. */
   Map<String, List<Integer>> repeated() {
     Map<String, List<Integer>> repeated = new LinkedHashMap<>(lines);
     repeated.values().removeIf(numbers -> numbers.size() < 2);
     return repeated;
   }
 
-  /** The value of a key. */
+  /** Returns the value of a key. */
   Object value(String key) {
-    return texts.getOrDefault(key, "");
+    return values.getOrDefault(key, "");
   }
 
   /**
-   * Puts right what was read in another encoding than the file's: Karaf's commands take every file
-   * for Latin-1, and for File Install bytes that are not UTF-8 are none. A byte order mark is no
-   * part of the first key.
+   * Corrects values that were read in another encoding than the file's: Karaf's commands read every
+   * file as Latin-1, and File Install drops bytes that are not UTF-8. Also removes a byte order
+   * mark from the first key.
    */
   void correct(Dictionary<String, Object> properties) {
     for (String key : Collections.list(properties.keys())) {
       Object value = properties.get(key);
-      if (value.equals(misread.get(key)) && texts.containsKey(key)) {
-        properties.put(key, texts.get(key));
+      if (value.equals(misread.get(key)) && values.containsKey(key)) {
+        properties.put(key, values.get(key));
       }
-      String first = withoutMark(key);
+      String first = withoutByteOrderMark(key);
       if (!first.equals(key)) {
         properties.remove(key);
         if (!first.isBlank() && !first.startsWith("#") && !first.startsWith("!")) {
@@ -115,10 +115,11 @@ final class CfgFile {
     }
   }
 
-  private static String withoutMark(String key) {
-    String latin1 = new String(MARK.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    return key.startsWith(MARK)
-        ? key.substring(MARK.length())
+  private static String withoutByteOrderMark(String key) {
+    String latin1 =
+        new String(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return key.startsWith(BYTE_ORDER_MARK)
+        ? key.substring(BYTE_ORDER_MARK.length())
         : key.startsWith(latin1) ? key.substring(latin1.length()) : key;
   }
 
@@ -140,7 +141,7 @@ final class CfgFile {
     return text;
   }
 
-  private static Map<String, Object> values(String text) throws IOException {
+  private static Map<String, Object> parse(String text) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     if (text.startsWith("<")) {
       Properties properties = new Properties();

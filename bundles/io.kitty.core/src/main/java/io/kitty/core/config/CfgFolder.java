@@ -24,118 +24,122 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the cfg files of a folder beside Felix File Install, which tells of a file that it
- * cannot read in the log only and never tries again, and says nothing of a key that stands twice.
+ * Checks the cfg files of a folder beside Felix File Install, which reports an unreadable file in
+ * the log only and never retries, and ignores repeated keys.
  */
 final class CfgFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(CfgFolder.class);
 
-  /** What is done about files that cannot be read. */
-  interface Keeper {
+  /** Handles files that cannot be read. */
+  interface UnreadableFileHandler {
 
     /**
-     * Has the default of a module not stand in for a file that cannot be read.
+     * Prevents the module of an unreadable file from running on its defaults.
      *
-     * @return whether what it said before it could not be read any more goes on
+     * @return whether the file's previous configuration stays in use
      */
     boolean hold(Path file);
 
-    /** The file can be read now. */
+    /** The file is readable again. */
     void take(Path file);
 
-    /** The file is gone. */
+    /** The file was deleted. */
     void release(Path file);
   }
 
   private record Stamp(FileTime modified, long size, boolean readable) {}
 
   private final Path folder;
-  private final Keeper keeper;
+  private final UnreadableFileHandler handler;
   private final Function<String, @Nullable Schema> schemas;
-  private final Map<Path, List<String>> complaints = new ConcurrentSkipListMap<>();
-  private final Set<Path> unread = new HashSet<>();
+  private final Map<Path, List<String>> problems = new ConcurrentSkipListMap<>();
+  private final Set<Path> unreadable = new HashSet<>();
   private Map<Path, Stamp> seen = Map.of();
-  private boolean begun;
-  private final Map<Path, Stamp> looked = new HashMap<>();
+  private boolean initialised;
+  private final Map<Path, Stamp> checked = new HashMap<>();
 
   /**
-   * @param schemas what the configurations of a PID may hold
+   * @param schemas returns the schema of a PID
    */
-  CfgFolder(Path folder, Keeper keeper, Function<String, @Nullable Schema> schemas) {
+  CfgFolder(
+      Path folder, UnreadableFileHandler handler, Function<String, @Nullable Schema> schemas) {
     this.folder = folder;
-    this.keeper = keeper;
+    this.handler = handler;
     this.schemas = schemas;
   }
 
-  /** Looks at all files again, as bundles came or went that take them. */
-  synchronized void again() {
-    looked.clear();
+  /**
+   * Checks all files again at the next {@link #check}, as bundles with metatypes were added or
+   * removed.
+   */
+  synchronized void recheckAll() {
+    checked.clear();
   }
 
   /**
-   * Reads what came or changed, but for a file that is new since the last time: somebody may be
-   * writing it. What is wrong is logged once.
+   * Checks new and changed files, except for a file that appeared since the last call, as it may
+   * still be being written. Each problem is logged once.
    */
   synchronized void check() {
     Map<Path, Stamp> now = stamps();
     for (Path file : seen.keySet()) {
       if (!now.containsKey(file)) {
-        looked.remove(file);
-        complaints.remove(file);
-        unread.remove(file);
-        keeper.release(file);
+        checked.remove(file);
+        problems.remove(file);
+        unreadable.remove(file);
+        handler.release(file);
       }
     }
     now.forEach(
         (file, stamp) -> {
-          boolean still = !begun || stamp.equals(seen.get(file));
-          if (still && !stamp.equals(looked.put(file, stamp))) {
-            look(file);
+          boolean still = !initialised || stamp.equals(seen.get(file));
+          if (still && !stamp.equals(checked.put(file, stamp))) {
+            checkFile(file);
           }
         });
     seen = now;
-    begun = true;
+    initialised = true;
   }
 
-  private void look(Path file) {
-    List<String> before = complaints.getOrDefault(file, List.of());
+  private void checkFile(Path file) {
+    List<String> before = problems.getOrDefault(file, List.of());
     List<String> lines = new ArrayList<>();
     try {
       CfgFile cfg = CfgFile.read(file);
-      if (unread.remove(file)) {
-        keeper.take(file);
+      if (unreadable.remove(file)) {
+        handler.take(file);
       }
-      lines.addAll(new CfgName(file).misfit(schemas));
+      lines.addAll(new CfgName(file).mismatch(schemas));
       cfg.repeated().forEach((key, numbers) -> lines.add(repeated(file, key, numbers, cfg)));
     } catch (IOException e) {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
-      unread.add(file);
+      unreadable.add(file);
       String then =
-          keeper.hold(file) ? "what it said last goes on" : "nothing runs by it until it can";
+          handler.hold(file) ? "what it said last goes on" : "nothing runs by it until it can";
       lines.add("%s cannot be read: %s; %s".formatted(file, e.getMessage(), then));
     }
     lines.stream().filter(line -> !before.contains(line)).forEach(line -> LOG.error("{}", line));
-    complaints.put(file, lines);
+    problems.put(file, lines);
   }
 
   private String repeated(Path file, String key, List<Integer> numbers, CfgFile cfg) {
     Schema schema = schemas.apply(new CfgName(file).pid());
-    AttributeType known = schema == null ? null : schema.keys().get(key);
+    AttributeType type = schema == null ? null : schema.keys().get(key);
     return "%s: %s stands %d times, in the lines %s; the last one counts%s"
         .formatted(
             file,
             key,
             numbers.size(),
             numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")),
-            known == null || known.secret() ? "" : ": " + known.shown(cfg.value(key)));
+            type == null || type.secret() ? "" : ": " + type.shown(cfg.value(key)));
   }
 
-  /** One line for each thing that is wrong with the files at the moment. */
+  /** Returns one line for each current problem. */
   List<String> lines() {
-    return complaints.values().stream().flatMap(List::stream).toList();
+    return problems.values().stream().flatMap(List::stream).toList();
   }
 
   private Map<Path, Stamp> stamps() {

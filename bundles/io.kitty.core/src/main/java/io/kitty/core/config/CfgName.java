@@ -7,51 +7,51 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a cfg file as Felix File Install takes it apart: {@code PID.cfg}, or {@code
- * PID-NAME.cfg} for one of several configurations.
+ * The name of a cfg file as Felix File Install parses it: {@code PID.cfg}, or {@code PID-NAME.cfg}
+ * for one of several configurations.
  *
  * @param file the file
  */
 record CfgName(Path file) {
 
-  /** What the names of all of them end in. */
+  /** The suffix of all cfg files. */
   static final String SUFFIX = ".cfg";
 
-  private static final String OURS = "io.kitty.";
+  private static final String PREFIX = "io.kitty.";
 
   private String base() {
     String name = file.getFileName().toString();
     return name.substring(0, name.length() - SUFFIX.length());
   }
 
-  /** The PID, or that of the factory. */
+  /** Returns the PID, or the factory PID. */
   String pid() {
     return base().replaceFirst("-.*", "");
   }
 
-  /** Whether it is one of several. */
+  /** Returns whether it is one of several configurations. */
   boolean factory() {
     return base().indexOf('-') > 0;
   }
 
-  /** Whether it is meant for a part of the hub. */
+  /** Returns whether it belongs to the hub. */
   boolean ours() {
-    return base().startsWith(OURS);
+    return base().startsWith(PREFIX);
   }
 
-  /** By what Felix File Install finds the configuration of the file. */
+  /** Returns the URI under which Felix File Install keeps the configuration of the file. */
   String uri() {
     return file.toFile().getAbsoluteFile().toURI().toString();
   }
 
   /**
-   * That a file is for one of several where there is only one, or the other way round, so that
-   * nobody takes it.
+   * Checks whether the name fits the schema: an instance file of a module with a single
+   * configuration, or the reverse, is ignored.
    *
-   * @param schemas what the configurations of a PID may hold
-   * @return the sentence about it, if any
+   * @param schemas returns the schema of a PID
+   * @return the problem in one sentence, if any
    */
-  List<String> misfit(Function<String, @Nullable Schema> schemas) {
+  List<String> mismatch(Function<String, @Nullable Schema> schemas) {
     Schema schema = ours() ? schemas.apply(pid()) : null;
     if (schema == null || schema.factory() == factory()) {
       return List.of();

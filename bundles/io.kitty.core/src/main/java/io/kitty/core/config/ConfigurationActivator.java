@@ -17,8 +17,8 @@ import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
- * Puts the guard in place before any component of the hub is configured: DS looks at a bundle only
- * after its activator has run, and core starts before all others.
+ * Registers the configuration validator before any component of the hub is configured: DS processes
+ * a bundle only after its activator has run, and core starts before all others.
  */
 @Capability(
     namespace = "osgi.service",
@@ -26,8 +26,11 @@ import org.osgi.service.cm.ConfigurationPlugin;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class ConfigurationActivator implements BundleActivator {
 
-  /** After Karaf's own plugins, which put in secrets and variables; others may come later still. */
-  private static final int LATE = 900;
+  /**
+   * The ranking after Karaf's own plugins, which replace secrets and variables; later ones may
+   * follow.
+   */
+  private static final int RANKING = 900;
 
   @Override
   public void start(BundleContext bundles) {
@@ -35,36 +38,37 @@ public final class ConfigurationActivator implements BundleActivator {
     MetatypeLocator schemas = new MetatypeLocator(bundles);
     Environment environment = new Environment(System::getenv);
     Configurations configurations = new Configurations(bundles);
-    ConfigurationValidator guard = new ConfigurationValidator(schemas::of, environment);
-    FallbackConfigurations standIns =
+    ConfigurationValidator validator = new ConfigurationValidator(schemas::of, environment);
+    FallbackConfigurations fallbacks =
         new FallbackConfigurations(configurations, environment, schemas::of);
     LockedFiles files = new LockedFiles(bundles, configurations);
     CfgFolder folder = new CfgFolder(etc, files, schemas::of);
 
-    Dictionary<String, Object> late = new Hashtable<>();
-    late.put(ConfigurationPlugin.CM_RANKING, LATE);
+    Dictionary<String, Object> ranking = new Hashtable<>();
+    ranking.put(ConfigurationPlugin.CM_RANKING, RANKING);
     bundles.registerService(
         new String[] {ConfigurationPlugin.class.getName(), ConfigurationListener.class.getName()},
-        guard,
-        late);
+        validator,
+        ranking);
     files.tidy(etc);
     folder.check();
-    bundles.registerService(ConfigurationListener.class, standIns, null);
-    bundles.addBundleListener(standIns);
+    bundles.registerService(ConfigurationListener.class, fallbacks, null);
+    bundles.addBundleListener(fallbacks);
     for (Bundle bundle : bundles.getBundles()) {
-      standIns.see(bundle);
+      fallbacks.createIfNeeded(bundle);
     }
     bundles.addBundleListener(event -> bundleChanged(event, folder));
-    bundles.registerService(ConfigurationProblems.class, complaints(guard, folder), null);
+    bundles.registerService(ConfigurationProblems.class, problems(validator, folder), null);
   }
 
   private static void bundleChanged(BundleEvent event, CfgFolder folder) {
     if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UNRESOLVED) {
-      folder.again();
+      folder.recheckAll();
     }
   }
 
-  private static ConfigurationProblems complaints(ConfigurationValidator guard, CfgFolder folder) {
+  private static ConfigurationProblems problems(
+      ConfigurationValidator validator, CfgFolder folder) {
     return new ConfigurationProblems() {
       @Override
       public void check() {
@@ -73,13 +77,13 @@ public final class ConfigurationActivator implements BundleActivator {
 
       @Override
       public List<String> lines() {
-        return Stream.concat(folder.lines().stream(), guard.lines().stream()).toList();
+        return Stream.concat(folder.lines().stream(), validator.lines().stream()).toList();
       }
     };
   }
 
   @Override
   public void stop(BundleContext bundles) {
-    // the framework takes the services and the listeners back
+    // the framework unregisters the services and the listeners
   }
 }

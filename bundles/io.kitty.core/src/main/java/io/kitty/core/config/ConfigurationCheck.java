@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at one configuration: puts the environment's values over the file's, gives every value
- * its type, and holds back what cannot be used. Nothing that stands in for such a value may reach
- * further than was asked for: a switch is off then, and a module that lacks a value for which
- * nothing stands in does not run.
+ * Validates one configuration: applies the environment's values over the file's, converts every
+ * value to its type, and removes invalid values. A replacement never has more effect than
+ * requested: an invalid boolean is off, and a module that lacks a value without replacement does
+ * not run.
  */
 final class ConfigurationCheck {
 
-  /** The key that switches a module. */
+  /** The key that enables a module. */
   static final String ENABLED = "enabled";
 
-  private static final int SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
   private static final String NOTHING_RUNS = "nothing runs without it";
 
   /** Keys that the framework adds. */
@@ -34,13 +34,13 @@ final class ConfigurationCheck {
   private final Map<String, Object> lastGood;
   private final Dictionary<String, Object> properties;
   private final Map<String, String> problems = new LinkedHashMap<>();
-  private boolean held;
+  private boolean disabled;
 
   /**
    * @param source where the configuration comes from
-   * @param keys the keys that it may have, by their id
-   * @param lastGood the values of the file that were good last, by their keys; they are updated
-   * @param properties what the file says, in whose place comes what is used
+   * @param keys the allowed keys, by id
+   * @param lastGood the last valid values of the file, by key; updated
+   * @param properties the file's values, replaced by those to use
    */
   ConfigurationCheck(
       ConfigurationSource source,
@@ -55,25 +55,25 @@ final class ConfigurationCheck {
     this.properties = properties;
   }
 
-  /** Has the module not run, whatever the values are. */
-  void hold() {
-    held = true;
+  /** Disables the module, whatever the values are. */
+  void disable() {
+    disabled = true;
   }
 
-  /** Has what was good last go on, as the file holds nothing at all: it was cut off. */
-  void goOn() {
-    held |= lastGood.isEmpty();
+  /** Keeps the last valid values, as the file is empty: it was truncated. */
+  void keepLastGood() {
+    disabled |= lastGood.isEmpty();
     lastGood.forEach(properties::put);
     problems.put(
         "",
         source.name()
             + " is empty; "
-            + (held
+            + (disabled
                 ? "nothing runs by it until it is filled or deleted"
                 : "what it said last goes on"));
   }
 
-  /** Does it, and gives one line for each key that something is wrong with. */
+  /** Runs the check. Returns one line for each key with a problem. */
   Map<String, String> run() {
     boolean enables = false;
     for (AttributeType key : keys.values()) {
@@ -89,14 +89,14 @@ final class ConfigurationCheck {
     if (enabled != null && enables && environment.get(source.variable(enabled)) == null) {
       properties.put(ENABLED, true);
     }
-    if (held && enabled != null) {
+    if (disabled && enabled != null) {
       properties.put(ENABLED, false);
     }
-    nameUnknown();
+    reportUnknownKeys();
     return problems;
   }
 
-  /** Whether the variable is taken, and not as if it were not set. */
+  /** Returns whether the variable is used, and not treated as unset. */
   private boolean override(AttributeType key, String variable, String text) {
     String place = "environment: " + variable;
     try {
@@ -104,7 +104,7 @@ final class ConfigurationCheck {
       return true;
     } catch (IllegalArgumentException e) {
       boolean blocks = key.standIn() != StandIn.OTHERS || key.isSwitch();
-      refuse(key, place, text, e, blocks ? withhold(key) : "it counts as not set");
+      report(key, place, text, e, blocks ? applyStandIn(key) : "it counts as not set");
       return blocks;
     }
   }
@@ -124,8 +124,8 @@ final class ConfigurationCheck {
       if (last != null) {
         properties.put(key.id(), last);
       }
-      String instead = last == null ? withhold(key) : key.shown(last) + " goes on";
-      refuse(key, place, raw == null ? "" : raw, e, instead);
+      String instead = last == null ? applyStandIn(key) : key.shown(last) + " goes on";
+      report(key, place, raw == null ? "" : raw, e, instead);
     }
   }
 
@@ -143,34 +143,34 @@ final class ConfigurationCheck {
     }
   }
 
-  private void refuse(
-      AttributeType key, String place, Object raw, IllegalArgumentException why, String instead) {
+  private void report(
+      AttributeType key, String place, Object raw, IllegalArgumentException cause, String instead) {
     boolean missing = key.needed() && key.shown(raw).isBlank();
     String what = missing ? " is missing: " : " = " + key.shown(raw) + " is not used: ";
-    problems.put(key.id(), place + what + why.getMessage() + "; " + instead);
+    problems.put(key.id(), place + what + cause.getMessage() + "; " + instead);
   }
 
-  /** Puts in what reaches least, and says what that is. */
-  private String withhold(AttributeType key) {
+  /** Applies the replacement with the least effect, and returns its description. */
+  private String applyStandIn(AttributeType key) {
     if (key.isSwitch()) {
       properties.put(key.id(), false);
       return "it is off";
     }
     properties.remove(key.id());
     if (key.standIn() == StandIn.NONE || key.needed()) {
-      held = true;
+      disabled = true;
       return NOTHING_RUNS;
     }
     return "the default goes on";
   }
 
-  private void nameUnknown() {
+  private void reportUnknownKeys() {
     for (String name : Collections.list(properties.keys())) {
       if (!keys.containsKey(name) && !FOREIGN.matcher(name).matches()) {
         String what = name.isBlank() ? "a line has no key" : "there is no such key";
         problems.put(
             name,
-            source.place(SafeText.clean(name, SHOWN))
+            source.place(SafeText.clean(name, MAX_SHOWN))
                 + ": "
                 + what
                 + "; there are "

@@ -3,12 +3,12 @@ package io.kitty.core.config;
 
 import java.util.List;
 
-/** What is wrong with configurations at the moment. Any thread. */
+/** The current problems of all configurations. Thread-safe. */
 public interface ConfigurationProblems {
 
-  /** Looks at the files again; to be called about once a second. */
+  /** Checks the files again; to be called about once a second. */
   void check();
 
-  /** One line for each file or value that cannot be used, and for what else is wrong with it. */
+  /** Returns one line for each invalid file or value, and for other problems. */
   List<String> lines();
 }

@@ -8,15 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a configuration comes from.
+ * The origin of a configuration.
  *
  * @param pid its PID
- * @param factoryPid that of the factory, {@code ""} for a configuration of which there is one only
- * @param file the file that it was read from, null for none
+ * @param factoryPid the factory PID, {@code ""} for a single configuration
+ * @param file the file it was read from, null for none
  */
 record ConfigurationSource(String pid, String factoryPid, @Nullable Path file) {
 
-  /** The property in which Felix File Install keeps the name of the file, as a URI. */
+  /** The property in which Felix File Install stores the file name, as a URI. */
   static final String FILENAME = "felix.fileinstall.filename";
 
   static ConfigurationSource of(Dictionary<String, Object> properties) {
@@ -34,22 +34,22 @@ record ConfigurationSource(String pid, String factoryPid, @Nullable Path file) {
     return text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
   }
 
-  /** The PID by which the keys are known. */
+  /** Returns the PID that the schema is stored under. */
   String type() {
     return factoryPid.isEmpty() ? pid : factoryPid;
   }
 
-  /** The environment's variable for a key, {@code ""} for none. */
+  /** Returns the environment variable of a key, {@code ""} for none. */
   String variable(AttributeType key) {
     return Environment.variable(pid, factoryPid.isEmpty(), key);
   }
 
-  /** What people know it by. */
+  /** Returns its name for people. */
   String name() {
     return file == null ? pid : file.toString();
   }
 
-  /** Where a key stands, for people. */
+  /** Returns the location of a key, for people. */
   String place(String key) {
     return name() + ": " + key;
   }

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between the configuration files and the components of the hub: lets through what {@link
- * ConfigurationCheck} makes of each configuration, and keeps what it has to say.
+ * Validates all configurations of the hub's components on their way from the files, by {@link
+ * ConfigurationCheck}, and keeps the problems found.
  */
 final class ConfigurationValidator implements ConfigurationPlugin, ConfigurationListener {
 
-  /** The property of a configuration that stands in for a file that cannot be read. */
+  /** The property that marks the replacement for an unreadable file. */
   static final String HELD = ".kitty.held";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationValidator.class);
@@ -32,10 +32,10 @@ final class ConfigurationValidator implements ConfigurationPlugin, Configuration
   private final Function<String, @Nullable Schema> schemas;
   private final Environment environment;
   private final Map<String, Map<String, Object>> lastGood = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, String>> complaints = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> problems = new ConcurrentHashMap<>();
 
   /**
-   * @param schemas what the configurations of a PID may hold
+   * @param schemas returns the schema of a PID
    */
   ConfigurationValidator(Function<String, @Nullable Schema> schemas, Environment environment) {
     this.schemas = schemas;
@@ -52,11 +52,11 @@ final class ConfigurationValidator implements ConfigurationPlugin, Configuration
     }
   }
 
-  /** Forgets what was deleted: nobody complains of it any more, and no value of it goes on. */
+  /** Drops the problems and the last valid values of a deleted configuration. */
   @Override
   public void configurationEvent(ConfigurationEvent event) {
     if (event.getType() == ConfigurationEvent.CM_DELETED) {
-      complaints.remove(event.getPid());
+      problems.remove(event.getPid());
       lastGood.remove(event.getPid());
     }
   }
@@ -73,19 +73,19 @@ final class ConfigurationValidator implements ConfigurationPlugin, Configuration
       file.correct(properties);
     }
     if (properties.get(HELD) != null) {
-      check.hold();
+      check.disable();
     } else if (file != null && file.blank()) {
-      check.goOn();
+      check.keepLastGood();
     }
     Map<String, String> bad = check.run();
     Set<String> known = new HashSet<>(lines());
-    complaints.put(source.pid(), bad);
+    problems.put(source.pid(), bad);
     bad.values().stream()
         .filter(line -> !known.contains(line))
         .forEach(line -> LOG.error("{}", line));
   }
 
-  /** The file, null if there is none; that one cannot be read is told by {@link CfgFolder}. */
+  /** Reads the file; null if there is none. {@link CfgFolder} reports unreadable files. */
   private static @Nullable CfgFile read(ConfigurationSource source) {
     try {
       return source.file() == null ? null : CfgFile.read(source.file());
@@ -95,9 +95,9 @@ final class ConfigurationValidator implements ConfigurationPlugin, Configuration
     }
   }
 
-  /** One line for each value that is not used because it is not allowed. */
+  /** Returns one line for each invalid value. */
   List<String> lines() {
-    return complaints.values().stream()
+    return problems.values().stream()
         .flatMap(bad -> bad.values().stream())
         .distinct()
         .sorted()

@@ -5,19 +5,19 @@ import io.kitty.device.SafeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Checks the values that somebody gives for a new configuration. */
+/** Validates the values that a person enters for a new configuration. */
 final class ConfigurationValues {
 
-  private static final int SHOWN = 60;
+  private static final int MAX_SHOWN = 60;
 
   private ConfigurationValues() {}
 
   /**
-   * The values as they go into the file, in the order of the keys, without empty ones.
+   * Returns the values to write to the file, in the order of the keys, without empty ones.
    *
-   * @param keys those that may have a value, by their id
-   * @throws IllegalArgumentException if one is not allowed or missing; the message says which, and
-   *     what is allowed
+   * @param keys the allowed keys, by id
+   * @throws IllegalArgumentException if a value is not allowed or missing; the message says which,
+   *     and what is allowed
    */
   static Map<String, String> check(Map<String, String> values, Map<String, AttributeType> keys) {
     for (String name : values.keySet()) {
@@ -58,9 +58,9 @@ final class ConfigurationValues {
     return value;
   }
 
-  /** A part of what somebody wrote, fit to be shown. */
+  /** Returns a part of untrusted text for display. */
   static String shown(String text) {
-    String clean = SafeText.clean(text, SHOWN);
+    String clean = SafeText.clean(text, MAX_SHOWN);
     return clean.length() < text.strip().length() ? clean + "..." : clean;
   }
 }

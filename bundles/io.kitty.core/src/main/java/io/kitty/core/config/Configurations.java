@@ -15,7 +15,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configurations that Configuration Admin keeps; there are none while that is away. */
+/** Accesses the configurations of Configuration Admin; none while that service is absent. */
 final class Configurations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Configurations.class);
@@ -26,29 +26,29 @@ final class Configurations {
     this.bundles = bundles;
   }
 
-  /** The filter for those that have a value. */
+  /** Returns the filter for configurations with a value. */
   static String filter(String key, String value) {
     return "(" + key + "=" + value.replaceAll("([\\\\()*])", "\\\\$1") + ")";
   }
 
-  /** Those that fit a filter. */
+  /** Returns the configurations that match a filter. */
   List<Configuration> find(String filter) {
     ConfigurationAdmin admin = admin();
     try {
       Configuration[] found = admin == null ? null : admin.listConfigurations(filter);
       return found == null ? List.of() : List.of(found);
     } catch (IOException | InvalidSyntaxException e) {
-      LOG.warn("Cannot look for configurations by {}: {}", filter, e.getMessage());
+      LOG.warn("Cannot list configurations by {}: {}", filter, e.getMessage());
       return List.of();
     }
   }
 
-  /** Gives a PID a configuration unless it has one that says anything. */
+  /** Creates a configuration for a PID unless there is one with contents. */
   void putIfNone(String pid, Map<String, Object> values) {
     ConfigurationAdmin admin = admin();
     try {
       Configuration configuration = admin == null ? null : admin.getConfiguration(pid, "?");
-      if (configuration != null && saysNothing(configuration.getProperties(), values)) {
+      if (configuration != null && isEmpty(configuration.getProperties(), values)) {
         configuration.update(new Hashtable<>(values));
       }
     } catch (IOException e) {
@@ -56,8 +56,8 @@ final class Configurations {
     }
   }
 
-  /** Whether there is the PID alone, and that is not what is wanted. */
-  private static boolean saysNothing(
+  /** Returns whether there is only the PID, and more is to be set. */
+  private static boolean isEmpty(
       @Nullable Dictionary<String, Object> properties, Map<String, Object> wanted) {
     return properties == null || properties.size() == 1 && !wanted.isEmpty();
   }

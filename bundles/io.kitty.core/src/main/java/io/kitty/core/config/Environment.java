@@ -8,33 +8,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the environment says of configurations. A file of variables that is written for a shell may
- * reach the process by other ways: Docker's {@code --env-file} and systemd's {@code
- * EnvironmentFile} leave in the value what a shell takes as a comment, and Docker the quotes too.
+ * The environment variables that configure the hub. A variable file written for a shell may reach
+ * the process in other ways: Docker's {@code --env-file} and systemd's {@code EnvironmentFile} keep
+ * what a shell takes as a comment in the value, and Docker the quotes too.
  */
 final class Environment {
 
   private static final String PREFIX = "io.kitty.";
   private static final String ENABLED = "enabled";
 
-  /** A value in quotes, and what may stand behind it. */
+  /** A quoted value, and what may follow it. */
   private static final Pattern QUOTED =
       Pattern.compile("\\s*(['\"])(.*?)\\1\\s*(?:\\s#.*)?", Pattern.DOTALL);
 
-  /** A comment: only beside a blank, as a URL or a password may hold the sign. */
+  /** A comment: only next to white space, as a URL or a password may contain the sign. */
   private static final Pattern COMMENT = Pattern.compile("(?:^#\\s|\\s#).*", Pattern.DOTALL);
 
   private final Function<String, @Nullable String> variables;
 
   /**
-   * @param variables the variables as the process has them, by name
+   * @param variables the variables of the process, by name
    */
   Environment(Function<String, @Nullable String> variables) {
     this.variables = variables;
   }
 
   /**
-   * The variable that is stronger than a key, {@code ""} for none. Every module can be switched by
+   * Returns the variable that overrides a key, {@code ""} for none. Every module can be enabled by
    * a variable of its name.
    *
    * @param single whether the PID has one configuration only
@@ -46,14 +46,14 @@ final class Environment {
     return key.environment();
   }
 
-  /** The value of a variable, without quotes and comment; null where nothing is left. */
+  /** Returns the value of a variable, without quotes and comment; null if nothing remains. */
   @Nullable String get(String variable) {
     String raw = variable.isEmpty() ? null : variables.apply(variable);
-    String meant = raw == null ? "" : meant(raw);
-    return meant.isBlank() ? null : meant;
+    String value = raw == null ? "" : unquoted(raw);
+    return value.isBlank() ? null : value;
   }
 
-  private static String meant(String raw) {
+  private static String unquoted(String raw) {
     Matcher quoted = QUOTED.matcher(raw);
     return quoted.matches() ? quoted.group(2) : COMMENT.matcher(raw).replaceFirst("").strip();
   }

@@ -11,9 +11,9 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 
 /**
- * Gives a module without a file an empty configuration where the environment says something of it:
- * the {@link ConfigurationValidator} is asked about configurations only, and without one the module
- * would run on its defaults.
+ * Creates an empty configuration for a module without a file if the environment sets any of its
+ * keys: the {@link ConfigurationValidator} is called for configurations only, and without one the
+ * module would run on its defaults.
  */
 final class FallbackConfigurations implements SynchronousBundleListener, ConfigurationListener {
 
@@ -22,7 +22,7 @@ final class FallbackConfigurations implements SynchronousBundleListener, Configu
   private final Function<String, @Nullable Schema> schemas;
 
   /**
-   * @param schemas what the configurations of a PID may hold
+   * @param schemas returns the schema of a PID
    */
   FallbackConfigurations(
       Configurations configurations,
@@ -33,12 +33,12 @@ final class FallbackConfigurations implements SynchronousBundleListener, Configu
     this.schemas = schemas;
   }
 
-  /** Looks at a bundle whose components are not configured yet. */
-  void see(Bundle bundle) {
-    MetatypeLocator.in(bundle).forEach(this::see);
+  /** Processes a bundle whose components are not configured yet. */
+  void createIfNeeded(Bundle bundle) {
+    MetatypeLocator.in(bundle).forEach(this::createIfNeeded);
   }
 
-  private void see(String pid, Schema schema) {
+  private void createIfNeeded(String pid, Schema schema) {
     if (!schema.factory()
         && schema.keys().values().stream()
             .anyMatch(key -> environment.get(Environment.variable(pid, true, key)) != null)) {
@@ -46,11 +46,11 @@ final class FallbackConfigurations implements SynchronousBundleListener, Configu
     }
   }
 
-  /** A bundle that starts is seen before any of its components is configured. */
+  /** Called before any component of a starting bundle is configured. */
   @Override
   public void bundleChanged(BundleEvent event) {
     if (event.getType() == BundleEvent.STARTING) {
-      see(event.getBundle());
+      createIfNeeded(event.getBundle());
     }
   }
 
@@ -59,7 +59,7 @@ final class FallbackConfigurations implements SynchronousBundleListener, Configu
     Schema schema =
         event.getType() == ConfigurationEvent.CM_DELETED ? schemas.apply(event.getPid()) : null;
     if (schema != null) {
-      see(event.getPid(), schema);
+      createIfNeeded(event.getPid(), schema);
     }
   }
 }

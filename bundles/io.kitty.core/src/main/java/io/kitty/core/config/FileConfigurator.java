@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Changes the files in {@code etc}, by what the modules' metatype says of their keys. */
+/** Edits the files in {@code etc}, validating keys by the modules' metatype. */
 @Component(service = ModuleConfigurator.class)
 public final class FileConfigurator implements ModuleConfigurator {
 
@@ -44,8 +44,8 @@ public final class FileConfigurator implements ModuleConfigurator {
   }
 
   /**
-   * @param modules all that there are
-   * @param schemas by the id of a module
+   * @param modules returns the status of all modules
+   * @param schemas returns the PID and schema of a module, by its id
    * @param etc the folder of the files
    */
   FileConfigurator(
@@ -96,7 +96,7 @@ public final class FileConfigurator implements ModuleConfigurator {
     if (status(module).switchable()) {
       return List.of();
     }
-    return asked(module).values().stream()
+    return promptedKeys(module).values().stream()
         .map(
             key ->
                 new PromptedKey(
@@ -104,16 +104,18 @@ public final class FileConfigurator implements ModuleConfigurator {
         .toList();
   }
 
-  /** Those that need a value first. */
-  private Map<String, AttributeType> asked(String module) {
-    Map<String, AttributeType> asked = new LinkedHashMap<>();
+  /** Returns the keys to prompt for, required ones first. */
+  private Map<String, AttributeType> promptedKeys(String module) {
+    Map<String, AttributeType> promptedKeys = new LinkedHashMap<>();
     Map<String, AttributeType> all =
         schemas.apply(module).map(found -> found.getValue().keys()).orElse(Map.of());
-    all.values().stream().filter(AttributeType::needed).forEach(key -> asked.put(key.id(), key));
+    all.values().stream()
+        .filter(AttributeType::needed)
+        .forEach(key -> promptedKeys.put(key.id(), key));
     all.values().stream()
         .filter(AttributeType::prompted)
-        .forEach(key -> asked.putIfAbsent(key.id(), key));
-    return asked;
+        .forEach(key -> promptedKeys.putIfAbsent(key.id(), key));
+    return promptedKeys;
   }
 
   @Override
@@ -132,7 +134,7 @@ public final class FileConfigurator implements ModuleConfigurator {
               + "': allowed are 1 to 32 letters, digits, dots, dashes and underscores, where the"
               + " first is a letter or digit");
     }
-    Map<String, String> checked = ConfigurationValues.check(values, asked(module));
+    Map<String, String> checked = ConfigurationValues.check(values, promptedKeys(module));
     String file = file(schema, name);
     Path path = etc.resolve(file);
     if (Files.exists(path)) {

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the file of one more configuration of a module. */
+/** Writes the file for an additional configuration of a module. */
 final class InstanceFile {
 
   private InstanceFile() {}
 
   /**
-   * Writes it in one piece: the folder is watched.
+   * Writes the file atomically, as the folder is watched.
    *
    * @param values by key, without control characters
    */
@@ -30,7 +30,10 @@ final class InstanceFile {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** As the reader of properties takes it back, in whatever encoding it reads the file. */
+  /**
+   * Escapes a value for the properties parser, independently of the encoding in which it reads the
+   * file.
+   */
   private static String escaped(String value) {
     StringBuilder out = new StringBuilder();
     for (char each : value.toCharArray()) {

@@ -16,26 +16,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a configuration in the place of a file that cannot be read, by which the {@link
- * ConfigurationGuard} holds the module back: without any it would run on its defaults, which may
- * reach further than the file. For one thread at a time.
+ * Creates a configuration in place of an unreadable file, by which the {@link
+ * ConfigurationValidator} disables the module: without any it would run on its defaults, which may
+ * have more effect than the file. Not thread-safe.
  */
-final class LockedFiles implements CfgFolder.Keeper {
+final class LockedFiles implements CfgFolder.UnreadableFileHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(LockedFiles.class);
 
   private final BundleContext bundles;
   private final Configurations configurations;
 
-  /** Those that Felix File Install was given from here, and so does not see go. */
-  private final Set<Path> taken = new HashSet<>();
+  /**
+   * Files that this class passed to Felix File Install, which therefore does not notice their
+   * deletion.
+   */
+  private final Set<Path> installed = new HashSet<>();
 
   LockedFiles(BundleContext bundles, Configurations configurations) {
     this.bundles = bundles;
     this.configurations = configurations;
   }
 
-  /** Removes what an earlier run left for files that are gone by now. */
+  /** Removes the configurations that an earlier run created for files that no longer exist. */
   void tidy(Path folder) {
     for (Configuration each : configurations.find("(" + ConfigurationValidator.HELD + "=*)")) {
       if (!Files.exists(folder.resolve(each.getPid() + CfgName.SUFFIX))) {
@@ -62,21 +65,21 @@ final class LockedFiles implements CfgFolder.Keeper {
     for (ArtifactInstaller installer : installers(file)) {
       try {
         installer.install(file.toFile());
-        taken.add(file);
+        installed.add(file);
       } catch (Exception e) {
-        LOG.warn("{} is not taken up: {}", file, e.getMessage());
+        LOG.warn("Cannot install {}: {}", file, e.getMessage());
       }
     }
   }
 
   @Override
   public void release(Path file) {
-    if (taken.remove(file)) {
+    if (installed.remove(file)) {
       for (ArtifactInstaller installer : installers(file)) {
         try {
           installer.uninstall(file.toFile());
         } catch (Exception e) {
-          LOG.warn("The configuration of {} stays: {}", file, e.getMessage());
+          LOG.warn("Cannot remove the configuration of {}: {}", file, e.getMessage());
         }
       }
     }

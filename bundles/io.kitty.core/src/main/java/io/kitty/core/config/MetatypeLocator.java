@@ -17,7 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds which keys the configuration of a PID takes, in the bundle that holds the component. */
+/** Finds the configuration keys of a PID in the metatype of the bundle that holds the component. */
 final class MetatypeLocator {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetatypeLocator.class);
@@ -30,8 +30,8 @@ final class MetatypeLocator {
   }
 
   /**
-   * What a configuration of a PID or factory PID may hold; null where no bundle says anything. It
-   * is read anew each time, as bundles come and go and configurations change rarely.
+   * Returns the schema of a PID or factory PID; null if no bundle declares one. It is read anew
+   * each time, as bundles come and go and configurations change rarely.
    */
   @Nullable Schema of(String pid) {
     for (Bundle bundle : bundles.getBundles()) {
@@ -46,7 +46,7 @@ final class MetatypeLocator {
     return null;
   }
 
-  /** What a module's configurations may hold: its PID ends with the module's id. */
+  /** Returns the PID and schema of a module: its PID ends with the module's id. */
   Optional<Map.Entry<String, Schema>> ofModule(String module) {
     return Arrays.stream(bundles.getBundles())
         .filter(bundle -> Objects.toString(bundle.getSymbolicName(), "").startsWith(PREFIX))
@@ -55,7 +55,7 @@ final class MetatypeLocator {
         .findFirst();
   }
 
-  /** What the configurations of a bundle's components may hold, by PID or factory PID. */
+  /** Returns the schemas of a bundle's components, by PID or factory PID. */
   static Map<String, Schema> in(Bundle bundle) {
     Enumeration<URL> documents = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
     if (documents == null) {

@@ -14,19 +14,16 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/**
- * Reads a metatype document (OSGi Compendium 105.8): which keys the configuration of each PID
- * takes.
- */
+/** Parses a metatype document (OSGi Compendium 105.8): the configuration keys of each PID. */
 final class MetatypeReader {
 
   private MetatypeReader() {}
 
   /**
-   * Reads a document.
+   * Parses a document.
    *
-   * @return by PID or factory PID, what its configurations may hold
-   * @throws IOException if it is no metatype document
+   * @return the schemas by PID or factory PID
+   * @throws IOException if it is not a metatype document
    */
   static Map<String, Schema> read(InputStream document) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -37,7 +34,7 @@ final class MetatypeReader {
       XMLStreamReader xml = factory.createXMLStreamReader(document);
       Map<String, AttributeType> keys = new LinkedHashMap<>();
       String pid = "";
-      boolean several = false;
+      boolean factoryPid = false;
       while (xml.hasNext()) {
         if (xml.next() != XMLStreamConstants.START_ELEMENT) {
           continue;
@@ -53,13 +50,13 @@ final class MetatypeReader {
           }
           case "Designate" -> {
             pid = attribute(xml, "", "factoryPid") + attribute(xml, "", "pid");
-            several = !attribute(xml, "", "factoryPid").isEmpty();
+            factoryPid = !attribute(xml, "", "factoryPid").isEmpty();
           }
           case "Object" ->
               byPid.put(
                   pid,
                   new Schema(
-                      several, classes.getOrDefault(attribute(xml, "", "ocdref"), Map.of())));
+                      factoryPid, classes.getOrDefault(attribute(xml, "", "ocdref"), Map.of())));
           default -> {}
         }
       }

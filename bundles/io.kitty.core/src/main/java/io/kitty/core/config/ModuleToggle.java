@@ -17,8 +17,9 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Switches a module by the key {@code enabled} of its configuration. Where that comes from a file,
- * the file is changed, in this one line, and is taken up from there: it stays the truth.
+ * Enables or disables a module by the key {@code enabled} of its configuration. If that comes from
+ * a file, this one line of the file is changed and the file is reloaded: it remains the only source
+ * of configuration.
  */
 final class ModuleToggle {
 
@@ -32,15 +33,15 @@ final class ModuleToggle {
   }
 
   /**
-   * @param pid of the module's configuration
-   * @throws IOException if the configuration cannot be kept
+   * @param pid the PID of the module's configuration
+   * @throws IOException if the configuration cannot be stored
    */
   void set(String pid, boolean enabled) throws IOException {
     Configuration configuration = configurations.getConfiguration(pid, "?");
     Dictionary<String, Object> properties = configuration.getProperties();
     Object file = properties == null ? null : properties.get(FILE);
     if (file != null) {
-      change(path(file.toString()), enabled);
+      editFile(path(file.toString()), enabled);
     } else {
       update(configuration, properties, enabled);
     }
@@ -58,7 +59,7 @@ final class ModuleToggle {
     configuration.update(changed);
   }
 
-  private static void change(Path file, boolean enabled) throws IOException {
+  private static void editFile(Path file, boolean enabled) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
     String line = "enabled = " + enabled;
     int at = 0;

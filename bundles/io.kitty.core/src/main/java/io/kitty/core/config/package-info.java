@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Checks configurations before they reach a component, and lets the environment override them. */
+/**
+ * Validates configurations before they reach a component, and applies overrides from the
+ * environment.
+ */
 @NullMarked
 package io.kitty.core.config;
 

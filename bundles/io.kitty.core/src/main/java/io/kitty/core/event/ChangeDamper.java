@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Passes on at most one change a second of each device: the first at once, what follows together
- * once the second is over, and nothing where the device is again what it was. Appearances and
- * departures are passed on at once. For one thread.
+ * Limits changes to one per second and device: the first is passed on at once, later ones are
+ * combined until the second is over, and dropped if the device has returned to its previous state.
+ * Appearances and departures are passed on at once. Not thread-safe.
  */
 public final class ChangeDamper implements Consumer<DeviceEvent> {
 
@@ -31,9 +31,9 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
   private final Map<DeviceId, Changed> held = new HashMap<>();
 
   /**
-   * @param next takes the events
-   * @param same whether two states of a device differ in nothing that is an event
-   * @param nanos monotonic time
+   * @param next receives the events
+   * @param same whether two states of a device do not differ in anything that is an event
+   * @param nanos the monotonic clock
    */
   public ChangeDamper(
       Consumer<DeviceEvent> next, BiPredicate<Device, Device> same, LongSupplier nanos) {
@@ -46,8 +46,8 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
   public void accept(DeviceEvent event) {
     DeviceId id = event.device().id();
     if (!(event instanceof Changed changed)) {
-      Changed untold = held.remove(id);
-      next.accept(untold == null ? event : from(untold.before(), event));
+      Changed pending = held.remove(id);
+      next.accept(pending == null ? event : from(pending.before(), event));
       return;
     }
     Changed before = held.get(id);
@@ -60,10 +60,11 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
     }
   }
 
-  /** A departure is told with the device as listeners know it. */
+  /** Returns a departure with the device as the listeners last received it. */
   private static DeviceEvent from(Device known, DeviceEvent event) {
-    return event instanceof Departed gone
-        ? new Departed(known, gone.device(), gone.reason(), gone.successor(), gone.replay())
+    return event instanceof Departed departed
+        ? new Departed(
+            known, departed.device(), departed.reason(), departed.successor(), departed.replay())
         : event;
   }
 
@@ -74,7 +75,7 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
     next.accept(changed);
   }
 
-  /** How long it is until {@link #flush} has something to do, in ns; the maximum for never. */
+  /** Returns the time until {@link #flush} has work to do, in ns; the maximum for never. */
   public long untilDue() {
     if (sent.isEmpty()) {
       return Long.MAX_VALUE;
@@ -83,7 +84,7 @@ public final class ChangeDamper implements Consumer<DeviceEvent> {
     return Math.max(0, oldest + INTERVAL - nanos.getAsLong());
   }
 
-  /** Passes on what was held for long enough. */
+  /** Passes on the changes whose second is over. */
   public void flush() {
     long now = nanos.getAsLong();
     Map<DeviceId, Changed> due = new LinkedHashMap<>();

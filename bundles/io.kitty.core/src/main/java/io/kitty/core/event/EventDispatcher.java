@@ -11,17 +11,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** The mailboxes of all listeners. */
+/** Dispatches events to the queues of all listeners. */
 public final class EventDispatcher {
 
   private final int size;
   private final Executor workers;
-  private final Map<DeviceListener, ListenerQueue> boxes = new ConcurrentHashMap<>();
+  private final Map<DeviceListener, ListenerQueue> queues = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
   private final Map<String, LongAdder> published = new ConcurrentHashMap<>();
 
   /**
-   * @param size how many events may wait for one listener
+   * @param size the maximum number of events waiting for one listener
    */
   public EventDispatcher(int size, Executor workers) {
     this.size = size;
@@ -29,43 +29,43 @@ public final class EventDispatcher {
   }
 
   /**
-   * Takes in a listener and tells it what is known. Called by the thread that publishes, so that
-   * nothing is missed between the one and the other.
+   * Adds a listener and replays the known devices to it. Called by the publishing thread, so that
+   * no event is missed in between.
    */
   public void add(DeviceListener listener, Collection<Device> known) {
-    ListenerQueue box = new ListenerQueue(listener, size, workers, lost);
+    ListenerQueue queue = new ListenerQueue(listener, size, workers, lost);
     known.stream()
         .filter(Device::present)
-        .forEach(device -> box.put(new DeviceEvent.Appeared(device, true)));
-    boxes.put(listener, box);
+        .forEach(device -> queue.put(new DeviceEvent.Appeared(device, true)));
+    queues.put(listener, queue);
   }
 
-  /** Tells a listener nothing more. */
+  /** Removes a listener. */
   public void remove(DeviceListener listener) {
-    ListenerQueue box = boxes.remove(listener);
-    if (box != null) {
-      box.close();
+    ListenerQueue queue = queues.remove(listener);
+    if (queue != null) {
+      queue.close();
     }
   }
 
-  /** Puts an event into every mailbox. */
+  /** Adds an event to every queue. */
   public void publish(DeviceEvent event) {
     published.computeIfAbsent(event.word(), word -> new LongAdder()).increment();
-    boxes.values().forEach(box -> box.put(event));
+    queues.values().forEach(queue -> queue.put(event));
   }
 
-  /** How many events there were, by their word; none for a word that was never said. */
+  /** Returns the number of events by name; none for a name that never occurred. */
   public Map<String, Long> published() {
     return published.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, word -> word.getValue().sum()));
   }
 
-  /** How many listeners there are. */
+  /** Returns the number of listeners. */
   public int listeners() {
-    return boxes.size();
+    return queues.size();
   }
 
-  /** How many events listeners have lost by being slow. */
+  /** Returns the number of events lost by slow listeners. */
   public long lost() {
     return lost.sum();
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events that wait for one listener, in order and bounded: a listener that is slow loses its
- * own oldest events, and delays nobody.
+ * The events that wait for one listener, in order and bounded: a slow listener loses its own oldest
+ * events, and delays no other.
  */
 final class ListenerQueue {
 
@@ -31,8 +31,8 @@ final class ListenerQueue {
   private boolean closed;
 
   /**
-   * @param size how many events may wait, beside those that tell what was known before
-   * @param lost counts what was lost
+   * @param size the maximum number of waiting events, not counting replays
+   * @param lost counts the lost events
    */
   ListenerQueue(DeviceListener listener, int size, Executor workers, LongAdder lost) {
     this.listener = listener;
@@ -52,8 +52,7 @@ final class ListenerQueue {
       lost.increment();
       if (!losing) {
         losing = true;
-        LOG.warn(
-            "{} is too slow for the events and loses the oldest", listener.getClass().getName());
+        LOG.warn("{} is too slow and loses the oldest events", listener.getClass().getName());
       }
     }
     if (!delivering) {

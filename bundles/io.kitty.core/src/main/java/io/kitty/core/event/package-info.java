@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Brings events to listeners, each at its own speed. */
+/** Delivers events to listeners, each at its own pace. */
 @NullMarked
 package io.kitty.core.event;
 

@@ -22,17 +22,17 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the kernel's neighbour table can be read. */
+/** Reads the kernel's neighbour table. */
 final class ArpTableReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArpTableReader.class);
 
   private static final Path PROC_NET_ARP = Path.of("/proc/net/arp");
 
-  /** Whether the IPv4 table is a file here. */
+  /** Whether the IPv4 table is available as a file. */
   static final boolean HAS_FILE = Files.isReadable(PROC_NET_ARP);
 
-  /** As {@code ip -6 neigh} prints it, then as {@code arp -an} and {@code ndp -an} do. */
+  /** The output format of {@code ip -6 neigh}, then of {@code arp -an} and {@code ndp -an}. */
   private static final List<Pattern> LINES =
       List.of(
           Pattern.compile("^(\\S+) dev \\S+ .*lladdr ([0-9a-f:]{17}).*"),
@@ -49,7 +49,7 @@ final class ArpTableReader {
 
   private ArpTableReader() {}
 
-  /** The complete entries of Linux' IPv4 table: address, type, flags, MAC, mask, device. */
+  /** Returns the complete entries of Linux' IPv4 table: address, type, flags, MAC, mask, device. */
   static Map<InetAddress, Mac> procNetArp() {
     try (Stream<String> lines = Files.lines(PROC_NET_ARP, StandardCharsets.ISO_8859_1)) {
       return procNetArp(lines);
@@ -69,12 +69,15 @@ final class ArpTableReader {
     return table;
   }
 
-  /** An entry that is not complete may still show the address of the last holder (ATF_COM). */
+  /**
+   * Returns whether an entry is complete; others may still show the address of the last holder
+   * (ATF_COM).
+   */
   private static boolean isComplete(String flags) {
     return FLAGS.matcher(flags).matches() && (Integer.decode(flags) & 2) != 0;
   }
 
-  /** What the system's own programs print. */
+  /** Returns the table as printed by the system's commands. */
   static Map<InetAddress, Mac> commands() {
     Map<InetAddress, Mac> table = new HashMap<>();
     for (List<String> command : COMMANDS) {
@@ -112,7 +115,7 @@ final class ArpTableReader {
         });
   }
 
-  /** macOS leaves out leading zeros. */
+  /** Adds the leading zeros that macOS omits. */
   private static String padded(String mac) {
     return mac.replaceAll("(?<![0-9a-f])([0-9a-f])(?![0-9a-f])", "0$1");
   }

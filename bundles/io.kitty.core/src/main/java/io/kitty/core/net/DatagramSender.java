@@ -6,12 +6,15 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
-/** Sends one datagram and keeps count; what cannot be sent is lost, as UDP may lose it anyway. */
+/**
+ * Sends datagrams and counts them; a datagram that cannot be sent is dropped, as UDP may lose it
+ * anyway.
+ */
 final class DatagramSender {
 
   private DatagramSender() {}
 
-  /** Sends; tells whether the system took it. */
+  /** Sends a datagram; returns whether the kernel accepted it. */
   static boolean send(
       DatagramChannel channel,
       byte[] payload,

@@ -25,22 +25,22 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Free ports to ask from, and where answers come in: one socket for each IPv4 address of the
- * selected interfaces and one for each interface that speaks IPv6, so that the interface of an
- * answer is certain; and one for addresses behind a router.
+ * Ephemeral ports for queries and their replies: one socket for each IPv4 address of the selected
+ * interfaces and one for each interface with IPv6, so that the interface of a reply is certain; and
+ * one for addresses behind a router.
  */
 final class EphemeralPort implements UdpPort {
 
-  private static final InetAddress EVERYBODY = Subnet.parse("255.255.255.255").address();
+  private static final InetAddress LIMITED_BROADCAST = Subnet.parse("255.255.255.255").address();
 
-  /** What a socket is for: an interface, and the address of it that it is bound to. */
-  private record Place(String name, int index, Subnet subnet) {}
+  /** The interface of a socket, and the address that it is bound to. */
+  private record Binding(String name, int index, Subnet subnet) {}
 
   private final PortSpec spec;
   private final UdpReactor reactor;
   private final InterfaceCounters traffic;
   private final Consumer<Datagram> handler;
-  private final Map<Place, DatagramChannel> sockets = new HashMap<>();
+  private final Map<Binding, DatagramChannel> sockets = new HashMap<>();
   private final Map<Boolean, DatagramChannel> routed = new HashMap<>();
   private volatile List<NetworkLink> all = List.of();
   private volatile boolean closed;
@@ -54,13 +54,13 @@ final class EphemeralPort implements UdpPort {
   }
 
   @Override
-  public synchronized boolean follow(List<NetworkLink> selected, List<NetworkLink> everything) {
+  public synchronized boolean follow(List<NetworkLink> selected, List<NetworkLink> allLinks) {
     if (closed) {
       return true;
     }
-    all = everything;
-    Set<Place> missing = new HashSet<>();
-    selected.forEach(link -> missing.addAll(places(link)));
+    all = allLinks;
+    Set<Binding> missing = new HashSet<>();
+    selected.forEach(link -> missing.addAll(bindings(link)));
     sockets
         .entrySet()
         .removeIf(
@@ -72,39 +72,40 @@ final class EphemeralPort implements UdpPort {
               return unwanted;
             });
     missing.removeAll(sockets.keySet());
-    boolean whole = true;
-    for (Place place : missing) {
-      whole &= open(place);
+    boolean complete = true;
+    for (Binding binding : missing) {
+      complete &= open(binding);
     }
-    return whole;
+    return complete;
   }
 
   /**
-   * Every IPv4 address; of the IPv6 ones the link-local, which groups of the link are asked from.
+   * Returns every IPv4 address, and one IPv6 address, preferably the link-local one, which queries
+   * to link-scoped groups are sent from.
    */
-  private static List<Place> places(NetworkLink link) {
-    List<Place> places = new ArrayList<>();
+  private static List<Binding> bindings(NetworkLink link) {
+    List<Binding> bindings = new ArrayList<>();
     Optional<Subnet> ipv6 = Optional.empty();
     for (Subnet subnet : link.subnets()) {
       if (subnet.ipv4()) {
-        places.add(new Place(link.name(), link.index(), subnet));
+        bindings.add(new Binding(link.name(), link.index(), subnet));
       } else if (ipv6.isEmpty() || subnet.address().isLinkLocalAddress()) {
         ipv6 = Optional.of(subnet);
       }
     }
-    ipv6.ifPresent(subnet -> places.add(new Place(link.name(), link.index(), subnet)));
-    return places;
+    ipv6.ifPresent(subnet -> bindings.add(new Binding(link.name(), link.index(), subnet)));
+    return bindings;
   }
 
-  private boolean open(Place place) {
-    String name = place.name();
-    InetAddress address = place.subnet().address();
+  private boolean open(Binding binding) {
+    String name = binding.name();
+    InetAddress address = binding.subnet().address();
     try {
       DatagramChannel channel =
           UdpSockets.open(UdpSockets.family(address), new InetSocketAddress(address, 0), false);
-      UdpSockets.multicastFrom(channel, UdpSockets.nif(place.index()), spec.ttl());
+      UdpSockets.multicastFrom(channel, UdpSockets.nif(binding.index()), spec.ttl());
       reactor.add(channel, new Reader(name));
-      sockets.put(place, channel);
+      sockets.put(binding, channel);
       traffic.failed(name, false);
       return true;
     } catch (IOException | RuntimeException e) {
@@ -133,8 +134,8 @@ final class EphemeralPort implements UdpPort {
     }
   }
 
-  /** The socket in whose network an address is; the narrowest network counts. */
-  private Optional<Map.Entry<Place, DatagramChannel>> socketTowards(InetAddress to) {
+  /** Returns the socket whose subnet contains an address; the longest prefix wins. */
+  private Optional<Map.Entry<Binding, DatagramChannel>> socketTowards(InetAddress to) {
     int scope = to instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
     return sockets.entrySet().stream()
         .filter(socket -> socket.getKey().subnet().contains(to))
@@ -157,65 +158,69 @@ final class EphemeralPort implements UdpPort {
 
   @Override
   public void multicast(byte[] payload, InetAddress group, int port) {
-    multicast(payload, group, port, place -> true);
+    multicast(payload, group, port, binding -> true);
   }
 
   @Override
   public boolean multicast(byte[] payload, InetAddress group, int port, NetworkLink by) {
-    return multicast(payload, group, port, place -> place.index() == by.index());
+    return multicast(payload, group, port, binding -> binding.index() == by.index());
   }
 
-  /** Sends once by each interface that is wanted; tells whether it left by all of them, if any. */
+  /**
+   * Sends once through each selected interface; returns whether it was sent on all of them, and at
+   * least one.
+   */
   private synchronized boolean multicast(
-      byte[] payload, InetAddress group, int port, Predicate<Place> wanted) {
+      byte[] payload, InetAddress group, int port, Predicate<Binding> filter) {
     InetSocketAddress to = new InetSocketAddress(group, port);
     Set<Integer> done = new HashSet<>();
-    boolean left = true;
-    for (Map.Entry<Place, DatagramChannel> socket : sockets.entrySet()) {
-      Place place = socket.getKey();
-      if (wanted.test(place)
-          && place.subnet().ipv4() == group instanceof Inet4Address
-          && done.add(place.index())) {
-        left &= DatagramSender.send(socket.getValue(), payload, to, place.name(), traffic);
+    boolean sent = true;
+    for (Map.Entry<Binding, DatagramChannel> socket : sockets.entrySet()) {
+      Binding binding = socket.getKey();
+      if (filter.test(binding)
+          && binding.subnet().ipv4() == group instanceof Inet4Address
+          && done.add(binding.index())) {
+        sent &= DatagramSender.send(socket.getValue(), payload, to, binding.name(), traffic);
       }
     }
-    return left && !done.isEmpty();
+    return sent && !done.isEmpty();
   }
 
   @Override
   public void broadcast(byte[] payload, int port) {
-    broadcast(payload, place -> true, directed -> new InetSocketAddress(directed, port));
+    broadcast(payload, binding -> true, directed -> new InetSocketAddress(directed, port));
   }
 
   @Override
   public void broadcast(byte[] payload, int port, NetworkLink by) {
     broadcast(
         payload,
-        place -> place.index() == by.index(),
+        binding -> binding.index() == by.index(),
         directed -> new InetSocketAddress(directed, port));
   }
 
   /**
-   * The system takes the interface of the address that a socket is bound to (Linux
-   * net/ipv4/route.c, ip_route_output_key_hash_rcu).
+   * The kernel uses the interface of the address that a socket is bound to (Linux net/ipv4/route.c,
+   * ip_route_output_key_hash_rcu).
    */
   @Override
   public void limitedBroadcast(byte[] payload, int port) {
-    InetSocketAddress everybody = new InetSocketAddress(EVERYBODY, port);
-    broadcast(payload, place -> true, directed -> everybody);
+    InetSocketAddress destinationAddress = new InetSocketAddress(LIMITED_BROADCAST, port);
+    broadcast(payload, binding -> true, directed -> destinationAddress);
   }
 
   private synchronized void broadcast(
       byte[] payload,
-      Predicate<Place> wanted,
+      Predicate<Binding> filter,
       Function<InetAddress, InetSocketAddress> destination) {
     sockets.forEach(
-        (place, channel) ->
-            Optional.of(place)
-                .filter(wanted)
+        (binding, channel) ->
+            Optional.of(binding)
+                .filter(filter)
                 .flatMap(at -> at.subnet().broadcast())
                 .map(destination)
-                .ifPresent(to -> DatagramSender.send(channel, payload, to, place.name(), traffic)));
+                .ifPresent(
+                    to -> DatagramSender.send(channel, payload, to, binding.name(), traffic)));
   }
 
   @Override
@@ -239,25 +244,27 @@ final class EphemeralPort implements UdpPort {
     return closed;
   }
 
-  /** Hands on what a socket received; without an interface it is the one for routed addresses. */
+  /**
+   * Passes on received datagrams; an empty interface name means the socket for routed addresses.
+   */
   private final class Reader implements UdpReactor.Receiver {
-    private final String place;
+    private final String binding;
 
-    Reader(String place) {
-      this.place = place;
+    Reader(String binding) {
+      this.binding = binding;
     }
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
       Optional<NetworkLink> from = InterfaceMonitor.linkOf(all, source.getAddress());
-      String name = place.isEmpty() ? from.map(NetworkLink::name).orElse("") : place;
+      String name = binding.isEmpty() ? from.map(NetworkLink::name).orElse("") : binding;
       traffic.count(name, 1, 0);
       handler.accept(new Datagram(payload, source, name, from.isPresent()));
     }
 
     @Override
     public void failed(IOException cause) {
-      traffic.error(place, "cannot receive: " + cause.getMessage());
+      traffic.error(binding, "cannot receive: " + cause.getMessage());
     }
   }
 }

@@ -27,71 +27,75 @@ import org.slf4j.LoggerFactory;
  * The multicast groups that a port has joined on each selected interface. Not thread-safe.
  *
  * <p>Each IPv4 group has a socket of its own on each interface, bound to the group: it receives
- * nothing else, and only by the interface that it joined on, as Java has Linux deliver multicast to
- * members only (IP_MULTICAST_ALL is 0). So the destination and the interface of what it receives
- * are certain. IPv6 multicast is still delivered to every socket of the port, and its senders name
- * the interface: the socket for all of that family joins those groups, and on systems where no
- * socket can be bound to a group, the one for all of IPv4 does too.
+ * nothing else, and only through the interface that it joined on, as Java makes Linux deliver
+ * multicast to members only (IP_MULTICAST_ALL is 0). So the destination and the interface of its
+ * packets are certain. IPv6 multicast is still delivered to every socket of the port, and its
+ * senders' addresses name the interface: the wildcard socket of that family joins those groups. On
+ * systems where no socket can be bound to a group, the IPv4 wildcard socket joins too.
  */
 final class GroupMemberships {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupMemberships.class);
 
-  /** Opens the socket of a family that receives what is sent to any address, unless it is open. */
-  interface Everything {
+  /**
+   * Opens the wildcard socket of a family, which receives packets to any address, unless it is
+   * open.
+   */
+  interface WildcardSockets {
     DatagramChannel open(ProtocolFamily family) throws IOException;
   }
 
   private record Membership(String name, int index, InetAddress group) {}
 
   /**
-   * How a group was joined.
+   * A membership.
    *
-   * @param own the socket that receives nothing but this; null where the one for everything does
+   * @param own the socket that receives this group only; null if the wildcard socket does
    */
   private record Joined(MembershipKey key, @Nullable DatagramChannel own) {}
 
   private final PortSpec spec;
   private final UdpReactor reactor;
   private final InterfaceCounters traffic;
-  private final Everything everything;
+  private final WildcardSockets wildcards;
   private final IntFunction<UdpReactor.Receiver> receivers;
   private final Map<Membership, Joined> joined = new HashMap<>();
 
   /**
-   * @param receivers makes what takes the packets that a group's own socket receives by the
-   *     interface of an index
+   * @param receivers creates the receiver for a group's own socket on the interface with an index
    */
   GroupMemberships(
       PortSpec spec,
       UdpReactor reactor,
       InterfaceCounters traffic,
-      Everything everything,
+      WildcardSockets wildcards,
       IntFunction<UdpReactor.Receiver> receivers) {
     this.spec = spec;
     this.reactor = reactor;
     this.traffic = traffic;
-    this.everything = everything;
+    this.wildcards = wildcards;
     this.receivers = receivers;
   }
 
-  /** Joins on these interfaces, and leaves on all others; false if one could not be joined. */
+  /**
+   * Joins on these interfaces, and leaves on all others; returns false if one could not be joined.
+   */
   boolean follow(List<NetworkLink> wanted) {
     Set<Membership> missing = new HashSet<>();
     for (NetworkLink link : wanted) {
       for (InetAddress group : spec.groups()) {
-        if (WellKnownPort.speaks(link, UdpSockets.family(group))) {
+        if (WellKnownPort.hasFamily(link, UdpSockets.family(group))) {
           missing.add(new Membership(link.name(), link.index(), group));
         }
       }
     }
     leaveAllBut(missing);
     missing.removeAll(joined.keySet());
-    boolean whole = true;
+    boolean complete = true;
     for (Membership membership : missing) {
-      whole &= joins(membership);
+      complete &= tryJoin(membership);
     }
-    return whole;
+    return complete;
   }
 
   private void leaveAllBut(Set<Membership> wanted) {
@@ -107,20 +111,22 @@ final class GroupMemberships {
             });
   }
 
-  /** The JDK asserts that leaving a group succeeds; with the interface gone it may not. */
-  private void leave(Membership membership, Joined how) {
-    if (how.own() != null) {
-      reactor.remove(how.own());
+  /**
+   * Catches the JDK's assertion that leaving a group succeeds; it may not if the interface is gone.
+   */
+  private void leave(Membership membership, Joined joinedAs) {
+    if (joinedAs.own() != null) {
+      reactor.remove(joinedAs.own());
       return;
     }
     try {
-      how.key().drop();
+      joinedAs.key().drop();
     } catch (AssertionError e) {
       traffic.error(membership.name(), "cannot leave " + membership.group() + ": " + e);
     }
   }
 
-  private boolean joins(Membership membership) {
+  private boolean tryJoin(Membership membership) {
     String name = membership.name();
     try {
       joined.put(membership, join(membership.group(), membership.index()));
@@ -138,15 +144,16 @@ final class GroupMemberships {
     NetworkInterface nif = UdpSockets.nif(index);
     if (group instanceof Inet4Address) {
       try {
-        return joinAlone(group, index, nif);
+        return joinOwnSocket(group, index, nif);
       } catch (BindException e) {
         LOG.debug("No socket can be bound to {} here", group, e);
       }
     }
-    return new Joined(everything.open(UdpSockets.family(group)).join(group, nif), null);
+    return new Joined(wildcards.open(UdpSockets.family(group)).join(group, nif), null);
   }
 
-  private Joined joinAlone(InetAddress group, int index, NetworkInterface nif) throws IOException {
+  private Joined joinOwnSocket(InetAddress group, int index, NetworkInterface nif)
+      throws IOException {
     DatagramChannel own =
         UdpSockets.open(UdpSockets.family(group), new InetSocketAddress(group, spec.port()), true);
     try {
@@ -159,7 +166,7 @@ final class GroupMemberships {
     }
   }
 
-  /** The groups' own sockets. */
+  /** Returns the groups' own sockets. */
   List<DatagramChannel> sockets() {
     return joined.values().stream().map(Joined::own).filter(Objects::nonNull).toList();
   }

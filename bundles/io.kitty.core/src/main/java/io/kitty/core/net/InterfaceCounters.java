@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** Counts what one protocol does on each interface. Any thread. */
+/** Counts one protocol's packets and errors on each interface. Thread-safe. */
 public final class InterfaceCounters {
 
-  /** The counts of one interface. */
+  /** The counters of one interface. */
   public static final class Counts {
     private final LongAdder in = new LongAdder();
     private final LongAdder out = new LongAdder();
@@ -18,32 +18,32 @@ public final class InterfaceCounters {
     private volatile String hint = "";
     private volatile boolean failed;
 
-    /** Datagrams received. */
+    /** Returns the datagrams received. */
     public long in() {
       return in.sum();
     }
 
-    /** Datagrams sent. */
+    /** Returns the datagrams sent. */
     public long out() {
       return out.sum();
     }
 
-    /** Things reported. */
+    /** Returns the sightings reported. */
     public long sightings() {
       return sightings.sum();
     }
 
-    /** What went wrong last, {@code ""} if nothing did. */
+    /** Returns the last error, {@code ""} if there was none. */
     public String lastError() {
       return lastError;
     }
 
-    /** What a person should know of the network there, {@code ""} for nothing. */
+    /** Returns the hint about the network there, {@code ""} for none. */
     public String hint() {
       return hint;
     }
 
-    /** Whether the protocol has no socket there, though it should. */
+    /** Returns whether the protocol has no socket there, though it should. */
     public boolean failed() {
       return failed;
     }
@@ -51,7 +51,7 @@ public final class InterfaceCounters {
 
   private final Map<String, Counts> counts = new ConcurrentHashMap<>();
 
-  /** The counts by the interface's name; {@code ""} for what cannot be told. */
+  /** Returns the counters by interface name; {@code ""} for an unknown interface. */
   public Map<String, Counts> counts() {
     return counts;
   }
@@ -63,30 +63,30 @@ public final class InterfaceCounters {
     of.out.add(out);
   }
 
-  /** Counts something reported. */
+  /** Counts a sighting. */
   public void sighting(String interfaceName) {
     of(interfaceName).sightings.increment();
   }
 
-  /** Notes what went wrong. */
+  /** Records an error. */
   public void error(String interfaceName, String message) {
     of(interfaceName).lastError = message;
   }
 
-  /** Notes what a person should know, {@code ""} for nothing; tells whether that is news. */
+  /** Sets the hint for a person, {@code ""} for none; returns whether it changed. */
   public boolean hint(String interfaceName, String hint) {
     Counts of = of(interfaceName);
-    boolean news = !of.hint.equals(hint);
+    boolean changed = !of.hint.equals(hint);
     of.hint = hint;
-    return news;
+    return changed;
   }
 
-  /** Notes whether there is a socket where there should be one. */
+  /** Records whether a required socket is missing. */
   public void failed(String interfaceName, boolean failed) {
     of(interfaceName).failed = failed;
   }
 
-  /** Drops the counts of interfaces that are no more. */
+  /** Drops the counters of interfaces that no longer exist. */
   public void retain(Predicate<String> interfaceNames) {
     counts.keySet().removeIf(name -> !name.isEmpty() && !interfaceNames.test(name));
   }

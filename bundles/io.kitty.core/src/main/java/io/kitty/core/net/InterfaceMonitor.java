@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the interfaces of this machine as they are now, and tells when that changes. Somebody calls
- * {@link #check} about once a second.
+ * Holds the current interfaces of this host, and notifies listeners of changes. {@link #check} is
+ * to be called about once a second.
  */
 public final class InterfaceMonitor {
 
@@ -38,27 +38,27 @@ public final class InterfaceMonitor {
     check();
   }
 
-  /** All interfaces that are up and have an address. */
+  /** Returns all interfaces that are up and have an address. */
   public List<NetworkLink> links() {
     return table.links();
   }
 
-  /** All interfaces. */
+  /** Returns all interfaces. */
   public InterfaceTable table() {
     return table;
   }
 
-  /** Tells of every change from now on, in the thread that calls {@link #check}. */
+  /** Adds a listener, which the thread that calls {@link #check} notifies of every change. */
   public void listen(Consumer<List<NetworkLink>> listener) {
     listeners.add(listener);
   }
 
-  /** Tells this listener nothing more. */
+  /** Removes a listener. */
   public void ignore(Consumer<List<NetworkLink>> listener) {
     listeners.remove(listener);
   }
 
-  /** Looks at the interfaces, and tells the listeners if they are not what they were. */
+  /** Reads the interfaces, and notifies the listeners if they changed. */
   public void check() {
     InterfaceTable before = table;
     try {
@@ -74,7 +74,7 @@ public final class InterfaceMonitor {
     }
   }
 
-  /** One that fails must not keep the others from hearing of it. */
+  /** Notifies one listener; its exception must not affect the others. */
   private static void publish(Consumer<List<NetworkLink>> listener, List<NetworkLink> now) {
     try {
       listener.accept(now);
@@ -83,7 +83,7 @@ public final class InterfaceMonitor {
     }
   }
 
-  /** Fills in the interface in whose network the address is, where the endpoint names none. */
+  /** Fills in the interface whose subnet contains the address, if the endpoint has none. */
   public Endpoint locate(Endpoint endpoint) {
     if (!endpoint.interfaceName().isEmpty()) {
       return endpoint;
@@ -93,7 +93,7 @@ public final class InterfaceMonitor {
         .orElse(endpoint);
   }
 
-  /** The one of these interfaces in whose network an address is; the narrowest network counts. */
+  /** Returns the interface whose subnet contains an address; the longest prefix wins. */
   static Optional<NetworkLink> linkOf(List<NetworkLink> links, InetAddress address) {
     if (address instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
       NetworkInterface scope = v6.getScopedInterface();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the interfaces of this machine. */
+/** Reads the interfaces of this host. */
 final class InterfaceReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InterfaceReader.class);
@@ -29,7 +29,7 @@ final class InterfaceReader {
   private InterfaceReader() {}
 
   /**
-   * All interfaces; the usable ones in the order of their index.
+   * Returns all interfaces; the usable ones in the order of their index.
    *
    * @throws UncheckedIOException if they cannot be read now
    */
@@ -47,7 +47,7 @@ final class InterfaceReader {
     return new InterfaceTable(links, unusable);
   }
 
-  /** An interface may vanish while it is being read: then it is not there. */
+  /** Adds an interface, unless it disappears while it is being read. */
   private static void add(
       NetworkInterface nif, List<NetworkLink> links, Map<String, String> unusable) {
     try {
@@ -66,7 +66,7 @@ final class InterfaceReader {
             new NetworkLink(nif.getName(), nif.getIndex(), nif.isLoopback(), mac(nif), subnets));
       }
     } catch (SocketException e) {
-      LOG.debug("{} has vanished", nif.getName(), e);
+      LOG.debug("{} has disappeared", nif.getName(), e);
     }
   }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The network interfaces of this machine at one moment.
+ * A snapshot of the network interfaces of this host.
  *
  * @param links those that are up and have an address
- * @param unusable the others by name, each with why it is of no use, for instance {@code is down}
+ * @param unusable the others by name, each with the reason, for instance {@code is down}
  */
 public record InterfaceTable(List<NetworkLink> links, Map<String, String> unusable) {
 
@@ -18,7 +18,7 @@ public record InterfaceTable(List<NetworkLink> links, Map<String, String> unusab
     unusable = Map.copyOf(unusable);
   }
 
-  /** Whether there is an interface of this name, usable or not. */
+  /** Returns whether there is an interface of this name, usable or not. */
   public boolean exists(String name) {
     return unusable.containsKey(name) || links.stream().anyMatch(link -> link.name().equals(name));
   }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how many datagrams the kernel dropped because nobody read them in time, for the UDP sockets
- * of this process. Linux counts them in {@code /proc/net/udp}; elsewhere nothing is known.
+ * Reads how many datagrams the kernel dropped because a receive buffer was full, for the UDP
+ * sockets of this process. Linux counts them in {@code /proc/net/udp}; they are unknown elsewhere.
  */
 final class KernelDrops {
 
@@ -33,8 +33,8 @@ final class KernelDrops {
   private KernelDrops() {}
 
   /**
-   * The datagrams dropped so far, by local port; at most two seconds old. Two sockets with one port
-   * are added up.
+   * Returns the datagrams dropped so far, by local port; at most two seconds old. Sockets with the
+   * same port are added up.
    */
   static Map<Integer, Long> byPort() {
     Reading reading = last;
@@ -58,7 +58,10 @@ final class KernelDrops {
     return drops;
   }
 
-  /** Fields as proc(5) has them: the local address is the second, the inode the tenth. */
+  /**
+   * Parses a line in the format of proc(5): the local address is the second field, the inode the
+   * tenth.
+   */
   static void add(String line, Set<String> own, Map<Integer, Long> drops) {
     String[] fields = line.strip().split("\\s+");
     if (fields.length >= 13 && own.contains(fields[9])) {

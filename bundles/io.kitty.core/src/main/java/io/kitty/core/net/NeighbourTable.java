@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the hardware address behind an address of a network that this machine is in, as the kernel
- * has it. It never asks the network.
+ * Looks up the hardware address of an on-link address in the kernel's neighbour table. It never
+ * sends packets.
  *
  * <p>On Linux the IPv4 table is a file, which is read at once when an address is missing, but for
- * the same address only once a second, and for a tenth of the time at most. Where a program has to
- * be run (IPv6, macOS) that happens in the background, and the answer is there for the next
+ * the same address only once a second, and for a tenth of the time at most. If a command has to be
+ * run (IPv6, macOS), that happens in the background, and the result is available for the next
  * sighting.
  */
 public final class NeighbourTable {
@@ -31,7 +31,10 @@ public final class NeighbourTable {
   private static final long MISSING = 1_000_000_000L;
   private static final int MAX_MISSING = 4096;
 
-  /** One in so much of the time may be spent on reading, saved up for a sweep's answers. */
+  /**
+   * The inverse of the share of time that may be spent on reading; unused time is saved up for the
+   * replies of a sweep.
+   */
   private static final int SHARE = 10;
 
   private static final long MAX_BUDGET = 50_000_000L;
@@ -47,7 +50,7 @@ public final class NeighbourTable {
   private long readAt;
   private final Map<InetAddress, Long> missing = new HashMap<>();
 
-  /** The time that reading may take now. */
+  /** The time that may be spent on reading now. */
   private long budget = MAX_BUDGET;
 
   private long budgetAt;
@@ -58,7 +61,7 @@ public final class NeighbourTable {
   private final AtomicBoolean running = new AtomicBoolean();
 
   /**
-   * @param background runs what takes longer
+   * @param background runs the commands
    */
   public NeighbourTable(InterfaceMonitor interfaces, Executor background) {
     this(
@@ -85,7 +88,7 @@ public final class NeighbourTable {
   }
 
   /**
-   * The hardware address behind an endpoint; null where it is routed, on the loopback or unknown.
+   * Returns the hardware address of an endpoint; null if it is routed, on the loopback or unknown.
    * For one thread.
    */
   public @Nullable Mac macOf(Endpoint endpoint) {
@@ -102,11 +105,11 @@ public final class NeighbourTable {
     if (address instanceof Inet4Address && ArpTableReader.HAS_FILE) {
       return lookInFile(address);
     }
-    runCommandAtTimes();
+    runCommandIfDue();
     return fromCommand.get(address);
   }
 
-  /** Reads the IPv4 table now; false where that has taken too much of the time already. */
+  /** Reads the IPv4 table now; returns false if reading has exceeded its share of time. */
   public boolean refresh() {
     long now = nanos.getAsLong();
     if (!ArpTableReader.HAS_FILE || !mayRead(now)) {
@@ -162,7 +165,7 @@ public final class NeighbourTable {
     }
   }
 
-  private void runCommandAtTimes() {
+  private void runCommandIfDue() {
     if ((!ran || nanos.getAsLong() - ranAt > COMMAND_PAUSE) && running.compareAndSet(false, true)) {
       try {
         background.execute(this::runCommand);

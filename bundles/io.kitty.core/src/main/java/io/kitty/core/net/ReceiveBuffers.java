@@ -11,16 +11,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether the kernel may have dropped what came in faster than it was read: how large a
- * buffer each socket was granted of what was asked for, and what was dropped.
+ * Reports how large a receive buffer each socket was granted, and what the kernel dropped because
+ * packets arrived faster than they were read.
  */
 public final class ReceiveBuffers {
 
   private ReceiveBuffers() {}
 
   /**
-   * Counters of sockets: {@code receive_buffer_asked} and the smallest {@code
-   * receive_buffer_granted} in bytes, and {@code kernel_drops} in datagrams where the kernel tells.
+   * Returns the counters of sockets: {@code receive_buffer_asked} and the smallest {@code
+   * receive_buffer_granted} in bytes, and {@code kernel_drops} in datagrams, if the kernel reports
+   * them.
    */
   public static Map<String, Long> counters(Collection<UdpPort> ports) {
     Map<Integer, Long> drops = KernelDrops.byPort();

@@ -11,20 +11,19 @@ import java.util.List;
 public interface UdpPort extends DatagramPort {
 
   /**
-   * Makes the sockets fit the interfaces: opens what is missing, closes what is gone, and does not
-   * touch the rest.
+   * Opens the missing sockets and closes those of removed interfaces; the rest stay.
    *
    * @param selected the interfaces to use
    * @param all all interfaces that are up
-   * @return whether everything is as it should be; false asks to be tried again
-   * @throws IOException if the port cannot be had at all
+   * @return whether all sockets are open; false requests a retry
+   * @throws IOException if the port cannot be opened at all
    */
   boolean follow(List<NetworkLink> selected, List<NetworkLink> all) throws IOException;
 
-  /** The sockets that are open now. */
+  /** Returns the open sockets. */
   List<DatagramChannel> sockets();
 
-  /** Whether it was closed. */
+  /** Returns whether it was closed. */
   boolean closed();
 
   @Override

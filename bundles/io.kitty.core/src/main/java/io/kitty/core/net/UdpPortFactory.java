@@ -5,7 +5,7 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
 import java.util.function.Consumer;
 
-/** Makes UDP ports; somebody has them {@link UdpPort#follow} the interfaces. */
+/** Creates UDP ports; the caller makes them {@link UdpPort#follow} the interfaces. */
 public final class UdpPortFactory {
 
   private final UdpReactor reactor;
@@ -15,9 +15,9 @@ public final class UdpPortFactory {
   }
 
   /**
-   * A port that has no socket yet.
+   * Creates a port without sockets.
    *
-   * @param handler told of each datagram by the reactor's thread
+   * @param handler receives each datagram on the reactor's thread
    */
   public UdpPort port(PortSpec spec, InterfaceCounters traffic, Consumer<Datagram> handler) {
     return spec.port() == 0

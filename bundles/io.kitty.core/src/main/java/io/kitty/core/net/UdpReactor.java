@@ -21,26 +21,26 @@ public final class UdpReactor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpReactor.class);
 
   /** The largest UDP payload. */
-  private static final int LARGEST = 65_535;
+  private static final int MAX_PAYLOAD = 65_535;
 
-  /** How many packets one socket may have read before the others get their turn. */
-  private static final int TURN = 256;
+  /** The number of packets read from one socket before the next. */
+  private static final int MAX_BATCH = 256;
 
-  /** Takes what one socket received. */
+  /** Receives the packets of one socket. */
   interface Receiver {
-    /** Called by the reactor's thread; an exception is logged and ends nothing. */
+    /** Called by the reactor's thread; an exception is logged and has no further effect. */
     void received(byte[] payload, InetSocketAddress source);
 
-    /** The socket could not be read; it is read on. */
+    /** Called if reading the socket failed; it stays registered. */
     void failed(IOException cause);
   }
 
   private final Selector selector;
   private final Thread thread;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_PAYLOAD);
 
   /**
-   * Starts reading.
+   * Starts the thread.
    *
    * @throws IOException if the system has no more descriptors
    */
@@ -50,24 +50,24 @@ public final class UdpReactor implements AutoCloseable {
     thread.start();
   }
 
-  /** Reads a socket from now on, until it is closed. */
+  /** Registers a socket, which is read until it is closed. */
   void add(DatagramChannel channel, Receiver receiver) throws IOException {
     channel.configureBlocking(false);
     channel.register(selector, SelectionKey.OP_READ, receiver);
     selector.wakeup();
   }
 
-  /** Closes a socket, and has the system free its port at once. */
+  /** Closes a socket, so that the system frees its port at once. */
   void remove(DatagramChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.debug("Closing a socket", e);
+      LOG.debug("Cannot close a socket", e);
     }
     selector.wakeup();
   }
 
-  /** Ends the thread; sockets that are left are read no more. */
+  /** Ends the thread; the remaining sockets are no longer read. */
   @Override
   public void close() throws IOException {
     selector.close();
@@ -85,7 +85,7 @@ public final class UdpReactor implements AutoCloseable {
       try {
         selector.select(this::read);
       } catch (IOException e) {
-        LOG.warn("Reading UDP sockets failed, trying on: {}", e.getMessage());
+        LOG.warn("Reading UDP sockets failed, retrying: {}", e.getMessage());
       } catch (ClosedSelectorException e) {
         return;
       }
@@ -96,7 +96,7 @@ public final class UdpReactor implements AutoCloseable {
     Receiver receiver = (Receiver) key.attachment();
     DatagramChannel channel = (DatagramChannel) key.channel();
     try {
-      for (int i = 0; i < TURN; i++) {
+      for (int i = 0; i < MAX_BATCH; i++) {
         buffer.clear();
         SocketAddress source = channel.receive(buffer);
         if (source == null) {
@@ -105,7 +105,7 @@ public final class UdpReactor implements AutoCloseable {
         buffer.flip();
         byte[] payload = new byte[buffer.remaining()];
         buffer.get(payload);
-        hand(receiver, payload, (InetSocketAddress) source);
+        dispatch(receiver, payload, (InetSocketAddress) source);
       }
     } catch (ClosedChannelException | CancelledKeyException e) {
       key.cancel();
@@ -114,13 +114,13 @@ public final class UdpReactor implements AutoCloseable {
     }
   }
 
-  /** One bad datagram must not end the reading of all others. */
+  /** Dispatches a datagram; an exception must not end the reading of all others. */
   @SuppressWarnings("CatchAndPrintStackTrace")
-  private static void hand(Receiver receiver, byte[] payload, InetSocketAddress source) {
+  private static void dispatch(Receiver receiver, byte[] payload, InetSocketAddress source) {
     try {
       receiver.received(payload, source);
     } catch (RuntimeException | Error e) {
-      LOG.debug("A datagram from {} was not understood", source, e);
+      LOG.debug("Cannot handle a datagram from {}", source, e);
     }
   }
 }

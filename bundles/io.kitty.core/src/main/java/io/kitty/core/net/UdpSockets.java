@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens UDP sockets with the options that discovery needs. */
 final class UdpSockets {
 
-  /** What is asked for; the kernel grants what it allows. */
+  /** The requested receive buffer; the kernel may grant less. */
   static final int RECEIVE_BUFFER = 4 << 20;
 
   private UdpSockets() {}
@@ -30,8 +30,8 @@ final class UdpSockets {
    * Opens a socket.
    *
    * @param local where to bind it; null for any address and a free port
-   * @param shared whether other programs may have the port too, as discovery's well-known ports
-   *     need
+   * @param shared whether other programs may bind the port too, as discovery's well-known ports
+   *     require
    */
   static DatagramChannel open(
       ProtocolFamily family, @Nullable InetSocketAddress local, boolean shared) throws IOException {
@@ -52,7 +52,7 @@ final class UdpSockets {
     }
   }
 
-  /** Has multicast leave by one interface. */
+  /** Sets the outgoing interface of multicast. */
   static void multicastFrom(DatagramChannel channel, NetworkInterface nif, int ttl)
       throws IOException {
     channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, nif);

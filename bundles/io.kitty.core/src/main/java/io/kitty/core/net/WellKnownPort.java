@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A well-known port, shared with other programs: one socket for each address family, for what is
- * sent to this machine or to all, and those of the groups that are joined on every selected
- * interface. Where none is selected there is no socket.
+ * A well-known port, shared with other programs: one wildcard socket for each address family, for
+ * unicast and broadcast, and one for each group on every selected interface. If no interface is
+ * selected there is no socket.
  *
- * <p>Where the interface of a packet is not certain, it is told from the sender's address; what
- * comes from the network of an interface that is not selected is dropped.
+ * <p>If the interface of a packet is not certain, it is derived from the sender's address; packets
+ * from the subnet of an interface that is not selected are dropped.
  */
 final class WellKnownPort implements UdpPort {
 
@@ -47,21 +47,21 @@ final class WellKnownPort implements UdpPort {
   }
 
   @Override
-  public synchronized boolean follow(List<NetworkLink> wanted, List<NetworkLink> everything)
+  public synchronized boolean follow(List<NetworkLink> links, List<NetworkLink> allLinks)
       throws IOException {
     if (closed) {
       return true;
     }
-    selected = wanted;
-    all = everything;
-    if (!wanted.isEmpty()) {
+    selected = links;
+    all = allLinks;
+    if (!links.isEmpty()) {
       open(StandardProtocolFamily.INET);
     }
-    boolean whole = groups.follow(wanted);
-    if (wanted.isEmpty()) {
-      shut();
+    boolean complete = groups.follow(links);
+    if (links.isEmpty()) {
+      closeWildcards();
     }
-    return whole;
+    return complete;
   }
 
   private DatagramChannel open(ProtocolFamily family) throws IOException {
@@ -74,7 +74,7 @@ final class WellKnownPort implements UdpPort {
     return open;
   }
 
-  static boolean speaks(NetworkLink link, ProtocolFamily family) {
+  static boolean hasFamily(NetworkLink link, ProtocolFamily family) {
     boolean ipv4 = family == StandardProtocolFamily.INET;
     return link.subnets().stream().anyMatch(subnet -> subnet.ipv4() == ipv4);
   }
@@ -94,7 +94,7 @@ final class WellKnownPort implements UdpPort {
   public synchronized boolean multicast(
       byte[] payload, InetAddress group, int port, NetworkLink by) {
     DatagramChannel channel = channels.get(UdpSockets.family(group));
-    if (channel == null || !isSelected(by) || !speaks(by, UdpSockets.family(group))) {
+    if (channel == null || !isSelected(by) || !hasFamily(by, UdpSockets.family(group))) {
       return false;
     }
     try {
@@ -151,10 +151,10 @@ final class WellKnownPort implements UdpPort {
   public synchronized void close() {
     closed = true;
     groups.close();
-    shut();
+    closeWildcards();
   }
 
-  private void shut() {
+  private void closeWildcards() {
     channels.values().forEach(reactor::remove);
     channels.clear();
   }
@@ -164,7 +164,7 @@ final class WellKnownPort implements UdpPort {
     return closed;
   }
 
-  private void hand(
+  private void dispatch(
       byte[] payload, InetSocketAddress source, String name, boolean onLink, boolean toGroup) {
     traffic.count(name, 1, 0);
     handler.accept(new Datagram(payload, source, name, onLink, toGroup));
@@ -174,7 +174,7 @@ final class WellKnownPort implements UdpPort {
     traffic.error("", "cannot receive on port " + spec.port() + ": " + cause.getMessage());
   }
 
-  /** Reads a socket that receives what is sent to any address. */
+  /** Reads a wildcard socket. */
   private final class Reader implements UdpReactor.Receiver {
 
     @Override
@@ -182,7 +182,8 @@ final class WellKnownPort implements UdpPort {
       Optional<NetworkLink> link = InterfaceMonitor.linkOf(all, source.getAddress());
       if (!closed && link.map(WellKnownPort.this::isSelected).orElse(true)) {
         String only = selected.size() == 1 ? selected.get(0).name() : "";
-        hand(payload, source, link.map(NetworkLink::name).orElse(only), link.isPresent(), false);
+        dispatch(
+            payload, source, link.map(NetworkLink::name).orElse(only), link.isPresent(), false);
       }
     }
 
@@ -192,7 +193,7 @@ final class WellKnownPort implements UdpPort {
     }
   }
 
-  /** Reads a socket that receives what is sent to one group, by one interface. */
+  /** Reads the socket of one group on one interface. */
   private final class GroupReader implements UdpReactor.Receiver {
     private final int index;
 
@@ -208,17 +209,17 @@ final class WellKnownPort implements UdpPort {
           .ifPresent(link -> received(payload, source, link));
     }
 
-    /** An IPv4 link-local address is of any link: it tells nothing of the interface. */
+    /** An IPv4 link-local address may be on any link, so it does not determine the interface. */
     private void received(byte[] payload, InetSocketAddress source, NetworkLink by) {
       InetAddress sender = source.getAddress();
-      boolean near = by.subnetOf(sender).isPresent();
+      boolean isOnLink = by.subnetOf(sender).isPresent();
       Optional<NetworkLink> other =
-          near || sender.isLinkLocalAddress()
+          isOnLink || sender.isLinkLocalAddress()
               ? Optional.empty()
               : InterfaceMonitor.linkOf(all, sender);
       if (!closed && other.map(WellKnownPort.this::isSelected).orElse(true)) {
         String name = other.map(NetworkLink::name).orElse(by.name());
-        hand(payload, source, name, near || other.isPresent(), true);
+        dispatch(payload, source, name, isOnLink || other.isPresent(), true);
       }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The network as this machine has it: interfaces, neighbours, and UDP ports that follow them. */
+/** Network access: interfaces, the neighbour table, and UDP ports that follow the interfaces. */
 @NullMarked
 package io.kitty.core.net;
 

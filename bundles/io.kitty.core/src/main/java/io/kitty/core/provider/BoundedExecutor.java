@@ -9,38 +9,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the tasks of one owner on shared workers, a few at a time; the waiting ones are bounded. */
+/** Runs the tasks of one owner on shared workers, with limited concurrency and a bounded queue. */
 public final class BoundedExecutor {
 
   private static final Logger LOG = LoggerFactory.getLogger(BoundedExecutor.class);
 
   private final Executor workers;
-  private final int atOnce;
-  private final int mostWaiting;
+  private final int maxConcurrent;
+  private final int maxWaiting;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int running;
   private boolean closed;
 
   /**
-   * @param atOnce how many run at the same time; 1 keeps their order
-   * @param mostWaiting how many may wait
+   * @param maxConcurrent the maximum number of concurrent tasks; 1 keeps their order
+   * @param maxWaiting the maximum length of the queue
    */
-  public BoundedExecutor(Executor workers, int atOnce, int mostWaiting) {
+  public BoundedExecutor(Executor workers, int maxConcurrent, int maxWaiting) {
     this.workers = workers;
-    this.atOnce = atOnce;
-    this.mostWaiting = mostWaiting;
+    this.maxConcurrent = maxConcurrent;
+    this.maxWaiting = maxWaiting;
   }
 
-  /** Has a task run; false if too many wait or the queue is closed. */
+  /** Queues a task; returns false if the queue is full or closed. */
   public synchronized boolean add(Runnable task) {
-    if (closed || waiting.size() >= mostWaiting) {
+    if (closed || waiting.size() >= maxWaiting) {
       return false;
     }
     waiting.add(task);
-    return running >= atOnce || startOne();
+    return running >= maxConcurrent || startOne();
   }
 
-  /** Drops what waits and takes nothing more. */
+  /** Drops the waiting tasks and rejects new ones. */
   public synchronized void close() {
     closed = true;
     waiting.clear();

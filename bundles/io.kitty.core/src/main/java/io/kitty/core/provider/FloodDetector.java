@@ -20,73 +20,73 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who sends more packets than any machine needs to: counts them by protocol, interface and
- * sender, second by second. Any thread may count; {@link #check} is for one.
+ * Detects floods: counts packets by protocol, interface and sender, second by second. Any thread
+ * may count; {@link #check} is for one thread.
  */
 public final class FloodDetector {
 
   private static final Logger LOG = LoggerFactory.getLogger(FloodDetector.class);
 
-  /** A sender of so many packets a second floods, and so do all together who send twice as many. */
+  /** Packets per second of one sender that are a flood; of all senders together, twice as many. */
   static final int RATE = 1000;
 
-  /** So many new things a second are a flood, however few the packets. */
+  /** New sightings per second that are a flood, however few the packets. */
   static final int NEW = 100;
 
-  /** A flood has gone on for so many seconds, and is over after so many quiet ones. */
+  /** Seconds until a flood starts, and quiet seconds until it ends. */
   static final int BEGINS_AFTER = 3;
 
   static final int ENDS_AFTER = 5;
 
-  /** With so many packets of so many senders in a second, most of them are forged. */
-  static final int CROWD_PACKETS = 1000;
+  /** With more packets and more senders than these in a second, most senders are forged. */
+  static final int FORGED_PACKETS = 1000;
 
-  static final int CROWD_SENDERS = 500;
+  static final int FORGED_SENDERS = 500;
 
-  /** Of a crowd that goes on, so many packets of newcomers are read in a second. */
-  static final int CROWD_READ = 20;
+  /** Packets per second that are read from new senders while such a flood lasts. */
+  static final int FORGED_READ = 20;
 
-  /** One line of the log in so many seconds, while it lasts. */
+  /** Seconds between log lines while a flood lasts. */
   private static final int LOG_SECONDS = 60;
 
-  /** Senders counted one by one in a second. */
+  /** Senders counted individually in a second. */
   private static final int MAX_SENDERS = 4096;
 
-  private record Place(String protocol, String interfaceName) {}
+  private record Key(String protocol, String interfaceName) {}
 
   private static final class Second {
     final AtomicLong packets = new AtomicLong();
     final AtomicLong newcomers = new AtomicLong();
     final Map<InetAddress, AtomicInteger> senders = new ConcurrentHashMap<>();
 
-    /** When the crowd gathered that it began with; null if there was none. */
-    final @Nullable Instant crowd;
+    /** When the flood of forged senders began; null if there was none. */
+    final @Nullable Instant forgedSince;
 
-    Second(@Nullable Instant crowd) {
-      this.crowd = crowd;
+    Second(@Nullable Instant forgedSince) {
+      this.forgedSince = forgedSince;
     }
 
-    boolean isCrowded() {
-      return packets.get() > CROWD_PACKETS && senders.size() > CROWD_SENDERS;
+    boolean isForged() {
+      return packets.get() > FORGED_PACKETS && senders.size() > FORGED_SENDERS;
     }
   }
 
-  private static final class Course {
-    int loud;
-    int quiet;
+  private static final class FloodState {
+    int floodSeconds;
+    int quietSeconds;
     int seconds;
     @Nullable Flood flood;
   }
 
   private final Function<Endpoint, @Nullable Mac> macs;
-  private final Map<Place, Course> courses = new HashMap<>();
+  private final Map<Key, FloodState> states = new HashMap<>();
   private final InstantSource clock;
-  private volatile Map<Place, Second> second = new ConcurrentHashMap<>();
+  private volatile Map<Key, Second> second = new ConcurrentHashMap<>();
   private volatile List<Flood> current = List.of();
 
   /**
-   * @param macs tells the hardware address behind a sender; called by the thread that checks
-   * @param clock the time of day
+   * @param macs returns the hardware address of a sender; called by the thread that checks
+   * @param clock the wall clock
    */
   public FloodDetector(Function<Endpoint, @Nullable Mac> macs, InstantSource clock) {
     this.macs = macs;
@@ -96,17 +96,17 @@ public final class FloodDetector {
   /**
    * Counts a packet.
    *
-   * @return since when there is a crowd with too many packets to read them all, in which only those
-   *     who were there before it can still be made out; null where this packet can be read
+   * @return the start of a flood from too many senders, during which only senders that were known
+   *     before are read; null if this packet is to be read
    */
   @Nullable Instant count(String protocol, String interfaceName, InetAddress sender) {
     Second now = second(protocol, interfaceName);
     long packets = now.packets.incrementAndGet();
     count(now, sender, 1);
-    if (now.crowd != null) {
-      return packets > CROWD_READ ? now.crowd : null;
+    if (now.forgedSince != null) {
+      return packets > FORGED_READ ? now.forgedSince : null;
     }
-    return packets > CROWD_PACKETS && now.isCrowded() ? clock.instant() : null;
+    return packets > FORGED_PACKETS && now.isForged() ? clock.instant() : null;
   }
 
   private static void count(Second now, InetAddress sender, int packets) {
@@ -119,7 +119,7 @@ public final class FloodDetector {
     }
   }
 
-  /** Counts something that was not known, and is said to be there. */
+  /** Counts a sighting that was not known before. */
   public void countNew(String protocol, Endpoint at) {
     Second now = second(protocol, at.interfaceName());
     now.newcomers.incrementAndGet();
@@ -127,69 +127,68 @@ public final class FloodDetector {
   }
 
   private Second second(String protocol, String interfaceName) {
-    return second.computeIfAbsent(new Place(protocol, interfaceName), p -> new Second(null));
+    return second.computeIfAbsent(new Key(protocol, interfaceName), p -> new Second(null));
   }
 
-  /** Those that go on right now. Any thread. */
+  /** Returns the ongoing floods. Thread-safe. */
   public List<Flood> current() {
     return current;
   }
 
   /** Ends a second. */
   public void check(Instant now) {
-    Map<Place, Second> last = second;
-    Map<Place, Second> next = new ConcurrentHashMap<>();
+    Map<Key, Second> last = second;
+    Map<Key, Second> next = new ConcurrentHashMap<>();
     last.forEach(
-        (place, before) -> {
-          if (before.isCrowded()) {
-            Instant since = before.crowd == null ? now.minusSeconds(1) : before.crowd;
-            next.put(place, new Second(since));
+        (key, before) -> {
+          if (before.isForged()) {
+            Instant since = before.forgedSince == null ? now.minusSeconds(1) : before.forgedSince;
+            next.put(key, new Second(since));
           }
         });
     second = next;
-    last.keySet().forEach(place -> courses.computeIfAbsent(place, p -> new Course()));
-    courses.forEach((place, course) -> judge(place, course, last.get(place), now));
-    courses.values().removeIf(course -> course.flood == null && course.loud == 0);
-    current =
-        courses.values().stream().map(course -> course.flood).filter(Objects::nonNull).toList();
+    last.keySet().forEach(key -> states.computeIfAbsent(key, p -> new FloodState()));
+    states.forEach((key, state) -> update(key, state, last.get(key), now));
+    states.values().removeIf(state -> state.flood == null && state.floodSeconds == 0);
+    current = states.values().stream().map(state -> state.flood).filter(Objects::nonNull).toList();
   }
 
-  private void judge(Place place, Course course, @Nullable Second last, Instant now) {
-    Flood next = last == null ? null : flood(place, course, last, now);
-    course.loud = next == null ? 0 : course.loud + 1;
-    course.quiet = next == null ? course.quiet + 1 : 0;
-    if (next != null && (course.flood != null || course.loud >= BEGINS_AFTER)) {
-      course.flood = next;
-      if (course.seconds++ % LOG_SECONDS == 0) {
+  private void update(Key key, FloodState state, @Nullable Second last, Instant now) {
+    Flood next = last == null ? null : flood(key, state, last, now);
+    state.floodSeconds = next == null ? 0 : state.floodSeconds + 1;
+    state.quietSeconds = next == null ? state.quietSeconds + 1 : 0;
+    if (next != null && (state.flood != null || state.floodSeconds >= BEGINS_AFTER)) {
+      state.flood = next;
+      if (state.seconds++ % LOG_SECONDS == 0) {
         LOG.warn("{}", next.text());
       }
-    } else if (course.flood != null && course.quiet >= ENDS_AFTER) {
-      LOG.info("The flood of {} on {} is over", place.protocol(), place.interfaceName());
-      course.flood = null;
-      course.seconds = 0;
+    } else if (state.flood != null && state.quietSeconds >= ENDS_AFTER) {
+      LOG.info("The flood of {} on {} is over", key.protocol(), key.interfaceName());
+      state.flood = null;
+      state.seconds = 0;
     }
   }
 
-  private @Nullable Flood flood(Place place, Course course, Second last, Instant now) {
-    Map.Entry<InetAddress, AtomicInteger> loudest =
+  private @Nullable Flood flood(Key key, FloodState state, Second last, Instant now) {
+    Map.Entry<InetAddress, AtomicInteger> topSender =
         last.senders.entrySet().stream()
             .max(Map.Entry.comparingByValue((a, b) -> Integer.compare(a.get(), b.get())))
             .orElse(null);
-    if (loudest == null) {
+    if (topSender == null) {
       return null;
     }
-    boolean one = loudest.getValue().get() >= RATE;
-    if (!one && last.packets.get() < 2 * RATE && last.newcomers.get() < NEW) {
+    boolean single = topSender.getValue().get() >= RATE;
+    if (!single && last.packets.get() < 2 * RATE && last.newcomers.get() < NEW) {
       return null;
     }
-    InetAddress sender = one ? loudest.getKey() : null;
+    InetAddress sender = single ? topSender.getKey() : null;
     return new Flood(
-        place.protocol(),
-        place.interfaceName(),
+        key.protocol(),
+        key.interfaceName(),
         sender,
-        sender == null ? null : macs.apply(new Endpoint(sender, place.interfaceName())),
+        sender == null ? null : macs.apply(new Endpoint(sender, key.interfaceName())),
         last.senders.size(),
-        one ? loudest.getValue().get() : last.packets.get(),
-        course.flood == null ? now : course.flood.since());
+        single ? topSender.getValue().get() : last.packets.get(),
+        state.flood == null ? now : state.flood.since());
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The hub's threads: one that keeps time, and as many workers as there is work, up to a bound. */
+/** The hub's threads: a timer, and workers on demand up to a limit. */
 public final class HubExecutors implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubExecutors.class);
@@ -33,12 +33,12 @@ public final class HubExecutors implements AutoCloseable {
             MAX_WORKERS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new Handover(),
+            new HandoffQueue(),
             named("kitty-worker"),
             HubExecutors::queue);
   }
 
-  /** Makes daemon threads of a name; what they throw is logged. */
+  /** Creates daemon threads with this name prefix; uncaught exceptions are logged. */
   public static ThreadFactory named(String name) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
@@ -49,18 +49,18 @@ public final class HubExecutors implements AutoCloseable {
     };
   }
 
-  /** Keeps time; its tasks only hand work to others. */
+  /** Returns the timer; its tasks only pass work to others. */
   public ScheduledExecutorService timer() {
     return timer;
   }
 
-  /** Does work that may block. */
+  /** Returns the workers, for work that may block. */
   public ExecutorService workers() {
     return workers;
   }
 
-  /** Gives a task to an idle worker only, so that the pool makes a new one before tasks wait. */
-  private static final class Handover extends LinkedTransferQueue<Runnable> {
+  /** Passes a task to an idle worker only, so that the pool creates a new one before tasks wait. */
+  private static final class HandoffQueue extends LinkedTransferQueue<Runnable> {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -68,20 +68,20 @@ public final class HubExecutors implements AutoCloseable {
       return tryTransfer(task);
     }
 
-    void keep(Runnable task) {
+    void enqueue(Runnable task) {
       super.offer(task);
     }
   }
 
-  /** All workers are busy: the task waits for the first that is free. */
+  /** Queues the task, as all workers are busy. */
   private static void queue(Runnable task, ThreadPoolExecutor workers) {
     if (workers.isShutdown()) {
       throw new RejectedExecutionException("the hub is stopping");
     }
-    ((Handover) workers.getQueue()).keep(task);
+    ((HandoffQueue) workers.getQueue()).enqueue(task);
   }
 
-  /** Interrupts what is still running. */
+  /** Interrupts all running tasks. */
   @Override
   public void close() {
     timer.shutdownNow();

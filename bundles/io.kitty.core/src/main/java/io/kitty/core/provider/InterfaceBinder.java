@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Keeps the ports of one provider, and the provider itself, in step with the interfaces. */
+/** Keeps the ports of one provider, and its link listeners, up to date with the interfaces. */
 final class InterfaceBinder {
 
-  private final InterfaceFilter wanted;
-  private final Consumer<UdpPort> again;
+  private final InterfaceFilter filter;
+  private final Consumer<UdpPort> retryLater;
   private final Consumer<String> failure;
   private final List<UdpPort> ports = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<NetworkLink>>> listeners = new CopyOnWriteArrayList<>();
@@ -22,49 +22,49 @@ final class InterfaceBinder {
 
   /**
    * @param now the interfaces that are up
-   * @param again has {@link #retry} called with a port in a while
-   * @param failure told what went wrong
+   * @param retryLater schedules a later call of {@link #retry} for a port
+   * @param failure receives error messages
    */
   InterfaceBinder(
-      InterfaceFilter wanted,
+      InterfaceFilter filter,
       List<NetworkLink> now,
-      Consumer<UdpPort> again,
+      Consumer<UdpPort> retryLater,
       Consumer<String> failure) {
-    this.wanted = wanted;
-    this.again = again;
+    this.filter = filter;
+    this.retryLater = retryLater;
     this.failure = failure;
     this.all = now;
     this.selected = select(now);
   }
 
   private List<NetworkLink> select(List<NetworkLink> links) {
-    return links.stream().filter(link -> wanted.test(link.name())).toList();
+    return links.stream().filter(link -> filter.test(link.name())).toList();
   }
 
-  /** The selected interfaces that are up now. */
+  /** Returns the selected interfaces that are up. */
   List<NetworkLink> links() {
     return selected;
   }
 
-  /** The ports that follow the interfaces. */
+  /** Returns the ports that follow the interfaces. */
   List<UdpPort> ports() {
     return ports;
   }
 
-  /** Has a port follow the interfaces from now on. */
+  /** Adds a port that follows the interfaces. */
   void add(UdpPort port) throws IOException {
     ports.removeIf(UdpPort::closed);
     ports.add(port);
     follow(port);
   }
 
-  /** Tells of the selected interfaces now and whenever they change. */
+  /** Calls the listener with the selected interfaces now and whenever they change. */
   void add(Consumer<List<NetworkLink>> listener) {
     listeners.add(listener);
     listener.accept(selected);
   }
 
-  /** Takes in how the interfaces are now; tells whether one was selected that was not. */
+  /** Applies a change of the interfaces; returns whether an interface was newly selected. */
   boolean changed(List<NetworkLink> now) {
     List<NetworkLink> before = selected;
     synchronized (this) {
@@ -79,20 +79,20 @@ final class InterfaceBinder {
     return !before.containsAll(selected);
   }
 
-  /** Looks again whether a port is as it should be. */
+  /** Opens the missing sockets of a port. */
   void retry(UdpPort port) {
     try {
       follow(port);
     } catch (IOException | RuntimeException e) {
       failure.accept("cannot open a port: " + e.getMessage());
-      again.accept(port);
+      retryLater.accept(port);
     }
   }
 
-  /** Locked, so that no older state of the interfaces is applied after a newer one. */
+  /** Synchronised, so that no older state of the interfaces is applied after a newer one. */
   private synchronized void follow(UdpPort port) throws IOException {
     if (!port.follow(selected, all)) {
-      again.accept(port);
+      retryLater.accept(port);
     }
   }
 

@@ -14,20 +14,20 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says in one sentence why a protocol runs on no interface. */
+/** Explains in one sentence why a protocol runs on no interface. */
 final class InterfaceCheck {
 
-  private static final InterfaceFilter REAL = InterfaceFilter.of(InterfaceFilter.DEFAULT);
+  private static final InterfaceFilter DEFAULT = InterfaceFilter.of(InterfaceFilter.DEFAULT);
 
   private InterfaceCheck() {}
 
-  /** What is wrong; empty where a wanted interface is up. */
-  static Optional<String> complaint(InterfaceFilter wanted, InterfaceTable there) {
-    if (there.links().stream().anyMatch(link -> wanted.test(link.name()))) {
+  /** Returns the problem; empty if a selected interface is up. */
+  static Optional<String> noInterface(InterfaceFilter filter, InterfaceTable table) {
+    if (table.links().stream().anyMatch(link -> filter.test(link.name()))) {
       return Optional.empty();
     }
-    Map<String, String> unusable = new TreeMap<>(there.unusable());
-    unusable.keySet().removeIf(wanted.negate());
+    Map<String, String> unusable = new TreeMap<>(table.unusable());
+    unusable.keySet().removeIf(filter.negate());
     if (!unusable.isEmpty()) {
       return Optional.of(
           "no interface can be used: "
@@ -35,15 +35,15 @@ final class InterfaceCheck {
                   .map(each -> each.getKey() + " " + each.getValue())
                   .collect(Collectors.joining(", ")));
     }
-    if (wanted.equals(REAL)) {
-      return Optional.of("no network interface is there" + others(there));
+    if (filter.equals(DEFAULT)) {
+      return Optional.of("no network interface is there" + others(table));
     }
     String lead =
-        wanted.toString().isEmpty() ? "interfaces is empty" : "no interface fits " + wanted;
-    return Optional.of(lead + "; " + choice(there));
+        filter.toString().isEmpty() ? "interfaces is empty" : "no interface fits " + filter;
+    return Optional.of(lead + "; " + available(table));
   }
 
-  /** Why it has no socket on any interface; empty where it has one. */
+  /** Returns why it has no socket on any interface; empty if it has one. */
   static Optional<String> failure(List<InterfaceStatus> interfaces) {
     List<InterfaceStatus> up =
         interfaces.stream()
@@ -57,14 +57,14 @@ final class InterfaceCheck {
                 .collect(Collectors.joining("; ")));
   }
 
-  private static String others(InterfaceTable there) {
-    List<String> all = names(there, name -> true);
+  private static String others(InterfaceTable table) {
+    List<String> all = names(table, name -> true);
     return all.isEmpty() ? "" : " but " + String.join(", ", all);
   }
 
-  private static String choice(InterfaceTable there) {
-    List<String> real = names(there, REAL);
-    List<String> names = real.isEmpty() ? names(there, name -> true) : real;
+  private static String available(InterfaceTable table) {
+    List<String> real = names(table, DEFAULT);
+    List<String> names = real.isEmpty() ? names(table, name -> true) : real;
     return switch (names.size()) {
       case 0 -> "there is none";
       case 1 -> "there is " + names.get(0);
@@ -72,11 +72,11 @@ final class InterfaceCheck {
     };
   }
 
-  private static List<String> names(InterfaceTable there, Predicate<String> wanted) {
+  private static List<String> names(InterfaceTable table, Predicate<String> filter) {
     return Stream.concat(
-            there.links().stream().map(NetworkLink::name),
-            there.unusable().keySet().stream().sorted())
-        .filter(wanted)
+            table.links().stream().map(NetworkLink::name),
+            table.unusable().keySet().stream().sorted())
+        .filter(filter)
         .toList();
   }
 }

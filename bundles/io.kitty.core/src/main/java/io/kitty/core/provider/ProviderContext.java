@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one running provider has been lent, and takes back when it stops. */
+/**
+ * The context of one running provider; closes everything that the provider obtained when it stops.
+ */
 final class ProviderContext implements DiscoveryContext, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderContext.class);
@@ -41,29 +43,29 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   private static final long RETRY_SECONDS = 2;
 
   private final Source source;
-  private final ProviderServices resources;
-  private final ProviderMetrics meters;
+  private final ProviderServices services;
+  private final ProviderMetrics metrics;
   private final SourceRateLimiter limit;
   private final BoundedExecutor tasks;
   private final List<AutoCloseable> owned = new CopyOnWriteArrayList<>();
   private final List<ScanScheduler> scans = new CopyOnWriteArrayList<>();
   private final Set<Source> signs = new CopyOnWriteArraySet<>();
-  private final InterfaceBinder following;
+  private final InterfaceBinder binder;
   private final Consumer<List<NetworkLink>> monitor = this::linksChanged;
   private volatile boolean closed;
 
   ProviderContext(
-      Source source, InterfaceFilter wanted, ProviderServices resources, ProviderMetrics meters) {
+      Source source, InterfaceFilter wanted, ProviderServices services, ProviderMetrics metrics) {
     this.source = source;
-    this.resources = resources;
-    this.meters = meters;
-    this.limit = new SourceRateLimiter(resources.sightingsPerSecond(), System::nanoTime);
-    this.tasks = new BoundedExecutor(resources.threads().workers(), TASKS_AT_ONCE, MAX_TASKS);
-    this.following =
+    this.services = services;
+    this.metrics = metrics;
+    this.limit = new SourceRateLimiter(services.sightingsPerSecond(), System::nanoTime);
+    this.tasks = new BoundedExecutor(services.threads().workers(), TASKS_AT_ONCE, MAX_TASKS);
+    this.binder =
         new InterfaceBinder(
-            wanted, resources.interfaces().links(), this::followLater, why -> error("", why));
-    resources.interfaces().listen(monitor);
-    linksChanged(resources.interfaces().links()); // they may have changed just before
+            wanted, services.interfaces().links(), this::retryLater, why -> error("", why));
+    services.interfaces().listen(monitor);
+    linksChanged(services.interfaces().links()); // they may have changed just before
   }
 
   @Override
@@ -82,46 +84,45 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
     report(sign, sighting);
   }
 
-  /** What it noticed things by, beside its own protocol. */
+  /** Returns the sources of the indirect signs that it reported. */
   Set<Source> signs() {
     return Set.copyOf(signs);
   }
 
-  private void report(Source speaker, Sighting sighting) {
+  private void report(Source from, Sighting sighting) {
     if (closed) {
       return;
     }
-    Endpoint endpoint = resources.interfaces().locate(sighting.endpoint());
-    if (limit.admits(endpoint.address())
-        && resources.sink().report(speaker, sighting.at(endpoint))) {
-      meters.count("sightings", 1);
-      meters.traffic().sighting(endpoint.interfaceName());
+    Endpoint endpoint = services.interfaces().locate(sighting.endpoint());
+    if (limit.admits(endpoint.address()) && services.sink().report(from, sighting.at(endpoint))) {
+      metrics.count("sightings", 1);
+      metrics.traffic().sighting(endpoint.interfaceName());
     } else {
-      meters.count("sightings_dropped", 1);
+      metrics.count("sightings_dropped", 1);
     }
   }
 
   @Override
   public void goodbye(String key, InetAddress address) {
     if (!closed && limit.admits(address)) {
-      resources.sink().goodbye(source, key, address);
+      services.sink().goodbye(source, key, address);
     }
   }
 
   @Override
   public DatagramPort open(PortSpec spec, Consumer<Datagram> handler) throws IOException {
     UdpPort port =
-        resources
+        services
             .ports()
             .port(
                 spec,
-                meters.traffic(),
+                metrics.traffic(),
                 datagram -> {
                   if (!closed) {
                     handle(handler, datagram);
                   }
                 });
-    following.add(port);
+    binder.add(port);
     if (closed) {
       port.close();
     }
@@ -130,15 +131,15 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
 
   private void handle(Consumer<Datagram> handler, Datagram datagram) {
     InetAddress sender = datagram.source().getAddress();
-    Instant crowded = resources.floods().count(source.id(), datagram.interfaceName(), sender);
-    if (crowded != null && !resources.sink().isKnown(sender, crowded)) {
-      meters.count("flood_dropped", 1);
+    Instant crowded = services.floods().count(source.id(), datagram.interfaceName(), sender);
+    if (crowded != null && !services.sink().isKnown(sender, crowded)) {
+      metrics.count("flood_dropped", 1);
       return;
     }
     try {
       handler.accept(datagram);
     } catch (RuntimeException | Error e) {
-      meters.count("handler_failures", 1);
+      metrics.count("handler_failures", 1);
       throw e;
     }
   }
@@ -146,45 +147,45 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   @Override
   public void scan(Duration interval, Scan scan) {
     if (!closed) {
-      ScanScheduler loop =
+      ScanScheduler scheduler =
           new ScanScheduler(
               () -> {
-                meters.count("scans", 1);
+                metrics.count("scans", 1);
                 scan.run();
               },
               interval,
-              resources.threads().timer(),
-              resources.threads().workers(),
+              services.threads().timer(),
+              services.threads().workers(),
               failure -> {
                 LOG.debug("A scan of {} failed", source.id(), failure);
                 error("", "scan failed: " + failure.getMessage());
               });
-      scans.add(loop);
+      scans.add(scheduler);
       if (closed) {
-        loop.close();
+        scheduler.close();
       }
     }
   }
 
   @Override
   public void progress(long done, long total) {
-    ScanScheduler loop = scan();
-    if (loop != null && !closed()) {
-      loop.progress(new Progress(done, total));
+    ScanScheduler scheduler = scan();
+    if (scheduler != null && !closed()) {
+      scheduler.progress(new Progress(done, total));
     }
   }
 
   @Override
   public void schedule(Duration delay, Runnable task) {
-    afterwards(delay, () -> execute(task));
+    runLater(delay, () -> execute(task));
   }
 
-  /** Does something short after a while, in the thread that keeps time. */
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends by itself, and finds the context closed
-  private void afterwards(Duration delay, Runnable task) {
+  /** Runs a short task after a delay, on the timer thread. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the task ends by itself if the context is closed
+  private void runLater(Duration delay, Runnable task) {
     if (!closed) {
       try {
-        resources.threads().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        services.threads().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         LOG.debug("The hub is stopping", e);
       }
@@ -200,29 +201,29 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
           }
         };
     if (!closed && !tasks.add(guarded)) {
-      meters.count("tasks_dropped", 1);
+      metrics.count("tasks_dropped", 1);
     }
   }
 
   @Override
   public List<NetworkLink> links() {
-    return following.links();
+    return binder.links();
   }
 
   @Override
   public void onLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       BoundedExecutor inOrder =
-          new BoundedExecutor(resources.threads().workers(), 1, MAX_LINK_CHANGES);
+          new BoundedExecutor(services.threads().workers(), 1, MAX_LINK_CHANGES);
       own(inOrder::close);
-      following.add(change -> inOrder.add(() -> publishLinks(listener)));
+      binder.add(change -> inOrder.add(() -> publishLinks(listener)));
     }
   }
 
   private void publishLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       try {
-        listener.accept(following.links());
+        listener.accept(binder.links());
       } catch (RuntimeException e) {
         LOG.debug("{} failed on a change of the interfaces", source.id(), e);
         error("", "cannot follow the interfaces: " + e.getMessage());
@@ -234,7 +235,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   public <T extends AutoCloseable> T own(T resource) {
     owned.add(resource);
     if (closed) {
-      free(resource);
+      closeQuietly(resource);
     }
     return resource;
   }
@@ -242,14 +243,14 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   @Override
   public void traffic(String interfaceName, long in, long out) {
     if (!closed) {
-      meters.traffic().count(interfaceName, in, out);
+      metrics.traffic().count(interfaceName, in, out);
     }
   }
 
   @Override
   public void count(String counter, long increment) {
     if (!closed) {
-      meters.count(counter, increment);
+      metrics.count(counter, increment);
     }
   }
 
@@ -259,17 +260,17 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
       return;
     }
     if (interfaceName.isEmpty()) {
-      meters.error(message);
+      metrics.error(message);
     } else {
-      meters.traffic().error(interfaceName, message);
+      metrics.traffic().error(interfaceName, message);
     }
   }
 
   @Override
   public void hint(String interfaceName, @Nullable String hint) {
-    if (!closed && meters.traffic().hint(interfaceName, hint == null ? "" : hint)) {
+    if (!closed && metrics.traffic().hint(interfaceName, hint == null ? "" : hint)) {
       if (hint == null) {
-        LOG.info("{} on {}: the hint no longer holds", source.id(), interfaceName);
+        LOG.info("{} on {}: the hint was removed", source.id(), interfaceName);
       } else {
         LOG.info("{} on {}: {}", source.id(), interfaceName, hint);
       }
@@ -278,9 +279,9 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void degraded(@Nullable String reason) {
-    if (!closed && meters.degraded(reason)) {
+    if (!closed && metrics.degraded(reason)) {
       if (reason == null) {
-        LOG.info("{} is well again", source.id());
+        LOG.info("{} is no longer degraded", source.id());
       } else {
         LOG.warn("{} is degraded: {}", source.id(), reason);
       }
@@ -289,7 +290,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
 
   @Override
   public Set<Integer> hubPorts() {
-    return resources.hubPorts().get();
+    return services.hubPorts().get();
   }
 
   @Override
@@ -297,50 +298,50 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
     return closed;
   }
 
-  /** Has a round of active search begin; nothing happens where there is none to run. */
+  /** Starts a round of active search; does nothing if there is none. */
   void requestScan() {
     scans.forEach(ScanScheduler::request);
   }
 
-  /** What is known of the sockets. */
+  /** Returns the counters of the sockets. */
   Map<String, Long> socketCounters() {
-    return ReceiveBuffers.counters(following.ports());
+    return ReceiveBuffers.counters(binder.ports());
   }
 
-  /** The round of active search that is shown. */
+  /** Returns the round of active search to show. */
   @Nullable ScanScheduler scan() {
     return scans.isEmpty() ? null : scans.get(0);
   }
 
   private void linksChanged(List<NetworkLink> now) {
-    meters.traffic().retain(resources.interfaces().table()::exists);
-    if (!closed && following.changed(now)) {
+    metrics.traffic().retain(services.interfaces().table()::exists);
+    if (!closed && binder.changed(now)) {
       requestScan();
     }
   }
 
-  private void followLater(UdpPort port) {
-    afterwards(Duration.ofSeconds(RETRY_SECONDS), () -> following.retry(port));
+  private void retryLater(UdpPort port) {
+    runLater(Duration.ofSeconds(RETRY_SECONDS), () -> binder.retry(port));
   }
 
   @Override
   public void close() {
     closed = true;
-    resources.interfaces().ignore(monitor);
+    services.interfaces().ignore(monitor);
     tasks.close();
     scans.forEach(ScanScheduler::close);
-    List<AutoCloseable> last = new ArrayList<>(owned);
-    Collections.reverse(last);
-    last.forEach(this::free);
-    owned.removeAll(last);
-    following.close();
+    List<AutoCloseable> reversed = new ArrayList<>(owned);
+    Collections.reverse(reversed);
+    reversed.forEach(this::closeQuietly);
+    owned.removeAll(reversed);
+    binder.close();
   }
 
-  private void free(AutoCloseable resource) {
+  private void closeQuietly(AutoCloseable resource) {
     try {
       resource.close();
     } catch (Exception | LinkageError e) {
-      LOG.debug("Closing what {} had", source.id(), e);
+      LOG.debug("Cannot close a resource of {}", source.id(), e);
     }
   }
 }

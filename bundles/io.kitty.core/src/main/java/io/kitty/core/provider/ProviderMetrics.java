@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted and noted of a running protocol. Any thread. */
+/** The counters and the status of a running protocol. Thread-safe. */
 final class ProviderMetrics {
 
-  /** So many names of counters are kept; a provider has a handful. */
+  /** The maximum number of counter names; a provider has a handful. */
   private static final int MAX_COUNTERS = 100;
 
   private final InterfaceCounters traffic = new InterfaceCounters();
@@ -49,11 +49,11 @@ final class ProviderMetrics {
     return lastError;
   }
 
-  /** Notes why it runs worse than it could; tells whether that is news. */
+  /** Sets why it is degraded; returns whether the reason changed. */
   boolean degraded(@Nullable String reason) {
-    boolean news = !Objects.equals(degraded, reason);
+    boolean changed = !Objects.equals(degraded, reason);
     degraded = reason;
-    return news;
+    return changed;
   }
 
   @Nullable String degraded() {

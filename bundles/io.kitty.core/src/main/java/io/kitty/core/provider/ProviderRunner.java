@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one provider: starts it, tries again with back-off when that fails, and stops it. */
+/** Runs one provider: starts it, retries with backoff if that fails, and stops it. */
 public final class ProviderRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderRunner.class);
@@ -32,12 +32,12 @@ public final class ProviderRunner {
   private final Source source;
   private final DiscoveryProvider provider;
   private final ProviderSettings settings;
-  private final ProviderServices resources;
-  private final ProviderMetrics meters = new ProviderMetrics();
+  private final ProviderServices services;
+  private final ProviderMetrics metrics = new ProviderMetrics();
 
   private volatile @Nullable ProviderContext context;
   private @Nullable Future<?> retry;
-  private Duration backOff = FIRST_RETRY;
+  private Duration backoff = FIRST_RETRY;
   private boolean stopped;
   private final Set<Source> sources = new HashSet<>();
   private volatile State state;
@@ -47,53 +47,53 @@ public final class ProviderRunner {
       Source source,
       DiscoveryProvider provider,
       ProviderSettings settings,
-      ProviderServices resources) {
+      ProviderServices services) {
     this.source = source;
     this.provider = provider;
     this.settings = settings;
-    this.resources = resources;
+    this.services = services;
     this.sources.add(source);
     this.state = settings.enabled() ? State.STARTING : State.DISABLED;
   }
 
-  /** The protocol it runs. */
+  /** Returns the protocol that it runs. */
   public Source source() {
     return source;
   }
 
-  /** The protocol, and once it has stopped also what it noticed things by. */
+  /** Returns the protocol and, once it has stopped, the sources of its indirect signs. */
   public synchronized Set<Source> sources() {
     return Set.copyOf(sources);
   }
 
-  /** How it is to run. */
+  /** Returns the settings. */
   public ProviderSettings settings() {
     return settings;
   }
 
-  /** Has the provider started by a worker, if it is enabled. */
+  /** Starts the provider on a worker, if it is enabled. */
   public void start() {
     if (settings.enabled()) {
       try {
-        resources.threads().workers().execute(this::tryToStart);
+        services.threads().workers().execute(this::tryToStart);
       } catch (RejectedExecutionException e) {
         LOG.debug("The hub is stopping", e);
       }
     }
   }
 
-  /** No lock is held while the provider starts: it may be stopped meanwhile. */
+  /** Holds no lock while the provider starts, so that it can be stopped meanwhile. */
   private void tryToStart() {
-    ProviderContext fresh = begin();
-    if (fresh == null) {
+    ProviderContext started = begin();
+    if (started == null) {
       return;
     }
     try {
-      provider.start(fresh);
-      succeed(fresh);
+      provider.start(started);
+      succeed(started);
     } catch (Exception | Error e) {
-      fresh.close();
-      fail(fresh, e);
+      started.close();
+      fail(started, e);
     }
   }
 
@@ -101,17 +101,17 @@ public final class ProviderRunner {
     if (stopped || context != null) {
       return null;
     }
-    meters.degraded(null);
-    ProviderContext fresh = new ProviderContext(source, settings.interfaces(), resources, meters);
-    context = fresh;
-    return fresh;
+    metrics.degraded(null);
+    ProviderContext started = new ProviderContext(source, settings.interfaces(), services, metrics);
+    context = started;
+    return started;
   }
 
   private synchronized void succeed(ProviderContext started) {
     if (context == started) {
       state = State.RUNNING;
       detail = "";
-      backOff = FIRST_RETRY;
+      backoff = FIRST_RETRY;
       LOG.info("{} is running", source.id());
     }
   }
@@ -123,26 +123,26 @@ public final class ProviderRunner {
     context = null;
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (!reason.equals(detail)) {
-      LOG.warn("{} cannot start, trying again: {}", source.id(), reason);
+      LOG.warn("{} cannot start, retrying: {}", source.id(), reason);
       LOG.debug("{} cannot start", source.id(), cause);
     }
     state = State.FAILED;
     detail = reason;
-    meters.error(reason);
+    metrics.error(reason);
     try {
       retry =
-          resources
+          services
               .threads()
               .timer()
-              .schedule(this::start, backOff.toMillis(), TimeUnit.MILLISECONDS);
+              .schedule(this::start, backoff.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The hub is stopping", e);
     }
-    Duration doubled = backOff.multipliedBy(2);
-    backOff = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    Duration doubled = backoff.multipliedBy(2);
+    backoff = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
   }
 
-  /** Stops the provider and frees all it had; its evidence stays until somebody withdraws it. */
+  /** Stops the provider and closes its context; its evidence stays until it is withdrawn. */
   public void stop() {
     ProviderContext running;
     synchronized (this) {
@@ -163,7 +163,7 @@ public final class ProviderRunner {
     }
   }
 
-  /** Has a round of active search begin; false if the provider is not up. */
+  /** Starts a round of active search; returns false if the provider is not up. */
   public boolean scan() {
     ProviderContext running = context;
     boolean up = running != null && state == State.RUNNING;
@@ -173,7 +173,7 @@ public final class ProviderRunner {
     return up;
   }
 
-  /** How it is. */
+  /** Returns the current status. */
   public ModuleStatus status() {
     ProviderContext running = context;
     ScanScheduler scan = running == null ? null : running.scan();
@@ -186,43 +186,46 @@ public final class ProviderRunner {
         reason.orElse(detail),
         scan == null ? null : scan.lastRun(),
         scan == null ? null : scan.lastDuration(),
-        meters.lastError(),
+        metrics.lastError(),
         counters(running),
         interfaces,
         scan == null ? null : scan.progress());
   }
 
-  /** Why it runs worse than it could; that it cannot do anything at all comes first. */
+  /** Returns why it is degraded; that it has no interface comes first. */
   private Optional<String> degraded(List<InterfaceStatus> interfaces) {
     Optional<String> none =
         settings.needsInterface()
-            ? InterfaceCheck.complaint(settings.interfaces(), resources.interfaces().table())
+            ? InterfaceCheck.noInterface(settings.interfaces(), services.interfaces().table())
             : Optional.empty();
     return none.or(() -> InterfaceCheck.failure(interfaces))
-        .or(() -> Optional.ofNullable(meters.degraded()));
+        .or(() -> Optional.ofNullable(metrics.degraded()));
   }
 
   private Map<String, Long> counters(@Nullable ProviderContext running) {
-    Map<String, Long> counters = meters.counters();
+    Map<String, Long> counters = metrics.counters();
     if (running != null) {
       counters.putAll(running.socketCounters());
     }
     return counters;
   }
 
-  /** Those that it uses or has used; one that is down is shown, one that was removed is not. */
+  /**
+   * Returns the interfaces that it uses or has used; one that is down is listed, one that was
+   * removed is not.
+   */
   private List<InterfaceStatus> perInterface(ProviderContext running) {
-    InterfaceTable there = resources.interfaces().table();
+    InterfaceTable table = services.interfaces().table();
     Set<String> up = new TreeSet<>();
-    there.links().forEach(link -> up.add(link.name()));
-    Set<String> names = new TreeSet<>(meters.traffic().counts().keySet());
-    names.removeIf(name -> !name.isEmpty() && !there.exists(name));
+    table.links().forEach(link -> up.add(link.name()));
+    Set<String> names = new TreeSet<>(metrics.traffic().counts().keySet());
+    names.removeIf(name -> !name.isEmpty() && !table.exists(name));
     running.links().forEach(link -> names.add(link.name()));
     InterfaceCounters.Counts none = new InterfaceCounters.Counts();
     return names.stream()
         .map(
             name -> {
-              InterfaceCounters.Counts counts = meters.traffic().counts().getOrDefault(name, none);
+              InterfaceCounters.Counts counts = metrics.traffic().counts().getOrDefault(name, none);
               State state =
                   !up.contains(name) && !name.isEmpty()
                       ? State.DISABLED

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What all providers share.
+ * The services that all providers share.
  *
- * @param sightingsPerSecond how many sightings of one sender count in a second, for each protocol
- * @param floods told of each packet
- * @param hubPorts the TCP ports that this hub serves
+ * @param sightingsPerSecond the rate limit for sightings of one sender, for each protocol
+ * @param floods counts each packet
+ * @param hubPorts returns the TCP ports that this hub serves
  */
 public record ProviderServices(
     InterfaceMonitor interfaces,

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hub itself reads of a provider's configuration.
+ * The configuration of a provider that the hub itself reads.
  *
- * @param enabled whether it is to run at all
+ * @param enabled whether it is to run
  * @param interfaces the interfaces it may use
- * @param needsInterface whether it can do nothing without one of them: it takes the key {@code
- *     interfaces}, and has no networks of its own to look at instead
+ * @param needsInterface whether it cannot work without one of them: it has the key {@code
+ *     interfaces}, and no subnets of its own to scan instead
  */
 public record ProviderSettings(
     boolean enabled, InterfaceFilter interfaces, boolean needsInterface) {

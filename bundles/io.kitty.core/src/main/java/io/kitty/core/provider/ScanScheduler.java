@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs rounds of active search: in their time and on request, never two at once. */
+/** Runs rounds of active search: periodically and on request, never concurrently. */
 final class ScanScheduler {
 
   private final Scan scan;
@@ -30,7 +30,7 @@ final class ScanScheduler {
   /**
    * Runs the first round at once.
    *
-   * @param failure told of a round that failed
+   * @param failure receives the exception of a round that failed
    */
   ScanScheduler(
       Scan scan,
@@ -49,7 +49,7 @@ final class ScanScheduler {
     request();
   }
 
-  /** Has a round begin now, or right after the one that is running. */
+  /** Starts a round now, or right after the one that is running. */
   synchronized void request() {
     requested = true;
     if (!running && !closed) {
@@ -62,7 +62,7 @@ final class ScanScheduler {
     }
   }
 
-  /** A round that takes longer than the interval is not followed by another at once. */
+  /** Skips a round that is due while one is running. */
   private synchronized void requestIfIdle() {
     if (!running) {
       request();
@@ -77,7 +77,7 @@ final class ScanScheduler {
     return lastDuration;
   }
 
-  /** How far the round is that runs now. */
+  /** Returns the progress of the current round. */
   @Nullable Progress progress() {
     return progress;
   }

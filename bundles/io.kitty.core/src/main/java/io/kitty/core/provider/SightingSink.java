@@ -6,21 +6,21 @@ import io.kitty.device.Source;
 import java.net.InetAddress;
 import java.time.Instant;
 
-/** Where sightings go: the beginning of the straight path. Any thread; nothing blocks. */
+/** Receives sightings: the start of the path to the listeners. Thread-safe; no call blocks. */
 public interface SightingSink {
 
-  /** Takes a sighting; false if it had to be dropped. */
+  /** Adds a sighting; returns false if it was dropped. */
   boolean report(Source source, Sighting sighting);
 
-  /** Withdraws what was reported under a key from an address. */
+  /** Ends the evidence under a key at an address. */
   void goodbye(Source source, String key, InetAddress address);
 
   /**
-   * Whether there is a machine at this address for all that is known: one answers the hub's own
-   * questions there, or was known before a time.
+   * Returns whether a device at this address is known: it answered the hub's own probes, or was
+   * known before the given time.
    */
   boolean isKnown(InetAddress address, Instant before);
 
-  /** Withdraws all that a protocol reported. */
+  /** Ends all evidence of a protocol. */
   void stopped(Source source);
 }

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** Bounds how many sightings of one address count in a second. */
+/** Limits the number of sightings of one address per second. */
 final class SourceRateLimiter {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** Beyond so many addresses in a second, new ones are refused. */
+  /** Beyond this number of addresses in a second, new ones are rejected. */
   private static final int MAX_SENDERS = 1 << 17;
 
   private record Window(long start, Map<InetAddress, AtomicInteger> counts) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Runs discovery providers: starts, retries and stops them, and lends them what they need. */
+/** Runs discovery providers: starts, retries and stops them, and provides their contexts. */
 @NullMarked
 package io.kitty.core.provider;
 

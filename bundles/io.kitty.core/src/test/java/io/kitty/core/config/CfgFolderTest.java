@@ -23,8 +23,8 @@ class CfgFolderTest {
 
   private final List<String> done = new ArrayList<>();
 
-  private final CfgFolder.Keeper keeper =
-      new CfgFolder.Keeper() {
+  private final CfgFolder.UnreadableFileHandler handler =
+      new CfgFolder.UnreadableFileHandler() {
         @Override
         public boolean hold(Path file) {
           done.add("hold " + file.getFileName());
@@ -66,7 +66,7 @@ class CfgFolderTest {
 
   @BeforeEach
   void setUp() throws IOException {
-    folder = new CfgFolder(etc, keeper, SCHEMAS::get);
+    folder = new CfgFolder(etc, handler, SCHEMAS::get);
     Files.writeString(etc.resolve("other.txt"), "a\na\n");
     folder.check();
   }
@@ -102,7 +102,7 @@ class CfgFolderTest {
     assertThat(lines)
         .containsExactly(file + ": a stands 2 times, in the lines 1, 2; the last one counts");
 
-    folder.again();
+    folder.recheckAll();
     assertThat(lines()).isEqualTo(lines);
   }
 

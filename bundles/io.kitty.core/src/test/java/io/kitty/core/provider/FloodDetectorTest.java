@@ -99,7 +99,7 @@ class FloodDetectorTest {
       assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0." + i % 200))).isNull();
     }
 
-    for (int i = 0; i < FloodDetector.CROWD_SENDERS; i++) {
+    for (int i = 0; i < FloodDetector.FORGED_SENDERS; i++) {
       floods.count("ssdp", "eth0", TestLinks.address("10.1." + i / 250 + "." + i % 250));
     }
     assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.2.0.1"))).isEqualTo(now);
@@ -112,7 +112,7 @@ class FloodDetectorTest {
     Instant since = now.minusSeconds(1);
 
     for (int second = 0; second < 3; second++) {
-      for (int i = 0; i < FloodDetector.CROWD_READ; i++) {
+      for (int i = 0; i < FloodDetector.FORGED_READ; i++) {
         assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0." + i))).isNull();
       }
       assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0.1"))).isEqualTo(since);

@@ -32,7 +32,7 @@ class InterfaceCheckTest {
   }
 
   private static String complaint(String wanted, InterfaceTable there) {
-    return InterfaceCheck.complaint(InterfaceFilter.of(wanted), there).orElse("");
+    return InterfaceCheck.noInterface(InterfaceFilter.of(wanted), there).orElse("");
   }
 
   @ParameterizedTest
