@@ -4,7 +4,7 @@ package io.kitty.core;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The bounds of the hub. */
+/** The limits of the hub. */
 @ObjectClassDefinition(name = "Kitty hub", description = "The bounds of the hub.")
 @interface CoreConfig {
 

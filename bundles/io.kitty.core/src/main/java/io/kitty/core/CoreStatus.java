@@ -10,33 +10,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the core counts of itself, told as the module {@code core}. It is up whenever somebody can
- * ask, so the hub's health does not list it.
+ * The counters of the core, reported as the module {@code core}. It is up whenever it can be
+ * queried, so the hub's health does not list it.
  */
 final class CoreStatus {
 
-  private final EventDispatcher mailboxes;
+  private final EventDispatcher events;
   private final Pipeline pipeline;
   private final RegistrySynchronizer registries;
-  private final DeviceHistoryStore chronicle;
+  private final DeviceHistoryStore history;
 
   CoreStatus(
-      EventDispatcher mailboxes,
+      EventDispatcher events,
       Pipeline pipeline,
       RegistrySynchronizer registries,
-      DeviceHistoryStore chronicle) {
-    this.mailboxes = mailboxes;
+      DeviceHistoryStore history) {
+    this.events = events;
     this.pipeline = pipeline;
     this.registries = registries;
-    this.chronicle = chronicle;
+    this.history = history;
   }
 
   ModuleStatus status() {
     SortedMap<String, Long> counters = new TreeMap<>(registries.counters());
-    counters.putAll(chronicle.counters());
-    mailboxes.published().forEach((word, events) -> counters.put("events_" + word, events));
-    counters.put("events_lost", mailboxes.lost());
-    counters.put("listeners", (long) mailboxes.listeners());
+    counters.putAll(history.counters());
+    events.published().forEach((word, count) -> counters.put("events_" + word, count));
+    counters.put("events_lost", events.lost());
+    counters.put("listeners", (long) events.listeners());
     counters.put("pipeline_backlog", (long) pipeline.backlog());
     counters.put("pipeline_dropped", pipeline.dropped());
     counters.put("pipeline_refused", pipeline.refused());

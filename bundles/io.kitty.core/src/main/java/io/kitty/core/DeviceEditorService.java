@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 
-/** Takes what people say to the model. */
+/** Validates annotations and overrides and passes them to the model. */
 final class DeviceEditorService implements DeviceEditor {
 
   private final Pipeline pipeline;
@@ -27,9 +27,9 @@ final class DeviceEditorService implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> annotate(DeviceId id, Map<Fact, String> said) {
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> values) {
     Map<Fact, String> clean = new EnumMap<>(Fact.class);
-    said.forEach((fact, value) -> clean.put(fact, check(fact, value)));
+    values.forEach((fact, value) -> clean.put(fact, check(fact, value)));
     return call((edits, now) -> edits.annotate(id, clean, now), Optional.empty());
   }
 
@@ -37,15 +37,15 @@ final class DeviceEditorService implements DeviceEditor {
     if (!fact.byUser()) {
       throw new IllegalArgumentException(fact + " is what protocols say");
     }
-    int most = fact == Fact.USER_NOTE ? MAX_NOTE : MAX_WORDS;
-    if (value.length() > most) {
+    int max = fact == Fact.USER_NOTE ? MAX_NOTE : MAX_WORDS;
+    if (value.length() > max) {
       throw new IllegalArgumentException(
-          "%s has %d characters; at most %d are allowed".formatted(fact, value.length(), most));
+          "%s has %d characters; at most %d are allowed".formatted(fact, value.length(), max));
     }
     if (fact == Fact.USER_IGNORED && !value.isEmpty() && !value.equals("true")) {
       throw new IllegalArgumentException(fact + " = " + value + ": true or nothing is allowed");
     }
-    return fact == Fact.USER_NOTE ? value.strip() : SafeText.clean(value, most);
+    return fact == Fact.USER_NOTE ? value.strip() : SafeText.clean(value, max);
   }
 
   @Override
@@ -73,12 +73,12 @@ final class DeviceEditorService implements DeviceEditor {
     return call((edits, now) -> edits.undo(override, now), false);
   }
 
-  /** Has the model's thread do something; once the hub has stopped, nothing comes of it. */
-  private <T> T call(BiFunction<UserEdits, Timestamp, T> question, T otherwise) {
+  /** Runs a task on the pipeline's thread; returns the fallback once the hub has stopped. */
+  private <T> T call(BiFunction<UserEdits, Timestamp, T> task, T fallback) {
     try {
-      return pipeline.call(set -> question.apply(set.userEdits(), Timestamp.now())).join();
+      return pipeline.call(set -> task.apply(set.userEdits(), Timestamp.now())).join();
     } catch (CancellationException e) {
-      return otherwise;
+      return fallback;
     }
   }
 }

@@ -11,7 +11,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Tells which modules the installed bundles hold, whether or not they have started. */
+/** Lists the modules that the installed bundles declare, whether or not they have started. */
 final class ExpectedModules {
 
   private final BundleContext bundles;
@@ -20,12 +20,12 @@ final class ExpectedModules {
     this.bundles = bundles;
   }
 
-  /** The ids of the modules that will be there. */
+  /** Returns the ids of the modules to expect. */
   Set<String> ids() {
     return ids(false);
   }
 
-  /** The ids of the modules that are there only where something is configured for them. */
+  /** Returns the ids of the modules that exist only if something is configured for them. */
   Set<String> instances() {
     return ids(true);
   }

@@ -24,19 +24,22 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows how the modules are, and what that makes of the hub as a whole. */
+/**
+ * Derives the health of the hub from the status of its modules, and decides when providers may
+ * start.
+ */
 final class HealthMonitor {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
 
-  /** A module that is not up by then is waited for no longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** How long the hub's start waits for a module to be up. */
+  private static final Duration MODULE_TIMEOUT = Duration.ofSeconds(30);
 
-  /** A registry that has not come by then is waited for no longer. */
-  private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(5);
+  /** How long it waits for a registry to appear. */
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A registry that is still being loaded by then is waited for no longer. */
-  private static final Duration LOADING_PATIENCE = Duration.ofMinutes(5);
+  /** How long it waits for a registry to be loaded. */
+  private static final Duration LOADING_TIMEOUT = Duration.ofMinutes(5);
 
   private final Supplier<Set<String>> expectations;
   private final Supplier<Set<String>> loading;
@@ -47,9 +50,9 @@ final class HealthMonitor {
   private volatile boolean started;
 
   /**
-   * @param expectations the ids of the modules that the installed bundles hold
-   * @param loading the names of the registries whose devices are not known yet
-   * @param nanos monotonic time
+   * @param expectations returns the ids of the modules that the installed bundles declare
+   * @param loading returns the names of the registries that are not loaded yet
+   * @param nanos the monotonic clock
    */
   HealthMonitor(
       Supplier<Set<String>> expectations, Supplier<Set<String>> loading, LongSupplier nanos) {
@@ -68,7 +71,7 @@ final class HealthMonitor {
     present.remove(module);
   }
 
-  /** The TCP ports that modules of this hub serve. */
+  /** Returns the TCP ports that modules of this hub serve. */
   Set<Integer> ports() {
     return present.values().stream()
         .map(properties -> properties.get(HubModule.PORT))
@@ -78,15 +81,15 @@ final class HealthMonitor {
   }
 
   /**
-   * Whether providers may start: a device that the registry knows must not appear a second time.
+   * Returns whether providers may start: a device in a registry must not appear a second time.
    *
-   * @param protocols the ids of the providers that are there
+   * @param protocols the ids of the registered providers
    */
   boolean readyForProviders(Set<String> protocols) {
     if (!loading().isEmpty()) {
       return false;
     }
-    if (started || since(start).compareTo(REGISTRY_PATIENCE) > 0) {
+    if (started || since(start).compareTo(REGISTRY_TIMEOUT) > 0) {
       return true;
     }
     Set<String> missing = new HashSet<>(expectations.get());
@@ -100,9 +103,9 @@ final class HealthMonitor {
     return missing.isEmpty() && !busy;
   }
 
-  /** The registries to wait for: what they know is not served yet. */
+  /** Returns the registries to wait for, which are not loaded yet. */
   private Set<String> loading() {
-    if (started || since(start).compareTo(LOADING_PATIENCE) > 0) {
+    if (started || since(start).compareTo(LOADING_TIMEOUT) > 0) {
       return Set.of();
     }
     Set<String> names = loading.get();
@@ -112,13 +115,13 @@ final class HealthMonitor {
     return names;
   }
 
-  /** Whether all modules have been up since the hub's start: {@link #health} finds out. */
+  /** Returns whether all modules have been up since the hub's start; {@link #health} updates it. */
   boolean started() {
     return started;
   }
 
   /**
-   * All modules, by id.
+   * Returns all modules, by id.
    *
    * @param others those that are not among the services
    */
@@ -129,24 +132,24 @@ final class HealthMonitor {
   }
 
   /**
-   * How the hub is.
+   * Returns the health of the hub.
    *
-   * @param others what is wrong beside the modules
+   * @param others problems other than those of modules
    */
   Health health(List<ModuleStatus> protocols, List<String> others) {
     List<ModuleStatus> all = all(protocols);
     SortedMap<String, Boolean> up = new TreeMap<>();
     all.forEach(module -> up.put(module.id(), module.up()));
-    List<String> reasons = new ArrayList<>(complaints(all));
+    List<String> reasons = new ArrayList<>(problems(all));
     reasons.addAll(others);
-    Set<String> unread = loading();
-    unread.forEach(name -> reasons.add("the devices of " + name + " are being loaded"));
+    Set<String> notLoaded = loading();
+    notLoaded.forEach(name -> reasons.add("the devices of " + name + " are being loaded"));
     Set<String> waiting = waitingFor(all);
-    if (!started && waiting.isEmpty() && unread.isEmpty()) {
+    if (!started && waiting.isEmpty() && notLoaded.isEmpty()) {
       started = true;
       LOG.info("All modules are up: {}", up.keySet());
     }
-    if (!started && (!unread.isEmpty() || since(loadedAt).compareTo(PATIENCE) < 0)) {
+    if (!started && (!notLoaded.isEmpty() || since(loadedAt).compareTo(MODULE_TIMEOUT) < 0)) {
       waiting.forEach(id -> reasons.add(id + " is starting"));
       return new Health(Health.Status.STARTING, reasons, up);
     }
@@ -154,15 +157,15 @@ final class HealthMonitor {
     return new Health(status(protocols, reasons), reasons, up);
   }
 
-  /** A sentence for each thing that is wrong, with all the modules that suffer from it. */
-  private static List<String> complaints(List<ModuleStatus> all) {
-    Map<String, List<String>> suffering = new LinkedHashMap<>();
+  /** Returns a sentence for each problem, with all the modules that it affects. */
+  private static List<String> problems(List<ModuleStatus> all) {
+    Map<String, List<String>> affected = new LinkedHashMap<>();
     for (ModuleStatus module : all) {
       if (module.state() == State.FAILED || module.state() == State.DEGRADED) {
-        suffering.computeIfAbsent(module.detail(), detail -> new ArrayList<>()).add(module.id());
+        affected.computeIfAbsent(module.detail(), detail -> new ArrayList<>()).add(module.id());
       }
     }
-    return suffering.entrySet().stream()
+    return affected.entrySet().stream()
         .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
         .toList();
   }
@@ -182,12 +185,12 @@ final class HealthMonitor {
     return waiting;
   }
 
-  /** A module that cannot even tell how it is must not hide the others. */
+  /** Returns the status of a module; an exception must not hide the other modules. */
   private static ModuleStatus status(HubModule module) {
     try {
       return module.status();
     } catch (RuntimeException | LinkageError e) {
-      LOG.debug("{} cannot tell how it is", module, e);
+      LOG.debug("{} failed to report its status", module, e);
       String id = module.getClass().getPackageName();
       return ModuleStatus.of(id, State.FAILED, "cannot tell how it is: " + e, Map.of());
     }

@@ -60,7 +60,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the hub together, and brings in what comes and goes: providers, listeners, registries. */
+/** Assembles the hub, and tracks its services: providers, listeners, registries. */
 @Component(configurationPid = "io.kitty.core", immediate = true)
 @Designate(ocd = CoreConfig.class)
 @Capability(
@@ -72,24 +72,24 @@ public final class HubComponent implements Hub {
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long OPENING_MILLIS = 20;
 
-  private final ConfigurationProblems complaints;
+  private final ConfigurationProblems configuration;
   private final FileWatch files;
   private final String version;
   private final HubExecutors threads = new HubExecutors();
   private final UdpReactor reactor;
   private final InterfaceMonitor interfaces = new InterfaceMonitor();
-  private final EventDispatcher mailboxes;
+  private final EventDispatcher events;
   private final Pipeline pipeline;
-  private final PendingUserEdits notes = new PendingUserEdits();
-  private final DeviceHistoryStore chronicle =
+  private final PendingUserEdits edits = new PendingUserEdits();
+  private final DeviceHistoryStore history =
       new DeviceHistoryStore(
           Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
-  private final PersistenceCoordinator memory;
+  private final PersistenceCoordinator persistence;
   private final ServiceRegistration<DeviceEditor> editor;
   private final FloodDetector floods;
   private final ProviderManager providers;
   private final HealthMonitor modules;
-  private final CoreStatus own;
+  private final CoreStatus coreStatus;
   private final RuleDirectory rules =
       new RuleDirectory(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
 
@@ -97,30 +97,31 @@ public final class HubComponent implements Hub {
   public HubComponent(
       CoreConfig config,
       BundleContext bundles,
-      @Reference ConfigurationProblems complaints,
+      @Reference ConfigurationProblems configuration,
       @Reference FileWatch files)
       throws IOException {
-    this.complaints = complaints;
+    this.configuration = configuration;
     this.files = files;
     floods =
         new FloodDetector(
             new NeighbourTable(interfaces, threads.workers())::macOf, InstantSource.system());
     version = version(bundles.getBundle().getVersion());
     reactor = new UdpReactor(HubExecutors.named("kitty-udp"));
-    mailboxes = new EventDispatcher(config.mailbox_size(), threads.workers());
+    events = new EventDispatcher(config.mailbox_size(), threads.workers());
     pipeline =
         new Pipeline(
             ModelLimits.within(
                 Runtime.getRuntime().maxMemory(), config.devices_max(), config.keys_max()),
             new NeighbourTable(interfaces, threads.workers()),
             this::publish,
-            notes::add,
-            chronicle::removed,
+            edits::add,
+            history::removed,
             this::newcomer,
             this::wakeRegistry);
-    memory = new PersistenceCoordinator(pipeline, notes);
+    persistence = new PersistenceCoordinator(pipeline, edits);
     ExpectedModules expectations = new ExpectedModules(bundles);
-    modules = new HealthMonitor(expectations::ids, memory.registries()::loading, System::nanoTime);
+    modules =
+        new HealthMonitor(expectations::ids, persistence.registries()::loading, System::nanoTime);
     providers =
         new ProviderManager(
             new ProviderServices(
@@ -132,21 +133,21 @@ public final class HubComponent implements Hub {
                 floods,
                 modules::ports),
             expectations::instances);
-    own = new CoreStatus(mailboxes, pipeline, memory.registries(), chronicle);
+    coreStatus = new CoreStatus(events, pipeline, persistence.registries(), history);
     editor = bundles.registerService(DeviceEditor.class, new DeviceEditorService(pipeline), null);
   }
 
-  /** As Maven writes it: a dash before the qualifier. */
+  /** Formats the version like Maven: a dash before the qualifier. */
   private static String version(Version version) {
     String numbers = version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
     return version.getQualifier().isEmpty() ? numbers : numbers + "-" + version.getQualifier();
   }
 
-  /** Called by DS once everything that is there already has been bound. */
+  /** Called by DS once all services that exist already have been bound. */
   @Activate
   void start() {
     classify();
-    chronicle.start();
+    history.start();
     pipeline.start();
     threads
         .timer()
@@ -155,19 +156,22 @@ public final class HubComponent implements Hub {
   }
 
   private void publish(DeviceEvent event) {
-    chronicle.happened(event);
-    mailboxes.publish(event);
+    history.record(event);
+    events.publish(event);
   }
 
-  /** What answers the hub's own questions comes as fast as it asks, and is no flood. */
+  /**
+   * Counts a new sighting; replies to the hub's own probes arrive as fast as it sends them, and are
+   * not a flood.
+   */
   private void newcomer(Source source, Sighting sighting) {
     if (source.authority() != Authority.REACHABILITY && !source.relayed()) {
       floods.countNew(source.id(), sighting.endpoint());
     }
   }
 
-  /** Looks again and again, until what providers have to wait for is there. */
-  @SuppressWarnings("FutureReturnValueIgnored") // it goes on by itself
+  /** Retries until the prerequisites of the providers are met. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it reschedules itself
   private void openProviders() {
     if (modules.readyForProviders(providers.ids())) {
       providers.open();
@@ -180,14 +184,14 @@ public final class HubComponent implements Hub {
   void stop() {
     editor.unregister();
     providers.close();
-    memory.close();
+    persistence.close();
     pipeline.close();
-    chronicle.close();
+    history.close();
     threads.close();
     try {
       reactor.close();
     } catch (IOException e) {
-      LOG.debug("Closing the selector", e);
+      LOG.debug("Cannot close the selector", e);
     }
   }
 
@@ -196,17 +200,17 @@ public final class HubComponent implements Hub {
       interfaces.check();
       floods.check(Instant.now());
       files.check();
-      complaints.check();
+      configuration.check();
       if (rules.changed()) {
         classify();
       }
-      memory.registries().refresh();
-      memory.registries().wake(); // the pipeline may be too busy to do so
+      persistence.registries().refresh();
+      persistence.registries().wake(); // the pipeline may be too busy to do so
       if (!modules.started()) {
         health();
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("Housekeeping failed and goes on", e);
+      LOG.error("Housekeeping failed, continuing", e);
     }
   }
 
@@ -220,7 +224,7 @@ public final class HubComponent implements Hub {
   }
 
   private void wakeRegistry() {
-    memory.registries().wake();
+    persistence.registries().wake();
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -240,7 +244,7 @@ public final class HubComponent implements Hub {
   void addListener(DeviceListener listener) {
     pipeline.call(
         set -> {
-          mailboxes.add(listener, set.catalogue().devices());
+          events.add(listener, set.catalogue().devices());
           return true;
         });
   }
@@ -248,7 +252,7 @@ public final class HubComponent implements Hub {
   void removeListener(DeviceListener listener) {
     pipeline.call(
         set -> {
-          mailboxes.remove(listener);
+          events.remove(listener);
           return true;
         });
   }
@@ -264,13 +268,13 @@ public final class HubComponent implements Hub {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addRegistry(DeviceRegistry next, Map<String, Object> properties) {
-    memory
+    persistence
         .registries()
         .use(next, properties.getOrDefault(DeviceRegistry.NAME, "registry").toString());
   }
 
   void removeRegistry(DeviceRegistry last) {
-    memory.registries().release(last);
+    persistence.registries().release(last);
   }
 
   @Override
@@ -296,7 +300,7 @@ public final class HubComponent implements Hub {
   @Override
   public History history(DeviceId id, Instant from, Instant to) {
     return device(id)
-        .map(device -> chronicle.of(device, from, to))
+        .map(device -> history.of(device, from, to))
         .orElseGet(() -> History.empty(from, to));
   }
 
@@ -312,19 +316,19 @@ public final class HubComponent implements Hub {
   @Override
   public List<ModuleStatus> modules() {
     List<ModuleStatus> others = new ArrayList<>(providers.statuses());
-    others.add(own.status());
+    others.add(coreStatus.status());
     return modules.all(others);
   }
 
   @Override
   public Health health() {
     List<String> reasons = new ArrayList<>(files.lines());
-    complaints.lines().stream().filter(line -> !files.covers(line)).forEach(reasons::add);
+    configuration.lines().stream().filter(line -> !files.covers(line)).forEach(reasons::add);
     reasons.addAll(rules.complaints());
-    if (!memory.registries().lastError().isEmpty()) {
-      reasons.add("registry: " + memory.registries().lastError());
+    if (!persistence.registries().lastError().isEmpty()) {
+      reasons.add("registry: " + persistence.registries().lastError());
     }
-    reasons.addAll(chronicle.complaints());
+    reasons.addAll(history.complaints());
     floods.current().forEach(flood -> reasons.add(flood.text()));
     return modules.health(providers.statuses(), reasons).ofVersion(version);
   }

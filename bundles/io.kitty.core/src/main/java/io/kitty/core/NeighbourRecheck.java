@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks up the MAC addresses behind new sightings once more, a little later. When a datagram comes
- * in, the kernel may not know its sender yet, or still know the last holder of the address: it asks
- * only when it has something to send, and after it has waited for up to five seconds
+ * Looks up the MAC addresses of new sightings once more, a little later. When a datagram arrives,
+ * the kernel may not have its sender's entry yet, or still the last holder of the address: it sends
+ * a request only when it has something to send, and after a delay of up to five seconds
  * (delay_first_probe_time). For the pipeline's thread.
  */
 final class NeighbourRecheck {
 
   private static final int MAX_PENDING = 4096;
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(3);
-  private static final long FIRST_LOOK = TimeUnit.SECONDS.toNanos(1);
-  private static final long LAST_LOOK = TimeUnit.SECONDS.toNanos(10);
+  private static final long MIN_AGE = TimeUnit.SECONDS.toNanos(1);
+  private static final long MAX_AGE = TimeUnit.SECONDS.toNanos(10);
 
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
@@ -36,7 +36,7 @@ final class NeighbourRecheck {
     this.devices = devices;
   }
 
-  /** A sighting came in. What is on top of the bound is not looked up again. */
+  /** Schedules a new sighting. Sightings beyond the limit are not looked up again. */
   void add(Sighting sighting, Timestamp now) {
     Endpoint endpoint = sighting.endpoint();
     if (sighting.via() == null
@@ -49,12 +49,12 @@ final class NeighbourRecheck {
     }
   }
 
-  /** How long it is until it has something to do, in ns; {@link Long#MAX_VALUE} for never. */
+  /** Returns the time until {@link #run} is due, in ns; {@link Long#MAX_VALUE} for never. */
   long untilDue(long nanos) {
     return pending.isEmpty() ? Long.MAX_VALUE : Math.max(0, next - nanos);
   }
 
-  /** Looks up what waits. */
+  /** Looks up the pending endpoints. */
   void run(Timestamp now) {
     next = now.nanos() + INTERVAL;
     if (!neighbours.refresh()) {
@@ -65,14 +65,14 @@ final class NeighbourRecheck {
       Map.Entry<Endpoint, Timestamp> one = each.next();
       Timestamp sighted = one.getValue();
       long age = now.nanos() - sighted.nanos();
-      if (age < FIRST_LOOK) {
+      if (age < MIN_AGE) {
         continue;
       }
       Mac mac = neighbours.macOf(one.getKey());
       if (mac != null) {
         devices.observed(one.getKey(), mac, sighted.wall(), now);
       }
-      if (age >= LAST_LOOK) {
+      if (age >= MAX_AGE) {
         each.remove();
       }
     }

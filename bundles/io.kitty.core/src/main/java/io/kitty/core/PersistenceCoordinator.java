@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What outlives the process: the registries, and what people said. It brings that into the model,
- * by the model's own thread, and has it kept.
+ * Restores devices, annotations and overrides from the registries into the model, on the pipeline's
+ * thread, and has changes saved.
  */
 final class PersistenceCoordinator implements AutoCloseable {
 
@@ -28,21 +28,21 @@ final class PersistenceCoordinator implements AutoCloseable {
   private final RegistrySynchronizer registries;
 
   /**
-   * @param notes what people said and is yet to be kept
+   * @param edits the edits that are not saved yet
    */
-  PersistenceCoordinator(Pipeline pipeline, PendingUserEdits notes) {
+  PersistenceCoordinator(Pipeline pipeline, PendingUserEdits edits) {
     this.pipeline = pipeline;
     this.registries =
-        new RegistrySynchronizer(pipeline.catalogue(), this::restore, notes, this::recall);
+        new RegistrySynchronizer(pipeline.catalogue(), this::restore, edits, this::restoreEdits);
   }
 
-  /** The registries. */
+  /** Returns the registries. */
   RegistrySynchronizer registries() {
     return registries;
   }
 
   private void restore(Collection<Device> devices) {
-    takeIn(
+    call(
         set -> {
           set.restore(devices, Timestamp.now());
           return devices;
@@ -50,28 +50,28 @@ final class PersistenceCoordinator implements AutoCloseable {
         devices);
   }
 
-  /** Takes in what people said, and returns all that is known of that. */
-  private Collection<UserEdit> recall(Collection<UserEdit> remarks) {
-    return takeIn(
+  /** Restores edits from a registry, and returns all edits that the model has now. */
+  private Collection<UserEdit> restoreEdits(Collection<UserEdit> edits) {
+    return call(
         set -> {
-          set.userEdits().recall(remarks, Timestamp.now());
+          set.userEdits().recall(edits, Timestamp.now());
           return set.userEdits().all();
         },
-        remarks);
+        edits);
   }
 
-  private <T> T takeIn(Function<WorkingSet, T> task, T otherwise) {
+  private <T> T call(Function<WorkingSet, T> task, T fallback) {
     try {
       return pipeline.call(task).get(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException e) {
-      LOG.error("Taking in what the registry knew failed", e);
+      LOG.error("Restoring from the registry failed", e);
     }
-    return otherwise;
+    return fallback;
   }
 
-  /** Has all that is left kept in the registries. */
+  /** Saves all remaining changes to the registries. */
   @Override
   public void close() {
     registries.close();

@@ -35,17 +35,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The straight path: one thread that takes sightings, finds out behind which hardware address they
- * are, and hands them to the working set. It alone writes there, so the model needs no locks.
+ * The pipeline: one thread that takes sightings, looks up their hardware addresses, and passes them
+ * to the working set. No other thread writes to the working set, so the model needs no locks.
  */
 final class Pipeline implements SightingSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-  /** So many reports at most are taken in before the devices show them. */
+  /** The maximum number of reports applied before the devices are updated. */
   private static final int BATCH = 64;
 
-  private static final long LONGEST_SLEEP = TimeUnit.MINUTES.toNanos(1);
+  private static final long MAX_SLEEP = TimeUnit.MINUTES.toNanos(1);
 
   private final NeighbourTable neighbours;
   private final WorkingSet devices;
@@ -62,25 +62,25 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Starts the thread.
+   * Creates the thread.
    *
-   * @param events told of every event, by the thread
-   * @param said told of each remark of people that is to be kept, by the thread
-   * @param removals told of each record that is no more, by the thread
-   * @param newcomers told of each sighting of something that is not known, by the thread
-   * @param idle run by the thread when there is nothing more to do for the moment
+   * @param events receives every event, on the pipeline's thread
+   * @param edits receives each edit to be saved, on the pipeline's thread
+   * @param removals receives each removed record, on the pipeline's thread
+   * @param newcomers receives each sighting that is not known yet, on the pipeline's thread
+   * @param idle run by the thread when its queue is empty
    */
   Pipeline(
       ModelLimits limits,
       NeighbourTable neighbours,
       Consumer<DeviceEvent> events,
-      Consumer<UserEdit> said,
+      Consumer<UserEdit> edits,
       RemovalListener removals,
       BiConsumer<Source, Sighting> newcomers,
       Runnable idle) {
     this.neighbours = neighbours;
     this.damper = new ChangeDamper(events, WorkingSet::areSame, System::nanoTime);
-    this.devices = new WorkingSet(limits, damper, said, removals);
+    this.devices = new WorkingSet(limits, damper, edits, removals);
     this.recheck = new NeighbourRecheck(neighbours, devices);
     this.reports =
         new SightingQueue(
@@ -97,22 +97,22 @@ final class Pipeline implements SightingSink, AutoCloseable {
     thread.start();
   }
 
-  /** The devices, for readers. */
+  /** Returns the devices, for readers. */
   DeviceTable catalogue() {
     return devices.catalogue();
   }
 
-  /** The weight of what waits to be taken in. */
+  /** Returns the weight of the waiting reports. */
   int backlog() {
     return reports.weight();
   }
 
-  /** How many reports were dropped since others had to go first. */
+  /** Returns the number of reports dropped because the queue was full. */
   long dropped() {
     return reports.dropped();
   }
 
-  /** How many sightings of new things were refused, since there were too many. */
+  /** Returns the number of new sightings rejected because of limits. */
   long refused() {
     return devices.refused();
   }
@@ -122,7 +122,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
     return add(source, sighting.key(), sighting.endpoint().address(), sighting);
   }
 
-  /** One that is dropped does little harm: what left goes silent. */
+  /** Dropping one does little harm: the evidence expires anyway. */
   @Override
   public void goodbye(Source source, String key, InetAddress address) {
     add(source, key, address, null);
@@ -153,9 +153,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   /**
-   * Has the thread do something with the working set.
+   * Runs a task with the working set on the pipeline's thread.
    *
-   * @return what comes of it; cancelled once the hub has stopped
+   * @return its result; cancelled once the hub has stopped
    */
   <T extends @Nullable Object> CompletableFuture<T> call(Function<WorkingSet, T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -200,8 +200,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   /**
-   * The MAC address behind a sighting's address. Where another address sent it, that is the same
-   * machine only if one MAC address is behind both.
+   * Returns the MAC address of a sighting's address. If it was sent from another address, both must
+   * have the same MAC address, else they are not the same device.
    */
   private @Nullable Mac macBehind(Sighting sighting) {
     Mac mac = neighbours.macOf(sighting.endpoint());
@@ -216,9 +216,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        if (!workOff()) {
+        if (!processSome()) {
           idle.run();
-          rest();
+          park();
         }
         OptionalLong next = devices.nextExpiry();
         if (next.isPresent() && next.getAsLong() - System.nanoTime() <= 0) {
@@ -230,7 +230,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
         if (recheck.untilDue(System.nanoTime()) == 0) {
           recheck.run(Timestamp.now());
         }
-        if (System.nanoTime() - calmed > LONGEST_SLEEP) {
+        if (System.nanoTime() - calmed > MAX_SLEEP) {
           calmed = System.nanoTime();
           devices.calm(Timestamp.now());
         }
@@ -240,8 +240,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
     }
   }
 
-  /** Does some of what waits; false if nothing does. What people ask for goes first. */
-  private boolean workOff() {
+  /** Processes some of the queue; returns false if it is empty. Tasks come before reports. */
+  private boolean processSome() {
     Runnable task = tasks.poll();
     if (task != null) {
       task.run();
@@ -262,8 +262,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
     return true;
   }
 
-  /** Sleeps until something is added, ends or is due. */
-  private void rest() {
+  /** Sleeps until something is added, expires or is due. */
+  private void park() {
     sleeping = true;
     if (tasks.isEmpty() && reports.isEmpty() && !closed) {
       LockSupport.parkNanos(sleep());
@@ -273,9 +273,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
 
   private long sleep() {
     OptionalLong next = devices.nextExpiry();
-    long until = next.isPresent() ? next.getAsLong() - System.nanoTime() : LONGEST_SLEEP;
+    long until = next.isPresent() ? next.getAsLong() - System.nanoTime() : MAX_SLEEP;
     long others = Math.min(recheck.untilDue(System.nanoTime()), damper.untilDue());
-    return Math.max(0, Math.min(Math.min(until, others), LONGEST_SLEEP));
+    return Math.max(0, Math.min(Math.min(until, others), MAX_SLEEP));
   }
 
   @Override

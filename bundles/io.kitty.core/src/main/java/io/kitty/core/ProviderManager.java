@@ -23,25 +23,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The providers that are there. None is started before the hub has taken in what its registry knew;
- * what a protocol reported is withdrawn a moment after it stopped, so that a change of its
- * configuration makes no device depart.
+ * The registered providers. None is started before the hub has loaded its registries; the evidence
+ * of a protocol is withdrawn a moment after it stopped, so that a change of its configuration makes
+ * no device depart.
  */
 final class ProviderManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderManager.class);
-  private static final long LINGER_MILLIS = 1000;
+  private static final long WITHDRAW_DELAY_MILLIS = 1000;
 
-  private final ProviderServices resources;
+  private final ProviderServices services;
   private final Supplier<Set<String>> instances;
   private final Map<DiscoveryProvider, ProviderRunner> runners = new IdentityHashMap<>();
   private boolean open;
 
   /**
-   * @param instances the ids of the protocols that run only where something is configured for them
+   * @param instances returns the ids of the protocols that run only if something is configured for
+   *     them
    */
-  ProviderManager(ProviderServices resources, Supplier<Set<String>> instances) {
-    this.resources = resources;
+  ProviderManager(ProviderServices services, Supplier<Set<String>> instances) {
+    this.services = services;
     this.instances = instances;
   }
 
@@ -49,12 +50,12 @@ final class ProviderManager {
     Source source = source(properties);
     if (source == null) {
       LOG.error(
-          "{} is no discovery protocol: it lacks the service property {}id",
+          "{} is not a discovery protocol: the service property {}id is missing",
           provider.getClass().getName(),
           Protocol.PREFIX_);
       return;
     }
-    put(provider, new ProviderRunner(source, provider, ProviderSettings.of(properties), resources));
+    put(provider, new ProviderRunner(source, provider, ProviderSettings.of(properties), services));
   }
 
   private void put(DiscoveryProvider provider, ProviderRunner runner) {
@@ -64,7 +65,10 @@ final class ProviderManager {
     }
   }
 
-  /** A provider that takes in changes itself is started anew only where the hub has to. */
+  /**
+   * Restarts a provider only if settings that the hub itself reads have changed; other changes are
+   * handled by the provider.
+   */
   void update(DiscoveryProvider provider, Map<String, Object> properties) {
     ProviderRunner before;
     synchronized (this) {
@@ -88,13 +92,13 @@ final class ProviderManager {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it looks whether it is still wanted
+  @SuppressWarnings("FutureReturnValueIgnored") // the task checks whether it is still needed
   private void withdrawSoon(ProviderRunner stopped) {
     try {
-      resources
+      services
           .threads()
           .timer()
-          .schedule(() -> withdraw(stopped), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+          .schedule(() -> withdraw(stopped), WITHDRAW_DELAY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The hub is stopping", e);
     }
@@ -106,11 +110,11 @@ final class ProviderManager {
         runners.values().stream()
             .anyMatch(runner -> runner.source().id().equals(id) && runner.settings().enabled());
     if (!back) {
-      stopped.sources().forEach(resources.sink()::stopped);
+      stopped.sources().forEach(services.sink()::stopped);
     }
   }
 
-  /** Starts those that are there, and from now on each that comes. */
+  /** Starts all providers, and from now on each that is added. */
   synchronized void open() {
     if (!open) {
       open = true;
@@ -136,11 +140,11 @@ final class ProviderManager {
     }
     Map<String, List<ModuleStatus>> byId =
         all.stream().map(ProviderRunner::status).collect(Collectors.groupingBy(ModuleStatus::id));
-    Set<String> several = instances.get();
-    several.forEach(id -> byId.computeIfAbsent(id, none -> List.of(StatusAggregator.none(none))));
+    Set<String> multiple = instances.get();
+    multiple.forEach(id -> byId.computeIfAbsent(id, none -> List.of(StatusAggregator.none(none))));
     return byId.values().stream()
-        .map(StatusAggregator::together)
-        .map(status -> several.contains(status.id()) ? status.withoutSwitch() : status)
+        .map(StatusAggregator::combine)
+        .map(status -> multiple.contains(status.id()) ? status.withoutSwitch() : status)
         .toList();
   }
 
@@ -164,8 +168,8 @@ final class ProviderManager {
             Authority.valueOf(text(properties, Protocol.PREFIX_ + "authority", "OWN")));
   }
 
-  private static String text(Map<String, Object> properties, String name, String otherwise) {
+  private static String text(Map<String, Object> properties, String name, String fallback) {
     Object value = properties.get(name);
-    return value == null ? otherwise : value.toString().strip();
+    return value == null ? fallback : value.toString().strip();
   }
 }

@@ -14,42 +14,42 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What providers reported and the pipeline has yet to take in: bounded, fair and never old.
+ * The queue of reports from the providers to the pipeline: bounded, fair and never stale.
  *
- * <p>Each protocol and interface has two lanes, one for what is known already and one for what is
- * new; the lanes take turns, so that a flood in one keeps nobody else waiting. Of one key at one
- * address only the latest report counts. When there is too much, the oldest of the fullest lane of
- * new things is dropped; a report that has waited too long is dropped as well, since a machine that
- * is there speaks again. Any thread.
+ * <p>Each protocol and interface has two lanes, one for known sightings and one for new ones; the
+ * lanes are served in turn, so that a flood in one does not delay the others. Only the latest
+ * report under one key at one address is kept. If there are too many, the oldest in the fullest
+ * lane of new sightings is dropped; a report that has waited too long is dropped as well, as a
+ * device that is present will be reported again. Thread-safe.
  */
 final class SightingQueue {
 
-  /** The weight of reports that may wait, a plain one being 1. */
+  /** The maximum weight of all waiting reports, a plain one being 1. */
   static final int MAX_WEIGHT = 1 << 16;
 
-  /** The weight that may wait in a lane of what is new. */
+  /** The maximum weight in a lane of new sightings. */
   static final int MAX_NEW = 1 << 13;
 
-  /** What has waited longer is dropped. In ns. */
+  /** The maximum age in ns; older reports are dropped. */
   static final long MAX_AGE = 10_000_000_000L;
 
   /**
-   * What a provider reported.
+   * A report of a provider.
    *
    * @param sighting null for a goodbye
-   * @param nanos when it did, in monotonic time
+   * @param nanos when it was reported, monotonic time
    */
   record Report(
       Source source, String key, InetAddress address, @Nullable Sighting sighting, long nanos) {
 
-    /** What a report takes of the memory that waiting ones may have. */
+    /** Returns its share of the queue's memory. */
     int weight() {
       return sighting == null
           ? 1
           : 1 + sighting.services().size() + sighting.attributes().size() / 4;
     }
 
-    private boolean claimed() {
+    private boolean relayedByHost() {
       return sighting != null && sighting.via() != null;
     }
 
@@ -58,13 +58,13 @@ final class SightingQueue {
     }
   }
 
-  private record Subject(String source, String key, InetAddress address) {}
+  private record ReportKey(String source, String key, InetAddress address) {}
 
   private record LaneId(String source, String interfaceName, boolean known) {}
 
   private static final class Lane {
     final LaneId id;
-    final Map<Subject, Report> reports = new LinkedHashMap<>();
+    final Map<ReportKey, Report> reports = new LinkedHashMap<>();
     int weight;
 
     Lane(LaneId id) {
@@ -75,12 +75,12 @@ final class SightingQueue {
   private final Predicate<Report> known;
   private final LongSupplier clock;
   private final Map<LaneId, Lane> lanes = new LinkedHashMap<>();
-  private final Map<Subject, Lane> waiting = new HashMap<>();
+  private final Map<ReportKey, Lane> waiting = new HashMap<>();
   private int weight;
   private long dropped;
 
   /**
-   * @param known whether what is reported is known at that address already; any thread
+   * @param known returns whether a report is known at that address already; any thread
    * @param clock monotonic time in ns
    */
   SightingQueue(Predicate<Report> known, LongSupplier clock) {
@@ -88,30 +88,30 @@ final class SightingQueue {
     this.clock = clock;
   }
 
-  /** Adds a report; false if it was dropped. */
+  /** Adds a report; returns false if it was dropped. */
   boolean add(Report report) {
     LaneId id = new LaneId(report.source().id(), report.interfaceName(), known.test(report));
-    Subject subject = new Subject(report.source().id(), report.key(), report.address());
+    ReportKey key = new ReportKey(report.source().id(), report.key(), report.address());
     synchronized (this) {
-      Lane before = waiting.get(subject);
+      Lane before = waiting.get(key);
       if (before != null) {
-        Report earlier = Objects.requireNonNull(before.reports.get(subject));
-        if (report.claimed() && !earlier.claimed()) {
-          return true; // what a machine says itself counts more than what another one says of it
+        Report earlier = Objects.requireNonNull(before.reports.get(key));
+        if (report.relayedByHost() && !earlier.relayedByHost()) {
+          return true; // what a device states itself takes precedence over what others state of it
         }
         if (!before.id.equals(id)) {
-          remove(before, subject);
+          remove(before, key);
         }
       }
       Lane lane = lanes.computeIfAbsent(id, Lane::new);
-      put(lane, subject, report);
+      put(lane, key, report);
       while (!id.known() && lane.weight > MAX_NEW) {
         dropOldest(lane);
       }
       while (weight > MAX_WEIGHT) {
         dropOldest(fullest());
       }
-      return lane.reports.get(subject) == report;
+      return lane.reports.get(key) == report;
     }
   }
 
@@ -122,7 +122,7 @@ final class SightingQueue {
       Lane lane = lanes.values().iterator().next();
       Report report = takeOldest(lane);
       if (lanes.remove(lane.id, lane)) {
-        lanes.put(lane.id, lane); // its next turn comes after that of all others
+        lanes.put(lane.id, lane); // moves it behind all other lanes
       }
       if (report.nanos() - oldest >= 0) {
         return report;
@@ -132,21 +132,21 @@ final class SightingQueue {
     return null;
   }
 
-  /** Drops what waits of a protocol. */
+  /** Drops all waiting reports of a protocol. */
   synchronized void clear(String source) {
-    waiting.keySet().removeIf(subject -> subject.source().equals(source));
+    waiting.keySet().removeIf(key -> key.source().equals(source));
     lanes.values().stream()
         .filter(lane -> lane.id.source().equals(source))
         .forEach(lane -> weight -= lane.weight);
     lanes.keySet().removeIf(lane -> lane.source().equals(source));
   }
 
-  /** The weight of what waits. */
+  /** Returns the weight of all waiting reports. */
   synchronized int weight() {
     return weight;
   }
 
-  /** How many reports were dropped so far. */
+  /** Returns the number of reports dropped so far. */
   synchronized long dropped() {
     return dropped;
   }
@@ -155,7 +155,7 @@ final class SightingQueue {
     return lanes.isEmpty();
   }
 
-  /** The lane of new things with the most in it; of known ones, if there is nothing new. */
+  /** Returns the fullest lane of new sightings; of known ones, if there are no new ones. */
   private Lane fullest() {
     return lanes.values().stream()
         .max(
@@ -173,23 +173,23 @@ final class SightingQueue {
     return remove(lane, lane.reports.keySet().iterator().next());
   }
 
-  private void put(Lane lane, Subject subject, Report report) {
-    Report earlier = lane.reports.put(subject, report);
-    waiting.put(subject, lane);
-    grow(lane, report.weight() - (earlier == null ? 0 : earlier.weight()));
+  private void put(Lane lane, ReportKey key, Report report) {
+    Report earlier = lane.reports.put(key, report);
+    waiting.put(key, lane);
+    addWeight(lane, report.weight() - (earlier == null ? 0 : earlier.weight()));
   }
 
-  private Report remove(Lane lane, Subject subject) {
-    Report report = Objects.requireNonNull(lane.reports.remove(subject));
-    waiting.remove(subject);
-    grow(lane, -report.weight());
+  private Report remove(Lane lane, ReportKey key) {
+    Report report = Objects.requireNonNull(lane.reports.remove(key));
+    waiting.remove(key);
+    addWeight(lane, -report.weight());
     if (lane.reports.isEmpty()) {
       lanes.remove(lane.id);
     }
     return report;
   }
 
-  private void grow(Lane lane, int more) {
+  private void addWeight(Lane lane, int more) {
     lane.weight += more;
     weight += more;
   }

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes one status of those of a protocol that runs several times. */
+/** Combines the statuses of the instances of one protocol. */
 final class StatusAggregator {
 
   private StatusAggregator() {}
 
-  /** The status of a protocol for which nothing is configured. */
+  /** Returns the status of a protocol without configured instances. */
   static ModuleStatus none(String id) {
     return new ModuleStatus(
         id,
@@ -33,40 +33,41 @@ final class StatusAggregator {
   }
 
   /**
-   * All of them as one: those that are switched off do not count where another one is not; one that
-   * fails is no failure of all.
+   * Combines several statuses: disabled instances are ignored unless all are disabled, and the
+   * result has failed only if all instances have.
    */
-  static ModuleStatus together(List<ModuleStatus> all) {
-    List<ModuleStatus> on = all.stream().filter(each -> each.state() != State.DISABLED).toList();
-    if (all.size() == 1 || on.isEmpty()) {
+  static ModuleStatus combine(List<ModuleStatus> all) {
+    List<ModuleStatus> enabled =
+        all.stream().filter(each -> each.state() != State.DISABLED).toList();
+    if (all.size() == 1 || enabled.isEmpty()) {
       return all.get(0);
     }
     ModuleStatus latest =
-        on.stream().max(Comparator.comparing(StatusAggregator::lastRun)).orElseThrow();
+        enabled.stream().max(Comparator.comparing(StatusAggregator::lastRun)).orElseThrow();
     return new ModuleStatus(
         latest.id(),
         true,
-        state(on),
-        joined(on.stream().map(ModuleStatus::detail)),
+        state(enabled),
+        joined(enabled.stream().map(ModuleStatus::detail)),
         latest.lastRun(),
         latest.lastDuration(),
-        joined(on.stream().map(ModuleStatus::lastError)),
-        counters(on),
-        interfaces(on));
+        joined(enabled.stream().map(ModuleStatus::lastError)),
+        counters(enabled),
+        interfaces(enabled));
   }
 
   private static Instant lastRun(ModuleStatus status) {
     return Objects.requireNonNullElse(status.lastRun(), Instant.MIN);
   }
 
-  private static State state(List<ModuleStatus> on) {
-    if (on.stream().anyMatch(each -> each.state() == State.STARTING)) {
+  private static State state(List<ModuleStatus> enabled) {
+    if (enabled.stream().anyMatch(each -> each.state() == State.STARTING)) {
       return State.STARTING;
     }
-    if (on.stream().allMatch(each -> each.state() == State.FAILED)) {
+    if (enabled.stream().allMatch(each -> each.state() == State.FAILED)) {
       return State.FAILED;
     }
-    return on.stream().allMatch(each -> each.state() == State.RUNNING)
+    return enabled.stream().allMatch(each -> each.state() == State.RUNNING)
         ? State.RUNNING
         : State.DEGRADED;
   }
@@ -75,15 +76,15 @@ final class StatusAggregator {
     return sentences.filter(each -> !each.isEmpty()).distinct().collect(Collectors.joining("; "));
   }
 
-  private static Map<String, Long> counters(List<ModuleStatus> on) {
+  private static Map<String, Long> counters(List<ModuleStatus> enabled) {
     Map<String, Long> sums = new TreeMap<>();
-    on.forEach(each -> each.counters().forEach((name, n) -> sums.merge(name, n, Long::sum)));
+    enabled.forEach(each -> each.counters().forEach((name, n) -> sums.merge(name, n, Long::sum)));
     return sums;
   }
 
-  private static List<InterfaceStatus> interfaces(List<ModuleStatus> on) {
+  private static List<InterfaceStatus> interfaces(List<ModuleStatus> enabled) {
     Map<String, InterfaceStatus> byName = new TreeMap<>();
-    on.stream()
+    enabled.stream()
         .flatMap(each -> each.interfaces().stream())
         .forEach(each -> byName.merge(each.name(), each, StatusAggregator::sum));
     return List.copyOf(byName.values());

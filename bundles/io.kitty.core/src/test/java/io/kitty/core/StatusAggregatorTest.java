@@ -32,13 +32,13 @@ class StatusAggregatorTest {
   void oneAloneStaysAsItIs() {
     ModuleStatus alone = status(State.FAILED, "why", 1);
 
-    assertThat(StatusAggregator.together(List.of(alone))).isEqualTo(alone);
+    assertThat(StatusAggregator.combine(List.of(alone))).isEqualTo(alone);
   }
 
   @Test
   void addsUpWhatIsCounted() {
     ModuleStatus both =
-        StatusAggregator.together(
+        StatusAggregator.combine(
             List.of(status(State.RUNNING, "", 1), status(State.RUNNING, "", 2)));
 
     assertThat(both.state()).isEqualTo(State.RUNNING);
@@ -52,12 +52,12 @@ class StatusAggregatorTest {
   void oneThatFailsIsNoFailureOfAll() {
     ModuleStatus failed = status(State.FAILED, "port 3000 is taken", 1);
 
-    assertThat(StatusAggregator.together(List.of(failed, status(State.RUNNING, "", 2))).state())
+    assertThat(StatusAggregator.combine(List.of(failed, status(State.RUNNING, "", 2))).state())
         .isEqualTo(State.DEGRADED);
-    assertThat(StatusAggregator.together(List.of(failed, status(State.RUNNING, "", 2))).detail())
+    assertThat(StatusAggregator.combine(List.of(failed, status(State.RUNNING, "", 2))).detail())
         .isEqualTo("port 3000 is taken");
-    assertThat(StatusAggregator.together(List.of(failed, failed)).state()).isEqualTo(State.FAILED);
-    assertThat(StatusAggregator.together(List.of(failed, status(State.STARTING, "", 2))).state())
+    assertThat(StatusAggregator.combine(List.of(failed, failed)).state()).isEqualTo(State.FAILED);
+    assertThat(StatusAggregator.combine(List.of(failed, status(State.STARTING, "", 2))).state())
         .isEqualTo(State.STARTING);
   }
 
@@ -65,9 +65,9 @@ class StatusAggregatorTest {
   void whatIsSwitchedOffDoesNotCountWhereAnotherOneIsNot() {
     ModuleStatus off = status(State.DISABLED, "", 1);
 
-    assertThat(StatusAggregator.together(List.of(off, status(State.RUNNING, "", 2))).counters())
+    assertThat(StatusAggregator.combine(List.of(off, status(State.RUNNING, "", 2))).counters())
         .isEqualTo(Map.of("answered", 2L));
-    assertThat(StatusAggregator.together(List.of(off, off)).state()).isEqualTo(State.DISABLED);
+    assertThat(StatusAggregator.combine(List.of(off, off)).state()).isEqualTo(State.DISABLED);
     assertThat(StatusAggregator.none("bindserver").up()).isFalse();
   }
 }

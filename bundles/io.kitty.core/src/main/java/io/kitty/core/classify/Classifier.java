@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fills in what no protocol said of a machine: its kind, vendor and model by the first rule that
- * gives them, and the vendor by its MAC address where no rule does. Immutable.
+ * Adds facts that no protocol reported: kind, vendor and model by the first matching rule, and the
+ * vendor by the MAC address if no rule matches. Immutable.
  */
 public final class Classifier {
 
-  /** Knows no rules. */
+  /** A classifier without rules. */
   public static final Classifier NONE = new Classifier(List.of());
 
   private static final OuiTable VENDORS = new OuiTable();
@@ -29,20 +29,20 @@ public final class Classifier {
   }
 
   /**
-   * Fills in.
+   * Adds the missing facts.
    *
-   * @param evidence all evidence for the machine
-   * @param identifiers what identifies it
-   * @param facts what the protocols said of it; what was missing is added
+   * @param evidence all evidence of the device
+   * @param identifiers its identifiers
+   * @param facts the facts from the protocols; missing ones are added
    */
   public void complete(
       Collection<Evidence> evidence, Set<Identifier> identifiers, Map<Fact, String> facts) {
     Map<Fact, String> known = new EnumMap<>(Fact.class);
-    maker(identifiers).ifPresent(vendor -> known.put(Fact.VENDOR, vendor));
+    vendorOfMac(identifiers).ifPresent(vendor -> known.put(Fact.VENDOR, vendor));
     known.putAll(facts);
     for (Rule rule : rules) {
-      boolean tells = rule.gives().keySet().stream().anyMatch(fact -> !facts.containsKey(fact));
-      if (tells && rule.fits(evidence, identifiers, known)) {
+      boolean addsFacts = rule.gives().keySet().stream().anyMatch(fact -> !facts.containsKey(fact));
+      if (addsFacts && rule.matches(evidence, identifiers, known)) {
         rule.gives()
             .forEach(
                 (fact, value) -> {
@@ -55,7 +55,7 @@ public final class Classifier {
     known.forEach(facts::putIfAbsent);
   }
 
-  private static Optional<String> maker(Set<Identifier> identifiers) {
+  private static Optional<String> vendorOfMac(Set<Identifier> identifiers) {
     return identifiers.stream()
         .filter(Identifier.Mac.class::isInstance)
         .map(Identifier.Mac.class::cast)

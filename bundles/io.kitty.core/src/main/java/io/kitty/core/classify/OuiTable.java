@@ -13,9 +13,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the maker of a network interface by its MAC address, from the registries of the IEEE:
- * blocks with prefixes of 6, 7 or 9 hexadecimal digits. The table is read when it is first asked
- * for, and kept as the bytes it consists of: sorted lines of a prefix, a tabulator and a name.
+ * Looks up the manufacturer of a network interface by its MAC address, in the registries of the
+ * IEEE: blocks with prefixes of 6, 7 or 9 hexadecimal digits. The table is loaded at the first
+ * lookup, and kept as bytes: sorted lines of a prefix, a tab and a name.
  */
 final class OuiTable {
 
@@ -25,7 +25,9 @@ final class OuiTable {
 
   private @Nullable Table table;
 
-  /** The maker; empty for an address that nobody registered, as those that machines make up. */
+  /**
+   * Returns the manufacturer; empty for an unregistered address, such as locally administered ones.
+   */
   Optional<String> of(Mac mac) {
     String digits = mac.value().replace(":", "").toUpperCase(Locale.ROOT);
     if ((Character.digit(digits.charAt(1), 16) & 2) != 0) {

@@ -13,18 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule: what has to be true of a machine, and what it then is. Each condition that is given has
- * to be met, by anything that is known of the machine; one that lists several values is met by any
- * of them.
+ * A rule: conditions on a device, and the facts to add. All given conditions have to be met, by any
+ * evidence of the device; a condition with several values is met by any of them.
  *
  * @param services the type of a service, for instance {@code _octoprint._tcp} or a URN
- * @param txt pairs of a service of such a type (of any, if none is given): key and value
- * @param attributes what a protocol said, for instance the {@code server} header of SSDP
+ * @param txt key-value pairs of a service of such a type (of any, if none is given)
+ * @param attributes a protocol's attributes, for instance the {@code server} header of SSDP
  * @param names the name or host name
- * @param facts what is said of the machine otherwise, for instance its vendor
- * @param macs the first digits of its MAC address
- * @param sources the protocols of which one sees it
- * @param gives the kind, vendor or model that follows
+ * @param facts other facts of the device, for instance its vendor
+ * @param macs prefixes of its MAC address
+ * @param sources protocols that see it
+ * @param gives the kind, vendor or model to add
  */
 record Rule(
     List<Pattern> services,
@@ -36,46 +35,46 @@ record Rule(
     Set<String> sources,
     Map<Fact, String> gives) {
 
-  boolean fits(
+  boolean matches(
       Collection<Evidence> evidence, Set<Identifier> identifiers, Map<Fact, String> known) {
-    return fitsServices(evidence)
-        && (attributes.isEmpty() || evidence.stream().anyMatch(this::fitsAttributes))
-        && fitsName(known)
+    return matchesServices(evidence)
+        && (attributes.isEmpty() || evidence.stream().anyMatch(this::matchesAttributes))
+        && matchesName(known)
         && facts.entrySet().stream()
             .allMatch(fact -> found(fact.getValue(), known.get(fact.getKey())))
-        && (macs.isEmpty() || identifiers.stream().anyMatch(this::fitsMac))
+        && (macs.isEmpty() || identifiers.stream().anyMatch(this::matchesMac))
         && (sources.isEmpty()
             || evidence.stream().anyMatch(each -> sources.contains(each.source().id())));
   }
 
-  private boolean fitsServices(Collection<Evidence> evidence) {
+  private boolean matchesServices(Collection<Evidence> evidence) {
     return services.isEmpty() && txt.isEmpty()
         || evidence.stream()
             .flatMap(each -> each.sighting().services().stream())
-            .anyMatch(this::fitsService);
+            .anyMatch(this::matchesService);
   }
 
-  private boolean fitsService(Service service) {
+  private boolean matchesService(Service service) {
     return (services.isEmpty()
             || services.stream().anyMatch(type -> type.matcher(service.type()).matches()))
         && txt.entrySet().stream()
             .allMatch(pair -> found(pair.getValue(), service.txt().get(pair.getKey())));
   }
 
-  private boolean fitsAttributes(Evidence evidence) {
-    Map<String, Object> said = evidence.sighting().attributes();
+  private boolean matchesAttributes(Evidence evidence) {
+    Map<String, Object> reported = evidence.sighting().attributes();
     return attributes.entrySet().stream()
-        .allMatch(pair -> found(pair.getValue(), said.get(pair.getKey())));
+        .allMatch(pair -> found(pair.getValue(), reported.get(pair.getKey())));
   }
 
-  private boolean fitsName(Map<Fact, String> known) {
+  private boolean matchesName(Map<Fact, String> known) {
     return names.isEmpty()
         || names.stream()
             .anyMatch(
                 name -> found(name, known.get(Fact.NAME)) || found(name, known.get(Fact.HOSTNAME)));
   }
 
-  private boolean fitsMac(Identifier identifier) {
+  private boolean matchesMac(Identifier identifier) {
     return identifier instanceof Identifier.Mac
         && macs.stream().anyMatch(prefix -> identifier.value().startsWith(prefix));
   }

@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a folder of rule files, which are taken in the order of their names. A file that cannot
- * be used leaves its last good rules in force. For one thread.
+ * Watches a folder of rule files, which are applied in the order of their names. If a file is
+ * invalid, its last valid rules stay in force. Not thread-safe.
  */
 public final class RuleDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDirectory.class);
-  private static final long LARGEST = 1 << 20;
+  private static final long MAX_BYTES = 1 << 20;
 
   private record Stamp(FileTime modified, long size) {}
 
@@ -34,14 +34,12 @@ public final class RuleDirectory {
     this.folder = folder;
   }
 
-  /** Whether any file came, changed or went since the last {@link #read}. */
+  /** Returns whether any file was added, changed or deleted since the last {@link #read}. */
   public boolean changed() {
     return !stamps().equals(seen);
   }
 
-  /**
-   * Reads the folder; what is wrong with a file is kept for {@link #complaints}, and logged once.
-   */
+  /** Reads the folder; problems with files are returned by {@link #complaints}, and logged once. */
   public Classifier read() {
     Map<Path, Stamp> now = stamps();
     List<String> bad = new ArrayList<>();
@@ -49,8 +47,8 @@ public final class RuleDirectory {
     now.forEach(
         (file, stamp) -> {
           try {
-            if (stamp.size() > LARGEST) {
-              throw new IOException(file + ": larger than the " + LARGEST + " bytes allowed");
+            if (stamp.size() > MAX_BYTES) {
+              throw new IOException(file + ": larger than the " + MAX_BYTES + " bytes allowed");
             }
             good.put(file, RuleParser.read(file.toString(), Files.readAllBytes(file)));
           } catch (IOException e) {
@@ -64,7 +62,7 @@ public final class RuleDirectory {
     seen = now;
     complaints = bad;
     List<Rule> rules = good.values().stream().flatMap(List::stream).toList();
-    LOG.info("{} rules tell what sort of machine something is", rules.size());
+    LOG.info("Loaded {} classification rules", rules.size());
     return new Classifier(rules);
   }
 
@@ -72,7 +70,7 @@ public final class RuleDirectory {
     return good.containsKey(file) ? "its last good rules go on" : "it is not used";
   }
 
-  /** What is wrong with the files, one line each. Any thread. */
+  /** Returns the problems with the files, one line each. Thread-safe. */
   public List<String> complaints() {
     return complaints;
   }

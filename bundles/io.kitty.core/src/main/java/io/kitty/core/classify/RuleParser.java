@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Reads a file of rules: a JSON array (comments are allowed) of objects with the conditions {@code
+ * Parses a file of rules: a JSON array (comments are allowed) of objects with the conditions {@code
  * service}, {@code txt}, {@code attribute}, {@code name}, {@code vendor}, {@code model}, {@code
- * mac}, {@code source} and what follows: {@code gives} with {@code kind}, {@code vendor}, {@code
+ * mac}, {@code source} and the result: {@code gives} with {@code kind}, {@code vendor}, {@code
  * model}.
  *
- * <p>Types of services are globs. A name is looked for as whole words, where {@code *} stands for
- * the rest of a word; the other values are regular expressions that may match anywhere. Case never
- * matters.
+ * <p>Service types are globs. A name matches as whole words, where {@code *} stands for the rest of
+ * a word; the other values are regular expressions that may match anywhere. Matching is
+ * case-insensitive.
  */
 final class RuleParser {
 
@@ -43,11 +43,11 @@ final class RuleParser {
   private RuleParser() {}
 
   /**
-   * Reads the rules of a file, in their order.
+   * Parses the rules of a file, in their order.
    *
    * @param name the file, for messages
-   * @throws IOException if anything is not as it should be; the message names the file, the rule,
-   *     the key, the value and what is allowed
+   * @throws IOException if the file is invalid; the message names the file, the rule, the key, the
+   *     value and what is allowed
    */
   static List<Rule> read(String name, byte[] content) throws IOException {
     JsonNode array;
@@ -67,7 +67,7 @@ final class RuleParser {
     return rules;
   }
 
-  /** Reads one rule; knows where it is. */
+  /** Parses one rule, at a known place. */
   private record Reader(String place) {
 
     Rule rule(JsonNode json) throws IOException {
@@ -78,7 +78,7 @@ final class RuleParser {
         String key = each.getKey();
         if (!key.equals("gives") && !CONDITIONS.contains(key)) {
           throw new IOException(
-              place + ": " + said(each) + ": allowed are gives and " + sorted(CONDITIONS));
+              place + ": " + shown(each) + ": allowed are gives and " + sorted(CONDITIONS));
         }
       }
       Map<Fact, Pattern> facts = new EnumMap<>(Fact.class);
@@ -109,7 +109,7 @@ final class RuleParser {
               case "model" -> Fact.MODEL;
               default ->
                   throw new IOException(
-                      place + ": gives." + said(each) + ": allowed are kind, vendor, model");
+                      place + ": gives." + shown(each) + ": allowed are kind, vendor, model");
             };
         gives.put(fact, SafeText.clean(text(each.getKey(), each.getValue()), 256));
       }
@@ -144,7 +144,7 @@ final class RuleParser {
       return pairs;
     }
 
-    private static String said(Map.Entry<String, JsonNode> member) {
+    private static String shown(Map.Entry<String, JsonNode> member) {
       return member.getKey() + " = " + member.getValue();
     }
 
@@ -205,8 +205,8 @@ final class RuleParser {
   }
 
   /**
-   * A letter or digit beside it would make it another word: {@code media-a1} holds no {@code A1
-   * mini}.
+   * Matches whole words only: a letter or digit next to it would make it another word, so {@code
+   * media-a1} does not match {@code A1 mini}.
    */
   private static String words(String text) {
     String word = ("\\Q" + text + "\\E").replace("*", "\\E[\\p{L}\\p{N}]*\\Q");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Tells what sort of machine something is, by rules that are data. */
+/** Classifies devices by rules in files. */
 @NullMarked
 package io.kitty.core.classify;
 

@@ -10,7 +10,7 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Tells whether the bundle that a file holds does what it should. */
+/** Checks whether the bundle of a deployed file is in the expected state. */
 final class DeployedBundles {
 
   private final BundleContext bundles;
@@ -19,13 +19,13 @@ final class DeployedBundles {
     this.bundles = bundles;
   }
 
-  /** What is wrong; empty if the bundle is active, or stopped on purpose. */
+  /** Returns the problem; empty if the bundle is active, or was stopped on purpose. */
   Optional<String> fault(Path file) {
     Bundle bundle = bundles.getBundle(file.toFile().toURI().toString());
     if (bundle == null) {
       return Optional.of("its bundle cannot be installed");
     }
-    if (!wanted(bundle)) {
+    if (!shouldBeActive(bundle)) {
       return Optional.empty();
     }
     return switch (bundle.getState()) {
@@ -35,8 +35,8 @@ final class DeployedBundles {
     };
   }
 
-  /** Whether it should be active by now. */
-  private boolean wanted(Bundle bundle) {
+  /** Returns whether it should be active by now. */
+  private boolean shouldBeActive(Bundle bundle) {
     BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
     BundleRevision revision = bundle.adapt(BundleRevision.class);
     FrameworkStartLevel now =

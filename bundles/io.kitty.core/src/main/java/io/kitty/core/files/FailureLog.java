@@ -15,19 +15,19 @@ import org.osgi.service.log.LogListener;
 import org.osgi.service.log.LogService;
 
 /**
- * What the log said last of the files of some folders. Karaf's installers tell nobody else why they
- * could not use a file.
+ * Keeps the last log message about each file of some folders, as Karaf's installers report failures
+ * in the log only.
  */
 @SuppressWarnings("deprecation") // the levels of the newer API are not in the older one
 final class FailureLog implements LogListener {
 
-  /** Files whose names nobody looks up any more are few. */
+  /** The maximum number of files, which bounds entries that are never read. */
   private static final int MAX_FILES = 1000;
 
-  /** More characters of a cause would not be one sentence. */
-  private static final int LONGEST = 300;
+  /** The maximum length of a cause, about one sentence. */
+  private static final int MAX_CAUSE = 300;
 
-  /** The framework tells of a missing package in much more detail. */
+  /** The framework's message about a missing package, which is much more detailed. */
   private static final Pattern UNRESOLVED =
       Pattern.compile(
           "Unable to resolve .*\\(osgi\\.wiring\\.package=([\\w.]+)\\).*", Pattern.DOTALL);
@@ -35,12 +35,12 @@ final class FailureLog implements LogListener {
   private final Pattern files;
   private final LongSupplier nanos;
   private final Map<Path, Cause> causes = new ConcurrentHashMap<>();
-  private volatile @Nullable Path inWork;
+  private volatile @Nullable Path installing;
 
   private record Cause(String text, long at) {}
 
   /**
-   * @param nanos monotonic time
+   * @param nanos the monotonic clock
    */
   FailureLog(LongSupplier nanos, Path... folders) {
     this.nanos = nanos;
@@ -51,28 +51,28 @@ final class FailureLog implements LogListener {
     files = Pattern.compile("(?:" + alternatives + ")[^/]+$");
   }
 
-  /** Why a file could not be used; empty where nothing was said. */
+  /** Returns why a file could not be used; empty if nothing was logged. */
   Optional<String> cause(Path file) {
     return Optional.ofNullable(causes.get(file)).map(Cause::text);
   }
 
-  /** Forgets what was said of a file before a moment. */
+  /** Drops the messages about a file from before a time. */
   void forget(Path file, long before) {
     causes.computeIfPresent(file, (name, cause) -> cause.at() - before < 0 ? null : cause);
   }
 
-  /** Takes in an entry; must not log anything itself. */
+  /** Handles a log entry; must not log anything itself. */
   @Override
   public void logged(LogEntry entry) {
     String message = String.valueOf(entry.getMessage());
     Matcher matcher = files.matcher(message);
     Path file = matcher.find() ? Path.of(matcher.group()) : null;
     if (entry.getLevel() > LogService.LOG_WARNING) {
-      inWork = file == null ? inWork : file;
+      installing = file == null ? installing : file;
       return;
     }
-    // A KAR is named when its installation begins, but not when that fails.
-    Path about = file == null && message.startsWith("Unable to install Kar") ? inWork : file;
+    // A KAR is named when its installation starts, but not when it fails.
+    Path about = file == null && message.startsWith("Unable to install Kar") ? installing : file;
     if (about != null && (causes.size() < MAX_FILES || causes.containsKey(about))) {
       causes.put(about, new Cause(cause(message, entry.getException()), nanos.getAsLong()));
     }
@@ -86,6 +86,6 @@ final class FailureLog implements LogListener {
     Matcher missing = UNRESOLVED.matcher(text);
     return missing.matches()
         ? "nothing provides the package " + missing.group(1) + ", which it needs"
-        : SafeText.clean(text.replaceAll("\\s+", " "), LONGEST);
+        : SafeText.clean(text.replaceAll("\\s+", " "), MAX_CAUSE);
   }
 }

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.osgi.framework.Constants;
 
-/** What the content of a file tells of its use, by the ending of its name. */
+/** The format of a deployed file, by the suffix of its name, with a check of its content. */
 enum FileFormat {
   /** Properties, with or without types. */
   CONFIGURATION("configuration") {
@@ -25,7 +25,7 @@ enum FileFormat {
     }
   },
 
-  /** A configuration as JSON; what keeps it from being one, its reader says best. */
+  /** A configuration as JSON; its parser reports errors best. */
   JSON_CONFIGURATION("configuration") {
     @Override
     Optional<String> fault(Path file) {
@@ -83,7 +83,7 @@ enum FileFormat {
     }
   };
 
-  private static final int LONGEST = 300;
+  private static final int MAX_REASON = 300;
 
   private final String noun;
 
@@ -91,7 +91,7 @@ enum FileFormat {
     this.noun = noun;
   }
 
-  /** The format that a file of this name should have. */
+  /** Returns the format for a file name. */
   static FileFormat of(String name) {
     if (name.endsWith(".cfg") || name.endsWith(".config")) {
       return CONFIGURATION;
@@ -108,12 +108,12 @@ enum FileFormat {
     return name.endsWith(".xml") ? FEATURES : UNKNOWN;
   }
 
-  /** Whether the framework should have a configuration of it. */
+  /** Returns whether the framework should have a configuration for it. */
   boolean isConfiguration() {
     return this == CONFIGURATION || this == JSON_CONFIGURATION;
   }
 
-  /** Why a file is not of this format; {@code ""} if it may be. */
+  /** Returns why a file is not of this format; {@code ""} if it may be. */
   String check(Path file) {
     try {
       return fault(file).map(this::sentence).orElse("");
@@ -123,30 +123,30 @@ enum FileFormat {
   }
 
   private String sentence(String why) {
-    return "it is no " + noun + ": " + SafeText.clean(why.replaceAll("\\s+", " "), LONGEST);
+    return "it is no " + noun + ": " + SafeText.clean(why.replaceAll("\\s+", " "), MAX_REASON);
   }
 
   abstract Optional<String> fault(Path file) throws IOException;
 
   /**
-   * Almost any bytes can be read as properties. What holds control characters is no text, though,
-   * and what sets no key configures nothing.
+   * Checks a properties file. Almost any bytes can be parsed as properties, but control characters
+   * show that it is not text, and a file that sets no key is not a configuration.
    */
   private static Optional<String> textFault(byte[] bytes) {
     int line = 1;
     boolean content = false;
     boolean sets = false;
     boolean comment = false;
-    boolean begins = true;
+    boolean lineStart = true;
     for (byte each : bytes) {
       if (each == '\n' || each == '\r') {
         line += each == '\n' ? 1 : 0;
-        begins = true;
+        lineStart = true;
       } else if (each >= 0 && each < ' ' && each != '\t' && each != '\f' || each == 0x7f) {
         return Optional.of("line %d holds the byte 0x%02x".formatted(line, each));
       } else if (each != ' ') {
-        comment = begins ? each == '#' || each == '!' : comment;
-        begins = false;
+        comment = lineStart ? each == '#' || each == '!' : comment;
+        lineStart = false;
         content |= !comment;
         sets |= !comment && (each == '=' || each == ':');
       }

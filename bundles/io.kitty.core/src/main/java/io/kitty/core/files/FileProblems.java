@@ -25,18 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files in etc/ and deploy/ that are of no use, each with why. A file counts once it has not
- * changed for a while: it may still be written, and the framework looks at it only now and then.
+ * The unusable files in etc/ and deploy/, each with the reason. A file is checked once it has not
+ * changed for a while: it may still be being written, and the framework checks it only
+ * periodically.
  */
 final class FileProblems {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileProblems.class);
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
-  /** What tells one version of a file from another. */
+  /** Identifies one version of a file. */
   private record Stamp(FileTime modified, long size) {}
 
-  /** One version of a file, and what was found out about it. */
+  /** One version of a file, and the results of its check. */
   private static final class Version {
     final Stamp stamp;
     final long since;
@@ -60,10 +61,10 @@ final class FileProblems {
   private long checked;
 
   /**
-   * @param configurations the files, as URIs, of which the framework has a configuration
-   * @param bundles what is wrong with the bundle that a file holds
-   * @param log knows the causes
-   * @param nanos monotonic time
+   * @param configurations returns the files, as URIs, for which the framework has a configuration
+   * @param bundles returns the problem of the bundle in a file
+   * @param log the causes
+   * @param nanos the monotonic clock
    */
   FileProblems(
       Path etc,
@@ -81,19 +82,19 @@ final class FileProblems {
     this.checked = nanos.getAsLong();
   }
 
-  /** A line for each file. Any thread. */
+  /** Returns a line for each file. Thread-safe. */
   List<String> lines() {
     return problems.entrySet().stream()
         .map(each -> each.getKey() + " is not used: " + each.getValue())
         .toList();
   }
 
-  /** The files that the lines are about. Any thread. */
+  /** Returns the files that the lines are about. Thread-safe. */
   Set<Path> files() {
     return problems.keySet();
   }
 
-  /** Looks at the files. */
+  /** Checks the files. */
   void check() {
     long now = nanos.getAsLong();
     Map<Path, Stamp> present = new HashMap<>();
@@ -123,7 +124,7 @@ final class FileProblems {
   private void list(Path folder, Map<Path, Stamp> stamps) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        if (concerns(folder, file.getFileName().toString())) {
+        if (isChecked(folder, file.getFileName().toString())) {
           BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
           if (attributes.isRegularFile()) {
             stamps.put(file, new Stamp(attributes.lastModifiedTime(), attributes.size()));
@@ -135,8 +136,11 @@ final class FileProblems {
     }
   }
 
-  /** In etc/ there is much that others read; in deploy/ everything is meant for the framework. */
-  private boolean concerns(Path folder, String name) {
+  /**
+   * Returns whether a file is checked: etc/ also holds files of other programs; everything in
+   * deploy/ is for the framework.
+   */
+  private boolean isChecked(Path folder, String name) {
     if (folder.equals(etc)) {
       return FileFormat.of(name).isConfiguration();
     }
@@ -148,7 +152,7 @@ final class FileProblems {
   private Optional<String> fault(Path file, Version version) {
     FileFormat format = FileFormat.of(file.getFileName().toString());
     if (format.isConfiguration() && !Files.isReadable(file)) {
-      return Optional.empty(); // the guard of the configurations tells of it
+      return Optional.empty(); // CfgFolder reports it
     }
     if (version.content == null) {
       version.content = format.check(file);
@@ -186,6 +190,6 @@ final class FileProblems {
         });
     before.keySet().stream()
         .filter(file -> !after.containsKey(file))
-        .forEach(file -> LOG.info("{} is in order now, or gone", file));
+        .forEach(file -> LOG.info("{} is usable again, or was deleted", file));
   }
 }

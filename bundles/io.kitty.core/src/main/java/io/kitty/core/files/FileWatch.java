@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the folders that people put files into while the hub runs, etc/ and deploy/, and the SSH
+ * Watches the folders to which people add files while the hub runs, etc/ and deploy/, and the SSH
  * server that is configured there.
  */
 @Component(service = FileWatch.class)
@@ -36,7 +36,7 @@ public final class FileWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
-  /** The property in which the framework's installer notes the file of a configuration. */
+  /** The property in which File Install stores the file of a configuration. */
   private static final String FILE = "felix.fileinstall.filename";
 
   /** The configuration of Karaf's SSH server, and the bundle that runs it. */
@@ -47,7 +47,7 @@ public final class FileWatch {
   private final @Nullable LogReaderService reader;
   private final FailureLog log;
   private final FileProblems problems;
-  private final SshPort ssh = new SshPort(this::sshPlace, this::restartSsh);
+  private final SshPort ssh = new SshPort(this::sshAddress, this::restartSsh);
 
   @Activate
   public FileWatch(
@@ -78,8 +78,8 @@ public final class FileWatch {
     }
   }
 
-  private static Path folder(String property, String otherwise) {
-    return Path.of(System.getProperty(property, otherwise)).toAbsolutePath().normalize();
+  private static Path folder(String property, String fallback) {
+    return Path.of(System.getProperty(property, fallback)).toAbsolutePath().normalize();
   }
 
   @Deactivate
@@ -90,25 +90,25 @@ public final class FileWatch {
     }
   }
 
-  /** Looks at the files; called about once a second. */
+  /** Checks the files; to be called about once a second. */
   public void check() {
     problems.check();
     ssh.check();
   }
 
-  /** One line for each file that is of no use, with why, and one for SSH that cannot be had. */
+  /** Returns one line with the reason for each unusable file, and one if SSH is not available. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(problems.lines());
     ssh.line().ifPresent(lines::add);
     return lines;
   }
 
-  /** Whether something that was said is about a file that is of no use as a whole. */
+  /** Returns whether a message is about a file that is unusable as a whole. */
   public boolean covers(String line) {
     return problems.files().stream().anyMatch(file -> line.contains(file.toString()));
   }
 
-  private Optional<SshPort.Place> sshPlace() {
+  private Optional<SshPort.Address> sshAddress() {
     try {
       Configuration[] found = configurations.listConfigurations("(service.pid=" + SSH + ")");
       if (found != null) {
@@ -116,7 +116,7 @@ public final class FileWatch {
         int port = Integer.parseInt(String.valueOf(properties.get("sshPort")).strip());
         Object host = properties.get("sshHost");
         return Optional.of(
-            new SshPort.Place(host == null ? "0.0.0.0" : host.toString().strip(), port));
+            new SshPort.Address(host == null ? "0.0.0.0" : host.toString().strip(), port));
       }
     } catch (IOException | InvalidSyntaxException | RuntimeException e) {
       LOG.debug("The configuration of SSH cannot be read now", e);
@@ -131,7 +131,7 @@ public final class FileWatch {
           bundle.stop(Bundle.STOP_TRANSIENT);
           bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
-          LOG.warn("The SSH server cannot be started again", e);
+          LOG.warn("Cannot restart the SSH server", e);
         }
       }
     }

@@ -15,39 +15,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the console cannot be reached by SSH because its port is taken, and has the server
- * started again once it is free. Karaf says so in its log only, and never tries again by itself;
- * after an edit of its configuration it does.
+ * Detects that the SSH server could not bind its port, and restarts it once the port is free. Karaf
+ * reports this in its log only, and retries only after its configuration was edited.
  */
 final class SshPort implements LogListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SshPort.class);
 
-  /** What Karaf logs, with the exception. */
+  /** Karaf's log message, which comes with the exception. */
   private static final String FAILURE = "Exception caught while starting SSH server";
 
-  /** Where the server listens, as it is configured. */
-  record Place(String host, int port) {}
+  /** The configured address of the server. */
+  record Address(String host, int port) {}
 
-  private final Supplier<Optional<Place>> configured;
+  private final Supplier<Optional<Address>> configured;
   private final Runnable restart;
   private volatile boolean failed;
-  private volatile @Nullable Place place;
+  private volatile @Nullable Address address;
 
   /**
    * @param configured reads the configuration
-   * @param restart starts the server again
+   * @param restart restarts the server
    */
-  SshPort(Supplier<Optional<Place>> configured, Runnable restart) {
+  SshPort(Supplier<Optional<Address>> configured, Runnable restart) {
     this.configured = configured;
     this.restart = restart;
   }
 
-  /** Takes in an entry of the log; must not log anything itself. */
+  /** Handles a log entry; must not log anything itself. */
   @Override
   public void logged(LogEntry entry) {
     if (FAILURE.equals(entry.getMessage()) && isBindFailure(entry.getException())) {
-      place = null;
+      address = null;
       failed = true;
     }
   }
@@ -61,9 +60,9 @@ final class SshPort implements LogListener {
     return false;
   }
 
-  /** What is wrong; empty if nothing is. Any thread. */
+  /** Returns the problem; empty if there is none. Thread-safe. */
   Optional<String> line() {
-    Place where = place;
+    Address where = address;
     return failed && where != null
         ? Optional.of(
             ("the console cannot be reached by SSH: %s:%d is in use by another program, or no"
@@ -73,16 +72,16 @@ final class SshPort implements LogListener {
         : Optional.empty();
   }
 
-  /** Looks whether the port can be had now. */
+  /** Checks whether the port is free now. */
   void check() {
     if (!failed) {
       return;
     }
-    Place now = configured.get().orElse(null);
-    if (now == null || place != null && !now.equals(place)) {
-      failed = false; // Karaf has tried the other one, and may have told of it again
-    } else if (place == null) {
-      place = now;
+    Address now = configured.get().orElse(null);
+    if (now == null || address != null && !now.equals(address)) {
+      failed = false; // Karaf has tried the new address, and may have logged another failure
+    } else if (address == null) {
+      address = now;
       line().ifPresent(LOG::warn);
     } else if (free(now)) {
       failed = false;
@@ -91,10 +90,10 @@ final class SshPort implements LogListener {
     }
   }
 
-  private static boolean free(Place place) {
+  private static boolean free(Address address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(place.host()), place.port()));
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
       return true;
     } catch (IOException | IllegalArgumentException e) {
       return false;

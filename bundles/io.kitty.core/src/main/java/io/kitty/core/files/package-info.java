@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Notices the files in etc/ and deploy/ that are of no use. */
+/** Detects unusable files in etc/ and deploy/. */
 @NullMarked
 package io.kitty.core.files;
 

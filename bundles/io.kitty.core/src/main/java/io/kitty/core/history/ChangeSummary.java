@@ -21,26 +21,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how a device differs from what it was, field by field, under the names of its JSON. What a
- * person noted of it is nobody else's, and what only a protocol's own attributes say is left out.
+ * Compares two states of a device field by field, under the names of its JSON. A note is private
+ * and left out, and so are attributes of single protocols.
  */
 final class ChangeSummary {
 
-  /** How many changes of one event are kept. */
-  static final int MAX = 16;
+  /** The maximum number of changes in one event. */
+  static final int MAX_CHANGES = 16;
 
-  /** How much of a value is kept, in characters. */
-  static final int LONGEST = 160;
+  /** The maximum length of a value, in characters. */
+  static final int MAX_VALUE = 160;
 
   private final List<Change> changes = new ArrayList<>();
 
   private ChangeSummary() {}
 
-  /** The changes; empty if there are none of those that count. */
+  /** Returns the changes; empty if no compared field differs. */
   static List<Change> of(Device before, Device after) {
-    ChangeSummary difference = new ChangeSummary();
-    difference.compare(before, after);
-    return List.copyOf(difference.changes.subList(0, Math.min(MAX, difference.changes.size())));
+    ChangeSummary summary = new ChangeSummary();
+    summary.compare(before, after);
+    return List.copyOf(summary.changes.subList(0, Math.min(MAX_CHANGES, summary.changes.size())));
   }
 
   private void compare(Device before, Device after) {
@@ -74,7 +74,7 @@ final class ChangeSummary {
     return device.address().map(InetAddress::getHostAddress).orElse("");
   }
 
-  /** Its addresses, but for one that the two swap as the one to use first. */
+  /** Returns its addresses, without the primary one if that changed. */
   private static List<String> others(Device device, Device other) {
     boolean moved = !ip(device).equals(ip(other));
     return device.addresses().stream()
@@ -93,23 +93,23 @@ final class ChangeSummary {
   }
 
   private void elements(String field, Collection<String> before, Collection<String> after) {
-    before.stream().filter(e -> !after.contains(e)).forEach(gone -> value(field, gone, null));
-    after.stream().filter(e -> !before.contains(e)).forEach(come -> value(field, null, come));
+    before.stream().filter(e -> !after.contains(e)).forEach(removed -> value(field, removed, null));
+    after.stream().filter(e -> !before.contains(e)).forEach(added -> value(field, null, added));
   }
 
-  /** A service that goes on with another port or other pairs is one change, which shows those. */
+  /** A service whose port or pairs changed is one change, which shows those. */
   private void services(Device before, Device after) {
-    Map<String, Service> gone = byName(before, after);
-    Map<String, Service> come = byName(after, before);
-    gone.forEach(
+    Map<String, Service> removed = byName(before, after);
+    Map<String, Service> added = byName(after, before);
+    removed.forEach(
         (name, service) -> {
-          Service next = come.remove(name);
+          Service next = added.remove(name);
           value(
               "services",
               name + detail(service, next),
               next == null ? null : name + detail(next, service));
         });
-    come.forEach((name, service) -> value("services", null, name + detail(service, null)));
+    added.forEach((name, service) -> value("services", null, name + detail(service, null)));
   }
 
   private static Map<String, Service> byName(Device device, Device other) {
@@ -143,7 +143,7 @@ final class ChangeSummary {
   }
 
   private static @Nullable String clean(@Nullable String value) {
-    String clean = value == null ? "" : SafeText.clean(value, LONGEST);
+    String clean = value == null ? "" : SafeText.clean(value, MAX_VALUE);
     return clean.isEmpty() ? null : clean;
   }
 }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers what happened to each device in the last month, and when the hub was running. Is told
- * by one thread, and asked by any.
+ * Records the events of each device in the last month, and when the hub was running. One thread
+ * writes; any thread reads.
  */
 public final class DeviceHistoryStore implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class DeviceHistoryStore implements AutoCloseable {
   private final LogWriter writer;
 
   /**
-   * Nothing is read or made yet.
+   * Opens no file yet.
    *
    * @param data the folder below which it keeps its files
    */
@@ -46,16 +46,16 @@ public final class DeviceHistoryStore implements AutoCloseable {
     this.writer = new LogWriter(data, clock);
   }
 
-  /** Begins to read what is there, and to write. To be called before anything happens. */
+  /** Starts to read existing files, and to write. To be called before the first event. */
   public void start() {
     writer.start();
   }
 
   /**
-   * Takes in what happened now. What is merely told again did not happen now, and of a record that
-   * is no more {@link #removed} tells.
+   * Records an event at the present time. Replays are not recorded, and removed records are handled
+   * by {@link #removed}.
    */
-  public void happened(DeviceEvent event) {
+  public void record(DeviceEvent event) {
     if (event.replay()) {
       return;
     }
@@ -78,10 +78,10 @@ public final class DeviceHistoryStore implements AutoCloseable {
   }
 
   /**
-   * Takes in that a record is no more, after what happened to it last.
+   * Records the removal of a record, after its last event.
    *
-   * @param last the record as it was
-   * @param successor the id of the record whose past this is from now on; null if it is to be
+   * @param last the record's last state
+   * @param successor the id of the record that takes over its history; null if it is to be
    *     forgotten
    */
   public void removed(Device last, @Nullable DeviceId successor) {
@@ -92,12 +92,12 @@ public final class DeviceHistoryStore implements AutoCloseable {
             : new Moved(now, last.id(), successor, last.present()));
   }
 
-  /** As exactly as a file keeps it. */
+  /** Returns the time with the precision of the file. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** What is remembered of a device in a period. */
+  /** Returns the history of a device in a period. */
   public History of(Device device, Instant from, Instant to) {
     Instant now = now();
     Instant end = to.isBefore(now) ? to : now;
@@ -114,17 +114,17 @@ public final class DeviceHistoryStore implements AutoCloseable {
     }
   }
 
-  /** Why it cannot be kept, a sentence each; none if it can. */
+  /** Returns the problems with writing the history, a sentence each; none if it works. */
   public List<String> complaints() {
     return writer.complaints();
   }
 
-  /** What it counts, under names that begin with {@code history_}. */
+  /** Returns the counters, whose names start with {@code history_}. */
   public Map<String, Long> counters() {
     return writer.counters();
   }
 
-  /** Writes what is left, and ends. */
+  /** Writes all remaining entries, and ends. */
   @Override
   public void close() {
     writer.close();

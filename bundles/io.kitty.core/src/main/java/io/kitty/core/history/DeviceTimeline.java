@@ -10,22 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the log has of one record: a device may have been several records, one after the other or at
- * the same time.
+ * The logged events of one record; a device may have been several records, in succession or at the
+ * same time.
  *
- * @param events what happened, earliest first
- * @param start when its events begin to be known
- * @param end when it left for good, or became part of another record; the present for one that is
- *     there
- * @param present whether it was there until the end
+ * @param events the events, oldest first
+ * @param start when its events are complete from
+ * @param end when it departed for good, or was merged into another record; the present if it exists
+ * @param present whether it was present until the end
  */
 record DeviceTimeline(List<Event> events, Instant start, Instant end, boolean present) {
 
   /**
-   * Makes one, and mends the times that a wrong clock made: nothing happened in the future, and
-   * nothing before what is ahead of it in the log.
+   * Creates a timeline, and corrects times from a wrong clock: no event is in the future, and none
+   * before an event that precedes it in the log.
    *
-   * @param newestFirst the events in the order in which the log tells them
+   * @param newestFirst the events in the order in which the log returns them
    * @param now the present
    */
   static DeviceTimeline of(
@@ -55,8 +54,8 @@ record DeviceTimeline(List<Event> events, Instant start, Instant end, boolean pr
     return one.isAfter(other) ? one : other;
   }
 
-  /** Whether an event says that the record came or left. */
-  static boolean ofPresence(Event event) {
+  /** Returns whether an event says that the record appeared or departed. */
+  static boolean isPresenceEvent(Event event) {
     return isAppearance(event) || event.word().equals("departed");
   }
 
@@ -65,7 +64,7 @@ record DeviceTimeline(List<Event> events, Instant start, Instant end, boolean pr
   }
 
   /**
-   * When the record was present, as far as the hub could know, earliest first.
+   * Returns when the record was present, as far as the hub could see, oldest first.
    *
    * @param off when the hub was off
    */
@@ -75,16 +74,16 @@ record DeviceTimeline(List<Event> events, Instant start, Instant end, boolean pr
     for (Event event : events) {
       if (since == null) {
         since = isAppearance(event) ? event.at() : null;
-      } else if (ofPresence(event)) {
-        Optional<Instant> left = left(event, since, off);
-        if (left.isPresent()) {
-          spans.add(new Span(since, left.get()));
+      } else if (isPresenceEvent(event)) {
+        Optional<Instant> departedAt = departedAt(event, since, off);
+        if (departedAt.isPresent()) {
+          spans.add(new Span(since, departedAt.get()));
           since = isAppearance(event) ? event.at() : null;
         }
       }
     }
     if (since == null && present) {
-      since = returned(off);
+      since = appearedAt(off);
     }
     if (since != null) {
       spans.add(new Span(since, latest(since, end)));
@@ -94,17 +93,17 @@ record DeviceTimeline(List<Event> events, Instant start, Instant end, boolean pr
 
   private boolean presentAtFirst() {
     return events.stream()
-        .filter(DeviceTimeline::ofPresence)
+        .filter(DeviceTimeline::isPresenceEvent)
         .findFirst()
         .map(event -> !isAppearance(event))
         .orElse(present);
   }
 
   /**
-   * When a record that was present left, as an event says. One that appears once more was unknown
-   * to the hub when that came back from a break.
+   * Returns when a present record departed, according to an event. If it appears once more, the hub
+   * did not know it when it came back from being off.
    */
-  private static Optional<Instant> left(Event event, Instant since, List<Span> off) {
+  private static Optional<Instant> departedAt(Event event, Instant since, List<Span> off) {
     return isAppearance(event)
         ? off.stream()
             .map(Span::from)
@@ -113,8 +112,11 @@ record DeviceTimeline(List<Event> events, Instant start, Instant end, boolean pr
         : Optional.of(latest(since, event.at()));
   }
 
-  /** When it came back, if the log lost that at a sudden end of the hub: after the last break. */
-  private Instant returned(List<Span> off) {
+  /**
+   * Returns when it appeared, if a crash of the hub lost that entry: after the last time the hub
+   * was off.
+   */
+  private Instant appearedAt(List<Span> off) {
     Instant last = events.isEmpty() ? start : events.get(events.size() - 1).at();
     return off.stream()
         .map(Span::to)

@@ -5,9 +5,8 @@ import io.kitty.device.DeviceId;
 import java.util.Arrays;
 
 /**
- * Where in a file the entries of each device are. It keeps a hash of each id and no more, so what
- * is found by it has to be looked at: eight bytes an entry are enough for a month of a large
- * network.
+ * Maps devices to the positions of their entries in a file. It stores only a hash of each id, so a
+ * match has to be verified: eight bytes per entry suffice for a month of a large network.
  */
 final class EntryIndex {
 
@@ -24,7 +23,7 @@ final class EntryIndex {
   /**
    * Adds an entry.
    *
-   * @param place where it begins; not before that of the last one
+   * @param place its offset; not before that of the last one
    */
   void add(DeviceId id, int place) {
     if (size == hashes.length) {
@@ -35,7 +34,7 @@ final class EntryIndex {
     size++;
   }
 
-  /** Lets go of memory that is kept for further entries. */
+  /** Frees memory reserved for further entries. */
   void trim() {
     resize(Math.max(1, size));
   }
@@ -49,18 +48,18 @@ final class EntryIndex {
     return size;
   }
 
-  /** The hash of the id of an entry. */
+  /** Returns the hash of the id of an entry. */
   int hash(int entry) {
     return hashes[entry];
   }
 
-  /** Where an entry begins. */
+  /** Returns the offset of an entry. */
   int place(int entry) {
     return places[entry];
   }
 
   /**
-   * Where an entry ends at the latest.
+   * Returns an upper bound of the end of an entry.
    *
    * @param end the end of the file
    */

@@ -7,7 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
 
-/** Says in words why a file cannot be used. */
+/** Describes in words why a file cannot be used. */
 final class Failure {
 
   private Failure() {}

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** Puts the history of one device together from the log. Made for one answer. */
+/** Builds the history of one device from the log. For a single use. */
 final class HistoryBuilder {
 
   private final Device device;
@@ -25,11 +25,11 @@ final class HistoryBuilder {
   private final Instant now;
   private final List<Span> off;
   private final Deque<Origin> origins = new ArrayDeque<>();
-  private final List<DeviceTimeline> tracks = new ArrayList<>();
+  private final List<DeviceTimeline> timelines = new ArrayList<>();
   private Instant from;
-  private int room = HistoryCompaction.MAX_EVENTS;
+  private int remaining = HistoryCompaction.MAX_EVENTS;
 
-  /** A record that the device was until a moment. */
+  /** A record that the device was until some time. */
   private record Origin(DeviceId id, long position, Instant end, boolean present) {}
 
   /**
@@ -44,16 +44,16 @@ final class HistoryBuilder {
   }
 
   History build(HistoryLog log) throws IOException {
-    raise(log.complete());
+    startNoEarlierThan(log.complete());
     Departure departure = device.departure();
     Instant end = departure == null ? now : earliest(departure.at(), now);
     origins.add(new Origin(device.id(), Long.MAX_VALUE, end, departure == null));
-    while (!origins.isEmpty() && room > 0) {
+    while (!origins.isEmpty() && remaining > 0) {
       follow(log, origins.remove());
     }
-    origins.forEach(rest -> raise(rest.end()));
+    origins.forEach(rest -> startNoEarlierThan(rest.end()));
     Span period = new Span(from, to);
-    List<List<Span>> presence = tracks.stream().map(track -> track.presence(off)).toList();
+    List<List<Span>> presence = timelines.stream().map(track -> track.presence(off)).toList();
     return new History(
         from,
         to,
@@ -79,21 +79,21 @@ final class HistoryBuilder {
           }
           if (entry instanceof Happened happened) {
             newestFirst.add(happened.event());
-            return newestFirst.size() < room;
+            return newestFirst.size() < remaining;
           }
           return false;
         });
-    room -= newestFirst.size();
-    if (room <= 0) {
-      raise(newestFirst.get(newestFirst.size() - 1).at());
+    remaining -= newestFirst.size();
+    if (remaining <= 0) {
+      startNoEarlierThan(newestFirst.get(newestFirst.size() - 1).at());
     }
-    tracks.add(
+    timelines.add(
         DeviceTimeline.of(
             newestFirst, latest(from, device.firstSeen()), origin.end(), origin.present(), now));
   }
 
-  /** Begins later: what was before is not all known. */
-  private void raise(Instant complete) {
+  /** Moves the start of the period to when the log is complete. */
+  private void startNoEarlierThan(Instant complete) {
     from = earliest(latest(from, complete), to);
   }
 
@@ -107,11 +107,11 @@ final class HistoryBuilder {
 
   private List<Event> events(List<List<Span>> presence) {
     List<Event> events = new ArrayList<>();
-    for (int i = tracks.size() - 1; i >= 0; i--) {
-      for (Event event : tracks.get(i).events()) {
+    for (int i = timelines.size() - 1; i >= 0; i--) {
+      for (Event event : timelines.get(i).events()) {
         if (!event.at().isBefore(from)
             && !event.at().isAfter(to)
-            && !(DeviceTimeline.ofPresence(event) && isPresentElsewhere(event, i, presence))) {
+            && !(DeviceTimeline.isPresenceEvent(event) && isPresentElsewhere(event, i, presence))) {
           events.add(event);
         }
       }
@@ -121,13 +121,13 @@ final class HistoryBuilder {
   }
 
   /**
-   * Whether the device was there as another record when one came or left. Where two came or left at
-   * once, one of them counts.
+   * Returns whether the device was present as another record when one appeared or departed. If two
+   * did so at the same time, one of them counts.
    */
-  private static boolean isPresentElsewhere(Event event, int own, List<List<Span>> presence) {
+  private static boolean isPresentElsewhere(Event event, int index, List<List<Span>> presence) {
     for (int i = 0; i < presence.size(); i++) {
-      boolean first = i < own;
-      if (i != own && presence.get(i).stream().anyMatch(span -> covers(span, event, first))) {
+      boolean first = i < index;
+      if (i != index && presence.get(i).stream().anyMatch(span -> covers(span, event, first))) {
         return true;
       }
     }

@@ -8,28 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Makes room by dropping the oldest events of those devices that have too many. */
+/** Frees space by dropping the oldest events of the devices with too many. */
 final class HistoryCompaction {
 
-  /** How many events of one device are told, and kept where there is too much in all. */
+  /** The maximum number of events returned for one device, and kept if space is short. */
   static final int MAX_EVENTS = 2000;
 
-  /** How many files are written at once: others wait to be written meanwhile. */
+  /** The maximum number of files rewritten at once, as writes wait meanwhile. */
   private static final int MAX_FILES = 4;
 
   private HistoryCompaction() {}
 
   /**
-   * Writes some segments anew without what is too much.
+   * Rewrites some segments without the surplus events.
    *
-   * @param segments oldest first, each of which is all written
-   * @return whether there was anything to drop
+   * @param segments oldest first, completely flushed
+   * @return whether anything was dropped
    */
   static boolean apply(List<LogSegment> segments) throws IOException {
-    Map<Integer, Integer> left = noisy(segments);
+    Map<Integer, Integer> remainingByHash = overLimit(segments);
     int done = 0;
-    for (int i = segments.size() - 1; i >= 0 && done < MAX_FILES && !left.isEmpty(); i--) {
-      BitSet dropped = tooMuch(segments.get(i).index(), left);
+    for (int i = segments.size() - 1;
+        i >= 0 && done < MAX_FILES && !remainingByHash.isEmpty();
+        i--) {
+      BitSet dropped = surplus(segments.get(i).index(), remainingByHash);
       if (!dropped.isEmpty()) {
         LogSegment before = segments.get(i);
         segments.set(i, before.without(dropped));
@@ -39,31 +41,31 @@ final class HistoryCompaction {
     return done > 0;
   }
 
-  /** The hashes of ids that have too many entries, each with how many may stay. */
-  private static Map<Integer, Integer> noisy(List<LogSegment> segments) {
+  /** Returns the hashes of ids with too many entries, each with the number that may stay. */
+  private static Map<Integer, Integer> overLimit(List<LogSegment> segments) {
     int[] hashes =
         segments.stream()
             .map(LogSegment::index)
             .flatMapToInt(index -> IntStream.range(0, index.size()).map(index::hash))
             .sorted()
             .toArray();
-    Map<Integer, Integer> noisy = new HashMap<>();
+    Map<Integer, Integer> overLimit = new HashMap<>();
     for (int i = MAX_EVENTS; i < hashes.length; i++) {
       if (hashes[i] == hashes[i - MAX_EVENTS]) {
-        noisy.put(hashes[i], MAX_EVENTS);
+        overLimit.put(hashes[i], MAX_EVENTS);
       }
     }
-    return noisy;
+    return overLimit;
   }
 
-  private static BitSet tooMuch(EntryIndex index, Map<Integer, Integer> left) {
+  private static BitSet surplus(EntryIndex index, Map<Integer, Integer> remainingByHash) {
     BitSet dropped = new BitSet(index.size());
     for (int i = index.size() - 1; i >= 0; i--) {
-      Integer room = left.get(index.hash(i));
-      if (room != null && room == 0) {
+      Integer remaining = remainingByHash.get(index.hash(i));
+      if (remaining != null && remaining == 0) {
         dropped.set(i);
-      } else if (room != null) {
-        left.put(index.hash(i), room - 1);
+      } else if (remaining != null) {
+        remainingByHash.put(index.hash(i), remaining - 1);
       }
     }
     return dropped;

@@ -19,53 +19,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that happened, in the order in which it did, as files that are only ever appended to: the
- * newest is written, older ones are dropped when all in them is too old, or there is too much in
- * all. A sudden end takes what was not flushed, and a line that was half written. For one thread at
- * a time.
+ * The log of all events in order, as a series of append-only files: the newest is written, older
+ * ones are deleted when all their entries have expired, or the log is too large. A crash loses what
+ * was not flushed, and a partly written line. Not thread-safe.
  */
 final class HistoryLog {
 
-  /** How long a file gets, in bytes. */
+  /** The size at which a new file is started, in bytes. */
   static final int SEGMENT_BYTES = 1024 * 1024;
 
-  /** How many bytes are kept in all. */
+  /** The maximum size of all files, in bytes. */
   static final long MAX_BYTES = 64L * SEGMENT_BYTES;
 
-  /** How many bytes may wait to be written; what comes on top is lost. */
+  /** The maximum number of bytes waiting to be written; entries beyond that are lost. */
   static final int MAX_PENDING = 8 * SEGMENT_BYTES;
 
-  /** Which part of all is made free when there is too much, so that it lasts a while. */
+  /** The fraction of the maximum size that is freed at once. */
   private static final long MARGIN = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(HistoryLog.class);
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.jsonl");
 
   private final Path folder;
-  private final long mostBytes;
+  private final long maxBytes;
   private final Deque<Path> unread = new ArrayDeque<>();
   private final List<LogSegment> segments = new ArrayList<>();
   private int number;
   private long lost;
 
-  /** Hears of entries, and in which order they were made. */
+  /** Receives entries with their positions. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * Takes an entry.
+     * Handles an entry.
      *
-     * @param position the higher, the later it was appended
-     * @return whether it wants more
+     * @param position increases in the order in which entries were appended
+     * @return whether to continue
      */
     boolean visit(LogEntry entry, long position);
   }
 
-  HistoryLog(Path folder, long mostBytes) {
+  HistoryLog(Path folder, long maxBytes) {
     this.folder = folder;
-    this.mostBytes = mostBytes;
+    this.maxBytes = maxBytes;
   }
 
-  /** Finds the files, and goes on with the last one; the others are yet to be read. */
+  /** Finds the files, and continues the last one; the others are read later. */
   void open() {
     try (Stream<Path> files = Files.list(folder)) {
       files
@@ -84,7 +83,7 @@ final class HistoryLog {
     }
   }
 
-  /** The name of a file by its number, which begins with 1. */
+  /** Returns the name of a file by its number, which starts at 1. */
   static String name(int number) {
     return String.format(Locale.ROOT, "%08d.jsonl", number);
   }
@@ -103,12 +102,12 @@ final class HistoryLog {
     return segments.get(segments.size() - 1);
   }
 
-  /** The file that is appended to. */
+  /** Returns the file that is appended to. */
   SegmentFile current() {
     return last().file();
   }
 
-  /** Reads the newest file that is yet to be read; false if there is none. */
+  /** Reads the newest unread file; returns false if there is none. */
   boolean readOlder() {
     Path path = unread.pollLast();
     if (path == null) {
@@ -118,15 +117,15 @@ final class HistoryLog {
       LogSegment segment = LogSegment.load(path);
       segments.add(0, segment);
       if (segment.damaged() > 0) {
-        LOG.warn("{} lines of {} are damaged and left out", segment.damaged(), path);
+        LOG.warn("{} lines of {} are damaged and were skipped", segment.damaged(), path);
       }
     } catch (IOException e) {
-      LOG.warn("{} cannot be read and is left out: {}", path, Failure.reason(e));
+      LOG.warn("{} cannot be read and was skipped: {}", path, Failure.reason(e));
     }
     return true;
   }
 
-  /** Appends an entry, to be written at the next {@link #flush}. */
+  /** Appends an entry, to be written by the next {@link #flush}. */
   void append(LogEntry entry) {
     if (pending() > MAX_PENDING) {
       lost++;
@@ -139,7 +138,7 @@ final class HistoryLog {
     last().append(entry);
   }
 
-  /** How many bytes are yet to be written. */
+  /** Returns the number of bytes waiting to be written. */
   int pending() {
     int pending = 0;
     for (LogSegment segment : segments) {
@@ -148,17 +147,17 @@ final class HistoryLog {
     return pending;
   }
 
-  /** How many bytes there are in all. */
+  /** Returns the total size in bytes. */
   long size() {
     return segments.stream().mapToLong(segment -> segment.file().size()).sum();
   }
 
-  /** How many entries were lost because too much was waiting to be written. */
+  /** Returns the number of entries lost because too much was waiting to be written. */
   long lost() {
     return lost;
   }
 
-  /** Writes what was appended. */
+  /** Writes the appended entries. */
   void flush() throws IOException {
     if (pending() == 0) {
       return;
@@ -173,19 +172,19 @@ final class HistoryLog {
     }
   }
 
-  /** Makes a folder, unless it is there; it may be a link to one elsewhere. */
+  /** Creates a folder if absent; it may be a symbolic link. */
   static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
   }
 
-  /** The latest time of an entry; far in the past if there is none. */
+  /** Returns the latest time of an entry; {@link Instant#MIN} if there is none. */
   Instant newest() {
     return segments.stream().map(LogSegment::newest).max(Instant::compareTo).orElse(Instant.MIN);
   }
 
-  /** Since when all that happened is here; far in the past if nothing was ever dropped. */
+  /** Returns since when the log is complete; {@link Instant#MIN} if nothing was ever dropped. */
   Instant complete() {
     LogSegment first = segments.get(0);
     return number(first.file().path()) <= 1 || first.first().equals(Instant.MAX)
@@ -194,8 +193,8 @@ final class HistoryLog {
   }
 
   /**
-   * Tells the entries that name an id, the newest first, until the visitor wants no more. Files in
-   * which all is older than a moment may be left out.
+   * Passes the entries of an id to the visitor, newest first, until it returns false. Files whose
+   * entries are all older than {@code since} may be skipped.
    */
   void visit(DeviceId id, Instant since, Visitor visitor) throws IOException {
     for (int i = segments.size() - 1; i >= 0; i--) {
@@ -208,22 +207,22 @@ final class HistoryLog {
     }
   }
 
-  /** Whether there is too much in all. */
+  /** Returns whether the log exceeds its maximum size. */
   boolean isTooLarge() {
-    return size() > mostBytes;
+    return size() > maxBytes;
   }
 
   /**
-   * Drops what is too old, and some of what is too much: first of those devices that have most of
-   * it. All that was appended is written already.
+   * Drops expired entries, and surplus ones if the log is too large: first those of devices with
+   * the most entries. Requires that everything has been flushed.
    */
-  void tidy(Instant now) throws IOException {
+  void compact(Instant now) throws IOException {
     Instant start = now.minus(History.REACH);
     while (segments.size() > 1 && segments.get(0).newest().isBefore(start)) {
       dropFirst();
     }
     if (isTooLarge() && !HistoryCompaction.apply(segments.subList(0, segments.size() - 1))) {
-      while (segments.size() > 1 && size() > mostBytes - mostBytes / MARGIN) {
+      while (segments.size() > 1 && size() > maxBytes - maxBytes / MARGIN) {
         dropFirst();
       }
     }
@@ -235,7 +234,7 @@ final class HistoryLog {
     Files.deleteIfExists(first.file().path());
   }
 
-  /** Lets go of the file. */
+  /** Closes the file. */
   void close() throws IOException {
     current().sync();
     current().close();

@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the hub was running: a file with a line for each run, from when to when in epoch
- * milliseconds. The last line is written over in its place at each beat, so that a sudden end is
- * known to within a beat. For one thread at a time.
+ * When the hub was running: a file with a line for each run, start and end in epoch milliseconds.
+ * The last line is overwritten in place at each beat, so that the time of a crash is known to
+ * within a beat. Not thread-safe.
  */
 final class HubUptime {
 
   /** How often {@link #tick} is to be called. */
   static final Duration BEAT = Duration.ofSeconds(20);
 
-  /** After a longer time without a beat the machine was asleep, or its clock was set. */
+  /** A longer time without a beat means that the host was suspended, or its clock was set. */
   private static final Duration GAP = BEAT.multipliedBy(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(HubUptime.class);
@@ -44,20 +44,20 @@ final class HubUptime {
   private final Path path;
   private final List<Span> runs = new ArrayList<>();
 
-  /** How many lines of the file are as they have to be. */
+  /** The number of lines of the file that are up to date. */
   private int written = -1;
 
   /**
-   * Nothing is read or made yet.
+   * Opens no file yet.
    *
-   * @param folder where it keeps its file {@code uptime}
+   * @param folder the folder of its file {@code uptime}
    */
   HubUptime(Path folder) {
     this.folder = folder;
     this.path = folder.resolve("uptime");
   }
 
-  /** Takes in the runs of a file, if there is one; lines that are damaged are left out. */
+  /** Reads the runs from the file, if there is one; damaged lines are skipped. */
   void load() {
     if (Files.exists(path)) {
       try {
@@ -78,7 +78,7 @@ final class HubUptime {
     runs.add(new Span(from, to.isBefore(from) ? from : to));
   }
 
-  /** Has the last run end with what it wrote last, if that was a little after its last beat. */
+  /** Extends the last run to its last entry in the log, if that is shortly after its last beat. */
   void extend(Instant newest) {
     if (!runs.isEmpty()) {
       Span last = runs.get(runs.size() - 1);
@@ -88,7 +88,7 @@ final class HubUptime {
     }
   }
 
-  /** Begins a run, and lets go of those that are too old. */
+  /** Starts a run, and drops expired ones. */
   void begin(Instant now) {
     Instant start = now.minus(History.REACH);
     runs.removeIf(run -> run.to().isBefore(start));
@@ -97,7 +97,7 @@ final class HubUptime {
     written = -1;
   }
 
-  /** Says that the hub is running, and writes that. */
+  /** Extends the current run, and writes it. */
   void tick(Instant now) throws IOException {
     int last = runs.size() - 1;
     Span run = runs.get(last);
@@ -142,7 +142,7 @@ final class HubUptime {
     return Math.max(0, (time.isBefore(LATEST) ? time : LATEST).toEpochMilli());
   }
 
-  /** When the hub was off in a period that ends now or earlier, earliest first. */
+  /** Returns when the hub was off in a period that ends now or earlier, oldest first. */
   List<Span> off(Instant from, Instant to, Instant now) {
     List<Span> running = new ArrayList<>(runs);
     Span last = running.get(running.size() - 1);

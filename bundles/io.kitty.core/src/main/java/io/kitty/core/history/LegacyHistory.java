@@ -34,11 +34,12 @@ final class LegacyHistory {
   private LegacyHistory() {}
 
   /**
-   * Makes the first file of the log of it, if there is one and no log yet, and leaves it as it is.
+   * Converts it to the first file of the log, if it exists and there is no log yet, and leaves it
+   * unchanged.
    *
-   * @param uptime told that the hub was running from the first event until the file was written
+   * @param uptime receives a run from the first event until the file was written
    */
-  static void take(Path old, Path folder, HubUptime uptime) {
+  static void convert(Path old, Path folder, HubUptime uptime) {
     if (!Files.isRegularFile(old) || Files.exists(folder)) {
       return;
     }
@@ -54,9 +55,9 @@ final class LegacyHistory {
       Files.write(fresh.resolve(HistoryLog.name(1)), lines.toByteArray());
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
       uptime.add(entries.get(0).at(), Files.getLastModifiedTime(old).toInstant());
-      LOG.info("{} events of {} are taken over to {}", entries.size(), old, folder);
+      LOG.info("Converted {} events of {} to {}", entries.size(), old, folder);
     } catch (IOException e) {
-      LOG.warn("{} cannot be taken over: {}", old, Failure.reason(e));
+      LOG.warn("{} cannot be converted: {}", old, Failure.reason(e));
     }
   }
 
@@ -65,7 +66,7 @@ final class LegacyHistory {
     try {
       new String(Files.readAllBytes(old), StandardCharsets.UTF_8)
           .lines()
-          .forEach(line -> take(line, entries));
+          .forEach(line -> convert(line, entries));
     } catch (IOException e) {
       LOG.warn("{} cannot be read: {}", old, Failure.reason(e));
     }
@@ -73,7 +74,7 @@ final class LegacyHistory {
     return entries;
   }
 
-  private static void take(String line, List<LogEntry> entries) {
+  private static void convert(String line, List<LogEntry> entries) {
     try {
       JsonNode device = MAPPER.readTree(line);
       DeviceId id = new DeviceId(device.path("id").asText());
@@ -81,7 +82,7 @@ final class LegacyHistory {
         entries.add(new Happened(id, event(event)));
       }
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      LOG.warn("A damaged line of the history of an earlier version is left out");
+      LOG.warn("Skipped a damaged line in the history of an earlier version");
     }
   }
 

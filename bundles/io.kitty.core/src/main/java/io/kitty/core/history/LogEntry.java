@@ -8,13 +8,13 @@ import java.time.Instant;
 /** One line of the history log. Immutable. */
 sealed interface LogEntry {
 
-  /** When it was, in wall time. */
+  /** Returns when it happened, wall time. */
   Instant at();
 
-  /** The id that the record had. */
+  /** Returns the id of the record. */
   DeviceId id();
 
-  /** Something happened to a device. */
+  /** An event of a device. */
   record Happened(DeviceId id, Event event) implements LogEntry {
     @Override
     public Instant at() {
@@ -23,13 +23,13 @@ sealed interface LogEntry {
   }
 
   /**
-   * What happened to a record until now is the past of another one from now on.
+   * The record was merged: its history up to now belongs to another record.
    *
-   * @param successor the id of the other one
+   * @param successor the id of the other record
    * @param present whether the record was present until then
    */
   record Moved(Instant at, DeviceId id, DeviceId successor, boolean present) implements LogEntry {}
 
-  /** Somebody had the record forgotten: what happened to it until now is told no more. */
+  /** A person had the record forgotten: its history up to now is no longer returned. */
   record Forgotten(Instant at, DeviceId id) implements LogEntry {}
 }

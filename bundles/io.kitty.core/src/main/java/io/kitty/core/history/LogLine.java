@@ -21,9 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a {@link LogEntry} in a file: a JSON object on one line, for instance {@code
+ * The file format of a {@link LogEntry}: a JSON object on one line, for instance {@code
  * {"at":1795151187886,"id":"bambu:01P","event":"changed","changes":[["status","IDLE","RUNNING"]]}}.
- * A text stands where a log of an earlier version said in words only what changed.
+ * Logs of an earlier version have a text in place of the changes.
  */
 final class LogLine {
 
@@ -33,7 +33,7 @@ final class LogLine {
 
   private LogLine() {}
 
-  /** An entry as a line, with its end. */
+  /** Returns an entry as a line, with the line feed. */
   static byte[] write(LogEntry entry) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
@@ -79,7 +79,7 @@ final class LogLine {
   }
 
   /**
-   * Reads the line that begins at an offset.
+   * Parses the line at an offset.
    *
    * @throws IOException if it is damaged
    */
@@ -100,7 +100,7 @@ final class LogLine {
     }
   }
 
-  /** What was read of one line. */
+  /** The parsed members of one line. */
   private static final class Members {
     private long at;
     private String id = "";

@@ -12,11 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.BitSet;
 
-/** One file of the log, and which entries are in it. For one thread at a time. */
+/** One file of the log with its index. Not thread-safe. */
 final class LogSegment {
 
-  /** A longer file is none of ours. */
-  private static final long LONGEST = 16L * 1024 * 1024;
+  /** The maximum size of a file of the log. */
+  private static final long MAX_BYTES = 16L * 1024 * 1024;
 
   private final SegmentFile file;
   private final EntryIndex index = new EntryIndex();
@@ -24,10 +24,10 @@ final class LogSegment {
   private Instant first = Instant.MAX;
   private Instant newest = Instant.MIN;
 
-  /** Hears of entries. */
+  /** Receives entries. */
   @FunctionalInterface
   interface Visitor {
-    /** Takes an entry, and the place where it begins; returns whether it wants more. */
+    /** Handles an entry at an offset; returns whether to continue. */
     boolean visit(LogEntry entry, int place);
   }
 
@@ -35,18 +35,18 @@ final class LogSegment {
     this.file = file;
   }
 
-  /** A file that is yet to be written. */
+  /** Returns a segment whose file does not exist yet. */
   static LogSegment begin(Path path) {
     return new LogSegment(new SegmentFile(path, 0));
   }
 
   /**
-   * Finds the entries of a file; lines that are damaged are passed over.
+   * Indexes the entries of a file; damaged lines are skipped.
    *
    * @throws IOException if it cannot be read
    */
   static LogSegment load(Path path) throws IOException {
-    if (!Files.isRegularFile(path) || Files.size(path) > LONGEST) {
+    if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
       throw new IOException("it is no file of the history, or too long");
     }
     byte[] bytes = Files.readAllBytes(path);
@@ -58,7 +58,7 @@ final class LogSegment {
     int start = 0;
     for (int i = 0; i < length; i++) {
       if (bytes[i] == '\n') {
-        segment.take(bytes, start, i - start);
+        segment.addLine(bytes, start, i - start);
         start = i + 1;
       }
     }
@@ -66,20 +66,20 @@ final class LogSegment {
     return segment;
   }
 
-  private void take(byte[] bytes, int start, int length) {
+  private void addLine(byte[] bytes, int start, int length) {
     try {
-      note(LogLine.read(bytes, start, length), start);
+      addToIndex(LogLine.read(bytes, start, length), start);
     } catch (IOException e) {
       damaged++;
     }
   }
 
   void append(LogEntry entry) {
-    note(entry, file.size());
+    addToIndex(entry, file.size());
     file.append(LogLine.write(entry));
   }
 
-  private void note(LogEntry entry, int place) {
+  private void addToIndex(LogEntry entry, int place) {
     index.add(entry.id(), place);
     if (entry instanceof Moved moved) {
       index.add(moved.successor(), place);
@@ -96,26 +96,26 @@ final class LogSegment {
     return index;
   }
 
-  /** How many lines could not be read. */
+  /** Returns the number of damaged lines. */
   int damaged() {
     return damaged;
   }
 
-  /** The earliest time of an entry; far in the future if there is none. */
+  /** Returns the earliest time of an entry; {@link Instant#MAX} if there is none. */
   Instant first() {
     return first;
   }
 
-  /** The latest time of an entry; far in the past if there is none. */
+  /** Returns the latest time of an entry; {@link Instant#MIN} if there is none. */
   Instant newest() {
     return newest;
   }
 
   /**
-   * Tells the entries that name an id, the newest first, until the visitor wants no more. One that
-   * has become damaged since it was found is left out.
+   * Passes the entries of an id to the visitor, newest first, until it returns false. An entry that
+   * has become damaged since it was indexed is skipped.
    *
-   * @return whether it wants more
+   * @return whether to continue
    */
   boolean visit(DeviceId id, Visitor visitor) throws IOException {
     int hash = EntryIndex.hash(id);
@@ -148,9 +148,9 @@ final class LogSegment {
   }
 
   /**
-   * Writes the file anew without some of the events. All that was appended is written already.
+   * Rewrites the file without some of the events. Requires that everything has been flushed.
    *
-   * @param dropped which entries of the index
+   * @param dropped the index numbers of the entries to drop
    */
   LogSegment without(BitSet dropped) throws IOException {
     byte[] all = Files.readAllBytes(file.path());
@@ -171,7 +171,10 @@ final class LogSegment {
     return load(file.path());
   }
 
-  /** Where histories move on is kept, or they would fall apart. */
+  /**
+   * Returns whether a line is an event; entries that link records are kept, as histories depend on
+   * them.
+   */
   private static boolean isEvent(byte[] bytes, int place, int length) {
     try {
       return LogLine.read(bytes, place, length) instanceof Happened;

@@ -19,20 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the log written by a thread of its own that nothing waits for: again and again in short
- * steps, so that what could not be written is tried once more in the next one.
+ * Writes the log on a thread of its own, in short steps, so that a failed write is retried in the
+ * next step.
  */
 final class LogWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
-  /** How long one step waits for the next; a sudden end loses what happened in one. */
+  /** The time between two steps; a crash loses the events of one. */
   private static final Duration STEP = Duration.ofMillis(500);
 
   private static final int STEPS_TO_BEAT = steps(HubUptime.BEAT);
   private static final int STEPS_TO_SYNC = steps(Duration.ofSeconds(5));
-  private static final int STEPS_TO_TIDY = steps(Duration.ofHours(1));
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int STEPS_TO_COMPACT = steps(Duration.ofHours(1));
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_WAITING = 100_000;
 
   private final InstantSource clock;
@@ -44,20 +44,20 @@ final class LogWriter implements AutoCloseable {
   private final BlockingQueue<LogEntry> queue = new LinkedBlockingQueue<>(MAX_WAITING);
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final LongAdder lost = new LongAdder();
-  private volatile String complaint = "";
+  private volatile String problem = "";
   private volatile Map<String, Long> counters = Map.of();
   private boolean open;
   private boolean beatDue;
   private int step;
 
-  /** What reads the log. */
+  /** A query of the log. */
   @FunctionalInterface
-  interface Question<T> {
-    T ask(HistoryLog log, HubUptime uptime) throws IOException;
+  interface Query<T> {
+    T run(HistoryLog log, HubUptime uptime) throws IOException;
   }
 
   /**
-   * Nothing is read or made yet.
+   * Opens no file yet.
    *
    * @param data the folder below which it keeps its files
    */
@@ -76,7 +76,7 @@ final class LogWriter implements AutoCloseable {
     return Math.toIntExact(period.dividedBy(STEP));
   }
 
-  /** Begins to read what is there, and to write. */
+  /** Starts to read existing files, and to write. */
   void start() {
     thread.execute(() -> guard(this::open));
     var unused =
@@ -84,7 +84,7 @@ final class LogWriter implements AutoCloseable {
             () -> guard(this::step), 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Has an entry written soon. Waits for nothing. */
+  /** Queues an entry. Never blocks. */
   void write(LogEntry entry) {
     if (!queue.offer(entry)) {
       lost.increment();
@@ -92,7 +92,7 @@ final class LogWriter implements AutoCloseable {
   }
 
   private synchronized void open() {
-    LegacyHistory.take(old, folder, uptime);
+    LegacyHistory.convert(old, folder, uptime);
     uptime.load();
     log.open();
     uptime.extend(log.newest());
@@ -101,7 +101,7 @@ final class LogWriter implements AutoCloseable {
     readOlder();
   }
 
-  /** Reads a file, and then the next one; steps come between. */
+  /** Reads one file, and schedules the next one, with steps in between. */
   private synchronized void readOlder() {
     if (!log.readOlder()) {
       loaded.countDown();
@@ -119,9 +119,9 @@ final class LogWriter implements AutoCloseable {
     boolean syncDue;
     synchronized (this) {
       beatDue |= step % STEPS_TO_BEAT == 0;
-      keep();
-      if (loaded.getCount() == 0 && (step % STEPS_TO_TIDY == 0 || log.isTooLarge())) {
-        tidy();
+      writeQueued();
+      if (loaded.getCount() == 0 && (step % STEPS_TO_COMPACT == 0 || log.isTooLarge())) {
+        compact();
       }
       count();
       written = log.current();
@@ -133,14 +133,14 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
-  /** What writes something. */
+  /** A write operation. */
   @FunctionalInterface
-  private interface Writing {
+  private interface WriteOperation {
     void run() throws IOException;
   }
 
-  /** Writes what happened; what cannot be written waits for the next time. */
-  private synchronized void keep() {
+  /** Writes the queued entries; what cannot be written is retried in the next step. */
+  private synchronized void writeQueued() {
     drain();
     String failure = failure(log::flush);
     if (beatDue) {
@@ -148,21 +148,21 @@ final class LogWriter implements AutoCloseable {
       beatDue = !late.isEmpty();
       failure = failure.isEmpty() ? late : failure;
     }
-    String before = complaint;
-    complaint =
+    String before = problem;
+    problem =
         failure.isEmpty()
             ? ""
             : "the history is not kept, " + folder + " cannot be written: " + failure;
     if (before.isEmpty() && !failure.isEmpty()) {
-      LOG.warn("{}", complaint);
+      LOG.warn("{}", problem);
     } else if (failure.isEmpty() && !before.isEmpty()) {
       LOG.info("The history is kept again in {}", folder);
     }
   }
 
-  private static String failure(Writing writing) {
+  private static String failure(WriteOperation operation) {
     try {
-      writing.run();
+      operation.run();
       return "";
     } catch (IOException e) {
       return Failure.reason(e);
@@ -175,10 +175,10 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
-  private synchronized void tidy() {
+  private synchronized void compact() {
     if (log.pending() == 0) {
       try {
-        log.tidy(clock.instant());
+        log.compact(clock.instant());
       } catch (IOException e) {
         LOG.warn("Older parts of the history cannot be dropped: {}", Failure.reason(e));
       }
@@ -196,7 +196,9 @@ final class LogWriter implements AutoCloseable {
             lost.sum() + log.lost());
   }
 
-  /** Holds no lock: a medium may take seconds, and only this thread writes. */
+  /**
+   * Synchronises the file without a lock: a medium may take seconds, and only this thread writes.
+   */
   private static void sync(SegmentFile file) {
     try {
       file.sync();
@@ -206,13 +208,13 @@ final class LogWriter implements AutoCloseable {
   }
 
   /**
-   * Asks the log, with all that happened until now in it.
+   * Runs a query on the log, including all events until now.
    *
    * @throws IOException if it cannot be read
    */
-  <T> T read(Question<T> question) throws IOException {
+  <T> T read(Query<T> query) throws IOException {
     try {
-      if (!loaded.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!loaded.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("the history is still being read");
       }
     } catch (InterruptedException e) {
@@ -221,17 +223,20 @@ final class LogWriter implements AutoCloseable {
     }
     synchronized (this) {
       drain();
-      return question.ask(log, uptime);
+      return query.run(log, uptime);
     }
   }
 
-  /** Why it cannot be written; nothing while it can. */
+  /** Returns why the log cannot be written; empty if it can. */
   List<String> complaints() {
-    String current = complaint;
+    String current = problem;
     return current.isEmpty() ? List.of() : List.of(current);
   }
 
-  /** What it counts: bytes in all, bytes that wait to be written, and entries that were lost. */
+  /**
+   * Returns the counters: the total size in bytes, the bytes waiting to be written, and the entries
+   * lost.
+   */
   Map<String, Long> counters() {
     return counters;
   }
@@ -240,16 +245,16 @@ final class LogWriter implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("Keeping the history failed and goes on", e);
+      LOG.error("Writing the history failed, continuing", e);
     }
   }
 
-  /** Writes what is left, and ends. */
+  /** Writes all remaining entries, and ends. */
   @Override
   public void close() {
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("The history is not written to its end: {} is too slow", folder);
         return;
       }
@@ -263,7 +268,7 @@ final class LogWriter implements AutoCloseable {
   private synchronized void finish() {
     if (open) {
       beatDue = true;
-      keep();
+      writeQueued();
       try {
         log.close();
       } catch (IOException e) {

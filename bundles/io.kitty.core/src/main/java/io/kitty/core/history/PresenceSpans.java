@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reckons with spans. */
+/** Set operations on time spans. */
 final class PresenceSpans {
 
   private PresenceSpans() {}
 
-  /** The time that lies in any of some spans, as spans that do not touch, earliest first. */
+  /** Returns the union of spans, as spans that do not touch, oldest first. */
   static List<Span> union(Collection<Span> spans) {
     List<Span> union = new ArrayList<>();
     for (Span span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
@@ -30,9 +30,9 @@ final class PresenceSpans {
   }
 
   /**
-   * What is left of a period without some spans.
+   * Returns a period minus some spans.
    *
-   * @param removed earliest first, none touching another
+   * @param removed oldest first, not touching each other
    */
   static List<Span> without(Span period, Collection<Span> removed) {
     List<Span> left = new ArrayList<>();

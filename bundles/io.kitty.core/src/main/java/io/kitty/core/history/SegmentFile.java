@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that lines are appended to. They wait in memory until {@link #flush}, and where that fails
- * they go on waiting. For one thread at a time.
+ * A file that lines are appended to. They are buffered until {@link #flush}, and stay buffered if
+ * that fails. Not thread-safe.
  */
 final class SegmentFile {
 
@@ -21,7 +21,7 @@ final class SegmentFile {
   private int flushed;
   private @Nullable FileChannel channel;
 
-  /** Bytes that wait, which can be read without being copied. */
+  /** The buffered bytes, which can be read without copying. */
   private static final class Pending extends ByteArrayOutputStream {
     LogEntry read(int place, int length) throws IOException {
       return LogLine.read(buf, place, length);
@@ -33,9 +33,10 @@ final class SegmentFile {
   }
 
   /**
-   * Nothing is opened or made yet.
+   * Opens no file yet.
    *
-   * @param flushed how much of the file is lines; what follows was not written to its end
+   * @param flushed the length of the complete lines in the file; anything after them was not
+   *     written completely
    */
   SegmentFile(Path path, int flushed) {
     this.path = path;
@@ -46,12 +47,12 @@ final class SegmentFile {
     return path;
   }
 
-  /** Its length in bytes, with what is yet to be written. */
+  /** Returns the length in bytes, including the buffer. */
   int size() {
     return flushed + pending.size();
   }
 
-  /** How many bytes are yet to be written. */
+  /** Returns the number of bytes in the buffer. */
   int pending() {
     return pending.size();
   }
@@ -60,7 +61,7 @@ final class SegmentFile {
     pending.writeBytes(line);
   }
 
-  /** Writes what was appended. */
+  /** Writes the buffer. */
   void flush() throws IOException {
     if (pending.size() == 0) {
       return;
@@ -90,13 +91,13 @@ final class SegmentFile {
     if (file.size() > flushed) {
       file.truncate(flushed);
     } else if (file.size() < flushed) {
-      // Somebody emptied it: what follows begins a line all the same.
+      // The file was truncated externally: the next line starts with a line feed all the same.
       file.write(ByteBuffer.wrap(new byte[] {'\n'}), flushed - 1L);
     }
     return file;
   }
 
-  /** Has what was written put on the medium. */
+  /** Synchronises the file with the medium. */
   void sync() throws IOException {
     FileChannel file = channel;
     if (file != null && file.isOpen()) {
@@ -104,7 +105,7 @@ final class SegmentFile {
     }
   }
 
-  /** Lets go of the file; what waits goes on waiting. */
+  /** Closes the file; the buffer stays. */
   void close() throws IOException {
     FileChannel file = channel;
     channel = null;
@@ -113,7 +114,7 @@ final class SegmentFile {
     }
   }
 
-  /** Reads single lines, and opens the file only if it has to. */
+  /** Returns a reader of single lines, which opens the file only if necessary. */
   Reader reader() {
     return new Reader();
   }
@@ -125,7 +126,7 @@ final class SegmentFile {
     private Reader() {}
 
     /**
-     * Reads the line at a place.
+     * Reads the line at an offset.
      *
      * @throws IOException if it cannot be read or is damaged
      */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What happened to devices lately. */
+/** The history of devices. */
 @NullMarked
 package io.kitty.core.history;
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a device as other programs see it. The names are a public contract. */
+/** Writes the public JSON of a device. The names are a public contract. */
 final class DeviceJson {
 
   /** The names of all members of a device's object. */
@@ -57,8 +57,8 @@ final class DeviceJson {
           "ambiguous",
           "warnings");
 
-  /** Those of them that may change when a device is merely seen again. */
-  static final Set<String> PASSING = Set.of("last_seen", "sightings");
+  /** The members that may change when a device is merely seen again. */
+  static final Set<String> VOLATILE_MEMBERS = Set.of("last_seen", "sightings");
 
   private DeviceJson() {}
 
@@ -68,7 +68,7 @@ final class DeviceJson {
     json.writeEndObject();
   }
 
-  /** The members of a device's object, without its braces. */
+  /** Writes the members of a device's object, without its braces. */
   static void members(JsonGenerator json, Device device) throws IOException {
     json.writeStringField("id", device.id().value());
     json.writeStringField("ip", device.address().map(InetAddress::getHostAddress).orElse(""));
@@ -92,7 +92,7 @@ final class DeviceJson {
       }
     }
     json.writeEndArray();
-    whereKnown(json, device);
+    optionalMembers(json, device);
   }
 
   private static void presence(JsonGenerator json, @Nullable Departure departure)
@@ -104,7 +104,7 @@ final class DeviceJson {
     }
   }
 
-  private static void whereKnown(JsonGenerator json, Device device) throws IOException {
+  private static void optionalMembers(JsonGenerator json, Device device) throws IOException {
     for (Fact fact : Fact.values()) {
       String value = device.facts().get(fact);
       switch (fact) {
@@ -115,14 +115,14 @@ final class DeviceJson {
             json.writeBooleanField("virtual", true);
           }
         }
-        default -> known(json, fact.name().toLowerCase(Locale.ROOT), value);
+        default -> optional(json, fact.name().toLowerCase(Locale.ROOT), value);
       }
     }
-    known(json, "serial", value(device.identifier(Identifier.Serial.class)));
-    known(json, "uuid", value(device.identifier(Identifier.Uuid.class)));
-    known(json, "mac", value(device.identifier(Identifier.Mac.class)));
+    optional(json, "serial", value(device.identifier(Identifier.Serial.class)));
+    optional(json, "uuid", value(device.identifier(Identifier.Uuid.class)));
+    optional(json, "mac", value(device.identifier(Identifier.Mac.class)));
     if (!device.facts().containsKey(Fact.HOSTNAME)) {
-      known(json, "hostname", value(device.identifier(Identifier.HostName.class)));
+      optional(json, "hostname", value(device.identifier(Identifier.HostName.class)));
     }
     user(json, device);
     if (!device.aliases().isEmpty()) {
@@ -155,7 +155,7 @@ final class DeviceJson {
     json.writeEndObject();
   }
 
-  /** What people said of it, all of it where there is any. */
+  /** Writes all annotations, if there are any. */
   private static void user(JsonGenerator json, Device device) throws IOException {
     Map<Fact, String> facts = device.facts();
     if (facts.keySet().stream().noneMatch(Fact::byUser)) {
@@ -228,7 +228,7 @@ final class DeviceJson {
     json.writeNumber(seconds(time));
   }
 
-  /** Epoch seconds, to the millisecond. */
+  /** Returns epoch seconds, with milliseconds. */
   static BigDecimal seconds(Instant time) {
     return BigDecimal.valueOf(time.toEpochMilli(), 3);
   }
@@ -242,7 +242,7 @@ final class DeviceJson {
     json.writeEndArray();
   }
 
-  private static void known(JsonGenerator json, String name, @Nullable String value)
+  private static void optional(JsonGenerator json, String name, @Nullable String value)
       throws IOException {
     if (value != null) {
       json.writeStringField(name, value);

@@ -10,7 +10,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Writes what happened to a device. The names are a public contract. */
+/** Writes the history of a device. The names are a public contract. */
 final class HistoryJson {
 
   private static final int DECIMALS = 3;
@@ -52,7 +52,7 @@ final class HistoryJson {
     json.writeEndArray();
   }
 
-  /** {@code time} says the same as {@code at}, for programs that knew no other. */
+  /** Writes an event; {@code time} repeats {@code at} for older clients. */
   private static void write(JsonGenerator json, History.Event event) throws IOException {
     json.writeStartObject();
     DeviceJson.time(json, "at", event.at());

@@ -59,7 +59,7 @@ public final class JsonCodec implements DeviceCodec {
 
   @Override
   public Set<String> volatileMembers() {
-    return DeviceJson.PASSING;
+    return DeviceJson.VOLATILE_MEMBERS;
   }
 
   @Override
@@ -68,12 +68,12 @@ public final class JsonCodec implements DeviceCodec {
         ? json(devices)
         : text(
             json -> {
-              JsonGenerator some = MemberFilter.on(json, members);
-              some.writeStartArray();
+              JsonGenerator filtered = MemberFilter.on(json, members);
+              filtered.writeStartArray();
               for (Device device : devices) {
-                DeviceJson.write(some, device);
+                DeviceJson.write(filtered, device);
               }
-              some.writeEndArray();
+              filtered.writeEndArray();
             });
   }
 

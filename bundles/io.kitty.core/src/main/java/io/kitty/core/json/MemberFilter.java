@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.filter.TokenFilter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through some members of each object of an array, each of them as a whole. */
+/** Selects members of each object of an array, each with its whole value. */
 final class MemberFilter extends TokenFilter {
 
   private final Set<String> members;
@@ -16,7 +16,7 @@ final class MemberFilter extends TokenFilter {
     this.members = members;
   }
 
-  /** What is written to the result gets to the generator as far as it has one of these names. */
+  /** Returns a generator that passes on only the members with these names. */
   static JsonGenerator on(JsonGenerator json, Set<String> members) {
     return new FilteringGeneratorDelegate(
         json, new MemberFilter(members), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true);

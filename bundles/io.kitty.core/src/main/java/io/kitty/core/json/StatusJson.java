@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes how the hub and its modules are. The names are a public contract. */
+/** Writes the health of the hub and the status of its modules. The names are a public contract. */
 final class StatusJson {
 
   private StatusJson() {}

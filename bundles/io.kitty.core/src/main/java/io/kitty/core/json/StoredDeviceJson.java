@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which a registry keeps a device: its evidence, from which everything else follows
- * again, and what does not follow. Times are epoch milliseconds.
+ * The format in which a registry stores a device: its evidence, from which everything else is
+ * derived, and what cannot be derived. Times are epoch milliseconds.
  */
 final class StoredDeviceJson {
 
@@ -208,7 +208,10 @@ final class StoredDeviceJson {
     return sighting.build();
   }
 
-  /** Reads a literal, and never asks a name server; an IPv6 scope may be of an earlier day. */
+  /**
+   * Parses an address literal without a DNS lookup; the scope of an IPv6 address may no longer
+   * exist.
+   */
   private static InetAddress address(String text) throws IOException {
     Matcher literal = LITERAL.matcher(text);
     if (!literal.matches()) {

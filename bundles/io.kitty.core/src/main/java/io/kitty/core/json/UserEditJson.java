@@ -20,10 +20,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The form in which a registry keeps what people entered: a key and a JSON text. Times in ms. */
+/**
+ * The format in which a registry stores annotations and overrides: a key and a JSON text. Times are
+ * epoch milliseconds.
+ */
 public final class UserEditJson {
 
-  /** How the form names the kinds; the words are older than those of the API. */
+  /** The stored names of the kinds, which are older than those of the API. */
   private static final Map<Kind, String> KINDS = Map.of(Kind.MERGE, "JOIN", Kind.SPLIT, "PART");
 
   private static final String DEVICE = "device:";
@@ -32,14 +35,14 @@ public final class UserEditJson {
 
   private UserEditJson() {}
 
-  /** The key under which an edit is kept. */
+  /** Returns the key under which an edit is stored. */
   public static String key(UserEdit edit) {
     return edit instanceof AnnotationEdit annotation
         ? DEVICE + annotation.of().value()
         : OVERRIDE + ((OverrideEdit) edit).override().id();
   }
 
-  /** The text that is kept. */
+  /** Returns the text that is stored. */
   public static String write(UserEdit edit) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("at", edit.at().toEpochMilli());
@@ -58,9 +61,9 @@ public final class UserEditJson {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Parses the result of {@link #write}.
    *
-   * @throws IOException if it is damaged or of an unknown form
+   * @throws IOException if it is damaged or of an unknown format
    */
   public static UserEdit read(String key, String text) throws IOException {
     try {

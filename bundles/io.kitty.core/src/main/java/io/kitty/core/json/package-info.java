@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The one place where devices become JSON, and JSON becomes devices. */
+/** Converts devices to JSON and back. */
 @NullMarked
 package io.kitty.core.json;
 

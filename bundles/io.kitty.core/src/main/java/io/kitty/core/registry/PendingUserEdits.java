@@ -12,54 +12,58 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** What people said and a registry has yet to be told, in the form in which it is kept. */
+/** The edits that are not saved yet, in the stored format. */
 public final class PendingUserEdits {
 
   private final Map<String, String> pending = new ConcurrentHashMap<>();
 
-  /** Notes something. Any thread. */
-  public void add(UserEdit remark) {
-    pending.put(UserEditJson.key(remark), UserEditJson.write(remark));
+  /** Adds an edit. Thread-safe. */
+  public void add(UserEdit edit) {
+    pending.put(UserEditJson.key(edit), UserEditJson.write(edit));
   }
 
   boolean isEmpty() {
     return pending.isEmpty();
   }
 
-  /** What was noted since the last call. */
+  /** Removes and returns the edits added since the last call. */
   Map<String, String> take() {
     Map<String, String> taken = new HashMap<>(pending);
     taken.forEach(pending::remove);
     return taken;
   }
 
-  /** Has notes handed out again by {@link #take}, unless there are newer ones. */
+  /** Puts edits back for the next {@link #take}, unless there are newer ones. */
   void requeue(Map<String, String> taken) {
     taken.forEach(pending::putIfAbsent);
   }
 
-  /** Remarks in the form in which they are kept. */
-  static Map<String, String> write(Collection<UserEdit> remarks) {
+  /** Returns edits in the stored format. */
+  static Map<String, String> write(Collection<UserEdit> edits) {
     Map<String, String> notes = new HashMap<>();
-    remarks.forEach(remark -> notes.put(UserEditJson.key(remark), UserEditJson.write(remark)));
+    edits.forEach(edit -> notes.put(UserEditJson.key(edit), UserEditJson.write(edit)));
     return notes;
   }
 
   /**
-   * What notes say.
+   * Parses edits.
    *
-   * @param complaints told of each that cannot be read and is left out
+   * @param errors receives a message for each edit that cannot be read and is left out
    */
-  static Collection<UserEdit> read(Map<String, String> notes, Consumer<String> complaints) {
-    List<UserEdit> remarks = new ArrayList<>(notes.size());
+  static Collection<UserEdit> read(Map<String, String> notes, Consumer<String> errors) {
+    List<UserEdit> edits = new ArrayList<>(notes.size());
     notes.forEach(
         (key, text) -> {
           try {
-            remarks.add(UserEditJson.read(key, text));
+            edits.add(UserEditJson.read(key, text));
           } catch (IOException e) {
-            complaints.accept("What people said under " + key + " is left out: " + e.getMessage());
+            errors.accept(
+                "The annotation or override "
+                    + key
+                    + " cannot be read and is left out: "
+                    + e.getMessage());
           }
         });
-    return remarks;
+    return edits;
   }
 }

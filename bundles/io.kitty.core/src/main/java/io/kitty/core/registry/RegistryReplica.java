@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One registry as a copy of the working set: loaded once, then told what changed, in batches, on a
- * thread of its own.
+ * One registry as a replica of the working set: loaded once, then updated in batches, on a thread
+ * of its own.
  */
 final class RegistryReplica implements AutoCloseable {
 
@@ -37,11 +37,11 @@ final class RegistryReplica implements AutoCloseable {
 
   private final DeviceRegistry registry;
   private final String name;
-  private final RegistrySynchronizer keeper;
+  private final RegistrySynchronizer synchronizer;
   private final Duration retry;
   private final ScheduledExecutorService thread;
-  private final Set<DeviceId> owed = ConcurrentHashMap.newKeySet();
-  private final Map<String, String> owedNotes = new ConcurrentHashMap<>();
+  private final Set<DeviceId> dirty = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> dirtyNotes = new ConcurrentHashMap<>();
   private final AtomicBoolean pending = new AtomicBoolean();
   private final LongAdder saves = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -50,10 +50,10 @@ final class RegistryReplica implements AutoCloseable {
   private volatile String lastError = "";
 
   RegistryReplica(
-      DeviceRegistry registry, String name, RegistrySynchronizer keeper, Duration retry) {
+      DeviceRegistry registry, String name, RegistrySynchronizer synchronizer, Duration retry) {
     this.registry = registry;
     this.name = name;
-    this.keeper = keeper;
+    this.synchronizer = synchronizer;
     this.retry = retry;
     this.thread = Executors.newSingleThreadScheduledExecutor(HubExecutors.named("kitty-" + name));
   }
@@ -70,60 +70,62 @@ final class RegistryReplica implements AutoCloseable {
     return lastError;
   }
 
-  /** Whether it is yet to be loaded, and nothing has gone wrong with that. */
+  /** Returns whether it is not loaded yet, without an error so far. */
   boolean loading() {
     return !ready && lastError.isEmpty();
   }
 
-  /** What is counted of it, each under a name that ends with its own. */
+  /** Returns its counters, whose names end with its own. */
   Map<String, Long> counters() {
     return Map.of(
-        "registry_backlog_" + name, (long) owed.size(),
+        "registry_backlog_" + name, (long) dirty.size(),
         "registry_saves_" + name, saves.sum(),
         "registry_failures_" + name, failures.sum(),
         "registry_save_ms_" + name, TimeUnit.NANOSECONDS.toMillis(saveNanos.sum()));
   }
 
-  /** Begins to load. */
+  /** Starts to load. */
   void start() {
     later(Duration.ZERO, this::load);
   }
 
-  /** Has what changed saved soon. */
+  /** Schedules a save of the changes. */
   void wake() {
     if (pending.compareAndSet(false, true)) {
       later(BATCH, this::flush);
     }
   }
 
-  /** Has devices told at the next {@link #wake}; those that are not there are forgotten. */
+  /**
+   * Marks devices to be saved at the next {@link #wake}; those that no longer exist are deleted.
+   */
   void markDirty(Collection<DeviceId> ids) {
-    owed.addAll(ids);
+    dirty.addAll(ids);
   }
 
-  /** Has notes told at the next {@link #wake}. */
+  /** Marks notes to be saved at the next {@link #wake}. */
   void markDirty(Map<String, String> notes) {
-    owedNotes.putAll(notes);
+    dirtyNotes.putAll(notes);
   }
 
-  /** Has what people said elsewhere taken in. */
+  /** Schedules a restore of the edits that other hubs made. */
   void readNotes() {
-    later(Duration.ZERO, this::recall);
+    later(Duration.ZERO, this::restoreEdits);
   }
 
-  private void recall() {
+  private void restoreEdits() {
     if (ready) {
       try {
-        keeper.recall(registry, LOG::debug);
+        synchronizer.restoreEdits(registry, LOG::debug);
       } catch (IOException e) {
-        LOG.debug("The registry {} has no notes now", name, e);
+        LOG.debug("Cannot load the notes of the registry {}", name, e);
       }
     }
   }
 
   private void load() {
     try {
-      keeper.load(this, registry);
+      synchronizer.load(this, registry);
       ready = true;
       clearError();
       save();
@@ -135,7 +137,7 @@ final class RegistryReplica implements AutoCloseable {
 
   private void flush() {
     pending.set(false);
-    keeper.distribute();
+    synchronizer.distribute();
     save();
   }
 
@@ -143,21 +145,21 @@ final class RegistryReplica implements AutoCloseable {
     if (!ready) {
       return;
     }
-    Set<DeviceId> ids = Set.copyOf(owed);
-    Map<String, String> said = Map.copyOf(owedNotes);
-    owed.removeAll(ids);
-    said.forEach(owedNotes::remove);
+    Set<DeviceId> ids = Set.copyOf(dirty);
+    Map<String, String> notes = Map.copyOf(dirtyNotes);
+    dirty.removeAll(ids);
+    notes.forEach(dirtyNotes::remove);
     long start = System.nanoTime();
     try {
-      save(ids, said);
-      if (!ids.isEmpty() || !said.isEmpty()) {
+      save(ids, notes);
+      if (!ids.isEmpty() || !notes.isEmpty()) {
         saves.increment();
         saveNanos.add(System.nanoTime() - start);
         clearError();
       }
     } catch (IOException | RuntimeException e) {
-      owed.addAll(ids);
-      said.forEach(owedNotes::putIfAbsent);
+      dirty.addAll(ids);
+      notes.forEach(dirtyNotes::putIfAbsent);
       failed("save", e);
       if (pending.compareAndSet(false, true)) {
         later(retry, this::flush);
@@ -165,25 +167,25 @@ final class RegistryReplica implements AutoCloseable {
     }
   }
 
-  private void save(Set<DeviceId> ids, Map<String, String> said) throws IOException {
+  private void save(Set<DeviceId> ids, Map<String, String> notes) throws IOException {
     List<Device> present = new ArrayList<>();
-    List<DeviceId> gone = new ArrayList<>();
+    List<DeviceId> forgotten = new ArrayList<>();
     for (DeviceId id : ids) {
-      Device device = keeper.find(id);
+      Device device = synchronizer.find(id);
       if (device == null) {
-        gone.add(id);
+        forgotten.add(id);
       } else {
         present.add(device);
       }
     }
-    if (!said.isEmpty()) {
-      registry.saveNotes(said);
+    if (!notes.isEmpty()) {
+      registry.saveNotes(notes);
     }
     if (!present.isEmpty()) {
       registry.save(present);
     }
-    if (!gone.isEmpty()) {
-      registry.forget(gone);
+    if (!forgotten.isEmpty()) {
+      registry.forget(forgotten);
     }
   }
 
@@ -194,21 +196,21 @@ final class RegistryReplica implements AutoCloseable {
     }
   }
 
-  private void failed(String what, Exception cause) {
+  private void failed(String operation, Exception cause) {
     failures.increment();
-    String message = name + " cannot " + what + " devices: " + cause.getMessage();
+    String message = name + " cannot " + operation + " devices: " + cause.getMessage();
     if (!message.equals(lastError)) {
-      LOG.warn("The registry {}; trying again", message);
+      LOG.warn("The registry {}; retrying", message);
     }
     lastError = message;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // tasks report for themselves
+  @SuppressWarnings("FutureReturnValueIgnored") // tasks report their own errors
   private void later(Duration delay, Runnable task) {
     try {
       thread.schedule(() -> guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("The registry {} is used no more", name, e);
+      LOG.debug("The registry {} is no longer used", name, e);
     }
   }
 
@@ -216,11 +218,11 @@ final class RegistryReplica implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("Keeping a registry in step failed", e);
+      LOG.error("Updating a registry failed", e);
     }
   }
 
-  /** Saves what is left, and ends. */
+  /** Saves all remaining changes, and ends. */
   @Override
   public void close() {
     try {
@@ -228,7 +230,7 @@ final class RegistryReplica implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      LOG.debug("The registry {} was not told in time", name, e);
+      LOG.debug("The registry {} was not saved in time", name, e);
     }
     thread.shutdownNow();
   }

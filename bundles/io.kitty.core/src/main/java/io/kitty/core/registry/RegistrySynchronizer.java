@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps all registries in step with the working set, so that any of them can take over from any
- * other. When a device was merely seen again, that is saved once a minute: many a hub lives on an
- * SD card.
+ * Updates all registries with the changes of the working set, so that any of them can take over
+ * from any other. A device that was merely seen again is saved once a minute, as many hubs run on
+ * an SD card.
  */
 public final class RegistrySynchronizer implements AutoCloseable {
 
@@ -36,183 +36,185 @@ public final class RegistrySynchronizer implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  private final DeviceTable catalogue;
+  private final DeviceTable devices;
   private final Consumer<Collection<Device>> restore;
-  private final PendingUserEdits notes;
-  private final Function<Collection<UserEdit>, Collection<UserEdit>> recall;
+  private final PendingUserEdits pendingEdits;
+  private final Function<Collection<UserEdit>, Collection<UserEdit>> restoreEdits;
   private final LongSupplier nanos;
   private final Duration retry;
-  private final List<RegistryReplica> copies = new CopyOnWriteArrayList<>();
+  private final List<RegistryReplica> replicas = new CopyOnWriteArrayList<>();
 
-  /** The registries that the hub has learned from: it knows better than they do ever after. */
-  private final Set<DeviceRegistry> learned = Collections.newSetFromMap(new WeakHashMap<>());
+  /** The registries that were restored once; from then on the hub's state takes precedence. */
+  private final Set<DeviceRegistry> restored = Collections.newSetFromMap(new WeakHashMap<>());
 
-  private volatile long refreshed;
+  private volatile long lastRefresh;
 
   /**
-   * @param restore takes in what a registry had, and returns when that is done
-   * @param notes what people said and is yet to be kept
-   * @param recall takes in what a registry had of what people said, and returns all that is known
+   * @param restore restores devices, and returns when that is done
+   * @param pendingEdits the edits that are not saved yet
+   * @param restoreEdits restores edits, and returns all edits that the model has
    */
   public RegistrySynchronizer(
-      DeviceTable catalogue,
+      DeviceTable devices,
       Consumer<Collection<Device>> restore,
-      PendingUserEdits notes,
-      Function<Collection<UserEdit>, Collection<UserEdit>> recall) {
-    this(catalogue, restore, notes, recall, System::nanoTime, RETRY);
+      PendingUserEdits pendingEdits,
+      Function<Collection<UserEdit>, Collection<UserEdit>> restoreEdits) {
+    this(devices, restore, pendingEdits, restoreEdits, System::nanoTime, RETRY);
   }
 
   /**
-   * @param nanos monotonic time
-   * @param retry how long after a failure it is tried again
+   * @param nanos the monotonic clock
+   * @param retry the delay after a failure
    */
   RegistrySynchronizer(
-      DeviceTable catalogue,
+      DeviceTable devices,
       Consumer<Collection<Device>> restore,
-      PendingUserEdits notes,
-      Function<Collection<UserEdit>, Collection<UserEdit>> recall,
+      PendingUserEdits pendingEdits,
+      Function<Collection<UserEdit>, Collection<UserEdit>> restoreEdits,
       LongSupplier nanos,
       Duration retry) {
-    this.notes = notes;
-    this.recall = recall;
+    this.pendingEdits = pendingEdits;
+    this.restoreEdits = restoreEdits;
     this.nanos = nanos;
     this.retry = retry;
-    this.refreshed = nanos.getAsLong();
-    this.catalogue = catalogue;
+    this.lastRefresh = nanos.getAsLong();
+    this.devices = devices;
     this.restore = restore;
   }
 
   /**
-   * Uses a registry from now on: takes in what it has, if it comes for the first time, then saves
-   * all devices there once.
+   * Adds a registry: restores its devices, if it is new, then saves all devices to it once.
    *
-   * @param name what it is called, for people
+   * @param name its name, for people
    */
   public void use(DeviceRegistry registry, String name) {
-    RegistryReplica copy = new RegistryReplica(registry, name, this, retry);
-    copies.add(copy);
-    copy.start();
+    RegistryReplica replica = new RegistryReplica(registry, name, this, retry);
+    replicas.add(replica);
+    replica.start();
   }
 
-  /**
-   * Uses this registry no more. What it has yet to be told is told now; the call returns when that
-   * is done.
-   */
+  /** Removes a registry. Saves its remaining changes first, and returns when that is done. */
   public void release(DeviceRegistry last) {
     distribute();
-    for (RegistryReplica copy : copies) {
-      if (copy.isOf(last)) {
-        copies.remove(copy);
-        copy.close();
+    for (RegistryReplica replica : replicas) {
+      if (replica.isOf(last)) {
+        replicas.remove(replica);
+        replica.close();
       }
     }
   }
 
-  /** Has what changed saved soon. Called whenever something may have changed; it costs nothing. */
+  /**
+   * Schedules a save of the changes. Called whenever something may have changed; cheap if nothing
+   * has.
+   */
   public void wake() {
-    if (catalogue.hasUnsaved() || !notes.isEmpty()) {
-      copies.forEach(RegistryReplica::wake);
+    if (devices.hasUnsaved() || !pendingEdits.isEmpty()) {
+      replicas.forEach(RegistryReplica::wake);
     }
   }
 
   /**
-   * Has devices that were merely seen again saved as well, in their time, and what people said at
-   * other hubs taken in.
+   * Saves devices that were merely seen again, once per period, and restores edits that other hubs
+   * made.
    */
   public void refresh() {
-    if (nanos.getAsLong() - refreshed >= REFRESH.toNanos()) {
-      refreshed = nanos.getAsLong();
+    if (nanos.getAsLong() - lastRefresh >= REFRESH.toNanos()) {
+      lastRefresh = nanos.getAsLong();
       Instant since = Instant.now().minus(REFRESH).minus(RegistryReplica.BATCH);
-      catalogue.requeue(
-          catalogue.devices().stream()
+      devices.requeue(
+          devices.devices().stream()
               .filter(device -> device.lastSeen().isAfter(since))
               .map(Device::id)
               .toList());
       wake();
-      copies.forEach(RegistryReplica::readNotes);
+      replicas.forEach(RegistryReplica::readNotes);
     }
   }
 
-  /** The names of the registries that are being read for the first time, and do not fail at it. */
+  /** Returns the names of the registries that are not loaded yet, without an error so far. */
   public Set<String> loading() {
-    return copies.stream()
+    return replicas.stream()
         .filter(RegistryReplica::loading)
         .map(RegistryReplica::name)
         .collect(Collectors.toSet());
   }
 
-  /** What went wrong with the registries last; {@code ""} if all is well. */
+  /** Returns the last errors of the registries; {@code ""} if there are none. */
   public String lastError() {
-    return copies.stream()
+    return replicas.stream()
         .map(RegistryReplica::lastError)
         .filter(error -> !error.isEmpty())
         .collect(Collectors.joining("; "));
   }
 
   /**
-   * What is counted of the registries, each under a name that ends with the registry's: {@code
+   * Returns the counters of the registries; each name ends with the registry's: {@code
    * registry_backlog_}, {@code registry_saves_}, {@code registry_failures_} and {@code
    * registry_save_ms_}, the time that all saves took.
    */
   public Map<String, Long> counters() {
     Map<String, Long> counters = new HashMap<>();
-    copies.forEach(copy -> counters.putAll(copy.counters()));
+    replicas.forEach(replica -> counters.putAll(replica.counters()));
     return counters;
   }
 
-  /** Lets each registry know what it has to be told. */
+  /** Marks the changes in each replica. */
   synchronized void distribute() {
-    if (!copies.isEmpty()) {
-      Set<DeviceId> ids = catalogue.takeUnsaved();
-      Map<String, String> said = notes.take();
-      copies.forEach(
-          copy -> {
-            copy.markDirty(ids);
-            copy.markDirty(said);
+    if (!replicas.isEmpty()) {
+      Set<DeviceId> ids = devices.takeUnsaved();
+      Map<String, String> notes = pendingEdits.take();
+      replicas.forEach(
+          replica -> {
+            replica.markDirty(ids);
+            replica.markDirty(notes);
           });
     }
   }
 
-  /** Takes in what a registry had, and has it told all. Of devices the hub may know better. */
-  void load(RegistryReplica copy, DeviceRegistry registry) throws IOException {
-    Collection<UserEdit> said = recall(registry, LOG::warn);
-    Collection<Device> kept = registry.load();
+  /**
+   * Restores a registry, and marks all devices and edits to be saved to it. For devices the hub's
+   * state takes precedence.
+   */
+  void load(RegistryReplica replica, DeviceRegistry registry) throws IOException {
+    Collection<UserEdit> notes = restoreEdits(registry, LOG::warn);
+    Collection<Device> stored = registry.load();
     boolean first;
     synchronized (this) {
-      first = learned.add(registry);
+      first = restored.add(registry);
     }
     if (first) {
-      restore.accept(kept);
+      restore.accept(stored);
     }
-    LOG.info("The registry {} knew {} devices", copy.name(), kept.size());
+    LOG.info("Loaded {} devices from the registry {}", stored.size(), replica.name());
     distribute();
-    copy.markDirty(PendingUserEdits.write(said));
-    copy.markDirty(kept.stream().map(Device::id).toList());
-    copy.markDirty(catalogue.devices().stream().map(Device::id).toList());
+    replica.markDirty(PendingUserEdits.write(notes));
+    replica.markDirty(stored.stream().map(Device::id).toList());
+    replica.markDirty(devices.devices().stream().map(Device::id).toList());
   }
 
   /**
-   * Takes in what a registry has of what people said, and returns all that is known.
+   * Restores the edits of a registry, and returns all edits.
    *
-   * @param complaints told of what cannot be read
+   * @param errors receives messages about edits that cannot be read
    */
-  Collection<UserEdit> recall(DeviceRegistry registry, Consumer<String> complaints)
+  Collection<UserEdit> restoreEdits(DeviceRegistry registry, Consumer<String> errors)
       throws IOException {
-    return recall.apply(PendingUserEdits.read(registry.loadNotes(), complaints));
+    return restoreEdits.apply(PendingUserEdits.read(registry.loadNotes(), errors));
   }
 
-  /** The device with this very id; null if there is none. */
+  /** Returns the device with exactly this id; null if there is none. */
   @Nullable Device find(DeviceId id) {
-    return catalogue.find(id).filter(device -> device.id().equals(id)).orElse(null);
+    return devices.find(id).filter(device -> device.id().equals(id)).orElse(null);
   }
 
-  /** Saves what is left, and ends. */
+  /** Saves all remaining changes, and ends. */
   @Override
   public void close() {
-    catalogue.requeue(catalogue.devices().stream().map(Device::id).toList());
+    devices.requeue(devices.devices().stream().map(Device::id).toList());
     distribute();
-    List<RegistryReplica> last = List.copyOf(copies);
-    copies.clear();
+    List<RegistryReplica> last = List.copyOf(replicas);
+    replicas.clear();
     last.forEach(RegistryReplica::close);
   }
 }

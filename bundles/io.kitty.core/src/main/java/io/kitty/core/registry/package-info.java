@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Brings devices to the registry and back. */
+/** Synchronises the registries with the working set. */
 @NullMarked
 package io.kitty.core.registry;
 

@@ -4,7 +4,7 @@ package io.kitty.core.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.osgi.service.log.LogService.LOG_WARNING;
 
-import io.kitty.core.files.SshPort.Place;
+import io.kitty.core.files.SshPort.Address;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class SshPortTest {
 
   private ServerSocket other;
-  private Place configured;
+  private Address configured;
   private int restarts;
   private final SshPort ssh = new SshPort(() -> Optional.of(configured), () -> restarts++);
 
   @BeforeEach
   void take() throws Exception {
     other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    configured = new Place("127.0.0.1", other.getLocalPort());
+    configured = new Address("127.0.0.1", other.getLocalPort());
   }
 
   @AfterEach
@@ -61,7 +61,7 @@ class SshPortTest {
   @Test
   void isContentWithAnotherPort() {
     fail(new BindException("Address already in use"));
-    configured = new Place("127.0.0.1", 1);
+    configured = new Address("127.0.0.1", 1);
     ssh.check();
 
     assertThat(ssh.line()).isEmpty();
@@ -70,9 +70,9 @@ class SshPortTest {
 
   @Test
   void tellsOfTheOtherPortWhenThatIsTakenToo() {
-    configured = new Place("127.0.0.2", other.getLocalPort());
+    configured = new Address("127.0.0.2", other.getLocalPort());
     fail(new BindException("Address already in use"));
-    configured = new Place("127.0.0.1", other.getLocalPort());
+    configured = new Address("127.0.0.1", other.getLocalPort());
     fail(new BindException("Address already in use"));
 
     assertThat(ssh.line()).hasValueSatisfying(line -> assertThat(line).contains("127.0.0.1:"));

@@ -101,7 +101,7 @@ class ChangeSummaryTest {
     }
 
     assertThat(ChangeSummary.of(offering(), offering(many)))
-        .hasSize(ChangeSummary.MAX)
+        .hasSize(ChangeSummary.MAX_CHANGES)
         .allSatisfy(change -> assertThat(change.to()).hasSizeLessThanOrEqualTo(160));
   }
 }

@@ -38,27 +38,27 @@ class DeviceHistoryStoreTest {
   private static final Device GONE = TestDevices.departed(PRINTER);
 
   @TempDir Path data;
-  private DeviceHistoryStore chronicle;
+  private DeviceHistoryStore store;
 
   @BeforeEach
   void start() {
-    chronicle = new DeviceHistoryStore(data, InstantSource.system());
-    chronicle.start();
+    store = new DeviceHistoryStore(data, InstantSource.system());
+    store.start();
   }
 
   @AfterEach
   void close() {
-    chronicle.close();
+    store.close();
   }
 
   private void restart() {
-    chronicle.close();
+    store.close();
     start();
   }
 
   private void happen(DeviceEvent... events) {
     for (DeviceEvent event : events) {
-      chronicle.happened(event);
+      store.record(event);
     }
   }
 
@@ -70,7 +70,7 @@ class DeviceHistoryStoreTest {
 
   private History month(Device device) {
     Instant now = Instant.now();
-    return chronicle.of(device, now.minus(Duration.ofDays(40)), now.plusSeconds(60));
+    return store.of(device, now.minus(Duration.ofDays(40)), now.plusSeconds(60));
   }
 
   private static List<String> words(History history) {
@@ -110,12 +110,12 @@ class DeviceHistoryStoreTest {
         new Appeared(PRINTER, false),
         new Appeared(better, false),
         new Departed(GONE, GONE, DepartureReason.MERGED, better.id(), false));
-    chronicle.removed(PRINTER, better.id());
+    store.removed(PRINTER, better.id());
 
     assertThat(words(month(better))).containsExactly("appeared");
     assertThat(month(PRINTER).events()).isEmpty();
     happen(new Departed(better, better, DepartureReason.FORGOTTEN, null, false));
-    chronicle.removed(better, null);
+    store.removed(better, null);
     restart();
     assertThat(month(better).events()).isEmpty();
   }
@@ -139,23 +139,23 @@ class DeviceHistoryStoreTest {
     await()
         .untilAsserted(() -> assertThat(data.resolve("history/00000001.jsonl")).isNotEmptyFile());
     await().untilAsserted(() -> assertThat(data.resolve("history/uptime")).isNotEmptyFile());
-    await().until(() -> chronicle.counters().get("history_bytes") > 50);
+    await().until(() -> store.counters().get("history_bytes") > 50);
   }
 
   @Test
   void isWrittenAsSoonAsItCanBeThoughNothingHappens() throws IOException {
-    chronicle.close();
+    store.close();
     Path folder = data.resolve("blocked/history");
     Files.createDirectories(folder.getParent());
     Files.writeString(folder, "in the way");
-    chronicle = new DeviceHistoryStore(folder.getParent(), InstantSource.system());
-    chronicle.start();
+    store = new DeviceHistoryStore(folder.getParent(), InstantSource.system());
+    store.start();
     happen(new Appeared(PRINTER, false));
 
     await()
         .untilAsserted(
             () ->
-                assertThat(chronicle.complaints())
+                assertThat(store.complaints())
                     .containsExactly(
                         "the history is not kept, "
                             + folder
@@ -163,12 +163,12 @@ class DeviceHistoryStoreTest {
     assertThat(words(month(PRINTER))).containsExactly("appeared");
     Files.delete(folder);
     await().untilAsserted(() -> assertThat(folder.resolve("00000001.jsonl")).isNotEmptyFile());
-    await().untilAsserted(() -> assertThat(chronicle.complaints()).isEmpty());
+    await().untilAsserted(() -> assertThat(store.complaints()).isEmpty());
   }
 
   @Test
   void takesOverTheFileOfAnEarlierVersion() throws IOException {
-    chronicle.close();
+    store.close();
     Path old = data.resolve("old/history.jsonl");
     Files.createDirectories(old.getParent());
     long then = Instant.now().minus(Duration.ofHours(5)).toEpochMilli();
@@ -184,8 +184,8 @@ class DeviceHistoryStoreTest {
     Files.setLastModifiedTime(old, FileTime.fromMillis(then + 3_600_000));
 
     for (int i = 0; i < 2; i++) {
-      chronicle = new DeviceHistoryStore(old.getParent(), InstantSource.system());
-      chronicle.start();
+      store = new DeviceHistoryStore(old.getParent(), InstantSource.system());
+      store.start();
       History history = month(GONE);
       assertThat(history.events())
           .extracting(event -> event.word() + " " + event.text())
@@ -194,7 +194,7 @@ class DeviceHistoryStoreTest {
       assertThat(history.events().get(2).reason()).isEqualTo(DepartureReason.PROVIDER_STOPPED);
       assertThat(history.hubOff().get(0).to()).isEqualTo(Instant.ofEpochMilli(then));
       assertThat(history.hubOff().get(1).from()).isEqualTo(Instant.ofEpochMilli(then + 3_600_000));
-      chronicle.close();
+      store.close();
     }
     assertThat(old).exists();
   }

@@ -70,7 +70,7 @@ class HistoryLogTest {
 
   private void tidy(Instant now) throws IOException {
     do {
-      log.tidy(now);
+      log.compact(now);
     } while (log.isTooLarge());
   }
 
@@ -198,11 +198,11 @@ class HistoryLogTest {
     assertThat(files()).hasSize(3);
     assertThat(log.complete()).isEqualTo(Instant.MIN);
 
-    log.tidy(at(2600).plus(Duration.ofDays(30)));
+    log.compact(at(2600).plus(Duration.ofDays(30)));
     assertThat(files()).hasSize(2).doesNotContain(first);
     assertThat(log.complete()).isAfter(at(2000)).isBefore(at(2600));
     assertThat(reopened(HistoryLog.MAX_BYTES).complete()).isEqualTo(log.complete());
-    log.tidy(NOW.plus(Duration.ofDays(999)));
+    log.compact(NOW.plus(Duration.ofDays(999)));
     assertThat(files()).as("the one that is written stays").hasSize(1);
   }
 

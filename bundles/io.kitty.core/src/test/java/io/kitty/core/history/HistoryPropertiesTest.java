@@ -170,7 +170,7 @@ class HistoryPropertiesTest {
           .isCloseTo(100.0 * present / watched, within(1e-9));
     }
     assertThat(history.events())
-        .filteredOn(DeviceTimeline::ofPresence)
+        .filteredOn(DeviceTimeline::isPresenceEvent)
         .extracting(DeviceTimeline::isAppearance)
         .as("it comes and goes in turn")
         .doesNotContainSequence(true, true)
