@@ -244,7 +244,7 @@ public final class HubComponent implements Hub {
   void addListener(DeviceListener listener) {
     pipeline.call(
         set -> {
-          events.add(listener, set.catalogue().devices());
+          events.add(listener, set.deviceTable().devices());
           return true;
         });
   }
@@ -279,22 +279,22 @@ public final class HubComponent implements Hub {
 
   @Override
   public Collection<Device> devices() {
-    return pipeline.catalogue().devices();
+    return pipeline.deviceTable().devices();
   }
 
   @Override
   public Optional<Device> device(DeviceId id) {
-    return pipeline.catalogue().find(id);
+    return pipeline.deviceTable().find(id);
   }
 
   @Override
   public Optional<Instant> changed(DeviceId id) {
-    return pipeline.catalogue().changed(id);
+    return pipeline.deviceTable().changed(id);
   }
 
   @Override
   public Revision revision() {
-    return pipeline.catalogue().revision();
+    return pipeline.deviceTable().revision();
   }
 
   @Override

@@ -33,7 +33,7 @@ final class PersistenceCoordinator implements AutoCloseable {
   PersistenceCoordinator(Pipeline pipeline, PendingUserEdits edits) {
     this.pipeline = pipeline;
     this.registries =
-        new RegistrySynchronizer(pipeline.catalogue(), this::restore, edits, this::restoreEdits);
+        new RegistrySynchronizer(pipeline.deviceTable(), this::restore, edits, this::restoreEdits);
   }
 
   /** Returns the registries. */
@@ -54,7 +54,7 @@ final class PersistenceCoordinator implements AutoCloseable {
   private Collection<UserEdit> restoreEdits(Collection<UserEdit> edits) {
     return call(
         set -> {
-          set.userEdits().recall(edits, Timestamp.now());
+          set.userEdits().restore(edits, Timestamp.now());
           return set.userEdits().all();
         },
         edits);

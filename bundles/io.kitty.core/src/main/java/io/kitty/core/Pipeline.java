@@ -57,7 +57,7 @@ final class Pipeline implements SightingSink, AutoCloseable {
   private final BiConsumer<Source, Sighting> newcomers;
   private final Runnable idle;
   private final Thread thread;
-  private long calmed = System.nanoTime();
+  private long lastWarningCheck = System.nanoTime();
   private volatile boolean sleeping;
   private volatile boolean closed;
 
@@ -98,8 +98,8 @@ final class Pipeline implements SightingSink, AutoCloseable {
   }
 
   /** Returns the devices, for readers. */
-  DeviceTable catalogue() {
-    return devices.catalogue();
+  DeviceTable deviceTable() {
+    return devices.deviceTable();
   }
 
   /** Returns the weight of the waiting reports. */
@@ -230,9 +230,9 @@ final class Pipeline implements SightingSink, AutoCloseable {
         if (recheck.untilDue(System.nanoTime()) == 0) {
           recheck.run(Timestamp.now());
         }
-        if (System.nanoTime() - calmed > MAX_SLEEP) {
-          calmed = System.nanoTime();
-          devices.calm(Timestamp.now());
+        if (System.nanoTime() - lastWarningCheck > MAX_SLEEP) {
+          lastWarningCheck = System.nanoTime();
+          devices.expireWarnings(Timestamp.now());
         }
       } catch (RuntimeException | Error e) {
         LOG.error("The working set failed on one task and goes on", e);

@@ -115,7 +115,7 @@ final class SimulatedHub implements RedisSession.Publisher {
       new WorkingSet(new ModelLimits(1_000_000, 1_000_000), event -> {}, said -> {});
   private final RegistrySynchronizer keeper =
       new RegistrySynchronizer(
-          set.catalogue(), this::restore, new PendingUserEdits(), remarks -> remarks);
+          set.deviceTable(), this::restore, new PendingUserEdits(), remarks -> remarks);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final DiscoveryContext context =
       (DiscoveryContext)
@@ -148,7 +148,7 @@ final class SimulatedHub implements RedisSession.Publisher {
   }
 
   private Optional<DeviceId> found(DeviceId id) {
-    return set.catalogue().find(id).map(Device::id);
+    return set.deviceTable().find(id).map(Device::id);
   }
 
   /** What this hub says of the machines, which are printers told apart by their numbers. */
@@ -199,7 +199,7 @@ final class SimulatedHub implements RedisSession.Publisher {
   }
 
   Collection<Device> devices() {
-    return set.catalogue().devices();
+    return set.deviceTable().devices();
   }
 
   @Override

@@ -12,13 +12,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what holds one address on one interface: at one moment that is one machine. What was
- * observed behind different MAC addresses held it at different times; and where no MAC address
- * tells them apart, one that stopped before the other came held it before.
+ * Merges the evidence at one address on one interface: at any moment that is one device. Evidence
+ * with different MAC addresses held the address at different times; if no MAC address tells them
+ * apart, one that ended before another began held it before.
  */
 final class AddressClaims {
 
-  /** What follows so soon was there at the same time. */
+  /** Evidence that follows within this time was present at the same time. */
   static final Duration AT_ONCE = Duration.ofSeconds(5);
 
   private final IdentityResolver identity;
@@ -30,9 +30,9 @@ final class AddressClaims {
   }
 
   /**
-   * Links the entries of one address.
+   * Links the evidence at one address.
    *
-   * @param there all that hold it; two at least
+   * @param there all that hold it; at least two
    */
   void link(List<TrackedEvidence> there) {
     Mac current =
@@ -46,39 +46,39 @@ final class AddressClaims {
     Map<String, List<TrackedEvidence>> byMac = new LinkedHashMap<>();
     for (TrackedEvidence entry : there) {
       Mac mac = entry.evidence.mac();
-      String behind = Objects.toString(mac == null ? current : mac);
-      byMac.computeIfAbsent(behind, m -> new ArrayList<>()).add(entry);
+      String macAddress = Objects.toString(mac == null ? current : mac);
+      byMac.computeIfAbsent(macAddress, m -> new ArrayList<>()).add(entry);
     }
     byMac.values().forEach(this::linkHolders);
   }
 
   private void linkHolders(List<TrackedEvidence> holders) {
-    List<EvidenceCluster> named = new ArrayList<>();
-    List<EvidenceCluster> nameless = new ArrayList<>();
+    List<EvidenceCluster> identified = new ArrayList<>();
+    List<EvidenceCluster> anonymous = new ArrayList<>();
     for (TrackedEvidence entry : holders) {
       EvidenceCluster cluster = identity.cluster(entry);
-      List<EvidenceCluster> sort =
-          entry.identifiers.stream().anyMatch(index::joins) ? named : nameless;
-      if (!named.contains(cluster) && !nameless.contains(cluster)) {
-        sort.add(cluster);
+      List<EvidenceCluster> list =
+          entry.identifiers.stream().anyMatch(index::joins) ? identified : anonymous;
+      if (!identified.contains(cluster) && !anonymous.contains(cluster)) {
+        list.add(cluster);
       }
     }
-    boolean oneMachine = isOneMachines(holders);
-    named.sort(LATEST_FIRST);
-    List<EvidenceCluster> mates =
-        named.stream().filter(one -> isMate(one, named.get(0), oneMachine)).toList();
-    List<EvidenceCluster> peaceful =
-        mates.stream().filter(one -> mates.stream().noneMatch(one::isRivalOf)).toList();
+    boolean oneDevice = isOneDevice(holders);
+    identified.sort(LATEST_FIRST);
+    List<EvidenceCluster> compatible =
+        identified.stream().filter(one -> belongsTo(one, identified.get(0), oneDevice)).toList();
+    List<EvidenceCluster> uncontradicted =
+        compatible.stream().filter(one -> compatible.stream().noneMatch(one::contradicts)).toList();
     List<TrackedEvidence> joined = new ArrayList<>();
-    peaceful.forEach(cluster -> joined.add(cluster.entries.get(0)));
-    nameless.forEach(cluster -> joined.add(cluster.entries.get(0)));
+    uncontradicted.forEach(cluster -> joined.add(cluster.entries.get(0)));
+    anonymous.forEach(cluster -> joined.add(cluster.entries.get(0)));
     if (!joined.isEmpty()) {
       identity.uniteAll(joined);
     }
   }
 
-  /** Whether one MAC address is behind all of it, and no other address. */
-  private boolean isOneMachines(List<TrackedEvidence> holders) {
+  /** Returns whether all of it has one MAC address, and that has no other address. */
+  private boolean isOneDevice(List<TrackedEvidence> holders) {
     @Nullable Mac mac =
         holders.stream()
             .map(entry -> entry.evidence.mac())
@@ -88,17 +88,17 @@ final class AddressClaims {
     return mac != null && !index.isShared(mac);
   }
 
-  /** Whether it holds the address together with the one that came last. */
-  private boolean isMate(EvidenceCluster one, EvidenceCluster holder, boolean oneMachine) {
+  /** Returns whether a cluster holds the address together with the latest one. */
+  private boolean belongsTo(EvidenceCluster one, EvidenceCluster holder, boolean oneDevice) {
     if (one == holder) {
       return true;
     }
-    boolean unlike = one.isRivalOf(holder) || one.looksUnlike(holder);
-    if (unlike && one.entries.stream().anyMatch(index::isElsewhere)) {
+    boolean different = one.contradicts(holder) || one.differsFrom(holder);
+    if (different && one.entries.stream().anyMatch(index::isElsewhere)) {
       return false;
     }
     boolean atOnce = !one.lastSeen.plus(AT_ONCE).isBefore(holder.since);
-    return atOnce || !one.isRivalOf(holder) && (oneMachine || !one.looksUnlike(holder));
+    return atOnce || !one.contradicts(holder) && (oneDevice || !one.differsFrom(holder));
   }
 
   private static final Comparator<EvidenceCluster> LATEST_FIRST =

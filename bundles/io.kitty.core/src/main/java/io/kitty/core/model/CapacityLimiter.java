@@ -16,56 +16,60 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the working set within its bounds: refuses what is too much, or lets older things go. */
+/** Keeps the working set within its limits: rejects new evidence, or evicts older devices. */
 final class CapacityLimiter {
 
-  /** How many addresses of one thing are known. */
+  /** The maximum number of addresses under one sighting key. */
   static final int MAX_PLACES = 32;
 
-  /** How many things of one protocol are known at one address. */
+  /** The maximum number of sighting keys of one protocol at one address. */
   static final int MAX_AT_ADDRESS = 256;
 
-  /** One in so many goes at a time, so that a flood does not sort all devices for each datagram. */
+  /**
+   * The fraction of devices evicted at a time is 1 / SHARE, so that a flood does not sort all
+   * devices for each datagram.
+   */
   private static final int SHARE = 100;
 
-  /** What has been seen for longer than this is no passer-by. */
+  /** A device seen for longer than this is not evicted while it is present. */
   private static final Duration ESTABLISHED = Duration.ofMinutes(5);
 
-  private final NewcomerRateLimiter ration = new NewcomerRateLimiter();
+  private final NewcomerRateLimiter newcomerLimiter = new NewcomerRateLimiter();
   private final LongAdder refused = new LongAdder();
   private final ModelLimits limits;
-  private final EvidenceTable things;
+  private final EvidenceTable table;
   private final EvidenceIndex index;
-  private final DeviceTable catalogue;
+  private final DeviceTable deviceTable;
   private final DeviceGrouper grouper;
 
   CapacityLimiter(
       ModelLimits limits,
-      EvidenceTable things,
+      EvidenceTable table,
       EvidenceIndex index,
-      DeviceTable catalogue,
+      DeviceTable deviceTable,
       DeviceGrouper grouper) {
     this.limits = limits;
-    this.things = things;
+    this.table = table;
     this.index = index;
-    this.catalogue = catalogue;
+    this.deviceTable = deviceTable;
     this.grouper = grouper;
   }
 
   /**
-   * Whether something that is not known at its address yet may come in. What answers the hub's own
-   * questions is not rationed, nor what another hub vouches for.
+   * Returns whether evidence that is new at its address is admitted. Replies to the hub's own
+   * probes are not rate-limited, nor is relayed evidence.
    *
-   * @param mac the hardware address behind it; null where unknown
+   * @param mac the hardware address of the sender; null if unknown
    */
   boolean admitsNew(Source source, Sighting sighting, @Nullable Mac mac, Timestamp now) {
-    SightingKey thing = new SightingKey(source.id(), sighting.key());
+    SightingKey key = new SightingKey(source.id(), sighting.key());
     Departure why = new Departure(DepartureReason.EXPIRED, now.wall());
-    List<TrackedEvidence> places = things.places(thing);
-    boolean rationed = !source.authority().presenceOnly() && !source.relayed();
+    List<TrackedEvidence> places = table.places(key);
+    boolean rateLimited = !source.authority().presenceOnly() && !source.relayed();
     boolean admitted =
-        (!rationed
-                || ration.admits(thing, sighting.endpoint(), mac, !places.isEmpty(), now.nanos()))
+        (!rateLimited
+                || newcomerLimiter.admits(
+                    key, sighting.endpoint(), mac, !places.isEmpty(), now.nanos()))
             && admits(source.id(), why)
             && hasRoom(places, MAX_PLACES, why)
             && hasRoom(
@@ -78,40 +82,40 @@ final class CapacityLimiter {
     return admitted;
   }
 
-  /** How many were not admitted. Any thread. */
+  /** Returns the number of rejected sightings. Thread-safe. */
   long refused() {
     return refused.sum();
   }
 
-  /** Whether something more of this protocol may be live. */
+  /** Returns whether the protocol may have one more piece of live evidence. */
   boolean admits(String source, Departure why) {
-    if (things.countLive(source) >= limits.keysPerProtocol()) {
+    if (table.countLive(source) >= limits.keysPerProtocol()) {
       return false;
     }
     if (isFull()) {
-      expendable().forEach(device -> grouper.forget(device.id(), why));
+      evictionCandidates().forEach(device -> grouper.forget(device.id(), why));
     }
     return !isFull();
   }
 
   private boolean isFull() {
-    return catalogue.size() >= limits.devices() || things.bytes() >= limits.bytes();
+    return deviceTable.size() >= limits.devices() || table.bytes() >= limits.bytes();
   }
 
   /**
-   * The devices to give up when there are too many: passers-by first, then anonymous ones, then
-   * those that have been silent longest; those that people said something of come last. One that
-   * has been there for a while and still is makes no room for newcomers.
+   * Returns the devices to evict: transient ones first, then anonymous ones, then those not seen
+   * for the longest time; annotated ones last. A device that has been present for a while and still
+   * is does not make room for new ones.
    */
-  private List<Device> expendable() {
-    return catalogue.devices().stream()
+  private List<Device> evictionCandidates() {
+    return deviceTable.devices().stream()
         .filter(device -> !device.present() || !isEstablished(device))
         .sorted(
             Comparator.comparing(CapacityLimiter::isAnnotated)
                 .thenComparing(CapacityLimiter::isEstablished)
                 .thenComparing(device -> !device.identifiers().isEmpty())
                 .thenComparing(Device::lastSeen))
-        .limit(Math.max(1, catalogue.size() / SHARE))
+        .limit(Math.max(1, deviceTable.size() / SHARE))
         .toList();
   }
 
@@ -123,13 +127,13 @@ final class CapacityLimiter {
     return device.firstSeen().plus(ESTABLISHED).isBefore(device.lastSeen());
   }
 
-  /** Whether one more fits in; what has been silent longest makes room if it has ended. */
-  private boolean hasRoom(Collection<TrackedEvidence> crowd, int most, Departure why) {
-    if (crowd.size() < most) {
+  /** Returns whether one more fits in; evicts the oldest ended evidence if necessary. */
+  private boolean hasRoom(Collection<TrackedEvidence> existing, int max, Departure why) {
+    if (existing.size() < max) {
       return true;
     }
     Optional<TrackedEvidence> oldest =
-        crowd.stream()
+        existing.stream()
             .filter(entry -> !entry.live())
             .min(Comparator.comparing(entry -> entry.evidence.lastSeen()));
     oldest.ifPresent(entry -> grouper.evict(entry, why));
@@ -140,6 +144,6 @@ final class CapacityLimiter {
       String source, Collection<TrackedEvidence> entries) {
     return entries.size() < MAX_AT_ADDRESS
         ? entries
-        : entries.stream().filter(entry -> entry.thing.source().equals(source)).toList();
+        : entries.stream().filter(entry -> entry.key.source().equals(source)).toList();
   }
 }

@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.Objects;
 
 /**
- * Knows what is news about a device: everything but times, readings, and what is merely remembered.
+ * Compares states of devices in everything that is an event: all except times, readings, and
+ * remembered evidence.
  */
 final class DeviceDiff {
 
@@ -39,7 +40,7 @@ final class DeviceDiff {
     return left.hasNext() == right.hasNext();
   }
 
-  /** Whether two sightings say the same, whenever they were made. */
+  /** Returns whether two sightings are the same except for their times and readings. */
   static boolean same(Sighting a, Sighting b) {
     return a.key().equals(b.key())
         && a.endpoint().equals(b.endpoint())

@@ -13,24 +13,24 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The entries that are one machine, and the device they make. */
+/** The pieces of evidence that are one device, and the device merged from them. */
 final class DeviceGroup {
 
   final List<TrackedEvidence> members;
 
-  /** What identifies it. */
+  /** The identifiers of the device. */
   final Set<Identifier> identifiers;
 
-  /** What contradicts that. */
+  /** Contradictions about its identity. */
   final List<Warning> warnings;
 
-  /** Whether another machine states an identifier of its. */
+  /** Whether another device states one of its identifiers. */
   final boolean ambiguous;
 
-  /** When the latest of its live entries began. */
+  /** When the latest of its live evidence began. */
   final Instant latest;
 
-  /** What the entries make together; null until they were merged. */
+  /** The merged device; null before the first merge. */
   @Nullable Device device;
 
   DeviceGroup(
@@ -54,7 +54,7 @@ final class DeviceGroup {
     return Objects.requireNonNull(device);
   }
 
-  /** An order that does not hang on when its entries came: by interface, then by what was seen. */
+  /** An order that is independent of arrival: by interface, then by key. */
   static final Comparator<DeviceGroup> ORDER =
       Comparator.comparing((DeviceGroup group) -> group.first().endpoint().interfaceName())
           .thenComparing(group -> group.first(), TrackedEvidence.BY_KEY);

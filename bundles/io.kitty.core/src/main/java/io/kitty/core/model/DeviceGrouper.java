@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps groups and devices true to the entries, and tells what that changed. */
+/** Keeps groups and devices consistent with the evidence, and publishes the changes. */
 final class DeviceGrouper {
 
-  /** How much that has ended is remembered of one machine. */
+  /** The maximum number of pieces of ended evidence remembered for one device. */
   private static final int MAX_REMEMBERED = 16;
 
   private final EvidenceIndex index;
-  private final DeviceTable catalogue;
+  private final DeviceTable deviceTable;
   private final Consumer<DeviceEvent> events;
   private final RemovalListener removals;
   private final Consumer<TrackedEvidence> discard;
@@ -40,88 +40,89 @@ final class DeviceGrouper {
 
   private Classifier classifier = Classifier.NONE;
 
-  /** Entries that may belong together otherwise, now that another one was dropped. */
-  private final Set<TrackedEvidence> loose = new LinkedHashSet<>();
+  /** Evidence to be regrouped, as other evidence was dropped. */
+  private final Set<TrackedEvidence> toRegroup = new LinkedHashSet<>();
 
   /**
-   * @param discard told of each entry that is dropped for good
-   * @param annotate adds to a device what people said of it
+   * @param discard receives each piece of evidence that is dropped for good
+   * @param annotate adds annotations to a device
    */
   DeviceGrouper(
       EvidenceIndex index,
-      DeviceTable catalogue,
+      DeviceTable deviceTable,
       Consumer<DeviceEvent> events,
       RemovalListener removals,
       Consumer<TrackedEvidence> discard,
       UnaryOperator<Device> annotate) {
     this.annotate = annotate;
     this.index = index;
-    this.catalogue = catalogue;
+    this.deviceTable = deviceTable;
     this.events = events;
     this.removals = removals;
     this.discard = discard;
   }
 
   /**
-   * Entries of a group were seen again, or end at another time, and say what they said before.
+   * Updates a group whose evidence was seen again, or expires at another time, without other
+   * changes.
    *
-   * @param renewed the evidence that the device shows, and what has come of it
+   * @param renewed the evidence in the device, and what replaces it
    */
   void renew(DeviceGroup group, Map<Evidence, Evidence> renewed) {
     group.device = DeviceMerger.renew(group.device(), renewed);
-    catalogue.touch(group.device());
+    deviceTable.touch(group.device());
   }
 
-  /** Entries of a group say something else, but are linked as before. */
+  /** Merges a group anew whose evidence changed, but is linked as before. */
   void remerge(DeviceGroup group, Departure why) {
     settle(List.of(group), Map.of(group.device().id(), group), why, false);
   }
 
   /**
-   * Finds anew which of these entries, and all that are linked with them, are one machine.
+   * Determines anew which of the given evidence, and of all that is linked with it, is one device.
    *
-   * @param why why and when a device has left whose last evidence ended
-   * @return the entries that were looked at
+   * @param why why and when a device departed whose last evidence ended
+   * @return all evidence that was considered
    */
   Set<TrackedEvidence> regroup(Collection<TrackedEvidence> seeds, Departure why) {
     return regroup(seeds, why, false);
   }
 
-  /** The same for entries of which all this is known already. */
+  /** Regroups restored evidence; the events are replays. */
   void restored(Collection<TrackedEvidence> seeds, Departure why) {
     regroup(seeds, why, true);
   }
 
-  /** Makes all devices anew by other rules. */
+  /** Merges all devices anew with other rules. */
   void reclassify(Classifier rules, Departure why) {
     classifier = rules;
-    remakeAll(why);
+    rebuildAll(why);
   }
 
-  /** Makes all devices anew. */
-  void remakeAll(Departure why) {
+  /** Merges all devices anew. */
+  void rebuildAll(Departure why) {
     for (DeviceGroup group : List.copyOf(groups.values())) {
       settle(List.of(group), Map.of(group.device().id(), group), why, false);
     }
   }
 
-  /** Makes one device anew, of this very id. */
-  void remake(DeviceId id, Departure why) {
+  /** Merges the device with exactly this id anew. */
+  void rebuild(DeviceId id, Departure why) {
     DeviceGroup group = Objects.requireNonNull(groups.get(id));
     settle(List.of(group), Map.of(id, group), why, false);
   }
 
-  /** Takes the warning from devices that go to and fro no more. */
-  void calm(Departure why) {
-    flapping.calm(why.at()).stream().filter(groups::containsKey).forEach(id -> remake(id, why));
+  /** Removes the warning from devices that no longer flap. */
+  void expireWarnings(Departure why) {
+    flapping.expire(why.at()).stream().filter(groups::containsKey).forEach(id -> rebuild(id, why));
   }
 
-  /** All entries of all groups. */
+  /** Returns all evidence of all groups. */
   List<TrackedEvidence> entries() {
     return groups.values().stream().flatMap(group -> group.members.stream()).toList();
   }
 
-  /** Drops a device and its entries; false if there is none of this very id. */
+  /** Drops a device and its evidence; returns false if there is none with exactly this id. */
   boolean forget(DeviceId id, Departure why) {
     DeviceGroup group = groups.remove(id);
     if (group == null) {
@@ -130,28 +131,28 @@ final class DeviceGrouper {
     Device device = group.device();
     for (TrackedEvidence entry : List.copyOf(group.members)) {
       drop(group, entry);
-      entry.identifiers.forEach(identifier -> loose.addAll(index.linked(identifier)));
+      entry.identifiers.forEach(identifier -> toRegroup.addAll(index.linked(identifier)));
     }
-    catalogue.remove(device);
+    deviceTable.remove(device);
     flapping.forget(id);
-    EventBuilder news = new EventBuilder(why, false);
-    news.ofRecordGone(device, null);
-    news.events().forEach(events);
+    EventBuilder builder = new EventBuilder(why, false);
+    builder.ofRemoval(device, null);
+    builder.events().forEach(events);
     if (why.reason() == DepartureReason.FORGOTTEN) {
       removals.onRemoved(device, null);
     }
-    regroup(takeLoose(), why, false);
+    regroup(takeToRegroup(), why, false);
     return true;
   }
 
-  /** Drops an entry that has ended, and the device if there is no more to it. */
+  /** Drops a piece of ended evidence, and the device if it has no other. */
   void evict(TrackedEvidence entry, Departure why) {
     DeviceGroup group = Objects.requireNonNull(entry.group);
     if (group.members.size() == 1) {
       forget(group.device().id(), why);
     } else {
       drop(group, entry);
-      regroup(takeLoose(), why, false);
+      regroup(takeToRegroup(), why, false);
     }
   }
 
@@ -160,10 +161,10 @@ final class DeviceGrouper {
     Set<TrackedEvidence> seen = new LinkedHashSet<>();
     Map<DeviceId, DeviceGroup> before = new LinkedHashMap<>();
     List<DeviceGroup> after = List.of();
-    for (Collection<TrackedEvidence> open = seeds; !open.isEmpty(); open = takeLoose()) {
-      after.forEach(group -> loose.addAll(group.members));
-      loose.addAll(open);
-      Set<TrackedEvidence> closure = index.closure(takeLoose());
+    for (Collection<TrackedEvidence> open = seeds; !open.isEmpty(); open = takeToRegroup()) {
+      after.forEach(group -> toRegroup.addAll(group.members));
+      toRegroup.addAll(open);
+      Set<TrackedEvidence> closure = index.closure(takeToRegroup());
       seen.addAll(closure);
       for (TrackedEvidence entry : closure) {
         if (entry.group != null) {
@@ -171,7 +172,7 @@ final class DeviceGrouper {
         }
       }
       after = new ArrayList<>(DeviceGroups.of(closure, index));
-      after.removeIf(this::isSplinter);
+      after.removeIf(this::dropIfFragment);
       after.forEach(this::prune);
     }
     after = after.stream().sorted(DeviceGroup.ORDER).toList();
@@ -179,77 +180,80 @@ final class DeviceGrouper {
     return seen;
   }
 
-  private List<TrackedEvidence> takeLoose() {
-    List<TrackedEvidence> taken = List.copyOf(loose);
-    loose.clear();
+  private List<TrackedEvidence> takeToRegroup() {
+    List<TrackedEvidence> taken = List.copyOf(toRegroup);
+    toRegroup.clear();
     return taken;
   }
 
   /**
-   * What ended nameless in a group of others is no machine of its own now, whatever MAC address was
-   * behind it: it is dropped.
+   * Drops a group of a single piece of ended evidence without identifiers that was part of a larger
+   * group: it is not a device of its own, whatever its MAC address.
    */
-  private boolean isSplinter(DeviceGroup group) {
+  private boolean dropIfFragment(DeviceGroup group) {
     TrackedEvidence only = group.members.get(0);
     DeviceGroup last = only.group;
-    boolean splinter =
+    boolean fragment =
         group.members.size() == 1
             && !only.live()
             && only.identifiers.isEmpty()
             && last != null
-            && (only.parted || last.members.size() > 1);
-    if (splinter) {
+            && (only.splitOff || last.members.size() > 1);
+    if (fragment) {
       drop(group, only);
     }
-    return splinter;
+    return fragment;
   }
 
-  /** Makes devices of groups, and tells how they differ from those of the groups before. */
+  /**
+   * Merges devices from groups, and publishes their differences from the previous groups' devices.
+   */
   private void settle(
       Collection<DeviceGroup> after,
       Map<DeviceId, DeviceGroup> before,
       Departure why,
       boolean replay) {
-    Map<DeviceId, Device> gone = new LinkedHashMap<>();
-    before.forEach((id, group) -> gone.put(id, group.device()));
-    gone.keySet().forEach(groups::remove);
-    EventBuilder news = new EventBuilder(why, replay);
+    Map<DeviceId, Device> removed = new LinkedHashMap<>();
+    before.forEach((id, group) -> removed.put(id, group.device()));
+    removed.keySet().forEach(groups::remove);
+    EventBuilder builder = new EventBuilder(why, replay);
     for (DeviceGroup group : after) {
       Departure departure = group.live() ? null : departureOf(group, why);
       group.members.forEach(entry -> put(entry, group));
       Device merged = merge(group, departure);
-      Device was = gone.remove(merged.id());
-      Device device = flapping.judge(was, merged, why.at());
+      Device previous = removed.remove(merged.id());
+      Device device = flapping.check(previous, merged, why.at());
       group.device = device;
       groups.put(device.id(), group);
-      catalogue.put(device);
-      if (was == null || !DeviceDiff.same(was, device)) {
-        catalogue.changed(device.id(), why.at());
+      deviceTable.put(device);
+      if (previous == null || !DeviceDiff.same(previous, device)) {
+        deviceTable.changed(device.id(), why.at());
       }
-      news.of(was, device);
+      builder.of(previous, device);
     }
     Map<Device, DeviceId> merged = new LinkedHashMap<>();
-    gone.forEach(
+    removed.forEach(
         (id, device) -> {
-          catalogue.remove(device);
+          deviceTable.remove(device);
           flapping.forget(id);
           DeviceId successor = successor(device, before.get(id));
           if (successor != null) {
             merged.put(device, successor);
           }
-          news.ofRecordGone(device, successor);
+          builder.ofRemoval(device, successor);
         });
-    news.events().forEach(events);
+    builder.events().forEach(events);
     merged.forEach(removals::onRemoved);
   }
 
   private static void put(TrackedEvidence entry, DeviceGroup group) {
     boolean alone = group.members.size() == 1;
-    entry.parted = alone && (entry.parted || entry.group != null && entry.group.members.size() > 1);
+    entry.splitOff =
+        alone && (entry.splitOff || entry.group != null && entry.group.members.size() > 1);
     entry.group = group;
   }
 
-  /** The record that goes on in the place of one that is no more; null if there is none. */
+  /** Returns the record that continues a removed one; null if there is none. */
   private static @Nullable DeviceId successor(Device device, @Nullable DeviceGroup last) {
     if (last == null) {
       return null;
@@ -263,7 +267,7 @@ final class DeviceGrouper {
         .orElse(null);
   }
 
-  /** The last departure of those that it consists of; a new one, if one of them was present. */
+  /** Returns the latest departure of the parts; a new one, if one of them was present. */
   private static Departure departureOf(DeviceGroup group, Departure why) {
     Departure last = null;
     for (TrackedEvidence entry : group.members) {
@@ -296,8 +300,8 @@ final class DeviceGrouper {
   }
 
   /**
-   * Two nameless machines may have one address, on two interfaces or because people parted them:
-   * the later one is told apart.
+   * Makes the id unique: two anonymous devices may have one address, on two interfaces or because
+   * of a split.
    */
   private Device unique(Device device, DeviceGroup group) {
     String suffix = "%" + group.members.get(0).endpoint().interfaceName();
@@ -308,46 +312,46 @@ final class DeviceGrouper {
     return unique;
   }
 
-  /** Lets go of what is remembered and tells nothing that is not known otherwise. */
+  /** Drops remembered evidence that adds nothing to other evidence. */
   private void prune(DeviceGroup group) {
     List<TrackedEvidence> remembered =
         group.members.stream()
             .filter(entry -> !entry.live())
             .sorted(Comparator.comparing((TrackedEvidence entry) -> entry.evidence.lastSeen()))
             .toList();
-    int most = remembered.size();
+    int count = remembered.size();
     for (TrackedEvidence entry : remembered) {
       boolean anonymous = isAnonymous(entry) && group.members.size() > 1;
       if (anonymous
-          || most > MAX_REMEMBERED
+          || count > MAX_REMEMBERED
           || group.members.stream().anyMatch(entry::isCoveredBy)) {
         drop(group, entry);
-        most--;
-        TrackedEvidence heir = group.members.get(0);
-        heir.known = entry.known.isBefore(heir.known) ? entry.known : heir.known;
+        count--;
+        TrackedEvidence survivor = group.members.get(0);
+        survivor.known = entry.known.isBefore(survivor.known) ? entry.known : survivor.known;
       }
     }
   }
 
-  /** Whether nothing tells which machine it was. */
+  /** Returns whether nothing identifies the device that it belongs to. */
   private boolean isAnonymous(TrackedEvidence entry) {
     return entry.identifiers.isEmpty() && (entry.mac() == null || index.isShared(entry.mac()));
   }
 
-  /** What it was linked with may belong together otherwise without it. */
+  /** Drops a piece of evidence; what it was linked with is to be regrouped. */
   private void drop(DeviceGroup group, TrackedEvidence entry) {
     if (entry.group != null) {
       entry.group.members.remove(entry);
       entry.group = null;
     }
     group.members.remove(entry);
-    loose.addAll(group.members);
-    loose.addAll(index.remove(entry));
-    loose.remove(entry);
+    toRegroup.addAll(group.members);
+    toRegroup.addAll(index.remove(entry));
+    toRegroup.remove(entry);
     discard.accept(entry);
   }
 
   boolean isEmpty() {
-    return groups.isEmpty() && loose.isEmpty() && flapping.isEmpty();
+    return groups.isEmpty() && toRegroup.isEmpty() && flapping.isEmpty();
   }
 }

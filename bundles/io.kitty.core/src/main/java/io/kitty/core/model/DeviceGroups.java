@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes groups of what {@link IdentityResolver} found to be one machine: by what each is known. */
+/**
+ * Creates groups from the clusters of {@link IdentityResolver}, with their identifiers and
+ * warnings.
+ */
 final class DeviceGroups {
 
   private static final int MAX_WARNINGS = 8;
@@ -45,8 +48,8 @@ final class DeviceGroups {
   }
 
   /**
-   * What it states and owns; and the MAC address that was observed, where it states none and no
-   * other machine has it now.
+   * Returns the identifiers that it states and owns; and its observed MAC address, if it states
+   * none and no other device has it now.
    */
   private static Set<Identifier> identifiers(EvidenceCluster cluster, EvidenceIndex index) {
     Set<Identifier> identifiers = new TreeSet<>();
@@ -122,7 +125,7 @@ final class DeviceGroups {
     return warnings;
   }
 
-  private static Warning claim(TrackedEvidence claim, TrackedEvidence heard) {
+  private static Warning claim(TrackedEvidence claim, TrackedEvidence direct) {
     InetAddress via = claim.sighting().via();
     String sender = via == null ? "another host" : via.getHostAddress();
     String text =
@@ -132,7 +135,7 @@ final class DeviceGroups {
             + " is at "
             + claim.address().getHostAddress()
             + ", where another machine is heard itself";
-    return new Warning("address-claimed", text, later(claim, heard), via, null);
+    return new Warning("address-claimed", text, later(claim, direct), via, null);
   }
 
   private static final Comparator<TrackedEvidence> BY_BEGINNING =

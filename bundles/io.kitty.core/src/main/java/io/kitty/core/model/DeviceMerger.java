@@ -28,23 +28,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one device of all the evidence for it: a pure function. Its choices hang on what does not
- * change from sighting to sighting, so that a device does not waver between two protocols.
+ * Merges all evidence of a device: a pure function. Its choices depend on properties that do not
+ * change from sighting to sighting, so that a device does not alternate between two protocols.
  */
 public final class DeviceMerger {
 
   private DeviceMerger() {}
 
   /**
-   * Merges.
+   * Merges a device.
    *
    * @param all the evidence; at least one piece
-   * @param identifiers what identifies the machine
-   * @param warnings what contradicts that
-   * @param ambiguous whether another machine states an identifier of its
-   * @param known when the machine was first seen
-   * @param departure why it left; null if some evidence is live
-   * @param classifier fills in what no protocol said
+   * @param identifiers the device's identifiers
+   * @param warnings contradictions about its identity
+   * @param ambiguous whether another device states one of its identifiers
+   * @param known when the device was first seen
+   * @param departure why it departed; null if some evidence is live
+   * @param classifier adds facts that no protocol reported
    */
   public static Device device(
       Collection<Evidence> all,
@@ -61,7 +61,7 @@ public final class DeviceMerger {
     return new Device(
         id,
         aliases(id, identifiers, evidence, addresses),
-        speaker(evidence).source().id(),
+        primary(evidence).source().id(),
         addresses,
         identifiers,
         facts(evidence, identifiers, classifier),
@@ -74,7 +74,10 @@ public final class DeviceMerger {
         ambiguous);
   }
 
-  /** The same device with some evidence seen again or ending otherwise: no news. */
+  /**
+   * Returns the device with evidence that was seen again or expires at another time, which is not
+   * an event.
+   */
   static Device renew(Device device, Map<Evidence, Evidence> renewed) {
     List<Evidence> evidence = new ArrayList<>(device.evidence());
     evidence.replaceAll(each -> renewed.getOrDefault(each, each));
@@ -89,8 +92,8 @@ public final class DeviceMerger {
     return last;
   }
 
-  /** Of those whose word weighs as much as any, one that this hub heard itself, if there is one. */
-  private static Evidence speaker(List<Evidence> evidence) {
+  /** Returns the first evidence with the highest authority, preferably not relayed. */
+  private static Evidence primary(List<Evidence> evidence) {
     Evidence best = evidence.get(0);
     return evidence.stream()
         .filter(each -> each.live() == best.live())
@@ -132,7 +135,7 @@ public final class DeviceMerger {
     return aliases.isEmpty() ? Set.of() : Collections.unmodifiableSet(aliases);
   }
 
-  /** Where it is now; where it last was, if no evidence is live. */
+  /** Returns the current addresses; the last one, if no evidence is live. */
   private static List<InetAddress> addresses(List<Evidence> evidence) {
     if (evidence.get(0).live()) {
       return EvidenceOrder.ofAddresses(evidence);
@@ -147,10 +150,10 @@ public final class DeviceMerger {
       List<Evidence> evidence, Set<Identifier> identifiers, Classifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     for (Evidence each : evidence) {
-      Map<Fact, String> said = each.sighting().facts();
-      said.forEach(
+      Map<Fact, String> reported = each.sighting().facts();
+      reported.forEach(
           (fact, value) -> {
-            boolean weak = fact == Fact.NAME && isHostName(value, said);
+            boolean weak = fact == Fact.NAME && isHostName(value, reported);
             if (!fact.byUser() && !weak && (each.live() || fact != Fact.STATUS)) {
               facts.putIfAbsent(fact, value);
             }
@@ -170,9 +173,9 @@ public final class DeviceMerger {
     return Collections.unmodifiableMap(facts);
   }
 
-  /** Whether a name is nothing but the host's: one that somebody gave says more. */
-  private static boolean isHostName(String name, Map<Fact, String> said) {
-    String host = said.getOrDefault(Fact.HOSTNAME, "");
+  /** Returns whether a name is only the host name: a configured name is preferred. */
+  private static boolean isHostName(String name, Map<Fact, String> reported) {
+    String host = reported.getOrDefault(Fact.HOSTNAME, "");
     return host.equalsIgnoreCase(name)
         || host.regionMatches(true, 0, name + ".", 0, name.length() + 1);
   }
@@ -185,7 +188,7 @@ public final class DeviceMerger {
         .toList();
   }
 
-  /** The warnings of the identity, then those of the protocols. */
+  /** Returns the warnings about the identity, then those of the protocols. */
   private static List<Warning> warnings(List<Warning> identity, List<Evidence> evidence) {
     Set<Warning> warnings = new LinkedHashSet<>(identity);
     evidence.stream()

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices as others see them: written by the model's one thread, read by all. It also remembers
- * which ids a registry has yet to hear of.
+ * The devices, written by the pipeline's thread and read by all. It also tracks which ids are not
+ * saved in a registry yet.
  */
 public final class DeviceTable {
 
-  /** An address belongs to the machine that is there now. */
+  /** Of several devices with an alias, the present one has it, then the one seen last. */
   private static final Comparator<Device> BY_CLAIM =
       Comparator.comparing((Device device) -> !device.present())
           .thenComparing(Device::lastSeen, Comparator.reverseOrder())
@@ -36,12 +36,12 @@ public final class DeviceTable {
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong sightings = new AtomicLong();
 
-  /** All devices; a view that changes as they do. */
+  /** Returns all devices, as a live view. */
   public Collection<Device> devices() {
     return Collections.unmodifiableCollection(devices.values());
   }
 
-  /** The device with this id, or the one that is best entitled to this alias. */
+  /** Returns the device with this id, or else the one with the best claim to this alias. */
   public Optional<Device> find(DeviceId id) {
     Device device = devices.get(id);
     return device != null
@@ -52,7 +52,7 @@ public final class DeviceTable {
             .min(BY_CLAIM);
   }
 
-  /** The device with this very id, if there is one. */
+  /** Returns the device with exactly this id, if there is one. */
   @Nullable Device get(DeviceId id) {
     return devices.get(id);
   }
@@ -65,7 +65,7 @@ public final class DeviceTable {
     return devices.isEmpty() && aliases.isEmpty();
   }
 
-  /** Takes in what is new about a device. */
+  /** Adds or replaces a device. */
   void put(Device device) {
     Device before = devices.put(device.id(), device);
     if (before != null) {
@@ -78,17 +78,17 @@ public final class DeviceTable {
     changes.incrementAndGet();
   }
 
-  /** Takes in that a device is not as it was, times and readings aside. */
+  /** Records that a device changed in more than times and readings. */
   void changed(DeviceId id, Instant at) {
     changed.put(id, at);
   }
 
-  /** When the device of this very id changed last. */
+  /** Returns when the device with exactly this id last changed. */
   public Optional<Instant> changed(DeviceId id) {
     return Optional.ofNullable(changed.get(id));
   }
 
-  /** Grows with each change, once readers can see it. */
+  /** Returns counters that increase with each change, once readers can see it. */
   public Revision revision() {
     return new Revision(changes.get(), sightings.get());
   }
@@ -117,7 +117,7 @@ public final class DeviceTable {
         });
   }
 
-  /** Takes in when a device was seen last, and nothing else. */
+  /** Replaces a device of which only times changed. */
   void touch(Device device) {
     devices.put(device.id(), device);
     sightings.incrementAndGet();
@@ -132,8 +132,8 @@ public final class DeviceTable {
   }
 
   /**
-   * The ids of devices that were added, changed or removed since the last call; those that are no
-   * longer there were removed.
+   * Returns the ids of devices that were added, changed or removed since the last call; those that
+   * no longer exist were removed.
    */
   public Set<DeviceId> takeUnsaved() {
     Set<DeviceId> taken = new HashSet<>(unsaved);
@@ -141,12 +141,12 @@ public final class DeviceTable {
     return taken;
   }
 
-  /** Whether {@link #takeUnsaved} would return any. */
+  /** Returns whether {@link #takeUnsaved} would return any. */
   public boolean hasUnsaved() {
     return !unsaved.isEmpty();
   }
 
-  /** Has ids handed out again by {@link #takeUnsaved}. */
+  /** Marks ids as unsaved again. */
   public void requeue(Collection<DeviceId> ids) {
     unsaved.addAll(ids);
   }

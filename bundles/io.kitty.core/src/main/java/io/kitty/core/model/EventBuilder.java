@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one change of the working set means for the devices. */
+/** Collects the events of one change of the working set. */
 final class EventBuilder {
 
   private final Departure departure;
@@ -21,8 +21,8 @@ final class EventBuilder {
   private final List<DeviceEvent> events = new ArrayList<>();
 
   /**
-   * @param departure why and when a device has left that is no longer present
-   * @param replay whether this only tells what was known before
+   * @param departure why and when devices departed that are no longer present
+   * @param replay whether the events are replays
    */
   EventBuilder(Departure departure, boolean replay) {
     this.departure = departure;
@@ -33,7 +33,7 @@ final class EventBuilder {
     return events;
   }
 
-  /** A record goes on, or is new. */
+  /** Adds the event of a record that continues, or is new. */
   void of(@Nullable Device before, Device after) {
     if (before == null || !before.present()) {
       if (after.present()) {
@@ -52,11 +52,11 @@ final class EventBuilder {
   }
 
   /**
-   * A record is no more.
+   * Adds the event of a removed record.
    *
-   * @param successor the id of the record that goes on in its place; null if there is none
+   * @param successor the id of the record that continues it; null if there is none
    */
-  void ofRecordGone(Device device, @Nullable DeviceId successor) {
+  void ofRemoval(Device device, @Nullable DeviceId successor) {
     if (!device.present()) {
       return;
     }

@@ -28,47 +28,50 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Entries that are one machine as far as {@link IdentityResolver} has found out, and what its rules
- * ask of them: what they state, by sort, and where and when they were met.
+ * Evidence that {@link IdentityResolver} has linked as one device, with what its rules need: the
+ * statements by type, and where and when it was seen.
  */
 final class EvidenceCluster {
 
-  /** How long a machine that moves to and fro may seem to be at two addresses. */
+  /** How long a device that moves back and forth may seem to be at two addresses. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   final List<TrackedEvidence> entries = new ArrayList<>(2);
 
-  /** The identifiers that its entries state. */
+  /** The stated identifiers. */
   final SortedSet<Identifier> stated = new TreeSet<>();
 
-  /** What one machine has one of: serials by namespace, MAC addresses by protocol. */
+  /** What a device has only one of: serials by namespace, MAC addresses by protocol. */
   final Map<String, Set<String>> unique = new HashMap<>(4);
 
-  /** What a machine usually has one of: host names and UUIDs, by protocol. */
+  /** What a device usually has only one of: host names and UUIDs, by protocol. */
   final Map<String, Set<String>> usual = new HashMap<>(4);
 
-  /** The names that go with what it states. */
+  /** The names stated along with the identifiers. */
   final Set<String> names = new HashSet<>(2);
 
-  /** The observed MAC addresses that are no other machine's too. */
+  /** The observed MAC addresses that no other device shares. */
   final Set<Mac> macs = new HashSet<>(2);
 
-  /** The addresses that the machine itself was met at. */
+  /** The addresses at which the device itself was seen. */
   final Set<InetAddress> addresses = new HashSet<>(2);
 
-  /** The identifiers that others state as well, who are another machine, and one of those. */
+  /** The identifiers that another device states too, each with one such cluster. */
   final SortedMap<Identifier, EvidenceCluster> contested = new TreeMap<>();
 
-  /** The identifiers that it states and another machine owns. */
+  /** The identifiers that it states and another device owns. */
   final Set<Identifier> disowned = new HashSet<>(2);
 
-  /** What joined entries behind different MAC addresses, with nothing but the name to agree. */
+  /**
+   * The identifiers that linked evidence with different MAC addresses, with only the name agreeing
+   * as well.
+   */
   final SortedSet<Identifier> doubtful = new TreeSet<>();
 
-  /** All observed MAC addresses, those that other machines are behind too. */
+  /** All observed MAC addresses, shared ones included. */
   final Set<Mac> observed = new HashSet<>(2);
 
-  /** Whether all of it is only what other hosts state. */
+  /** Whether all of it was stated by other hosts only. */
   boolean claimed;
 
   boolean live;
@@ -115,7 +118,7 @@ final class EvidenceCluster {
     sorts.computeIfAbsent(sort, s -> new TreeSet<>()).add(value);
   }
 
-  /** Takes over all of another one. */
+  /** Adds all evidence of another cluster. */
   void absorb(EvidenceCluster other) {
     if (live == other.live) {
       since = since.isBefore(other.since) ? since : other.since;
@@ -140,13 +143,18 @@ final class EvidenceCluster {
     doubtful.addAll(other.doubtful);
   }
 
-  /** Whether they state different things of which a machine has one. */
-  boolean isRivalOf(EvidenceCluster other) {
+  /**
+   * Returns whether the clusters state different values of something that a device has only one of.
+   */
+  boolean contradicts(EvidenceCluster other) {
     return differ(unique, other.unique);
   }
 
-  /** Whether they state different things of which a machine usually has one. */
-  boolean looksUnlike(EvidenceCluster other) {
+  /**
+   * Returns whether the clusters state different values of something that a device usually has only
+   * one of.
+   */
+  boolean differsFrom(EvidenceCluster other) {
     return differ(usual, other.usual);
   }
 
@@ -160,7 +168,9 @@ final class EvidenceCluster {
     return false;
   }
 
-  /** How many sorts of statements they share: the kinds of identifiers, and the name. */
+  /**
+   * Returns the number of types of statements they share: the kinds of identifiers, and the name.
+   */
   int agreements(EvidenceCluster other) {
     Set<String> sorts = new HashSet<>();
     for (Identifier identifier : stated) {
@@ -174,10 +184,10 @@ final class EvidenceCluster {
   }
 
   /**
-   * Whether it has left, and the other one came in its place: it stated an identifier last before
-   * the other one did, or so soon after that one machine may have moved over and back.
+   * Returns whether it departed, and the other one took its place: it last stated an identifier
+   * before the other one did, or so shortly after that one device may have moved there and back.
    */
-  boolean leftTo(EvidenceCluster other, Identifier identifier) {
+  boolean movedTo(EvidenceCluster other, Identifier identifier) {
     if (live) {
       return false;
     }
@@ -191,7 +201,7 @@ final class EvidenceCluster {
             && theirs.stream().anyMatch(evidence -> last.isBefore(evidence.lastSeen()));
   }
 
-  /** The live entries that state an identifier, or were observed behind it. */
+  /** Returns the live evidence that states an identifier, or has it as MAC address. */
   List<TrackedEvidence> claimsTo(Identifier identifier) {
     return claims(identifier).filter(TrackedEvidence::live).toList();
   }
@@ -203,12 +213,12 @@ final class EvidenceCluster {
                 entry.identifiers.contains(identifier) || identifier.equals(entry.evidence.mac()));
   }
 
-  /** The first of its entries, in an order that does not hang on when they came. */
+  /** Returns the first piece of evidence, in an order that is independent of arrival. */
   TrackedEvidence first() {
     return Collections.min(entries, TrackedEvidence.BY_KEY);
   }
 
-  boolean meetsAny(Collection<InetAddress> others) {
+  boolean hasAnyAddress(Collection<InetAddress> others) {
     return !Collections.disjoint(addresses, others);
   }
 }

@@ -19,25 +19,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the entries that could be one machine with given ones. */
+/** Finds evidence that may belong to the same device as given evidence. */
 final class EvidenceIndex {
 
-  /** An identifier that is stated at more addresses than this is no machine's: it joins nothing. */
+  /** An identifier stated at more addresses than this identifies no device, and links nothing. */
   private static final int MAX_ADDRESSES = 16;
 
-  /** Nor is one that more entries state than this. */
+  /** The same for an identifier stated by more pieces of evidence than this. */
   private static final int MAX_HOLDERS = 256;
 
-  /** Beyond so many entries only what holds an address, and the record before, is followed. */
+  /** In a larger closure only links by address and by previous group are followed. */
   private static final int MAX_CLOSURE = 1024;
 
-  /** The entries that state an identifier, and whether it may join them. */
+  /** The evidence that states an identifier, and whether that may link it. */
   private static final class Holders {
     final Set<TrackedEvidence> entries = new LinkedHashSet<>(2);
     boolean joins = true;
 
-    /** Looks again; tells whether that has changed. */
-    boolean judge(Identifier identifier) {
+    /** Updates {@code joins}; returns whether it changed. */
+    boolean update(Identifier identifier) {
       boolean before = joins;
       joins =
           identifier instanceof Manual
@@ -57,33 +57,33 @@ final class EvidenceIndex {
     }
   }
 
-  /** The entries with one address, and when the latest of them began. */
-  private static final class Place {
+  /** The evidence at one address, and when the latest of it began. */
+  private static final class AddressEntry {
     final Set<TrackedEvidence> entries = new LinkedHashSet<>(2);
     Instant latest = Instant.MIN;
 
-    /** When the machine that was there first was first seen. */
+    /** When the device that was first at this address was first seen. */
     final Instant known;
 
-    Place(Instant known) {
+    AddressEntry(Instant known) {
       this.known = known;
     }
   }
 
-  private final EvidenceTable things;
-  private final SharedMacs neighbours = new SharedMacs();
+  private final EvidenceTable table;
+  private final SharedMacs sharedMacs = new SharedMacs();
   private final Map<Identifier, Holders> byIdentifier = new HashMap<>();
-  private final Map<InetAddress, Place> byAddress = new ConcurrentHashMap<>();
+  private final Map<InetAddress, AddressEntry> byAddress = new ConcurrentHashMap<>();
 
-  EvidenceIndex(EvidenceTable things) {
-    this.things = things;
+  EvidenceIndex(EvidenceTable table) {
+    this.table = table;
   }
 
   /**
-   * Takes in an entry.
+   * Adds a piece of evidence.
    *
-   * @return the entries that may belong together otherwise now: it, and all beside an identifier or
-   *     MAC address that joins others than before
+   * @return the evidence to be regrouped: it, and all that has an identifier or MAC address whose
+   *     links changed
    */
   Set<TrackedEvidence> add(TrackedEvidence entry) {
     Set<TrackedEvidence> affected = new LinkedHashSet<>();
@@ -91,12 +91,13 @@ final class EvidenceIndex {
     for (Identifier identifier : entry.identifiers) {
       Holders holders = byIdentifier.computeIfAbsent(identifier, i -> new Holders());
       holders.entries.add(entry);
-      if (holders.judge(identifier)) {
+      if (holders.update(identifier)) {
         affected.addAll(holders.entries);
       }
     }
-    affected.addAll(neighbours.add(entry));
-    Place place = byAddress.computeIfAbsent(entry.address(), e -> new Place(entry.known));
+    affected.addAll(sharedMacs.add(entry));
+    AddressEntry place =
+        byAddress.computeIfAbsent(entry.address(), e -> new AddressEntry(entry.known));
     place.entries.add(entry);
     if (entry.live() && entry.evidence.since().isAfter(place.latest)) {
       place.latest = entry.evidence.since();
@@ -105,9 +106,9 @@ final class EvidenceIndex {
   }
 
   /**
-   * Drops an entry.
+   * Removes a piece of evidence.
    *
-   * @return the entries that may belong together otherwise now, without it
+   * @return the evidence to be regrouped without it
    */
   Set<TrackedEvidence> remove(TrackedEvidence entry) {
     Set<TrackedEvidence> affected = new LinkedHashSet<>();
@@ -118,12 +119,12 @@ final class EvidenceIndex {
       }
       if (holders.entries.isEmpty()) {
         byIdentifier.remove(identifier);
-      } else if (holders.judge(identifier)) {
+      } else if (holders.update(identifier)) {
         affected.addAll(holders.entries);
       }
     }
-    affected.addAll(neighbours.remove(entry));
-    Place place = byAddress.get(entry.address());
+    affected.addAll(sharedMacs.remove(entry));
+    AddressEntry place = byAddress.get(entry.address());
     if (place != null && place.entries.remove(entry) && place.entries.isEmpty()) {
       byAddress.remove(entry.address());
     }
@@ -131,57 +132,57 @@ final class EvidenceIndex {
   }
 
   /**
-   * An entry was seen again and states what it stated before. Whether two machines are there at the
-   * same time shows only now, where one came after the other had been seen last.
+   * Updates a piece of evidence that was seen again without changes. Only now may it show that two
+   * devices are present at the same time, if one began after the other had last been seen.
    *
-   * @param before when it was seen last before
-   * @return whether it may belong together with others otherwise now
+   * @param before when it was last seen before
+   * @return whether it is to be regrouped
    */
   boolean seenAgain(TrackedEvidence entry, Instant before) {
-    neighbours.seenAgain(entry);
+    sharedMacs.seenAgain(entry);
     DeviceGroup group = entry.group;
-    Place place = byAddress.get(entry.address());
+    AddressEntry place = byAddress.get(entry.address());
     return group != null && before.isBefore(group.latest)
         || place != null && before.isBefore(place.latest);
   }
 
   /**
-   * Looks again at the MAC addresses of entries that were seen again.
+   * Checks the MAC addresses of evidence that was seen again.
    *
-   * @return the entries that may belong together otherwise now
+   * @return the evidence to be regrouped
    */
-  Set<TrackedEvidence> judgeAgain() {
-    return neighbours.judgeAgain();
+  Set<TrackedEvidence> recheck() {
+    return sharedMacs.recheck();
   }
 
-  /** Whether an identifier may join records. */
+  /** Returns whether an identifier may link records. */
   boolean joins(Identifier identifier) {
     Holders holders = byIdentifier.get(identifier);
     return holders == null || holders.joins;
   }
 
-  /** Whether more than one machine is behind a MAC address. */
+  /** Returns whether more than one device has a MAC address. */
   boolean isShared(Mac mac) {
-    return neighbours.isShared(mac);
+    return sharedMacs.isShared(mac);
   }
 
-  /** The entries behind a MAC address, if it is one machine's. */
+  /** Returns the evidence with a MAC address, if that is not shared. */
   Set<TrackedEvidence> behind(Mac mac) {
-    return neighbours.behind(mac);
+    return sharedMacs.behind(mac);
   }
 
-  /** What is known of a thing, at each address. */
-  List<TrackedEvidence> places(SightingKey thing) {
-    return things.places(thing);
+  /** Returns the evidence under a key, at each address. */
+  List<TrackedEvidence> places(SightingKey key) {
+    return table.places(key);
   }
 
   /**
-   * The given entries with all that any link leads to, directly or not. What is outside cannot be
-   * one machine with what is inside.
+   * Returns the given evidence with all that is linked to it, directly or indirectly. No evidence
+   * outside can be one device with evidence inside.
    */
   Set<TrackedEvidence> closure(Collection<TrackedEvidence> seeds) {
     Set<TrackedEvidence> closure = new LinkedHashSet<>();
-    Set<Object> followed = new HashSet<>(); // each link leads everywhere it can the first time
+    Set<Object> followed = new HashSet<>(); // each link is followed once
     Deque<TrackedEvidence> open = new ArrayDeque<>(seeds);
     while (!open.isEmpty()) {
       TrackedEvidence entry = open.pop();
@@ -218,19 +219,19 @@ final class EvidenceIndex {
       open.addAll(behind(mac));
       open.addAll(linked(mac));
     }
-    open.addAll(places(entry.thing));
+    open.addAll(places(entry.key));
   }
 
-  /** Whether an entry may be joined with others by its address. */
+  /** Returns whether evidence may be linked by its address. */
   boolean holdsItsAddress(TrackedEvidence entry) {
-    if (entry.apart || entry.claimed()) {
+    if (entry.isolated || entry.claimed()) {
       return false;
     }
-    return entry.live() ? !hasMoved(entry) : isNameless(entry) || stayedBehind(entry);
+    return entry.live() ? !hasMoved(entry) : isNameless(entry) || isStillAnswering(entry);
   }
 
   private boolean hasMoved(TrackedEvidence entry) {
-    for (TrackedEvidence next : places(entry.thing)) {
+    for (TrackedEvidence next : places(entry.key)) {
       if (entry.hasMovedTo(next)) {
         return true;
       }
@@ -238,9 +239,12 @@ final class EvidenceIndex {
     return false;
   }
 
-  /** Whether its thing came to another address since, whatever MAC addresses were observed. */
+  /**
+   * Returns whether its key was seen at another address since, whatever MAC addresses were
+   * observed.
+   */
   boolean isElsewhere(TrackedEvidence entry) {
-    for (TrackedEvidence next : places(entry.thing)) {
+    for (TrackedEvidence next : places(entry.key)) {
       if (next != entry
           && next.live()
           && !next.claimed()
@@ -251,7 +255,7 @@ final class EvidenceIndex {
     return false;
   }
 
-  /** Whether a live entry outside of these states an identifier of theirs. */
+  /** Returns whether live evidence outside a cluster states one of its identifiers. */
   boolean isStatedElsewhere(EvidenceCluster cluster) {
     for (Identifier identifier : cluster.stated) {
       for (TrackedEvidence entry : linked(identifier)) {
@@ -263,16 +267,17 @@ final class EvidenceIndex {
     return false;
   }
 
-  /** What states no identifier is its address, and for as long as it is remembered. */
+  /** Returns whether it states no identifier, and so is identified by its address only. */
   private boolean isNameless(TrackedEvidence entry) {
     return entry.identifiers.stream().noneMatch(this::joins);
   }
 
   /**
-   * Where something nameless has answered all the while, it is still the machine that was last
-   * known there: one that says goodbye by one protocol and goes on answering to another.
+   * Returns whether ended evidence still holds its address: anonymous evidence has been answering
+   * there all the while, as a device may say goodbye in one protocol and go on answering in
+   * another.
    */
-  private boolean stayedBehind(TrackedEvidence entry) {
+  private boolean isStillAnswering(TrackedEvidence entry) {
     boolean answers = false;
     for (TrackedEvidence other : at(entry.address())) {
       if (other == entry || !other.endpoint().equals(entry.endpoint()) || other.claimed()) {
@@ -291,25 +296,25 @@ final class EvidenceIndex {
       Comparator.comparing((TrackedEvidence entry) -> entry.evidence.lastSeen())
           .thenComparing(TrackedEvidence.BY_KEY);
 
-  /** The entries that an identifier may join. */
+  /** Returns the evidence that an identifier links. */
   Set<TrackedEvidence> linked(Identifier identifier) {
     @Nullable Holders holders = byIdentifier.get(identifier);
     return holders == null || !holders.joins ? Set.of() : holders.entries;
   }
 
-  /** All entries with an address. */
+  /** Returns all evidence at an address. */
   Set<TrackedEvidence> at(InetAddress address) {
-    Place place = byAddress.get(address);
+    AddressEntry place = byAddress.get(address);
     return place == null ? Set.of() : place.entries;
   }
 
-  /** Whether something has been known at an address since before a time. Any thread. */
+  /** Returns whether an address has been known since before a time. Thread-safe. */
   boolean isKnownSince(InetAddress address, Instant before) {
-    Place place = byAddress.get(address);
+    AddressEntry place = byAddress.get(address);
     return place != null && place.known.isBefore(before);
   }
 
   boolean isEmpty() {
-    return byIdentifier.isEmpty() && byAddress.isEmpty() && neighbours.isEmpty();
+    return byIdentifier.isEmpty() && byAddress.isEmpty() && sharedMacs.isEmpty();
   }
 }

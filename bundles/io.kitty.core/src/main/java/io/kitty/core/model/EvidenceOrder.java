@@ -17,30 +17,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which evidence of a device counts first, and which address. Both hang on what does not change
- * from sighting to sighting, so that a device does not waver between two protocols or addresses.
+ * The order of a device's evidence, and of its addresses. Both depend on properties that do not
+ * change from sighting to sighting, so that a device does not alternate between two protocols or
+ * addresses.
  */
 final class EvidenceOrder {
 
   private static final Comparator<InetAddress> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.getAddress(), b.getAddress());
 
-  /** When the device was met at an address. */
-  private record Stay(Instant since, Instant last, @Nullable Mac mac) {
+  /** When the device was seen at an address. */
+  private record AddressPeriod(Instant since, Instant last, @Nullable Mac mac) {
 
-    static Stay of(Evidence evidence) {
-      return new Stay(evidence.since(), evidence.lastSeen(), evidence.mac());
+    static AddressPeriod of(Evidence evidence) {
+      return new AddressPeriod(evidence.since(), evidence.lastSeen(), evidence.mac());
     }
 
-    Stay and(Stay other) {
-      return new Stay(
+    AddressPeriod and(AddressPeriod other) {
+      return new AddressPeriod(
           since.isBefore(other.since) ? since : other.since,
           last.isAfter(other.last) ? last : other.last,
           mac == null ? other.mac : mac);
     }
 
-    /** Whether the device moved on from here to there, for all that the MAC addresses show. */
-    boolean ledTo(Stay next) {
+    /**
+     * Returns whether the device moved on from here to there, unless the MAC addresses contradict
+     * it.
+     */
+    boolean movedTo(AddressPeriod next) {
       return last.isBefore(next.since) && (mac == null || next.mac == null || mac.equals(next.mac));
     }
   }
@@ -48,11 +52,11 @@ final class EvidenceOrder {
   private EvidenceOrder() {}
 
   /**
-   * The evidence in the order in which it counts: what is live; the device's own protocol; then a
-   * fixed order of protocols, which is the same at a hub that was told of it by another one. Of one
-   * protocol, the key that is known least long counts first, as a machine that was renamed is known
-   * by its old name for a while; and of one key what has not moved on, then the address that is
-   * known longest, as the other one may be a stranger's.
+   * Returns the evidence in order of precedence: live evidence; the device's own protocol; then a
+   * fixed order of protocols, which is the same at a hub that received it from another one. Within
+   * one protocol, the key that is known for the shortest time comes first, as a renamed device is
+   * known by its old name for a while; within one key, evidence that has not moved on, then the
+   * address that is known longest, as the other one may belong to a stranger.
    */
   static List<Evidence> ofEvidence(Collection<Evidence> all) {
     if (all.size() == 1) {
@@ -85,32 +89,35 @@ final class EvidenceOrder {
   }
 
   private static boolean hasMoved(Evidence evidence, List<Evidence> sameKey) {
-    Stay here = Stay.of(evidence);
-    return sameKey.stream().anyMatch(other -> other.live() && here.ledTo(Stay.of(other)));
+    AddressPeriod here = AddressPeriod.of(evidence);
+    return sameKey.stream()
+        .anyMatch(other -> other.live() && here.movedTo(AddressPeriod.of(other)));
   }
 
   /**
-   * The addresses of live evidence, the one to use first: IPv4, not a link-local one, one that the
-   * device has not moved on from, then the one that it has had longest. That follows a machine to
-   * its new address at once, and leaves it where it is while another one claims its identity.
+   * Returns the addresses of live evidence in order of preference: IPv4, not link-local, one that
+   * the device has not moved on from, then the one that it has had longest. That follows a device
+   * to its new address at once, and keeps its address while another device claims its identity.
    */
   static List<InetAddress> ofAddresses(List<Evidence> evidence) {
-    Map<InetAddress, Stay> stays = new LinkedHashMap<>();
+    Map<InetAddress, AddressPeriod> periods = new LinkedHashMap<>();
     for (Evidence each : evidence) {
       if (each.live()) {
-        stays.merge(each.sighting().endpoint().address(), Stay.of(each), Stay::and);
+        periods.merge(
+            each.sighting().endpoint().address(), AddressPeriod.of(each), AddressPeriod::and);
       }
     }
-    if (stays.size() == 1) {
-      return List.copyOf(stays.keySet());
+    if (periods.size() == 1) {
+      return List.copyOf(periods.keySet());
     }
-    return stays.entrySet().stream()
+    return periods.entrySet().stream()
         .sorted(
             Comparator.comparing(
-                    (Map.Entry<InetAddress, Stay> e) -> !(e.getKey() instanceof Inet4Address))
+                    (Map.Entry<InetAddress, AddressPeriod> e) ->
+                        !(e.getKey() instanceof Inet4Address))
                 .thenComparing(e -> e.getKey().isLinkLocalAddress())
                 .thenComparing(
-                    e -> stays.values().stream().anyMatch(next -> e.getValue().ledTo(next)))
+                    e -> periods.values().stream().anyMatch(next -> e.getValue().movedTo(next)))
                 .thenComparing(e -> e.getValue().since())
                 .thenComparing(Map.Entry::getKey, BY_BYTES))
         .map(Map.Entry::getKey)

@@ -8,7 +8,7 @@ import io.kitty.device.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the successive states of a piece of evidence. */
+/** Creates the successive states of a piece of evidence. */
 final class EvidenceStates {
 
   private EvidenceStates() {}
@@ -19,12 +19,14 @@ final class EvidenceStates {
         source, sighting, mac, now.wall(), now.wall(), now.wall(), expiry(sighting, now), true);
   }
 
-  /** Seen once more; evidence that had ended, or is behind another MAC address, begins anew. */
-  static Evidence again(
+  /**
+   * Returns it seen once more; evidence that had ended, or has another MAC address, starts anew.
+   */
+  static Evidence seenAgain(
       Evidence before, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
-    boolean goesOn =
+    boolean continues =
         before.live() && (mac == null || before.mac() == null || mac.equals(before.mac()));
-    Instant since = goesOn ? before.since() : now.wall();
+    Instant since = continues ? before.since() : now.wall();
     return new Evidence(
         before.source(),
         sighting,
@@ -60,8 +62,8 @@ final class EvidenceStates {
         before.live());
   }
 
-  /** Behind another MAC address than it seemed. */
-  static Evidence behind(Evidence before, Identifier.Mac mac) {
+  /** Returns it with a corrected MAC address. */
+  static Evidence withMac(Evidence before, Identifier.Mac mac) {
     return new Evidence(
         before.source(),
         before.sighting(),

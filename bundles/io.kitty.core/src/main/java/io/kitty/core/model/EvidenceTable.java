@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The entries by what was reported and where, and until when each of them holds. */
+/** All evidence by key and address, with its expiry. */
 final class EvidenceTable {
 
   final ExpiryQueue expiry = new ExpiryQueue();
@@ -20,9 +20,9 @@ final class EvidenceTable {
   private final Map<InetAddress, Integer> answering = new ConcurrentHashMap<>();
   private long bytes;
 
-  /** What is known of a thing at an address. Any thread. */
-  @Nullable TrackedEvidence find(SightingKey thing, InetAddress address) {
-    for (TrackedEvidence entry : places(thing)) {
+  /** Returns the evidence under a key at an address. Thread-safe. */
+  @Nullable TrackedEvidence find(SightingKey key, InetAddress address) {
+    for (TrackedEvidence entry : places(key)) {
       if (entry.address().equals(address)) {
         return entry;
       }
@@ -30,89 +30,89 @@ final class EvidenceTable {
     return null;
   }
 
-  /** What is known of a thing, at each address; a list that does not change. */
-  List<TrackedEvidence> places(SightingKey thing) {
-    return entries.getOrDefault(thing, List.of());
+  /** Returns the evidence under a key, at each address; an immutable list. */
+  List<TrackedEvidence> places(SightingKey key) {
+    return entries.getOrDefault(key, List.of());
   }
 
-  /** All that is live of one protocol. */
+  /** Returns all live evidence of one protocol. */
   List<TrackedEvidence> liveOf(String source) {
-    List<TrackedEvidence> theirs = new ArrayList<>();
+    List<TrackedEvidence> found = new ArrayList<>();
     entries.forEach(
-        (thing, places) -> {
-          if (thing.source().equals(source)) {
-            places.stream().filter(TrackedEvidence::live).forEach(theirs::add);
+        (key, places) -> {
+          if (key.source().equals(source)) {
+            places.stream().filter(TrackedEvidence::live).forEach(found::add);
           }
         });
-    return theirs;
+    return found;
   }
 
-  /** How much is live of one protocol. */
+  /** Returns the number of live pieces of evidence of one protocol. */
   int countLive(String source) {
     return live.getOrDefault(source, 0);
   }
 
-  /** Whether a machine at this address answers the hub's own questions. Any thread. */
+  /** Returns whether a device at this address answers the hub's own probes. Thread-safe. */
   boolean isAnswering(InetAddress address) {
     return answering.containsKey(address);
   }
 
-  /** How much of the heap all of it takes, about. */
+  /** Returns the estimated heap size of all evidence. */
   long bytes() {
     return bytes;
   }
 
-  /** An entry says something else now. */
-  void weigh(TrackedEvidence entry) {
+  /** Updates the estimated size of changed evidence. */
+  void updateSize(TrackedEvidence entry) {
     int before = entry.bytes;
     entry.bytes = MemoryEstimate.of(entry.sighting());
     bytes += entry.bytes - before;
   }
 
-  /** Takes in an entry. */
+  /** Adds a piece of evidence. */
   void add(TrackedEvidence entry) {
-    weigh(entry);
-    List<TrackedEvidence> places = new ArrayList<>(places(entry.thing));
+    updateSize(entry);
+    List<TrackedEvidence> places = new ArrayList<>(places(entry.key));
     places.add(entry);
-    entries.put(entry.thing, List.copyOf(places));
+    entries.put(entry.key, List.copyOf(places));
     if (entry.live()) {
       begin(entry);
     }
   }
 
-  /** Frees the place of an entry, which ends. */
+  /** Removes a piece of evidence, which ends. */
   void remove(TrackedEvidence entry) {
-    List<TrackedEvidence> places = new ArrayList<>(places(entry.thing));
+    List<TrackedEvidence> places = new ArrayList<>(places(entry.key));
     if (!places.remove(entry)) {
       return;
     }
     if (places.isEmpty()) {
-      entries.remove(entry.thing);
+      entries.remove(entry.key);
     } else {
-      entries.put(entry.thing, List.copyOf(places));
+      entries.put(entry.key, List.copyOf(places));
     }
     end(entry);
     bytes -= entry.bytes;
     entry.bytes = 0;
   }
 
-  /** An entry has become live. */
+  /** Registers evidence that has become live. */
   void begin(TrackedEvidence entry) {
-    live.merge(entry.thing.source(), 1, Integer::sum);
+    live.merge(entry.key.source(), 1, Integer::sum);
     if (isAnswer(entry)) {
       answering.merge(entry.address(), 1, Integer::sum);
     }
     expiry.watch(entry);
   }
 
-  /** Has an entry end, if it is live. */
+  /** Ends evidence, if it is live. */
   void end(TrackedEvidence entry) {
     if (entry.live()) {
       if (isAnswer(entry)) {
         answering.computeIfPresent(entry.address(), (address, n) -> n == 1 ? null : n - 1);
       }
       entry.end();
-      live.computeIfPresent(entry.thing.source(), (source, n) -> n == 1 ? null : n - 1);
+      live.computeIfPresent(entry.key.source(), (source, n) -> n == 1 ? null : n - 1);
       expiry.forget(entry);
     }
   }

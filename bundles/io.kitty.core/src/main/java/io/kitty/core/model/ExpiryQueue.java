@@ -6,21 +6,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which entry ends next. Each entry has one ticket: a deadline that moved later is noticed
- * when the ticket comes up, so that seeing a machine again costs nothing here.
+ * The queue of evidence by expiry. Each piece has one ticket: a deadline that moved later is
+ * noticed only when the ticket comes up, so that seeing a device again costs nothing here.
  */
 final class ExpiryQueue {
 
   private final TreeSet<TrackedEvidence> watched = new TreeSet<>(ExpiryQueue::compare);
   private long numbers;
 
-  /** Monotonic times can only be compared by their difference. */
+  /** Compares by difference, as monotonic times require. */
   private static int compare(TrackedEvidence a, TrackedEvidence b) {
     int byTicket = Long.signum(a.ticket - b.ticket);
     return byTicket != 0 ? byTicket : Long.compare(a.number, b.number);
   }
 
-  /** Watches an entry that is new, or whose deadline may have come nearer. */
+  /** Adds evidence that is new, or whose deadline may have moved earlier. */
   void watch(TrackedEvidence entry) {
     if (entry.number == 0) {
       entry.number = ++numbers;
@@ -32,7 +32,7 @@ final class ExpiryQueue {
     entry.watched = watched.add(entry);
   }
 
-  /** Watches an entry no more. */
+  /** Removes evidence. */
   void forget(TrackedEvidence entry) {
     if (entry.watched) {
       watched.remove(entry);
@@ -40,7 +40,7 @@ final class ExpiryQueue {
     }
   }
 
-  /** An entry whose deadline has passed, which is watched no more; null if there is none. */
+  /** Removes and returns evidence whose deadline has passed; null if there is none. */
   @Nullable TrackedEvidence poll(long nanos) {
     while (!watched.isEmpty() && watched.first().ticket - nanos <= 0) {
       TrackedEvidence entry = watched.first();
@@ -53,7 +53,7 @@ final class ExpiryQueue {
     return null;
   }
 
-  /** When something may end next, in monotonic time. */
+  /** Returns when evidence may expire next, monotonic time. */
   OptionalLong next() {
     return watched.isEmpty() ? OptionalLong.empty() : OptionalLong.of(watched.first().ticket);
   }

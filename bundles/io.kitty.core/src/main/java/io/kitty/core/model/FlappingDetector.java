@@ -15,19 +15,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices devices whose addresses or names go to and fro, and gives them one warning for as long as
- * that lasts. For the model's thread.
+ * Detects devices whose addresses or names alternate between values, and adds one warning while
+ * that lasts. For the pipeline's thread.
  */
 final class FlappingDetector {
 
-  /** So many returns to an earlier value, each within this time of the last, are flapping. */
+  /**
+   * This number of returns to an earlier value, each within this time after the last, is flapping.
+   */
   static final int RETURNS = 5;
 
   static final Duration QUIET = Duration.ofMinutes(2);
 
   private static final int MAX_WATCHED = 1024;
 
-  /** What may go to and fro. */
+  /** The values that may alternate. */
   private record State(List<InetAddress> addresses, String name) {
 
     static State of(Device device) {
@@ -47,42 +49,42 @@ final class FlappingDetector {
     }
   }
 
-  private static final class Course {
+  private static final class FlapState {
     @Nullable State earlier;
     Instant last = Instant.MIN;
     int returns;
     @Nullable Warning warning;
   }
 
-  private final Map<DeviceId, Course> courses = new LruMap<>(MAX_WATCHED);
+  private final Map<DeviceId, FlapState> states = new LruMap<>(MAX_WATCHED);
 
-  /** The device as it is now, with the warning if it flaps. */
-  Device judge(@Nullable Device was, Device device, Instant now) {
-    if (was == null) {
+  /** Returns the device, with the warning if it is flapping. */
+  Device check(@Nullable Device previous, Device device, Instant now) {
+    if (previous == null) {
       return device;
     }
-    State before = State.of(was);
+    State before = State.of(previous);
     State after = State.of(device);
-    Course course = courses.get(device.id());
+    FlapState state = states.get(device.id());
     if (!before.equals(after)) {
-      course = courses.computeIfAbsent(device.id(), id -> new Course());
-      note(course, before, after, now);
+      state = states.computeIfAbsent(device.id(), id -> new FlapState());
+      update(state, before, after, now);
     }
-    return course == null || course.warning == null ? device : with(device, course.warning);
+    return state == null || state.warning == null ? device : with(device, state.warning);
   }
 
-  private static void note(Course course, State before, State after, Instant now) {
-    if (now.isAfter(course.last.plus(QUIET))) {
-      course.returns = 0;
-      course.warning = null;
+  private static void update(FlapState state, State before, State after, Instant now) {
+    if (now.isAfter(state.last.plus(QUIET))) {
+      state.returns = 0;
+      state.warning = null;
     }
-    if (after.equals(course.earlier)) {
-      course.returns++;
+    if (after.equals(state.earlier)) {
+      state.returns++;
     }
-    course.earlier = before;
-    course.last = now;
-    if (course.returns >= RETURNS && course.warning == null) {
-      course.warning = new Warning("flapping", after.differenceTo(before), now);
+    state.earlier = before;
+    state.last = now;
+    if (state.returns >= RETURNS && state.warning == null) {
+      state.warning = new Warning("flapping", after.differenceTo(before), now);
     }
   }
 
@@ -92,27 +94,27 @@ final class FlappingDetector {
     return device.withWarnings(List.copyOf(warnings));
   }
 
-  /** Drops what has been quiet; returns the devices that have a warning no more. */
-  List<DeviceId> calm(Instant now) {
-    List<DeviceId> calmed = new ArrayList<>();
-    courses
+  /** Drops devices that have stopped flapping; returns those that lose the warning. */
+  List<DeviceId> expire(Instant now) {
+    List<DeviceId> expired = new ArrayList<>();
+    states
         .entrySet()
         .removeIf(
             each -> {
               boolean quiet = now.isAfter(each.getValue().last.plus(QUIET));
               if (quiet && each.getValue().warning != null) {
-                calmed.add(each.getKey());
+                expired.add(each.getKey());
               }
               return quiet;
             });
-    return calmed;
+    return expired;
   }
 
   void forget(DeviceId id) {
-    courses.remove(id);
+    states.remove(id);
   }
 
   boolean isEmpty() {
-    return courses.isEmpty();
+    return states.isEmpty();
   }
 }

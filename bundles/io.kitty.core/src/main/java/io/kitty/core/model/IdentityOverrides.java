@@ -22,57 +22,59 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** What people corrected in which records are one machine, and what that makes of links. */
+/** The overrides, and the links between evidence that result from them. */
 final class IdentityOverrides {
 
   private static final String SIGHTING = "sighting:";
 
   private final Map<String, OverrideEdit> all = new LinkedHashMap<>();
-  private final Map<String, Set<Identifier>> joins = new HashMap<>();
-  private final Set<String> parted = new HashSet<>();
+  private final Map<String, Set<Identifier>> merges = new HashMap<>();
+  private final Set<String> splits = new HashSet<>();
   private final Consumer<UserEdit> changes;
 
   /**
-   * @param changes told of all that is to be kept
+   * @param changes receives each change to be saved
    */
   IdentityOverrides(Consumer<UserEdit> changes) {
     this.changes = changes;
   }
 
-  /** What may link an entry to others, by what it shows and by what people said of that. */
-  Set<Identifier> links(SightingKey thing, Evidence evidence) {
+  /**
+   * Returns the identifiers that may link evidence to other evidence, after applying the overrides.
+   */
+  Set<Identifier> links(SightingKey key, Evidence evidence) {
     Set<Identifier> shown = TrackedEvidence.identifiersOf(evidence);
-    if (joins.isEmpty() && parted.isEmpty()) {
+    if (merges.isEmpty() && splits.isEmpty()) {
       return shown;
     }
     Set<Identifier> links = new TreeSet<>(shown);
-    if (isApart(thing)) {
+    if (isSplitOff(key)) {
       links.clear();
     }
-    links.removeIf(identifier -> parted.contains(name(identifier)));
-    shown.forEach(identifier -> links.addAll(joins.getOrDefault(name(identifier), Set.of())));
-    links.addAll(joins.getOrDefault(name(thing), Set.of()));
+    links.removeIf(identifier -> splits.contains(name(identifier)));
+    shown.forEach(identifier -> links.addAll(merges.getOrDefault(name(identifier), Set.of())));
+    links.addAll(merges.getOrDefault(name(key), Set.of()));
     return Collections.unmodifiableSet(links);
   }
 
-  /** Whether people said that a thing is a machine of its own. */
-  boolean isApart(SightingKey thing) {
-    return parted.contains(name(thing));
+  /** Returns whether a sighting key was split off into a device of its own. */
+  boolean isSplitOff(SightingKey key) {
+    return splits.contains(name(key));
   }
 
-  /** Notes that two devices are one machine. */
+  /** Adds the override that two devices are one. */
   void merge(Device one, Device other, Instant at) {
     add(Kind.MERGE, List.of(name(one), name(other)), at);
   }
 
-  /** Notes that an identifier joins nothing. */
+  /** Adds the override that an identifier links nothing. */
   void split(Identifier identifier, Instant at) {
     add(Kind.SPLIT, List.of(name(identifier)), at);
   }
 
-  /** Notes that a thing is a machine of its own. */
-  void split(SightingKey thing, Instant at) {
-    add(Kind.SPLIT, List.of(name(thing)), at);
+  /** Adds the override that a sighting key is a device of its own. */
+  void split(SightingKey key, Instant at) {
+    add(Kind.SPLIT, List.of(name(key)), at);
   }
 
   private void add(Kind kind, List<String> of, Instant at) {
@@ -80,7 +82,7 @@ final class IdentityOverrides {
     put(new OverrideEdit(override, false, at));
   }
 
-  /** Takes one back; false if there is none. */
+  /** Undoes an override; returns false if there is none. */
   boolean undo(String id, Instant at) {
     OverrideEdit before = all.get(id);
     if (before == null || before.undone()) {
@@ -96,32 +98,35 @@ final class IdentityOverrides {
     rebuild();
   }
 
-  /** Takes in what was kept; tells whether it is news, which is to be kept elsewhere as well. */
-  boolean recall(OverrideEdit kept) {
-    OverrideEdit before = all.get(kept.override().id());
-    boolean news = before == null || kept.at().isAfter(before.at());
-    if (news) {
-      put(kept);
+  /**
+   * Restores an override from a registry; returns whether it is newer, and so has to be saved
+   * elsewhere too.
+   */
+  boolean restore(OverrideEdit stored) {
+    OverrideEdit before = all.get(stored.override().id());
+    boolean newer = before == null || stored.at().isAfter(before.at());
+    if (newer) {
+      put(stored);
     }
-    return news;
+    return newer;
   }
 
   private void rebuild() {
-    joins.clear();
-    parted.clear();
+    merges.clear();
+    splits.clear();
     for (IdentityOverride override : list()) {
       if (override.kind() == Kind.SPLIT) {
-        parted.addAll(override.subjects());
+        splits.addAll(override.subjects());
       } else {
-        Identifier hand = new Identifier.Manual(override.id());
+        Identifier manual = new Identifier.Manual(override.id());
         override
             .subjects()
-            .forEach(name -> joins.computeIfAbsent(name, n -> new TreeSet<>()).add(hand));
+            .forEach(name -> merges.computeIfAbsent(name, n -> new TreeSet<>()).add(manual));
       }
     }
   }
 
-  /** Those that hold, earliest first. */
+  /** Returns the active overrides, oldest first. */
   List<IdentityOverride> list() {
     List<IdentityOverride> list = new ArrayList<>();
     all.values().stream()
@@ -132,12 +137,12 @@ final class IdentityOverrides {
     return list;
   }
 
-  /** All that is to be kept. */
+  /** Returns all overrides to be saved, undone ones included. */
   Collection<OverrideEdit> all() {
     return all.values();
   }
 
-  /** The strongest identifier of a device, or what was seen of it where it shows none. */
+  /** Returns the strongest identifier of a device, or its first sighting key if it has none. */
   private static String name(Device device) {
     return device.identifiers().stream()
         .findFirst()
@@ -149,8 +154,8 @@ final class IdentityOverrides {
     return name(new SightingKey(evidence.source().id(), evidence.sighting().key()));
   }
 
-  private static String name(SightingKey thing) {
-    return SIGHTING + thing.source() + ":" + thing.key();
+  private static String name(SightingKey key) {
+    return SIGHTING + key.source() + ":" + key.key();
   }
 
   private static String name(Identifier identifier) {

@@ -18,13 +18,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only place that may join two records into one. Which entries are one machine is a function of
- * the set of entries alone: the order in which they came does not matter.
+ * The only place that merges two records into one. Which evidence is one device depends on the set
+ * of evidence alone, not on the order of arrival.
  *
- * <p>Links are drawn in this order: what people said is one machine; what holds one address ({@link
- * Places}); what one protocol saw under one key at an address and then at the next; the MAC address
- * that the kernel observed, where it is one machine's; what the entries state, the strongest
- * identifier first. {@link IdentityRules} says which links are believed.
+ * <p>Links are made in this order: manual merges; evidence at one address ({@link AddressClaims});
+ * evidence of one protocol under one key at one address and then at the next; the MAC address
+ * observed by the kernel, if it is not shared; the stated identifiers, strongest first. {@link
+ * IdentityRules} decides which links are accepted.
  */
 final class IdentityResolver {
 
@@ -39,9 +39,9 @@ final class IdentityResolver {
   }
 
   /**
-   * Splits entries into machines.
+   * Partitions evidence into devices.
    *
-   * @param index knows which identifiers may join at all
+   * @param index decides which identifiers may link at all
    */
   static List<EvidenceCluster> partition(Collection<TrackedEvidence> entries, EvidenceIndex index) {
     IdentityResolver identity = new IdentityResolver(entries, index);
@@ -63,7 +63,7 @@ final class IdentityResolver {
     return Objects.requireNonNull(clusters.get(entry));
   }
 
-  /** Makes one of two clusters; returns it. */
+  /** Merges two clusters; returns the result. */
   EvidenceCluster unite(EvidenceCluster one, EvidenceCluster other) {
     if (one == other) {
       return one;
@@ -75,7 +75,7 @@ final class IdentityResolver {
     return into;
   }
 
-  /** Makes one of all these entries, whatever they state. */
+  /** Merges the clusters of all given evidence, whatever it states. */
   void uniteAll(List<TrackedEvidence> some) {
     TrackedEvidence first = some.get(0);
     some.forEach(other -> unite(cluster(first), cluster(other)));
@@ -108,20 +108,20 @@ final class IdentityResolver {
       Comparator.comparing((Endpoint endpoint) -> endpoint.address().getHostAddress())
           .thenComparing(Endpoint::interfaceName);
 
-  /** A thing that was met at one address and then at another is the same thing. */
+  /** Links a key seen at one address and then at another. */
   private void linkMoves() {
     for (TrackedEvidence entry : entries) {
-      for (TrackedEvidence next : index.places(entry.thing)) {
+      for (TrackedEvidence next : index.places(entry.key)) {
         EvidenceCluster old = cluster(entry);
         EvidenceCluster now = clusters.get(next);
-        if (now != null && entry.hasMovedTo(next) && !old.isRivalOf(now)) {
+        if (now != null && entry.hasMovedTo(next) && !old.contradicts(now)) {
           unite(old, now);
         }
       }
     }
   }
 
-  /** What is behind one MAC address is one machine, where no other is behind it too. */
+  /** Links evidence with one MAC address, if that is not shared. */
   private void linkMacs() {
     SortedMap<Mac, List<TrackedEvidence>> links = new TreeMap<>();
     for (TrackedEvidence entry : entries) {
@@ -138,7 +138,7 @@ final class IdentityResolver {
         });
   }
 
-  /** What has ended belongs to the machine that has its last MAC address now, or had it since. */
+  /** Links ended evidence to the device that has its last MAC address now, or had it since. */
   private void linkBehind(Mac mac, List<TrackedEvidence> holders) {
     List<EvidenceCluster> machines = join(roots(holders, true), IdentityRules::mayShareMac);
     roots(holders, false).stream()
@@ -151,7 +151,7 @@ final class IdentityResolver {
             left -> {
               for (int i = 0; i < machines.size(); i++) {
                 EvidenceCluster machine = machines.get(i);
-                boolean renamed = !machine.looksUnlike(left) || !index.isStatedElsewhere(left);
+                boolean renamed = !machine.differsFrom(left) || !index.isStatedElsewhere(left);
                 if (renamed && IdentityRules.mayShareMac(machine, left)) {
                   machines.set(i, unite(machine, left));
                   return;
@@ -178,7 +178,7 @@ final class IdentityResolver {
         .toList();
   }
 
-  /** What states one identifier is one machine, unless the rest contradicts. */
+  /** Links evidence that states the same identifier, unless other statements contradict. */
   private void linkStatements() {
     SortedMap<Identifier, List<TrackedEvidence>> links = new TreeMap<>();
     for (TrackedEvidence entry : entries) {
@@ -198,20 +198,20 @@ final class IdentityResolver {
                 .forEach(roots::add);
           }
           if (roots.size() > 1) {
-            contest(
+            markContested(
                 identifier,
                 join(roots, (one, other) -> IdentityRules.mayBeOne(identifier, one, other)));
           }
         });
   }
 
-  /** Who claims an identifier first owns it. */
+  /** The owner of an identifier is the device that stated it first. */
   private static final Comparator<EvidenceCluster> BY_CLAIM =
       Comparator.comparing((EvidenceCluster cluster) -> cluster.claimed)
           .thenComparing(cluster -> cluster.firstSeen)
           .thenComparing(EvidenceCluster::first, TrackedEvidence.BY_KEY);
 
-  /** Joins those that a rule lets join; returns what is left, the owner first. */
+  /** Merges the clusters that a rule accepts; returns the remaining ones, the owner first. */
   private List<EvidenceCluster> join(List<EvidenceCluster> roots, Rule rule) {
     List<EvidenceCluster> open = new ArrayList<>(roots);
     open.sort(BY_CLAIM);
@@ -233,13 +233,16 @@ final class IdentityResolver {
     return joined;
   }
 
-  /** Whether two clusters may be one. */
+  /** Decides whether two clusters may be one. */
   interface Rule {
     boolean test(EvidenceCluster one, EvidenceCluster other);
   }
 
-  /** An identifier that stays with several has one owner, and no one else is known by it. */
-  private static void contest(Identifier identifier, List<EvidenceCluster> claimants) {
+  /**
+   * Marks an identifier that several clusters still state: one owns it, and the others are not
+   * identified by it.
+   */
+  private static void markContested(Identifier identifier, List<EvidenceCluster> claimants) {
     EvidenceCluster owner = claimants.get(0);
     for (EvidenceCluster other : claimants.subList(1, claimants.size())) {
       other.disowned.add(identifier);

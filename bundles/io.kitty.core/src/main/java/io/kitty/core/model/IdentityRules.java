@@ -5,55 +5,56 @@ import io.kitty.device.Identifier;
 import java.util.Collections;
 
 /**
- * The rules by which links between entries are believed. Anybody on the network can state anything,
- * and many machines share what should tell them apart (factory host names, cloned cards, default
- * UUIDs), so that one statement joins two machines that are there at the same time only where the
- * MAC addresses behind them do not contradict it.
+ * The rules by which links between evidence are accepted. Anything on the network can be forged,
+ * and many devices share values that should tell them apart (factory host names, cloned cards,
+ * default UUIDs). So a single statement merges two devices that are present at the same time only
+ * if their MAC addresses do not contradict it.
  */
 final class IdentityRules {
 
   private IdentityRules() {}
 
   /**
-   * Whether what is behind one MAC address, which no other machine is behind, may be one. At one
+   * Returns whether clusters with one MAC address, which is not shared, may be one device. At one
    * address it may have been renamed.
    */
   static boolean mayShareMac(EvidenceCluster one, EvidenceCluster other) {
-    return !one.isRivalOf(other) && (!one.looksUnlike(other) || one.meetsAny(other.addresses));
+    return !one.contradicts(other)
+        && (!one.differsFrom(other) || one.hasAnyAddress(other.addresses));
   }
 
   /**
-   * Whether what states one identifier may be one.
+   * Returns whether clusters that state one identifier may be one device.
    *
    * <ul>
-   *   <li>Never, where they are rivals.
-   *   <li>What another host states of a machine counts only where that host is the machine itself.
-   *   <li>A machine that left and one that came after it are one: it moved.
-   *   <li>Those that are there at the same time are one where one MAC address is behind both, or
-   *       none is known behind one of them, and nothing else contradicts; where different ones are,
-   *       a second statement has to agree.
+   *   <li>Never, if they contradict each other.
+   *   <li>What another host states of a device counts only if that host is the device itself.
+   *   <li>A device that departed and one that appeared after it are one: it moved.
+   *   <li>Clusters that are present at the same time are one if they have a MAC address in common,
+   *       or none is known for one of them, and nothing else contradicts; if they have different
+   *       ones, a second statement has to agree.
    * </ul>
    */
   static boolean mayBeOne(Identifier identifier, EvidenceCluster one, EvidenceCluster other) {
-    if (one.isRivalOf(other)) {
+    if (one.contradicts(other)) {
       return false;
     }
     if (one.claimed != other.claimed) {
-      return speaksForItself(one.claimed ? one : other, one.claimed ? other : one);
+      return isOwnClaim(one.claimed ? one : other, one.claimed ? other : one);
     }
-    if (one.leftTo(other, identifier) || other.leftTo(one, identifier)) {
+    if (one.movedTo(other, identifier) || other.movedTo(one, identifier)) {
       return true;
     }
     if (!Collections.disjoint(one.macs, other.macs)) {
       return true;
     }
-    if (one.looksUnlike(other)) {
+    if (one.differsFrom(other)) {
       return false;
     }
     if (one.observed.isEmpty()
         || other.observed.isEmpty()
         || !Collections.disjoint(one.observed, other.observed)
-        || one.meetsAny(other.addresses)) {
+        || one.hasAnyAddress(other.addresses)) {
       return true;
     }
     if (one.agreements(other) < 2) {
@@ -63,25 +64,31 @@ final class IdentityRules {
     return true;
   }
 
-  /** A machine may state further addresses of its own; of others it knows nothing. */
-  private static boolean speaksForItself(EvidenceCluster claim, EvidenceCluster machine) {
+  /**
+   * Returns whether the host that made a claim is the device itself: it may state further addresses
+   * of its own, but not those of others.
+   */
+  private static boolean isOwnClaim(EvidenceCluster claim, EvidenceCluster machine) {
     return !machine.live
         || claim.entries.stream()
             .map(entry -> entry.sighting().via())
             .anyMatch(via -> via != null && machine.addresses.contains(via));
   }
 
-  /** Where nothing agrees but a serial number and a name, both are easily copied. */
+  /**
+   * Marks the identifier as doubtful if only a serial number and a name agree, as both are easily
+   * copied.
+   */
   private static void markDoubtful(
       Identifier identifier, EvidenceCluster one, EvidenceCluster other) {
-    boolean hardAgreement =
+    boolean secondIdentifier =
         one.stated.stream()
                 .filter(other.stated::contains)
                 .map(Identifier::namespace)
                 .distinct()
                 .count()
             > 1;
-    if (!hardAgreement && one.live && other.live) {
+    if (!secondIdentifier && one.live && other.live) {
       one.doubtful.add(identifier);
     }
   }

@@ -4,20 +4,20 @@ package io.kitty.core.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that keeps so many entries; the one that was used least lately goes. */
+/** A map of bounded size that evicts the least recently used entry. */
 final class LruMap<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
-  private final int most;
+  private final int max;
 
-  LruMap(int most) {
+  LruMap(int max) {
     super(16, 0.75f, true);
-    this.most = most;
+    this.max = max;
   }
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > most;
+    return size() > max;
   }
 }

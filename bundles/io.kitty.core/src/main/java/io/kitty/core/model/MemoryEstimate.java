@@ -6,8 +6,8 @@ import io.kitty.device.Sighting;
 import java.util.Map;
 
 /**
- * Estimates how much of the heap a piece of evidence takes, with its share of the device, the index
- * and what is served of it. Measured on a 64-bit JVM with compressed pointers.
+ * Estimates the heap size of a piece of evidence, with its share of the device, the index and
+ * cached output. Measured on a 64-bit JVM with compressed pointers.
  */
 final class MemoryEstimate {
 
@@ -17,7 +17,7 @@ final class MemoryEstimate {
 
   private MemoryEstimate() {}
 
-  /** In bytes. */
+  /** Returns the size in bytes. */
   static int of(Sighting sighting) {
     int bytes = EVIDENCE + text(sighting.key());
     for (Map.Entry<String, ?> each : sighting.attributes().entrySet()) {
@@ -35,7 +35,7 @@ final class MemoryEstimate {
     return bytes;
   }
 
-  /** Once in the model, and once more where a page or a registry keeps it as text. */
+  /** Counts a text twice: in the model, and as cached text of a page or a registry. */
   private static int text(String text) {
     return 2 * text.length();
   }

@@ -9,25 +9,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rations what was never seen before, so that a flood of ever new senders or names makes no flood
- * of devices. For each protocol, one MAC address may bring so many new things in a while; where it
- * is not known, all of an interface together. One thing may be met at so many new addresses. What
- * exceeds that is remembered for a while, and admitted when it is met again: machines repeat what
- * they say. For the model's thread.
+ * Limits the rate of new sighting keys, so that a flood of ever new senders or names does not
+ * become a flood of devices. The limit is per protocol and MAC address; if that is unknown, per
+ * interface. The number of new addresses per key is limited too. Rejected sightings are remembered
+ * for a while, and admitted when they are repeated, as real devices repeat their announcements. For
+ * the pipeline's thread.
  */
 final class NewcomerRateLimiter {
 
-  /** How much may come at once, as when the hub starts in a large network, and then in a second. */
+  /** The burst, as at a hub's start in a large network, and the rate per second. */
   private static final int AT_ONCE = 1500;
 
   private static final double PER_SECOND = 10;
 
-  /** What is met again has come twice, and is believed sooner. */
+  /** The same for repeated sightings, which are more credible. */
   private static final int AGAIN_AT_ONCE = 500;
 
   private static final double AGAIN_PER_SECOND = 20;
 
-  /** How many addresses a thing may be met at, at once and then in a second. */
+  /** The same for new addresses of one key. */
   private static final int ADDRESSES_AT_ONCE = 32;
 
   private static final double ADDRESSES_PER_SECOND = 1;
@@ -37,35 +37,35 @@ final class NewcomerRateLimiter {
   private static final long SOON = Duration.ofSeconds(1).toNanos();
   private static final long LATE = Duration.ofMinutes(2).toNanos();
 
-  private record Crowd(String source, String behind, boolean again) {}
+  private record BucketKey(String source, String group, boolean repeated) {}
 
-  private record Place(SightingKey thing, InetAddress address) {}
+  private record KeyAtAddress(SightingKey key, InetAddress address) {}
 
   private final Map<Object, Bucket> buckets = new LruMap<>(MAX_BUCKETS);
-  private final Map<Place, Long> refused = new LruMap<>(MAX_REMEMBERED);
+  private final Map<KeyAtAddress, Long> refused = new LruMap<>(MAX_REMEMBERED);
 
-  /** Whether a thing that was not met at this address yet may come in. */
-  boolean admits(SightingKey thing, Endpoint at, @Nullable Mac mac, boolean elsewhere, long nanos) {
-    if (elsewhere && !take(thing, ADDRESSES_AT_ONCE, ADDRESSES_PER_SECOND, nanos)) {
+  /** Returns whether a key that is new at this address is admitted. */
+  boolean admits(SightingKey key, Endpoint at, @Nullable Mac mac, boolean elsewhere, long nanos) {
+    if (elsewhere && !take(key, ADDRESSES_AT_ONCE, ADDRESSES_PER_SECOND, nanos)) {
       return false;
     }
-    String behind = mac == null ? at.interfaceName() : mac.value();
-    if (take(new Crowd(thing.source(), behind, false), AT_ONCE, PER_SECOND, nanos)) {
+    String group = mac == null ? at.interfaceName() : mac.value();
+    if (take(new BucketKey(key.source(), group, false), AT_ONCE, PER_SECOND, nanos)) {
       return true;
     }
-    Place place = new Place(thing, at.address());
-    Long first = refused.putIfAbsent(place, nanos);
+    KeyAtAddress keyAtAddress = new KeyAtAddress(key, at.address());
+    Long first = refused.putIfAbsent(keyAtAddress, nanos);
     if (first == null || nanos - first < SOON) {
       return false;
     }
-    refused.remove(place);
+    refused.remove(keyAtAddress);
     return nanos - first < LATE
-        && take(new Crowd(thing.source(), behind, true), AGAIN_AT_ONCE, AGAIN_PER_SECOND, nanos);
+        && take(new BucketKey(key.source(), group, true), AGAIN_AT_ONCE, AGAIN_PER_SECOND, nanos);
   }
 
-  private boolean take(Object whose, int atOnce, double perSecond, long nanos) {
+  private boolean take(Object bucketKey, int atOnce, double perSecond, long nanos) {
     return buckets
-        .computeIfAbsent(whose, w -> new Bucket(atOnce, nanos))
+        .computeIfAbsent(bucketKey, w -> new Bucket(atOnce, nanos))
         .take(atOnce, perSecond, nanos);
   }
 
@@ -79,8 +79,8 @@ final class NewcomerRateLimiter {
       this.at = at;
     }
 
-    boolean take(int most, double perSecond, long nanos) {
-      tokens = Math.min(most, tokens + (nanos - at) * perSecond / 1e9);
+    boolean take(int max, double perSecond, long nanos) {
+      tokens = Math.min(max, tokens + (nanos - at) * perSecond / 1e9);
       at = nanos;
       if (tokens < 1) {
         return false;

@@ -11,24 +11,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What sightings changed and the devices do not show yet. A batch of sightings is taken in first
- * and settled then: each machine is grouped, merged, classified and published once, however many of
- * them were its.
+ * Changes of the evidence that the devices do not reflect yet. A batch of sightings is applied
+ * first and settled then: each device is grouped, merged, classified and published once, however
+ * many of the sightings were its own.
  */
 final class PendingChanges {
 
   private final EvidenceIndex index;
   private final DeviceGrouper grouper;
 
-  /** Entries that may belong together otherwise. */
+  /** Evidence to be regrouped. */
   private final Set<TrackedEvidence> relinked = new LinkedHashSet<>();
 
-  /** Entries that say something else, but are linked as before. */
+  /** Evidence that changed, but is linked as before. */
   private final Set<TrackedEvidence> changed = new LinkedHashSet<>();
 
-  /**
-   * Entries that were only seen again or end at another time, and what the devices show of them.
-   */
+  /** Evidence that was only seen again or expires at another time, with its previous state. */
   private final Map<TrackedEvidence, Evidence> renewed = new LinkedHashMap<>();
 
   PendingChanges(EvidenceIndex index, DeviceGrouper grouper) {
@@ -36,26 +34,26 @@ final class PendingChanges {
     this.grouper = grouper;
   }
 
-  /** These may belong together otherwise. */
+  /** Adds evidence to be regrouped. */
   void relinked(Collection<TrackedEvidence> entries) {
     relinked.addAll(entries);
   }
 
-  /** An entry says something else, but is linked as before. */
+  /** Adds evidence that changed, but is linked as before. */
   void changed(TrackedEvidence entry) {
     changed.add(entry);
   }
 
   /**
-   * An entry was seen again, or ends at another time, and says what it said before.
+   * Adds evidence that was seen again, or expires at another time, without other changes.
    *
-   * @param before what was known until now
+   * @param before its previous state
    */
   void renewed(TrackedEvidence entry, Evidence before) {
     renewed.putIfAbsent(entry, before);
   }
 
-  /** Forgets an entry that was dropped. */
+  /** Removes evidence that was dropped. */
   void forget(TrackedEvidence entry) {
     relinked.remove(entry);
     changed.remove(entry);
@@ -63,12 +61,12 @@ final class PendingChanges {
   }
 
   /**
-   * Has the devices show it all.
+   * Updates the devices.
    *
-   * @param why why and when a device has left whose last evidence is another machine's now
+   * @param why why and when a device departed whose last evidence now belongs to another one
    */
   void settle(Departure why) {
-    relinked.addAll(index.judgeAgain());
+    relinked.addAll(index.recheck());
     while (!relinked.isEmpty()) {
       TrackedEvidence seed = relinked.iterator().next();
       relinked.remove(seed);

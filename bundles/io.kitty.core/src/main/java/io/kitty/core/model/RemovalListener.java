@@ -6,18 +6,18 @@ import io.kitty.device.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of records that are no more because others go on in their place, or somebody wanted them
- * forgotten. Unlike an event, it tells also of those that had left before, and of what is found out
- * when a registry is loaded.
+ * Receives records that were removed because they were merged into others, or forgotten. Unlike an
+ * event, it also receives records that had departed before, and removals found while a registry is
+ * loaded.
  */
 @FunctionalInterface
 public interface RemovalListener {
 
   /**
-   * A record is no more.
+   * A record was removed.
    *
-   * @param last the record as it was
-   * @param successor the id of the record that goes on in its place; null if it was forgotten
+   * @param last its last state
+   * @param successor the id of the record that continues it; null if it was forgotten
    */
   void onRemoved(Device last, @Nullable DeviceId successor);
 }

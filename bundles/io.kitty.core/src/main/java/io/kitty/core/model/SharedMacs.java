@@ -15,55 +15,59 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries by the MAC address that was observed behind them, and whether that is one machine's.
- * Behind a Wi-Fi repeater, a router that answers for others (proxy ARP), a sleep proxy or a host of
- * containers stand several machines with one MAC address; what shows is that it holds several IPv4
- * addresses of one network at the same time. A machine that moves holds one after the other.
+ * The evidence by its observed MAC address, and whether that is shared. A Wi-Fi repeater, a router
+ * that answers for others (proxy ARP), a sleep proxy or a host of containers have several devices
+ * behind one MAC address, which shows in several IPv4 addresses of one network being held at the
+ * same time. A device that moves holds one after the other.
  */
 final class SharedMacs {
 
-  /** More addresses than this are not looked at one by one. */
+  /** With more addresses than this a MAC address is shared without further checks. */
   private static final int MAX_ADDRESSES = 8;
 
-  /** What follows after less silence than this may have been there all the while. */
+  /** Two periods less than this apart may have overlapped. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
-  /** How long it is remembered that a MAC address was shared, once only one address is left. */
+  /** How long a MAC address stays shared, once only one address is left. */
   private static final Duration MEMORY = Duration.ofDays(1);
 
-  /** The entries behind one MAC address. */
+  /** The evidence with one MAC address. */
   private static final class Holders {
     final Set<TrackedEvidence> entries = new LinkedHashSet<>(2);
     boolean shared;
 
     /** Whether they have, or had, more than one address. */
-    boolean several;
+    boolean multipleAddresses;
 
     void add(TrackedEvidence entry) {
-      several |= !entries.isEmpty() && !entries.iterator().next().address().equals(entry.address());
+      multipleAddresses |=
+          !entries.isEmpty() && !entries.iterator().next().address().equals(entry.address());
       entries.add(entry);
     }
   }
 
   /** When a MAC address held an address. */
-  private record Hold(String interfaceName, Instant since, Instant last, Duration lifetime) {
+  private record HoldPeriod(String interfaceName, Instant since, Instant last, Duration lifetime) {
 
-    Hold and(Hold other) {
-      return new Hold(
+    HoldPeriod and(HoldPeriod other) {
+      return new HoldPeriod(
           interfaceName,
           since.isBefore(other.since) ? since : other.since,
           last.isAfter(other.last) ? last : other.last,
           lifetime.compareTo(other.lifetime) < 0 ? lifetime : other.lifetime);
     }
 
-    /** Whether it had ended when the other began: after a silence, or a round without an answer. */
-    boolean precedes(Hold next) {
+    /**
+     * Returns whether it had ended when the other began: after a silence, or a round without a
+     * reply.
+     */
+    boolean precedes(HoldPeriod next) {
       return last.isBefore(next.since)
           && (!last.plus(SILENCE).isAfter(next.since)
               || !last.plus(lifetime.dividedBy(2)).isAfter(next.last));
     }
 
-    boolean isAtOnceWith(Hold other) {
+    boolean overlaps(HoldPeriod other) {
       Duration apart = Duration.between(last, other.last).abs();
       return interfaceName.equals(other.interfaceName)
           && apart.compareTo(MEMORY) < 0
@@ -74,10 +78,10 @@ final class SharedMacs {
 
   private final Map<Mac, Holders> byMac = new HashMap<>();
 
-  /** Those of which an entry was seen again. */
-  private final Set<Holders> doubtful = new LinkedHashSet<>();
+  /** Holders with evidence that was seen again. */
+  private final Set<Holders> seenAgain = new LinkedHashSet<>();
 
-  /** Adds an entry; returns those that may belong together otherwise now. */
+  /** Adds evidence; returns the evidence to be regrouped. */
   Set<TrackedEvidence> add(TrackedEvidence entry) {
     Mac mac = entry.mac();
     if (mac == null) {
@@ -85,10 +89,10 @@ final class SharedMacs {
     }
     Holders holders = byMac.computeIfAbsent(mac, m -> new Holders());
     holders.add(entry);
-    return judge(holders);
+    return update(holders);
   }
 
-  /** Removes an entry; returns those that may belong together otherwise now. */
+  /** Removes evidence; returns the evidence to be regrouped. */
   Set<TrackedEvidence> remove(TrackedEvidence entry) {
     Mac mac = entry.mac();
     Holders holders = mac == null ? null : byMac.get(mac);
@@ -99,55 +103,58 @@ final class SharedMacs {
       byMac.remove(mac);
       return Set.of();
     }
-    return judge(holders);
+    return update(holders);
   }
 
-  /** An entry was seen again, which may show that another machine is there at the same time. */
+  /**
+   * Notes that evidence was seen again, which may show that another device is present at the same
+   * time.
+   */
   void seenAgain(TrackedEvidence entry) {
     Mac mac = entry.mac();
     Holders holders = mac == null ? null : byMac.get(mac);
-    if (holders != null && holders.several) {
-      doubtful.add(holders);
+    if (holders != null && holders.multipleAddresses) {
+      seenAgain.add(holders);
     }
   }
 
-  /** Looks again at those seen again; returns those that may belong together otherwise now. */
-  Set<TrackedEvidence> judgeAgain() {
-    if (doubtful.isEmpty()) {
+  /** Checks the evidence that was seen again; returns the evidence to be regrouped. */
+  Set<TrackedEvidence> recheck() {
+    if (seenAgain.isEmpty()) {
       return Set.of();
     }
     Set<TrackedEvidence> affected = new LinkedHashSet<>();
-    doubtful.forEach(holders -> affected.addAll(judge(holders)));
-    doubtful.clear();
+    seenAgain.forEach(holders -> affected.addAll(update(holders)));
+    seenAgain.clear();
     return affected;
   }
 
-  private static Set<TrackedEvidence> judge(Holders holders) {
+  private static Set<TrackedEvidence> update(Holders holders) {
     boolean before = holders.shared;
-    holders.shared = holders.several && isShared(holders.entries);
+    holders.shared = holders.multipleAddresses && isShared(holders.entries);
     return before == holders.shared ? Set.of() : holders.entries;
   }
 
   private static boolean isShared(Collection<TrackedEvidence> entries) {
-    Map<InetAddress, Hold> holds = new HashMap<>();
+    Map<InetAddress, HoldPeriod> periods = new HashMap<>();
     for (TrackedEvidence entry : entries) {
       if (entry.address() instanceof Inet4Address && !entry.address().isLinkLocalAddress()) {
-        Hold hold =
-            new Hold(
+        HoldPeriod period =
+            new HoldPeriod(
                 entry.endpoint().interfaceName(),
                 entry.evidence.since(),
                 entry.evidence.lastSeen(),
                 entry.sighting().lifetime());
-        holds.merge(entry.address(), hold, Hold::and);
-        if (holds.size() > MAX_ADDRESSES) {
+        periods.merge(entry.address(), period, HoldPeriod::and);
+        if (periods.size() > MAX_ADDRESSES) {
           return true;
         }
       }
     }
-    List<Hold> all = List.copyOf(holds.values());
+    List<HoldPeriod> all = List.copyOf(periods.values());
     for (int i = 0; i < all.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (all.get(i).isAtOnceWith(all.get(j))) {
+        if (all.get(i).overlaps(all.get(j))) {
           return true;
         }
       }
@@ -155,19 +162,19 @@ final class SharedMacs {
     return false;
   }
 
-  /** Whether more than one machine is behind a MAC address. */
+  /** Returns whether more than one device has a MAC address. */
   boolean isShared(Mac mac) {
     @Nullable Holders holders = byMac.get(mac);
     return holders != null && holders.shared;
   }
 
-  /** The entries behind a MAC address, if it is one machine's. */
+  /** Returns the evidence with a MAC address, if that is not shared. */
   Set<TrackedEvidence> behind(Mac mac) {
     @Nullable Holders holders = byMac.get(mac);
     return holders == null || holders.shared ? Set.of() : holders.entries;
   }
 
   boolean isEmpty() {
-    return byMac.isEmpty() && doubtful.isEmpty();
+    return byMac.isEmpty() && seenAgain.isEmpty();
   }
 }

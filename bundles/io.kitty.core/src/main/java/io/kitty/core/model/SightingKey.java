@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-/** What a protocol reports under one key. */
+/** The source and the key of a sighting. */
 record SightingKey(String source, String key) implements Comparable<SightingKey> {
 
   @Override

@@ -4,14 +4,14 @@ package io.kitty.core.model;
 import java.time.Instant;
 
 /**
- * A point in time, told in two ways.
+ * A point in time on two clocks.
  *
- * @param nanos monotonic time, by which lifetimes run
- * @param wall wall time, which is only shown: it may jump
+ * @param nanos monotonic time, which lifetimes are measured in
+ * @param wall wall time, for display only: it may jump
  */
 public record Timestamp(long nanos, Instant wall) {
 
-  /** The present. */
+  /** Returns the present. */
   public static Timestamp now() {
     return new Timestamp(System.nanoTime(), Instant.now());
   }

@@ -19,34 +19,37 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One piece of evidence in the working set, with what the model needs to know of it. */
+/** A piece of evidence in the working set, with the state that the model keeps for it. */
 final class TrackedEvidence {
 
-  /** An order that does not hang on when they came: by what was seen, then where. */
+  /** An order that is independent of arrival: by key, then by address. */
   static final Comparator<TrackedEvidence> BY_KEY =
-      Comparator.comparing((TrackedEvidence entry) -> entry.thing)
+      Comparator.comparing((TrackedEvidence entry) -> entry.key)
           .thenComparing(
               (one, other) ->
                   Arrays.compareUnsigned(one.address().getAddress(), other.address().getAddress()));
 
-  final SightingKey thing;
+  final SightingKey key;
 
-  /** As it is shown to others. */
+  /** The evidence as shown in the device. */
   Evidence evidence;
 
-  /** What may link it to other entries: the identifiers that it states, and what people said. */
+  /**
+   * The identifiers that may link it to other evidence: those that it states, after applying the
+   * overrides.
+   */
   Set<Identifier> identifiers;
 
-  /** When the machine that it belongs to was first seen, as far as this entry knows. */
+  /** When its device was first seen, as far as this evidence shows. */
   Instant known;
 
-  /** Whether people said that it is a machine of its own, which no address joins. */
-  boolean apart;
+  /** Whether an override split it off, so that its address does not link it. */
+  boolean isolated;
 
-  /** When it ends, in monotonic time. */
+  /** When it expires, monotonic time. */
   long deadline;
 
-  /** When it would have ended, had its thing not been met elsewhere. */
+  /** When it would expire if its key had not been seen at another address. */
   long fullDeadline;
 
   /** Whether {@link ExpiryQueue} holds a ticket for it, and for when. */
@@ -54,28 +57,28 @@ final class TrackedEvidence {
 
   long ticket;
 
-  /** Tells tickets of one time apart; 0 until there was one. */
+  /** Tells tickets of one time apart; 0 before the first one. */
   long number;
 
-  /** How much of the heap it takes, about; kept by {@link EvidenceTable}. */
+  /** Its estimated heap size; kept by {@link EvidenceTable}. */
   int bytes;
 
-  /** Why the machine that it was restored with had left; null if it was present. */
+  /** Why the device that it was restored with had departed; null if it was present. */
   @Nullable Departure left;
 
-  /** Whether it is alone now and was part of a larger record before. */
-  boolean parted;
+  /** Whether it is alone now and was part of a larger group before. */
+  boolean splitOff;
 
-  /** The group it is in; null until it has been put into one. */
+  /** Its group; null before the first grouping. */
   @Nullable DeviceGroup group;
 
   TrackedEvidence(
-      SightingKey thing,
+      SightingKey key,
       Evidence evidence,
       Set<Identifier> identifiers,
       Instant known,
       long deadline) {
-    this.thing = thing;
+    this.key = key;
     this.evidence = evidence;
     this.identifiers = identifiers;
     this.known = known;
@@ -83,7 +86,7 @@ final class TrackedEvidence {
     this.fullDeadline = deadline;
   }
 
-  /** The identifiers that a piece of evidence states and that may join records. */
+  /** Returns the identifiers that a piece of evidence states and that may link records. */
   static Set<Identifier> identifiersOf(Evidence evidence) {
     Set<Identifier> stated = evidence.sighting().identifiers();
     if (stated.isEmpty()) {
@@ -98,17 +101,19 @@ final class TrackedEvidence {
     return evidence.live();
   }
 
-  /** The MAC address that was observed behind its address; null where none was. */
+  /** Returns the observed MAC address; null if there is none. */
   @Nullable Mac mac() {
     return evidence.mac();
   }
 
-  /** Whether it is only what another host states of the machine at this address. */
+  /** Returns whether it is only a statement of another host about this address. */
   boolean claimed() {
     return sighting().via() != null && evidence.mac() == null;
   }
 
-  /** Whether its thing was met here until it was met there, for all that the MAC addresses show. */
+  /**
+   * Returns whether its key was seen here and then there, unless the MAC addresses contradict it.
+   */
   boolean hasMovedTo(TrackedEvidence next) {
     Mac here = mac();
     Mac there = next.mac();
@@ -136,14 +141,14 @@ final class TrackedEvidence {
     evidence = EvidenceStates.ended(evidence);
   }
 
-  /** Whether all that this entry tells of its machine is told by the other one as well. */
+  /** Returns whether the other evidence contains everything that this one does. */
   boolean isCoveredBy(TrackedEvidence other) {
     Map<Fact, String> facts = sighting().facts();
     return this != other
         && other.identifiers.containsAll(identifiers)
         && (mac() == null || mac().equals(other.mac()))
         && (facts.isEmpty()
-            || thing.source().equals(other.thing.source())
+            || key.source().equals(other.key.source())
                 && other.sighting().facts().keySet().containsAll(facts.keySet()));
   }
 }

@@ -16,32 +16,31 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What people said of devices. It is kept under the best id of the device, and found again under
- * any id that its identifiers give; under that of an address only until the device shows an
- * identifier.
+ * The annotations of devices. They are stored under the best id of the device, and found under any
+ * id that its identifiers yield; under an address id only until the device has an identifier.
  */
 final class UserAnnotations {
 
-  private final Map<DeviceId, AnnotationEdit> said = new HashMap<>();
+  private final Map<DeviceId, AnnotationEdit> edits = new HashMap<>();
   private final Consumer<UserEdit> changes;
 
   /**
-   * @param changes told of all that is to be kept
+   * @param changes receives each change to be saved
    */
   UserAnnotations(Consumer<UserEdit> changes) {
     this.changes = changes;
   }
 
-  /** The device with what people said of it. */
+  /** Returns the device with its annotations. */
   Device annotate(Device device) {
-    if (said.isEmpty()) {
+    if (edits.isEmpty()) {
       return device;
     }
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     Instant latest = Instant.MIN;
     boolean elsewhere = false;
     for (DeviceId id : ids(device)) {
-      AnnotationEdit one = said.get(id);
+      AnnotationEdit one = edits.get(id);
       if (one != null && !one.facts().isEmpty()) {
         one.facts().forEach(facts::putIfAbsent);
         latest = one.at().isAfter(latest) ? one.at() : latest;
@@ -52,14 +51,14 @@ final class UserAnnotations {
       return device;
     }
     if (elsewhere) {
-      keep(device, facts, latest);
+      store(device, facts, latest);
     }
     Map<Fact, String> all = new EnumMap<>(device.facts());
     all.putAll(facts);
     return device.withFacts(Collections.unmodifiableMap(all));
   }
 
-  /** The best id first. */
+  /** Returns all ids of a device, the best one first. */
   private static Set<DeviceId> ids(Device device) {
     Set<DeviceId> ids = new LinkedHashSet<>();
     ids.add(device.id());
@@ -68,12 +67,12 @@ final class UserAnnotations {
     return ids;
   }
 
-  /** Takes in what is said now; a value that is empty takes back. */
+  /** Sets annotations; an empty value removes one. */
   void annotate(Device device, Map<Fact, String> news, Instant at) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     device.facts().forEach((fact, value) -> put(facts, fact, value));
     news.forEach((fact, value) -> put(facts, fact, value));
-    keep(device, facts, at);
+    store(device, facts, at);
   }
 
   private static void put(Map<Fact, String> facts, Fact fact, String value) {
@@ -84,31 +83,34 @@ final class UserAnnotations {
     }
   }
 
-  private void keep(Device device, Map<Fact, String> facts, Instant at) {
+  private void store(Device device, Map<Fact, String> facts, Instant at) {
     for (DeviceId id : ids(device)) {
       boolean best = id.equals(device.id());
-      AnnotationEdit before = said.get(id);
+      AnnotationEdit before = edits.get(id);
       if (best || before != null && !before.facts().isEmpty()) {
         AnnotationEdit now = new AnnotationEdit(id, best ? facts : Map.of(), at);
-        said.put(id, now);
+        edits.put(id, now);
         changes.accept(now);
       }
     }
   }
 
-  /** Takes in what was kept; tells whether it is news, which is to be kept elsewhere as well. */
-  boolean recall(AnnotationEdit kept) {
-    AnnotationEdit before = said.get(kept.of());
-    boolean news = before == null || kept.at().isAfter(before.at());
+  /**
+   * Restores annotations from a registry; returns whether they are newer, and so have to be saved
+   * elsewhere too.
+   */
+  boolean restore(AnnotationEdit stored) {
+    AnnotationEdit before = edits.get(stored.of());
+    boolean news = before == null || stored.at().isAfter(before.at());
     if (news) {
-      said.put(kept.of(), kept);
-      changes.accept(kept);
+      edits.put(stored.of(), stored);
+      changes.accept(stored);
     }
     return news;
   }
 
-  /** All that is to be kept. */
+  /** Returns all annotations to be saved. */
   Iterable<AnnotationEdit> all() {
-    return said.values();
+    return edits.values();
   }
 }

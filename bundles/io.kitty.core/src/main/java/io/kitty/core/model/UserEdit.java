@@ -7,29 +7,29 @@ import io.kitty.hub.IdentityOverride;
 import java.time.Instant;
 import java.util.Map;
 
-/** Something that people said, and what is to be kept of it. What is taken back is kept as such. */
+/** An annotation or override, as it is saved. A removal is saved as such. */
 public sealed interface UserEdit {
 
-  /** When it was said: of two on one thing the later counts. */
+  /** Returns when it was made: the latest one for a subject is in force. */
   Instant at();
 
   /**
-   * What was said of a device.
+   * The annotations of a device.
    *
    * @param of the id that the device had then
-   * @param facts what holds now; empty where all was taken back
+   * @param facts the current values; empty if all were removed
    */
   record AnnotationEdit(DeviceId of, Map<Fact, String> facts, Instant at) implements UserEdit {
-    /** Copies what it is given. */
+    /** Copies its arguments. */
     public AnnotationEdit {
       facts = Map.copyOf(facts);
     }
   }
 
   /**
-   * A correction of which records are one machine.
+   * A manual merge or split.
    *
-   * @param undone whether it was taken back
+   * @param undone whether it was undone
    */
   record OverrideEdit(IdentityOverride override, boolean undone, Instant at) implements UserEdit {}
 }

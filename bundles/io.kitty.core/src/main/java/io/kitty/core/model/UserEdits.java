@@ -16,59 +16,59 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Takes in what people say of devices, and has the {@link DeviceGrouper} keep the devices true to
- * it.
- */
+/** Applies annotations and overrides, and has the {@link DeviceGrouper} update the devices. */
 public final class UserEdits {
 
   private final UserAnnotations annotations;
   private final IdentityOverrides overrides;
   private final EvidenceIndex index;
-  private final DeviceTable catalogue;
+  private final DeviceTable deviceTable;
   private final DeviceGrouper grouper;
 
   UserEdits(
       UserAnnotations annotations,
       IdentityOverrides overrides,
       EvidenceIndex index,
-      DeviceTable catalogue,
+      DeviceTable deviceTable,
       DeviceGrouper grouper) {
     this.annotations = annotations;
     this.overrides = overrides;
     this.index = index;
-    this.catalogue = catalogue;
+    this.deviceTable = deviceTable;
     this.grouper = grouper;
   }
 
-  /** Takes in what people say of a device; empty if there is none of this id or alias. */
-  public Optional<Device> annotate(DeviceId id, Map<Fact, String> said, Timestamp now) {
-    return catalogue
+  /** Annotates a device; empty if there is none with this id or alias. */
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> values, Timestamp now) {
+    return deviceTable
         .find(id)
         .map(
             device -> {
-              annotations.annotate(device, said, now.wall());
-              grouper.remake(device.id(), why(now));
-              return catalogue.get(device.id());
+              annotations.annotate(device, values, now.wall());
+              grouper.rebuild(device.id(), why(now));
+              return deviceTable.get(device.id());
             });
   }
 
-  /** Has two devices be one; empty if one is not there, or they are one already. */
+  /** Merges two devices; empty if one does not exist, or they are one already. */
   public Optional<Device> merge(DeviceId one, DeviceId other, Timestamp now) {
-    Optional<Device> first = catalogue.find(one);
-    Optional<Device> second = catalogue.find(other);
+    Optional<Device> first = deviceTable.find(one);
+    Optional<Device> second = deviceTable.find(other);
     if (first.isEmpty() || second.isEmpty() || first.equals(second)) {
       return Optional.empty();
     }
     overrides.merge(first.get(), second.get(), now.wall());
     relink(now);
-    return catalogue.find(first.get().id());
+    return deviceTable.find(first.get().id());
   }
 
-  /** Has an identifier of a device join nothing; false if the device does not show it. */
+  /** Makes an identifier of a device link nothing; returns false if the device does not have it. */
   public boolean split(DeviceId id, Identifier identifier, Timestamp now) {
     boolean shown =
-        catalogue.find(id).filter(device -> device.identifiers().contains(identifier)).isPresent();
+        deviceTable
+            .find(id)
+            .filter(device -> device.identifiers().contains(identifier))
+            .isPresent();
     if (shown) {
       overrides.split(identifier, now.wall());
       relink(now);
@@ -76,29 +76,32 @@ public final class UserEdits {
     return shown;
   }
 
-  /** Has what was seen under a key be a machine of its own; false if it is all of the device. */
+  /**
+   * Splits the evidence under a key off into a device of its own; returns false if the device has
+   * no other.
+   */
   public boolean split(DeviceId id, String source, String key, Timestamp now) {
-    SightingKey thing = new SightingKey(source, key);
+    SightingKey sightingKey = new SightingKey(source, key);
     List<SightingKey> all =
-        catalogue.find(id).stream()
+        deviceTable.find(id).stream()
             .flatMap(device -> device.evidence().stream())
             .map(each -> new SightingKey(each.source().id(), each.sighting().key()))
             .distinct()
             .toList();
-    boolean divides = all.size() > 1 && all.contains(thing);
-    if (divides) {
-      overrides.split(thing, now.wall());
+    boolean possible = all.size() > 1 && all.contains(sightingKey);
+    if (possible) {
+      overrides.split(sightingKey, now.wall());
       relink(now);
     }
-    return divides;
+    return possible;
   }
 
-  /** The corrections that hold, earliest first. */
+  /** Returns the active overrides, oldest first. */
   public List<IdentityOverride> overrides() {
     return overrides.list();
   }
 
-  /** Takes a correction back; false if there is none of this id. */
+  /** Undoes an override; returns false if there is none with this id. */
   public boolean undo(String override, Timestamp now) {
     boolean undone = overrides.undo(override, now.wall());
     if (undone) {
@@ -107,42 +110,42 @@ public final class UserEdits {
     return undone;
   }
 
-  /** Takes in remarks that a registry kept: of two on one thing the later counts. */
-  public void recall(Collection<UserEdit> edits, Timestamp now) {
-    boolean said = false;
+  /** Restores edits from a registry: the latest one for a subject is in force. */
+  public void restore(Collection<UserEdit> edits, Timestamp now) {
+    boolean annotated = false;
     boolean override = false;
     for (UserEdit edit : edits) {
       if (edit instanceof UserEdit.AnnotationEdit one) {
-        said |= annotations.recall(one);
+        annotated |= annotations.restore(one);
       } else if (edit instanceof UserEdit.OverrideEdit one) {
-        override |= overrides.recall(one);
+        override |= overrides.restore(one);
       }
     }
     if (override) {
       relink(now);
     }
-    if (said) {
-      grouper.remakeAll(why(now));
+    if (annotated) {
+      grouper.rebuildAll(why(now));
     }
   }
 
-  /** All that is to be kept. */
+  /** Returns all edits to be saved. */
   public List<UserEdit> all() {
     List<UserEdit> all = new ArrayList<>(overrides.all());
     annotations.all().forEach(all::add);
     return all;
   }
 
-  /** Has entries be linked as people said. */
+  /** Links the evidence according to the overrides. */
   private void relink(Timestamp now) {
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (TrackedEvidence entry : grouper.entries()) {
-      Set<Identifier> links = overrides.links(entry.thing, entry.evidence);
-      boolean apart = overrides.isApart(entry.thing);
-      if (apart != entry.apart || !links.equals(entry.identifiers)) {
+      Set<Identifier> links = overrides.links(entry.key, entry.evidence);
+      boolean splitOff = overrides.isSplitOff(entry.key);
+      if (splitOff != entry.isolated || !links.equals(entry.identifiers)) {
         seeds.addAll(index.remove(entry));
         entry.identifiers = links;
-        entry.apart = apart;
+        entry.isolated = splitOff;
         seeds.addAll(index.add(entry));
         seeds.addAll(index.at(entry.address()));
       }

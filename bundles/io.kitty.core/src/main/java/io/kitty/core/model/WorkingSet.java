@@ -27,86 +27,89 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All evidence there is: takes in sightings and goodbyes, lets evidence expire, and has the {@link
- * Grouper} keep the devices true to it.
+ * All evidence: applies sightings and goodbyes, expires evidence, and has the {@link DeviceGrouper}
+ * update the devices.
  *
- * <p>For one thread; only the {@link DeviceTable} may be read by others.
+ * <p>For one thread; other threads may only read the {@link DeviceTable}.
  */
 public final class WorkingSet {
 
   /**
-   * How long an address stays after a thing was met at another one: longer than a thing with two
-   * addresses takes to be met at both again.
+   * How long an address stays after its key was seen at another one: longer than a device with two
+   * addresses takes to be seen at both again.
    */
   static final Duration HOLD = Duration.ofSeconds(90);
 
-  /** Restored evidence gets at least this long, or its whole lifetime, to be seen again. */
+  /**
+   * The minimum time that restored evidence gets to be seen again, unless its whole lifetime is
+   * shorter.
+   */
   static final Duration GRACE = Duration.ofMinutes(5);
 
-  /** How many addresses a thing may be met at in turn. */
+  /** The maximum number of live addresses of one key. */
   private static final int MAX_ADDRESSES = 8;
 
-  private final EvidenceTable things = new EvidenceTable();
-  private final EvidenceIndex index = new EvidenceIndex(things);
-  private final DeviceTable catalogue = new DeviceTable();
-  private final IdentityOverrides corrections;
+  private final EvidenceTable table = new EvidenceTable();
+  private final EvidenceIndex index = new EvidenceIndex(table);
+  private final DeviceTable deviceTable = new DeviceTable();
+  private final IdentityOverrides overrides;
   private final DeviceGrouper grouper;
   private final PendingChanges pending;
-  private final UserEdits remarks;
-  private final CapacityLimiter admission;
+  private final UserEdits userEdits;
+  private final CapacityLimiter limiter;
 
   /**
-   * @param events told of each event, in order, by the thread that caused it
-   * @param said told of each remark of people that is to be kept
+   * @param events receives each event, in order, on the calling thread
+   * @param edits receives each edit to be saved
    */
-  public WorkingSet(ModelLimits limits, Consumer<DeviceEvent> events, Consumer<UserEdit> said) {
-    this(limits, events, said, (last, successor) -> {});
+  public WorkingSet(ModelLimits limits, Consumer<DeviceEvent> events, Consumer<UserEdit> edits) {
+    this(limits, events, edits, (last, successor) -> {});
   }
 
   /**
-   * @param events told of each event, in order, by the thread that caused it
-   * @param said told of each remark of people that is to be kept
-   * @param removals told of each record that is no more, after the events of that
+   * @param events receives each event, in order, on the calling thread
+   * @param edits receives each edit to be saved
+   * @param removals receives each removed record, after its events
    */
   public WorkingSet(
       ModelLimits limits,
       Consumer<DeviceEvent> events,
-      Consumer<UserEdit> said,
+      Consumer<UserEdit> edits,
       RemovalListener removals) {
-    UserAnnotations annotations = new UserAnnotations(said);
-    this.corrections = new IdentityOverrides(said);
+    UserAnnotations annotations = new UserAnnotations(edits);
+    this.overrides = new IdentityOverrides(edits);
     this.grouper =
-        new DeviceGrouper(index, catalogue, events, removals, this::drop, annotations::annotate);
+        new DeviceGrouper(index, deviceTable, events, removals, this::drop, annotations::annotate);
     this.pending = new PendingChanges(index, grouper);
-    this.remarks = new UserEdits(annotations, corrections, index, catalogue, grouper);
-    this.admission = new CapacityLimiter(limits, things, index, catalogue, grouper);
+    this.userEdits = new UserEdits(annotations, overrides, index, deviceTable, grouper);
+    this.limiter = new CapacityLimiter(limits, table, index, deviceTable, grouper);
   }
 
-  /** Whether two states of a device differ in nothing that is an event. */
+  /** Returns whether two states of a device do not differ in anything that is an event. */
   public static boolean areSame(Device one, Device other) {
     return DeviceDiff.same(one, other);
   }
 
-  /** The devices, for readers of any thread. */
-  public DeviceTable catalogue() {
-    return catalogue;
+  /** Returns the devices, for readers of any thread. */
+  public DeviceTable deviceTable() {
+    return deviceTable;
   }
 
-  /** What people say of the devices. */
+  /** Returns the annotations and overrides. */
   public UserEdits userEdits() {
-    return remarks;
+    return userEdits;
   }
 
-  /** When evidence may end next, in monotonic time. */
+  /** Returns when evidence may expire next, monotonic time. */
   public OptionalLong nextExpiry() {
-    return things.expiry.next();
+    return table.expiry.next();
   }
 
   /**
-   * Takes in a sighting, and has the devices show it.
+   * Applies a sighting, and updates the devices.
    *
-   * @param mac the hardware address behind the sighting's address; null where unknown
-   * @return false if a bound forbids it
+   * @param mac the hardware address of the sighting's address; null if unknown
+   * @return false if a limit rejects it
    */
   public boolean sighted(
       Source source, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
@@ -116,149 +119,147 @@ public final class WorkingSet {
   }
 
   /**
-   * Takes in a sighting of a batch. The devices show it once {@link #settle} was called, which has
-   * to be before anything else is done here but a goodbye, which does so itself.
+   * Applies a sighting of a batch. {@link #settle} updates the devices, and has to be called before
+   * anything else here except a goodbye, which calls it itself.
    *
-   * @param mac the hardware address behind the sighting's address; null where unknown
-   * @return false if a bound forbids it
+   * @param mac the hardware address of the sighting's address; null if unknown
+   * @return false if a limit rejects it
    */
   public boolean take(
       Source source, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
-    SightingKey thing = new SightingKey(source.id(), sighting.key());
+    SightingKey key = new SightingKey(source.id(), sighting.key());
     InetAddress address = sighting.endpoint().address();
-    TrackedEvidence entry = things.find(thing, address);
+    TrackedEvidence entry = table.find(key, address);
     if (entry == null) {
-      if (!admission.admitsNew(source, sighting, mac, now)) {
+      if (!limiter.admitsNew(source, sighting, mac, now)) {
         return false;
       }
       Evidence first = EvidenceStates.first(source, sighting, mac, now);
-      pending.relinked(keep(thing, first, now));
-    } else if (entry.live() || admission.admits(source.id(), expired(now))) {
+      pending.relinked(add(key, first, now));
+    } else if (entry.live() || limiter.admits(source.id(), expired(now))) {
       update(entry, sighting, mac, now);
     } else {
       return false;
     }
-    List<TrackedEvidence> places = things.places(thing);
+    List<TrackedEvidence> places = table.places(key);
     if (places.size() > 1) {
-      hold(places, address, now);
+      endOthersSoon(places, address, now);
     }
     return true;
   }
 
-  /** Has the devices show all that was taken in. */
+  /** Updates the devices after a batch. */
   public void settle(Timestamp now) {
     pending.settle(expired(now));
   }
 
   private void drop(TrackedEvidence entry) {
-    things.remove(entry);
+    table.remove(entry);
     pending.forget(entry);
   }
 
-  /** Whether what a protocol reports under a key is known at an address. Any thread. */
+  /** Returns whether a key of a protocol is known at an address. Thread-safe. */
   public boolean knows(Source source, String key, InetAddress address) {
-    return things.find(new SightingKey(source.id(), key), address) != null;
+    return table.find(new SightingKey(source.id(), key), address) != null;
   }
 
   /**
-   * Whether a machine at this address answers the hub's own questions, so that it is no forged one.
-   * Any thread.
+   * Returns whether a device at this address answers the hub's own probes, so that the address is
+   * not forged. Thread-safe.
    */
   public boolean isAnswering(InetAddress address) {
-    return things.isAnswering(address);
+    return table.isAnswering(address);
   }
 
-  /** Whether something has been known at an address since before a time. Any thread. */
+  /** Returns whether an address has been known since before a time. Thread-safe. */
   public boolean isKnownSince(InetAddress address, Instant before) {
     return index.isKnownSince(address, before);
   }
 
-  /**
-   * How many sightings of new things were refused so far, since there were too many. Any thread.
-   */
+  /** Returns the number of new sightings rejected by limits. Thread-safe. */
   public long refused() {
-    return admission.refused();
+    return limiter.refused();
   }
 
-  /** Withdraws what a protocol reported under a key from an address. */
+  /** Ends the evidence of a protocol under a key at an address. */
   public void goodbye(String source, String key, InetAddress address, Timestamp now) {
     settle(now);
-    TrackedEvidence entry = things.find(new SightingKey(source, key), address);
+    TrackedEvidence entry = table.find(new SightingKey(source, key), address);
     if (entry != null && entry.live()) {
       end(List.of(entry), DepartureReason.GOODBYE, now);
     }
   }
 
-  /** Tells what sort of machines they are by these rules from now on. */
+  /** Classifies all devices by these rules from now on. */
   public void reclassify(Classifier rules, Timestamp now) {
     grouper.reclassify(rules, expired(now));
   }
 
-  /** Withdraws all that a protocol reported. */
+  /** Ends all evidence of a protocol. */
   public void stopped(String source, Timestamp now) {
-    end(things.liveOf(source), DepartureReason.PROVIDER_STOPPED, now);
+    end(table.liveOf(source), DepartureReason.PROVIDER_STOPPED, now);
   }
 
-  /** Takes back warnings that no longer hold; to be called about once a minute. */
-  public void calm(Timestamp now) {
-    grouper.calm(expired(now));
+  /** Removes warnings that no longer apply; to be called about once a minute. */
+  public void expireWarnings(Timestamp now) {
+    grouper.expireWarnings(expired(now));
   }
 
   /** Ends all evidence whose lifetime has passed. */
   public void expire(Timestamp now) {
     List<TrackedEvidence> due = new ArrayList<>();
-    for (TrackedEvidence entry = things.expiry.poll(now.nanos());
+    for (TrackedEvidence entry = table.expiry.poll(now.nanos());
         entry != null;
-        entry = things.expiry.poll(now.nanos())) {
-      if (isStillThere(entry, now)) {
+        entry = table.expiry.poll(now.nanos())) {
+      if (isStillValid(entry, now)) {
         endAt(entry, entry.fullDeadline, now);
       } else {
         due.add(entry);
       }
     }
-    due.forEach(entry -> silenced(entry, now));
+    due.forEach(entry -> shortenUnanswered(entry, now));
     settle(now);
     end(due, DepartureReason.EXPIRED, now);
   }
 
   /**
-   * Whether an entry that was to end early, because its thing was met at another address, holds on:
-   * the machine at its address is heard still, and another one is behind the other address.
+   * Returns whether evidence that was to end early, as its key was seen at another address, stays:
+   * the device at its address is still being seen, and the other address has another MAC address.
    */
-  private boolean isStillThere(TrackedEvidence entry, Timestamp now) {
+  private boolean isStillValid(TrackedEvidence entry, Timestamp now) {
     Instant recent = now.wall().minus(HOLD);
     return entry.fullDeadline - now.nanos() > 0
-        && index.at(entry.address()).stream().noneMatch(other -> hasSucceeded(other, entry))
-        && things.places(entry.thing).stream()
-            .anyMatch(other -> other.live() && isAnotherMachines(other, entry))
+        && index.at(entry.address()).stream().noneMatch(other -> hasReplaced(other, entry))
+        && table.places(entry.key).stream()
+            .anyMatch(other -> other.live() && hasOtherMac(other, entry))
         && index.at(entry.address()).stream()
             .anyMatch(
                 other ->
                     other.live()
                         && !other.claimed()
-                        && !isAnotherMachines(other, entry)
+                        && !hasOtherMac(other, entry)
                         && other.evidence.lastSeen().isAfter(recent));
   }
 
-  /** Whether what the same protocol saw at the address since is another machine. */
-  private static boolean hasSucceeded(TrackedEvidence other, TrackedEvidence entry) {
+  /** Returns whether the same protocol has since seen another device at the address. */
+  private static boolean hasReplaced(TrackedEvidence other, TrackedEvidence entry) {
     return other.live()
-        && other.thing.source().equals(entry.thing.source())
+        && other.key.source().equals(entry.key.source())
         && !other.identifiers.isEmpty()
         && Collections.disjoint(other.identifiers, entry.identifiers)
         && entry.evidence.lastSeen().isBefore(other.evidence.lastSeen());
   }
 
-  private static boolean isAnotherMachines(TrackedEvidence other, TrackedEvidence entry) {
+  private static boolean hasOtherMac(TrackedEvidence other, TrackedEvidence entry) {
     return other.mac() != null && entry.mac() != null && !other.mac().equals(entry.mac());
   }
 
   /**
-   * A machine that answers the hub's own questions no more has left, whatever else it said: what
-   * was seen of it at the same address ends as long after it was seen last, unless it is seen
-   * again.
+   * Shortens the evidence of a device that no longer answers the hub's own probes, as it has
+   * probably left: other evidence at the same address ends as long after it was last seen, unless
+   * it is seen again.
    */
-  private void silenced(TrackedEvidence answer, Timestamp now) {
+  private void shortenUnanswered(TrackedEvidence answer, Timestamp now) {
     Source source = answer.evidence.source();
     if (!source.authority().presenceOnly()
         || source.relayed()
@@ -266,14 +267,14 @@ public final class WorkingSet {
         || isAnswered(answer, answer.group, now)) {
       return;
     }
-    Duration patience = answer.sighting().lifetime();
+    Duration lifetime = answer.sighting().lifetime();
     for (TrackedEvidence entry : answer.group.members) {
       if (entry != answer
           && entry.live()
           && entry.endpoint().equals(answer.endpoint())
           && !entry.evidence.source().relayed()) {
         Duration silent = Duration.between(entry.evidence.lastSeen(), now.wall());
-        long deadline = now.nanos() + max(Duration.ZERO, patience.minus(silent)).toNanos();
+        long deadline = now.nanos() + max(Duration.ZERO, lifetime.minus(silent)).toNanos();
         if (entry.deadline - deadline > 0) {
           entry.fullDeadline = deadline;
           endAt(entry, deadline, now);
@@ -282,7 +283,7 @@ public final class WorkingSet {
     }
   }
 
-  /** Whether another of the hub's questions of the same sort is answered from there. */
+  /** Returns whether another kind of the hub's probes is answered from there. */
   private static boolean isAnswered(TrackedEvidence answer, DeviceGroup group, Timestamp now) {
     return group.members.stream()
         .filter(other -> other.live() && other.deadline - now.nanos() > 0)
@@ -296,15 +297,14 @@ public final class WorkingSet {
     entry.deadline = deadline;
     entry.evidence =
         EvidenceStates.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
-    things.expiry.watch(entry);
+    table.expiry.watch(entry);
     pending.renewed(entry, before);
   }
 
   /**
-   * The MAC address behind an address was read again. What was seen there lately was read too early
-   * where it differs.
+   * Corrects the MAC address of recent evidence at an address, as it was read again and differs.
    *
-   * @param since only what was seen from then on is behind it
+   * @param since only evidence seen since then has it
    */
   public void observed(Endpoint endpoint, Identifier.Mac mac, Instant since, Timestamp now) {
     List<TrackedEvidence> wrong =
@@ -316,7 +316,7 @@ public final class WorkingSet {
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (TrackedEvidence entry : wrong) {
       seeds.addAll(index.remove(entry));
-      entry.evidence = EvidenceStates.behind(entry.evidence, mac);
+      entry.evidence = EvidenceStates.withMac(entry.evidence, mac);
       seeds.addAll(index.add(entry));
     }
     if (!seeds.isEmpty()) {
@@ -324,15 +324,15 @@ public final class WorkingSet {
     }
   }
 
-  /** Forgets a device and all evidence for it; false if there is none. */
+  /** Forgets a device and all its evidence; returns false if there is none. */
   public boolean forget(DeviceId id, Timestamp now) {
     Departure why = new Departure(DepartureReason.FORGOTTEN, now.wall());
-    return catalogue.find(id).map(device -> grouper.forget(device.id(), why)).orElse(false);
+    return deviceTable.find(id).map(device -> grouper.forget(device.id(), why)).orElse(false);
   }
 
   /**
-   * Takes in devices that a registry kept. What the hub could not see while it was away does not
-   * count against them: their evidence gets time to be seen again.
+   * Restores devices from a registry. As the hub could not see anything while it was off, their
+   * evidence gets time to be seen again.
    */
   public void restore(Collection<Device> devices, Timestamp now) {
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
@@ -342,31 +342,31 @@ public final class WorkingSet {
       }
     }
     grouper.restored(seeds, expired(now));
-    catalogue.requeue(
-        devices.stream().map(Device::id).filter(id -> catalogue.get(id) == null).toList());
+    deviceTable.requeue(
+        devices.stream().map(Device::id).filter(id -> deviceTable.get(id) == null).toList());
   }
 
-  /** Takes in one piece of evidence, and tells which entries may belong together otherwise now. */
+  /** Restores one piece of evidence; returns the evidence to be regrouped. */
   private Set<TrackedEvidence> restore(Evidence evidence, Device device, Timestamp now) {
     Instant known = device.firstSeen();
     Sighting sighting = evidence.sighting();
-    SightingKey thing = new SightingKey(evidence.source().id(), sighting.key());
-    TrackedEvidence holder = things.find(thing, sighting.endpoint().address());
-    if (holder != null && holder.identifiers.equals(corrections.links(thing, evidence))) {
-      holder.known = min(holder.known, known);
-      return Set.of(holder);
+    SightingKey key = new SightingKey(evidence.source().id(), sighting.key());
+    TrackedEvidence existing = table.find(key, sighting.endpoint().address());
+    if (existing != null && existing.identifiers.equals(overrides.links(key, evidence))) {
+      existing.known = min(existing.known, known);
+      return Set.of(existing);
     }
     Duration left = Duration.between(now.wall(), evidence.expires());
     Duration grace = min(sighting.lifetime(), GRACE);
     Duration time = max(grace, min(left, sighting.lifetime()));
     Evidence restored = EvidenceStates.endingAt(evidence, now.wall().plus(time));
-    TrackedEvidence entry = entry(thing, restored, known, now.nanos() + time.toNanos());
+    TrackedEvidence entry = entry(key, restored, known, now.nanos() + time.toNanos());
     entry.left = device.departure();
-    if (holder == null) {
-      things.add(entry);
-    } else if (entry.live() && !holder.live()) {
-      things.remove(holder);
-      things.add(entry);
+    if (existing == null) {
+      table.add(entry);
+    } else if (entry.live() && !existing.live()) {
+      table.remove(existing);
+      table.add(entry);
     } else {
       entry.end();
     }
@@ -378,50 +378,50 @@ public final class WorkingSet {
     Evidence before = entry.evidence;
     boolean claimed = sighting.via() != null && mac == null;
     if (claimed && entry.live() && !entry.claimed()) {
-      return; // What another host states does not replace what the machine itself says.
+      return; // A statement of another host does not replace one of the device itself.
     }
-    // The kernel forgets neighbours that it has no more to say to.
+    // The kernel drops neighbours that it no longer communicates with.
     boolean forgot = mac == null && entry.live() && sighting.via() == null;
-    Identifier.Mac behind = forgot ? before.mac() : mac;
-    Evidence next = EvidenceStates.again(before, sighting, behind, now);
+    Identifier.Mac currentMac = forgot ? before.mac() : mac;
+    Evidence next = EvidenceStates.seenAgain(before, sighting, currentMac, now);
     Set<Identifier> identifiers =
         sighting.identifiers().equals(before.sighting().identifiers())
             ? entry.identifiers
-            : corrections.links(entry.thing, next);
+            : overrides.links(entry.key, next);
     boolean sameLinks =
         entry.live()
             && identifiers.equals(entry.identifiers)
             && sighting.endpoint().equals(entry.endpoint())
             && Objects.equals(sighting.via(), before.sighting().via())
-            && Objects.equals(behind, before.mac());
+            && Objects.equals(currentMac, before.mac());
     if (sameLinks) {
       entry.evidence = next;
       renew(entry, sighting, now);
-      things.expiry.watch(entry);
+      table.expiry.watch(entry);
       if (index.seenAgain(entry, before.lastSeen())) {
         pending.relinked(List.of(entry));
       }
       if (DeviceDiff.same(before.sighting(), sighting)) {
         pending.renewed(entry, before);
       } else {
-        things.weigh(entry);
+        table.updateSize(entry);
         pending.changed(entry);
       }
-    } else if (isAnotherMachine(entry, identifiers, behind)) {
-      // The last holder of the key is remembered for what it was.
-      things.remove(entry);
-      Evidence first = EvidenceStates.first(next.source(), sighting, behind, now);
-      Set<TrackedEvidence> seeds = keep(entry.thing, first, now);
+    } else if (isOtherDevice(entry, identifiers, currentMac)) {
+      // The previous holder of the key is remembered unchanged.
+      table.remove(entry);
+      Evidence first = EvidenceStates.first(next.source(), sighting, currentMac, now);
+      Set<TrackedEvidence> seeds = add(entry.key, first, now);
       seeds.add(entry);
       pending.relinked(seeds);
     } else {
       Set<TrackedEvidence> seeds = index.remove(entry);
-      things.end(entry);
+      table.end(entry);
       entry.evidence = next;
       entry.identifiers = identifiers;
       renew(entry, sighting, now);
-      things.weigh(entry);
-      things.begin(entry);
+      table.updateSize(entry);
+      table.begin(entry);
       seeds.addAll(index.add(entry));
       pending.relinked(seeds);
     }
@@ -433,10 +433,11 @@ public final class WorkingSet {
   }
 
   /**
-   * A key that is an address may pass to a machine that has nothing in common with the last one.
-   * One that merely states nothing is the same while it does not leave.
+   * Returns whether a key, which may be an address, has passed to another device, with nothing in
+   * common with the previous one. A device that merely states no identifier is the same until it
+   * departs.
    */
-  private static boolean isAnotherMachine(
+  private static boolean isOtherDevice(
       TrackedEvidence entry, Set<Identifier> identifiers, Identifier.@Nullable Mac mac) {
     Identifier.Mac before = entry.mac();
     boolean otherMac = before != null && !before.equals(mac);
@@ -448,7 +449,7 @@ public final class WorkingSet {
   }
 
   private void end(Collection<TrackedEvidence> ending, DepartureReason reason, Timestamp now) {
-    ending.forEach(things::end);
+    ending.forEach(table::end);
     grouper.regroup(ending, new Departure(reason, now.wall()));
   }
 
@@ -456,28 +457,30 @@ public final class WorkingSet {
     return new Departure(DepartureReason.EXPIRED, now.wall());
   }
 
-  /** Keeps new evidence, and tells which entries may belong together otherwise now. */
-  private Set<TrackedEvidence> keep(SightingKey thing, Evidence evidence, Timestamp now) {
+  /** Adds new evidence; returns the evidence to be regrouped. */
+  private Set<TrackedEvidence> add(SightingKey key, Evidence evidence, Timestamp now) {
     long deadline = now.nanos() + evidence.sighting().lifetime().toNanos();
-    TrackedEvidence entry = entry(thing, evidence, now.wall(), deadline);
-    things.add(entry);
+    TrackedEvidence entry = entry(key, evidence, now.wall(), deadline);
+    table.add(entry);
     return index.add(entry);
   }
 
-  private TrackedEvidence entry(
-      SightingKey thing, Evidence evidence, Instant known, long deadline) {
-    Set<Identifier> links = corrections.links(thing, evidence);
-    TrackedEvidence entry = new TrackedEvidence(thing, evidence, links, known, deadline);
-    entry.apart = corrections.isApart(thing);
+  private TrackedEvidence entry(SightingKey key, Evidence evidence, Instant known, long deadline) {
+    Set<Identifier> links = overrides.links(key, evidence);
+    TrackedEvidence entry = new TrackedEvidence(key, evidence, links, known, deadline);
+    entry.isolated = overrides.isSplitOff(key);
     return entry;
   }
 
-  /** Has a thing's other addresses end soon, unless it is met there again; bounds their number. */
-  private void hold(List<TrackedEvidence> places, InetAddress met, Timestamp now) {
+  /**
+   * Makes the other addresses of a key end soon, unless it is seen there again; limits their
+   * number.
+   */
+  private void endOthersSoon(List<TrackedEvidence> places, InetAddress current, Timestamp now) {
     long soon = now.nanos() + HOLD.toNanos();
     int live = 0;
     for (TrackedEvidence entry : places) {
-      if (entry.live() && !entry.address().equals(met)) {
+      if (entry.live() && !entry.address().equals(current)) {
         live++;
         if (entry.deadline - soon > 0 || live >= MAX_ADDRESSES) {
           boolean tooMany = live >= MAX_ADDRESSES;
@@ -490,9 +493,9 @@ public final class WorkingSet {
     }
   }
 
-  /** Whether it remembers nothing at all. */
+  /** Returns whether it contains nothing at all. */
   boolean isEmpty() {
-    return things.isEmpty() && index.isEmpty() && grouper.isEmpty() && catalogue.isEmpty();
+    return table.isEmpty() && index.isEmpty() && grouper.isEmpty() && deviceTable.isEmpty();
   }
 
   private static <T extends Comparable<T>> T min(T a, T b) {

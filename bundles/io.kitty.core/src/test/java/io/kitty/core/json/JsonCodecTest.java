@@ -74,7 +74,7 @@ class JsonCodecTest {
             .service(new Service("mqtt", "", 8883, Map.of("tls", "1"), "http://192.0.2.5/mqtt"))
             .build();
     set.sighted(BAMBU, sighting, new Identifier.Mac("0a:00:00:00:00:05"), new Timestamp(0, AT));
-    return set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
+    return set.deviceTable().find(new DeviceId("bambu:01P00A")).orElseThrow();
   }
 
   private static final String SERVICES =
@@ -143,7 +143,7 @@ class JsonCodecTest {
     printer();
     set.goodbye(
         "bambu", "01P00A", TestLinks.address("192.0.2.5"), new Timestamp(0, AT.plusSeconds(10)));
-    Device departed = set.catalogue().find(new DeviceId("bambu:01P00A")).orElseThrow();
+    Device departed = set.deviceTable().find(new DeviceId("bambu:01P00A")).orElseThrow();
 
     assertThat(codec.json(departed))
         .isEqualTo(
@@ -265,7 +265,7 @@ class JsonCodecTest {
             .build();
     WorkingSet one = new WorkingSet(new ModelLimits(10, 10), event -> {}, said -> {});
     one.sighted(BAMBU, sighting, null, new Timestamp(0, AT));
-    Device device = one.catalogue().devices().iterator().next();
+    Device device = one.deviceTable().devices().iterator().next();
 
     assertThat(codec.decode(codec.encode(device))).isEqualTo(device);
     String json = codec.json(device);

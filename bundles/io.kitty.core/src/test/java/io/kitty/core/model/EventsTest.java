@@ -371,7 +371,7 @@ class EventsTest {
             });
     lan.pass(FlappingDetector.QUIET.plusSeconds(1));
     lan.news();
-    lan.set.calm(lan.now());
+    lan.set.expireWarnings(lan.now());
     assertThat(lan.device("uuid:u-1").warnings()).isEmpty();
     assertThat(lan.news()).containsExactly("changed uuid:u-1");
   }

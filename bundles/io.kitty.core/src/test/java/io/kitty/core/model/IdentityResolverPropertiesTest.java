@@ -91,7 +91,7 @@ class IdentityResolverPropertiesTest {
     WorkingSet before = feed(all);
     WorkingSet after =
         new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue(), said -> {});
-    after.restore(before.catalogue().devices(), NOW);
+    after.restore(before.deviceTable().devices(), NOW);
 
     assertThat(portrait(after)).isEqualTo(portrait(before));
   }
@@ -115,7 +115,7 @@ class IdentityResolverPropertiesTest {
 
   @Property(tries = 250)
   void noDeviceUnitesTwoSerialsThatNobodySaysTogether(@ForAll("sightings") List<Seen> all) {
-    for (Device device : feed(all).catalogue().devices()) {
+    for (Device device : feed(all).deviceTable().devices()) {
       Set<String> serials =
           device.identifiers().stream()
               .filter(Identifier.Serial.class::isInstance)
@@ -172,7 +172,7 @@ class IdentityResolverPropertiesTest {
   /** Everything about the devices that must not depend on the order. */
   private static Set<String> portrait(WorkingSet set) {
     Set<String> portrait = new TreeSet<>();
-    for (Device device : set.catalogue().devices()) {
+    for (Device device : set.deviceTable().devices()) {
       Set<String> evidence =
           device
               .sightings()

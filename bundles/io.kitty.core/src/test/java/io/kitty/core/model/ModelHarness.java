@@ -114,7 +114,7 @@ final class ModelHarness {
   }
 
   Collection<Device> devices() {
-    return set.catalogue().devices();
+    return set.deviceTable().devices();
   }
 
   /** The ids of all devices, those that have departed in brackets. */
@@ -130,7 +130,7 @@ final class ModelHarness {
   }
 
   Optional<Device> find(String id) {
-    return set.catalogue().find(new DeviceId(id));
+    return set.deviceTable().find(new DeviceId(id));
   }
 
   /** What has happened since the last call, a short text each. */

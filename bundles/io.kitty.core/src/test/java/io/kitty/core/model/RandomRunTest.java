@@ -107,8 +107,8 @@ class RandomRunTest {
   }
 
   private void save() {
-    for (DeviceId id : lan.set.catalogue().takeUnsaved()) {
-      Device device = lan.set.catalogue().get(id);
+    for (DeviceId id : lan.set.deviceTable().takeUnsaved()) {
+      Device device = lan.set.deviceTable().get(id);
       if (device == null) {
         registry.remove(id);
       } else {
@@ -172,7 +172,7 @@ class RandomRunTest {
         assertThat(seen.add(evidence)).as("%s: %s is in one device", when, evidence).isTrue();
       }
       for (DeviceId alias : device.aliases()) {
-        assertThat(lan.set.catalogue().find(alias)).as(when).isPresent();
+        assertThat(lan.set.deviceTable().find(alias)).as(when).isPresent();
       }
     }
   }

@@ -99,7 +99,7 @@ class RestoreTest {
     after.set.restore(List.of(stale), after.now());
 
     assertThat(after.ids()).containsExactly("mac:0a:00:00:00:00:05");
-    assertThat(after.set.catalogue().takeUnsaved())
+    assertThat(after.set.deviceTable().takeUnsaved())
         .containsExactlyInAnyOrder(
             new DeviceId("host:192.0.2.5"), new DeviceId("mac:0a:00:00:00:00:05"));
   }

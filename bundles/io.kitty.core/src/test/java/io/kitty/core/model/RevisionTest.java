@@ -59,7 +59,7 @@ class RevisionTest {
     assertThat(changed()).isEqualTo(appeared.plusSeconds(30));
 
     lan.forget(ID);
-    assertThat(lan.set.catalogue().changed(new DeviceId(ID))).isEmpty();
+    assertThat(lan.set.deviceTable().changed(new DeviceId(ID))).isEmpty();
   }
 
   private void annotate(String name) {
@@ -69,10 +69,10 @@ class RevisionTest {
   }
 
   private Revision revision() {
-    return lan.set.catalogue().revision();
+    return lan.set.deviceTable().revision();
   }
 
   private Instant changed() {
-    return lan.set.catalogue().changed(new DeviceId(ID)).orElseThrow();
+    return lan.set.deviceTable().changed(new DeviceId(ID)).orElseThrow();
   }
 }

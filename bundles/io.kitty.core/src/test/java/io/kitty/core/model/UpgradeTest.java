@@ -44,7 +44,7 @@ class UpgradeTest {
     lan.clock.set(KEPT.plus(Duration.ofMinutes(1)));
     lan.set
         .userEdits()
-        .recall(
+        .restore(
             List.of(
                 said("bambu:01P00A430000204", "The garage"), said("mac:0a:00:00:00:00:11", "Anna")),
             lan.now());

@@ -38,7 +38,7 @@ class UserEditsTest {
   }
 
   private long devices() {
-    return lan.set.catalogue().devices().size();
+    return lan.set.deviceTable().devices().size();
   }
 
   @Test
@@ -192,9 +192,11 @@ class UserEditsTest {
     ModelHarness later = new ModelHarness();
     later.bambu("SN1", "10.0.0.7", MAC);
     later.bambu("SN2", "10.0.0.6", OTHER);
-    later.set.userEdits().recall(kept, later.now());
+    later.set.userEdits().restore(kept, later.now());
 
-    assertThat(later.set.catalogue().devices()).extracting(Device::name).containsExactly("Bertha");
+    assertThat(later.set.deviceTable().devices())
+        .extracting(Device::name)
+        .containsExactly("Bertha");
     assertThat(later.set.userEdits().all()).containsExactlyInAnyOrderElementsOf(edits.all());
   }
 
@@ -213,7 +215,7 @@ class UserEditsTest {
     List<UserEdit> old = List.copyOf(lan.edits);
     lan.clock.advance(Duration.ofSeconds(1));
     annotate("bambu:SN1", Fact.USER_NAME, "New");
-    edits.recall(old, lan.now());
+    edits.restore(old, lan.now());
 
     assertThat(device("bambu:SN1").name()).isEqualTo("New");
   }
@@ -223,8 +225,8 @@ class UserEditsTest {
     UserEdit said =
         new UserEdit.AnnotationEdit(
             new DeviceId("bambu:SN1"), Map.of(Fact.USER_NAME, "New"), lan.clock.instant());
-    edits.recall(List.of(said), lan.now());
-    edits.recall(List.of(said), lan.now());
+    edits.restore(List.of(said), lan.now());
+    edits.restore(List.of(said), lan.now());
 
     assertThat(lan.edits).containsExactly(said);
   }

@@ -92,7 +92,12 @@ class RegistrySynchronizerTest {
   private final List<UserEdit> recalled = new CopyOnWriteArrayList<>();
   private final RegistrySynchronizer keeper =
       new RegistrySynchronizer(
-          set.catalogue(), this::restore, notes, this::recall, clock::nanos, Duration.ofMillis(20));
+          set.deviceTable(),
+          this::restore,
+          notes,
+          this::recall,
+          clock::nanos,
+          Duration.ofMillis(20));
 
   @AfterEach
   void close() {
@@ -120,12 +125,12 @@ class RegistrySynchronizerTest {
     WorkingSet other = new WorkingSet(new ModelLimits(10, 10), event -> {}, said -> {});
     Endpoint at = new Endpoint(TestLinks.address("192.0.2.9"), "eth0");
     other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Timestamp.now());
-    other.catalogue().devices().forEach(device -> memory.kept.put(device.id(), device));
+    other.deviceTable().devices().forEach(device -> memory.kept.put(device.id(), device));
     DeviceId seen = see(1);
     keeper.use(memory, "memory");
 
     await().until(() -> memory.kept.containsKey(seen));
-    assertThat(set.catalogue().find(new DeviceId("host:192.0.2.9"))).isPresent();
+    assertThat(set.deviceTable().find(new DeviceId("host:192.0.2.9"))).isPresent();
     assertThat(keeper.loading()).isEmpty();
   }
 
@@ -300,7 +305,7 @@ class RegistrySynchronizerTest {
     keeper.use(memory, "memory");
 
     await().until(() -> memory.kept.keySet().equals(Set.of(seen)));
-    assertThat(set.catalogue().find(forgotten)).isEmpty();
+    assertThat(set.deviceTable().find(forgotten)).isEmpty();
   }
 
   @Test
@@ -329,7 +334,7 @@ class RegistrySynchronizerTest {
     keeper.refresh();
     clock.advance(Duration.ofSeconds(59));
     keeper.refresh();
-    assertThat(set.catalogue().hasUnsaved()).isFalse();
+    assertThat(set.deviceTable().hasUnsaved()).isFalse();
     clock.advance(Duration.ofSeconds(1));
     keeper.refresh();
 
