@@ -39,7 +39,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void isStartingUntilAllThatIsInstalledIsUp() {
+  void isStartingUntilAllInstalledModulesAreUp() {
     assertThat(health(State.RUNNING).status()).isEqualTo(Health.Status.STARTING);
     assertThat(health(State.RUNNING).reasons()).containsExactly("store is starting");
     modules.add(module, Map.of());
@@ -52,7 +52,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void isNeverStartingAgain() {
+  void doesNotReturnToStarting() {
     modules.add(module, Map.of());
     store = State.RUNNING;
     health(State.RUNNING);
@@ -65,7 +65,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void waitsForNoModuleForEver() {
+  void stopsWaitingForAModuleAfterATimeout() {
     clock.advance(Duration.ofSeconds(31));
 
     assertThat(health(State.RUNNING).status()).isEqualTo(Health.Status.DEGRADED);
@@ -73,7 +73,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void whatIsSwitchedOffIsNoFailure() {
+  void ignoresDisabledModules() {
     modules.add(module, Map.of());
     store = State.DISABLED;
 
@@ -82,7 +82,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void saysWhatIsWrong() {
+  void reportsProblems() {
     modules.add(module, Map.of());
     store = State.DEGRADED;
     assertThat(health(State.RUNNING).status()).isEqualTo(Health.Status.DEGRADED);
@@ -96,7 +96,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void providersWaitForTheRegistryButNotForEver() {
+  void providersWaitForTheRegistryUntilATimeout() {
     assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
     modules.add(module, Map.of());
     assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
@@ -110,7 +110,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void providersWaitForNoRegistryForEver() {
+  void providersStopWaitingForLoadingAfterATimeout() {
     assertThat(modules.readyForProviders(Set.of("ping"))).isFalse();
     clock.advance(Duration.ofSeconds(6));
     assertThat(modules.readyForProviders(Set.of("ping"))).isTrue();
@@ -121,7 +121,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void isStartingUntilWhatARegistryKnowsIsServed() {
+  void isStartingUntilRegistriesAreLoaded() {
     modules.add(module, Map.of());
     store = State.RUNNING;
     loading.add("store");
@@ -142,7 +142,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void whatSeveralSufferFromIsToldOnce() {
+  void reportsAProblemOfSeveralModulesOnce() {
     List<ModuleStatus> protocols =
         List.of(degraded("ssdp", "a"), degraded("ping", "b"), degraded("mdns", "a"));
 
@@ -151,7 +151,7 @@ class HealthMonitorTest {
   }
 
   @Test
-  void knowsThePortsThatTheHubServes() {
+  void returnsThePortsThatTheHubServes() {
     modules.add(module, Map.of(HubModule.PORT, 8088));
     assertThat(modules.ports()).containsExactly(8088);
     modules.remove(module);

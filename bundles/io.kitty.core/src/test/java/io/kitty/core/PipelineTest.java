@@ -53,7 +53,7 @@ class PipelineTest {
   }
 
   @Test
-  void whatIsReportedAppearsAndExpiresInTime() {
+  void sightingsAppearAndExpire() {
     pipeline.start();
     pipeline.report(PING, sighting(1, Duration.ofMillis(50)));
 
@@ -63,7 +63,7 @@ class PipelineTest {
   }
 
   @Test
-  void whatWaitsIsBounded() {
+  void boundsTheBacklog() {
     for (int i = 0; i < 100_000; i++) {
       pipeline.report(PING, sighting(i, Duration.ofMinutes(1)));
     }
@@ -75,7 +75,7 @@ class PipelineTest {
   }
 
   @Test
-  void aTaskThatFailsEndsNothing() {
+  void survivesFailingTasks() {
     pipeline.start();
 
     assertThatThrownBy(
@@ -92,7 +92,7 @@ class PipelineTest {
   }
 
   @Test
-  void nobodyWaitsForAPipelineThatHasStopped() throws InterruptedException {
+  void cancelsCallsOnceStopped() throws InterruptedException {
     pipeline.start();
     CountDownLatch entered = new CountDownLatch(1);
     var busy =

@@ -56,7 +56,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void lanesTakeTurns() {
+  void servesLanesInTurn() {
     known.add("known");
     for (int i = 0; i < 3; i++) {
       queue.add(sighting(BEACON, "flood" + i));
@@ -70,7 +70,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void onlyTheLatestOfOneKeyCounts() {
+  void keepsOnlyTheLatestReportOfAKey() {
     Report latest = sighting(SSDP, "printer");
     queue.add(sighting(SSDP, "printer"));
     queue.add(sighting(SSDP, "other"));
@@ -82,7 +82,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void aGoodbyeTakesThePlaceOfWhatWasSaidBefore() {
+  void aGoodbyeReplacesEarlierReports() {
     queue.add(sighting(SSDP, "printer"));
     queue.add(goodbye(SSDP, "printer"));
     assertThat(taken()).containsExactly("-printer");
@@ -93,7 +93,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void whatAMachineSaysItselfIsNotReplacedByWhatAnotherOneSays() {
+  void ownReportsAreNotReplacedByOthersStatements() {
     Report own = sighting(SSDP, "printer");
     queue.add(own);
 
@@ -103,7 +103,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void aFloodOfNewThingsDropsItsOwn() {
+  void aFloodOfNewKeysDropsItsOwnReports() {
     known.add("known");
     queue.add(sighting(SSDP, "printer"));
     queue.add(sighting(BEACON, "known"));
@@ -119,7 +119,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void whatHasWaitedTooLongIsDropped() {
+  void dropsStaleReports() {
     queue.add(sighting(SSDP, "printer"));
     now += SightingQueue.MAX_AGE + 1;
     queue.add(sighting(SSDP, "other"));
@@ -129,7 +129,7 @@ class SightingQueueTest {
   }
 
   @Test
-  void nothingWaitsOfAProtocolThatStopped() {
+  void clearsReportsOfAStoppedProtocol() {
     queue.add(sighting(SSDP, "printer"));
     queue.add(goodbye(SSDP, "other"));
     queue.add(sighting(BEACON, "server"));

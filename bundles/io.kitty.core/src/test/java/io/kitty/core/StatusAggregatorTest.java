@@ -29,14 +29,14 @@ class StatusAggregatorTest {
   }
 
   @Test
-  void oneAloneStaysAsItIs() {
+  void aSingleStatusIsUnchanged() {
     ModuleStatus alone = status(State.FAILED, "why", 1);
 
     assertThat(StatusAggregator.combine(List.of(alone))).isEqualTo(alone);
   }
 
   @Test
-  void addsUpWhatIsCounted() {
+  void sumsCounters() {
     ModuleStatus both =
         StatusAggregator.combine(
             List.of(status(State.RUNNING, "", 1), status(State.RUNNING, "", 2)));
@@ -49,7 +49,7 @@ class StatusAggregatorTest {
   }
 
   @Test
-  void oneThatFailsIsNoFailureOfAll() {
+  void oneFailedInstanceIsDegraded() {
     ModuleStatus failed = status(State.FAILED, "port 3000 is taken", 1);
 
     assertThat(StatusAggregator.combine(List.of(failed, status(State.RUNNING, "", 2))).state())
@@ -62,7 +62,7 @@ class StatusAggregatorTest {
   }
 
   @Test
-  void whatIsSwitchedOffDoesNotCountWhereAnotherOneIsNot() {
+  void ignoresDisabledInstancesUnlessAllAreDisabled() {
     ModuleStatus off = status(State.DISABLED, "", 1);
 
     assertThat(StatusAggregator.combine(List.of(off, status(State.RUNNING, "", 2))).counters())

@@ -47,7 +47,7 @@ class ClassifierTest {
     "_esphomelib._tcp, iot, ESPHome",
     "_qdiscover._tcp, nas, QNAP",
   })
-  void knowsMachinesByTheirServices(String service, String kind, String vendor) throws IOException {
+  void classifiesByServices(String service, String kind, String vendor) throws IOException {
     Map<Fact, String> facts = classify(seen("box").service(service(service)));
 
     assertThat(facts).containsEntry(Fact.KIND, kind);
@@ -60,12 +60,12 @@ class ClassifierTest {
     "urn:schemas-upnp-org:device:MediaServer:1, media",
     "urn:schemas-upnp-org:device:Printer:1, printer",
   })
-  void knowsUpnpDevicesByTheirTypes(String type, String kind) throws IOException {
+  void classifiesByUpnpTypes(String type, String kind) throws IOException {
     assertThat(classify(seen("box").attribute("deviceType", type))).containsEntry(Fact.KIND, kind);
   }
 
   @Test
-  void aNasOfASuspiciousNameIsNoPrinter() throws IOException {
+  void aNasWithAPrinterLikeNameIsNotAPrinter() throws IOException {
     Map<Fact, String> facts = classify(seen("media-a1").service(service("_adisk._tcp")));
 
     assertThat(facts).containsEntry(Fact.KIND, "nas").doesNotContainKey(Fact.MODEL);
@@ -73,7 +73,7 @@ class ClassifierTest {
   }
 
   @Test
-  void whatTheMachineSaysCountsMore() throws IOException {
+  void reportedFactsTakePrecedence() throws IOException {
     Map<Fact, String> facts =
         classify(seen("x").service(service("_wled._tcp")).fact(Fact.VENDOR, "Somebody"));
 
@@ -89,7 +89,7 @@ class ClassifierTest {
   }
 
   @Test
-  void completesAWordAtAStar() throws IOException {
+  void expandsAStarToTheEndOfAWord() throws IOException {
     Classifier rules = rules("[{'name': 'shelly*', 'gives': {'kind': 'iot'}}]");
 
     assertThat(kind(rules, "shelly1pm-A4CF12")).isEqualTo("iot");
@@ -97,7 +97,7 @@ class ClassifierTest {
   }
 
   @Test
-  void takesTheFirstRuleThatGivesAFact() throws IOException {
+  void usesTheFirstRuleThatGivesAFact() throws IOException {
     Classifier rules =
         rules(
             "[{'name': 'box', 'gives': {'kind': 'first'}},"
@@ -109,7 +109,7 @@ class ClassifierTest {
   }
 
   @Test
-  void needsAllConditionsOfARule() throws IOException {
+  void requiresAllConditionsOfARule() throws IOException {
     Classifier rules =
         rules(
             "[{'service': '_http._tcp', 'txt': {'product': '^duet'}, 'mac': '24:0a:c4',"
@@ -124,7 +124,7 @@ class ClassifierTest {
   }
 
   @Test
-  void namesTheMakerOfTheNetworkInterfaceWhereNothingElseDoes() {
+  void fallsBackToTheVendorOfTheMacAddress() {
     Set<Identifier> mac = Set.of(Identifier.mac("b8:27:eb:00:00:01").orElseThrow());
 
     assertThat(complete(Classifier.NONE, sighting("x"), mac).get(Fact.VENDOR))
@@ -150,7 +150,7 @@ class ClassifierTest {
         "[{'name': 'x', 'gives': {'kind': 'x'}}] []|Trailing token",
         "[{'name': 'x'|line 1"
       })
-  void saysWhatIsWrongWithARule(String json, String message) {
+  void reportsInvalidRules(String json, String message) {
     assertThatIOException()
         .isThrownBy(() -> rules(json))
         .withMessageContaining(message)

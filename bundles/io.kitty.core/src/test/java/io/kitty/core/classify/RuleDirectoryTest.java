@@ -28,7 +28,7 @@ class RuleDirectoryTest {
   }
 
   @Test
-  void noFolderIsNoRules() {
+  void aMissingFolderHasNoRules() {
     RuleDirectory none = new RuleDirectory(temp.resolve("none"));
 
     assertThat(none.changed()).isFalse();
@@ -37,7 +37,7 @@ class RuleDirectoryTest {
   }
 
   @Test
-  void theFirstFileCountsMost() throws IOException {
+  void theFirstFileTakesPrecedence() throws IOException {
     put("20-more.json", gives("table"));
     put("10-mine.json", gives("bench"));
     put("05-notes.txt", gives("note"));
@@ -46,7 +46,7 @@ class RuleDirectoryTest {
   }
 
   @Test
-  void noticesWhatCameChangedAndWent() throws IOException {
+  void detectsNewChangedAndDeletedFiles() throws IOException {
     assertThat(rules.changed()).isFalse();
 
     put("10-mine.json", gives("bench"));
@@ -64,7 +64,7 @@ class RuleDirectoryTest {
   }
 
   @Test
-  void theLastGoodRulesOfABadFileGoOn() throws IOException {
+  void keepsTheLastValidRulesOfAnInvalidFile() throws IOException {
     put("10-mine.json", gives("bench"));
     rules.read();
 
@@ -83,7 +83,7 @@ class RuleDirectoryTest {
   }
 
   @Test
-  void aFileThatWasNeverGoodHarmsNoOther() throws IOException {
+  void anInvalidFileDoesNotAffectOthers() throws IOException {
     put("10-bad.json", "[{}]");
     put("20-good.json", gives("bench"));
 
@@ -96,7 +96,7 @@ class RuleDirectoryTest {
   }
 
   @Test
-  void aBadFileThatGoesLeavesNothingBehind() throws IOException {
+  void dropsProblemsOfDeletedFiles() throws IOException {
     put("10-mine.json", gives("bench"));
     rules.read();
     put("10-mine.json", "[]]");
@@ -116,7 +116,7 @@ class RuleDirectoryTest {
     return "[{\"vendor\": \"acme\", \"gives\": {\"kind\": \"" + kind + "\"}}]";
   }
 
-  /** What follows for a machine by Acme. */
+  /** Returns the kind of a device by Acme. */
   private static String kind(Classifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Map.of(Fact.VENDOR, "Acme"));
     classifier.complete(List.of(), Set.of(), facts);

@@ -39,7 +39,7 @@ class CfgFileTest {
   }
 
   @Test
-  void isUtf8WhoeverReadItOtherwise() throws IOException {
+  void correctsValuesReadInAnotherEncoding() throws IOException {
     CfgFile file = read("name = Dr\u00fccker \u20ac\n", UTF_8);
 
     assertThat(file.value("name")).isEqualTo("Dr\u00fccker \u20ac");
@@ -50,14 +50,14 @@ class CfgFileTest {
   }
 
   @Test
-  void isLatin1WhereItIsNotUtf8() throws IOException {
+  void fallsBackToLatin1() throws IOException {
     CfgFile file = read("name = Dr\u00fccker\n", ISO_8859_1);
 
     assertThat(corrected(file, "name", "Dr\uFFFDcker").get("name")).isEqualTo("Dr\u00fccker");
   }
 
   @Test
-  void takesEscapesInBoth() throws IOException {
+  void acceptsEscapesInBothEncodings() throws IOException {
     String text = "# \u00fc\nname = Dr\\u00fccker\n";
 
     assertThat(read(text, UTF_8).value("name")).isEqualTo("Dr\u00fccker");
@@ -65,7 +65,7 @@ class CfgFileTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+  void removesAByteOrderMark() throws IOException {
     CfgFile file = read("\uFEFFrate = 1\n", UTF_8);
     String latin1 = new String("\uFEFFrate".getBytes(UTF_8), ISO_8859_1);
 
@@ -75,7 +75,7 @@ class CfgFileTest {
   }
 
   @Test
-  void knowsWhichKeysStandTwiceAndWhere() throws IOException {
+  void findsRepeatedKeysWithLineNumbers() throws IOException {
     CfgFile file = read("a = 1\n# a = 2\nb = 1\n\n a : 3\nc = \\\n  a = 4\na 5", UTF_8);
 
     assertThat(file.repeated()).containsExactly(Map.entry("a", List.of(1, 5, 8)));
@@ -84,7 +84,7 @@ class CfgFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n \n", "\0\0\0"})
-  void isBlankWhereItWasCutOff(String text) throws IOException {
+  void isBlankIfTruncated(String text) throws IOException {
     assertThat(read(text, UTF_8).blank()).isTrue();
     assertThat(read("# a comment" + text.replace('\0', ' '), UTF_8).blank()).isFalse();
   }
@@ -100,19 +100,19 @@ class CfgFileTest {
 
   @ParameterizedTest
   @MethodSource("unreadable")
-  void saysWhyItCannotBeRead(String text, String why) {
+  void reportsWhyItCannotBeRead(String text, String why) {
     assertThatThrownBy(() -> read(text, UTF_8))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(why);
   }
 
   @Test
-  void isNotUtf16() {
+  void rejectsUtf16() {
     assertThatThrownBy(() -> read("a = 1\n", UTF_16)).hasMessage("it is UTF-16; save it as UTF-8");
   }
 
   @Test
-  void isAFile() throws IOException {
+  void rejectsDirectories() throws IOException {
     Path directory = Files.createDirectory(folder.resolve("d.cfg"));
     Path dangling = Files.createSymbolicLink(folder.resolve("l.cfg"), folder.resolve("none"));
 
@@ -122,7 +122,7 @@ class CfgFileTest {
   }
 
   @Test
-  void mayBeXml() throws IOException {
+  void acceptsXml() throws IOException {
     CfgFile file =
         read(
             """

@@ -75,7 +75,7 @@ class CfgFolderTest {
     return Files.writeString(etc.resolve(name), text);
   }
 
-  /** Looks twice, as what was not there the first time may just be written. */
+  /** Checks twice, as a file that is new at the first check may still be being written. */
   private List<String> lines() {
     folder.check();
     folder.check();
@@ -83,7 +83,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void namesAKeyThatStandsTwiceAndTheValueThatCounts() throws IOException {
+  void reportsRepeatedKeysAndTheValueUsed() throws IOException {
     Path file = write("io.kitty.x.cfg", "rate = 1\npin = 1\nrate = 2\npin = 2\n");
 
     assertThat(lines())
@@ -96,7 +96,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void looksAgainOnlyWhereSomethingChangedOrIsSaidToHave() throws IOException {
+  void rechecksChangedFilesOrOnRequest() throws IOException {
     Path file = write("io.kitty.y.cfg", "a = 1\na = 2\n");
     List<String> lines = lines();
     assertThat(lines)
@@ -107,7 +107,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void doesNotReadWhatIsStillBeingWritten() throws IOException {
+  void skipsFilesBeingWritten() throws IOException {
     write("io.kitty.x.cfg", "rate = 1\nrate = 2\n");
     folder.check();
     assertThat(folder.lines()).isEmpty();
@@ -119,7 +119,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void holdsBackWhatCannotBeReadUntilItCan() throws IOException {
+  void disablesUnreadableFilesUntilReadable() throws IOException {
     Path file = Files.createDirectory(etc.resolve("io.kitty.x.cfg"));
 
     assertThat(lines())
@@ -134,7 +134,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void saysThatWhatWasReadGoesOn() throws IOException {
+  void reportsThatThePreviousConfigurationStays() throws IOException {
     Path file = write("known.cfg", "a = \\u00zz");
 
     assertThat(lines())
@@ -145,7 +145,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void forgetsWhatIsGone() throws IOException {
+  void dropsProblemsOfDeletedFiles() throws IOException {
     Path file = Files.createDirectory(etc.resolve("io.kitty.x.cfg"));
     assertThat(lines()).hasSize(1);
 
@@ -156,7 +156,7 @@ class CfgFolderTest {
   }
 
   @Test
-  void namesWhatNobodyTakes() throws IOException {
+  void reportsUnusedFiles() throws IOException {
     Path single = write("io.kitty.x-second.cfg", "rate = 1\n");
     Path factory = write("io.kitty.f.cfg", "name = a\n");
     write("io.kitty.f-a.cfg", "name = a\n");

@@ -69,11 +69,11 @@ class ConfigurationValidatorTest {
 
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, Schema> schemas;
-  private final ConfigurationValidator guard;
+  private final ConfigurationValidator validator;
 
   ConfigurationValidatorTest() throws IOException {
     schemas = MetatypeReader.read(stream(METATYPE));
-    guard = new ConfigurationValidator(schemas::get, new Environment(environment::get));
+    validator = new ConfigurationValidator(schemas::get, new Environment(environment::get));
   }
 
   private static ByteArrayInputStream stream(String text) {
@@ -85,12 +85,12 @@ class ConfigurationValidatorTest {
     properties.put("service.pid", "io.kitty.x");
     properties.put("felix.fileinstall.filename", "file:/hub/etc/io.kitty.x.cfg");
     properties.put(key, value);
-    guard.modifyConfiguration(null, properties);
+    validator.modifyConfiguration(null, properties);
     return properties;
   }
 
   @Test
-  void theMetatypeNamesTheKeysOfEachPid() {
+  void readsTheKeysOfEachPid() {
     assertThat(schemas.keySet()).containsExactlyInAnyOrder("io.kitty.x", "io.kitty.f");
     assertThat(schemas.get("io.kitty.x").keys().keySet())
         .startsWith("enabled", "interfaces", "interval")
@@ -100,7 +100,7 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void whatIsNoMetatypeIsRefused() {
+  void rejectsInvalidMetatype() {
     assertThatThrownBy(() -> MetatypeReader.read(stream("<MetaData><OCD")))
         .isInstanceOf(IOException.class);
     String bomb = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
@@ -117,13 +117,13 @@ class ConfigurationValidatorTest {
     "off,false",
     "' 1 ',true"
   })
-  void switchesMeanWhatTheySay(String text, boolean value) {
+  void parsesBooleans(String text, boolean value) {
     assertThat(configure("enabled", text).get("enabled")).isEqualTo(value);
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
   }
 
   @Test
-  void numbersGetTheirType() {
+  void parsesNumbers() {
     assertThat(configure("interval", "3600").get("interval")).isEqualTo(3600);
     assertThat(configure("rate", "5000000000").get("rate")).isEqualTo(5_000_000_000L);
     assertThat(configure("ratio", "0.25").get("ratio")).isEqualTo(0.25);
@@ -143,11 +143,11 @@ class ConfigurationValidatorTest {
         "hosts|lan|allowed are addresses like 192.168.1.20",
         "hosts|,|it names nothing"
       })
-  void aBadValueIsNamedWithItsFileAndWhatIsAllowed(String key, String value, String allowed) {
+  void reportsInvalidValues(String key, String value, String allowed) {
     Dictionary<String, Object> properties = configure(key, value);
 
     assertThat(properties.get(key)).isNull();
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .containsExactly(
             "/hub/etc/io.kitty.x.cfg: "
                 + key
@@ -159,16 +159,16 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void theLastGoodValueGoesOn() {
+  void keepsTheLastValidValue() {
     configure("interval", "30");
     assertThat(configure("interval", "x").get("interval")).isEqualTo(30);
-    assertThat(guard.lines()).singleElement().asString().endsWith("; 30 goes on");
+    assertThat(validator.lines()).singleElement().asString().endsWith("; 30 goes on");
     configure("interval", "31");
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
   }
 
   @Test
-  void listsMayBeWrittenWithCommasOrComeAsArrays() {
+  void parsesLists() {
     String[] both = {"10.0.0.0/8", "192.0.2.0/24"};
     assertThat((String[]) configure("subnets", "10.0.0.0/8, 192.0.2.0/24,").get("subnets"))
         .containsExactly(both);
@@ -178,10 +178,10 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void anUnknownKeyIsNamedWithoutItsValueWhichMayBeAPassword() {
+  void reportsUnknownKeysWithoutTheirValues() {
     configure("pasword", "secret");
 
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .singleElement()
         .asString()
         .startsWith("/hub/etc/io.kitty.x.cfg: pasword: there is no such key")
@@ -190,40 +190,40 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void aLineWithoutAKeyIsNamed() {
+  void reportsLinesWithoutAKey() {
     configure("", "3");
 
-    assertThat(guard.lines()).singleElement().asString().contains("a line has no key");
+    assertThat(validator.lines()).singleElement().asString().contains("a line has no key");
   }
 
   @Test
-  void secretsAreNotShown() {
+  void hidesSecrets() {
     assertThat(configure("password", "Hunter2").get("password")).isNull();
-    assertThat(guard.lines()).singleElement().asString().contains("password = *** is not used");
+    assertThat(validator.lines()).singleElement().asString().contains("password = *** is not used");
 
     configure("password", "hunter");
     configure("password", "Hunter2");
-    assertThat(guard.lines()).singleElement().asString().doesNotContainIgnoringCase("hunter");
+    assertThat(validator.lines()).singleElement().asString().doesNotContainIgnoringCase("hunter");
 
     configure("url", "rediss://user:hunter2@host");
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .singleElement()
         .asString()
         .contains("url = rediss://***@host is not used");
   }
 
   @Test
-  void theGoodPartsOfAListAreUsed() {
+  void usesTheValidElementsOfAList() {
     String[] good = {"10.0.0.0/8", "192.0.2.0/24"};
 
     assertThat((String[]) configure("subnets", "10.0.0.0/8, lan,192.0.2.0/24,wlan").get("subnets"))
         .containsExactly(good);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .containsExactly(
             "/hub/etc/io.kitty.x.cfg: subnets = lan, wlan is not used: allowed are networks like"
                 + " 192.168.1.0/24; [10.0.0.0/8, 192.0.2.0/24] is used");
     assertThat((String[]) configure("subnets", "lan").get("subnets")).containsExactly(good);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .singleElement()
         .asString()
         .endsWith("; [10.0.0.0/8, 192.0.2.0/24] goes on");
@@ -235,19 +235,19 @@ class ConfigurationValidatorTest {
     "dns,maybe",
     "dns,''",
   })
-  void aSwitchThatCannotBeReadIsOff(String key, String value) {
+  void anInvalidBooleanIsOff(String key, String value) {
     assertThat(configure(key, value).get(key)).isEqualTo(false);
-    assertThat(guard.lines()).singleElement().asString().endsWith("; it is off");
+    assertThat(validator.lines()).singleElement().asString().endsWith("; it is off");
   }
 
   @ParameterizedTest
   @CsvSource({"subnets,lan", "subnets,' , '", "interfaces,''", "interfaces,eth 0"})
-  void nothingRunsWhereTheDefaultWouldReachFurther(String key, String value) {
+  void disablesTheModuleIfTheDefaultWouldHaveMoreEffect(String key, String value) {
     Dictionary<String, Object> properties = configure(key, value);
 
     assertThat(properties.get(key)).isNull();
     assertThat(properties.get("enabled")).isEqualTo(false);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .singleElement()
         .asString()
         .contains(key + " = ")
@@ -255,7 +255,7 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void theLastGoodValueGoesOnWhereTheDefaultWouldReachFurther() {
+  void keepsTheLastValidValueIfTheDefaultWouldHaveMoreEffect() {
     configure("interfaces", "eth0");
     Dictionary<String, Object> properties = configure("interfaces", "");
 
@@ -264,7 +264,7 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void theEnvironmentIsStronger() {
+  void theEnvironmentOverrides() {
     environment.put("SCAN_LOOP_INTERVAL", "7");
     environment.put("ENABLE_X", "0");
     Dictionary<String, Object> properties = configure("interval", "30");
@@ -274,11 +274,11 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void aBadValueOfTheEnvironmentIsNamedWithItsVariable() {
+  void reportsInvalidVariables() {
     environment.put("SCAN_LOOP_INTERVAL", "never");
     configure("interval", "30");
 
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .singleElement()
         .asString()
         .startsWith("environment: SCAN_LOOP_INTERVAL = never is not used: allowed is a whole")
@@ -286,7 +286,7 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void theFilesValueStandsInForABadOneOfTheEnvironmentWhereThatReachesNoFurther() {
+  void fallsBackToTheFilesValueForAnInvalidVariable() {
     environment.put("SCAN_LOOP_INTERVAL", "never");
     environment.put("API_HOST", "300.1x");
     environment.put("SUBNETS", "lan");
@@ -297,7 +297,7 @@ class ConfigurationValidatorTest {
     assertThat(configure("subnets", "10.0.0.0/8").get("subnets")).isNull();
     assertThat(configure("subnets", "10.0.0.0/8").get("enabled")).isEqualTo(false);
     assertThat(configure("dns", "true").get("dns")).isEqualTo(false);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .allMatch(line -> line.startsWith("environment: "))
         .extracting(line -> line.replaceFirst(".*; ", ""))
         .containsExactly(
@@ -305,19 +305,19 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void theGoodPartsOfAListInTheEnvironmentAreUsed() {
+  void usesTheValidElementsOfAListInTheEnvironment() {
     environment.put("SUBNETS", "127.0.5.0/29,bad,10.77.0.7/30  # mine");
 
     assertThat((String[]) configure("subnets", "").get("subnets"))
         .containsExactly("127.0.5.0/29", "10.77.0.7/30");
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .containsExactly(
             "environment: SUBNETS = bad is not used: allowed are networks like 192.168.1.0/24;"
                 + " [127.0.5.0/29, 10.77.0.7/30] is used");
   }
 
   @Test
-  void aVariableMaySwitchTheModuleOn() {
+  void aVariableMayEnableTheModule() {
     environment.put("REDIS_URL", "redis://elsewhere");
     assertThat(configure("enabled", "false").get("enabled")).isEqualTo(true);
 
@@ -330,58 +330,58 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void oneVariableIsNamedOnceForAllWhomItConcerns() {
+  void reportsAnInvalidVariableOnce() {
     environment.put("SCAN_LOOP_INTERVAL", "never");
     configure("interval", "30");
     Dictionary<String, Object> other = new Hashtable<>(Map.of("service.pid", "io.kitty.y"));
     schemas.put("io.kitty.y", schemas.get("io.kitty.x"));
-    guard.modifyConfiguration(null, other);
+    validator.modifyConfiguration(null, other);
 
-    assertThat(guard.lines()).hasSize(1);
+    assertThat(validator.lines()).hasSize(1);
   }
 
   @Test
-  void whatStandsInForAFileThatCannotBeReadHoldsTheModuleBack() {
+  void anUnreadableFileDisablesTheModule() {
     environment.put("ENABLE_X", "1");
     Dictionary<String, Object> properties = configure(ConfigurationValidator.HELD, true);
 
     assertThat(properties.get("enabled")).isEqualTo(false);
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
   }
 
   @Test
-  void aFileThatWasCutOffSaysNothingNew(@TempDir Path folder) throws IOException {
+  void aTruncatedFileChangesNothing(@TempDir Path folder) throws IOException {
     Path file = Files.createFile(folder.resolve("io.kitty.x.cfg"));
 
     assertThat(configure(file).get("enabled")).isEqualTo(false);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .containsExactly(file + " is empty; nothing runs by it until it is filled or deleted");
 
     Files.writeString(file, "interfaces = eth0\nrate = 7\n");
     assertThat(configure(file, "interfaces", "eth0", "rate", "7").get("enabled")).isNull();
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
 
     Files.writeString(file, "");
     Dictionary<String, Object> properties = configure(file);
     assertThat(properties.get("interfaces")).isEqualTo("eth0");
     assertThat(properties.get("rate")).isEqualTo(7L);
-    assertThat(guard.lines()).containsExactly(file + " is empty; what it said last goes on");
+    assertThat(validator.lines()).containsExactly(file + " is empty; what it said last goes on");
   }
 
   @Test
-  void aFileIsUtf8WhateverReadIt(@TempDir Path folder) throws IOException {
+  void filesAreUtf8(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("io.kitty.x.cfg"), "url = redis://Dr\u00fccker\n");
 
     assertThat(configure(file, "url", "redis://Dr\u00c3\u00bccker").get("url"))
         .isEqualTo("redis://Dr\u00fccker");
     assertThat(configure(file, "hosts", "\uFFFD").get("hosts")).isNull();
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .singleElement()
         .asString()
         .contains("hosts = \uFFFD is not used: it holds bytes that are not UTF-8");
   }
 
-  /** The configuration that a file makes, with pairs of keys and values. */
+  /** Returns the configuration from a file with pairs of keys and values. */
   private Dictionary<String, Object> configure(Path file, String... pairs) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("service.pid", "io.kitty.x");
@@ -389,27 +389,27 @@ class ConfigurationValidatorTest {
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put(pairs[i], pairs[i + 1]);
     }
-    guard.modifyConfiguration(null, properties);
+    validator.modifyConfiguration(null, properties);
     return properties;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  "})
-  void anEmptyVariableIsNone(String empty) {
+  void ignoresEmptyVariables(String empty) {
     environment.put("SCAN_LOOP_INTERVAL", empty);
 
     assertThat(configure("interval", "30").get("interval")).isEqualTo(30);
   }
 
   @Test
-  void oneVariableDoesNotSwitchAllInstancesOfAFactory() {
+  void aVariableDoesNotEnableAllInstancesOfAFactory() {
     environment.put("ENABLE_F~A", "0");
     environment.put("ENABLE_F", "0");
 
     assertThat(instance("enabled", "1", "serial", "A1").get("enabled")).isEqualTo(true);
   }
 
-  /** An instance of a factory, with pairs of keys and values. */
+  /** Returns an instance of a factory, with pairs of keys and values. */
   private Dictionary<String, Object> instance(String... pairs) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("service.pid", "io.kitty.f~a");
@@ -417,51 +417,51 @@ class ConfigurationValidatorTest {
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put(pairs[i], pairs[i + 1]);
     }
-    guard.modifyConfiguration(null, properties);
+    validator.modifyConfiguration(null, properties);
     return properties;
   }
 
   @Test
-  void whatLacksAValueWithoutADefaultIsSwitchedOff() {
+  void isDisabledIfARequiredValueIsMissing() {
     assertThat(instance("enabled", "1").get("enabled")).isEqualTo(false);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .containsExactly(
             "io.kitty.f~a: serial is missing: allowed are serial numbers; nothing runs without it");
 
     assertThat(instance("enabled", "1", "serial", " ").get("enabled")).isEqualTo(false);
-    assertThat(guard.lines()).singleElement().asString().contains("serial is missing");
+    assertThat(validator.lines()).singleElement().asString().contains("serial is missing");
 
     assertThat(instance("enabled", "1", "serial", "?").get("enabled")).isEqualTo(false);
-    assertThat(guard.lines())
+    assertThat(validator.lines())
         .containsExactly(
             "io.kitty.f~a: serial = ? is not used: allowed are serial numbers;"
                 + " nothing runs without it");
 
     assertThat(instance("enabled", "1", "serial", "A1").get("enabled")).isEqualTo(true);
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
   }
 
   @Test
-  void theLastGoodValueGoesOnWhereThereIsNoDefaultToo() {
+  void keepsTheLastValidValueWithoutADefault() {
     instance("serial", "A1");
 
     Dictionary<String, Object> properties = instance("enabled", "1");
 
     assertThat(properties.get("serial")).isEqualTo("A1");
     assertThat(properties.get("enabled")).isEqualTo(true);
-    assertThat(guard.lines()).singleElement().asString().endsWith("; A1 goes on");
+    assertThat(validator.lines()).singleElement().asString().endsWith("; A1 goes on");
   }
 
   @Test
-  void whatIsDeletedIsForgotten() {
+  void dropsTheStateOfDeletedConfigurations() {
     instance("serial", "A1");
     instance("serial", "?");
 
-    guard.configurationEvent(
+    validator.configurationEvent(
         new ConfigurationEvent(
             anybody(), ConfigurationEvent.CM_DELETED, "io.kitty.f", "io.kitty.f~a"));
 
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
     assertThat(instance("enabled", "1").get("serial")).isNull();
   }
 
@@ -475,13 +475,13 @@ class ConfigurationValidatorTest {
   }
 
   @Test
-  void otherConfigurationsAreNoneOfItsBusiness() {
+  void ignoresOtherConfigurations() {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("service.pid", "org.apache.karaf.shell");
     properties.put("whatever", "1");
-    guard.modifyConfiguration(null, properties);
+    validator.modifyConfiguration(null, properties);
 
     assertThat(properties.get("whatever")).isEqualTo("1");
-    assertThat(guard.lines()).isEmpty();
+    assertThat(validator.lines()).isEmpty();
   }
 }

@@ -27,7 +27,7 @@ class EnvironmentTest {
         "\"60\" # base \"loop\"",
         " '60'\t# it's the base loop\r"
       })
-  void isWhatAShellWouldMakeOfIt(String raw) {
+  void removesQuotesAndComments(String raw) {
     assertThat(value(raw)).isEqualTo("60");
   }
 
@@ -40,12 +40,12 @@ class EnvironmentTest {
         "\"open",
         "a \"b\" c",
       })
-  void keepsWhatIsNoCommentAndNoPairOfQuotes(String raw) {
+  void keepsOtherSigns(String raw) {
     assertThat(value(raw)).isEqualTo(raw);
   }
 
   @Test
-  void keepsWhatStandsInQuotes() {
+  void keepsQuotedText() {
     assertThat(value("'pass # word'")).isEqualTo("pass # word");
     assertThat(value("\" it's \"  # a comment")).isEqualTo(" it's ");
   }
@@ -53,12 +53,12 @@ class EnvironmentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "\r", "\"\"", "' '", " # nothing", "# nothing", "\"\" # nothing"})
-  void isNotSetWhereNothingIsLeft(String raw) {
+  void isNotSetIfNothingRemains(String raw) {
     assertThat(value(raw)).isNull();
   }
 
   @Test
-  void isNotSetWhereThereIsNoVariable() {
+  void isNotSetIfTheVariableIsMissing() {
     assertThat(new Environment(name -> null).get("V")).isNull();
     assertThat(new Environment(name -> "1").get("")).isNull();
   }

@@ -88,13 +88,13 @@ class FileConfiguratorTest {
   }
 
   @Test
-  void switchesAModuleInItsFile() throws IOException {
+  void enablesAndDisablesAModule() throws IOException {
     configurator.enable("ssdp", false);
     assertThat(ssdp).hasContent("enabled = false\n");
   }
 
   @Test
-  void saysWhyThereIsNothingToSwitch() {
+  void reportsWhyAModuleCannotBeSwitched() {
     environment.put("ENABLE_SSDP", " 1 ");
 
     refuses("ssdp", IllegalStateException.class, "the environment says ENABLE_SSDP, which");
@@ -114,7 +114,7 @@ class FileConfiguratorTest {
   }
 
   @Test
-  void asksForWhatIsNeededFirstAndForNoSecret() {
+  void promptsForRequiredKeysFirst() {
     assertThat(configurator.keys("printer"))
         .containsExactly(
             new ModuleConfigurator.PromptedKey("serial", "", "digits", "", true),
@@ -125,7 +125,7 @@ class FileConfiguratorTest {
   }
 
   @Test
-  void writesAFileThatSaysTheSameWhenItIsRead() throws IOException {
+  void writesAFileThatIsReadBackUnchanged() throws IOException {
     String note = "C:\\Drücker {ip} # ! =";
     String file =
         configurator.add("printer", "bench", Map.of("serial", "01P", "note", note, "port", " "));
@@ -150,7 +150,7 @@ class FileConfiguratorTest {
         "../bench | serial | 1 | the name cannot be '../bench': allowed are 1 to 32 letters",
         "'' | serial | 1 | the name cannot be ''",
       })
-  void refusesWhatIsNotAllowed(String name, String key, String value, String why) {
+  void rejectsInvalidValues(String name, String key, String value, String why) {
     assertThatThrownBy(() -> configurator.add("printer", name, Map.of(key, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
@@ -159,7 +159,7 @@ class FileConfiguratorTest {
 
   @ParameterizedTest
   @CsvSource({"${env:HOME}", "a$[secret:x]", "'one\ntwo'"})
-  void takesNothingThatTheReaderOfTheFileWouldReplace(String note) {
+  void rejectsPlaceholders(String note) {
     assertThatThrownBy(
             () -> configurator.add("printer", "bench", Map.of("serial", "1", "note", note)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -167,7 +167,7 @@ class FileConfiguratorTest {
   }
 
   @Test
-  void neverWritesOverAFile() throws IOException {
+  void neverOverwritesAFile() throws IOException {
     Map<String, String> values = Map.of("serial", "1");
     configurator.add("printer", "bench", values);
 
@@ -181,7 +181,7 @@ class FileConfiguratorTest {
   }
 
   @Test
-  void knowsNoKeysWhereNothingIsSaid() {
+  void hasNoKeysWithoutMetatype() {
     FileConfigurator bare =
         new FileConfigurator(
             () -> MODULES,

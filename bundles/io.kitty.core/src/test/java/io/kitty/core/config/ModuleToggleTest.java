@@ -53,7 +53,7 @@ class ModuleToggleTest {
   }
 
   @Test
-  void changesTheOneLineOfTheFile(@TempDir Path etc) throws IOException {
+  void changesOneLineOfTheFile(@TempDir Path etc) throws IOException {
     Path file = etc.resolve("io.kitty.ssdp.cfg");
     Files.writeString(file, "# Whether enabled = x\nenabled=true\n\ninterval = 60.0\n");
     properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toUri().toString()));
@@ -65,7 +65,7 @@ class ModuleToggleTest {
   }
 
   @Test
-  void addsTheLineWhereThereIsNone(@TempDir Path etc) throws IOException {
+  void addsAMissingLine(@TempDir Path etc) throws IOException {
     Path file = etc.resolve("io.kitty.ssdp.cfg");
     Files.writeString(file, "interval = 60.0\n");
     properties = new Hashtable<>(Map.of("felix.fileinstall.filename", file.toString()));
@@ -75,7 +75,7 @@ class ModuleToggleTest {
   }
 
   @Test
-  void changesAConfigurationThatHasNoFile() throws IOException {
+  void changesAConfigurationWithoutAFile() throws IOException {
     toggle().set("io.kitty.ssdp", true);
     assertThat(properties).isEqualTo(new Hashtable<>(Map.of("enabled", "true")));
     properties = new Hashtable<>(Map.of("interval", "60.0"));

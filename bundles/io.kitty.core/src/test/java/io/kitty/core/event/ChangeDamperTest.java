@@ -39,7 +39,7 @@ class ChangeDamperTest {
   }
 
   @Test
-  void theFirstChangeIsPassedOnAtOnceAndTheRestTogether() {
+  void passesOnTheFirstChangeAndCombinesTheRest() {
     change("a", "b");
     assertThat(events).hasSize(1);
     change("b", "c");
@@ -53,7 +53,7 @@ class ChangeDamperTest {
   }
 
   @Test
-  void aMachineThatFlapsIsToldOnceASecondAtMost() {
+  void limitsChangesToOnePerSecond() {
     for (int i = 0; i < 100; i++) {
       change("name " + i, "name " + (i + 1));
       pass(ChangeDamper.INTERVAL / 10);
@@ -63,7 +63,7 @@ class ChangeDamperTest {
   }
 
   @Test
-  void whatIsAgainAsItWasIsNoChange() {
+  void dropsChangesThatWereReverted() {
     change("a", "b");
     change("b", "c");
     change("c", "b");
@@ -75,7 +75,7 @@ class ChangeDamperTest {
   }
 
   @Test
-  void anAppearanceAndADepartureComeAtOnceAndEndWhatIsHeld() {
+  void appearancesAndDeparturesAreNotDelayed() {
     change("a", "b");
     change("b", "c");
     Departed departed = new Departed(named("c"), named("c"), DepartureReason.GOODBYE, null, false);
@@ -89,7 +89,7 @@ class ChangeDamperTest {
   }
 
   @Test
-  void aDepartureTellsOfTheDeviceAsItWasToldOf() {
+  void aDepartureHasTheLastPublishedDevice() {
     change("a", "b");
     change("b", "c");
     damper.accept(new Departed(named("c"), named("d"), DepartureReason.GOODBYE, null, false));

@@ -23,32 +23,32 @@ import org.junit.jupiter.api.Test;
 class ListenerQueueTest {
 
   private final Deque<Runnable> workers = new ArrayDeque<>();
-  private final List<DeviceEvent> heard = new ArrayList<>();
+  private final List<DeviceEvent> received = new ArrayList<>();
 
   @Test
-  void eventsComeInOrder() {
+  void deliversEventsInOrder() {
     EventDispatcher boxes = new EventDispatcher(100, workers::add);
-    boxes.add(heard::add, List.of());
+    boxes.add(received::add, List.of());
     List<DeviceEvent> events = IntStream.range(0, 50).mapToObj(i -> event(i, false)).toList();
     events.forEach(boxes::publish);
 
     assertThat(workers).hasSize(1);
     work();
-    assertThat(heard).isEqualTo(events);
+    assertThat(received).isEqualTo(events);
     assertThat(boxes.published()).isEqualTo(Map.of("appeared", 50L));
   }
 
   @Test
-  void whatIsKnownIsToldFirstAsReplay() {
+  void replaysKnownDevicesFirst() {
     EventDispatcher boxes = new EventDispatcher(100, workers::add);
     boxes.add(
-        heard::add,
+        received::add,
         List.of(
             TestDevices.host(1), TestDevices.departed(TestDevices.host(2)), TestDevices.host(3)));
     boxes.publish(event(4, false));
     work();
 
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             new Appeared(TestDevices.host(1), true),
             new Appeared(TestDevices.host(3), true),
@@ -58,31 +58,31 @@ class ListenerQueueTest {
   @Test
   void aSlowListenerLosesItsOldestEvents() {
     EventDispatcher boxes = new EventDispatcher(10, workers::add);
-    boxes.add(heard::add, List.of());
+    boxes.add(received::add, List.of());
     IntStream.range(0, 25).forEach(i -> boxes.publish(event(i, false)));
     work();
 
-    assertThat(heard).isEqualTo(IntStream.range(15, 25).mapToObj(i -> event(i, false)).toList());
+    assertThat(received).isEqualTo(IntStream.range(15, 25).mapToObj(i -> event(i, false)).toList());
     assertThat(boxes.lost()).isEqualTo(15);
   }
 
   @Test
-  void aSnapshotLargerThanTheMailboxIsToldWhole() {
+  void deliversAReplayLargerThanTheQueue() {
     EventDispatcher boxes = new EventDispatcher(10, workers::add);
-    boxes.add(heard::add, IntStream.range(0, 50).mapToObj(TestDevices::host).toList());
+    boxes.add(received::add, IntStream.range(0, 50).mapToObj(TestDevices::host).toList());
     IntStream.range(50, 60).forEach(i -> boxes.publish(event(i, false)));
     work();
 
-    assertThat(heard).hasSize(60);
+    assertThat(received).hasSize(60);
     assertThat(boxes.lost()).isZero();
   }
 
   @Test
-  void whatAListenerThrowsEndsNothing() {
+  void survivesFailingListeners() {
     EventDispatcher boxes = new EventDispatcher(10, workers::add);
     boxes.add(
         event -> {
-          heard.add(event);
+          received.add(event);
           throw new AssertionError("a listener's fault");
         },
         List.of());
@@ -92,24 +92,24 @@ class ListenerQueueTest {
     boxes.publish(event(3, false));
     work();
 
-    assertThat(heard).hasSize(3);
+    assertThat(received).hasSize(3);
   }
 
   @Test
-  void aRemovedListenerHearsNothingMore() {
+  void aRemovedListenerReceivesNoMoreEvents() {
     EventDispatcher boxes = new EventDispatcher(10, workers::add);
-    DeviceListener listener = heard::add;
+    DeviceListener listener = received::add;
     boxes.add(listener, List.of());
     boxes.publish(event(1, false));
     boxes.remove(listener);
     boxes.publish(event(2, false));
     work();
 
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
   @Test
-  void aSlowListenerDelaysNobody() {
+  void aSlowListenerDoesNotDelayOthers() {
     ExecutorService threads = Executors.newCachedThreadPool();
     CountDownLatch release = new CountDownLatch(1);
     List<DeviceEvent> quick = new CopyOnWriteArrayList<>();

@@ -39,7 +39,7 @@ class FailureLogTest {
   }
 
   @Test
-  void saysWhatAMissingPackageMeans() {
+  void explainsMissingPackages() {
     logged(
         LOG_WARNING,
         "Error while starting bundle: file:" + JAR,
@@ -52,7 +52,7 @@ class FailureLogTest {
   }
 
   @Test
-  void aKarIsTheOneWhoseInstallationBeganLast() {
+  void attributesKarFailuresToTheLastInstallation() {
     Path kar = DEPLOY.resolve("a.kar");
     logged(LOG_INFO, "Installing KAR a from " + kar, null);
     logged(LOG_ERROR, "Unable to install Kar feature a/1.0", new Exception("no such feature"));
@@ -61,7 +61,7 @@ class FailureLogTest {
   }
 
   @Test
-  void forgetsWhatWasSaidOfAnEarlierVersion() {
+  void forgetsMessagesAboutEarlierVersions() {
     logged(LOG_ERROR, "Failed to install artifact: " + JAR, new Exception("first"));
     clock.advance(Duration.ofSeconds(1));
 
@@ -72,7 +72,7 @@ class FailureLogTest {
   }
 
   @Test
-  void hearsNothingOfOtherFilesAndIsBounded() {
+  void ignoresOtherFilesAndIsBounded() {
     logged(LOG_ERROR, "Failed: /hub/data/a.jar", new Exception("x"));
     logged(LOG_ERROR, "Failed: " + DEPLOY.resolve("sub/a.jar"), new Exception("x"));
     assertThat(log.cause(Path.of("/hub/data/a.jar"))).isEmpty();

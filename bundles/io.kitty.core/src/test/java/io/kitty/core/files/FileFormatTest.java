@@ -43,7 +43,7 @@ class FileFormatTest {
         "name = Drücker\n",
         "\tkey\t=\tvalue\f\n",
       })
-  void acceptsWhatSetsKeysOrNothing(String text) throws Exception {
+  void acceptsPropertiesAndEmptyFiles(String text) throws Exception {
     assertThat(check("a.cfg", text)).isEmpty();
     assertThat(check("a.config", text)).isEmpty();
   }
@@ -57,19 +57,19 @@ class FileFormatTest {
         "hello world          | it is no configuration: no line sets a key by =",
         "# a = b\\nhello       | it is no configuration: no line sets a key by =",
       })
-  void saysWhyATextIsNoConfiguration(String escaped, String why) throws Exception {
+  void reportsWhyATextIsNotAConfiguration(String escaped, String why) throws Exception {
     assertThat(check("a.cfg", escaped.translateEscapes())).isEqualTo(why);
   }
 
   @Test
-  void aBundleIsAnArchiveWithAName() throws Exception {
+  void aBundleHasASymbolicName() throws Exception {
     assertThat(check("a.jar", "garbage")).startsWith("it is no bundle: ");
     assertThat(check(jar("b.jar", false))).isEqualTo("it is no bundle: its manifest names none");
     assertThat(check(jar("c.jar", true))).isEmpty();
   }
 
   @Test
-  void aKarIsAnArchiveWithFeatures() throws Exception {
+  void aKarContainsFeatures() throws Exception {
     assertThat(check("a.kar", "garbage")).startsWith("it is no KAR: ");
     assertThat(check(zip("b.kar", "readme.txt"))).isEqualTo("it is no KAR: it holds no features");
     assertThat(check(zip("c.kar", "repository/features.xml"))).isEmpty();
@@ -85,7 +85,7 @@ class FileFormatTest {
   }
 
   @Test
-  void anEntityIsNotFollowed() throws Exception {
+  void doesNotResolveEntities() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
     String text =
         "<!DOCTYPE f [<!ENTITY e SYSTEM '%s'>]><features>&e;</features>".formatted(secret.toUri());
@@ -94,7 +94,7 @@ class FileFormatTest {
   }
 
   @Test
-  void whatHasAnotherNameIsOfNoUse() throws Exception {
+  void rejectsOtherNames() throws Exception {
     assertThat(check("notes.txt", "x"))
         .isEqualTo("it is no bundle, KAR, features file or configuration: it has another name");
     assertThat(check("a.cfg.json", "{")).as("its reader says why").isEmpty();

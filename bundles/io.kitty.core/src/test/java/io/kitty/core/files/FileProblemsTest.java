@@ -58,7 +58,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void tellsOfGarbageUntilItIsMended() throws Exception {
+  void reportsGarbageUntilRepaired() throws Exception {
     Path file = Files.writeString(etc.resolve("io.kitty.ping.cfg"), GARBAGE);
     configure(file);
 
@@ -73,7 +73,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void tellsOfGarbageUntilItIsRemoved() throws Exception {
+  void reportsGarbageUntilDeleted() throws Exception {
     Path file = Files.writeString(deploy.resolve("a.xml"), GARBAGE);
 
     settle();
@@ -85,7 +85,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void waitsUntilAFileIsWhole() throws Exception {
+  void waitsUntilAFileIsComplete() throws Exception {
     Path file = Files.writeString(deploy.resolve("a.kar"), "first");
     problems.check();
     for (int i = 0; i < 5; i++) {
@@ -99,7 +99,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void noticesAnotherFileOfTheSameSize() throws Exception {
+  void detectsAReplacementOfTheSameSize() throws Exception {
     Path file = Files.writeString(etc.resolve("a.cfg"), "no key");
     configure(file);
     settle();
@@ -112,7 +112,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void tellsOfAConfigurationThatTheFrameworkDidNotTake() throws Exception {
+  void reportsConfigurationsTheFrameworkDidNotLoad() throws Exception {
     Path file = Files.writeString(etc.resolve("a.config"), "key=what\n");
     settle();
     assertThat(problems.lines())
@@ -126,7 +126,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void tellsWhatIsWrongWithABundle() throws Exception {
+  void reportsBundleProblems() throws Exception {
     Path file = deploy.resolve("a.jar");
     Files.writeString(file, "garbage");
     settle();
@@ -148,7 +148,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void leavesAloneWhatIsForOthers() throws Exception {
+  void ignoresOtherFiles() throws Exception {
     Files.writeString(etc.resolve("users.properties"), GARBAGE);
     Files.writeString(etc.resolve("jetty.xml"), GARBAGE);
     Files.writeString(deploy.resolve("README"), "about this folder");
@@ -161,7 +161,7 @@ class FileProblemsTest {
   }
 
   @Test
-  void aFolderThatIsNotThereHoldsNothing() throws Exception {
+  void toleratesMissingFolders() throws Exception {
     Files.delete(deploy);
     settle();
     assertThat(problems.lines()).isEmpty();

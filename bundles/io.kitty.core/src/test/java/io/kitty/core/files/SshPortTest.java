@@ -41,7 +41,7 @@ class SshPortTest {
   }
 
   @Test
-  void tellsThatThePortIsTakenAndStartsTheServerOnceItIsFree() throws Exception {
+  void restartsTheServerOnceThePortIsFree() throws Exception {
     fail(new BindException("Address already in use"));
     ssh.check();
     assertThat(ssh.line())
@@ -59,7 +59,7 @@ class SshPortTest {
   }
 
   @Test
-  void isContentWithAnotherPort() {
+  void acceptsAnotherPort() {
     fail(new BindException("Address already in use"));
     configured = new Address("127.0.0.1", 1);
     ssh.check();
@@ -69,7 +69,7 @@ class SshPortTest {
   }
 
   @Test
-  void tellsOfTheOtherPortWhenThatIsTakenToo() {
+  void reportsAnotherPortThatIsTaken() {
     configured = new Address("127.0.0.2", other.getLocalPort());
     fail(new BindException("Address already in use"));
     configured = new Address("127.0.0.1", other.getLocalPort());
@@ -79,7 +79,7 @@ class SshPortTest {
   }
 
   @Test
-  void hearsOnlyOfPorts() {
+  void ignoresOtherFailures() {
     fail(new IllegalStateException("the key cannot be read"));
     assertThat(ssh.line()).isEmpty();
   }

@@ -51,7 +51,7 @@ class ChangeSummaryTest {
   }
 
   @Test
-  void aFactIsNamedAsInADevice() {
+  void namesFactsAsInJson() {
     assertThat(ChangeSummary.of(PRINTER, with(Fact.STATUS, "RUNNING")))
         .containsExactly(new Change("status", "IDLE", "RUNNING"));
     assertThat(ChangeSummary.of(PRINTER, with(Fact.MODEL_CODE, "C12")))
@@ -63,7 +63,7 @@ class ChangeSummaryTest {
   }
 
   @Test
-  void whatIsNobodyElsesAndWhatIsTheSameIsLeftOut() {
+  void leavesOutNotesAndUnchangedFields() {
     assertThat(ChangeSummary.of(PRINTER, PRINTER)).isEmpty();
     assertThat(ChangeSummary.of(PRINTER, with(Fact.USER_NOTE, "mine"))).isEmpty();
   }
@@ -80,7 +80,7 @@ class ChangeSummaryTest {
   }
 
   @Test
-  void aServiceThatGoesOnShowsOnlyWhatIsNew() {
+  void aChangedServiceShowsTheDifference() {
     Service web = new Service("_http._tcp", "Web", 80, Map.of("path", "/", "n", "1"));
     Service later = new Service("_http._tcp", "Web", 8080, Map.of("path", "/", "n", "2"));
     Service bare = new Service("_ssh._tcp", "", 0, Map.of());
@@ -94,7 +94,7 @@ class ChangeSummaryTest {
   }
 
   @Test
-  void itIsBounded() {
+  void isBounded() {
     Service[] many = new Service[40];
     for (int i = 0; i < many.length; i++) {
       many[i] = new Service("_t" + i + "._tcp", "x".repeat(250), 1, Map.of());

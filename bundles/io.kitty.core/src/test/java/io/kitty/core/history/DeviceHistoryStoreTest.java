@@ -78,7 +78,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void tellsWhatHappenedAtOnceAndAfterARestart() {
+  void returnsEventsAtOnceAndAfterARestart() {
     happen(
         new Appeared(PRINTER, false),
         change(Fact.STATUS, "RUNNING"),
@@ -94,7 +94,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void whatIsToldAgainOrChangesNothingIsNoEvent() {
+  void ignoresReplaysAndEmptyChanges() {
     happen(
         new Appeared(PRINTER, true),
         new Changed(PRINTER, PRINTER, false),
@@ -104,7 +104,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void followsARecordToAnotherIdAndForgetsIt() {
+  void followsMergesAndForgets() {
     Device better = PRINTER.withId(new DeviceId("bambu:BETTER"));
     happen(
         new Appeared(PRINTER, false),
@@ -121,7 +121,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void goesBackAMonthAndNotIntoTheFuture() {
+  void isLimitedToAMonthAndThePresent() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     History history = month(PRINTER);
 
@@ -133,7 +133,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void isWrittenSoonWithoutBeingAsked() {
+  void isWrittenSoon() {
     happen(new Appeared(PRINTER, false));
 
     await()
@@ -143,7 +143,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void isWrittenAsSoonAsItCanBeThoughNothingHappens() throws IOException {
+  void retriesFailedWrites() throws IOException {
     store.close();
     Path folder = data.resolve("blocked/history");
     Files.createDirectories(folder.getParent());
@@ -167,7 +167,7 @@ class DeviceHistoryStoreTest {
   }
 
   @Test
-  void takesOverTheFileOfAnEarlierVersion() throws IOException {
+  void convertsTheFileOfAnEarlierVersion() throws IOException {
     store.close();
     Path old = data.resolve("old/history.jsonl");
     Files.createDirectories(old.getParent());

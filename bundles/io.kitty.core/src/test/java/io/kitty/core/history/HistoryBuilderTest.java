@@ -91,7 +91,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void whatWasThereAllDayWasPresentAllDay() throws IOException {
+  void presentAllDay() throws IOException {
     History history = lastDay(PRINTER);
 
     assertThat(history.presence()).containsExactly(span(DAY, 0));
@@ -101,7 +101,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void tellsWhenItWasThere() throws IOException {
+  void returnsPresence() throws IOException {
     departed(ID, 300);
     appeared(ID, 200);
     departed(ID, 100);
@@ -117,7 +117,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void aPeriodIsCutOutOfWhatIsKnown() throws IOException {
+  void limitsResultsToThePeriod() throws IOException {
     appeared(ID, 3 * DAY);
     changed(ID, 300, "A");
     departed(ID, 200);
@@ -133,7 +133,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void aNewDeviceWasNotAwayBeforeItWasFirstSeen() throws IOException {
+  void aNewDeviceHasNoAbsenceBeforeItWasFirstSeen() throws IOException {
     Device fresh = TestDevices.printer(1);
     Instant now = fresh.firstSeen().plus(Duration.ofHours(2));
     log.append(new Happened(ID, Event.appeared(fresh.firstSeen())));
@@ -148,7 +148,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void whileTheHubWasOffNobodyKnows() throws IOException {
+  void timeWithTheHubOffIsNotPresence() throws IOException {
     off.addAll(List.of(span(DAY, 600), span(100, 40)));
     departed(ID, 300);
     appeared(ID, 200);
@@ -162,7 +162,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void whatAppearsASecondTimeWasLostWhileTheHubWasOff() throws IOException {
+  void aSecondAppearanceEndsPresenceWhenTheHubWentOff() throws IOException {
     off.addAll(List.of(span(800, 790), span(400, 390)));
     appeared(ID, 1000);
     appeared(ID, 100);
@@ -171,7 +171,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void whatASuddenEndOfTheHubTookIsInferred() throws IOException {
+  void infersEntriesLostInACrash() throws IOException {
     off.add(span(100, 90));
     departed(ID, 200);
     assertThat(lastDay(PRINTER).presence()).containsExactly(span(DAY, 200), span(90, 0));
@@ -181,7 +181,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void goesOnUnderTheIdThatSucceeds() throws IOException {
+  void followsTheSuccessor() throws IOException {
     appeared(OTHER, 300);
     changed(OTHER, 250, "A");
     moved(OTHER, ID, 200, true);
@@ -196,7 +196,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void anIdThatWasGivenUpBeginsAnew() throws IOException {
+  void aReusedIdStartsAnew() throws IOException {
     appeared(OTHER, 300);
     moved(OTHER, ID, 200, true);
     appeared(ID, 200);
@@ -209,7 +209,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void twoThatBecomeOneWerePresentWhileEitherWas() throws IOException {
+  void mergedRecordsWerePresentWhileEitherWas() throws IOException {
     appeared(ID, 500);
     appeared(OTHER, 400);
     departed(ID, 300);
@@ -223,7 +223,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void whatHadLeftBeforeItMovedWasAway() throws IOException {
+  void aRecordDepartedBeforeItsMergeWasAbsent() throws IOException {
     appeared(OTHER, 500);
     departed(OTHER, 400);
     moved(OTHER, ID, 200, false);
@@ -234,7 +234,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void historiesMayMoveToAndFro() throws IOException {
+  void followsRepeatedMerges() throws IOException {
     appeared(ID, 500);
     changed(ID, 490, "A");
     moved(ID, OTHER, 400, true);
@@ -255,7 +255,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void allThatHappensAtOnceCountsOnce() throws IOException {
+  void simultaneousEventsCountOnce() throws IOException {
     appeared(OTHER, 300);
     moved(OTHER, ID, 300, true);
     appeared(ID, 300);
@@ -266,7 +266,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void whatIsForgottenIsNotTold() throws IOException {
+  void leavesOutForgottenHistory() throws IOException {
     appeared(ID, 300);
     log.append(new Forgotten(ago(200), ID));
     appeared(ID, 100);
@@ -276,8 +276,8 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void aClockThatIsSetBackPutsNothingOutOfOrder() throws IOException {
-    appeared(ID, -600); // it showed a later time then
+  void keepsOrderWhenTheClockIsSetBack() throws IOException {
+    appeared(ID, -600); // its clock was ahead then
     changed(ID, -590, "A");
     departed(ID, 300);
     appeared(ID, 200);
@@ -291,7 +291,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void aClockThatIsSetBackALittleDoesNotMoveWhatWasBefore() throws IOException {
+  void aSmallClockCorrectionKeepsEarlierTimes() throws IOException {
     appeared(ID, 100);
     departed(ID, 160);
     appeared(ID, 50);
@@ -303,7 +303,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void ofANoisyDeviceTheNewestEventsAreTold() throws IOException {
+  void returnsTheNewestEventsOfABusyDevice() throws IOException {
     for (int i = 0; i < HistoryCompaction.MAX_EVENTS + 500; i++) {
       changed(ID, 2600 - i, "s" + i);
     }
@@ -315,7 +315,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void allRecordsOfADeviceTogetherAreBounded() throws IOException {
+  void boundsAllRecordsOfADeviceTogether() throws IOException {
     for (int record = 0; record < 9; record++) {
       for (int i = 0; i < 300; i++) {
         changed(new DeviceId("host:" + record), 2800 - 300 * record - i, "s");
@@ -330,7 +330,7 @@ class HistoryBuilderTest {
   }
 
   @Test
-  void aPeriodBeforeTheDeviceWasKnownIsEmpty() throws IOException {
+  void aPeriodBeforeTheFirstSightingIsEmpty() throws IOException {
     appeared(ID, 9 * DAY);
 
     History history = history(PRINTER, 20 * DAY, 15 * DAY);

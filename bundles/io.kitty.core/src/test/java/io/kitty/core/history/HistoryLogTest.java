@@ -52,8 +52,8 @@ class HistoryLogTest {
     return new Happened(id, Event.appeared(at));
   }
 
-  /** An entry of some hundred bytes. */
-  private static LogEntry wordy(DeviceId id, Instant at, int number) {
+  /** Returns an entry of some hundred bytes. */
+  private static LogEntry longEntry(DeviceId id, Instant at, int number) {
     Change change = new Change("status", "x".repeat(400), "y" + number);
     return new Happened(id, Event.changed(at, List.of(change)));
   }
@@ -68,7 +68,7 @@ class HistoryLogTest {
     return times;
   }
 
-  private void tidy(Instant now) throws IOException {
+  private void compact(Instant now) throws IOException {
     do {
       log.compact(now);
     } while (log.isTooLarge());
@@ -81,7 +81,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void tellsTheNewestFirstWhetherItIsWrittenOrNot() throws IOException {
+  void visitsNewestFirstWrittenOrNot() throws IOException {
     log.append(appeared(PRINTER, at(1)));
     log.append(appeared(LAMP, at(2)));
     log.flush();
@@ -94,7 +94,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void goesOnInTheSameFileAfterARestart() throws IOException {
+  void continuesTheFileAfterARestart() throws IOException {
     log.append(appeared(PRINTER, at(1)));
     log.flush();
     log = reopened(HistoryLog.MAX_BYTES);
@@ -106,7 +106,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void aLineThatWasHalfWrittenIsWrittenOver() throws IOException {
+  void overwritesAPartlyWrittenLine() throws IOException {
     log.append(appeared(PRINTER, at(1)));
     log.flush();
     Files.writeString(first, "{\"at\":1,\"id\":\"" + "x".repeat(500), StandardOpenOption.APPEND);
@@ -119,7 +119,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void damageTakesTheLinesThatItHits() throws IOException {
+  void skipsDamagedLines() throws IOException {
     for (int i = 0; i < 9; i++) {
       log.append(appeared(PRINTER, at(i)));
     }
@@ -137,7 +137,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void aFileThatIsNoneOfOursIsLeftAlone() throws IOException {
+  void leavesOtherFilesAlone() throws IOException {
     Files.write(first, new byte[10_000]);
     Files.writeString(folder.resolve("notes.txt"), "mine");
     log = reopened(HistoryLog.MAX_BYTES);
@@ -149,7 +149,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void whatIsDeletedWhileItIsWrittenIsBegunAnew() throws IOException {
+  void recreatesDeletedFiles() throws IOException {
     log.append(appeared(PRINTER, at(1)));
     log.flush();
     Files.delete(first);
@@ -162,7 +162,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void whatCannotBeWrittenWaits() throws IOException {
+  void keepsWhatCannotBeWritten() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "needs a device that is always full, as Linux has");
     Files.createSymbolicLink(first, full);
@@ -179,10 +179,10 @@ class HistoryLogTest {
   }
 
   @Test
-  void whatWaitsIsBounded() {
+  void boundsTheBacklog() {
     int most = HistoryLog.MAX_PENDING / 400;
     for (int i = 0; i < most + 1000; i++) {
-      log.append(wordy(PRINTER, at(i), i));
+      log.append(longEntry(PRINTER, at(i), i));
     }
 
     assertThat(log.lost()).isPositive();
@@ -190,9 +190,9 @@ class HistoryLogTest {
   }
 
   @Test
-  void dropsFilesInWhichAllIsTooOld() throws IOException {
+  void dropsExpiredFiles() throws IOException {
     for (int i = 0; i < 5000; i++) {
-      log.append(wordy(PRINTER, at(i), i));
+      log.append(longEntry(PRINTER, at(i), i));
     }
     log.flush();
     assertThat(files()).hasSize(3);
@@ -207,17 +207,17 @@ class HistoryLogTest {
   }
 
   @Test
-  void oneDeviceDoesNotPushOutTheOthers() throws IOException {
+  void oneDeviceDoesNotDisplaceOthers() throws IOException {
     DeviceId better = new DeviceId("bambu:02P");
     log = reopened(4L * HistoryLog.SEGMENT_BYTES);
     log.append(appeared(LAMP, at(0)));
     log.append(new Moved(at(0), LAMP, PRINTER, true));
     log.append(appeared(better, at(0)));
     for (int i = 1; i < 20_000; i++) {
-      log.append(wordy(PRINTER, at(i), i));
+      log.append(longEntry(PRINTER, at(i), i));
       log.flush();
     }
-    tidy(at(20_000));
+    compact(at(20_000));
 
     assertThat(log.size()).isLessThan(4L * HistoryLog.SEGMENT_BYTES);
     assertThat(times(log, better)).containsExactly(at(0));
@@ -229,13 +229,13 @@ class HistoryLogTest {
   }
 
   @Test
-  void allInAllIsBounded() throws IOException {
+  void boundsTheTotalSize() throws IOException {
     log = reopened(3L * HistoryLog.SEGMENT_BYTES);
     for (int i = 0; i < 20_000; i++) {
-      log.append(wordy(new DeviceId("host:" + i), at(i), i));
+      log.append(longEntry(new DeviceId("host:" + i), at(i), i));
       log.flush();
     }
-    tidy(at(20_000));
+    compact(at(20_000));
 
     assertThat(log.size()).isLessThan(3L * HistoryLog.SEGMENT_BYTES);
     assertThat(log.complete()).isAfter(at(10_000));
@@ -244,7 +244,7 @@ class HistoryLogTest {
   }
 
   @Test
-  void theFormIsReadableByPeople() throws IOException {
+  void writesReadableLines() throws IOException {
     log.append(appeared(PRINTER, NOW));
     log.flush();
 

@@ -27,21 +27,21 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever happens to a machine and to the hub, the history is true to it. */
+/** Checks that the history is correct for random events of a device and of the hub. */
 class HistoryPropertiesTest {
 
   private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
   private static final Device MACHINE = known(TestDevices.printer(1));
   private static final Path NOWHERE = Path.of("nowhere");
 
-  /** How a machine is in one minute. */
+  /** The state of a device in one minute. */
   private enum State {
     THERE,
     AWAY,
     HUB_OFF
   }
 
-  /** A machine, and what the hub notes of it. */
+  /** A device, and the log that the hub keeps of it. */
   private static final class Run {
     private final List<State> truth = new ArrayList<>();
     private final List<Span> off = new ArrayList<>();
@@ -243,7 +243,7 @@ class HistoryPropertiesTest {
   }
 
   @Example
-  void theTwoSortsOfSpansFillThePeriod() {
+  void presenceAndAbsenceFillThePeriod() {
     Span period = new Span(START, START.plusSeconds(100));
     List<Span> some =
         List.of(

@@ -44,13 +44,13 @@ class HubUptimeTest {
   }
 
   @Test
-  void beforeTheFirstRunTheHubWasOff() {
+  void isOffBeforeTheFirstRun() {
     assertThat(off(begun(100), 0, 110)).containsExactly(new Span(at(0), at(100)));
     assertThat(off(begun(100), 100, 110)).isEmpty();
   }
 
   @Test
-  void aSuddenEndIsKnownByTheLastBeat() throws IOException {
+  void aCrashEndsAtTheLastBeat() throws IOException {
     run(0, 100);
     HubUptime uptime = begun(500);
 
@@ -62,7 +62,7 @@ class HubUptimeTest {
   }
 
   @Test
-  void whatWasWrittenAfterTheLastBeatShowsThatItRan() throws IOException {
+  void entriesAfterTheLastBeatExtendTheRun() throws IOException {
     run(0, 100);
     HubUptime uptime = new HubUptime(folder.resolve("history"));
     uptime.load();
@@ -74,7 +74,7 @@ class HubUptimeTest {
   }
 
   @Test
-  void aMachineThatSleptWasOff() throws IOException {
+  void suspendCountsAsOff() throws IOException {
     HubUptime uptime = begun(0);
     uptime.tick(at(20));
     assertThat(off(uptime, 0, 5000)).containsExactly(new Span(at(20), at(5000)));
@@ -87,7 +87,7 @@ class HubUptimeTest {
   }
 
   @Test
-  void aClockThatIsSetBackMakesNoSpanThatEndsBeforeItBegins() throws IOException {
+  void aClockSetBackMakesNoNegativeSpan() throws IOException {
     run(3600, 3660);
     HubUptime uptime = begun(60);
     uptime.tick(at(80));
@@ -106,7 +106,7 @@ class HubUptimeTest {
   }
 
   @Test
-  void damageTakesTheLinesThatItHits() throws IOException {
+  void skipsDamagedLines() throws IOException {
     run(0, 100);
     run(200, 300);
     Path file = folder.resolve("history/uptime");
@@ -120,7 +120,7 @@ class HubUptimeTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenIsWrittenLater() throws IOException {
+  void retriesFailedWrites() throws IOException {
     Files.writeString(folder.resolve("history"), "in the way");
     HubUptime uptime = begun(0);
     assertThatThrownBy(() -> uptime.tick(at(20))).isInstanceOf(IOException.class);
@@ -133,7 +133,7 @@ class HubUptimeTest {
   }
 
   @Test
-  void itIsBounded() throws IOException {
+  void isBounded() throws IOException {
     HubUptime uptime = begun(0);
     for (int i = 1; i < 12_000; i++) {
       uptime.add(at(2 * i), at(2 * i + 1));

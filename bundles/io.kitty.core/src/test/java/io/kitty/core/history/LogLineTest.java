@@ -52,7 +52,7 @@ class LogLineTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void anEntryIsReadAsItWasWritten(LogEntry entry) throws IOException {
+  void readsWhatItWrites(LogEntry entry) throws IOException {
     byte[] line = LogLine.write(entry);
 
     assertThat(LogLine.read(line, 0, line.length)).isEqualTo(entry);
@@ -73,7 +73,7 @@ class LogLineTest {
   }
 
   @Test
-  void whatALaterVersionAddsIsPassedOver() throws IOException {
+  void ignoresUnknownMembers() throws IOException {
     assertThat(read("{\"at\":5,\"new\":{\"a\":[1]},\"id\":\"a:b\",\"event\":\"appeared\"}"))
         .isEqualTo(new Happened(new DeviceId("a:b"), Event.appeared(Instant.ofEpochMilli(5))));
   }
@@ -93,7 +93,7 @@ class LogLineTest {
         "{\"at\":5,\"id\":\"a:b\",\"event\":\"changed\",\"changes\":[[]]}",
         "{\"at\":5,\"id\":\"a:b\",\"event\":\"appe"
       })
-  void damageIsFound(String line) {
+  void rejectsDamage(String line) {
     assertThatThrownBy(() -> read(line)).isInstanceOf(IOException.class);
   }
 }

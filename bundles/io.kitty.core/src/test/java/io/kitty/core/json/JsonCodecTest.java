@@ -101,7 +101,7 @@ class JsonCodecTest {
           + KNOWN;
 
   @Test
-  void aDeviceAsOtherProgramsSeeIt() {
+  void writesThePublicForm() {
     assertThat(codec.json(printer())).isEqualTo(PRESENT);
     assertThat(codec.json(List.of(printer(), printer())))
         .isEqualTo("[" + PRESENT + "," + PRESENT + "]");
@@ -109,7 +109,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void someMembersOfDevicesAreWrittenAsTheyAreInTheWhole() {
+  void selectedMembersEqualThoseOfTheWhole() {
     List<Device> devices = List.of(printer(), TestDevices.host(1));
 
     assertThat(codec.json(devices, Set.of("id", "virtual", "services")))
@@ -123,7 +123,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void everyMemberIsNamed() throws IOException {
+  void listsAllMembers() throws IOException {
     printer();
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     for (Fact fact : Fact.values()) {
@@ -139,7 +139,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void aDepartedDeviceSaysWhyAndWhen() {
+  void writesDepartures() {
     printer();
     set.goodbye(
         "bambu", "01P00A", TestLinks.address("192.0.2.5"), new Timestamp(0, AT.plusSeconds(10)));
@@ -157,7 +157,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void eventsTellWhatHappened() throws IOException {
+  void writesEvents() throws IOException {
     Device device = printer();
     ObjectMapper mapper = new ObjectMapper();
     JsonNode changed =
@@ -191,7 +191,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void healthTellsTheVersionWhereItIsKnown() {
+  void healthHasTheVersionIfKnown() {
     Health health = new Health(Health.Status.OK, List.of(), new TreeMap<>()).ofVersion("1.2.3");
 
     assertThat(codec.json(health))
@@ -199,7 +199,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void aModuleTellsHowItIs() {
+  void writesModuleStatus() {
     ModuleStatus status =
         new ModuleStatus(
             "ping",
@@ -224,7 +224,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void aRegistryGetsBackWhatItKept() throws IOException {
+  void decodesWhatItEncodes() throws IOException {
     Device device = printer();
 
     assertThat(codec.decode(codec.encode(device))).isEqualTo(device);
@@ -232,7 +232,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void evidenceComesBackAsItWas() throws IOException {
+  void decodesEvidence() throws IOException {
     for (Device device :
         List.of(
             TestDevices.printer(1),
@@ -286,13 +286,13 @@ class JsonCodecTest {
         "{\"v\":1,\"id\":\"a:b\",\"evidence\":[1]}",
         "\u0000\u0001\u0002"
       })
-  void damagedBytesAreRefused(String bytes) {
+  void rejectsDamagedBytes(String bytes) {
     assertThatThrownBy(() -> codec.decode(bytes.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void anyDamageIsRefusedOrHarmless() {
+  void rejectsOrToleratesAnyDamage() {
     byte[] whole = codec.encode(printer());
     for (int i = 0; i < whole.length; i++) {
       byte[] damaged = whole.clone();
@@ -311,7 +311,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void noNameServerIsAskedForAnAddress() {
+  void doesNotResolveNames() {
     String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
     String hostile = stored.replace("\"address\":\"192.0.2.5\"", "\"address\":\"localhost\"");
     assertThat(hostile).isNotEqualTo(stored);
@@ -323,7 +323,7 @@ class JsonCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[4,", "[-1,", "[null,", "[\"serial\","})
-  void anIdentifierOfAnUnknownKindIsRefused(String kind) {
+  void rejectsIdentifiersOfUnknownKind(String kind) {
     String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
     String unknown = stored.replace("[0,\"bambu\"", kind + "\"bambu\"");
     assertThat(unknown).isNotEqualTo(stored);
@@ -335,7 +335,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void anInterfaceThatIsGoneDoesNotTakeItsDevicesAlong() throws IOException {
+  void decodesAddressesOfRemovedInterfaces() throws IOException {
     String stored = new String(codec.encode(printer()), StandardCharsets.UTF_8);
     String scoped = stored.replace("\"address\":\"192.0.2.5\"", "\"address\":\"fe80::1%gone0\"");
 
@@ -348,7 +348,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void writesWhatHappenedAsData() {
+  void writesHistory() {
     History history =
         new History(
             at(1000),
@@ -379,7 +379,7 @@ class JsonCodecTest {
   }
 
   @Test
-  void nobodyKnowsHowLongItWasThereWhileTheHubWasOff() {
+  void uptimeIsNullWhileTheHubWasOff() {
     History history =
         new History(at(1), at(2), at(1), List.of(), List.of(new Span(at(1), at(2))), List.of());
 

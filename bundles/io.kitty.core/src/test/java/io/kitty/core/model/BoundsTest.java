@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BoundsTest {
 
   @Test
-  void theLongestSilentAnonymousDeviceMakesRoom() {
+  void evictsTheOldestAnonymousDevice() {
     ModelHarness lan = new ModelHarness(new ModelLimits(3, 100));
     lan.ping("192.0.2.1", "01");
     lan.pass(Duration.ofSeconds(1));
@@ -31,7 +31,7 @@ class BoundsTest {
   }
 
   @Test
-  void aProtocolMayReportSoManyThingsAtOnce() {
+  void limitsLiveKeysPerProtocol() {
     ModelHarness lan = new ModelHarness(new ModelLimits(100, 3));
     for (int i = 1; i <= 3; i++) {
       assertThat(lan.ping("192.0.2." + i, "")).isTrue();
@@ -48,7 +48,7 @@ class BoundsTest {
   }
 
   @Test
-  void oneAddressShowsOnlySoManyThings() {
+  void limitsKeysPerAddress() {
     ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 1000; i++) {
       boolean taken = lan.ssdp("uuid:thing-" + i, "192.0.2.5", "05");
@@ -61,7 +61,7 @@ class BoundsTest {
   }
 
   @Test
-  void aStrangerThatComesAndGoesUnderEverNewNamesFillsNothing() {
+  void everNewNamesDoNotFillTheModel() {
     ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 1500; i++) {
       assertThat(lan.ssdp("uuid:thing-" + i, "198.51.100.5", "")).isTrue();
@@ -74,7 +74,7 @@ class BoundsTest {
   }
 
   @Test
-  void aKeyWithoutIdentityIsRememberedAtAFewAddresses() {
+  void limitsRememberedAddressesOfAKey() {
     ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 200; i++) {
       assertThat(lan.seen(SSDP, "printer", "192.0.2." + i, "", s -> s)).isTrue();
@@ -85,7 +85,7 @@ class BoundsTest {
   }
 
   @Test
-  void anIdentifierThatEverybodyShowsJoinsNothing() {
+  void commonIdentifiersMergeNothing() {
     ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 400; i++) {
       int number = i;
@@ -104,7 +104,7 @@ class BoundsTest {
   }
 
   @Test
-  void whatIsForgottenLeavesNoTimerBehind() {
+  void forgottenDevicesLeaveNoTimer() {
     ModelHarness lan = new ModelHarness();
     for (int i = 0; i < 100; i++) {
       lan.ping("192.0.2.5", "05");
@@ -115,7 +115,7 @@ class BoundsTest {
   }
 
   @Test
-  void newcomersMakeRoomForOneAnotherAndForNobodyElse() {
+  void newDevicesEvictOnlyNewDevices() {
     ModelHarness lan = new ModelHarness(new ModelLimits(10, 100));
     lan.ssdp("uuid:known", "192.0.2.1", "01");
     lan.pass(Duration.ofMinutes(2));
@@ -134,7 +134,7 @@ class BoundsTest {
   }
 
   @Test
-  void whatIsKnownTakesOnlySoMuchOfTheHeap() {
+  void limitsHeapUse() {
     ModelHarness lan = new ModelHarness(new ModelLimits(100_000, 100_000, 1_000_000));
     for (int i = 0; i < 1500; i++) {
       lan.ping("10.0." + i / 250 + "." + i % 250, "");
@@ -147,7 +147,7 @@ class BoundsTest {
   }
 
   @Test
-  void aFloodOfNewNamesIsRefusedAndCounted() {
+  void rejectsAndCountsAFloodOfNewNames() {
     ModelHarness lan = new ModelHarness();
     int taken = 0;
     for (int i = 0; i < 5000; i++) {

@@ -24,7 +24,7 @@ class DeviceMergerTest {
   private final ModelHarness lan = new ModelHarness();
 
   @Test
-  void theMachinesOwnProtocolHasTheFirstWord() {
+  void theOwnProtocolTakesPrecedence() {
     lan.seen(PING, "p", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "ping").fact(Fact.URL, "u"));
     lan.seen(SSDP, "s", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "ssdp").fact(Fact.VENDOR, "v"));
     lan.seen(BAMBU, "b", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "bambu"));
@@ -38,7 +38,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void betweenEqualsAFixedOrderDecides() {
+  void equalAuthoritiesHaveAFixedOrder() {
     lan.seen(SSDP, "s", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "ssdp"));
     lan.seen(MDNS, "m", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "mdns"));
     lan.news();
@@ -52,7 +52,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void whatAnotherHubHeardCountsAsItDoesThereButDoesNotSpeakForThisOne() {
+  void relayedEvidenceKeepsItsAuthorityButIsNotThePrimarySource() {
     lan.seen(SSDP, "s", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "ssdp"));
     lan.seen(MDNS.relayedBy("redis"), "m", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "mdns"));
     assertThat(lan.device(ID).name()).isEqualTo("mdns");
@@ -64,7 +64,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void aNameThatSomebodyGaveSaysMoreThanThatOfTheHost() {
+  void prefersConfiguredNamesToHostNames() {
     lan.seen(
         MDNS,
         "m",
@@ -78,7 +78,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void aStateIsTrueOnlyWhileItIsSeen() {
+  void statusRequiresLiveEvidence() {
     lan.seen(BAMBU, "b", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "IDLE").fact(Fact.NAME, "Bo"));
     lan.pass(Duration.ofMinutes(1));
     lan.ping("192.0.2.5", "05");
@@ -90,7 +90,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void servicesAreThoseOfferedNow() {
+  void servicesRequireLiveEvidence() {
     Service web = new Service("_http._tcp", "Web", 80, Map.of());
     lan.seen(MDNS, "m", "192.0.2.5", "05", s -> s.service(web));
     assertThat(lan.device(ID).services()).containsExactly(web);
@@ -100,7 +100,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void aHostNameIsANameForWantOfABetterOne() {
+  void fallsBackToTheHostName() {
     lan.seen(PING, "p", "192.0.2.5", "05", s -> s.fact(Fact.HOSTNAME, "nas.lan"));
     assertThat(lan.device(ID).name()).isEqualTo("nas.lan");
     lan.seen(SSDP, "s", "192.0.2.5", "05", s -> s.fact(Fact.NAME, "My NAS"));
@@ -110,7 +110,7 @@ class DeviceMergerTest {
   }
 
   @Test
-  void anIpv4AddressComesFirstAndALinkLocalOneLast() {
+  void ordersAddresses() {
     for (String address : List.of("169.254.1.2", "fe80::1", "2001:db8::5", "192.0.2.5")) {
       lan.seen(MDNS, address, address, "05", s -> s);
       lan.pass(Duration.ofSeconds(1));

@@ -30,7 +30,7 @@ class EventsTest {
   private final ModelHarness lan = new ModelHarness();
 
   @Test
-  void aDeviceAppearsOnceHoweverOftenItIsSeen() {
+  void aDeviceAppearsOnce() {
     for (int i = 0; i < 5; i++) {
       lan.ping("192.0.2.5", "05");
       lan.pass(Duration.ofMinutes(1));
@@ -62,7 +62,7 @@ class EventsTest {
   }
 
   @Test
-  void isNeverSeenLastBeforeItWasSeenFirst() {
+  void lastSeenIsNotBeforeFirstSeen() {
     lan.ping("192.0.2.5", "05");
     lan.clock.set(FakeClock.START.minus(Duration.ofHours(1)));
     lan.ping("192.0.2.5", "05");
@@ -79,7 +79,7 @@ class EventsTest {
   }
 
   @Test
-  void aReadingIsNoNewsAndShownAllTheSame() {
+  void readingsAreNoEventButShown() {
     lan.seen(PING, "p", "192.0.2.5", "05", s -> s.reading("rtt_ms", 1.0));
     lan.news();
     lan.seen(PING, "p", "192.0.2.5", "05", s -> s.reading("rtt_ms", 2.0));
@@ -90,7 +90,7 @@ class EventsTest {
   }
 
   @Test
-  void aChangeTellsBeforeAndAfter() {
+  void aChangeHasBothStates() {
     lan.seen(BAMBU, "01A", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "IDLE"));
     lan.news();
     lan.seen(BAMBU, "01A", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "RUNNING"));
@@ -103,7 +103,7 @@ class EventsTest {
   }
 
   @Test
-  void attributesAndServicesAreNews() {
+  void attributesAndServicesAreEvents() {
     lan.seen(SSDP, "x", "192.0.2.5", "05", s -> s);
     lan.news();
     lan.seen(SSDP, "x", "192.0.2.5", "05", s -> s.attribute("SERVER", "x"));
@@ -119,7 +119,7 @@ class EventsTest {
   }
 
   @Test
-  void silenceIsToldFromAGoodbye() {
+  void distinguishesExpiryFromGoodbye() {
     lan.ping("192.0.2.5", "05");
     lan.ping("192.0.2.6", "06");
     lan.news();
@@ -134,7 +134,7 @@ class EventsTest {
   }
 
   @Test
-  void nobodySaysGoodbyeForSomebodyElse() {
+  void ignoresGoodbyesOfOthers() {
     lan.ping("192.0.2.5", "05");
     lan.news();
     lan.goodbye(PING, "192.0.2.5", "192.0.2.6");
@@ -145,7 +145,7 @@ class EventsTest {
   }
 
   @Test
-  void aDeviceStaysWhileAnyEvidenceHolds() {
+  void aDeviceStaysWhileAnyEvidenceIsLive() {
     lan.ping("192.0.2.5", "05");
     lan.pass(Duration.ofMinutes(2));
     lan.ssdp("uuid:u-05", "192.0.2.5", "05");
@@ -159,7 +159,7 @@ class EventsTest {
   }
 
   @Test
-  void evidenceHoldsAsLongAsItSays() {
+  void evidenceExpiresAfterItsLifetime() {
     for (int minutes : List.of(7, 1, 5)) {
       Endpoint place = new Endpoint(TestLinks.address("192.0.2." + minutes), "eth0");
       Sighting sighting = Sighting.of("m" + minutes, place, Duration.ofMinutes(minutes)).build();
@@ -176,7 +176,7 @@ class EventsTest {
   }
 
   @Test
-  void aShorterLifetimeCounts() {
+  void appliesAShorterLifetime() {
     lan.ping("192.0.2.5", "05");
     Sighting shorter =
         Sighting.of(
@@ -191,7 +191,7 @@ class EventsTest {
   }
 
   @Test
-  void anAbsurdLifetimeIsBounded() {
+  void boundsLifetimes() {
     Endpoint place = new Endpoint(TestLinks.address("192.0.2.5"), "eth0");
     Sighting sighting = Sighting.of("x", place, Duration.ofSeconds(Long.MAX_VALUE)).build();
 
@@ -201,7 +201,7 @@ class EventsTest {
   }
 
   @Test
-  void aJumpOfTheWallClockEndsNothing() {
+  void wallClockJumpsExpireNothing() {
     lan.clock.set(Instant.EPOCH);
     lan.ping("192.0.2.5", "05");
     lan.clock.set(FakeClock.START);
@@ -218,7 +218,7 @@ class EventsTest {
   }
 
   @Test
-  void stoppingAProtocolRemovesExactlyWhatItContributed() {
+  void stoppingAProtocolRemovesItsEvidence() {
     lan.ping("192.0.2.5", "05");
     lan.ssdp("uuid:u-05", "192.0.2.5", "05");
     lan.ping("192.0.2.6", "06");
@@ -232,7 +232,7 @@ class EventsTest {
   }
 
   @Test
-  void aForgottenDeviceIsGoneAndAppearsAnew() {
+  void aForgottenDeviceAppearsAnew() {
     lan.ping("192.0.2.5", "05");
     lan.news();
     assertThat(lan.forget("host:192.0.2.5")).isTrue();
@@ -250,7 +250,7 @@ class EventsTest {
   }
 
   @Test
-  void forgettingADepartedDeviceIsNoNews() {
+  void forgettingADepartedDeviceIsNoEvent() {
     lan.ping("192.0.2.5", "05");
     lan.pass(LIFETIME);
     lan.news();
@@ -262,7 +262,7 @@ class EventsTest {
   }
 
   @Test
-  void aDepartedRecordThatComesBackUnderABetterIdNamesItsSuccessor() {
+  void aReturningRecordWithABetterIdHasASuccessor() {
     lan.seen(SSDP, "x", "192.0.2.5", "", s -> s);
     lan.goodbye(SSDP, "x", "192.0.2.5");
     lan.news();
@@ -274,7 +274,7 @@ class EventsTest {
   }
 
   @Test
-  void aRecordThatMovesToABetterIdNamesItsSuccessor() {
+  void aRecordWithABetterIdHasASuccessor() {
     lan.ping("192.0.2.5", "");
     lan.ping("192.0.2.5", "05");
 
@@ -288,7 +288,7 @@ class EventsTest {
   }
 
   @Test
-  void twoRecordsThatTurnOutToBeOneAreMerged() {
+  void mergesRecordsFoundToBeOneDevice() {
     lan.ping("192.0.2.5", "05");
     lan.pass(Duration.ofMinutes(1));
     lan.ssdp("uuid:u-05", "192.0.2.6", "");
@@ -303,7 +303,7 @@ class EventsTest {
   }
 
   @Test
-  void anAliasLeadsToTheMachineThatIsThereNow() {
+  void anAliasFindsThePresentDevice() {
     lan.ping("192.0.2.5", "05");
     lan.pass(LIFETIME);
     assertThat(lan.device("host:192.0.2.5").id().value()).isEqualTo("mac:0a:00:00:00:00:05");
@@ -317,7 +317,7 @@ class EventsTest {
   }
 
   @Test
-  void whatTwoNamelessProtocolsSawIsRememberedWhenBothEndAtOnce() {
+  void anonymousEvidenceIsRememberedWhenBothEndTogether() {
     lan.seen(PING, "p", "192.0.2.5", "", s -> s);
     lan.seen(BAMBU, "b", "192.0.2.5", "", s -> s);
     lan.news();
@@ -328,7 +328,7 @@ class EventsTest {
   }
 
   @Test
-  void aNamelessMachineComesBackUnderItsId() {
+  void anAnonymousDeviceReturnsUnderItsId() {
     lan.seen(SSDP, "one", "192.0.2.5", "", s -> s);
     lan.pass(LIFETIME);
     lan.seen(SSDP, "two", "192.0.2.5", "", s -> s);
@@ -338,7 +338,7 @@ class EventsTest {
   }
 
   @Test
-  void aDepartureThatUnitesTellsTheTime() {
+  void aMergedDepartureHasItsTime() {
     lan.seen(SSDP, "a", "192.0.2.5", "", s -> s.identifier(Identifier.uuid("u-05")));
     lan.goodbye(SSDP, "a", "192.0.2.5");
     lan.pass(Duration.ofMinutes(1));
@@ -355,7 +355,7 @@ class EventsTest {
   }
 
   @Test
-  void whatGoesToAndFroIsToldOnceAsAWarning() {
+  void flappingAddsOneWarning() {
     for (int i = 0; i < 40; i++) {
       named(i % 2 == 0 ? "left" : "right");
       lan.pass(Duration.ofSeconds(2));
@@ -377,7 +377,7 @@ class EventsTest {
   }
 
   @Test
-  void whatGoesOnIsNoFlapping() {
+  void steadyChangesAreNoFlapping() {
     for (int i = 0; i < 40; i++) {
       named("layer " + i);
       lan.pass(Duration.ofSeconds(2));

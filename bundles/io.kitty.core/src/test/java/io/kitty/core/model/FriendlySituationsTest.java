@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the hub makes of what happens in ordinary homes. */
+/** Situations in ordinary homes. */
 class FriendlySituationsTest extends Situation {
 
   @Test
-  void behindARepeaterEachMachineIsItsOwn() {
+  void behindARepeaterEachDeviceHasItsRecord() {
     for (int round = 0; round < 3; round++) {
       host("re305", "192.0.2.140", "0a");
       host("bedroom-lamp", "192.0.2.201", "0a");
@@ -41,7 +41,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void twoMachinesThatSwapAddressesStayThemselves() {
+  void swappedAddressesKeepTheRecords() {
     host("anna", "192.0.2.141", "0a");
     host("bert", "192.0.2.142", "0b");
     lan.ping("192.0.2.141", "0a");
@@ -57,7 +57,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aSwapThatTheNeighbourTableShowsLateHeals() {
+  void aSwapWithALateNeighbourTableIsCorrected() {
     host("anna", "192.0.2.141", "0a");
     host("bert", "192.0.2.142", "0b");
     lan.pass(ROUND);
@@ -74,7 +74,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aMachineThatMovesIsTheSameAtOnce() {
+  void aMovedDeviceKeepsItsRecord() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.pass(ROUND);
     lan.news();
@@ -87,7 +87,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aMachineOnTwoCardsIsOneWhereNameAndUuidAgree() {
+  void twoNetworkCardsMergeByNameAndUuid() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     machine("nas", "u-nas", "192.0.2.6", "06");
 
@@ -98,7 +98,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aPrinterOnCableAndWifiIsOneWhereSerialAndNameAgree() {
+  void cableAndWifiMergeBySerialAndName() {
     bambu("01P5", "Garage", "192.0.2.5", "05");
     bambu("01P5", "Garage", "192.0.2.6", "06");
     lan.pass(ROUND);
@@ -111,7 +111,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aMachineThatGoesFromWifiToCableIsTheSameOnceTheOldAddressIsSilent() {
+  void aMoveFromWifiToCableMergesOnceTheOldAddressExpired() {
     host("laptop", "192.0.2.5", "05");
     lan.ping("192.0.2.5", "05");
     Instant first = lan.device("hostname:laptop").firstSeen();
@@ -128,7 +128,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void anAddressThatPassesBetweenTwoRoutersJoinsThemNot() {
+  void aSharedRouterAddressMergesNothing() {
     host("r2", "192.0.2.2", "02");
     host("r3", "192.0.2.3", "03");
     for (int round = 0; round < 6; round++) {
@@ -146,7 +146,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aNewRouterAtTheOldAddressIsAnotherMachine() {
+  void aNewRouterAtTheOldAddressIsAnotherDevice() {
     lan.ssdp("u-old", "192.0.2.1", "01");
     lan.ping("192.0.2.1", "01");
     lan.pass(ROUND);
@@ -160,7 +160,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aUuidMadeAnewIsTheSameMachine() {
+  void aRegeneratedUuidKeepsTheRecord() {
     lan.ssdp("u-1", "192.0.2.5", "05");
     lan.ping("192.0.2.5", "05");
     lan.pass(ROUND);
@@ -171,7 +171,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aMachineThatIsRenamedIsTheSameAndItsNewNameCounts() {
+  void aRenamedDeviceKeepsItsRecord() {
     renamed("octopi");
     lan.pass(Duration.ofSeconds(20));
     renamed("ender");
@@ -190,7 +190,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void whatTwoFamiliesOfAddressesShowIsOneMachine() {
+  void ipv4AndIpv6MergeByMac() {
     lan.ping("192.0.2.5", "05");
     lan.ssdp("u-5", "fe80::5", "05");
 
@@ -198,7 +198,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aMachineThatComesBackElsewhereKeepsItsRecord() {
+  void aReturnAtAnotherAddressKeepsTheRecord() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.pass(Duration.ofDays(2));
     assertThat(lan.ids()).containsExactly("(uuid:u-nas)");
@@ -208,7 +208,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void furtherAddressesThatAMachineStatesAreItsOwn() {
+  void addsFurtherStatedAddresses() {
     host("nas", "192.0.2.5", "05");
     via("192.0.2.5", "nas", "2001:db8::5", "05");
     via("192.0.2.5", "nas", "198.51.100.5", "");
@@ -218,7 +218,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void whatAReflectorRepeatsIsNotTheReflector() {
+  void reflectedDevicesAreNotTheReflector() {
     host("gw", "192.0.2.1", "01");
     lan.ping("192.0.2.1", "01");
     via("192.0.2.1", "ender", "203.0.113.50", "");
@@ -231,7 +231,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aHostWithTwoAddressesOnOneCardIsOne() {
+  void twoAddressesOnOneCardAreOneDevice() {
     for (int round = 0; round < 3; round++) {
       host("nas", "192.0.2.5", "05");
       host("nas", "192.0.2.6", "05");
@@ -246,7 +246,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aSleepProxyAnswersForAMachineAndIsAnother() {
+  void aSleepProxyIsAnotherDevice() {
     machine("studio", "u-studio", "192.0.2.5", "05");
     machine("apple-tv", "u-tv", "192.0.2.6", "06");
     for (int round = 0; round < 4; round++) {
@@ -260,7 +260,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void threeMachinesThatPassTheirAddressesOnStayThemselves() {
+  void rotatedAddressesKeepTheRecords() {
     String[] names = {"anna", "bert", "carl"};
     for (int shift = 0; shift < 4; shift++) {
       for (int round = 0; round < 3; round++) {
@@ -281,7 +281,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aNewNetworkCardMakesNoNewMachine() {
+  void aNewNetworkCardKeepsTheRecord() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.pass(ROUND);
     for (int round = 0; round < 4; round++) {
@@ -293,7 +293,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aPhoneThatChangesItsMacAddressIsTheSameByItsName() {
+  void aRandomisedMacAddressKeepsTheRecordByName() {
     host("phone", "192.0.2.5", "05");
     lan.pass(Duration.ofHours(1));
     host("phone", "192.0.2.9", "19");
@@ -302,7 +302,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void clonedCardsAreTwoMachinesUntilOneIsRenamed() {
+  void clonedCardsStayTwoRecords() {
     for (int round = 0; round < 3; round++) {
       host("octopi", "192.0.2.5", "05");
       host("octopi", "192.0.2.6", "06");
@@ -323,7 +323,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void allMachinesComeBackAsThemselvesAfterAPowerCut() {
+  void aPowerFailureKeepsTheRecords() {
     for (int i = 1; i <= 8; i++) {
       machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
     }
@@ -347,7 +347,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aNameThatComesLaterGoesToTheMachineThatIsThere() {
+  void aLaterNameGoesToThePresentDevice() {
     lan.ping("192.0.2.5", "05");
     lan.pass(ROUND);
     host("camera", "192.0.2.5", "05");
@@ -358,7 +358,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aPrinterThatSpeaksTwoProtocolsIsOne() {
+  void twoProtocolsAtOneAddressAreOneDevice() {
     bambu("01P5", "Garage", "192.0.2.5", "05");
     machine("bblp", "u-bblp", "192.0.2.5", "05");
 
@@ -367,7 +367,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aProxiedPrinterIsAtTheAddressThatIsStatedOfIt() {
+  void aProxiedPrinterHasTheStatedAddress() {
     lan.ping("192.0.2.1", "01");
     lan.seen(
         BAMBU,
@@ -381,7 +381,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void aMachineOfARoutedNetworkThatMovesIsTheSame() {
+  void aMoveInARoutedNetworkKeepsTheRecord() {
     lan.ssdp("u-5", "10.9.0.5", "");
     lan.pass(Duration.ofMinutes(10));
     lan.ssdp("u-5", "10.9.0.77", "");
@@ -391,7 +391,7 @@ class FriendlySituationsTest extends Situation {
   }
 
   @Test
-  void anAddressThatIsGivenAnewIsAnotherMachineWhereNoMacAddressIsKnown() {
+  void aReassignedAddressIsAnotherDeviceWithoutMac() {
     lan.ssdp("u-1", "10.9.0.5", "");
     lan.pass(Duration.ofMinutes(10));
     lan.ssdp("u-2", "10.9.0.5", "");

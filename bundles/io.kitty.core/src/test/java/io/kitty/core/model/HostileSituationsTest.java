@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the hub makes of what strangers try. */
+/** Attacks by hosts on the network. */
 class HostileSituationsTest extends Situation {
 
   @Test
-  void aUuidOfAKnownMachineFromAnotherAddressJoinsNothing() {
+  void aCopiedUuidMergesNothing() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.pass(ROUND);
     lan.news();
@@ -44,7 +44,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aSerialFromAnotherAddressMovesNothing() {
+  void aCopiedSerialMovesNothing() {
     bambu("01P5", "Garage", "192.0.2.5", "05");
     lan.pass(ROUND);
     for (int round = 0; round < 5; round++) {
@@ -58,7 +58,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aSerialUnderAnotherNameIsAnotherRecord() {
+  void aCopiedSerialUnderAnotherNameIsAnotherRecord() {
     bambu("01P5", "Garage", "192.0.2.5", "05");
     bambu("01P5", "Mine now", "192.0.2.66", "66");
 
@@ -68,7 +68,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aHostNameFromAnotherAddressTakesNothingAway() {
+  void aCopiedHostNameIsAnotherRecord() {
     host("garage", "192.0.2.5", "05");
     lan.ping("192.0.2.5", "05");
     for (int round = 0; round < 10; round++) {
@@ -84,7 +84,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void whatAStrangerStatesOfAKnownAddressIsAWarningOnBoth() {
+  void aClaimedAddressAddsAWarningToBoth() {
     machine("victim", "u-victim", "192.0.2.5", "05");
     lan.pass(ROUND);
     lan.news();
@@ -101,7 +101,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void whatAStrangerStatesOfAMachineReplacesNothingThatItSays() {
+  void aClaimReplacesNoOwnStatement() {
     host("garage", "192.0.2.5", "05");
     lan.news();
     via("192.0.2.66", "garage", "192.0.2.5", "");
@@ -113,7 +113,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aStatedMacAddressOfAnotherMachineJoinsNothing() {
+  void aCopiedMacAddressMergesNothing() {
     lan.ping("192.0.2.5", "05");
     lan.seen(
         MDNS,
@@ -128,7 +128,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void factoryHostNamesJoinNothingAndSettle() {
+  void factoryHostNamesMergeNothing() {
     for (int round = 0; round < 10; round++) {
       host("prusa-mk4", "192.0.2.5", "05");
       host("prusa-mk4", "192.0.2.6", "06");
@@ -143,7 +143,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void oneIdentifierAtManyAddressesJoinsNothing() {
+  void oneIdentifierAtManyAddressesMergesNothing() {
     for (int i = 1; i <= 40; i++) {
       lan.ssdp("u-flood", "192.0.2." + i, "");
     }
@@ -153,7 +153,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aBuiltInMacAddressIsNoIdentity() {
+  void aConstantMacAddressMergesNothing() {
     for (String host : List.of("11", "12")) {
       lan.seen(
           MDNS,
@@ -169,7 +169,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void whoAnswersForAnAddressDoesNotBecomeItsMachine() {
+  void arpSpoofingOfOneAddressMergesNothing() {
     machine("victim", "u-victim", "192.0.2.5", "05");
     machine("evil", "u-evil", "192.0.2.66", "66");
     for (int round = 0; round < 4; round++) {
@@ -185,7 +185,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void whoAnswersForAWholeNetworkJoinsNothing() {
+  void arpSpoofingOfANetworkMergesNothing() {
     for (int i = 1; i <= 9; i++) {
       machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
     }
@@ -207,7 +207,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aSerialClaimedBeforeItsPrinterComesKeepsThePrinterApart() {
+  void aSerialClaimedEarlyKeepsThePrinterSeparate() {
     bambu("01P5", "Mine", "192.0.2.66", "66");
     lan.pass(ROUND);
     for (int round = 0; round < 3; round++) {
@@ -222,7 +222,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aStrangerOfARoutedNetworkTakesNeitherAddressNorName() {
+  void aRoutedClaimChangesNeitherAddressNorName() {
     bambu("01P5", "Garage", "192.0.2.5", "05");
     for (int round = 0; round < 5; round++) {
       lan.pass(ROUND);
@@ -236,7 +236,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void nobodySaysGoodbyeForAnotherAddress() {
+  void ignoresGoodbyesFromOtherAddresses() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.news();
     lan.goodbye(ModelHarness.SSDP, "u-nas", "192.0.2.66");
@@ -246,7 +246,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aForgedGoodbyeEndsOnlyWhatItsProtocolSaw() {
+  void aForgedGoodbyeEndsOnlyItsProtocolsEvidence() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.news();
     lan.goodbye(ModelHarness.SSDP, "u-nas", "192.0.2.5");
@@ -256,7 +256,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aChainOfIdentifiersJoinsNothing() {
+  void aChainOfIdentifiersMergesNothing() {
     for (int i = 0; i < 200; i++) {
       int number = i;
       lan.seen(
@@ -273,7 +273,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void manyNamesFromOneAddressTouchNobodyElse() {
+  void manyNamesFromOneAddressAffectNoOthers() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     Device before = lan.device("uuid:u-nas");
     for (int i = 0; i < 500; i++) {
@@ -286,7 +286,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void whoStatesAWholeNetworkMovesNoneOfIt() {
+  void claimsForAWholeNetworkMoveNothing() {
     for (int i = 1; i <= 9; i++) {
       machine("host-" + i, "u-" + i, "192.0.2." + i, "0" + i);
     }
@@ -301,7 +301,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aSwapOfNamesByAStrangerMovesNothingThatIsHeard() {
+  void swappedNamesMoveNoLiveDevice() {
     machine("anna", "u-anna", "192.0.2.5", "05");
     machine("bert", "u-bert", "192.0.2.6", "06");
     for (int round = 0; round < 3; round++) {
@@ -319,7 +319,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void aKeyAtEverNewAddressesIsRationed() {
+  void limitsNewAddressesOfAKey() {
     int taken = 0;
     for (int i = 1; i <= 250; i++) {
       taken += lan.ssdp("u-everywhere", "192.0.2." + i, "66") ? 1 : 0;
@@ -329,7 +329,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void twoStatementsAgreeingFromElsewhereMoveNothing() {
+  void twoCopiedStatementsMoveNothing() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     lan.pass(ROUND);
     for (int round = 0; round < 3; round++) {
@@ -342,7 +342,7 @@ class HostileSituationsTest extends Situation {
   }
 
   @Test
-  void whatIsMadeUpAfterARestartMovesNothing() {
+  void claimsAfterARestartMoveNothing() {
     machine("nas", "u-nas", "192.0.2.5", "05");
     ModelHarness next = lan.restarted(Duration.ofSeconds(10));
     next.mdns("nas.local", "192.0.2.66", "66");

@@ -29,18 +29,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/**
- * Which records are one machine depends on what was seen, not on the order in which it was seen.
- */
+/** Checks that identity depends on the sightings, not on their order. */
 class IdentityResolverPropertiesTest {
 
   private static final Timestamp NOW = new Timestamp(0, Instant.parse("2026-01-01T00:00:00Z"));
   private static final ModelLimits LIMITS = new ModelLimits(10_000, 10_000);
 
-  record Seen(Source source, Sighting sighting, Identifier.Mac mac) {}
+  record Report(Source source, Sighting sighting, Identifier.Mac mac) {}
 
   @Provide
-  Arbitrary<List<Seen>> sightings() {
+  Arbitrary<List<Report>> sightings() {
     return Combinators.combine(
             Arbitraries.integers().between(0, 2),
             Arbitraries.integers().between(0, 6),
@@ -55,26 +53,26 @@ class IdentityResolverPropertiesTest {
   }
 
   @Property(tries = 250)
-  void anyOrderGivesTheSameDevices(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
-    List<Seen> shuffled = new ArrayList<>(all);
+  void anyOrderGivesTheSameDevices(@ForAll("sightings") List<Report> all, @ForAll Random random) {
+    List<Report> shuffled = new ArrayList<>(all);
     Collections.shuffle(shuffled, random);
 
-    assertThat(portrait(feed(shuffled))).isEqualTo(portrait(feed(all)));
+    assertThat(summary(feed(shuffled))).isEqualTo(summary(feed(all)));
   }
 
   @Property(tries = 250)
-  void seeingEverythingTwiceChangesNothing(@ForAll("sightings") List<Seen> all) {
-    List<Seen> twice = new ArrayList<>(all);
+  void seeingEverythingTwiceChangesNothing(@ForAll("sightings") List<Report> all) {
+    List<Report> twice = new ArrayList<>(all);
     twice.addAll(all);
 
-    assertThat(portrait(feed(twice))).isEqualTo(portrait(feed(all)));
+    assertThat(summary(feed(twice))).isEqualTo(summary(feed(all)));
   }
 
   @Property(tries = 250)
-  void batchesGiveTheSameDevices(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
+  void batchesGiveTheSameDevices(@ForAll("sightings") List<Report> all, @ForAll Random random) {
     WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
     for (int round = 0; round < 2; round++) {
-      for (Seen seen : all) {
+      for (Report seen : all) {
         set.take(seen.source(), seen.sighting(), seen.mac(), NOW);
         if (random.nextInt(4) == 0) {
           set.settle(NOW);
@@ -83,25 +81,25 @@ class IdentityResolverPropertiesTest {
     }
     set.settle(NOW);
 
-    assertThat(portrait(set)).isEqualTo(portrait(feed(all)));
+    assertThat(summary(set)).isEqualTo(summary(feed(all)));
   }
 
   @Property(tries = 250)
-  void aRestartGivesTheSameDevices(@ForAll("sightings") List<Seen> all) {
+  void aRestartGivesTheSameDevices(@ForAll("sightings") List<Report> all) {
     WorkingSet before = feed(all);
     WorkingSet after =
         new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue(), said -> {});
     after.restore(before.deviceTable().devices(), NOW);
 
-    assertThat(portrait(after)).isEqualTo(portrait(before));
+    assertThat(summary(after)).isEqualTo(summary(before));
   }
 
   @Property(tries = 250)
-  void theWayThereDoesNotMatter(@ForAll("sightings") List<Seen> all, @ForAll Random random) {
-    List<Seen> detour = new ArrayList<>(all);
+  void thePathDoesNotMatter(@ForAll("sightings") List<Report> all, @ForAll Random random) {
+    List<Report> detour = new ArrayList<>(all);
     Collections.shuffle(detour, random);
     WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
-    for (Seen seen : detour) {
+    for (Report seen : detour) {
       set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW);
       if (random.nextInt(3) == 0) {
         String key = seen.sighting().key();
@@ -110,11 +108,11 @@ class IdentityResolverPropertiesTest {
       }
     }
 
-    assertThat(portrait(set)).isEqualTo(portrait(feed(all)));
+    assertThat(summary(set)).isEqualTo(summary(feed(all)));
   }
 
   @Property(tries = 250)
-  void noDeviceUnitesTwoSerialsThatNobodySaysTogether(@ForAll("sightings") List<Seen> all) {
+  void neverMergesUnrelatedSerials(@ForAll("sightings") List<Report> all) {
     for (Device device : feed(all).deviceTable().devices()) {
       Set<String> serials =
           device.identifiers().stream()
@@ -126,11 +124,11 @@ class IdentityResolverPropertiesTest {
   }
 
   /**
-   * Machines that move about at random, read through a neighbour table that is late or wrong at
-   * random: once the table is right, two rounds later each machine is one record of its own.
+   * Devices that move at random, with a neighbour table that is late or wrong at random: two rounds
+   * after the table is correct each device is one record of its own.
    */
   @Property(tries = 200)
-  void machinesThatMoveStayApartWhateverTheNeighbourTableShows(@ForAll Random random) {
+  void movingDevicesStaySeparateWithALateNeighbourTable(@ForAll Random random) {
     ModelHarness lan = new ModelHarness();
     int machines = 4;
     int[] at = {1, 2, 3, 4};
@@ -163,22 +161,22 @@ class IdentityResolverPropertiesTest {
     assertThat(lan.devices().stream().filter(Device::present)).hasSize(machines);
   }
 
-  private static WorkingSet feed(Collection<Seen> all) {
+  private static WorkingSet feed(Collection<Report> all) {
     WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
     all.forEach(seen -> set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW));
     return set;
   }
 
-  /** Everything about the devices that must not depend on the order. */
-  private static Set<String> portrait(WorkingSet set) {
-    Set<String> portrait = new TreeSet<>();
+  /** Returns everything about the devices that must not depend on the order. */
+  private static Set<String> summary(WorkingSet set) {
+    Set<String> summary = new TreeSet<>();
     for (Device device : set.deviceTable().devices()) {
       Set<String> evidence =
           device
               .sightings()
               .map(e -> e.source().id() + "/" + e.sighting().key() + "/" + e.sighting().endpoint())
               .collect(Collectors.toCollection(TreeSet::new));
-      portrait.add(
+      summary.add(
           device.id()
               + " "
               + device.aliases()
@@ -191,10 +189,10 @@ class IdentityResolverPropertiesTest {
               + " "
               + evidence);
     }
-    return portrait;
+    return summary;
   }
 
-  private static Seen seen(int source, int key, int host, int serial, int uuid, int mac) {
+  private static Report seen(int source, int key, int host, int serial, int uuid, int mac) {
     Source[] sources = {
       new Source("ping", "host", "host", Authority.REACHABILITY),
       new Source("ssdp", "device", "ssdp", Authority.GENERAL),
@@ -211,10 +209,10 @@ class IdentityResolverPropertiesTest {
     }
     Optional<Identifier> hardware =
         mac > 1 ? Identifier.mac("0a:00:00:00:00:0" + mac) : Optional.empty();
-    return new Seen(sources[source], sighting.build(), (Identifier.Mac) hardware.orElse(null));
+    return new Report(sources[source], sighting.build(), (Identifier.Mac) hardware.orElse(null));
   }
 
-  private static InetAddress address(Seen seen) {
+  private static InetAddress address(Report seen) {
     return seen.sighting().endpoint().address();
   }
 

@@ -41,7 +41,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void twoSerialsBehindOneMacAddressStayApart() {
+  void twoSerialsWithOneMacAddressStaySeparate() {
     lan.bambu("01A", "192.0.2.5", "05");
     lan.bambu("01B", "192.0.2.6", "05");
     lan.ping("192.0.2.7", "05");
@@ -50,7 +50,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void ambiguityEndsWithTheRival() {
+  void ambiguityEndsWithTheOtherDevice() {
     lan.bambu("01A", "192.0.2.5", "05");
     lan.bambu("01B", "192.0.2.6", "05");
     lan.forget("bambu:01B");
@@ -60,7 +60,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void serialsOfTwoProtocolsMayBeOneMachine() {
+  void serialsOfTwoProtocolsMayBeOneDevice() {
     lan.bambu("01A", "192.0.2.5", "05");
     lan.seen(
         SSDP, "x", "192.0.2.5", "05", s -> s.identifier(Identifier.serial("snapmaker", "01B")));
@@ -77,7 +77,7 @@ class IdentityResolverTest {
         "03000200-0400-0500-0006-000700080009",
         "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"
       })
-  void placeholdersJoinNothing(String udn) {
+  void placeholdersMergeNothing(String udn) {
     lan.seen(SSDP, "a", "192.0.2.5", "05", s -> s.identifier(Identifier.uuid(udn)));
     lan.seen(SSDP, "b", "192.0.2.6", "06", s -> s.identifier(Identifier.uuid(udn)));
 
@@ -86,7 +86,7 @@ class IdentityResolverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0000000000", "unknown", "To be filled by O.E.M.", "...", "123456789"})
-  void placeholderSerialsJoinNothing(String serial) {
+  void placeholderSerialsMergeNothing(String serial) {
     lan.seen(BAMBU, "a", "192.0.2.5", "", s -> s.identifier(Identifier.serial("bambu", serial)));
 
     assertThat(lan.ids()).containsExactly("bambu:192.0.2.5");
@@ -101,7 +101,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aMacAddressThatHoldsSeveralAddressesAtOnceJoinsNothing() {
+  void aSharedMacAddressMergesNothing() {
     for (int i = 1; i <= 9; i++) {
       lan.ping("192.0.2." + i, "01");
     }
@@ -110,7 +110,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void whatAManifoldHardwareAddressLeftBehindDoesNotCollapse() {
+  void rememberedDevicesWithASharedMacStaySeparate() {
     for (int i = 1; i <= 12; i++) {
       lan.ping("192.0.2." + i, "01");
     }
@@ -123,7 +123,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void whereNoHardwareAddressIsKnownTheAddressJoins() {
+  void theAddressMergesWithoutMac() {
     lan.seen(PING, "p", routed("198.51.100.5"), "", s -> s);
     lan.seen(
         SSDP, "u", routed("198.51.100.5"), "", s -> s.identifier(Identifier.uuid("uuid:u-05")));
@@ -133,7 +133,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void whatTheAddressJoinedPartsWhenOneMoves() {
+  void anAddressMergeEndsWhenOneMoves() {
     lan.seen(PING, "p", routed("198.51.100.5"), "", s -> s);
     lan.seen(
         SSDP, "u", routed("198.51.100.5"), "", s -> s.identifier(Identifier.uuid("uuid:u-05")));
@@ -148,7 +148,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aMachineThatSaysGoodbyeAndStillAnswersKeepsItsRecord() {
+  void aGoodbyeWhileStillAnsweringKeepsTheRecord() {
     lan.ping("10.1.0.5", "");
     lan.ssdp("u1", "10.1.0.5", "");
 
@@ -166,7 +166,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void anAddressGoesToTheMachineThatNamesItselfThere() {
+  void anAddressGoesToTheIdentifiedDevice() {
     lan.ping("10.1.0.5", "");
     lan.ssdp("u1", "10.1.0.5", "");
     lan.goodbye(ModelHarness.SSDP, "u1", "10.1.0.5");
@@ -178,7 +178,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void theAddressJoinsOnOneInterfaceOnly() {
+  void theAddressMergesOnOneInterfaceOnly() {
     InetAddress address = TestLinks.address("198.51.100.5");
     lan.seen(SSDP, "u", new Endpoint(address, "a"), "", s -> s.identifier(Identifier.uuid("u-05")));
     lan.seen(SSDP, "v", new Endpoint(address, "b"), "", s -> s.identifier(Identifier.uuid("u-06")));
@@ -187,7 +187,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void namelessMachinesWithOneAddressOnTwoInterfacesHaveIdsThatDoNotHangOnTheOrder() {
+  void anonymousIdsDoNotDependOnTheOrder() {
     InetAddress address = TestLinks.address("198.51.100.5");
     ModelHarness other = new ModelHarness();
     for (String name : List.of("a", "b")) {
@@ -203,7 +203,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aReverseNameJoinsNothing() {
+  void aReverseNameMergesNothing() {
     lan.seen(PING, "a", "192.0.2.5", "05", s -> s.fact(Fact.HOSTNAME, "dsl.example.net"));
     lan.seen(PING, "b", "192.0.2.6", "06", s -> s.fact(Fact.HOSTNAME, "dsl.example.net"));
 
@@ -211,7 +211,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aMachineKeepsItsRecordWhenItsAddressChanges() {
+  void anAddressChangeKeepsTheRecord() {
     lan.ping("192.0.2.5", "05");
     Instant first = lan.device("mac:0a:00:00:00:00:05").firstSeen();
     lan.pass(Duration.ofMinutes(1));
@@ -231,7 +231,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aMachineSurvivesThatAnotherTakesItsAddress() {
+  void aTakenAddressKeepsTheRecord() {
     lan.ping("192.0.2.5", "05");
     Instant first = lan.device("mac:0a:00:00:00:00:05").firstSeen();
     lan.pass(Duration.ofMinutes(1));
@@ -254,7 +254,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aNeighbourThatTheKernelForgotKeepsItsHardwareAddress() {
+  void anExpiredNeighbourEntryKeepsTheMacAddress() {
     lan.ping("192.0.2.5", "05");
     lan.ssdp("uuid:u-05", "192.0.2.5", "05");
     lan.news();
@@ -265,7 +265,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void anAddressThatAnswersAgainWithoutHardwareAddressTakesNoIdentityAway() {
+  void aReturningAddressWithoutMacKeepsTheIdentity() {
     lan.ping("192.0.2.5", "05");
     lan.pass(Duration.ofHours(1));
     lan.ping("192.0.2.5", "");
@@ -276,7 +276,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aMachineWithTwoAddressesDoesNotWaver() {
+  void twoAddressesAreStable() {
     named("01A", "192.0.2.5", "05");
     lan.pass(Duration.ofSeconds(5));
     named("01A", "192.0.2.6", "06");
@@ -309,7 +309,7 @@ class IdentityResolverTest {
   }
 
   @Test
-  void aThingWithEverNewAddressesKeepsAFew() {
+  void limitsLiveAddressesOfAKey() {
     for (int i = 1; i <= 200; i++) {
       lan.bambu("01A", "192.0.2." + i, "");
       lan.set.expire(lan.now());

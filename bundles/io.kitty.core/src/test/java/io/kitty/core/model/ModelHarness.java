@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A working set on a network of a test's own making, with a clock that the test moves. */
+/** A working set on a simulated network, with a clock that the test advances. */
 final class ModelHarness {
 
   static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
@@ -55,17 +55,17 @@ final class ModelHarness {
     return new Timestamp(clock.nanos(), clock.instant());
   }
 
-  /** A ping's answer. */
+  /** Reports a reply to a ping. */
   boolean ping(String address, String mac) {
     return seen(PING, address, address, mac, sighting -> sighting);
   }
 
-  /** An announcement with a UDN. */
+  /** Reports an announcement with a UDN. */
   boolean ssdp(String udn, String address, String mac) {
     return seen(SSDP, udn, address, mac, sighting -> sighting.identifier(Identifier.uuid(udn)));
   }
 
-  /** A printer's announcement. */
+  /** Reports a printer's announcement. */
   boolean bambu(String serial, String address, String mac) {
     return seen(
         BAMBU,
@@ -75,7 +75,7 @@ final class ModelHarness {
         sighting -> sighting.identifier(Identifier.serial("bambu", serial)));
   }
 
-  /** An announcement of a host name. */
+  /** Reports an announcement of a host name. */
   boolean mdns(String name, String address, String mac) {
     return seen(
         MDNS, name, address, mac, sighting -> sighting.identifier(Identifier.hostName(name)));
@@ -98,7 +98,7 @@ final class ModelHarness {
     set.goodbye(source.id(), key, TestLinks.address(address), now());
   }
 
-  /** Lets time pass; what ends meanwhile ends in its order. */
+  /** Advances the clock; evidence that expires meanwhile ends in order. */
   void pass(Duration time) {
     long until = clock.nanos() + time.toNanos();
     while (set.nextExpiry().isPresent() && set.nextExpiry().getAsLong() - until <= 0) {
@@ -117,7 +117,7 @@ final class ModelHarness {
     return set.deviceTable().devices();
   }
 
-  /** The ids of all devices, those that have departed in brackets. */
+  /** Returns the ids of all devices, departed ones in brackets. */
   List<String> ids() {
     return devices().stream()
         .map(device -> device.present() ? device.id().value() : "(" + device.id() + ")")
@@ -133,7 +133,7 @@ final class ModelHarness {
     return set.deviceTable().find(new DeviceId(id));
   }
 
-  /** What has happened since the last call, a short text each. */
+  /** Returns short descriptions of the events since the last call. */
   List<String> news() {
     List<String> news = events.stream().map(ModelHarness::text).toList();
     events.clear();
@@ -158,7 +158,7 @@ final class ModelHarness {
     }
   }
 
-  /** A new working set that takes in what this one knows, as after a restart of the hub. */
+  /** Returns a new working set, restored from this one as after a restart of the hub. */
   ModelHarness restarted(Duration away) {
     ModelHarness next = new ModelHarness();
     next.clock.set(clock.instant().plus(away));

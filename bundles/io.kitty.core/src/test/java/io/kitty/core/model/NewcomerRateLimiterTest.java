@@ -16,11 +16,11 @@ class NewcomerRateLimiterTest {
   private static final Mac STRANGER = (Mac) Identifier.mac("0a:00:00:00:00:66").orElseThrow();
   private static final Mac PRINTER = (Mac) Identifier.mac("0a:00:00:00:00:07").orElseThrow();
 
-  private final NewcomerRateLimiter ration = new NewcomerRateLimiter();
+  private final NewcomerRateLimiter limiter = new NewcomerRateLimiter();
   private long nanos;
 
   private boolean admits(String key, String address, @Nullable Mac mac, boolean elsewhere) {
-    return ration.admits(
+    return limiter.admits(
         new SightingKey("beacon", key),
         new Endpoint(TestLinks.address(address), "eth0"),
         mac,
@@ -37,7 +37,7 @@ class NewcomerRateLimiterTest {
   }
 
   @Test
-  void aLargeNetworkComesInAtOnceAndAFloodDoesNot() {
+  void admitsALargeNetworkButNotAFlood() {
     assertThat(admitted(0, 1000, null)).isEqualTo(1000);
     assertThat(admitted(1000, 10_000, null)).isEqualTo(500);
 
@@ -46,7 +46,7 @@ class NewcomerRateLimiterTest {
   }
 
   @Test
-  void whoHasAnotherMacAddressIsNotKeptOut() {
+  void otherMacAddressesAreNotAffected() {
     admitted(0, 10_000, STRANGER);
 
     assertThat(admits("printer", "192.0.2.7", STRANGER, false)).isFalse();
@@ -54,7 +54,7 @@ class NewcomerRateLimiterTest {
   }
 
   @Test
-  void whatRepeatsItselfIsAdmitted() {
+  void admitsRepeatedSightings() {
     admitted(0, 10_000, null);
 
     assertThat(admits("printer", "192.0.2.7", null, false)).isFalse();
@@ -65,7 +65,7 @@ class NewcomerRateLimiterTest {
   }
 
   @Test
-  void oneThingIsMetAtAFewNewAddressesOnly() {
+  void limitsNewAddressesOfAKey() {
     int admitted = 0;
     for (int i = 0; i < 200; i++) {
       admitted += admits("everywhere", "192.0.2." + i, null, true) ? 1 : 0;

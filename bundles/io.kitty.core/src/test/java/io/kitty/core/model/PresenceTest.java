@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether a machine is there, by its answers to the hub's own questions. */
+/** Presence as derived from replies to the hub's own probes. */
 class PresenceTest {
 
   private static final Source ARP = new Source("arp", "host", "host", Authority.NEIGHBOUR);
@@ -34,7 +34,7 @@ class PresenceTest {
     lan.seen(ARP, ADDRESS, ADDRESS, "07", sighting -> sighting);
   }
 
-  /** What holds for a day, whether or not the machine is still there. */
+  /** Announces a lifetime of a day, whether or not the device stays present. */
   private void announce() {
     Endpoint endpoint = new Endpoint(TestLinks.address(ADDRESS), "eth0");
     Sighting sighting =
@@ -51,7 +51,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoAnswersNoMoreHasLeftWhateverItAnnounced() {
+  void aDeviceThatNoLongerAnswersDeparts() {
     announce();
     ping();
     lan.pass(ModelHarness.LIFETIME.minusSeconds(1));
@@ -62,7 +62,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoAnswersNoPingButIsFoundByTheKernelStays() {
+  void aResolvedNeighbourStaysPresent() {
     announce();
     ping();
     for (int i = 0; i < 6; i++) {
@@ -80,7 +80,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoAnswersAgainNeedsNoNeighbour() {
+  void aNewReplyNeedsNoNeighbour() {
     announce();
     arp();
     lan.pass(ROUND);
@@ -97,7 +97,7 @@ class PresenceTest {
   }
 
   @Test
-  void anAnswerWeighsMoreThanANeighbour() {
+  void aReplyTakesPrecedenceOverANeighbour() {
     arp();
     assertThat(only().source()).isEqualTo("arp");
     ping();
@@ -106,7 +106,7 @@ class PresenceTest {
   }
 
   @Test
-  void bothThatEndAtOnceEndTheRest() {
+  void bothEndingTogetherEndTheRest() {
     announce();
     arp();
     ping();
@@ -116,7 +116,7 @@ class PresenceTest {
   }
 
   @Test
-  void aProgramThatFallsSilentTakesNothingAlong() {
+  void anExpiredProgramEndsNothingElse() {
     announce();
     Source multicast = new Source("multicast", "host", "multicast", Authority.PROGRAM);
     lan.seen(multicast, "kiln", ADDRESS, "07", sighting -> sighting);
@@ -126,7 +126,7 @@ class PresenceTest {
   }
 
   @Test
-  void whatAStrangerAnnouncesAtAnAddressIsNotTheMachineThere() {
+  void claimsDoNotKeepADevicePresent() {
     announce();
     Source multicast = new Source("multicast", "host", "multicast", Authority.PROGRAM);
     lan.seen(
@@ -147,7 +147,7 @@ class PresenceTest {
   }
 
   @Test
-  void aGoodbyeFromElsewhereEndsNothing() {
+  void ignoresGoodbyesFromOtherAddresses() {
     lan.bambu("00M09A350100123", ADDRESS, "07");
     lan.ssdp("uuid:5f1c4a8e-0c1d-4b58-9f0e-2f6f0a9f1d11", "192.0.2.9", "09");
     announce();

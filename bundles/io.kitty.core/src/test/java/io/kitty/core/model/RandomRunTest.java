@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens, in whatever order, the working set stays consistent and its events true. */
+/** Checks that the working set stays consistent and its events correct in random runs. */
 class RandomRunTest {
 
   private static final List<Source> SOURCES =
       List.of(ModelHarness.PING, ModelHarness.SSDP, ModelHarness.MDNS, ModelHarness.BAMBU);
 
   private final ModelHarness lan = new ModelHarness(new ModelLimits(40, 60));
-  private final Map<DeviceId, Device> told = new HashMap<>();
+  private final Map<DeviceId, Device> published = new HashMap<>();
   private final Map<DeviceId, Device> registry = new HashMap<>();
   private Random random;
 
@@ -129,21 +129,21 @@ class RandomRunTest {
     return "192.0.2." + (1 + random.nextInt(14));
   }
 
-  /** Follows the events as a listener would, and holds them to their word. */
+  /** Applies the events like a listener, and checks them. */
   private void handle() {
     for (DeviceEvent event : lan.events) {
       DeviceId id = event.device().id();
       if (event instanceof Appeared) {
-        assertThat(told.containsKey(id)).as("%s is told twice", id).isFalse();
-        told.put(id, event.device());
+        assertThat(published.containsKey(id)).as("%s is told twice", id).isFalse();
+        published.put(id, event.device());
       } else if (event instanceof Changed changed) {
-        assertThat(told.containsKey(id)).as("%s was told", id).isTrue();
+        assertThat(published.containsKey(id)).as("%s was told", id).isTrue();
         assertThat(changed.before().id()).isEqualTo(id);
-        assertThat(DeviceDiff.same(told.get(id), changed.before())).isTrue();
+        assertThat(DeviceDiff.same(published.get(id), changed.before())).isTrue();
         assertThat(DeviceDiff.same(changed.before(), changed.device())).isFalse();
-        told.put(id, event.device());
+        published.put(id, event.device());
       } else if (event instanceof Departed departed) {
-        assertThat(told.remove(id)).isNotNull();
+        assertThat(published.remove(id)).isNotNull();
         assertThat(departed.device().departure()).isNotNull();
         assertThat(departed.device().departure().reason()).isEqualTo(departed.reason());
         departed.next().ifPresent(next -> assertThat(next).isNotEqualTo(id));
@@ -157,8 +157,9 @@ class RandomRunTest {
         lan.devices().stream()
             .filter(Device::present)
             .collect(Collectors.toMap(Device::id, device -> device));
-    assertThat(told.keySet()).as(when).isEqualTo(present.keySet());
-    told.forEach((id, device) -> assertThat(DeviceDiff.same(device, present.get(id))).isTrue());
+    assertThat(published.keySet()).as(when).isEqualTo(present.keySet());
+    published.forEach(
+        (id, device) -> assertThat(DeviceDiff.same(device, present.get(id))).isTrue());
 
     assertThat(present.size()).as(when).isLessThanOrEqualTo(60);
     Set<Evidence> seen = new HashSet<>();

@@ -19,7 +19,7 @@ class RestoreTest {
   private final ModelHarness lan = new ModelHarness();
 
   @Test
-  void whatIsKnownIsToldAsReplayAndDoesNotAppearAgain() {
+  void restoredDevicesAreReplays() {
     lan.ping("192.0.2.5", "05");
     ModelHarness after = lan.restarted(Duration.ofSeconds(10));
     assertThat(after.news()).containsExactly("replay appeared mac:0a:00:00:00:00:05");
@@ -30,7 +30,7 @@ class RestoreTest {
   }
 
   @Test
-  void whatWasAwayLongerThanItsLifetimeHasTimeToBeSeenAgain() {
+  void restoredEvidenceHasAGracePeriod() {
     lan.ping("192.0.2.5", "05");
     ModelHarness after = lan.restarted(Duration.ofDays(7));
     after.news();
@@ -42,7 +42,7 @@ class RestoreTest {
   }
 
   @Test
-  void aClockThatBootsIn1970GivesNothingEternalLife() {
+  void aClockIn1970DoesNotExtendLifetimes() {
     lan.ping("192.0.2.5", "05");
     ModelHarness after = new ModelHarness();
     after.clock.set(Instant.EPOCH);
@@ -53,7 +53,7 @@ class RestoreTest {
   }
 
   @Test
-  void theDepartedStayDepartedSinceTheyDid() {
+  void departedDevicesKeepTheirDeparture() {
     lan.ping("192.0.2.5", "05");
     lan.goodbye(PING, "192.0.2.5", "192.0.2.5");
     Departure departure = lan.device("mac:0a:00:00:00:00:05").departure();
@@ -67,7 +67,7 @@ class RestoreTest {
   }
 
   @Test
-  void aRegistryThatComesLateJoinsWhatIsThere() {
+  void aLateRegistryIsMerged() {
     lan.ssdp("uuid:u-05", "192.0.2.5", "05");
     ModelHarness after = new ModelHarness();
     after.clock.set(FakeClock.START.plusSeconds(60));
@@ -82,7 +82,7 @@ class RestoreTest {
   }
 
   @Test
-  void aSecondRestoreTellsNothing() {
+  void aSecondRestorePublishesNothing() {
     lan.ping("192.0.2.5", "05");
     lan.ssdp("uuid:u-05", "192.0.2.5", "05");
     lan.news();
@@ -92,7 +92,7 @@ class RestoreTest {
   }
 
   @Test
-  void anIdThatNoLongerHoldsIsToBeForgottenByTheRegistry() {
+  void obsoleteIdsAreDroppedFromTheRegistry() {
     lan.ping("192.0.2.5", "05");
     Device stale = lan.device("mac:0a:00:00:00:00:05").withId(new DeviceId("host:192.0.2.5"));
     ModelHarness after = new ModelHarness();
@@ -105,7 +105,7 @@ class RestoreTest {
   }
 
   @Test
-  void aManifoldHardwareAddressPartsWhatWasThereBeforeTheRegistryCame() {
+  void aSharedMacSplitsEarlierDevices() {
     for (int i = 1; i <= 6; i++) {
       lan.ping("192.0.2." + i, "01");
     }

@@ -18,7 +18,7 @@ class RevisionTest {
   private final ModelHarness lan = new ModelHarness();
 
   @Test
-  void everyChangeCountsAndBeingSeenAgainCountsApart() {
+  void countsChangesAndSightingsSeparately() {
     Revision before = revision();
     lan.bambu("SN1", "10.0.0.5", "01");
     Revision appeared = revision();
@@ -40,7 +40,7 @@ class RevisionTest {
   }
 
   @Test
-  void aRecordTellsWhenItChangedAndBeingSeenAgainIsNoChange() {
+  void keepsTheTimeOfTheLastChange() {
     lan.bambu("SN1", "10.0.0.5", "01");
     Instant appeared = lan.now().wall();
     lan.pass(Duration.ofSeconds(10));

@@ -12,7 +12,7 @@ import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
 
-/** A network on which the tests of the situations play machines, as they announce themselves. */
+/** A simulated network on which the tests announce devices. */
 abstract class Situation {
 
   static final Duration ROUND = Duration.ofSeconds(60);
@@ -32,7 +32,9 @@ abstract class Situation {
         s -> s.identifier(Identifier.serial("bambu", serial)).fact(Fact.NAME, name));
   }
 
-  /** A machine that states its host name and a UUID by two protocols, and answers pings. */
+  /**
+   * Announces a device that states its host name and a UUID in two protocols, and answers pings.
+   */
   void machine(String name, String udn, String address, String mac) {
     host(name, address, mac);
     lan.ssdp(udn, address, mac);

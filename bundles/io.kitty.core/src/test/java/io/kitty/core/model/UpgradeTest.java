@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes in what the store of version 0.1 kept, which made one record of all machines behind a
- * repeater, and of two that swapped addresses. The file was written by that version.
+ * Restores the store of version 0.1, which made one record of all devices behind a repeater, and of
+ * two that swapped addresses. The file was written by that version.
  */
 class UpgradeTest {
 
-  private static final Instant KEPT = Instant.parse("2025-01-01T00:03:00Z");
+  private static final Instant SAVED = Instant.parse("2025-01-01T00:03:00Z");
 
   private final ModelHarness lan = new ModelHarness();
 
@@ -41,22 +41,23 @@ class UpgradeTest {
         kept.add(codec.decode(mapper.writeValueAsBytes(device)));
       }
     }
-    lan.clock.set(KEPT.plus(Duration.ofMinutes(1)));
+    lan.clock.set(SAVED.plus(Duration.ofMinutes(1)));
     lan.set
         .userEdits()
         .restore(
             List.of(
-                said("bambu:01P00A430000204", "The garage"), said("mac:0a:00:00:00:00:11", "Anna")),
+                annotation("bambu:01P00A430000204", "The garage"),
+                annotation("mac:0a:00:00:00:00:11", "Anna")),
             lan.now());
     lan.set.restore(kept, lan.now());
   }
 
-  private static UserEdit said(String id, String name) {
-    return new AnnotationEdit(new DeviceId(id), Map.of(Fact.USER_NAME, name), KEPT);
+  private static UserEdit annotation(String id, String name) {
+    return new AnnotationEdit(new DeviceId(id), Map.of(Fact.USER_NAME, name), SAVED);
   }
 
   @Test
-  void whatWasWeldedPartsWithinTwoSweeps() {
+  void wronglyMergedRecordsSplitWithinTwoSweeps() {
     for (int sweep = 0; sweep < 2; sweep++) {
       lan.mdns("re305", "192.0.2.140", "0a");
       lan.mdns("bedroom-lamp", "192.0.2.201", "0a");
@@ -87,8 +88,8 @@ class UpgradeTest {
   }
 
   @Test
-  void whatPeopleSaidStaysWithTheRecordItWasSaidOf() {
-    whatWasWeldedPartsWithinTwoSweeps();
+  void annotationsStayWithTheirRecord() {
+    wronglyMergedRecordsSplitWithinTwoSweeps();
 
     assertThat(lan.device("bambu:01P00A430000204").name()).isEqualTo("The garage");
     assertThat(lan.device("hostname:anna").name()).isEqualTo("Anna");

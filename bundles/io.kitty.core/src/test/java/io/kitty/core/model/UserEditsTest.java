@@ -42,7 +42,7 @@ class UserEditsTest {
   }
 
   @Test
-  void theNameThatPeopleGiveIsTheName() {
+  void anAnnotatedNameTakesPrecedence() {
     lan.bambu("SN1", "10.0.0.5", MAC);
     annotate("bambu:SN1", Fact.USER_NAME, "Bertha");
     annotate("bambu:SN1", Fact.USER_ROOM, "Cellar");
@@ -63,14 +63,14 @@ class UserEditsTest {
   }
 
   @Test
-  void noProtocolCanSayIt() {
+  void protocolsCannotSetAnnotations() {
     lan.seen(ModelHarness.BAMBU, "SN1", "10.0.0.5", MAC, s -> s.fact(Fact.USER_NAME, "Mallory"));
 
     assertThat(device(ID).name()).isEmpty();
   }
 
   @Test
-  void itFollowsTheMachineToAnotherAddressAndABetterId() {
+  void annotationsFollowTheDevice() {
     lan.ping("10.0.0.5", MAC);
     annotate(ID, Fact.USER_NAME, "Bertha");
     lan.pass(Duration.ofMinutes(1));
@@ -82,7 +82,7 @@ class UserEditsTest {
   }
 
   @Test
-  void underAnAddressItHoldsUntilTheMachineShowsWhoItIs() {
+  void addressAnnotationsEndWithTheFirstIdentifier() {
     lan.ping("10.0.0.5", "");
     annotate("host:10.0.0.5", Fact.USER_NAME, "Bertha");
     lan.ping("10.0.0.5", MAC);
@@ -99,7 +99,7 @@ class UserEditsTest {
   }
 
   @Test
-  void ofTwoRecordsThatAreOneBothCount() {
+  void mergedRecordsCombineAnnotations() {
     lan.ping("10.0.0.5", MAC);
     lan.ssdp("u1", "10.0.0.5", "");
     lan.ssdp("u1", "10.0.0.6", "");
@@ -113,7 +113,7 @@ class UserEditsTest {
   }
 
   @Test
-  void peopleJoinWhatNothingElseDoes() {
+  void mergesUnrelatedDevicesManually() {
     lan.bambu("SN1", "10.0.0.5", MAC);
     lan.bambu("SN2", "10.0.0.6", OTHER);
     Device joined =
@@ -135,7 +135,7 @@ class UserEditsTest {
   }
 
   @Test
-  void peopleJoinMachinesThatShowNothing() {
+  void mergesAnonymousDevicesManually() {
     lan.ping("10.0.0.5", "");
     lan.ping("10.0.0.6", "");
     edits.merge(new DeviceId("host:10.0.0.5"), new DeviceId("host:10.0.0.6"), lan.now());
@@ -146,7 +146,7 @@ class UserEditsTest {
   }
 
   @Test
-  void peoplePartWhatShowsOneHostName() {
+  void splitsByHostName() {
     lan.mdns("raspberrypi", "10.0.0.5", MAC);
     lan.mdns("raspberrypi", "10.0.0.6", "");
     lan.seen(ModelHarness.SSDP, "k", "10.0.0.6", "", s -> s);
@@ -167,7 +167,7 @@ class UserEditsTest {
   }
 
   @Test
-  void peoplePartWhatAnAddressJoins() {
+  void splitsBySighting() {
     lan.ping("10.0.0.5", "");
     lan.ssdp("u1", "10.0.0.5", "");
     assertThat(devices()).isEqualTo(1);
@@ -182,7 +182,7 @@ class UserEditsTest {
   }
 
   @Test
-  void allOfItOutlivesARestartWhateverComesFirst() {
+  void editsSurviveARestartInAnyOrder() {
     lan.bambu("SN1", "10.0.0.5", MAC);
     lan.bambu("SN2", "10.0.0.6", OTHER);
     edits.merge(new DeviceId("bambu:SN1"), new DeviceId("bambu:SN2"), lan.now());
@@ -209,7 +209,7 @@ class UserEditsTest {
   }
 
   @Test
-  void theLaterWordCounts() {
+  void theLatestEditIsInForce() {
     lan.bambu("SN1", "10.0.0.5", MAC);
     annotate("bambu:SN1", Fact.USER_NAME, "Old");
     List<UserEdit> old = List.copyOf(lan.edits);
@@ -221,7 +221,7 @@ class UserEditsTest {
   }
 
   @Test
-  void whatOneRegistryTellsIsToBeKeptByTheOthers() {
+  void editsOfOneRegistryAreSavedToTheOthers() {
     UserEdit said =
         new UserEdit.AnnotationEdit(
             new DeviceId("bambu:SN1"), Map.of(Fact.USER_NAME, "New"), lan.clock.instant());

@@ -11,7 +11,7 @@ public final class FakeInterfaces {
 
   private FakeInterfaces() {}
 
-  /** A monitor whose interfaces a test sets. */
+  /** A monitor with the interfaces that a test sets. */
   public static final class Fake {
     private volatile InterfaceTable table;
     private final InterfaceMonitor monitor;
@@ -35,7 +35,7 @@ public final class FakeInterfaces {
     }
   }
 
-  /** This machine's loopback interface under another name, with one of its addresses. */
+  /** Returns this host's loopback interface under another name, with one of its addresses. */
   public static NetworkLink loopback(String name, String address) {
     NetworkLink real =
         InterfaceReader.read().links().stream()

@@ -20,7 +20,7 @@ class InterfaceMonitorTest {
   private List<NetworkLink> links = List.of(TestLinks.loopback());
   private Map<String, String> unusable = Map.of();
   private boolean broken;
-  private final List<List<NetworkLink>> told = new ArrayList<>();
+  private final List<List<NetworkLink>> received = new ArrayList<>();
 
   private InterfaceTable read() {
     if (broken) {
@@ -30,50 +30,50 @@ class InterfaceMonitorTest {
   }
 
   @Test
-  void tellsOfChangesOnly() {
+  void reportsChangesOnly() {
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
-    Consumer<List<NetworkLink>> listener = told::add;
+    Consumer<List<NetworkLink>> listener = received::add;
     monitor.listen(listener);
     monitor.check();
-    assertThat(told).isEmpty();
+    assertThat(received).isEmpty();
     links = List.of(TestLinks.loopback(), TestLinks.lan());
     monitor.check();
     monitor.check();
-    assertThat(told).containsExactly(links);
+    assertThat(received).containsExactly(links);
     assertThat(monitor.links()).isEqualTo(links);
     monitor.ignore(listener);
     links = List.of();
     monitor.check();
-    assertThat(told).hasSize(1);
+    assertThat(received).hasSize(1);
   }
 
   @Test
-  void aListenerThatFailsKeepsNobodyFromHearing() {
+  void survivesFailingListeners() {
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
     monitor.listen(
         now -> {
           throw new IllegalStateException("a provider's fault");
         });
-    monitor.listen(told::add);
+    monitor.listen(received::add);
     links = List.of(TestLinks.lan());
     monitor.check();
 
-    assertThat(told).hasSize(1);
+    assertThat(received).hasSize(1);
   }
 
   @Test
-  void whatCannotBeReadIsAsItWas() {
+  void keepsTheLastStateIfReadingFails() {
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
-    monitor.listen(told::add);
+    monitor.listen(received::add);
     broken = true;
     monitor.check();
 
-    assertThat(told).isEmpty();
+    assertThat(received).isEmpty();
     assertThat(monitor.links()).containsExactly(TestLinks.loopback());
   }
 
   @Test
-  void findsTheInterfaceOfAnAddressByTheNarrowestNetwork() {
+  void findsTheInterfaceByTheLongestPrefix() {
     NetworkLink wide = new NetworkLink("wide", 3, false, null, List.of(Subnet.parse("10.0.0.1/8")));
     NetworkLink narrow =
         new NetworkLink("narrow", 4, false, null, List.of(Subnet.parse("10.1.2.1/24")));
@@ -91,16 +91,16 @@ class InterfaceMonitorTest {
   }
 
   @Test
-  void knowsThoseThatAreOfNoUseToo() {
+  void listsUnusableInterfaces() {
     unusable = Map.of("wlan0", "is down");
     InterfaceMonitor monitor = new InterfaceMonitor(this::read);
-    monitor.listen(told::add);
+    monitor.listen(received::add);
     assertThat(monitor.table().exists("wlan0")).isTrue();
     unusable = Map.of("wlan0", "has no address");
     monitor.check();
 
     assertThat(monitor.table().unusable()).containsExactly(Map.entry("wlan0", "has no address"));
-    assertThat(told).isEmpty();
+    assertThat(received).isEmpty();
     unusable = Map.of();
     monitor.check();
     assertThat(monitor.table().exists("wlan0")).isFalse();
@@ -108,7 +108,7 @@ class InterfaceMonitorTest {
   }
 
   @Test
-  void readsTheLoopbackOfThisMachine() {
+  void readsTheLoopbackInterface() {
     assertThat(io.kitty.core.net.InterfaceReader.read().links()).anyMatch(NetworkLink::loopback);
   }
 }

@@ -17,7 +17,7 @@ class KernelDropsTest {
   private final Map<Integer, Long> drops = new HashMap<>();
 
   @Test
-  void addsUpTheDropsOfOwnSocketsOfAPort() {
+  void sumsTheDropsOfOwnSocketsByPort() {
     KernelDrops.add(LINE.formatted(3), Set.of("51234"), drops);
     KernelDrops.add(LINE.formatted(4), Set.of("51234"), drops);
 
@@ -25,7 +25,7 @@ class KernelDropsTest {
   }
 
   @Test
-  void countsNothingOfOtherPrograms() {
+  void ignoresOtherPrograms() {
     KernelDrops.add(LINE.formatted(3), Set.of("99"), drops);
     KernelDrops.add("garbage", Set.of("51234"), drops);
 

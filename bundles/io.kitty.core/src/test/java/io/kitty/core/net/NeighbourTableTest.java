@@ -44,7 +44,7 @@ class NeighbourTableTest {
   }
 
   @Test
-  void tellsItsOwnAddressAndNothingOfRoutedAndLoopbackOnes() {
+  void findsOwnAddressesButNotRoutedOrLoopbackOnes() {
     NeighbourTable table = table(Runnable::run);
 
     assertThat(table.macOf(at(TestLinks.address("192.0.2.1")))).isEqualTo(TestLinks.lan().mac());
@@ -54,7 +54,7 @@ class NeighbourTableTest {
   }
 
   @Test
-  void looksForAMissingNeighbourOnceASecondAndForAnotherAtOnce() {
+  void retriesAMissingNeighbourOnceASecond() {
     Assumptions.assumeTrue(ArpTableReader.HAS_FILE, "this system has no /proc/net/arp");
     NeighbourTable table = table(Runnable::run);
     assertThat(table.macOf(at(HOST))).isNull();
@@ -76,7 +76,7 @@ class NeighbourTableTest {
   }
 
   @Test
-  void aCommandThatFindsNoWorkerIsRunAnotherTime() {
+  void retriesARejectedCommand() {
     InterfaceMonitor ipv6 =
         new FakeInterfaces.Fake(
                 List.of(
@@ -111,7 +111,7 @@ class NeighbourTableTest {
   }
 
   @Test
-  void onlyCompleteEntriesOfLinuxCount() {
+  void ignoresIncompleteEntries() {
     Map<InetAddress, Mac> table =
         ArpTableReader.procNetArp(
             Stream.of(
@@ -131,7 +131,7 @@ class NeighbourTableTest {
   }
 
   @Test
-  void readsWhatProgramsPrint() {
+  void parsesCommandOutput() {
     Map<InetAddress, Mac> table = new HashMap<>();
     ArpTableReader.parse(
         Stream.of(

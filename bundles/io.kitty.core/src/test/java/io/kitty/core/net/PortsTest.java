@@ -33,7 +33,7 @@ class PortsTest {
   private static final NetworkLink LO = FakeInterfaces.loopback("lo", "127.0.0.1/8");
   private static final InetAddress GROUP = TestLinks.address("224.0.0.251");
 
-  private final List<Datagram> heard = new CopyOnWriteArrayList<>();
+  private final List<Datagram> received = new CopyOnWriteArrayList<>();
   private final InterfaceCounters traffic = new InterfaceCounters();
   private final UdpReactor reactor;
   private DatagramSocket peer;
@@ -65,7 +65,7 @@ class PortsTest {
   }
 
   private void use(PortSpec spec, NetworkLink... links) throws IOException {
-    port = new UdpPortFactory(reactor).port(spec, traffic, heard::add);
+    port = new UdpPortFactory(reactor).port(spec, traffic, received::add);
     assertThat(port.follow(List.of(links), List.of(links))).isTrue();
   }
 
@@ -91,14 +91,14 @@ class PortsTest {
   }
 
   @Test
-  void anAnswerComesInWhereItWasAsked() throws IOException {
+  void receivesRepliesOnTheSendingPort() throws IOException {
     use(PortSpec.ephemeral(), LO);
     port.send("who".getBytes(StandardCharsets.UTF_8), at(peer));
     DatagramPacket question = receive();
     peer.send(packet("me", (InetSocketAddress) question.getSocketAddress()));
 
-    await().until(() -> heard.size() == 1);
-    Datagram answer = heard.get(0);
+    await().until(() -> received.size() == 1);
+    Datagram answer = received.get(0);
     assertThat(answer.text()).isEqualTo("me");
     assertThat(answer.source()).isEqualTo(at(peer));
     assertThat(answer.interfaceName()).isEqualTo("lo");
@@ -108,20 +108,20 @@ class PortsTest {
   }
 
   @Test
-  void anAddressOutsideAllNetworksIsAskedToo() throws IOException {
+  void sendsToRoutedAddresses() throws IOException {
     use(PortSpec.ephemeral());
     port.send("who".getBytes(StandardCharsets.UTF_8), at(peer));
     peer.send(packet("me", (InetSocketAddress) receive().getSocketAddress()));
 
-    await().until(() -> heard.size() == 1);
-    assertThat(heard.get(0).interfaceName()).isEmpty();
-    assertThat(heard.get(0).onLink()).isFalse();
+    await().until(() -> received.size() == 1);
+    assertThat(received.get(0).interfaceName()).isEmpty();
+    assertThat(received.get(0).onLink()).isFalse();
   }
 
-  /** The broadcast address of the loopback network reaches who listens on every address. */
+  /** The broadcast address of the loopback network reaches sockets bound to any address. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void sendsByTheOneInterfaceThatWasChosen() throws IOException {
+  void sendsThroughTheGivenInterface() throws IOException {
     NetworkLink other = new NetworkLink("other", LO.index() + 1000, false, null, List.of());
     try (DatagramSocket everybody = new DatagramSocket(0)) {
       everybody.setSoTimeout(5000);
@@ -142,10 +142,10 @@ class PortsTest {
     assertThat(traffic.counts().get("lo").out()).isEqualTo(2);
   }
 
-  /** Where else it would leave by, other systems leave open. */
+  /** Other systems do not specify which interface is used. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aLimitedBroadcastLeavesByTheInterfaceOfEachAddress() throws IOException {
+  void sendsLimitedBroadcastsThroughEachInterface() throws IOException {
     use(PortSpec.ephemeral(), LO);
     try (DatagramSocket everybody = new DatagramSocket(0)) {
       everybody.setSoTimeout(5000);
@@ -160,7 +160,7 @@ class PortsTest {
   }
 
   @Test
-  void aWellKnownPortSendsNoLimitedBroadcastAndSaysSo() throws IOException {
+  void aWellKnownPortRejectsLimitedBroadcasts() throws IOException {
     use(PortSpec.listening(freePort()), LO);
 
     port.limitedBroadcast(new byte[1], 9);
@@ -170,19 +170,19 @@ class PortsTest {
   }
 
   @Test
-  void aWellKnownPortIsSharedAndHearsUnicast() throws IOException {
+  void aWellKnownPortIsSharedAndReceivesUnicast() throws IOException {
     int number = freePort();
     use(PortSpec.listening(number), LO);
-    try (UdpPort second = new UdpPortFactory(reactor).port(port(number), traffic, heard::add)) {
+    try (UdpPort second = new UdpPortFactory(reactor).port(port(number), traffic, received::add)) {
       assertThat(second.follow(List.of(LO), List.of(LO))).isTrue();
       peer.send(packet("hello", new InetSocketAddress("127.0.0.1", number)));
-      await().until(() -> heard.size() == 1);
+      await().until(() -> received.size() == 1);
     }
-    assertThat(heard.get(0).source()).isEqualTo(at(peer));
+    assertThat(received.get(0).source()).isEqualTo(at(peer));
   }
 
   @Test
-  void aWellKnownPortIsOpenOnlyWhileAnInterfaceIsSelected() throws IOException {
+  void aWellKnownPortNeedsASelectedInterface() throws IOException {
     use(PortSpec.listening(freePort(), GROUP));
     assertThat(port.sockets()).isEmpty();
 
@@ -198,27 +198,28 @@ class PortsTest {
   }
 
   @Test
-  void whatComesFromAnInterfaceThatIsNotSelectedIsDropped() throws IOException {
+  void dropsPacketsFromOtherInterfaces() throws IOException {
     int number = freePort();
     NetworkLink other = FakeInterfaces.loopback("other0", "127.5.0.1/16");
     NetworkLink selected =
         new NetworkLink(
             "sel0", 4711, true, null, List.of(io.kitty.discovery.Subnet.parse("127.0.0.1/16")));
-    port = new UdpPortFactory(reactor).port(PortSpec.listening(number), traffic, heard::add);
+    port = new UdpPortFactory(reactor).port(PortSpec.listening(number), traffic, received::add);
     port.follow(List.of(selected), List.of(selected, other));
     try (DatagramSocket stranger = new DatagramSocket(new InetSocketAddress("127.5.0.9", 0))) {
       stranger.send(packet("no", new InetSocketAddress("127.0.0.1", number)));
       peer.send(packet("yes", new InetSocketAddress("127.0.0.1", number)));
     }
 
-    await().until(() -> heard.size() == 1);
-    assertThat(heard.get(0).text()).isEqualTo("yes");
+    await().until(() -> received.size() == 1);
+    assertThat(received.get(0).text()).isEqualTo("yes");
   }
 
   @Test
-  void multicastOnTheLoopbackIsHeardAndSent() throws IOException {
+  void sendsAndReceivesMulticast() throws IOException {
     int number = freePort();
-    port = new UdpPortFactory(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
+    port =
+        new UdpPortFactory(reactor).port(PortSpec.listening(number, GROUP), traffic, received::add);
     boolean joined = port.follow(List.of(LO), List.of(LO));
     NetworkInterface lo = NetworkInterface.getByIndex(LO.index());
     try (MulticastSocket sender = new MulticastSocket(new InetSocketAddress("127.0.0.1", 0))) {
@@ -229,31 +230,35 @@ class PortsTest {
       }
       assumeTrue(works, "multicast does not work on the loopback of this machine");
     }
-    assertThat(heard).extracting(Datagram::text).as("each packet once").containsExactly("notify");
-    assertThat(heard.get(0).interfaceName()).isEqualTo("lo");
-    assertThat(heard.get(0).onLink()).isTrue();
+    assertThat(received)
+        .extracting(Datagram::text)
+        .as("each packet once")
+        .containsExactly("notify");
+    assertThat(received.get(0).interfaceName()).isEqualTo("lo");
+    assertThat(received.get(0).onLink()).isTrue();
 
-    heard.clear();
+    received.clear();
     assertThat(port.multicast("search".getBytes(StandardCharsets.UTF_8), GROUP, number, LO))
         .as("whether it left")
         .isTrue();
-    await().until(() -> heard.stream().anyMatch(each -> each.text().equals("search")));
+    await().until(() -> received.stream().anyMatch(each -> each.text().equals("search")));
     assertThat(traffic.counts().get("lo").out()).isEqualTo(1);
     port.follow(List.of(), List.of(LO));
     assertThat(traffic.counts().get("lo").lastError()).isEmpty();
   }
 
   /**
-   * A machine without DHCP speaks to the group from an address of no network here; where its
-   * address is of a network here that is not selected, it is not of this link either way.
+   * A host without DHCP sends to the group from an address in no local subnet; if its address is in
+   * a local subnet that is not selected, it is not on this link either way.
    */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void tellsWhatWasSentToTheGroupFromWhatWasSentHere() throws IOException {
+  void distinguishesMulticastFromUnicast() throws IOException {
     int number = freePort();
     NetworkLink here = FakeInterfaces.loopback("lo", "127.0.0.1/16");
     NetworkLink elsewhere = FakeInterfaces.loopback("other0", "127.5.0.1/16");
-    port = new UdpPortFactory(reactor).port(PortSpec.listening(number, GROUP), traffic, heard::add);
+    port =
+        new UdpPortFactory(reactor).port(PortSpec.listening(number, GROUP), traffic, received::add);
     port.follow(
         List.of(here),
         List.of(here, new NetworkLink("other0", 4711, true, null, elsewhere.subnets())));
@@ -269,7 +274,7 @@ class PortsTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(heard)
+                assertThat(received)
                     .extracting(
                         Datagram::text,
                         Datagram::toGroup,
@@ -285,7 +290,7 @@ class PortsTest {
   private boolean multicastArrives(DatagramSocket sender, int number) {
     try {
       sender.send(packet("notify", new InetSocketAddress(GROUP, number)));
-      await().atMost(java.time.Duration.ofSeconds(2)).until(() -> !heard.isEmpty());
+      await().atMost(java.time.Duration.ofSeconds(2)).until(() -> !received.isEmpty());
       return true;
     } catch (IOException | ConditionTimeoutException e) {
       return false;
@@ -293,7 +298,7 @@ class PortsTest {
   }
 
   @Test
-  void aHandlerThatFailsEndsNothing() throws IOException {
+  void survivesFailingHandlers() throws IOException {
     int number = freePort();
     port =
         new UdpPortFactory(reactor)
@@ -301,7 +306,7 @@ class PortsTest {
                 PortSpec.listening(number),
                 traffic,
                 datagram -> {
-                  heard.add(datagram);
+                  received.add(datagram);
                   throw new AssertionError("a parser's fault");
                 });
     port.follow(List.of(LO), List.of(LO));
@@ -309,7 +314,7 @@ class PortsTest {
       peer.send(packet("x", new InetSocketAddress("127.0.0.1", number)));
     }
 
-    await().until(() -> heard.size() == 3);
+    await().until(() -> received.size() == 3);
   }
 
   @Test

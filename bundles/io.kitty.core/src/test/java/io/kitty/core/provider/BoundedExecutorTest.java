@@ -16,7 +16,7 @@ class BoundedExecutorTest {
   private final List<Integer> done = new ArrayList<>();
 
   @Test
-  void tasksRunInOrderOnOneWorker() {
+  void runsTasksInOrderOnOneWorker() {
     BoundedExecutor queue = new BoundedExecutor(workers::add, 1, 10);
     for (int i = 0; i < 5; i++) {
       int number = i;
@@ -29,7 +29,7 @@ class BoundedExecutorTest {
   }
 
   @Test
-  void aFewRunAtOnceAndTheRestIsBounded() {
+  void limitsConcurrencyAndQueue() {
     BoundedExecutor queue = new BoundedExecutor(workers::add, 2, 3);
     for (int i = 0; i < 3; i++) {
       assertThat(queue.add(() -> {})).isTrue();
@@ -40,7 +40,7 @@ class BoundedExecutorTest {
   }
 
   @Test
-  void aTaskThatFailsCostsNoWorker() {
+  void survivesFailingTasks() {
     BoundedExecutor queue = new BoundedExecutor(workers::add, 1, 10);
     for (int i = 0; i < 5; i++) {
       queue.add(
@@ -57,7 +57,7 @@ class BoundedExecutorTest {
   }
 
   @Test
-  void aClosedQueueDropsWhatWaits() {
+  void closingDropsWaitingTasks() {
     BoundedExecutor queue = new BoundedExecutor(workers::add, 1, 10);
     queue.add(() -> done.add(1));
     queue.close();
@@ -68,7 +68,7 @@ class BoundedExecutorTest {
   }
 
   @Test
-  void withoutWorkersItTakesNothing() {
+  void rejectsTasksWithoutWorkers() {
     BoundedExecutor queue =
         new BoundedExecutor(
             task -> {

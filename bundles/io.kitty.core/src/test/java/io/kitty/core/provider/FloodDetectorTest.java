@@ -32,7 +32,7 @@ class FloodDetectorTest {
   }
 
   @Test
-  void tellsWhoFloodsUntilItIsOver() {
+  void reportsAFloodUntilItEnds() {
     second(5000, 1);
     second(5000, 1);
     assertThat(floods.current()).isEmpty();
@@ -58,7 +58,7 @@ class FloodDetectorTest {
   }
 
   @Test
-  void manySendersTogetherFloodAsWell() {
+  void detectsFloodsFromManySenders() {
     second(3500, 3500);
     second(3500, 3500);
     second(3500, 3500);
@@ -70,7 +70,7 @@ class FloodDetectorTest {
   }
 
   @Test
-  void newThingsAreAFloodHoweverFewThePackets() {
+  void detectsFloodsOfNewKeys() {
     for (int second = 0; second < FloodDetector.BEGINS_AFTER; second++) {
       for (int i = 0; i < FloodDetector.NEW; i++) {
         floods.countNew("ssdp", new Endpoint(TestLinks.address("10.1.0." + i), "eth0"));
@@ -82,7 +82,7 @@ class FloodDetectorTest {
   }
 
   @Test
-  void aBusySecondOrAManyMachinesAreNoFlood() {
+  void shortBurstsAreNoFlood() {
     second(5000, 1);
     pass();
     second(900, 1);
@@ -94,7 +94,7 @@ class FloodDetectorTest {
   }
 
   @Test
-  void aCrowdIsManyPacketsOfManySenders() {
+  void detectsForgedSenders() {
     for (int i = 0; i < 10_000; i++) {
       assertThat(floods.count("ssdp", "eth0", TestLinks.address("10.0.0." + i % 200))).isNull();
     }
@@ -107,7 +107,7 @@ class FloodDetectorTest {
   }
 
   @Test
-  void fewOfACrowdThatGoesOnAreRead() {
+  void readsFewPacketsOfForgedSenders() {
     second(5000, 5000);
     Instant since = now.minusSeconds(1);
 

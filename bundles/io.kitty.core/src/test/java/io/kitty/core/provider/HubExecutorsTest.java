@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class HubExecutorsTest {
 
   @Test
-  void whatFindsAllWorkersBusyRunsLater() {
+  void queuesTasksWhileWorkersAreBusy() {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger started = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
@@ -34,7 +34,7 @@ class HubExecutorsTest {
   }
 
   @Test
-  void nothingStartsOnceTheyAreClosed() {
+  void rejectsTasksOnceClosed() {
     HubExecutors threads = new HubExecutors();
     threads.close();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InterfaceCheckTest {
 
-  private static final InterfaceTable THERE =
+  private static final InterfaceTable TABLE =
       table(Map.of("eth1", "is down"), "lo", "lan0", "wlan0");
 
   private static InterfaceTable table(Map<String, String> unusable, String... up) {
@@ -31,8 +31,8 @@ class InterfaceCheckTest {
         unusable);
   }
 
-  private static String complaint(String wanted, InterfaceTable there) {
-    return InterfaceCheck.noInterface(InterfaceFilter.of(wanted), there).orElse("");
+  private static String noInterface(String wanted, InterfaceTable table) {
+    return InterfaceCheck.noInterface(InterfaceFilter.of(wanted), table).orElse("");
   }
 
   @ParameterizedTest
@@ -48,30 +48,30 @@ class InterfaceCheckTest {
         "eth*       | no interface can be used: eth1 is down",
         "lan0,!lan* | no interface fits lan0,!lan*; there are lan0, wlan0, eth1",
       })
-  void saysWhatThereIs(String wanted, String complaint) {
-    assertThat(complaint(wanted, THERE)).isEqualTo(complaint);
+  void listsAvailableInterfaces(String wanted, String noInterface) {
+    assertThat(noInterface(wanted, TABLE)).isEqualTo(noInterface);
   }
 
   @Test
-  void hasWordsForAMachineWithoutANetwork() {
-    assertThat(complaint(InterfaceFilter.DEFAULT, THERE)).isEmpty();
-    assertThat(complaint(InterfaceFilter.DEFAULT, table(Map.of(), "lo", "docker0")))
+  void reportsAMissingNetwork() {
+    assertThat(noInterface(InterfaceFilter.DEFAULT, TABLE)).isEmpty();
+    assertThat(noInterface(InterfaceFilter.DEFAULT, table(Map.of(), "lo", "docker0")))
         .isEqualTo("no network interface is there but lo, docker0");
-    assertThat(complaint(InterfaceFilter.DEFAULT, table(Map.of())))
+    assertThat(noInterface(InterfaceFilter.DEFAULT, table(Map.of())))
         .isEqualTo("no network interface is there");
-    assertThat(complaint("eth0", table(Map.of(), "lo")))
+    assertThat(noInterface("eth0", table(Map.of(), "lo")))
         .isEqualTo("no interface fits eth0; there is lo");
-    assertThat(complaint("eth0", table(Map.of())))
+    assertThat(noInterface("eth0", table(Map.of())))
         .isEqualTo("no interface fits eth0; there is none");
     assertThat(
-            complaint(
+            noInterface(
                 InterfaceFilter.DEFAULT,
                 table(Map.of("wlan0", "has no address", "eth0", "is down"), "lo")))
         .isEqualTo("no interface can be used: eth0 is down, wlan0 has no address");
   }
 
   @Test
-  void failsOnlyWhereNoInterfaceHasASocket() {
+  void failsOnlyIfNoInterfaceHasASocket() {
     InterfaceStatus good = status("lan0", State.RUNNING);
     InterfaceStatus bad = status("wlan0", State.FAILED);
     InterfaceStatus gone = status("eth0", State.DISABLED);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** All that a runner needs, with interfaces that a test makes up; real sockets on the loopback. */
+/** The services that a runner needs, with simulated interfaces; real sockets on the loopback. */
 final class ProviderHarness implements SightingSink, AutoCloseable {
 
   static final Source SOURCE = new Source("test", "device", "test", Authority.OWN);

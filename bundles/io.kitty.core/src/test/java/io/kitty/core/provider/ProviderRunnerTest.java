@@ -39,15 +39,15 @@ class ProviderRunnerTest {
   private static final NetworkLink ONE = FakeInterfaces.loopback("one0", "127.0.0.1/32");
   private static final NetworkLink TWO = FakeInterfaces.loopback("two0", "127.0.0.2/32");
 
-  private final ProviderHarness workshop;
+  private final ProviderHarness harness;
 
   ProviderRunnerTest() throws IOException {
-    workshop = new ProviderHarness(ONE);
+    harness = new ProviderHarness(ONE);
   }
 
   @AfterEach
   void close() throws IOException {
-    workshop.close();
+    harness.close();
   }
 
   private static Sighting sighting(String address) {
@@ -56,11 +56,11 @@ class ProviderRunnerTest {
   }
 
   @Test
-  void aProviderThatCannotStartIsTriedAgainAndSaysWhy() {
+  void retriesAFailedStartAndReportsWhy() {
     AtomicInteger attempts = new AtomicInteger();
     List<DiscoveryContext> contexts = new CopyOnWriteArrayList<>();
     ProviderRunner runner =
-        workshop.runner(
+        harness.runner(
             context -> {
               contexts.add(context);
               context.degraded("half of it is missing");
@@ -85,12 +85,12 @@ class ProviderRunnerTest {
   }
 
   @Test
-  void aProviderThatHangsInStartCanBeStopped() throws InterruptedException {
+  void stopsAProviderThatHangsInStart() throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     AtomicReference<DiscoveryContext> context = new AtomicReference<>();
     ProviderRunner runner =
-        workshop.runner(
+        harness.runner(
             lent -> {
               context.set(lent);
               entered.countDown();
@@ -106,9 +106,9 @@ class ProviderRunnerTest {
   }
 
   @Test
-  void whatIsDegradedSaysSo() {
+  void reportsDegradation() {
     AtomicReference<DiscoveryContext> context = new AtomicReference<>();
-    ProviderRunner runner = workshop.runner(context::set);
+    ProviderRunner runner = harness.runner(context::set);
     runner.start();
     await().until(() -> runner.status().state() == State.RUNNING);
     context.get().degraded("no right to send; grant it");
@@ -128,7 +128,7 @@ class ProviderRunnerTest {
     AtomicReference<DatagramPort> open = new AtomicReference<>();
     List<String> closed = new ArrayList<>();
     ProviderRunner runner =
-        workshop.runner(
+        harness.runner(
             context -> {
               lent.set(context);
               open.set(context.open(PortSpec.listening(port), datagram -> {}));
@@ -157,17 +157,17 @@ class ProviderRunnerTest {
     open.get().send(new byte[1], new InetSocketAddress("127.0.0.1", port));
     await().until(() -> isFree(port));
     assertThat(closed).containsExactly("second", "first", "late resource");
-    assertThat(workshop.sightings).isEmpty();
-    assertThat(workshop.goodbyes).isEmpty();
+    assertThat(harness.sightings).isEmpty();
+    assertThat(harness.goodbyes).isEmpty();
     assertThat(runner.status().lastError()).isEmpty();
     assertThat(runner.status().counters()).doesNotContainKey("late");
   }
 
   @Test
-  void whatItOwnsMaySendAFarewell() throws Exception {
+  void ownedResourcesMaySendAGoodbye() throws Exception {
     try (DatagramSocket listener = new DatagramSocket(0, TestLinks.address("127.0.0.1"))) {
       listener.setSoTimeout(5000);
-      ProviderContext context = workshop.context();
+      ProviderContext context = harness.context();
       DatagramPort port = context.open(PortSpec.listening(freePort()), datagram -> {});
       InetSocketAddress to = (InetSocketAddress) listener.getLocalSocketAddress();
       context.own(() -> port.send("bye".getBytes(StandardCharsets.US_ASCII), to));
@@ -180,65 +180,65 @@ class ProviderRunnerTest {
   }
 
   @Test
-  void sightingsAreLocatedCountedAndBounded() {
-    try (ProviderContext context = workshop.context()) {
+  void locatesCountsAndLimitsSightings() {
+    try (ProviderContext context = harness.context()) {
       for (int i = 0; i < 150; i++) {
         context.report(sighting("127.0.0.1"));
       }
       context.report(sighting("198.51.100.1"));
-      workshop.full = true;
+      harness.full = true;
       context.report(sighting("198.51.100.1"));
     }
 
-    assertThat(workshop.sightings).hasSizeBetween(101, 150);
-    assertThat(workshop.sightings.get(0).endpoint().interfaceName()).isEqualTo("one0");
-    assertThat(workshop.sightings.get(workshop.sightings.size() - 1).endpoint().interfaceName())
+    assertThat(harness.sightings).hasSizeBetween(101, 150);
+    assertThat(harness.sightings.get(0).endpoint().interfaceName()).isEqualTo("one0");
+    assertThat(harness.sightings.get(harness.sightings.size() - 1).endpoint().interfaceName())
         .isEmpty();
   }
 
   @Test
-  void anInterfaceThatAppearsIsScannedAndOneThatGoesIsTold() throws Exception {
+  void followsInterfaces() throws Exception {
     AtomicInteger scans = new AtomicInteger();
     List<List<NetworkLink>> told = new CopyOnWriteArrayList<>();
-    try (ProviderContext context = workshop.context()) {
+    try (ProviderContext context = harness.context()) {
       context.scan(Duration.ZERO, scans::incrementAndGet);
       context.onLinks(told::add);
       await().until(() -> scans.get() == 1 && told.size() == 1);
-      workshop.interfaces.set(ONE, TWO);
+      harness.interfaces.set(ONE, TWO);
       await().until(() -> scans.get() == 2 && told.size() == 2);
       assertThat(context.links()).containsExactly(ONE, TWO);
-      workshop.interfaces.set(TWO);
+      harness.interfaces.set(TWO);
       await().until(() -> told.size() == 3);
       assertThat(context.links()).containsExactly(TWO);
-      workshop.interfaces.set(TWO, FakeInterfaces.loopback("no0", "127.0.0.9/32"));
+      harness.interfaces.set(TWO, FakeInterfaces.loopback("no0", "127.0.0.9/32"));
       assertThat(context.links()).containsExactly(TWO);
     }
-    workshop.interfaces.set(ONE);
+    harness.interfaces.set(ONE);
 
     assertThat(told).containsExactly(List.of(ONE), List.of(ONE, TWO), List.of(TWO));
     assertThat(scans).hasValue(2);
   }
 
   @Test
-  void onlyWhatChangesIsRebound() throws Exception {
+  void rebindsOnlyWhatChanged() throws Exception {
     List<InetSocketAddress> senders = new CopyOnWriteArrayList<>();
     try (DatagramSocket peer = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
-        ProviderContext context = workshop.context()) {
+        ProviderContext context = harness.context()) {
       DatagramPort port =
           context.open(PortSpec.ephemeral(), datagram -> senders.add(datagram.source()));
-      int first = ask(port, peer);
-      workshop.interfaces.set(ONE, TWO);
-      assertThat(ask(port, peer)).isEqualTo(first);
-      workshop.interfaces.set(ONE);
-      assertThat(ask(port, peer)).isEqualTo(first);
-      workshop.interfaces.set(TWO);
-      workshop.interfaces.set(ONE, TWO);
-      assertThat(ask(port, peer)).isNotEqualTo(first);
+      int first = send(port, peer);
+      harness.interfaces.set(ONE, TWO);
+      assertThat(send(port, peer)).isEqualTo(first);
+      harness.interfaces.set(ONE);
+      assertThat(send(port, peer)).isEqualTo(first);
+      harness.interfaces.set(TWO);
+      harness.interfaces.set(ONE, TWO);
+      assertThat(send(port, peer)).isNotEqualTo(first);
     }
   }
 
-  /** Sends to the peer; tells by which port. */
-  private static int ask(DatagramPort port, DatagramSocket peer) throws IOException {
+  /** Sends to the peer; returns the source port. */
+  private static int send(DatagramPort port, DatagramSocket peer) throws IOException {
     port.send(new byte[] {1}, new InetSocketAddress("127.0.0.1", peer.getLocalPort()));
     java.net.DatagramPacket packet = new java.net.DatagramPacket(new byte[10], 10);
     peer.setSoTimeout(5000);
@@ -249,13 +249,13 @@ class ProviderRunnerTest {
   @Test
   void theStatusShowsEachInterface() throws Exception {
     ProviderRunner runner =
-        workshop.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
+        harness.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
     runner.start();
     await().until(() -> runner.status().state() == State.RUNNING);
     assertThat(runner.status().interfaces())
         .extracting(ModuleStatus.InterfaceStatus::name, ModuleStatus.InterfaceStatus::state)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("one0", State.RUNNING));
-    workshop.interfaces.set(ONE, FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
+    harness.interfaces.set(ONE, FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
     assertThat(runner.status().interfaces())
         .filteredOn(each -> each.name().equals("bad0"))
         .singleElement()
@@ -265,12 +265,12 @@ class ProviderRunnerTest {
               assertThat(each.lastError()).contains("192.0.2.1");
             });
     assertThat(runner.status().state()).isEqualTo(State.RUNNING);
-    workshop.interfaces.set(new InterfaceTable(List.of(ONE), Map.of("bad0", "is down")));
+    harness.interfaces.set(new InterfaceTable(List.of(ONE), Map.of("bad0", "is down")));
     assertThat(runner.status().interfaces())
         .filteredOn(each -> each.name().equals("bad0"))
         .singleElement()
         .satisfies(each -> assertThat(each.state()).isEqualTo(State.DISABLED));
-    workshop.interfaces.set(ONE);
+    harness.interfaces.set(ONE);
     assertThat(runner.status().interfaces())
         .extracting(ModuleStatus.InterfaceStatus::name)
         .as("one that was removed or renamed")
@@ -281,11 +281,11 @@ class ProviderRunnerTest {
   @Test
   void isDegradedWhileNoInterfaceCanBeUsed() {
     ProviderRunner runner =
-        workshop.runner(context -> {}, Map.of("interfaces", "two*", "subnets", new String[0]));
+        harness.runner(context -> {}, Map.of("interfaces", "two*", "subnets", new String[0]));
     runner.start();
     await().until(() -> runner.status().state() == State.DEGRADED);
     assertThat(runner.status().detail()).isEqualTo("no interface fits two*; there is one0");
-    workshop.interfaces.set(ONE, TWO);
+    harness.interfaces.set(ONE, TWO);
 
     assertThat(runner.status().state()).isEqualTo(State.RUNNING);
     assertThat(runner.status().detail()).isEmpty();
@@ -295,10 +295,10 @@ class ProviderRunnerTest {
   @Test
   void isDegradedWhileItHasNoSocketOnAnyInterface() {
     ProviderRunner runner =
-        workshop.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
+        harness.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
     runner.start();
     await().until(() -> runner.status().state() == State.RUNNING);
-    workshop.interfaces.set(FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
+    harness.interfaces.set(FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
 
     assertThat(runner.status().state()).isEqualTo(State.DEGRADED);
     assertThat(runner.status().detail()).startsWith("bad0: ").contains("192.0.2.1");
@@ -306,11 +306,11 @@ class ProviderRunnerTest {
   }
 
   @Test
-  void whatLooksAtNetworksOfItsOwnOrAtNoneNeedsNoInterface() {
+  void subnetsOfItsOwnNeedNoInterface() {
     for (Map<String, Object> properties :
         List.<Map<String, Object>>of(
             Map.of(), Map.of("interfaces", "no", "subnets", new String[] {"192.0.2.0/24"}))) {
-      ProviderRunner runner = workshop.runner(context -> {}, properties);
+      ProviderRunner runner = harness.runner(context -> {}, properties);
       runner.start();
 
       await().until(() -> runner.status().state() == State.RUNNING);
@@ -335,10 +335,10 @@ class ProviderRunnerTest {
   }
 
   @Test
-  void whatItNoticedEndsWithIt() {
+  void indirectSignsEndWithTheProvider() {
     Source sign = new Source("sign", "device", "test", Authority.NEIGHBOUR);
     AtomicReference<DiscoveryContext> lent = new AtomicReference<>();
-    ProviderRunner runner = workshop.runner(lent::set);
+    ProviderRunner runner = harness.runner(lent::set);
     runner.start();
     await().until(() -> runner.status().state() == State.RUNNING);
     lent.get()
@@ -347,7 +347,7 @@ class ProviderRunnerTest {
             Sighting.of(
                     "a", new Endpoint(TestLinks.address("192.0.2.7"), ""), Duration.ofMinutes(1))
                 .build());
-    assertThat(workshop.sightings).hasSize(1);
+    assertThat(harness.sightings).hasSize(1);
     assertThat(runner.sources()).containsExactly(ProviderHarness.SOURCE);
 
     runner.stop();

@@ -19,8 +19,8 @@ class ScanSchedulerTest {
   private final HubExecutors threads = new HubExecutors();
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger rounds = new AtomicInteger();
-  private final AtomicInteger atOnce = new AtomicInteger();
-  private final AtomicInteger mostAtOnce = new AtomicInteger();
+  private final AtomicInteger concurrent = new AtomicInteger();
+  private final AtomicInteger maxConcurrent = new AtomicInteger();
   private final Semaphore gate = new Semaphore(0);
 
   @AfterEach
@@ -28,51 +28,51 @@ class ScanSchedulerTest {
     threads.close();
   }
 
-  private ScanScheduler loop(Duration interval, Scan scan) {
+  private ScanScheduler scheduler(Duration interval, Scan scan) {
     return new ScanScheduler(scan, interval, threads.timer(), threads.workers(), failures::add);
   }
 
-  private void gated() throws InterruptedException {
-    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+  private void awaitGate() throws InterruptedException {
+    maxConcurrent.accumulateAndGet(concurrent.incrementAndGet(), Math::max);
     rounds.incrementAndGet();
     gate.acquire();
-    atOnce.decrementAndGet();
+    concurrent.decrementAndGet();
   }
 
   @Test
-  void requestsDuringARoundAreFollowedByOneMore() {
-    ScanScheduler loop = loop(Duration.ZERO, this::gated);
+  void requestsDuringARoundStartOneMore() {
+    ScanScheduler scheduler = scheduler(Duration.ZERO, this::awaitGate);
     await().until(() -> rounds.get() == 1);
     for (int i = 0; i < 5; i++) {
-      loop.request();
+      scheduler.request();
     }
     gate.release();
     await().until(() -> rounds.get() == 2);
     gate.release();
-    await().until(() -> loop.lastDuration() != null && atOnce.get() == 0);
+    await().until(() -> scheduler.lastDuration() != null && concurrent.get() == 0);
 
     assertThat(rounds).hasValue(2);
-    loop.request();
+    scheduler.request();
     await().until(() -> rounds.get() == 3);
     gate.release();
-    assertThat(mostAtOnce).hasValue(1);
+    assertThat(maxConcurrent).hasValue(1);
   }
 
   @Test
-  void roundsComeInTheirTimeAndNeverTwoAtOnce() {
-    ScanScheduler loop = loop(Duration.ofMillis(1), this::gated);
+  void roundsArePeriodicAndNeverConcurrent() {
+    ScanScheduler scheduler = scheduler(Duration.ofMillis(1), this::awaitGate);
     gate.release(20);
     await().until(() -> rounds.get() >= 20);
-    loop.close();
+    scheduler.close();
     gate.release(10);
 
-    assertThat(mostAtOnce).hasValue(1);
+    assertThat(maxConcurrent).hasValue(1);
   }
 
   @Test
-  void aRoundThatFailsEndsNothing() {
-    ScanScheduler loop =
-        loop(
+  void survivesFailingRounds() {
+    ScanScheduler scheduler =
+        scheduler(
             Duration.ZERO,
             () -> {
               rounds.incrementAndGet();
@@ -82,21 +82,21 @@ class ScanSchedulerTest {
     await()
         .until(
             () -> {
-              loop.request();
+              scheduler.request();
               return rounds.get() >= 3;
             });
     assertThat(failures).allMatch(failure -> failure instanceof StackOverflowError);
   }
 
   @Test
-  void aClosedLoopBeginsNoRound() {
-    ScanScheduler loop = loop(Duration.ofMillis(1), this::gated);
+  void aClosedSchedulerStartsNoRound() {
+    ScanScheduler scheduler = scheduler(Duration.ofMillis(1), this::awaitGate);
     await().until(() -> rounds.get() == 1);
-    loop.request();
-    loop.close();
+    scheduler.request();
+    scheduler.close();
     gate.release(100);
-    loop.request();
-    await().until(() -> atOnce.get() == 0);
+    scheduler.request();
+    await().until(() -> concurrent.get() == 0);
 
     assertThat(rounds).hasValue(1);
   }

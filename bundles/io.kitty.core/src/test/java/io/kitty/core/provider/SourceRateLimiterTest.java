@@ -17,7 +17,7 @@ class SourceRateLimiterTest {
   private final InetAddress quiet = TestLinks.address("192.0.2.6");
 
   @Test
-  void boundsEachSenderForItself() {
+  void limitsEachSenderSeparately() {
     for (int i = 0; i < 3; i++) {
       assertThat(limit.admits(loud)).isTrue();
     }
@@ -27,7 +27,7 @@ class SourceRateLimiterTest {
   }
 
   @Test
-  void beginsAnewEverySecond() {
+  void resetsEverySecond() {
     for (int i = 0; i < 10; i++) {
       limit.admits(loud);
     }

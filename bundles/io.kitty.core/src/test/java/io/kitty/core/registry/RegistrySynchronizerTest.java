@@ -37,8 +37,8 @@ class RegistrySynchronizerTest {
 
   private static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
 
-  /** Keeps in memory, or fails when told so. */
-  private static class Memory implements DeviceRegistry {
+  /** Stores devices in memory, or fails on request. */
+  private static class MemoryRegistry implements DeviceRegistry {
     final Map<DeviceId, Device> kept = new ConcurrentHashMap<>();
     final Map<String, String> notes = new ConcurrentHashMap<>();
     final AtomicInteger saves = new AtomicInteger();
@@ -87,15 +87,15 @@ class RegistrySynchronizerTest {
   private final FakeClock clock = new FakeClock();
   private final WorkingSet set =
       new WorkingSet(new ModelLimits(1000, 1000), event -> {}, said -> {});
-  private final Memory memory = new Memory();
-  private final PendingUserEdits notes = new PendingUserEdits();
-  private final List<UserEdit> recalled = new CopyOnWriteArrayList<>();
+  private final MemoryRegistry memory = new MemoryRegistry();
+  private final PendingUserEdits pendingEdits = new PendingUserEdits();
+  private final List<UserEdit> restoredEdits = new CopyOnWriteArrayList<>();
   private final RegistrySynchronizer keeper =
       new RegistrySynchronizer(
           set.deviceTable(),
           this::restore,
-          notes,
-          this::recall,
+          pendingEdits,
+          this::restoreEdits,
           clock::nanos,
           Duration.ofMillis(20));
 
@@ -104,9 +104,9 @@ class RegistrySynchronizerTest {
     keeper.close();
   }
 
-  private Collection<UserEdit> recall(Collection<UserEdit> remarks) {
-    recalled.addAll(remarks);
-    return remarks;
+  private Collection<UserEdit> restoreEdits(Collection<UserEdit> edits) {
+    restoredEdits.addAll(edits);
+    return edits;
   }
 
   private synchronized void restore(Collection<Device> devices) {
@@ -135,7 +135,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void keepsWhatPeopleSaidAndRecallsItBeforeTheDevices() {
+  void restoresEditsBeforeDevices() {
     DeviceId id = new DeviceId("host:192.0.2.1");
     UserEdit before =
         new UserEdit.AnnotationEdit(id, Map.of(Fact.USER_NAME, "Old"), Instant.ofEpochMilli(1));
@@ -144,9 +144,9 @@ class RegistrySynchronizerTest {
     memory.notes.put("device:host:192.0.2.1", UserEditJson.write(before));
     memory.notes.put("device:host:192.0.2.2", "damaged");
     keeper.use(memory, "memory");
-    await().until(() -> recalled.equals(List.of(before)));
+    await().until(() -> restoredEdits.equals(List.of(before)));
     memory.broken = true;
-    notes.add(now);
+    pendingEdits.add(now);
     keeper.wake();
     await().until(() -> !keeper.lastError().isEmpty());
     memory.broken = false;
@@ -156,7 +156,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void whatChangesTogetherIsSavedTogether() {
+  void savesChangesInBatches() {
     keeper.use(memory, "memory");
     await().until(() -> keeper.loading().isEmpty());
     for (int i = 1; i <= 50; i++) {
@@ -169,7 +169,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void savesAndFailuresAreCounted() {
+  void countsSavesAndFailures() {
     keeper.use(memory, "memory");
     await().until(() -> keeper.loading().isEmpty());
     see(1);
@@ -187,7 +187,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void whatIsForgottenIsForgottenThere() {
+  void forgetsDevicesInTheRegistry() {
     keeper.use(memory, "memory");
     DeviceId seen = see(1);
     keeper.wake();
@@ -199,7 +199,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void aFailureLosesNothing() {
+  void retriesFailedSaves() {
     keeper.use(memory, "memory");
     await().until(() -> keeper.loading().isEmpty());
     memory.broken = true;
@@ -214,7 +214,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void aRegistryThatCannotBeReadIsReadLater() {
+  void retriesAFailedLoad() {
     DeviceId seen = see(1);
     memory.broken = true;
     keeper.use(memory, "memory");
@@ -229,10 +229,10 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void isLoadingUntilWhatWasKeptIsKnown() throws Exception {
+  void isLoadingUntilDevicesAreRestored() throws Exception {
     Semaphore reading = new Semaphore(0);
     DeviceRegistry slow =
-        new Memory() {
+        new MemoryRegistry() {
           @Override
           public Collection<Device> load() throws IOException {
             reading.acquireUninterruptibly();
@@ -248,12 +248,12 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void anotherRegistryGetsAll() {
+  void aNewRegistryReceivesAllDevices() {
     keeper.use(memory, "memory");
     DeviceId first = see(1);
     keeper.wake();
     await().until(() -> memory.kept.containsKey(first));
-    Memory other = new Memory();
+    MemoryRegistry other = new MemoryRegistry();
     keeper.use(other, "other");
     keeper.release(memory);
     DeviceId second = see(2);
@@ -264,8 +264,8 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void allRegistriesAreKeptInStep() {
-    Memory other = new Memory();
+  void updatesAllRegistries() {
+    MemoryRegistry other = new MemoryRegistry();
     keeper.use(memory, "memory");
     keeper.use(other, "other");
     DeviceId seen = see(1);
@@ -278,8 +278,8 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void aRegistryThatFailsHoldsUpNoOther() {
-    Memory other = new Memory();
+  void aFailingRegistryDoesNotDelayOthers() {
+    MemoryRegistry other = new MemoryRegistry();
     keeper.use(memory, "memory");
     keeper.use(other, "other");
     await().until(() -> keeper.loading().isEmpty());
@@ -294,7 +294,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void aRegistryThatComesBackBringsNothingBack() {
+  void aReturningRegistryRestoresNothing() {
     keeper.use(memory, "memory");
     DeviceId forgotten = see(1);
     keeper.wake();
@@ -309,7 +309,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void releasingTellsTheRegistryTheRest() {
+  void releasingSavesTheRest() {
     keeper.use(memory, "memory");
     await().until(() -> keeper.loading().isEmpty());
     DeviceId seen = see(1);
@@ -323,7 +323,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void whatWasMerelySeenAgainIsSavedOnceAMinute() {
+  void savesRepeatedSightingsOnceAMinute() {
     keeper.use(memory, "memory");
     DeviceId seen = see(1);
     keeper.wake();
@@ -342,7 +342,7 @@ class RegistrySynchronizerTest {
   }
 
   @Test
-  void whatPeopleSaidAtAnotherHubIsTakenInOnceAMinute() {
+  void restoresEditsOfOtherHubsOnceAMinute() {
     UserEdit said =
         new UserEdit.AnnotationEdit(
             new DeviceId("host:192.0.2.1"), Map.of(Fact.USER_NAME, "A"), Instant.ofEpochMilli(1));
@@ -351,9 +351,9 @@ class RegistrySynchronizerTest {
     memory.notes.put(UserEditJson.key(said), UserEditJson.write(said));
     keeper.refresh();
     clock.advance(Duration.ofMinutes(1));
-    assertThat(recalled).isEmpty();
+    assertThat(restoredEdits).isEmpty();
     keeper.refresh();
 
-    await().until(() -> recalled.equals(List.of(said)));
+    await().until(() -> restoredEdits.equals(List.of(said)));
   }
 }
