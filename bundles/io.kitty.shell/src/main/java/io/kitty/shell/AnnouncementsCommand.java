@@ -17,12 +17,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the services that others announce by themselves. */
+/** Lists the services that other programs announce. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "announcements",
-    description = "Lists the services that announce themselves.")
+@Command(scope = "kitty", name = "announcements", description = "Lists the announced services.")
 public class AnnouncementsCommand implements Action {
 
   @Reference private Hub hub;
@@ -31,7 +28,7 @@ public class AnnouncementsCommand implements Action {
   @Option(name = "--json", description = "Print a JSON array.")
   private boolean json;
 
-  @Argument(name = "type", description = "Only services whose type has this part.")
+  @Argument(name = "type", description = "Only services whose type contains this text.")
   private @Nullable String type;
 
   @Override

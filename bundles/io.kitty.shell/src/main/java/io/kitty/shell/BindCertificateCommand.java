@@ -20,7 +20,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
-/** Exports the certificate of a virtual printer, which slicers have to be told to trust. */
+/** Exports the certificate of a virtual printer, for slicers to trust. */
 @Service
 @Command(
     scope = "kitty",
@@ -46,7 +46,7 @@ public class BindCertificateCommand implements Action {
     return null;
   }
 
-  /** The certificates of those that run, each with its serial number. */
+  /** Returns the certificates of the running virtual printers by serial number. */
   private static List<Map.Entry<String, Certificate>> certificates(
       List<VirtualPrinterServer> printers) {
     List<Map.Entry<String, Certificate>> certificates = new ArrayList<>();

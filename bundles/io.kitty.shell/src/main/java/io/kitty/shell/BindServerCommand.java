@@ -23,7 +23,7 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
-/** Shows the virtual printers: their ports, who called there, and what TLS they offer. */
+/** Shows the virtual printers: their ports, connections and TLS versions. */
 @Service
 @Command(
     scope = "kitty",

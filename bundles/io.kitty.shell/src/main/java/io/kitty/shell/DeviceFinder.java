@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.support.CommandException;
 
-/** Finds the device that a person names. */
+/** Finds a device by what a person enters. */
 final class DeviceFinder {
 
   private DeviceFinder() {}
 
   /**
-   * The device with this id or alias, else with this address, else the only one of this name.
+   * Returns the device with this id or alias, else with this address, else the only one with this
+   * name.
    *
    * @throws CommandException if there is none, or several have the address or name
    */

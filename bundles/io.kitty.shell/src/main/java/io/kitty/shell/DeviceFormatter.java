@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Writes all that is known of a device for a person to read, a line for each thing. */
+/** Formats a device as lines of text. */
 final class DeviceFormatter {
 
   private static final DateTimeFormatter TIME =
@@ -98,7 +98,7 @@ final class DeviceFormatter {
     return TIME.format(instant) + " (" + RelativeTime.relative(instant, now) + ")";
   }
 
-  /** What it is, and which other machine it is about. */
+  /** Formats a warning, with the other device that it concerns. */
   private String warning(Warning warning) {
     return Stream.of(
             warning.text(),

@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Offers the ids of all devices that are known, and their aliases. */
+/** Completes the ids and aliases of all devices. */
 @Service
 public class DeviceIdCompleter implements Completer {
 

@@ -46,7 +46,7 @@ public class DevicesCommand implements Action {
   @Completion(ProtocolCompleter.class)
   private @Nullable String source;
 
-  @Option(name = "--ignored", description = "Only devices that people ignore, not all others.")
+  @Option(name = "--ignored", description = "Only ignored devices, instead of all others.")
   private boolean ignored;
 
   @Option(name = "--json", description = "Print a JSON array.")

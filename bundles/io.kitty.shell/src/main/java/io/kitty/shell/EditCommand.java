@@ -14,7 +14,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.support.CommandException;
 
-/** What the commands share that change what people entered about one device. */
+/** The base of the commands that change an annotation. */
 abstract class EditCommand implements Action {
 
   @Reference Hub hub;
@@ -34,7 +34,7 @@ abstract class EditCommand implements Action {
     return DeviceFinder.find(hub, id);
   }
 
-  /** Sets one fact of the device; an empty value removes it. */
+  /** Sets an annotation of the device; an empty value removes it. */
   void set(Fact fact, String value) throws CommandException {
     Device device = device();
     try {

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Says an event in one line. */
+/** Formats an event as one line. */
 final class EventFormatter {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -23,7 +23,7 @@ final class EventFormatter {
 
   private EventFormatter() {}
 
-  /** For instance {@code 12:00:07 appeared mac:… at 10.0.0.7, host, online}. */
+  /** Returns a line such as {@code 12:00:07 appeared mac:… at 10.0.0.7, host, online}. */
   static String of(DeviceEvent event, LocalTime time) {
     String head =
         String.format("%s %-8s %s ", TIME.format(time), event.word(), event.device().id());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "forget",
-    description = "Forgets a device and all remembered of it.")
+    description = "Forgets a device and all that is known of it.")
 public class ForgetCommand implements Action {
 
   @Reference private Hub hub;
@@ -29,7 +29,7 @@ public class ForgetCommand implements Action {
 
   @Argument(
       name = "id",
-      description = "The device's id, or an alias of it. It appears anew if it is still there.",
+      description = "The device's id, or an alias of it. It appears again if it is still there.",
       required = true)
   @Completion(DeviceIdCompleter.class)
   private String id = "";

@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how the hub is. */
+/** Shows the health of the hub. */
 @Service
 @Command(
     scope = "kitty",

@@ -14,8 +14,8 @@ import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the commands of the hub, also as JSON. Karaf's own {@code help kitty} lists the same, as
- * all of them are in this bundle: it does so only where one bundle has all commands of a scope.
+ * Lists the commands of the hub, also as JSON. Karaf's {@code help kitty} lists the same, but only
+ * because one bundle has all commands of the scope.
  */
 @Service
 @Command(scope = "kitty", name = "help", description = "Lists the commands of the hub.")

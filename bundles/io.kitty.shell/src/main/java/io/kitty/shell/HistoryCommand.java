@@ -23,7 +23,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what happened to a device. */
+/** Shows the events of a device. */
 @Service
 @Command(
     scope = "kitty",
@@ -40,7 +40,7 @@ public class HistoryCommand implements Action {
   @Reference private DeviceCodec codec;
   @Reference private Session session;
 
-  // A text, as Karaf makes no numbers of the options of a single command over SSH.
+  // A text, as Karaf converts no options to numbers for a single command over SSH.
   @Option(name = "--days", description = "How many days to look back, 1 to 30; 1 if not given.")
   private @Nullable String days;
 

@@ -20,7 +20,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the interfaces of this machine, and the protocols that use them. */
+/** Lists the network interfaces and the protocols that use them. */
 @Service
 @Command(
     scope = "kitty",

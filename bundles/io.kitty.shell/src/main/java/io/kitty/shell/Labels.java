@@ -7,29 +7,29 @@ import io.kitty.device.Device;
 import java.net.InetAddress;
 import java.util.Locale;
 
-/** How things are called in the console. */
+/** The words of the console. */
 final class Labels {
 
   private Labels() {}
 
-  /** A constant, for instance {@code provider stopped}. */
+  /** Returns a constant in words, such as {@code provider stopped}. */
   static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The machine's own state, or that it has departed and why. */
+  /** Returns the device's status, or that it has departed and why. */
   static String status(Device device) {
     return device.departure() == null
         ? device.status()
         : "departed (" + of(device.departure().reason()) + ")";
   }
 
-  /** The address to use now; {@code ""} where there is none. */
+  /** Returns the device's current address; {@code ""} for none. */
   static String address(Device device) {
     return device.address().map(InetAddress::getHostAddress).orElse("");
   }
 
-  /** The protocols that see it, or that ever saw it, once it has departed. */
+  /** Returns the protocols that see the device or, once it has departed, that ever saw it. */
   static String sources(Device device) {
     return device.sources().collect(joining(" "));
   }

@@ -9,18 +9,15 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one record of two. */
+/** Merges two devices. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "merge",
-    description = "Merges two records; kitty:undo takes that back.")
+@Command(scope = "kitty", name = "merge", description = "Merges two devices; kitty:undo undoes it.")
 public class MergeCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "other",
-      description = "The other record: its id, an alias, an address or its name.",
+      description = "The other device: its id, an alias, an address or its name.",
       required = true)
   @Completion(DeviceIdCompleter.class)
   private String other = "";

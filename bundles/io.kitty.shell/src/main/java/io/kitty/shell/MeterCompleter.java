@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.framework.BundleContext;
 
-/** Offers the names of those who announce or listen. */
+/** Completes the names of publishers and listeners of announcements. */
 @Service
 public class MeterCompleter implements Completer {
 
@@ -19,9 +19,9 @@ public class MeterCompleter implements Completer {
 
   @Override
   public int complete(Session session, CommandLine line, List<String> candidates) {
-    try (ServiceLookup<AnnouncementStats> meters =
+    try (ServiceLookup<AnnouncementStats> stats =
         new ServiceLookup<>(bundles, AnnouncementStats.class)) {
-      List<String> names = meters.all().stream().map(AnnouncementStats::name).toList();
+      List<String> names = stats.all().stream().map(AnnouncementStats::name).toList();
       return new StringsCompleter(names).complete(session, line, candidates);
     }
   }

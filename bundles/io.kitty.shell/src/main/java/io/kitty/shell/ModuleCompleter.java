@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Offers the modules. */
+/** Completes the ids of modules. */
 @Service
 public class ModuleCompleter implements Completer {
 

@@ -19,18 +19,18 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
-/** Shows what the listener hears and what each publisher sends. */
+/** Shows the counters of the listener and of each publisher. */
 @Service
 @Command(
     scope = "kitty",
     name = "multicast",
-    description = "Shows what is announced and heard by multicast.")
+    description = "Shows the counters of multicast announcements.")
 public class MulticastCommand implements Action {
 
-  /** What there is to say where nothing is counted; the bundle may not be installed. */
+  /** Printed if there are no counters; the bundle may not be installed. */
   static final String NOBODY = "Nobody announces or listens. kitty:protocols says why.";
 
-  /** The widest that fit beside four numbers into the 80 characters of a terminal. */
+  /** The width that is left beside four numbers in a terminal of 80 characters. */
   private static final int NAME = 14;
 
   private static final int PLACE = 21;
@@ -42,10 +42,10 @@ public class MulticastCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    try (ServiceLookup<AnnouncementStats> meters =
+    try (ServiceLookup<AnnouncementStats> stats =
         new ServiceLookup<>(bundles, AnnouncementStats.class)) {
       List<AnnouncementStats> sorted =
-          meters.all().stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
+          stats.all().stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
       if (json) {
         System.out.println(array(sorted));
       } else {
@@ -55,14 +55,14 @@ public class MulticastCommand implements Action {
     return null;
   }
 
-  private static void print(List<AnnouncementStats> meters) {
+  private static void print(List<AnnouncementStats> stats) {
     ShellTable table = new ShellTable().emptyTableText(NOBODY);
     table.column("Name").maxSize(NAME);
     table.column("Announces").maxSize(PLACE);
     for (String column : List.of("Sent", "Received", "Errors", "Services")) {
       table.column(column).alignRight();
     }
-    for (AnnouncementStats meter : meters) {
+    for (AnnouncementStats meter : stats) {
       AnnouncementMetrics metrics = meter.metrics();
       table
           .addRow()
@@ -88,9 +88,9 @@ public class MulticastCommand implements Action {
         + " s";
   }
 
-  private static ArrayNode array(List<AnnouncementStats> meters) {
+  private static ArrayNode array(List<AnnouncementStats> stats) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (AnnouncementStats meter : meters) {
+    for (AnnouncementStats meter : stats) {
       AnnouncementMetrics metrics = meter.metrics();
       array
           .addObject()

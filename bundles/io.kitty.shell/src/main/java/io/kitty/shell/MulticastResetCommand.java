@@ -17,7 +17,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
-/** Begins to count anew. */
+/** Resets the counters of announcements. */
 @Service
 @Command(
     scope = "kitty",
@@ -30,22 +30,22 @@ public class MulticastResetCommand implements Action {
   @Option(name = "--json", description = "Print a JSON object.")
   private boolean json;
 
-  @Argument(name = "name", description = "Whose; of all where it is left out.")
+  @Argument(name = "name", description = "The publisher or listener; all if not given.")
   @Completion(MeterCompleter.class)
   private @Nullable String name;
 
   @Override
   public @Nullable Object execute() throws CommandException {
-    try (ServiceLookup<AnnouncementStats> meters =
+    try (ServiceLookup<AnnouncementStats> stats =
         new ServiceLookup<>(bundles, AnnouncementStats.class)) {
-      print(reset(meters.all()));
+      print(reset(stats.all()));
     }
     return null;
   }
 
-  private List<String> reset(List<AnnouncementStats> meters) throws CommandException {
+  private List<String> reset(List<AnnouncementStats> stats) throws CommandException {
     List<AnnouncementStats> chosen =
-        meters.stream().filter(meter -> name == null || meter.name().equals(name)).toList();
+        stats.stream().filter(meter -> name == null || meter.name().equals(name)).toList();
     if (name != null && chosen.isEmpty()) {
       throw new CommandException(
           "Nobody announces or listens by the name " + SafeText.clean(name, 64) + ".");

@@ -8,18 +8,16 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Names a device; without a name its own one counts again. */
+/** Names a device; without a name, the annotation is removed. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "name",
-    description = "Names a device, or gives its own name back.")
+@Command(scope = "kitty", name = "name", description = "Sets or removes a device's name.")
 public class NameCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "name",
-      description = "The name, in quotation marks if it has blanks; its own one counts without.")
+      description =
+          "The name, in quotation marks if it has blanks; without one, the annotation is removed.")
   private @Nullable String name;
 
   @Override

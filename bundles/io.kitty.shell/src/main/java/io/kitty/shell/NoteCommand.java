@@ -8,15 +8,15 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Notes something about a device; without a text the note goes. */
+/** Sets the note of a device; without a text, the note is removed. */
 @Service
-@Command(scope = "kitty", name = "note", description = "Notes something about a device.")
+@Command(scope = "kitty", name = "note", description = "Sets or removes a device's note.")
 public class NoteCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "note",
-      description = "The note, in quotation marks; without one it goes.")
+      description = "The note, in quotation marks; without one, it is removed.")
   private @Nullable String note;
 
   @Override

@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Offers the discovery protocols. */
+/** Completes the ids of discovery protocols. */
 @Service
 public class ProtocolCompleter implements Completer {
 

@@ -19,12 +19,12 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how each protocol is: a row for the whole, then one for each interface it uses. */
+/** Shows the status of each protocol: a row for the protocol, then one for each interface. */
 @Service
 @Command(
     scope = "kitty",
     name = "protocols",
-    description = "Shows how each protocol is, on each interface.")
+    description = "Shows each protocol's status on each interface.")
 public class ProtocolsCommand implements Action {
 
   @Reference private Hub hub;
@@ -99,7 +99,7 @@ public class ProtocolsCommand implements Action {
     }
   }
 
-  /** Prints a line where there is something to say. */
+  /** Prints a line unless the text is empty. */
   private static void print(String of, String what) {
     if (!what.isEmpty()) {
       System.out.println(SafeTable.fit(of + what, 512));
@@ -110,11 +110,15 @@ public class ProtocolsCommand implements Action {
     return each.name().isEmpty() ? "(routed)" : each.name();
   }
 
-  /** What the kernel granted of the receive buffer that was asked for; it drops what overflows. */
+  /**
+   * Returns the granted part of the requested receive buffer; the kernel drops datagrams beyond it.
+   */
   private static String buffer(ModuleStatus protocol) {
     Long granted = protocol.counters().get("receive_buffer_granted");
-    Long asked = protocol.counters().get("receive_buffer_asked");
-    return granted == null || asked == null ? "" : granted / 1024 + " of " + asked / 1024 + " KiB";
+    Long requested = protocol.counters().get("receive_buffer_asked");
+    return granted == null || requested == null
+        ? ""
+        : granted / 1024 + " of " + requested / 1024 + " KiB";
   }
 
   private static String lastRun(ModuleStatus protocol, Instant now) {

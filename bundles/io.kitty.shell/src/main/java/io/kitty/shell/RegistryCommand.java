@@ -18,7 +18,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
-/** Says where devices are kept or shared, and which registry serves. */
+/** Lists the registries and shows which one serves. */
 @Service
 @Command(
     scope = "kitty",

@@ -19,7 +19,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Finds the registries that are installed, and how they are. */
+/** The installed registries and their status. */
 final class RegistryStatus {
 
   /**
@@ -27,15 +27,17 @@ final class RegistryStatus {
    *
    * @param name the id of its module
    * @param role {@code serves}; {@code in step} for one that could take over; {@code away}
-   * @param state how its module is
-   * @param detail why it is so
-   * @param counters what it counts
+   * @param state the state of its module
+   * @param detail the reason of the state
+   * @param counters its counters
    */
   record Row(String name, String role, State state, String detail, Map<String, Long> counters) {}
 
   private RegistryStatus() {}
 
-  /** The one that serves first, then those in step with it, then those that do not work now. */
+  /**
+   * Returns the serving registry first, then those in step with it, then those that do not work.
+   */
   static List<Row> of(BundleContext bundles, Hub hub) {
     List<String> working = working(bundles);
     Set<String> all = new LinkedHashSet<>(working);
@@ -57,7 +59,7 @@ final class RegistryStatus {
         .orElseGet(() -> new Row(name, role, State.STARTING, "", Map.of()));
   }
 
-  /** Those that are services, in the order in which the hub prefers them. */
+  /** Returns the registries that are services, in the hub's order of preference. */
   private static List<String> working(BundleContext bundles) {
     try {
       Collection<ServiceReference<DeviceRegistry>> references =

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Says how long ago something was, or how soon it will be. */
+/** Formats times relative to now. */
 final class RelativeTime {
 
   private RelativeTime() {}
 
-  /** For instance {@code 3 s ago}, {@code in 2 min} or {@code now}, in the largest whole unit. */
+  /**
+   * Returns a time in the largest whole unit, such as {@code 3 s ago}, {@code in 2 min} or {@code
+   * now}.
+   */
   static String relative(Instant then, Instant now) {
     Duration past = Duration.between(then, now);
     if (past.abs().toSeconds() == 0) {
@@ -19,12 +22,12 @@ final class RelativeTime {
     return past.isNegative() ? "in " + length(past.negated()) : length(past) + " ago";
   }
 
-  /** For instance {@code 0.35 s}, for how long something took. */
+  /** Returns an exact duration, such as {@code 0.35 s}. */
   static String exact(Duration duration) {
     return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
   }
 
-  /** For instance {@code 3 h}, in the largest whole unit. */
+  /** Returns a duration in the largest whole unit, such as {@code 3 h}. */
   static String length(Duration duration) {
     if (duration.toDays() > 0) {
       return duration.toDays() + " d";

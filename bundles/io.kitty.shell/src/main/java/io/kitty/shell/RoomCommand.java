@@ -8,15 +8,15 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Says which room a device is in; without a room that goes. */
+/** Sets the room of a device; without a room, the annotation is removed. */
 @Service
-@Command(scope = "kitty", name = "room", description = "Says which room a device is in.")
+@Command(scope = "kitty", name = "room", description = "Sets or removes a device's room.")
 public class RoomCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "room",
-      description = "The room, in quotation marks if it has blanks; without one it goes.")
+      description = "The room, in quotation marks if it has blanks; without one, it is removed.")
   private @Nullable String room;
 
   @Override

@@ -13,13 +13,13 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A console table whose cells are safe to print whoever they come from: without control characters,
- * and no wider than their column may be. It is as wide as the terminal, or 80 characters: columns
- * that are optional are left out where there is no room, then the widest ones are cut.
+ * A console table whose cells may contain untrusted text: control characters are removed, and cells
+ * are limited to the width of their column. The table is as wide as the terminal, or 80 characters.
+ * If it does not fit, optional columns are omitted, then the widest ones are cut.
  */
 final class SafeTable {
 
-  /** The least width of a terminal; also that of one that does not tell. */
+  /** The minimum width; also used for a terminal without a known width. */
   static final int WIDTH = 80;
 
   private static final String CUT = "...";
@@ -30,7 +30,7 @@ final class SafeTable {
   private final List<Column> columns = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A column as it is, and how wide it is to be. */
+  /** A column and its width. */
   private static final class Column {
     final String header;
     final int max;
@@ -46,26 +46,26 @@ final class SafeTable {
       this.width = header.length();
     }
 
-    /** How many characters it could do without. */
+    /** Returns how many characters can be cut. */
     int slack() {
       return number ? 0 : width - Math.max(MIN, header.length());
     }
   }
 
   /**
-   * @param ifEmpty what to do next, said where there are no rows
+   * @param ifEmpty the line that is printed if there are no rows
    */
   SafeTable(String ifEmpty) {
     this.ifEmpty = ifEmpty;
   }
 
-  /** Adds a column of text, at most so many characters wide. */
+  /** Adds a column of text with a maximum width in characters. */
   SafeTable column(String header, int max) {
     columns.add(new Column(header, max, false, false));
     return this;
   }
 
-  /** Adds a column of text that is left out where there is no room; the last one first. */
+  /** Adds a column of text that is omitted if there is no room; the last one first. */
   SafeTable optional(String header, int max) {
     columns.add(new Column(header, max, false, true));
     return this;
@@ -89,7 +89,7 @@ final class SafeTable {
     rows.add(row);
   }
 
-  /** Prints it to the standard output of the session's command. */
+  /** Prints the table to the standard output of the session's command. */
   void print(Session session) {
     print(System.out, Math.max(WIDTH, width(session.getTerminal())));
   }
@@ -116,7 +116,7 @@ final class SafeTable {
     table.print(out);
   }
 
-  /** The columns for which there is room, each with its width set. */
+  /** Returns the columns that fit, with their widths. */
   private List<Integer> fitted(int width) {
     List<Integer> shown = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -147,7 +147,7 @@ final class SafeTable {
     return shown.stream().mapToInt(i -> columns.get(i).width).sum() + separators - width;
   }
 
-  /** The text in at most so many characters; the end tells that something was cut. */
+  /** Shortens a text to a number of characters; the end shows that it was cut. */
   static String fit(String text, int width) {
     String clean = SafeText.clean(text, width + 1);
     return clean.length() <= width ? clean : SafeText.clean(clean, width - CUT.length()) + CUT;

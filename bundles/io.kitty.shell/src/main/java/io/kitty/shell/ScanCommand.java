@@ -19,9 +19,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Has protocols search now. */
+/** Starts a scan of protocols. */
 @Service
-@Command(scope = "kitty", name = "scan", description = "Begins a round of active search now.")
+@Command(scope = "kitty", name = "scan", description = "Starts a scan now.")
 public class ScanCommand implements Action {
 
   @Reference private Hub hub;
@@ -31,7 +31,7 @@ public class ScanCommand implements Action {
 
   @Argument(
       name = "protocols",
-      description = "The protocols to search with; all that run if none is named.",
+      description = "The protocols; all running ones if none is given.",
       multiValued = true)
   @Completion(ProtocolCompleter.class)
   private @Nullable List<String> protocols;

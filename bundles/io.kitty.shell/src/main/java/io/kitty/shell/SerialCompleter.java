@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.framework.BundleContext;
 
-/** Offers the serial numbers of the virtual printers. */
+/** Completes the serial numbers of the virtual printers. */
 @Service
 public class SerialCompleter implements Completer {
 

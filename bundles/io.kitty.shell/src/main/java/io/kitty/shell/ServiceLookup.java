@@ -9,9 +9,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * The services of one kind that are there now, held until this is closed. Those that come and go
- * while the hub runs are asked for this way, when a command runs: Karaf takes all commands of a
- * bundle away for a moment whenever a service changes that one of them has a {@code @Reference} to.
+ * The present services of one type, held until this is closed. Commands use it for services that
+ * come and go while the hub runs: Karaf takes all commands of a bundle away for a moment whenever a
+ * service changes that one of them has a {@code @Reference} to.
  */
 final class ServiceLookup<T> implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class ServiceLookup<T> implements AutoCloseable {
     try {
       for (ServiceReference<T> reference : bundles.getServiceReferences(type, null)) {
         T service = bundles.getService(reference);
-        if (service != null) { // it may have gone meanwhile
+        if (service != null) { // it may have been unregistered
           held.put(reference, service);
         }
       }
@@ -32,7 +32,7 @@ final class ServiceLookup<T> implements AutoCloseable {
     }
   }
 
-  /** All of them, in no order. */
+  /** Returns the services, in no particular order. */
   List<T> all() {
     return List.copyOf(held.values());
   }

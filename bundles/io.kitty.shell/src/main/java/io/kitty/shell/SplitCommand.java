@@ -14,12 +14,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Splits what is two machines. */
+/** Splits a device in two. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "split",
-    description = "Splits a record; kitty:undo takes that back.")
+@Command(scope = "kitty", name = "split", description = "Splits a device; kitty:undo undoes it.")
 public class SplitCommand extends EditCommand {
 
   @Argument(

@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Offers the states of the devices that are known. */
+/** Completes the states of devices. */
 @Service
 public class StatusCompleter implements Completer {
 

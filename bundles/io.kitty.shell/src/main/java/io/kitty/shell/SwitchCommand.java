@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.support.CommandException;
 
-/** What the commands share that switch a module. */
+/** The base of the commands that enable or disable a module. */
 abstract class SwitchCommand implements Action {
 
   @Reference ModuleConfigurator modules;
@@ -23,7 +23,7 @@ abstract class SwitchCommand implements Action {
   @Completion(ModuleCompleter.class)
   String module = "";
 
-  /** Writes it into the module's file, from where it is taken up at once. */
+  /** Writes the setting to the module's file, which is applied at once. */
   void set(boolean enabled) throws CommandException {
     try {
       modules.enable(module, enabled);

@@ -11,16 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tags a device. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "tags",
-    description = "Sets the tags of a device; without any they go.")
+@Command(scope = "kitty", name = "tags", description = "Sets or removes a device's tags.")
 public class TagsCommand extends EditCommand {
 
   @Argument(
       index = 1,
       name = "tags",
-      description = "The tags; none has a comma.",
+      description = "The tags, without commas; without any, they are removed.",
       multiValued = true)
   private @Nullable List<String> tags;
 

@@ -20,12 +20,12 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, lists and removes the tokens of programs. */
+/** Creates, lists and revokes named tokens. */
 @Service
 @Command(
     scope = "kitty",
     name = "token",
-    description = "Makes a token for a program, or lists them.")
+    description = "Creates a token for a program, or lists them.")
 public class TokenCommand implements Action {
 
   private static final int MAX_DAYS = 36500;
@@ -35,10 +35,10 @@ public class TokenCommand implements Action {
 
   @Reference private Session session;
 
-  @Option(name = "--full", description = "It allows changes, not only reading.")
+  @Option(name = "--full", description = "Allow changes, not only reading.")
   private boolean full;
 
-  @Option(name = "--days", description = "For how many days it holds; for ever if not told.")
+  @Option(name = "--days", description = "The days until it expires; never if not given.")
   private @Nullable Integer days;
 
   @Option(name = "--revoke", description = "Remove the token of this name.")

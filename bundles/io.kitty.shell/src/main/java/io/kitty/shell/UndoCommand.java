@@ -17,12 +17,9 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a merge or split back. */
+/** Undoes a merge or split. */
 @Service
-@Command(
-    scope = "kitty",
-    name = "undo",
-    description = "Takes a merge or split back, or lists them.")
+@Command(scope = "kitty", name = "undo", description = "Undoes a merge or split, or lists them.")
 public class UndoCommand implements Action {
 
   @Reference private DeviceEditor editor;
@@ -88,7 +85,7 @@ public class UndoCommand implements Action {
     return object;
   }
 
-  /** What REST calls it. */
+  /** Returns the kind as in the REST interface. */
   private static String word(IdentityOverride each) {
     return switch (each.kind()) {
       case MERGE -> "merge";

@@ -24,14 +24,11 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Prints events as they come. The hub's thread only puts them into a bounded queue; the command's
- * own thread prints them, so that a slow terminal holds up nobody.
+ * Prints events as they arrive. The hub's thread only adds them to a bounded queue; the command's
+ * thread prints them, so that a slow terminal delays nothing.
  */
 @Service
-@Command(
-    scope = "kitty",
-    name = "watch",
-    description = "Prints what happens to devices, until Ctrl-C.")
+@Command(scope = "kitty", name = "watch", description = "Prints device events until Ctrl-C.")
 public class WatchCommand implements Action {
 
   private static final EventFilter LISTED = new EventFilter(DeviceQuery.PRESENT);
@@ -42,11 +39,11 @@ public class WatchCommand implements Action {
   @Reference private BundleContext context;
   @Reference private Session session;
 
-  // Numbers are texts here: a single command over SSH gets tokens, which Karaf makes texts only.
-  @Option(name = "--count", description = "End after so many events.")
+  // Numbers are texts here: Karaf passes the options of a single command over SSH as texts.
+  @Option(name = "--count", description = "End after this number of events.")
   private @Nullable String count;
 
-  @Option(name = "--seconds", description = "End after so many seconds.")
+  @Option(name = "--seconds", description = "End after this number of seconds.")
   private @Nullable String seconds;
 
   @Option(name = "--replay", description = "Begin with the devices that are present.")
@@ -67,14 +64,14 @@ public class WatchCommand implements Action {
     try {
       follow(registration, most, nanos);
     } catch (InterruptedException e) {
-      // Ctrl-C, or the session was closed: the way to end this command.
+      // Ctrl-C or a closed session ends this command.
     } finally {
       end(registration);
     }
     return null;
   }
 
-  /** Takes in what concerns devices that people do not ignore. */
+  /** Adds the events of devices that are not ignored. */
   private void handle(DeviceEvent event) {
     Optional<DeviceEvent> seen = replay || !event.replay() ? LISTED.apply(event) : Optional.empty();
     if (seen.isPresent() && !waiting.offer(seen.get())) {
@@ -82,7 +79,7 @@ public class WatchCommand implements Action {
     }
   }
 
-  /** Prints until there was enough, nobody reads any more, or the bundle has been stopped. */
+  /** Prints until the count is reached, the session is closed, or the bundle is stopped. */
   private void follow(ServiceRegistration<DeviceListener> registration, long most, long nanos)
       throws InterruptedException {
     long start = System.nanoTime();
@@ -106,7 +103,7 @@ public class WatchCommand implements Action {
     }
   }
 
-  /** The number that an option gives; without limit if it is not given. */
+  /** Returns the number of an option; no limit if it is not given. */
   private static long positive(String option, @Nullable String value) throws CommandException {
     if (value == null) {
       return Long.MAX_VALUE;
@@ -129,9 +126,9 @@ public class WatchCommand implements Action {
   }
 
   /**
-   * Hands on what was printed, and tells whether somebody still reads it. The pipe that is behind
-   * {@code System.out} passes no flush on, so the session's own stream is asked as well: else a
-   * remote console would see nothing for long, and its end would go unnoticed.
+   * Flushes the output and returns whether it is still read. The pipe behind {@code System.out}
+   * forwards no flush, so the session's stream is flushed as well; without that a remote console
+   * would show the output late, and its end would not be noticed.
    */
   private boolean read() {
     return !System.out.checkError() && !session.getConsole().checkError();
@@ -149,7 +146,7 @@ public class WatchCommand implements Action {
     try {
       registration.unregister();
     } catch (IllegalStateException e) {
-      // The bundle was stopped, and the framework has done it.
+      // The bundle was stopped; the framework has unregistered it.
     }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * All {@code kitty:*} commands of the Karaf console, those that show what other bundles do too:
- * Karaf's {@code help kitty} lists them only where they are in one bundle.
+ * All {@code kitty:*} commands of the Karaf console. They are in one bundle, as Karaf's {@code help
+ * kitty} lists the commands of one bundle only.
  */
 @NullMarked
 package io.kitty.shell;

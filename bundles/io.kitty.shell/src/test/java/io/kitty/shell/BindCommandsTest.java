@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The virtual printers, and their certificates. */
+/** The commands for virtual printers. */
 class BindCommandsTest {
 
   private static final String FIRST = "01P00A391800001";
@@ -28,7 +28,7 @@ class BindCommandsTest {
   }
 
   @Test
-  void showsThePortsAndWhatIsOnOffer() throws Exception {
+  void showsPortsAndTls() throws Exception {
     register(FakePrinter.off(SECOND, "Attic"), FakePrinter.on(FIRST, "Bench\u001b[31m"));
 
     assertThat(console.run("kitty:bind-server").lines().map(String::stripTrailing))
@@ -61,11 +61,12 @@ class BindCommandsTest {
             "cipher_suites":{"TLS_AES_256_GCM_SHA384":true,"TLS_AES_128_GCM_SHA256":true,\
             "TLS_RSA_WITH_AES_256_GCM_SHA384":false}},\
             {"serial":"01P00B391800001","model":"C12","name":"Attic","running":false,"ports":[],\
-            "cipher_suites":{}}]""");
+            "cipher_suites":{}}]\
+            """);
   }
 
   @Test
-  void saysHowOneIsConfiguredIfThereIsNone() throws Exception {
+  void showsHowToConfigureOneIfThereIsNone() throws Exception {
     assertThat(console.run("kitty:bind-server"))
         .contains(
             "No virtual printer is configured. etc/io.kitty.bindserver-example.cfg shows how.");
@@ -75,7 +76,7 @@ class BindCommandsTest {
   }
 
   @Test
-  void printsTheCertificateOfTheOnlyOneOrOfTheOneThatIsMeant() throws Exception {
+  void printsTheCertificateOfTheOnlyOrTheGivenPrinter() throws Exception {
     register(FakePrinter.on(SECOND, "Attic"), FakePrinter.off("01P00C391800001", "Cellar"));
     String pem = "-----BEGIN of " + SECOND + "-----\n";
     assertThat(console.run("kitty:bind-certificate")).isEqualTo(pem);
@@ -87,7 +88,8 @@ class BindCommandsTest {
         .isEqualTo(
             """
             {"serial":"01P00A391800001","expires":"2045-01-01T10:00:00Z",\
-            "pem":"-----BEGIN of 01P00A391800001-----\\n"}""");
+            "pem":"-----BEGIN of 01P00A391800001-----\\n"}\
+            """);
     for (String unclear : new String[] {"", " 01P00C391800001"}) {
       assertThatThrownBy(() -> console.run("kitty:bind-certificate" + unclear))
           .hasMessage("Say which of them: 01P00A391800001, 01P00B391800001");
@@ -95,7 +97,7 @@ class BindCommandsTest {
   }
 
   @Test
-  void offersTheSerialNumbersThatThereAre() {
+  void completesSerialNumbers() {
     register(FakePrinter.on(FIRST, "Bench"), FakePrinter.off("", ""));
 
     assertThat(console.complete("kitty:bind-certificate ")).containsExactly(FIRST);

@@ -33,7 +33,7 @@ class CompletionTest {
   }
 
   @Test
-  void offersIdsAndAliases() {
+  void completesIdsAndAliases() {
     assertThat(console.complete("kitty:device host:"))
         .containsExactlyInAnyOrder("host:192.0.2.9", "host:192.0.2.2", "host:192.0.2.3");
     assertThat(console.complete("kitty:forget uuid:"))
@@ -42,19 +42,19 @@ class CompletionTest {
   }
 
   @Test
-  void offersProtocolsOneAfterAnother() {
+  void completesSeveralProtocols() {
     assertThat(console.complete("kitty:scan ")).containsExactlyInAnyOrder("ping", "ssdp");
     assertThat(console.complete("kitty:scan ping s")).containsExactly("ssdp");
     assertThat(console.complete("kitty:devices --source p")).containsExactly("ping");
   }
 
   @Test
-  void offersKindsAndStates() {
+  void completesKindsAndStates() {
     assertThat(console.complete("kitty:devices --kind ")).containsExactly("host", "printer");
     assertThat(console.complete("kitty:devices --status ")).containsExactly("IDLE", "online");
   }
 
-  /** Karaf's {@code help kitty} has 49 characters for it in the 80 of a terminal. */
+  /** Karaf's {@code help kitty} has room for 49 characters in a terminal of 80. */
   @ParameterizedTest
   @FieldSource("COMMANDS")
   void theDescriptionOfEveryCommandFitsIntoALine(Class<?> action) {

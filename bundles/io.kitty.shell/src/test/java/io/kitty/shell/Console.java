@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Karaf's own console with our commands, a fake hub behind it, and no container around it. */
+/** Karaf's console with the hub's commands and a fake hub, without a container. */
 public final class Console implements BeforeEachCallback, AfterEachCallback {
 
   static final List<Class<?>> COMMANDS =
@@ -107,14 +107,14 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
     io.stop();
   }
 
-  /** Runs a command line and gives what it printed. */
+  /** Runs a command line and returns its output. */
   String run(String line) throws Exception {
     out.reset();
     session.execute(line);
     return printed();
   }
 
-  /** Runs a command line and gives the lines that it printed, but for a table's head. */
+  /** Runs a command line and returns its output lines without the head of a table. */
   List<String> rows(String line) throws Exception {
     return run(line).lines().skip(2).toList();
   }
@@ -124,7 +124,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
     ((HeadlessSessionImpl) session).getSession().foregroundJob().interrupt();
   }
 
-  /** Drops the connection to the person who reads. */
+  /** Closes the reading end of the output. */
   void hangUp() {
     hungUp = true;
   }
@@ -134,12 +134,12 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
     session.close();
   }
 
-  /** What has been printed since the last {@link #run} began. */
+  /** Returns the output since the start of the last {@link #run}. */
   String printed() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** What the tabulator key offers at the end of a line. */
+  /** Returns the completions at the end of a line. */
   List<String> complete(String line) {
     String name = line.substring(0, line.indexOf(' '));
     List<String> candidates = new ArrayList<>();

@@ -40,7 +40,7 @@ class DeviceCommandTest {
   }
 
   @Test
-  void tellsLiveEvidenceFromWhatIsRemembered() throws Exception {
+  void distinguishesLiveFromRememberedEvidence() throws Exception {
     String sheet = console.run("kitty:device " + printer.id());
     assertThat(sheet.substring(sheet.indexOf("Seen by"), sheet.indexOf("Remembered")))
         .containsPattern("ssdp +uuid:0")
@@ -54,7 +54,7 @@ class DeviceCommandTest {
   }
 
   @Test
-  void saysThatADeviceHasDeparted() throws Exception {
+  void showsThatADeviceHasDeparted() throws Exception {
     console.hub.add(TestDevices.departed(printer));
     assertThat(console.run("kitty:device " + printer.id()))
         .containsPattern("status +departed \\(expired\\)")
@@ -69,7 +69,7 @@ class DeviceCommandTest {
   }
 
   @Test
-  void namesAnUnknownIdAndSaysWhereToFindTheIds() {
+  void refusesAnUnknownIdWithAHint() {
     for (String id : new String[] {"host:192.0.2.99", "no-id"}) {
       assertThatThrownBy(() -> console.run("kitty:device " + id))
           .isInstanceOf(CommandException.class)

@@ -41,7 +41,7 @@ class DevicesCommandTest {
   }
 
   @Test
-  void leavesOutWhatHasDepartedUnlessAsked() throws Exception {
+  void omitsDepartedDevicesByDefault() throws Exception {
     console.hub.add(TestDevices.departed(host));
     assertThat(console.rows("kitty:devices")).noneMatch(row -> row.contains("host:"));
     assertThat(console.rows("kitty:devices --all"))
@@ -51,7 +51,7 @@ class DevicesCommandTest {
   }
 
   @Test
-  void leavesOutWhatPeopleIgnoreUnlessAsked() throws Exception {
+  void omitsIgnoredDevicesByDefault() throws Exception {
     Device ignored = Samples.with(printer, Fact.USER_IGNORED, "true");
     console.hub.add(host, ignored);
     assertThat(console.run("kitty:devices --json")).doesNotContain(ignored.id().value());
@@ -94,7 +94,7 @@ class DevicesCommandTest {
   }
 
   @Test
-  void saysWhatToDoWhereThereIsNone() throws Exception {
+  void showsWhatToDoIfThereIsNone() throws Exception {
     assertThat(console.run("kitty:devices")).contains("kitty:scan", "kitty:protocols");
     assertThat(console.run("kitty:devices --json")).isEqualToIgnoringNewLines("[]");
   }

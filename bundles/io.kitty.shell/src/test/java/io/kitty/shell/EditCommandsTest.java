@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What people enter about devices by the console. */
+/** The commands for annotations and overrides. */
 class EditCommandsTest {
 
   @RegisterExtension final Console console = new Console();
@@ -43,7 +43,7 @@ class EditCommandsTest {
   }
 
   @Test
-  void takesRoomTagsAndIgnored() throws Exception {
+  void setsRoomTagsAndIgnored() throws Exception {
     console.run("kitty:room " + printer.id() + " Cellar");
     console.run("kitty:tags " + printer.id() + " 3d spare");
     console.run("kitty:ignore " + printer.id());
@@ -64,7 +64,7 @@ class EditCommandsTest {
   }
 
   @Test
-  void saysWhichDevicesShareAName() {
+  void listsTheDevicesThatShareAName() {
     console.hub.add(TestDevices.withId(printer, new io.kitty.device.DeviceId("uuid:twin")));
     assertThatThrownBy(() -> console.run("kitty:name '" + printer.name() + "' Bertha"))
         .isInstanceOf(CommandException.class)

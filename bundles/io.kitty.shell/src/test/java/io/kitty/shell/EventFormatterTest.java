@@ -18,13 +18,13 @@ class EventFormatterTest {
   private final Device host = TestDevices.host(7);
 
   @Test
-  void tellsWhatAppeared() {
+  void formatsAnAppearance() {
     assertThat(EventFormatter.of(new DeviceEvent.Appeared(host, false), NOON))
         .isEqualTo("12:00:07 appeared host:192.0.2.9 host, online, 192.0.2.9");
   }
 
   @Test
-  void tellsEachThingThatChanged() {
+  void formatsEachChange() {
     Device moved =
         Samples.at(Samples.with(host, Fact.NAME, "Ann\u001b[2J's"), TestDevices.address(0));
     assertThat(EventFormatter.of(new DeviceEvent.Changed(host, moved, false), NOON))
@@ -34,13 +34,13 @@ class EventFormatterTest {
   }
 
   @Test
-  void tellsOfAChangeThatHasNoWordOfItsOwn() {
+  void formatsAChangeWithoutAWord() {
     assertThat(EventFormatter.of(new DeviceEvent.Changed(host, host, false), NOON))
         .endsWith("host:192.0.2.9 details");
   }
 
   @Test
-  void tellsWhyADeviceDepartedAndWhatGoesOnInItsPlace() {
+  void formatsADepartureWithReasonAndSuccessor() {
     Device printer = TestDevices.printer(1);
     assertThat(
             EventFormatter.of(

@@ -4,7 +4,7 @@ package io.kitty.shell;
 import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.AnnouncementStats;
 
-/** One that announces or listens, and counts packets of 100 bytes. */
+/** Announcement counters with packets of 100 bytes. */
 class FakeAnnouncementStats implements AnnouncementStats {
 
   private final String name;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps what is entered about the devices of a fake hub. */
+/** Applies annotations to the devices of a fake hub. */
 final class FakeDeviceEditor implements DeviceEditor {
 
   final Map<Fact, String> said = new EnumMap<>(Fact.class);

@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A virtual printer that nobody can call.
+ * A virtual printer without a server.
  *
- * @param ports none for one that does not run
+ * @param ports empty for one that does not run
  */
 record FakePrinter(String serial, String name, List<Port> ports) implements VirtualPrinterServer {
 
   static final Instant END = Instant.parse("2045-01-01T10:00:00Z");
 
-  /** One that is switched off. */
+  /** Returns a disabled printer. */
   static FakePrinter off(String serial, String name) {
     return new FakePrinter(serial, name, List.of());
   }
 
-  /** One whose second port cannot be had. */
+  /** Returns a printer whose second port cannot be opened. */
   static FakePrinter on(String serial, String name) {
     Map<String, Long> refused = new LinkedHashMap<>();
     refused.put("magic", 2L);

@@ -15,7 +15,7 @@ class HealthAndTokenTest {
   @RegisterExtension final Console console = new Console();
 
   @Test
-  void healthSaysTheStatusForPeopleAndPrograms() throws Exception {
+  void healthIsPrintedAsTextAndJson() throws Exception {
     assertThat(console.run("kitty:health")).startsWith("ok, version");
     JsonNode json = new ObjectMapper().readTree(console.run("kitty:health --json"));
     assertThat(json.path("status").asText()).isEqualTo("ok");

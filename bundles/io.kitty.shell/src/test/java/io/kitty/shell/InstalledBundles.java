@@ -12,7 +12,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** The registries that are installed, and what works: those of them, and other services. */
+/** A bundle context with installed registries and registered services. */
 final class InstalledBundles {
 
   private final List<Bundle> bundles = new ArrayList<>();
@@ -20,7 +20,7 @@ final class InstalledBundles {
   private final Map<ServiceReference<?>, Object> services = new LinkedHashMap<>();
   private final List<Object> held = new ArrayList<>();
 
-  /** Installs a bundle that holds a registry. */
+  /** Installs a bundle with a registry. */
   void registry(String name) {
     BundleCapability capability =
         Listeners.fake(
@@ -41,7 +41,7 @@ final class InstalledBundles {
             (method, arguments) -> method.getName().equals("adapt") ? revision : null));
   }
 
-  /** Has a registry work; what comes later is preferred. */
+  /** Registers a registry; later ones are preferred. */
   void works(String name) {
     int ranking = references.size();
     references.add(
@@ -55,7 +55,7 @@ final class InstalledBundles {
                 }));
   }
 
-  /** Registers a service of another kind, by a name. */
+  /** Registers another service by a name. */
   void service(String name, Object service) {
     services.put(
         Listeners.fake(
@@ -64,12 +64,12 @@ final class InstalledBundles {
         service);
   }
 
-  /** Services that were got and not given back. */
+  /** Returns the services that were not released. */
   List<Object> held() {
     return List.copyOf(held);
   }
 
-  /** What the framework says to a bundle that asks. */
+  /** Answers the methods of a bundle context. */
   @Nullable Object answer(String method, Object[] arguments) {
     return switch (method) {
       case "getBundles" -> bundles.toArray(Bundle[]::new);

@@ -18,7 +18,7 @@ class InterfacesCommandTest {
   @RegisterExtension final Console console = new Console();
 
   @Test
-  void showsEachInterfaceAndWhoUsesIt() throws Exception {
+  void showsEachInterfaceAndItsProtocols() throws Exception {
     console.hub.links(TestLinks.lan(), TestLinks.loopback());
     console.hub.modules(on("ssdp", "eth0"), on("ping", "eth0"), on("mdns", "wlan0"));
     List<String> rows = console.rows("kitty:interfaces");
@@ -39,7 +39,7 @@ class InterfacesCommandTest {
   }
 
   @Test
-  void saysWhatToDoWhereThereIsNone() throws Exception {
+  void showsWhatToDoIfThereIsNone() throws Exception {
     console.hub.links(new NetworkLink[0]);
     assertThat(console.run("kitty:interfaces")).contains("No interface is up.");
     assertThat(console.run("kitty:interfaces --json")).isEqualToIgnoringNewLines("[]");

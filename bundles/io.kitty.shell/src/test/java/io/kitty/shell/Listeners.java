@@ -13,15 +13,15 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
-/** The listeners that are registered with a bundle's context now. */
+/** The listeners that are registered with a bundle context. */
 final class Listeners {
 
-  /** What is installed beside them. */
+  /** The other services. */
   final InstalledBundles installed = new InstalledBundles();
 
   private final List<DeviceListener> registered = new CopyOnWriteArrayList<>();
 
-  /** The context to register them with. */
+  /** Returns the bundle context. */
   BundleContext context() {
     return fake(
         BundleContext.class,
@@ -35,17 +35,17 @@ final class Listeners {
         });
   }
 
-  /** How many there are. */
+  /** Returns the number of listeners. */
   int count() {
     return registered.size();
   }
 
-  /** Tells them all. */
+  /** Sends an event to all listeners. */
   void publish(DeviceEvent event) {
     registered.forEach(listener -> listener.onEvent(event));
   }
 
-  /** Ends all registrations, as the framework does when a bundle stops. */
+  /** Unregisters all listeners, as the framework does when a bundle stops. */
   void stop() {
     registered.clear();
   }

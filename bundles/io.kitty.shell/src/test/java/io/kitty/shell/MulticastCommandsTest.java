@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is announced and heard, and its counters. */
+/** The counters of multicast announcements. */
 class MulticastCommandsTest {
 
   @RegisterExtension final Console console = new Console();
@@ -35,7 +35,7 @@ class MulticastCommandsTest {
   }
 
   @Test
-  void showsWhatIsSentAndHeard() throws Exception {
+  void showsPacketsSentAndReceived() throws Exception {
     register(oven, listener, announcer(true), announcer(false));
 
     assertThat(console.rows("kitty:multicast").stream().map(row -> row.replaceAll("\\s", "")))
@@ -74,7 +74,7 @@ class MulticastCommandsTest {
   }
 
   @Test
-  void saysWhereToLookIfNobodyIsThere() throws Exception {
+  void pointsToTheConfigurationIfThereIsNone() throws Exception {
     assertThat(console.run("kitty:multicast")).contains("kitty:protocols says why");
     assertThat(console.run("kitty:multicast --json").strip()).isEqualTo("[]");
     assertThat(console.run("kitty:multicast-reset").strip())
@@ -97,7 +97,7 @@ class MulticastCommandsTest {
   }
 
   @Test
-  void namesWhomItDoesNotKnow() {
+  void refusesAnUnknownName() {
     register(listener);
 
     assertThat(catchThrowable(() -> console.run("kitty:multicast-reset cat")))

@@ -63,7 +63,7 @@ class ProtocolsCommandTest {
   }
 
   @Test
-  void saysThatARoundIsStillRunning() throws Exception {
+  void showsThatAScanIsRunning() throws Exception {
     console.hub.modules(
         new ModuleStatus(
             "ping",
@@ -86,7 +86,7 @@ class ProtocolsCommandTest {
   }
 
   @Test
-  void saysWhatToDoWhereThereIsNone() throws Exception {
+  void showsWhatToDoIfThereIsNone() throws Exception {
     assertThat(console.run("kitty:protocols")).contains("feature:list");
     assertThat(console.run("kitty:protocols --json")).isEqualToIgnoringNewLines("[]");
   }

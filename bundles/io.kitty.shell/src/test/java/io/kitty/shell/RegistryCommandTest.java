@@ -20,7 +20,7 @@ class RegistryCommandTest {
       ModuleStatus.of("redis", State.FAILED, "redis://nas:6379: Connection refused", Map.of());
 
   @Test
-  void theBestThatWorksServesAndOthersAreInStep() throws Exception {
+  void theBestWorkingRegistryServes() throws Exception {
     console.listeners.installed.registry("store");
     console.listeners.installed.registry("redis");
     console.listeners.installed.works("store");
@@ -33,7 +33,7 @@ class RegistryCommandTest {
   }
 
   @Test
-  void oneThatDoesNotWorkSaysWhy() throws Exception {
+  void aFailedRegistryShowsItsReason() throws Exception {
     console.listeners.installed.registry("redis");
     console.listeners.installed.works("store");
     console.hub.modules(store, redis);
@@ -47,7 +47,7 @@ class RegistryCommandTest {
   }
 
   @Test
-  void saysWhatToDoWhereThereIsNone() throws Exception {
+  void showsWhatToDoIfThereIsNone() throws Exception {
     assertThat(console.run("kitty:registry")).contains("feature:install kitty-store");
   }
 }

@@ -26,7 +26,7 @@ class RelativeTimeTest {
     "PT30S, in 30 s",
     "PT30M, in 30 min"
   })
-  void tellsTheLargestWholeUnit(Duration fromNow, String expected) {
+  void usesTheLargestWholeUnit(Duration fromNow, String expected) {
     assertThat(RelativeTime.relative(NOW.plus(fromNow), NOW)).isEqualTo(expected);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No list is wider than 80 characters, whatever strangers say. */
+/** No table is wider than 80 characters, whatever its cells contain. */
 class SafeTableTest {
 
   private static final String LONG = "a name that goes on and on ".repeat(9).strip();
@@ -92,7 +92,7 @@ class SafeTableTest {
   }
 
   @Test
-  void whatIsCutSaysSo() throws Exception {
+  void cutTextIsMarked() throws Exception {
     assertThat(console.rows("kitty:devices"))
         .singleElement()
         .asString()

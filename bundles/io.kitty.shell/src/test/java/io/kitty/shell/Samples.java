@@ -9,24 +9,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Devices that differ from another one in one thing. */
+/** Variations of a device. */
 final class Samples {
 
   private Samples() {}
 
-  /** The same device of which another fact is believed. */
+  /** Returns the device with another attribute. */
   static Device with(Device device, Fact fact, String value) {
     Map<Fact, String> facts = new EnumMap<>(device.facts());
     facts.put(fact, value);
     return copy(device, device.addresses(), facts, device.lastSeen());
   }
 
-  /** The same device somewhere else, or nowhere. */
+  /** Returns the device at another address, or none. */
   static Device at(Device device, InetAddress... addresses) {
     return copy(device, List.of(addresses), device.facts(), device.lastSeen());
   }
 
-  /** The same device, seen last at another time. */
+  /** Returns the device with another time of the last sighting. */
   static Device seen(Device device, Instant lastSeen) {
     return copy(device, device.addresses(), device.facts(), lastSeen);
   }

@@ -27,20 +27,20 @@ class ScanCommandTest {
   }
 
   @Test
-  void scansWithAllThatRunIfNoneIsNamed() throws Exception {
+  void scansWithAllRunningProtocolsByDefault() throws Exception {
     assertThat(console.run("kitty:scan")).isEqualToIgnoringNewLines("Scanning: ping, ssdp");
     assertThat(console.hub.scanned()).containsExactly("ping", "ssdp");
   }
 
   @Test
-  void scansWithThoseThatAreNamed() throws Exception {
+  void scansWithTheGivenProtocols() throws Exception {
     assertThat(console.run("kitty:scan --json ssdp ping"))
         .isEqualToIgnoringNewLines("{\"scanning\":[\"ssdp\",\"ping\"]}");
     assertThat(console.hub.scanned()).containsExactly("ssdp", "ping");
   }
 
   @Test
-  void namesThoseThatCannotAndScansWithTheRest() {
+  void reportsProtocolsThatCannotScan() {
     assertThatThrownBy(() -> console.run("kitty:scan mdns ping nope"))
         .isInstanceOf(CommandException.class)
         .hasMessage(

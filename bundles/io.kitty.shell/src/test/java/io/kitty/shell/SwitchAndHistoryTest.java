@@ -17,7 +17,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Modules that are switched, and what happened to a device. */
+/** The commands {@code enable}, {@code disable} and {@code history}. */
 class SwitchAndHistoryTest {
 
   private static final Instant START = Instant.parse("2025-01-01T10:00:00Z");
@@ -27,7 +27,7 @@ class SwitchAndHistoryTest {
   private final Device printer = TestDevices.printer(0);
 
   @Test
-  void switchesAModule() throws Exception {
+  void enablesAndDisablesAModule() throws Exception {
     assertThat(console.run("kitty:disable ssdp")).isEqualToIgnoringNewLines("ssdp is switched off");
     assertThat(console.run("kitty:enable --json ssdp"))
         .isEqualToIgnoringNewLines("{\"module\":\"ssdp\",\"enabled\":true}");
@@ -35,7 +35,7 @@ class SwitchAndHistoryTest {
   }
 
   @Test
-  void saysWhyAModuleCannotBeSwitched() {
+  void reportsWhyAModuleCannotBeSwitched() {
     for (RuntimeException why :
         List.of(
             new IllegalStateException("the environment says ENABLE_SSDP = 1"),
@@ -48,7 +48,7 @@ class SwitchAndHistoryTest {
   }
 
   @Test
-  void showsWhatHappened() throws Exception {
+  void showsTheEvents() throws Exception {
     console.hub.add(printer);
     console.hub.history(
         printer.id(),

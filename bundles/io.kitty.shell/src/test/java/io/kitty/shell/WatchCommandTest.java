@@ -28,12 +28,12 @@ class WatchCommandTest {
   private final Device printer = TestDevices.printer(0);
 
   @AfterEach
-  void leavesNoListenerBehind() {
+  void unregistersItsListener() {
     await().until(() -> console.listeners.count() == 0);
   }
 
   @Test
-  void printsEventsAndEndsAfterTheirCount() throws Exception {
+  void endsAfterItsCount() throws Exception {
     Thread watch = watch("kitty:watch --count 3");
     console.listeners.publish(new DeviceEvent.Appeared(printer, true));
     console.listeners.publish(new DeviceEvent.Appeared(host, false));
@@ -50,7 +50,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void showsWhatIsKnownAlreadyWhenAsked() throws Exception {
+  void replaysPresentDevices() throws Exception {
     Thread watch = watch("kitty:watch --replay --json --count 1");
     console.listeners.publish(new DeviceEvent.Appeared(printer, true));
     watch.join();
@@ -60,7 +60,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void leavesOutWhatPeopleIgnore() throws Exception {
+  void omitsIgnoredDevices() throws Exception {
     Device ignored = Samples.with(printer, Fact.USER_IGNORED, "true");
     Thread watch = watch("kitty:watch --count 2");
     console.listeners.publish(new DeviceEvent.Appeared(ignored, false));
@@ -95,7 +95,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void endsWhenNobodyReads() throws Exception {
+  void endsWhenTheOutputIsClosed() throws Exception {
     Thread watch = watch("kitty:watch");
     console.hangUp();
     watch.join();
@@ -112,14 +112,14 @@ class WatchCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--count -1", "--count 0", "--seconds x", "--seconds 1.5"})
-  void refusesWhatIsNoPositiveNumber(String option) {
+  void refusesAnythingButPositiveNumbers(String option) {
     assertThatThrownBy(() -> console.run("kitty:watch " + option))
         .isInstanceOf(CommandException.class)
         .hasMessage(option.replace(" ", " must be 1 to 999999999, not ") + ".");
   }
 
   @Test
-  void saysThatEventsWereLost() throws Exception {
+  void reportsLostEvents() throws Exception {
     Thread watch = watch("kitty:watch --seconds 1");
     for (int i = 0; i < 200_000; i++) {
       console.listeners.publish(new DeviceEvent.Appeared(host, false));
