@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a running hub says of itself.
+ * The health that a running hub reports.
  *
- * @param page where its page is
- * @param status the word of {@code /health}
- * @param reasons why it is not ok, a sentence each
+ * @param page the URL of its page
+ * @param status the status of {@code /health}
+ * @param reasons the reasons, a sentence each
  */
 record HealthAnswer(String page, String status, List<String> reasons) {
 
   private static final int TIMEOUT_MILLIS = 5000;
 
-  /** The file in which the hub tells where it serves HTTP, as long as it does. */
+  /** The file with the hub's URL, which exists while it serves HTTP. */
   static final Path ADDRESS = Path.of("kitty", "web.url");
 
-  /** Asks the hub with this data folder; nothing if it does not answer. */
+  /** Requests the health of the hub with this data folder; empty if it does not respond. */
   static Optional<HealthAnswer> fetch(Path data) {
     try {
       String page = Files.readString(data.resolve(ADDRESS)).strip();
@@ -40,7 +40,7 @@ record HealthAnswer(String page, String status, List<String> reasons) {
   }
 
   private static HealthAnswer fetch(String page) throws IOException {
-    // Who listens on all addresses is reached by each.
+    // A server on the wildcard address is reachable at loopback.
     String reachable = page.replace("//0.0.0.0", "//127.0.0.1").replace("//[::]", "//[::1]");
     HttpURLConnection connection =
         (HttpURLConnection)

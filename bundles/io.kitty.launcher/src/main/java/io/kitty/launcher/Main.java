@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells on standard output what the start scripts want to know. The hub's folders come from the
- * environment, as the scripts export them.
+ * The helper of the start scripts, which prints to standard output. The hub's folders come from the
+ * environment variables that the scripts export.
  */
 public final class Main {
 
-  /** A start may unpack and resolve everything on a slow machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** Long enough for the first start on a slow machine, which unpacks and resolves all bundles. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final long POLL_MILLIS = 100;
 
@@ -31,22 +31,26 @@ public final class Main {
   }
 
   /**
-   * @param arguments {@code ports}, whether the hub's ports are free; {@code await PID}, until the
-   *     hub with this process id answers; {@code status PID}, how it is
+   * @param arguments {@code ports} checks that the hub's ports are free; {@code await PID} waits
+   *     until the hub with this process id responds; {@code status PID} prints its status
    */
   public static void main(String[] arguments) throws Exception {
     Main main = new Main(System.getenv(), System.out);
-    boolean good =
+    boolean success =
         switch (List.of(arguments).get(0)) {
           case "ports" -> main.ports();
-          case "await" -> main.await(Long.parseLong(arguments[1]), PATIENCE);
+          case "await" -> main.await(Long.parseLong(arguments[1]), TIMEOUT);
           case "status" -> main.status(Long.parseLong(arguments[1]));
           default -> throw new IllegalArgumentException("ports, await PID or status PID");
         };
-    System.exit(good ? 0 : 1);
+    System.exit(success ? 0 : 1);
   }
 
-  /** Names each port that somebody else has; false if there is any. */
+  /**
+   * Prints each port that another program uses.
+   *
+   * @return false if there is any
+   */
   boolean ports() {
     List<String> taken =
         settings.ports().stream().filter(PortSetting::taken).map(PortSetting::remedy).toList();
@@ -54,9 +58,13 @@ public final class Main {
     return taken.isEmpty();
   }
 
-  /** Waits until the hub answers, and tells how it is; false if it has ended or never does. */
-  boolean await(long pid, Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+  /**
+   * Waits until the hub responds, and prints its status.
+   *
+   * @return false if it has ended or does not respond in time
+   */
+  boolean await(long pid, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
       if (!Processes.alive(pid)) {
         report.ended();

@@ -11,18 +11,21 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 
 /**
- * Where the hub listens.
+ * A port that the hub listens on.
  *
  * @param address the address or host name
  * @param number the TCP port
- * @param variable the environment variable that changes it
- * @param key the key that changes it, and its file
+ * @param variable the environment variable that sets it
+ * @param key the key that sets it, and its file
  */
 record PortSetting(String address, int number, String variable, String key) {
 
   private static final int TIMEOUT_MILLIS = 1000;
 
-  /** Whether somebody listens there; an address that is not ours is another matter. */
+  /**
+   * Returns whether another program listens on the port; false if the address is not one of this
+   * machine.
+   */
   boolean taken() {
     try (ServerSocketChannel channel = ServerSocketChannel.open()) {
       channel.bind(new InetSocketAddress(address, number));
@@ -34,13 +37,13 @@ record PortSetting(String address, int number, String variable, String key) {
     }
   }
 
-  /** The sentence for whoever finds it taken. */
+  /** Returns a sentence that says how to change a port in use. */
   String remedy() {
     return "port %d of %s is taken by another program, maybe another hub; set %s, or %s"
         .formatted(number, address, variable, key);
   }
 
-  /** Whether whoever listens there begins with these letters. */
+  /** Returns whether the program on the port begins with this greeting. */
   boolean answers(String greeting) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, number), TIMEOUT_MILLIS);

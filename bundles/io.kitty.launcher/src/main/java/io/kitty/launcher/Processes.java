@@ -11,8 +11,8 @@ final class Processes {
   private Processes() {}
 
   /**
-   * Whether it runs. One that has ended, but that its parent has not asked for yet, still has its
-   * number; Linux tells those by the letter Z behind the name in brackets (proc(5)).
+   * Returns whether a process runs. A zombie, whose parent has not waited for it, still has its id;
+   * Linux marks it with the state Z after the name in brackets (proc(5)).
    */
   static boolean alive(long pid) {
     if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {

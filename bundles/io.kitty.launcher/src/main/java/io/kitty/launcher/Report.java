@@ -10,28 +10,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What people read who start a hub or ask how it is: one line for each thing. */
+/** Prints the status of a hub, one line for each value. */
 final class Report {
 
   private final Path data;
   private final Path log;
   private final PrintStream out;
 
-  /** How long the log was, in bytes, when this hub was started: before that is another's. */
-  private final long past;
+  /**
+   * The size of the log in bytes when this hub was started: what comes before is an earlier run's.
+   */
+  private final long offset;
 
   Report(Path data, Path logFolder, PrintStream out) {
     this.data = data;
     this.log = logFolder.resolve("kitty.log");
     this.out = out;
-    this.past = log.toFile().length();
+    this.offset = log.toFile().length();
   }
 
   void print(String sentence) {
     out.println("kitty: " + sentence);
   }
 
-  /** It answers, or is not to answer over HTTP. */
+  /** Reports a running hub; without an answer if it does not serve HTTP. */
   void running(long pid, Optional<HealthAnswer> answer) {
     print("running with process id " + pid);
     if (answer.isEmpty()) {
@@ -44,7 +46,7 @@ final class Report {
     answer.get().reasons().forEach(reason -> line("", reason));
   }
 
-  /** What does not change while it runs. */
+  /** Prints what does not change while the hub runs. */
   void more() throws IOException {
     line("data", data.toString());
     line("log", log.toString());
@@ -60,10 +62,10 @@ final class Report {
     print("the hub runs with process id " + pid + ", but does not answer; its log is " + log);
   }
 
-  /** The last thing that went wrong, as the log tells it. */
+  /** Returns the last error of this run's log. */
   private String lastError() {
     try (InputStream stream = Files.newInputStream(log)) {
-      stream.skipNBytes(Files.size(log) < past ? 0 : past);
+      stream.skipNBytes(Files.size(log) < offset ? 0 : offset);
       return new String(stream.readAllBytes(), UTF_8)
           .lines()
           .filter(line -> line.contains(" ERROR "))
@@ -75,7 +77,7 @@ final class Report {
     }
   }
 
-  private void line(String what, String value) {
-    out.printf("  %-7s  %s%n", what, value);
+  private void line(String label, String value) {
+    out.printf("  %-7s  %s%n", label, value);
   }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where the hub is configured to listen. The environment goes before the files; a value that is no
- * good is not told of here, the hub does that.
+ * The configured ports of the hub. Environment variables override the files; invalid values are
+ * replaced by the default, as the hub reports them.
  */
 final class Settings {
 
@@ -60,26 +60,29 @@ final class Settings {
         "sshPort in " + sshFile);
   }
 
-  /** All of them. */
+  /** Returns all ports. */
   List<PortSetting> ports() {
     return servesHttp() ? List.of(http(), ssh()) : List.of(ssh());
   }
 
-  /** What files for {@code --env-file} say may have a comment behind it, or quotes. */
-  private String value(String variable, Properties file, String key, String otherwise) {
+  /**
+   * Returns a variable, else a key of a file, else the default. Values from files for {@code
+   * --env-file} may have a comment behind them, or quotes.
+   */
+  private String value(String variable, Properties file, String key, String defaultValue) {
     return Stream.of(environment.getOrDefault(variable, ""), file.getProperty(key, ""))
         .map(text -> text.replaceFirst("\\s#.*", "").replaceAll("[\"']", "").strip())
         .filter(text -> !text.isEmpty())
         .findFirst()
-        .orElse(otherwise);
+        .orElse(defaultValue);
   }
 
-  private static int number(String text, int otherwise) {
+  private static int number(String text, int defaultValue) {
     try {
       int number = Integer.parseInt(text);
-      return number >= 0 && number <= HIGHEST_PORT ? number : otherwise;
+      return number >= 0 && number <= HIGHEST_PORT ? number : defaultValue;
     } catch (NumberFormatException e) {
-      return otherwise;
+      return defaultValue;
     }
   }
 

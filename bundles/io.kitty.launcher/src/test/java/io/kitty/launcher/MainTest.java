@@ -42,7 +42,7 @@ class MainTest {
   }
 
   @Test
-  void namesEachPortThatSomebodyElseHas() throws Exception {
+  void printsEachPortInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       etc("io.kitty.web", "address = 127.0.0.1\nport = " + taken.getLocalPort());
@@ -65,7 +65,7 @@ class MainTest {
   }
 
   @Test
-  void theEnvironmentGoesBeforeTheFiles() throws IOException {
+  void theEnvironmentOverridesTheFiles() throws IOException {
     etc("io.kitty.web", "port = 1\nenabled = true");
     etc("org.apache.karaf.shell", "sshPort = 2");
     environment.putAll(
@@ -82,7 +82,7 @@ class MainTest {
   }
 
   @Test
-  void whatIsNoPortIsTakenForTheDefault() throws IOException {
+  void anInvalidPortMeansTheDefault() throws IOException {
     etc("io.kitty.web", "port = many");
     environment.put("SSH_PORT", "65536");
 
@@ -91,7 +91,7 @@ class MainTest {
   }
 
   @Test
-  void waitsUntilTheHubAnswers() throws Exception {
+  void waitsUntilTheHubResponds() throws Exception {
     HttpServer server = serve("{\"status\":\"degraded\",\"reasons\":[\"a\",\"b\"],\"web\":true}");
     try {
       assertThat(main().await(self, PATIENCE)).isTrue();
@@ -107,7 +107,7 @@ class MainTest {
   }
 
   @Test
-  void tellsWhyTheHubHasEnded() throws Exception {
+  void printsWhyTheHubHasEnded() throws Exception {
     Path log = Files.writeString(folder.resolve("data/kitty.log"), "1 ERROR long ago\n");
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
@@ -122,7 +122,7 @@ class MainTest {
   }
 
   @Test
-  void givesUpOnOneThatNeverAnswers() throws Exception {
+  void givesUpOnAHubThatDoesNotRespond() throws Exception {
     HttpServer server = serve("{\"status\":\"starting\",\"reasons\":[]}");
     try {
       assertThat(main().await(self, Duration.ofMillis(300))).isFalse();
@@ -155,7 +155,7 @@ class MainTest {
   }
 
   @Test
-  void statusSaysWhereEverythingIs() throws Exception {
+  void statusPrintsAllLocations() throws Exception {
     HttpServer server = serve("{\"status\":\"ok\",\"reasons\":[]}");
     try {
       assertThat(main().status(self)).isTrue();
@@ -169,7 +169,7 @@ class MainTest {
   }
 
   @Test
-  void whatIsNoAnswerOfAHubIsNone() {
+  void anInvalidResponseIsIgnored() {
     for (String body : List.of("", "[]", "hello", "{\"status\":")) {
       assertThat(read(body)).isEqualTo("no answer");
     }
@@ -193,7 +193,7 @@ class MainTest {
     Files.writeString(folder.resolve("etc").resolve(pid + ".cfg"), text);
   }
 
-  /** A hub that gives this answer to all questions, as one that starts does: with 503. */
+  /** Starts a server that sends this response to all requests with 503, like a starting hub. */
   private HttpServer serve(String answer) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);

@@ -10,15 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be told of an MVStore file without opening it as one. The file consists of blocks of 4
- * KiB; the first two hold the file header, every chunk begins at a later one, and both begin with
- * text.
+ * Inspects an MVStore file without opening it as a store. The file consists of blocks of 4 KiB; the
+ * first two hold the file header, every chunk begins at a later one, and both begin with text.
  */
 final class MvFormat {
 
   private static final int BLOCK = 4096;
 
-  /** How much of a file is looked at: a damaged store has intact chunks long before that. */
+  /** The number of blocks that are read: a damaged store has an intact chunk long before that. */
   private static final int BLOCKS_EXAMINED = 1024;
 
   private static final String HEADER = "H:2,";
@@ -28,9 +27,8 @@ final class MvFormat {
   private MvFormat() {}
 
   /**
-   * Whether a file is an MVStore, damaged or not: one block at least begins as only MVStore writes
-   * it. A file that holds nothing but zeros counts as one, because that is what a power cut may
-   * leave of it.
+   * Returns whether a file is an MVStore, damaged or not: at least one block begins with a header
+   * of MVStore. A file of zeros counts as one, as a power failure may leave it like that.
    */
   static boolean recognizes(Path file) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
@@ -48,8 +46,8 @@ final class MvFormat {
   }
 
   /**
-   * The version at which the file was closed in good order, 0 if it was not. MVStore is content
-   * with an older version where it does not find that one.
+   * Returns the version at which the file was closed cleanly; 0 if it was not. If that version is
+   * missing, MVStore silently opens an older one.
    */
   static long versionAtCleanEnd(Path file) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);

@@ -20,26 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps devices in an MVStore, each under its id as the codec writes it. A batch is in the file
- * when the call returns, so that the end of this process, however sudden, takes nothing with it. It
- * is on the medium a few seconds later at most: a power cut may take the newest batches, never the
- * file.
+ * A registry in an MVStore: encoded devices by id. A batch is in the file when the call returns, so
+ * that it survives a crash of the process. It is synced to the medium a few seconds later at most:
+ * a power failure may lose the newest batches, but not the file.
  *
- * <p>For that, nothing that the last synced version needs may be overwritten. MVStore leaves the
- * last {@link StoreFile#VERSIONS_KEPT} versions alone, and there is a sync well before so many.
+ * <p>For that, nothing that the last synced version needs may be overwritten. MVStore keeps the
+ * last {@link StoreFile#VERSIONS_KEPT} versions, and the file is synced well before that number.
  */
 @DeviceRegistry.Name(StoreModule.ID)
 final class MvRegistry implements DeviceRegistry, AutoCloseable {
 
-  /** Hears how writing goes. Called from within it: must not wait. */
+  /** Receives the outcomes of writes. Called while a write holds its lock: must not block. */
   interface Outcome {
-    /** A batch was kept. */
+    /** A batch was written. */
     void written();
 
     /**
-     * A batch could not be kept, and this registry is of no more use.
+     * A batch could not be written; the registry is closed.
      *
-     * @param damaged whether it is the file's fault, not the disk's
+     * @param damaged whether the file is damaged, as opposed to an error of the disk
      */
     void failed(String reason, boolean damaged);
   }
@@ -87,7 +86,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     unreadable = failures.size();
     if (!failures.isEmpty()) {
       LOG.warn(
-          "{} devices cannot be read and are left out, the first is {}",
+          "{} devices cannot be read and are omitted, the first is {}",
           failures.size(),
           failures.get(0));
     }
@@ -140,7 +139,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
         .anyMatch(IOException.class::isInstance);
   }
 
-  /** Keeps the file small, and puts it on the medium from time to time. */
+  /** Compacts the file, and syncs it to the medium at intervals. */
   private void maintain() {
     if (saves % COMPACT_SAVES == 0) {
       store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
@@ -163,7 +162,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     return devices;
   }
 
-  /** What it counts. Any thread; waits for nothing. */
+  /** Returns the counters. Any thread; does not block. */
   Map<String, Long> counters() {
     return Map.of("devices", devices, "saves", saves, "bytes", bytes, "unreadable", unreadable);
   }
@@ -173,7 +172,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     try {
       store.close();
     } catch (RuntimeException e) {
-      LOG.warn("The store was not closed well: {}", e.getMessage());
+      LOG.warn("The store was not closed cleanly: {}", e.getMessage());
       store.closeImmediately();
     }
   }

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the registry published for as long as it works: opens the file, and where that or a write
- * fails, withdraws the registry and tries again. A failed open is cheap, and repeated at short
- * intervals; after a failed write the interval doubles each time, because whoever uses the registry
- * saves all that it knows when it comes back, so that nothing is missing in the file.
+ * Publishes the registry while it works: opens the file, and if that or a write fails, withdraws
+ * the registry and retries. A failed open is cheap and is retried at short intervals. After a
+ * failed write the interval doubles each time, as the hub saves all devices again whenever the
+ * registry is published.
  */
 final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
 
@@ -44,7 +44,7 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
   private boolean closed;
 
   /**
-   * @param publisher makes a registry known, and gives what withdraws it
+   * @param publisher publishes a registry and returns a handle that withdraws it
    */
   RegistryPublisher(
       StoreFile file, DeviceCodec codec, Function<DeviceRegistry, AutoCloseable> publisher) {
@@ -63,7 +63,7 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
     return thread;
   }
 
-  /** Begins to open the file. */
+  /** Starts to open the file. */
   void start() {
     executor.execute(this::open);
   }
@@ -75,7 +75,7 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
     try {
       MvRegistry opened = new MvRegistry(file.open(), codec, this);
       registry = opened;
-      publication = publisher.apply(opened); // before the state: whoever sees it may expect it
+      publication = publisher.apply(opened); // before the state, which implies it
       state = State.RUNNING;
       if (!failing) {
         LOG.info("{} devices are kept in {}", opened.devices(), file);
@@ -145,7 +145,7 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
     registry = null;
   }
 
-  /** How the registry is. */
+  /** Returns the status of the registry. */
   ModuleStatus status() {
     MvRegistry open = registry;
     Map<String, Long> counters = open == null ? Map.of() : open.counters();

@@ -20,12 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file in which the devices are kept. A damaged one is moved aside, and a new one begun; a file
- * that is no store of devices is left alone.
+ * The file of the devices. A damaged file is moved aside and replaced by a new one; a file that is
+ * not a store of devices is never changed.
  */
 final class StoreFile {
 
-  /** How many versions are never overwritten, so that the file can be opened at each of them. */
+  /**
+   * The number of versions that are not overwritten, so that the file can be opened at each of
+   * them.
+   */
   static final int VERSIONS_KEPT = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
@@ -37,19 +40,19 @@ final class StoreFile {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'");
 
   private final Path path;
-  private final boolean ours;
-  private volatile @Nullable String suspicion;
+  private final boolean isDefault;
+  private volatile @Nullable String damage;
 
   /**
-   * @param ours whether nobody else would put a file there, so that one that cannot be recognized
-   *     is a damaged store and not somebody's
+   * @param isDefault whether the path is the hub's default, so that a file that is not recognized
+   *     there is a damaged store and not a file of another program
    */
-  StoreFile(Path path, boolean ours) {
+  StoreFile(Path path, boolean isDefault) {
     this.path = path;
-    this.ours = ours;
+    this.isDefault = isDefault;
   }
 
-  /** The devices in an open store, by id. */
+  /** Returns the devices of an open store by id. */
   static MVMap<String, byte[]> devices(MVStore store) {
     return store.openMap(
         DEVICES,
@@ -58,7 +61,7 @@ final class StoreFile {
             .valueType(ByteArrayDataType.INSTANCE));
   }
 
-  /** The notes in an open store, by key. */
+  /** Returns the notes of an open store by key. */
   static MVMap<String, String> notes(MVStore store) {
     return store.openMap(
         "notes",
@@ -67,15 +70,15 @@ final class StoreFile {
             .valueType(StringDataType.INSTANCE));
   }
 
-  /** Has the file moved aside before it is opened again. */
+  /** Requests that the file is moved aside before it is opened again. */
   void suspect(String reason) {
-    suspicion = reason;
+    damage = reason;
   }
 
   /**
-   * Opens the file, a new one if need be.
+   * Opens the file, creating it if absent.
    *
-   * @throws IOException with a sentence for people, if it cannot be had now
+   * @throws IOException with a message for people, if it cannot be opened now
    */
   MVStore open() throws IOException {
     prepare();
@@ -90,7 +93,7 @@ final class StoreFile {
       }
       moveAside(e.getMessage());
     } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
-      // The errors come of damaged lengths and links.
+      // Damaged lengths and links cause these errors.
       moveAside(e instanceof IllegalStateException ? e.getMessage() : e.toString());
     }
     try {
@@ -100,7 +103,7 @@ final class StoreFile {
     }
   }
 
-  /** Makes sure that there is a file that may be opened, or none and a folder to make it in. */
+  /** Checks that there is a file that may be opened, or none and a folder to create it in. */
   private void prepare() throws IOException {
     if (Files.isDirectory(path)) {
       throw new IOException(path + " is a folder; set a file");
@@ -115,9 +118,9 @@ final class StoreFile {
     if (foreign()) {
       throw foreign("is no store of devices");
     }
-    if (suspicion != null) {
-      moveAside(suspicion);
-      suspicion = null;
+    if (damage != null) {
+      moveAside(damage);
+      damage = null;
     }
   }
 
@@ -132,12 +135,15 @@ final class StoreFile {
     }
   }
 
-  /** Whether somebody else's file is there, which is never opened, changed or moved. */
+  /**
+   * Returns whether the path has a file of another program, which is never opened, changed or
+   * moved.
+   */
   private boolean foreign() throws IOException {
     if (!Files.isRegularFile(path)) {
       return true;
     }
-    return !ours && Files.size(path) > 0 && !MvFormat.recognizes(path);
+    return !isDefault && Files.size(path) > 0 && !MvFormat.recognizes(path);
   }
 
   private IOException foreign(String what) {
@@ -150,7 +156,7 @@ final class StoreFile {
             + ", and is left as it is; set a file of devices, or one that is yet to be made");
   }
 
-  /** Opens the file and reads all of it, so that damage shows now and not later. */
+  /** Opens the file and reads all of it, so that damage is detected now and not later. */
   private MVStore openWhole() throws IOException {
     long expected = Files.exists(path) ? MvFormat.versionAtCleanEnd(path) : 0;
     MVStore store =
@@ -189,15 +195,15 @@ final class StoreFile {
     try {
       Files.move(path, aside);
     } catch (IOException e) {
-      // Its message holds the name, which is another one with each attempt.
-      String why = e.getClass().getSimpleName();
+      // The message has the new name, which differs with each attempt.
+      String errorType = e.getClass().getSimpleName();
       throw new IOException(
-          path + " is damaged (" + cause + ") and cannot be moved aside: " + why, e);
+          path + " is damaged (" + cause + ") and cannot be moved aside: " + errorType, e);
     }
     LOG.error("{} is damaged: {}; moved aside to {}", path, cause, aside);
   }
 
-  /** A name that says when, and that nothing has yet. */
+  /** Returns an unused name with the present time. */
   private Path nameAside() {
     String stamp = LocalDateTime.now(ZoneOffset.UTC).format(STAMP);
     String name = path.getFileName() + ".damaged-" + stamp;

@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The embedded registry as a module of the hub: switched on or off, and saying how it is. */
+/** The embedded registry as a module of the hub. */
 @Component(name = "io.kitty.store", service = HubModule.class, immediate = true)
 @Designate(ocd = StoreModule.Config.class)
 @HubModule.Name(StoreModule.ID)
@@ -28,12 +28,12 @@ public final class StoreModule implements HubModule {
 
   static final String ID = "store";
 
-  /** The file that a person edits. */
+  /** The configuration file. */
   static final String FILE = "etc/io.kitty.store.cfg";
 
   private static final String DEFAULT = "kitty/devices.mv";
 
-  /** Where the devices are kept. */
+  /** The configuration. */
   @ObjectClassDefinition(
       name = "Kitty Discovery: Store",
       description = "Keeps the devices in a file over a restart.")
@@ -46,11 +46,11 @@ public final class StoreModule implements HubModule {
     String file() default DEFAULT;
   }
 
-  private final @Nullable RegistryPublisher keeper;
+  private final @Nullable RegistryPublisher publisher;
 
   @Activate
   public StoreModule(BundleContext bundle, @Reference DeviceCodec codec, Config config) {
-    keeper =
+    publisher =
         config.enabled()
             ? new RegistryPublisher(file(bundle, config), codec, kept -> publish(bundle, kept))
             : null;
@@ -71,22 +71,22 @@ public final class StoreModule implements HubModule {
 
   @Activate
   void start() {
-    if (keeper != null) {
-      keeper.start();
+    if (publisher != null) {
+      publisher.start();
     }
   }
 
   @Deactivate
   void stop() {
-    if (keeper != null) {
-      keeper.close();
+    if (publisher != null) {
+      publisher.close();
     }
   }
 
   @Override
   public ModuleStatus status() {
-    return keeper == null
+    return publisher == null
         ? ModuleStatus.of(ID, ModuleStatus.State.DISABLED, "", Map.of())
-        : keeper.status();
+        : publisher.status();
   }
 }

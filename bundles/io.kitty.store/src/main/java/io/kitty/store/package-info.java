@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Keeps the devices in an embedded file over a restart. */
+/** A registry in an embedded file. */
 @NullMarked
 package io.kitty.store;
 

@@ -73,7 +73,7 @@ class MvRegistryTest extends RegistryContract {
   }
 
   @Test
-  void countsWhatItKeeps() throws Exception {
+  void countsDevices() throws Exception {
     try (MvRegistry registry = another()) {
       registry.save(List.of(TestDevices.printer(1), TestDevices.host(2)));
       registry.forget(List.of(TestDevices.host(2).id()));
@@ -108,7 +108,7 @@ class MvRegistryTest extends RegistryContract {
   }
 
   @Test
-  void aBatchThatTheCodecRefusesChangesNothing() throws Exception {
+  void aBatchThatCannotBeEncodedChangesNothing() throws Exception {
     FakeCodec refusing =
         new FakeCodec() {
           @Override
@@ -128,7 +128,7 @@ class MvRegistryTest extends RegistryContract {
   }
 
   @Test
-  void staysSmallWhenAllDevicesChangeOverAndOver() throws Exception {
+  void staysSmallWhenAllDevicesChangeRepeatedly() throws Exception {
     List<Device> even = IntStream.range(0, 100).mapToObj(TestDevices::printer).toList();
     List<Device> odd = even.stream().map(TestDevices::departed).toList();
     try (MvRegistry registry = another()) {
@@ -141,7 +141,7 @@ class MvRegistryTest extends RegistryContract {
   }
 
   @Test
-  void staysSmallWhenOneDeviceAfterTheOtherChanges() throws Exception {
+  void staysSmallWhenSingleDevicesChange() throws Exception {
     List<Device> devices = IntStream.range(0, 200).mapToObj(TestDevices::printer).toList();
     Random random = new Random(SEED);
     try (MvRegistry registry = another()) {

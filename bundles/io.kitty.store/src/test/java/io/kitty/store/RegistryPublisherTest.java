@@ -76,7 +76,7 @@ class RegistryPublisherTest {
   }
 
   @Test
-  void waitsForAnotherHubToLetGo() throws Exception {
+  void retriesUntilAnotherHubReleasesTheFile() throws Exception {
     MVStore theirs = new StoreFile(file(), true).open();
     start();
 
@@ -90,7 +90,7 @@ class RegistryPublisherTest {
   }
 
   @Test
-  void withdrawsARegistryThatCannotWriteAndComesBackWithWhatWasKept() throws Exception {
+  void withdrawsTheRegistryAfterAFailedWriteAndRepublishesIt() throws Exception {
     start();
     DeviceRegistry first = registry();
     first.save(List.of(TestDevices.host(1)));
@@ -111,7 +111,7 @@ class RegistryPublisherTest {
   }
 
   @Test
-  void beginsANewFileWhereTheOldOneDoesNotTakeABatch() throws Exception {
+  void replacesAFileThatRefusesABatch() throws Exception {
     start();
     registry().save(List.of(TestDevices.host(1)));
 
@@ -124,7 +124,7 @@ class RegistryPublisherTest {
   }
 
   @Test
-  void leavesNoThreadBehind() {
+  void stopsItsThread() {
     start();
     registry();
     keeper.close();
@@ -137,7 +137,7 @@ class RegistryPublisherTest {
   }
 
   @Test
-  void hasNoThreadWhileAllIsWell() {
+  void hasNoThreadWhileItWorks() {
     start();
     registry();
 

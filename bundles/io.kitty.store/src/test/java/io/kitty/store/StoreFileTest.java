@@ -71,7 +71,7 @@ class StoreFileTest {
   }
 
   @Test
-  void takesAnEmptyFileForANewOne() throws Exception {
+  void anEmptyFileIsANewStore() throws Exception {
     Files.createDirectories(file().getParent());
     Files.createFile(file());
 
@@ -133,7 +133,7 @@ class StoreFileTest {
   }
 
   @Test
-  void noDamageStopsIt() throws Exception {
+  void opensWhateverTheDamage() throws Exception {
     keep();
     byte[] whole = Files.readAllBytes(file());
     Random random = new Random(20250101);
@@ -176,7 +176,7 @@ class StoreFileTest {
   }
 
   @Test
-  void leavesAFolderAlone() throws Exception {
+  void refusesAFolder() throws Exception {
     Files.createDirectories(file());
 
     assertThatThrownBy(this::kept)
@@ -186,7 +186,7 @@ class StoreFileTest {
   }
 
   @Test
-  void aFileThatIsNoStoreIsRefusedAndLeftAsItIs() throws Exception {
+  void aFileThatIsNoStoreIsRefusedAndKept() throws Exception {
     Path foreign = Files.writeString(folder.resolve("hostname"), "workshop\n");
 
     assertRefused(foreign, "is no store of devices");
@@ -197,7 +197,7 @@ class StoreFileTest {
   }
 
   @Test
-  void somebodyElsesGarbageIsRefused() throws Exception {
+  void garbageAtAConfiguredPathIsRefused() throws Exception {
     byte[] bytes = new byte[100_000];
     new Random(2).nextBytes(bytes);
     Path foreign = Files.write(folder.resolve("photo.raw"), bytes);
@@ -207,7 +207,7 @@ class StoreFileTest {
   }
 
   @Test
-  void theStoreOfAnotherProgramIsRefusedAndLeftAsItIs() throws Exception {
+  void theStoreOfAnotherProgramIsRefusedAndKept() throws Exception {
     Path foreign = folder.resolve("accounts.mv.db");
     try (MVStore store = MVStore.open(foreign.toString())) {
       store.openMap("accounts").put("one", "1");
@@ -219,12 +219,12 @@ class StoreFileTest {
   }
 
   @Test
-  void whatIsNoRegularFileIsRefused() {
+  void irregularFilesAreRefused() {
     assertRefused(Path.of("/dev/null"), "is no store of devices");
   }
 
   @Test
-  void aStoreElsewhereIsMovedAsideWhenItIsDamaged() throws Exception {
+  void aDamagedStoreAtAConfiguredPathIsMovedAside() throws Exception {
     keep();
     byte[] bytes = Files.readAllBytes(file());
     List<byte[]> all =
@@ -255,7 +255,7 @@ class StoreFileTest {
   }
 
   @Test
-  void saysThatItsFolderCannotBeMade() throws Exception {
+  void reportsThatItsFolderCannotBeCreated() throws Exception {
     Files.writeString(
         file().getParent(), "a file where the folder should be", StandardCharsets.UTF_8);
 
@@ -265,7 +265,7 @@ class StoreFileTest {
   }
 
   @Test
-  void leavesAFileAloneThatAnotherHubUses() throws Exception {
+  void refusesAFileInUseByAnotherHub() throws Exception {
     keep();
     MVStore theirs = new StoreFile(file(), true).open();
     try {

@@ -74,7 +74,7 @@ class StoreModuleTest {
   }
 
   @Test
-  void isNoneWhileItIsDisabledButSaysSo() {
+  void isDisabledInTheStatusOnly() {
     StoreModule store =
         new StoreModule(bundle(), new FakeCodec(), config(false, "kitty/devices.mv"));
     store.start();
@@ -87,7 +87,7 @@ class StoreModuleTest {
   }
 
   @Test
-  void saysThatNoFileIsSet() {
+  void reportsThatNoFileIsSet() {
     assertThat(data.resolve("kitty").toFile().mkdir()).isTrue();
     StoreModule store = new StoreModule(bundle(), new FakeCodec(), config(true, " "));
     store.start();
@@ -98,7 +98,7 @@ class StoreModuleTest {
   }
 
   @Test
-  void takesAnAbsolutePathAsItIs(@TempDir Path elsewhere) {
+  void usesAnAbsolutePathUnchanged(@TempDir Path elsewhere) {
     StoreModule store =
         new StoreModule(bundle(), new FakeCodec(), config(true, elsewhere + "/x.mv"));
     store.start();

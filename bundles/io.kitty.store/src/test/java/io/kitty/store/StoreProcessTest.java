@@ -95,7 +95,7 @@ class StoreProcessTest {
   }
 
   @Test
-  void aFullDiskIsAnErrorAndHarmsNothing() throws Exception {
+  void aFullDiskIsAnErrorWithoutDamage() throws Exception {
     // A limit on the size of a file stands in for the full disk; 64 KiB in the shell's blocks.
     List<String> lines = linesOf(writer(1, "/bin/sh", "-c", "ulimit -f 128; exec \"$@\"", "sh"));
     int acknowledged = lines.size() - 1;
@@ -110,7 +110,7 @@ class StoreProcessTest {
   }
 
   @Test
-  void aFileThatItMayNotUseIsLeftAsItIs() throws Exception {
+  void aFileWithoutPermissionIsKept() throws Exception {
     killAfter(1, 20);
     for (Set<PosixFilePermission> few :
         List.of(Set.<PosixFilePermission>of(), Set.of(PosixFilePermission.OWNER_READ))) {
