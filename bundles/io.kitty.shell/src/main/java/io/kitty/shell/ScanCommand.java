@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a scan of protocols. */
 @Service
-@Command(scope = "kitty", name = "scan", description = "Starts a scan now.")
+@Command(scope = "kitty", name = "scan", description = "Starts a scan with protocols now.")
 public class ScanCommand implements Action {
 
   @Reference private Hub hub;
