@@ -8,7 +8,7 @@ import io.kitty.core.event.EventDispatcher;
 import io.kitty.core.files.FileWatch;
 import io.kitty.core.history.DeviceHistoryStore;
 import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.Timestamp;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.net.InterfaceMonitor;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.net.UdpPortFactory;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;

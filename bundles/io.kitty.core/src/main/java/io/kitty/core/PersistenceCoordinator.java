@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.model.Timestamp;
-import io.kitty.core.model.UserEdit;
 import io.kitty.core.model.WorkingSet;
+import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.registry.PendingUserEdits;
 import io.kitty.core.registry.RegistrySynchronizer;
 import io.kitty.device.Device;

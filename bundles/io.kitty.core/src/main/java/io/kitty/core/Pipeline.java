@@ -3,12 +3,12 @@ package io.kitty.core;
 
 import io.kitty.core.SightingQueue.Report;
 import io.kitty.core.event.ChangeDamper;
-import io.kitty.core.model.DeviceTable;
 import io.kitty.core.model.ModelLimits;
 import io.kitty.core.model.RemovalListener;
-import io.kitty.core.model.Timestamp;
-import io.kitty.core.model.UserEdit;
 import io.kitty.core.model.WorkingSet;
+import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.core.model.device.DeviceTable;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.net.NeighbourTable;
 import io.kitty.core.provider.HubExecutors;
 import io.kitty.core.provider.SightingSink;

@@ -2,8 +2,8 @@
 package io.kitty.benchmarks;
 
 import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;

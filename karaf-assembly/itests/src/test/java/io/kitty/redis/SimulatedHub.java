@@ -3,8 +3,8 @@ package io.kitty.redis;
 
 import io.kitty.core.json.JsonCodec;
 import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.Timestamp;
 import io.kitty.core.model.WorkingSet;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.registry.PendingUserEdits;
 import io.kitty.core.registry.RegistrySynchronizer;
 import io.kitty.device.Authority;

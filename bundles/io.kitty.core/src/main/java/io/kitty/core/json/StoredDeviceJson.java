@@ -4,7 +4,7 @@ package io.kitty.core.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.core.classify.Classifier;
-import io.kitty.core.model.DeviceMerger;
+import io.kitty.core.model.device.DeviceMerger;
 import io.kitty.device.Authority;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;

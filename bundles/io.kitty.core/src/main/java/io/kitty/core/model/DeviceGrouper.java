@@ -2,6 +2,15 @@
 package io.kitty.core.model;
 
 import io.kitty.core.classify.Classifier;
+import io.kitty.core.model.device.DeviceDiff;
+import io.kitty.core.model.device.DeviceMerger;
+import io.kitty.core.model.device.DeviceTable;
+import io.kitty.core.model.device.EventBuilder;
+import io.kitty.core.model.device.FlappingDetector;
+import io.kitty.core.model.evidence.DeviceGroup;
+import io.kitty.core.model.evidence.TrackedEvidence;
+import io.kitty.core.model.identity.DeviceGroups;
+import io.kitty.core.model.identity.EvidenceIndex;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;

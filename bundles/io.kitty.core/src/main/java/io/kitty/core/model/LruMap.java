@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map of bounded size that evicts the least recently used entry. */
-final class LruMap<K, V> extends LinkedHashMap<K, V> {
+public final class LruMap<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
   private final int max;
 
-  LruMap(int max) {
+  public LruMap(int max) {
     super(16, 0.75f, true);
     this.max = max;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.model.evidence.MemoryEstimate;
+
 /**
  * The limits of the working set.
  *

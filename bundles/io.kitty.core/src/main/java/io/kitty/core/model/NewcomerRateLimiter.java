@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.model.evidence.SightingKey;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
 import java.net.InetAddress;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.model.evidence.DeviceGroup;
+import io.kitty.core.model.evidence.TrackedEvidence;
+import io.kitty.core.model.identity.EvidenceIndex;
 import io.kitty.device.Departure;
 import io.kitty.device.Evidence;
 import java.util.Collection;

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.model.annotation.IdentityOverrides;
+import io.kitty.core.model.annotation.UserAnnotations;
+import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.core.model.device.DeviceTable;
+import io.kitty.core.model.evidence.SightingKey;
+import io.kitty.core.model.evidence.Timestamp;
+import io.kitty.core.model.evidence.TrackedEvidence;
+import io.kitty.core.model.identity.EvidenceIndex;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;

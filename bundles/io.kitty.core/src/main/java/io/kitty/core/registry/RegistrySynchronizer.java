@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.registry;
 
-import io.kitty.core.model.DeviceTable;
-import io.kitty.core.model.UserEdit;
+import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.core.model.device.DeviceTable;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.registry.DeviceRegistry;

@@ -7,6 +7,7 @@ import static io.kitty.core.model.ModelHarness.PING;
 import static io.kitty.core.model.ModelHarness.SSDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.core.model.device.FlappingDetector;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;

@@ -3,6 +3,7 @@ package io.kitty.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.Endpoint;

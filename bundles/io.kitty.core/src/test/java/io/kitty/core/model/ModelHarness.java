@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;

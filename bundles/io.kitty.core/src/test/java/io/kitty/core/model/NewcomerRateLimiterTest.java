@@ -3,6 +3,7 @@ package io.kitty.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.core.model.evidence.SightingKey;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;

@@ -3,6 +3,7 @@ package io.kitty.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.core.model.device.DeviceDiff;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;

@@ -4,6 +4,7 @@ package io.kitty.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.core.json.UserEditJson;
+import io.kitty.core.model.annotation.UserEdit;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;

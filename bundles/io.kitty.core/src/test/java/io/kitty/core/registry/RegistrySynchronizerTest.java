@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.kitty.core.json.UserEditJson;
 import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.Timestamp;
-import io.kitty.core.model.UserEdit;
 import io.kitty.core.model.WorkingSet;
+import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;

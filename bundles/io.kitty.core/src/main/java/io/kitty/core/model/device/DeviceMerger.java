@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.device;
 
 import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
@@ -78,7 +78,7 @@ public final class DeviceMerger {
    * Returns the device with evidence that was seen again or expires at another time, which is not
    * an event.
    */
-  static Device renew(Device device, Map<Evidence, Evidence> renewed) {
+  public static Device renew(Device device, Map<Evidence, Evidence> renewed) {
     List<Evidence> evidence = new ArrayList<>(device.evidence());
     evidence.replaceAll(each -> renewed.getOrDefault(each, each));
     return device.withEvidence(Collections.unmodifiableList(evidence), lastSeen(evidence));

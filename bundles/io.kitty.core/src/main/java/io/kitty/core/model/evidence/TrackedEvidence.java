@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Endpoint;
@@ -20,37 +20,37 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of evidence in the working set, with the state that the model keeps for it. */
-final class TrackedEvidence {
+public final class TrackedEvidence {
 
   /** An order that is independent of arrival: by key, then by address. */
-  static final Comparator<TrackedEvidence> BY_KEY =
+  public static final Comparator<TrackedEvidence> BY_KEY =
       Comparator.comparing((TrackedEvidence entry) -> entry.key)
           .thenComparing(
               (one, other) ->
                   Arrays.compareUnsigned(one.address().getAddress(), other.address().getAddress()));
 
-  final SightingKey key;
+  public final SightingKey key;
 
   /** The evidence as shown in the device. */
-  Evidence evidence;
+  public Evidence evidence;
 
   /**
    * The identifiers that may link it to other evidence: those that it states, after applying the
    * overrides.
    */
-  Set<Identifier> identifiers;
+  public Set<Identifier> identifiers;
 
   /** When its device was first seen, as far as this evidence shows. */
-  Instant known;
+  public Instant known;
 
   /** Whether an override split it off, so that its address does not link it. */
-  boolean isolated;
+  public boolean isolated;
 
   /** When it expires, monotonic time. */
-  long deadline;
+  public long deadline;
 
   /** When it would expire if its key had not been seen at another address. */
-  long fullDeadline;
+  public long fullDeadline;
 
   /** Whether {@link ExpiryQueue} holds a ticket for it, and for when. */
   boolean watched;
@@ -64,15 +64,15 @@ final class TrackedEvidence {
   int bytes;
 
   /** Why the device that it was restored with had departed; null if it was present. */
-  @Nullable Departure left;
+  public @Nullable Departure left;
 
   /** Whether it is alone now and was part of a larger group before. */
-  boolean splitOff;
+  public boolean splitOff;
 
   /** Its group; null before the first grouping. */
-  @Nullable DeviceGroup group;
+  public @Nullable DeviceGroup group;
 
-  TrackedEvidence(
+  public TrackedEvidence(
       SightingKey key,
       Evidence evidence,
       Set<Identifier> identifiers,
@@ -87,7 +87,7 @@ final class TrackedEvidence {
   }
 
   /** Returns the identifiers that a piece of evidence states and that may link records. */
-  static Set<Identifier> identifiersOf(Evidence evidence) {
+  public static Set<Identifier> identifiersOf(Evidence evidence) {
     Set<Identifier> stated = evidence.sighting().identifiers();
     if (stated.isEmpty()) {
       return Set.of();
@@ -97,24 +97,24 @@ final class TrackedEvidence {
     return Collections.unmodifiableSet(all);
   }
 
-  boolean live() {
+  public boolean live() {
     return evidence.live();
   }
 
   /** Returns the observed MAC address; null if there is none. */
-  @Nullable Mac mac() {
+  public @Nullable Mac mac() {
     return evidence.mac();
   }
 
   /** Returns whether it is only a statement of another host about this address. */
-  boolean claimed() {
+  public boolean claimed() {
     return sighting().via() != null && evidence.mac() == null;
   }
 
   /**
    * Returns whether its key was seen here and then there, unless the MAC addresses contradict it.
    */
-  boolean hasMovedTo(TrackedEvidence next) {
+  public boolean hasMovedTo(TrackedEvidence next) {
     Mac here = mac();
     Mac there = next.mac();
     return live()
@@ -125,24 +125,24 @@ final class TrackedEvidence {
         && (here == null || there == null || here.equals(there));
   }
 
-  Sighting sighting() {
+  public Sighting sighting() {
     return evidence.sighting();
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return sighting().endpoint();
   }
 
-  InetAddress address() {
+  public InetAddress address() {
     return endpoint().address();
   }
 
-  void end() {
+  public void end() {
     evidence = EvidenceStates.ended(evidence);
   }
 
   /** Returns whether the other evidence contains everything that this one does. */
-  boolean isCoveredBy(TrackedEvidence other) {
+  public boolean isCoveredBy(TrackedEvidence other) {
     Map<Fact, String> facts = sighting().facts();
     return this != other
         && other.identifiers.containsAll(identifiers)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.identity;
 
+import io.kitty.core.model.evidence.TrackedEvidence;
 import io.kitty.device.Identifier.Mac;
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 import io.kitty.device.Authority;
 import io.kitty.device.Source;
@@ -12,16 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All evidence by key and address, with its expiry. */
-final class EvidenceTable {
+public final class EvidenceTable {
 
-  final ExpiryQueue expiry = new ExpiryQueue();
+  public final ExpiryQueue expiry = new ExpiryQueue();
   private final Map<SightingKey, List<TrackedEvidence>> entries = new ConcurrentHashMap<>();
   private final Map<String, Integer> live = new HashMap<>();
   private final Map<InetAddress, Integer> answering = new ConcurrentHashMap<>();
   private long bytes;
 
   /** Returns the evidence under a key at an address. Thread-safe. */
-  @Nullable TrackedEvidence find(SightingKey key, InetAddress address) {
+  public @Nullable TrackedEvidence find(SightingKey key, InetAddress address) {
     for (TrackedEvidence entry : places(key)) {
       if (entry.address().equals(address)) {
         return entry;
@@ -31,12 +31,12 @@ final class EvidenceTable {
   }
 
   /** Returns the evidence under a key, at each address; an immutable list. */
-  List<TrackedEvidence> places(SightingKey key) {
+  public List<TrackedEvidence> places(SightingKey key) {
     return entries.getOrDefault(key, List.of());
   }
 
   /** Returns all live evidence of one protocol. */
-  List<TrackedEvidence> liveOf(String source) {
+  public List<TrackedEvidence> liveOf(String source) {
     List<TrackedEvidence> found = new ArrayList<>();
     entries.forEach(
         (key, places) -> {
@@ -48,29 +48,29 @@ final class EvidenceTable {
   }
 
   /** Returns the number of live pieces of evidence of one protocol. */
-  int countLive(String source) {
+  public int countLive(String source) {
     return live.getOrDefault(source, 0);
   }
 
   /** Returns whether a device at this address answers the hub's own probes. Thread-safe. */
-  boolean isAnswering(InetAddress address) {
+  public boolean isAnswering(InetAddress address) {
     return answering.containsKey(address);
   }
 
   /** Returns the estimated heap size of all evidence. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
   /** Updates the estimated size of changed evidence. */
-  void updateSize(TrackedEvidence entry) {
+  public void updateSize(TrackedEvidence entry) {
     int before = entry.bytes;
     entry.bytes = MemoryEstimate.of(entry.sighting());
     bytes += entry.bytes - before;
   }
 
   /** Adds a piece of evidence. */
-  void add(TrackedEvidence entry) {
+  public void add(TrackedEvidence entry) {
     updateSize(entry);
     List<TrackedEvidence> places = new ArrayList<>(places(entry.key));
     places.add(entry);
@@ -81,7 +81,7 @@ final class EvidenceTable {
   }
 
   /** Removes a piece of evidence, which ends. */
-  void remove(TrackedEvidence entry) {
+  public void remove(TrackedEvidence entry) {
     List<TrackedEvidence> places = new ArrayList<>(places(entry.key));
     if (!places.remove(entry)) {
       return;
@@ -97,7 +97,7 @@ final class EvidenceTable {
   }
 
   /** Registers evidence that has become live. */
-  void begin(TrackedEvidence entry) {
+  public void begin(TrackedEvidence entry) {
     live.merge(entry.key.source(), 1, Integer::sum);
     if (isAnswer(entry)) {
       answering.merge(entry.address(), 1, Integer::sum);
@@ -106,7 +106,7 @@ final class EvidenceTable {
   }
 
   /** Ends evidence, if it is live. */
-  void end(TrackedEvidence entry) {
+  public void end(TrackedEvidence entry) {
     if (entry.live()) {
       if (isAnswer(entry)) {
         answering.computeIfPresent(entry.address(), (address, n) -> n == 1 ? null : n - 1);
@@ -122,7 +122,7 @@ final class EvidenceTable {
     return source.authority() == Authority.REACHABILITY && !source.relayed();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return entries.isEmpty() && live.isEmpty() && answering.isEmpty() && expiry.size() == 0;
   }
 }

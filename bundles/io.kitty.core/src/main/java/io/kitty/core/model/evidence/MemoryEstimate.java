@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Estimates the heap size of a piece of evidence, with its share of the device, the index and
  * cached output. Measured on a 64-bit JVM with compressed pointers.
  */
-final class MemoryEstimate {
+public final class MemoryEstimate {
 
   private static final int EVIDENCE = 3000;
   private static final int SERVICE = 500;

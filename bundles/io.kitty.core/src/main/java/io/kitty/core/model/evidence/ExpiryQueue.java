@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The queue of evidence by expiry. Each piece has one ticket: a deadline that moved later is
  * noticed only when the ticket comes up, so that seeing a device again costs nothing here.
  */
-final class ExpiryQueue {
+public final class ExpiryQueue {
 
   private final TreeSet<TrackedEvidence> watched = new TreeSet<>(ExpiryQueue::compare);
   private long numbers;
@@ -21,7 +21,7 @@ final class ExpiryQueue {
   }
 
   /** Adds evidence that is new, or whose deadline may have moved earlier. */
-  void watch(TrackedEvidence entry) {
+  public void watch(TrackedEvidence entry) {
     if (entry.number == 0) {
       entry.number = ++numbers;
     } else if (entry.watched && entry.deadline - entry.ticket >= 0) {
@@ -33,7 +33,7 @@ final class ExpiryQueue {
   }
 
   /** Removes evidence. */
-  void forget(TrackedEvidence entry) {
+  public void forget(TrackedEvidence entry) {
     if (entry.watched) {
       watched.remove(entry);
       entry.watched = false;
@@ -41,7 +41,7 @@ final class ExpiryQueue {
   }
 
   /** Removes and returns evidence whose deadline has passed; null if there is none. */
-  @Nullable TrackedEvidence poll(long nanos) {
+  public @Nullable TrackedEvidence poll(long nanos) {
     while (!watched.isEmpty() && watched.first().ticket - nanos <= 0) {
       TrackedEvidence entry = watched.first();
       forget(entry);
@@ -54,11 +54,11 @@ final class ExpiryQueue {
   }
 
   /** Returns when evidence may expire next, monotonic time. */
-  OptionalLong next() {
+  public OptionalLong next() {
     return watched.isEmpty() ? OptionalLong.empty() : OptionalLong.of(watched.first().ticket);
   }
 
-  int size() {
+  public int size() {
     return watched.size();
   }
 }

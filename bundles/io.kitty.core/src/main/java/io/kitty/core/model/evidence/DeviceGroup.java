@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 import io.kitty.device.Device;
 import io.kitty.device.Identifier;
@@ -14,26 +14,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces of evidence that are one device, and the device merged from them. */
-final class DeviceGroup {
+public final class DeviceGroup {
 
-  final List<TrackedEvidence> members;
+  public final List<TrackedEvidence> members;
 
   /** The identifiers of the device. */
-  final Set<Identifier> identifiers;
+  public final Set<Identifier> identifiers;
 
   /** Contradictions about its identity. */
-  final List<Warning> warnings;
+  public final List<Warning> warnings;
 
   /** Whether another device states one of its identifiers. */
-  final boolean ambiguous;
+  public final boolean ambiguous;
 
   /** When the latest of its live evidence began. */
-  final Instant latest;
+  public final Instant latest;
 
   /** The merged device; null before the first merge. */
-  @Nullable Device device;
+  public @Nullable Device device;
 
-  DeviceGroup(
+  public DeviceGroup(
       List<TrackedEvidence> members,
       Set<Identifier> identifiers,
       List<Warning> warnings,
@@ -50,12 +50,12 @@ final class DeviceGroup {
             .orElse(Instant.MIN);
   }
 
-  Device device() {
+  public Device device() {
     return Objects.requireNonNull(device);
   }
 
   /** An order that is independent of arrival: by interface, then by key. */
-  static final Comparator<DeviceGroup> ORDER =
+  public static final Comparator<DeviceGroup> ORDER =
       Comparator.comparing((DeviceGroup group) -> group.first().endpoint().interfaceName())
           .thenComparing(group -> group.first(), TrackedEvidence.BY_KEY);
 
@@ -67,7 +67,7 @@ final class DeviceGroup {
       Comparator.comparing((TrackedEvidence entry) -> entry.endpoint().interfaceName())
           .thenComparing(TrackedEvidence.BY_KEY);
 
-  boolean live() {
+  public boolean live() {
     for (TrackedEvidence member : members) {
       if (member.live()) {
         return true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.identity;
 
+import io.kitty.core.model.evidence.DeviceGroup;
+import io.kitty.core.model.evidence.TrackedEvidence;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Identifier.Manual;
@@ -19,13 +21,13 @@ import java.util.TreeSet;
  * Creates groups from the clusters of {@link IdentityResolver}, with their identifiers and
  * warnings.
  */
-final class DeviceGroups {
+public final class DeviceGroups {
 
   private static final int MAX_WARNINGS = 8;
 
   private DeviceGroups() {}
 
-  static List<DeviceGroup> of(Collection<TrackedEvidence> entries, EvidenceIndex index) {
+  public static List<DeviceGroup> of(Collection<TrackedEvidence> entries, EvidenceIndex index) {
     return IdentityResolver.partition(entries, index).stream()
         .map(cluster -> group(cluster, index))
         .toList();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.device;
 
+import io.kitty.core.model.LruMap;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Detects devices whose addresses or names alternate between values, and adds one warning while
  * that lasts. For the pipeline's thread.
  */
-final class FlappingDetector {
+public final class FlappingDetector {
 
   /**
    * This number of returns to an earlier value, each within this time after the last, is flapping.
    */
   static final int RETURNS = 5;
 
-  static final Duration QUIET = Duration.ofMinutes(2);
+  public static final Duration QUIET = Duration.ofMinutes(2);
 
   private static final int MAX_WATCHED = 1024;
 
@@ -59,7 +60,7 @@ final class FlappingDetector {
   private final Map<DeviceId, FlapState> states = new LruMap<>(MAX_WATCHED);
 
   /** Returns the device, with the warning if it is flapping. */
-  Device check(@Nullable Device previous, Device device, Instant now) {
+  public Device check(@Nullable Device previous, Device device, Instant now) {
     if (previous == null) {
       return device;
     }
@@ -95,7 +96,7 @@ final class FlappingDetector {
   }
 
   /** Drops devices that have stopped flapping; returns those that lose the warning. */
-  List<DeviceId> expire(Instant now) {
+  public List<DeviceId> expire(Instant now) {
     List<DeviceId> expired = new ArrayList<>();
     states
         .entrySet()
@@ -110,11 +111,11 @@ final class FlappingDetector {
     return expired;
   }
 
-  void forget(DeviceId id) {
+  public void forget(DeviceId id) {
     states.remove(id);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return states.isEmpty();
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 /** The source and the key of a sighting. */
-record SightingKey(String source, String key) implements Comparable<SightingKey> {
+public record SightingKey(String source, String key) implements Comparable<SightingKey> {
 
   @Override
   public int compareTo(SightingKey other) {

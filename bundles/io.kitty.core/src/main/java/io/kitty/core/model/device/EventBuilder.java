@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.device;
 
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the events of one change of the working set. */
-final class EventBuilder {
+public final class EventBuilder {
 
   private final Departure departure;
   private final boolean replay;
@@ -24,17 +24,17 @@ final class EventBuilder {
    * @param departure why and when devices departed that are no longer present
    * @param replay whether the events are replays
    */
-  EventBuilder(Departure departure, boolean replay) {
+  public EventBuilder(Departure departure, boolean replay) {
     this.departure = departure;
     this.replay = replay;
   }
 
-  List<DeviceEvent> events() {
+  public List<DeviceEvent> events() {
     return events;
   }
 
   /** Adds the event of a record that continues, or is new. */
-  void of(@Nullable Device before, Device after) {
+  public void of(@Nullable Device before, Device after) {
     if (before == null || !before.present()) {
       if (after.present()) {
         events.add(new Appeared(after, replay));
@@ -56,7 +56,7 @@ final class EventBuilder {
    *
    * @param successor the id of the record that continues it; null if there is none
    */
-  void ofRemoval(Device device, @Nullable DeviceId successor) {
+  public void ofRemoval(Device device, @Nullable DeviceId successor) {
     if (!device.present()) {
       return;
     }

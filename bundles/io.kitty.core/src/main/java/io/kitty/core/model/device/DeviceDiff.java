@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.device;
 
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
@@ -11,11 +11,11 @@ import java.util.Objects;
  * Compares states of devices in everything that is an event: all except times, readings, and
  * remembered evidence.
  */
-final class DeviceDiff {
+public final class DeviceDiff {
 
   private DeviceDiff() {}
 
-  static boolean same(Device a, Device b) {
+  public static boolean same(Device a, Device b) {
     return a.id().equals(b.id())
         && a.present() == b.present()
         && a.source().equals(b.source())
@@ -41,7 +41,7 @@ final class DeviceDiff {
   }
 
   /** Returns whether two sightings are the same except for their times and readings. */
-  static boolean same(Sighting a, Sighting b) {
+  public static boolean same(Sighting a, Sighting b) {
     return a.key().equals(b.key())
         && a.endpoint().equals(b.endpoint())
         && a.identifiers().equals(b.identifiers())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.annotation;
 
-import io.kitty.core.model.UserEdit.AnnotationEdit;
+import io.kitty.core.model.annotation.UserEdit.AnnotationEdit;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * The annotations of devices. They are stored under the best id of the device, and found under any
  * id that its identifiers yield; under an address id only until the device has an identifier.
  */
-final class UserAnnotations {
+public final class UserAnnotations {
 
   private final Map<DeviceId, AnnotationEdit> edits = new HashMap<>();
   private final Consumer<UserEdit> changes;
@@ -27,12 +27,12 @@ final class UserAnnotations {
   /**
    * @param changes receives each change to be saved
    */
-  UserAnnotations(Consumer<UserEdit> changes) {
+  public UserAnnotations(Consumer<UserEdit> changes) {
     this.changes = changes;
   }
 
   /** Returns the device with its annotations. */
-  Device annotate(Device device) {
+  public Device annotate(Device device) {
     if (edits.isEmpty()) {
       return device;
     }
@@ -68,7 +68,7 @@ final class UserAnnotations {
   }
 
   /** Sets annotations; an empty value removes one. */
-  void annotate(Device device, Map<Fact, String> news, Instant at) {
+  public void annotate(Device device, Map<Fact, String> news, Instant at) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     device.facts().forEach((fact, value) -> put(facts, fact, value));
     news.forEach((fact, value) -> put(facts, fact, value));
@@ -99,7 +99,7 @@ final class UserAnnotations {
    * Restores annotations from a registry; returns whether they are newer, and so have to be saved
    * elsewhere too.
    */
-  boolean restore(AnnotationEdit stored) {
+  public boolean restore(AnnotationEdit stored) {
     AnnotationEdit before = edits.get(stored.of());
     boolean news = before == null || stored.at().isAfter(before.at());
     if (news) {
@@ -110,7 +110,7 @@ final class UserAnnotations {
   }
 
   /** Returns all annotations to be saved. */
-  Iterable<AnnotationEdit> all() {
+  public Iterable<AnnotationEdit> all() {
     return edits.values();
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.evidence;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier;
@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the successive states of a piece of evidence. */
-final class EvidenceStates {
+public final class EvidenceStates {
 
   private EvidenceStates() {}
 
-  static Evidence first(
+  public static Evidence first(
       Source source, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
     return new Evidence(
         source, sighting, mac, now.wall(), now.wall(), now.wall(), expiry(sighting, now), true);
@@ -22,7 +22,7 @@ final class EvidenceStates {
   /**
    * Returns it seen once more; evidence that had ended, or has another MAC address, starts anew.
    */
-  static Evidence seenAgain(
+  public static Evidence seenAgain(
       Evidence before, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
     boolean continues =
         before.live() && (mac == null || before.mac() == null || mac.equals(before.mac()));
@@ -50,7 +50,7 @@ final class EvidenceStates {
         false);
   }
 
-  static Evidence endingAt(Evidence before, Instant expires) {
+  public static Evidence endingAt(Evidence before, Instant expires) {
     return new Evidence(
         before.source(),
         before.sighting(),
@@ -63,7 +63,7 @@ final class EvidenceStates {
   }
 
   /** Returns it with a corrected MAC address. */
-  static Evidence withMac(Evidence before, Identifier.Mac mac) {
+  public static Evidence withMac(Evidence before, Identifier.Mac mac) {
     return new Evidence(
         before.source(),
         before.sighting(),

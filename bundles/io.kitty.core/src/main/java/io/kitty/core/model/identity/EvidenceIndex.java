@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.identity;
 
+import io.kitty.core.model.evidence.DeviceGroup;
+import io.kitty.core.model.evidence.EvidenceTable;
+import io.kitty.core.model.evidence.SightingKey;
+import io.kitty.core.model.evidence.TrackedEvidence;
 import io.kitty.device.Identifier;
 import io.kitty.device.Identifier.Mac;
 import io.kitty.device.Identifier.Manual;
@@ -20,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds evidence that may belong to the same device as given evidence. */
-final class EvidenceIndex {
+public final class EvidenceIndex {
 
   /** An identifier stated at more addresses than this identifies no device, and links nothing. */
   private static final int MAX_ADDRESSES = 16;
@@ -75,7 +79,7 @@ final class EvidenceIndex {
   private final Map<Identifier, Holders> byIdentifier = new HashMap<>();
   private final Map<InetAddress, AddressEntry> byAddress = new ConcurrentHashMap<>();
 
-  EvidenceIndex(EvidenceTable table) {
+  public EvidenceIndex(EvidenceTable table) {
     this.table = table;
   }
 
@@ -85,7 +89,7 @@ final class EvidenceIndex {
    * @return the evidence to be regrouped: it, and all that has an identifier or MAC address whose
    *     links changed
    */
-  Set<TrackedEvidence> add(TrackedEvidence entry) {
+  public Set<TrackedEvidence> add(TrackedEvidence entry) {
     Set<TrackedEvidence> affected = new LinkedHashSet<>();
     affected.add(entry);
     for (Identifier identifier : entry.identifiers) {
@@ -110,7 +114,7 @@ final class EvidenceIndex {
    *
    * @return the evidence to be regrouped without it
    */
-  Set<TrackedEvidence> remove(TrackedEvidence entry) {
+  public Set<TrackedEvidence> remove(TrackedEvidence entry) {
     Set<TrackedEvidence> affected = new LinkedHashSet<>();
     for (Identifier identifier : entry.identifiers) {
       Holders holders = byIdentifier.get(identifier);
@@ -138,7 +142,7 @@ final class EvidenceIndex {
    * @param before when it was last seen before
    * @return whether it is to be regrouped
    */
-  boolean seenAgain(TrackedEvidence entry, Instant before) {
+  public boolean seenAgain(TrackedEvidence entry, Instant before) {
     sharedMacs.seenAgain(entry);
     DeviceGroup group = entry.group;
     AddressEntry place = byAddress.get(entry.address());
@@ -151,7 +155,7 @@ final class EvidenceIndex {
    *
    * @return the evidence to be regrouped
    */
-  Set<TrackedEvidence> recheck() {
+  public Set<TrackedEvidence> recheck() {
     return sharedMacs.recheck();
   }
 
@@ -162,7 +166,7 @@ final class EvidenceIndex {
   }
 
   /** Returns whether more than one device has a MAC address. */
-  boolean isShared(Mac mac) {
+  public boolean isShared(Mac mac) {
     return sharedMacs.isShared(mac);
   }
 
@@ -180,7 +184,7 @@ final class EvidenceIndex {
    * Returns the given evidence with all that is linked to it, directly or indirectly. No evidence
    * outside can be one device with evidence inside.
    */
-  Set<TrackedEvidence> closure(Collection<TrackedEvidence> seeds) {
+  public Set<TrackedEvidence> closure(Collection<TrackedEvidence> seeds) {
     Set<TrackedEvidence> closure = new LinkedHashSet<>();
     Set<Object> followed = new HashSet<>(); // each link is followed once
     Deque<TrackedEvidence> open = new ArrayDeque<>(seeds);
@@ -297,24 +301,24 @@ final class EvidenceIndex {
           .thenComparing(TrackedEvidence.BY_KEY);
 
   /** Returns the evidence that an identifier links. */
-  Set<TrackedEvidence> linked(Identifier identifier) {
+  public Set<TrackedEvidence> linked(Identifier identifier) {
     @Nullable Holders holders = byIdentifier.get(identifier);
     return holders == null || !holders.joins ? Set.of() : holders.entries;
   }
 
   /** Returns all evidence at an address. */
-  Set<TrackedEvidence> at(InetAddress address) {
+  public Set<TrackedEvidence> at(InetAddress address) {
     AddressEntry place = byAddress.get(address);
     return place == null ? Set.of() : place.entries;
   }
 
   /** Returns whether an address has been known since before a time. Thread-safe. */
-  boolean isKnownSince(InetAddress address, Instant before) {
+  public boolean isKnownSince(InetAddress address, Instant before) {
     AddressEntry place = byAddress.get(address);
     return place != null && place.known.isBefore(before);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byIdentifier.isEmpty() && byAddress.isEmpty() && sharedMacs.isEmpty();
   }
 }

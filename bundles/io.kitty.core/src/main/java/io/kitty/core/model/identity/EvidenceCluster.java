@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.identity;
 
 import static java.util.Comparator.naturalOrder;
 
+import io.kitty.core.model.evidence.TrackedEvidence;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;

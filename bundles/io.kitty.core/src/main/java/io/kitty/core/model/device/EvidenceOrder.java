@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.device;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier.Mac;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.device;
 
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -53,20 +53,20 @@ public final class DeviceTable {
   }
 
   /** Returns the device with exactly this id, if there is one. */
-  @Nullable Device get(DeviceId id) {
+  public @Nullable Device get(DeviceId id) {
     return devices.get(id);
   }
 
-  int size() {
+  public int size() {
     return devices.size();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return devices.isEmpty() && aliases.isEmpty();
   }
 
   /** Adds or replaces a device. */
-  void put(Device device) {
+  public void put(Device device) {
     Device before = devices.put(device.id(), device);
     if (before != null) {
       before.aliases().stream()
@@ -79,7 +79,7 @@ public final class DeviceTable {
   }
 
   /** Records that a device changed in more than times and readings. */
-  void changed(DeviceId id, Instant at) {
+  public void changed(DeviceId id, Instant at) {
     changed.put(id, at);
   }
 
@@ -118,12 +118,12 @@ public final class DeviceTable {
   }
 
   /** Replaces a device of which only times changed. */
-  void touch(Device device) {
+  public void touch(Device device) {
     devices.put(device.id(), device);
     sightings.incrementAndGet();
   }
 
-  void remove(Device device) {
+  public void remove(Device device) {
     devices.remove(device.id());
     changed.remove(device.id());
     device.aliases().forEach(alias -> unlink(alias, device.id()));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.core.model.annotation;
 
-import io.kitty.core.model.UserEdit.OverrideEdit;
+import io.kitty.core.model.annotation.UserEdit.OverrideEdit;
+import io.kitty.core.model.evidence.SightingKey;
+import io.kitty.core.model.evidence.TrackedEvidence;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Identifier;
@@ -23,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The overrides, and the links between evidence that result from them. */
-final class IdentityOverrides {
+public final class IdentityOverrides {
 
   private static final String SIGHTING = "sighting:";
 
@@ -35,14 +37,14 @@ final class IdentityOverrides {
   /**
    * @param changes receives each change to be saved
    */
-  IdentityOverrides(Consumer<UserEdit> changes) {
+  public IdentityOverrides(Consumer<UserEdit> changes) {
     this.changes = changes;
   }
 
   /**
    * Returns the identifiers that may link evidence to other evidence, after applying the overrides.
    */
-  Set<Identifier> links(SightingKey key, Evidence evidence) {
+  public Set<Identifier> links(SightingKey key, Evidence evidence) {
     Set<Identifier> shown = TrackedEvidence.identifiersOf(evidence);
     if (merges.isEmpty() && splits.isEmpty()) {
       return shown;
@@ -58,22 +60,22 @@ final class IdentityOverrides {
   }
 
   /** Returns whether a sighting key was split off into a device of its own. */
-  boolean isSplitOff(SightingKey key) {
+  public boolean isSplitOff(SightingKey key) {
     return splits.contains(name(key));
   }
 
   /** Adds the override that two devices are one. */
-  void merge(Device one, Device other, Instant at) {
+  public void merge(Device one, Device other, Instant at) {
     add(Kind.MERGE, List.of(name(one), name(other)), at);
   }
 
   /** Adds the override that an identifier links nothing. */
-  void split(Identifier identifier, Instant at) {
+  public void split(Identifier identifier, Instant at) {
     add(Kind.SPLIT, List.of(name(identifier)), at);
   }
 
   /** Adds the override that a sighting key is a device of its own. */
-  void split(SightingKey key, Instant at) {
+  public void split(SightingKey key, Instant at) {
     add(Kind.SPLIT, List.of(name(key)), at);
   }
 
@@ -83,7 +85,7 @@ final class IdentityOverrides {
   }
 
   /** Undoes an override; returns false if there is none. */
-  boolean undo(String id, Instant at) {
+  public boolean undo(String id, Instant at) {
     OverrideEdit before = all.get(id);
     if (before == null || before.undone()) {
       return false;
@@ -102,7 +104,7 @@ final class IdentityOverrides {
    * Restores an override from a registry; returns whether it is newer, and so has to be saved
    * elsewhere too.
    */
-  boolean restore(OverrideEdit stored) {
+  public boolean restore(OverrideEdit stored) {
     OverrideEdit before = all.get(stored.override().id());
     boolean newer = before == null || stored.at().isAfter(before.at());
     if (newer) {
@@ -127,7 +129,7 @@ final class IdentityOverrides {
   }
 
   /** Returns the active overrides, oldest first. */
-  List<IdentityOverride> list() {
+  public List<IdentityOverride> list() {
     List<IdentityOverride> list = new ArrayList<>();
     all.values().stream()
         .filter(each -> !each.undone())
@@ -138,7 +140,7 @@ final class IdentityOverrides {
   }
 
   /** Returns all overrides to be saved, undone ones included. */
-  Collection<OverrideEdit> all() {
+  public Collection<OverrideEdit> all() {
     return all.values();
   }
 
