@@ -11,12 +11,13 @@ import java.util.List;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Decides who may do what. Reading is free on a loopback address, or where a person said so;
- * changes always need a token, or a session of one of our pages. Any thread.
+ * Access control for requests. Reads need no token on a loopback address, or where the
+ * configuration allows everybody to read; changes always need a token or a session of the
+ * dashboard. Any thread.
  */
 final class AccessPolicy {
 
-  /** What a proxy adds to what it passes on for somebody else (RFC 7239, and older habits). */
+  /** Headers that a proxy adds to a forwarded request (RFC 7239, and the older ones). */
   private static final List<String> FORWARDED =
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
 
@@ -38,7 +39,7 @@ final class AccessPolicy {
   }
 
   /**
-   * Checks what does not depend on the resource.
+   * Applies the checks that do not depend on the resource.
    *
    * @throws Problem if the request is refused
    */
@@ -46,13 +47,13 @@ final class AccessPolicy {
     hostCheck.check(request);
   }
 
-  /** Who sent a request. */
+  /** Returns the caller of a request. */
   Caller caller(Request request) {
     return callers.of(request);
   }
 
   /**
-   * Checks whether the caller may do what the request asks.
+   * Checks that the caller has a right.
    *
    * @throws Problem if the request is refused
    */
@@ -62,7 +63,7 @@ final class AccessPolicy {
       return;
     }
     if (caller.shown() != Shown.NOTHING) {
-      throw Problem.insufficient(
+      throw Problem.insufficientScope(
           needed == AccessRight.OWN
               ? "this needs the owner's token, which is in kitty/web.token in the hub's data folder"
               : "this token may only read; a change needs one of the scope full");
@@ -73,7 +74,10 @@ final class AccessPolicy {
             : caller.fault());
   }
 
-  /** A name that others can claim may lead a page of theirs here, in a browser of this machine. */
+  /**
+   * Returns whether a caller without a token may read. Not under a claimable name: another host
+   * could make a page of its own reach this server from a browser on this machine.
+   */
   private boolean mayRead(Request request) {
     return anyoneMayRead || isLocal(request) && hostCheck.name(request) != Name.CLAIMABLE;
   }
@@ -83,14 +87,14 @@ final class AccessPolicy {
   }
 
   /**
-   * Whether a page that the client opens gets a session unasked: who runs the hub could read the
-   * token as well.
+   * Returns whether the client gets a session without showing a token: the user who runs the hub
+   * could read the token's file anyway.
    */
   boolean isOwner(Request request) {
     return isLocal(request) && hostCheck.name(request) == Name.OWN && sessions.ownUser(request);
   }
 
-  /** The sessions of pages. */
+  /** Returns the sessions of the dashboard. */
   SessionCookies sessions() {
     return sessions;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that tells the start scripts where the server is, as long as it is. */
+/** The file with the server's URL, for the start scripts; it exists while the server runs. */
 final class AddressFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(AddressFile.class);
@@ -20,7 +20,7 @@ final class AddressFile {
   }
 
   /**
-   * Writes it, or deletes it.
+   * Writes or deletes the file.
    *
    * @param address the URL without a path; null when there is no server
    */
@@ -33,7 +33,7 @@ final class AddressFile {
         Files.writeString(file, address + "/\n");
       }
     } catch (IOException e) {
-      LOG.warn("Cannot tell bin/status where the web server is: {}", e.toString());
+      LOG.warn("Cannot write the web server's address for bin/status: {}", e.toString());
     }
   }
 }

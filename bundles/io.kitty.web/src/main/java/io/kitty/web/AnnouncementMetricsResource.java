@@ -11,51 +11,51 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * The resources under {@code /announcements/metrics}: what publishers of announcements send and the
- * listener hears. The names are those of py-vault-multicast.
+ * The resources under {@code /announcements/metrics}: counters of the publishers and of the
+ * listener. The names are those of py-vault-multicast.
  */
 final class AnnouncementMetricsResource {
 
-  private final Supplier<List<AnnouncementStats>> meters;
+  private final Supplier<List<AnnouncementStats>> stats;
 
-  AnnouncementMetricsResource(Supplier<List<AnnouncementStats>> meters) {
-    this.meters = meters;
+  AnnouncementMetricsResource(Supplier<List<AnnouncementStats>> stats) {
+    this.stats = stats;
   }
 
   void list(HttpExchange exchange, List<String> variables) {
-    exchange.json(HttpStatus.OK_200, json(meters.get()));
+    exchange.json(HttpStatus.OK_200, json(stats.get()));
   }
 
   void resetAll(HttpExchange exchange, List<String> variables) {
-    anew(exchange, meters.get());
+    resetAndShow(exchange, stats.get());
   }
 
   void reset(HttpExchange exchange, List<String> variables) {
     String name = HttpExchange.decode(variables.get(0));
     List<AnnouncementStats> found =
-        meters.get().stream().filter(meter -> meter.name().equals(name)).toList();
+        stats.get().stream().filter(each -> each.name().equals(name)).toList();
     if (found.isEmpty()) {
       throw new Problem(
           HttpStatus.NOT_FOUND_404,
           "there is no publisher " + name + "; GET /announcements/metrics lists them");
     }
-    anew(exchange, found);
+    resetAndShow(exchange, found);
   }
 
-  /** Begins to count anew, and shows that. */
-  private static void anew(HttpExchange exchange, List<AnnouncementStats> some) {
-    some.forEach(AnnouncementStats::reset);
-    exchange.json(HttpStatus.OK_200, json(some));
+  /** Resets counters and returns them. */
+  private static void resetAndShow(HttpExchange exchange, List<AnnouncementStats> selected) {
+    selected.forEach(AnnouncementStats::reset);
+    exchange.json(HttpStatus.OK_200, json(selected));
   }
 
-  private static String json(List<AnnouncementStats> meters) {
+  private static String json(List<AnnouncementStats> stats) {
     List<AnnouncementStats> sorted =
-        meters.stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
+        stats.stream().sorted(Comparator.comparing(AnnouncementStats::name)).toList();
     return Json.text(
         json -> {
           json.writeStartArray();
-          for (AnnouncementStats meter : sorted) {
-            write(json, meter.name(), meter.metrics());
+          for (AnnouncementStats each : sorted) {
+            write(json, each.name(), each.metrics());
           }
           json.writeEndArray();
         });

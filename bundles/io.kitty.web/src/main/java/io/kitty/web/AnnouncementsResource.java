@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The resource {@code /announcements}: the services that others announce by themselves. */
+/** The resource {@code /announcements}: the services that other programs announce. */
 final class AnnouncementsResource {
 
   private static final String TYPE = "type";
@@ -32,8 +32,8 @@ final class AnnouncementsResource {
   }
 
   void list(HttpExchange exchange, List<String> variables) {
-    String part = new Parameters(exchange.query()).text(TYPE, "");
-    List<AnnouncedService> announced = AnnouncedService.of(hub, part);
+    String typePart = new Parameters(exchange.query()).text(TYPE, "");
+    List<AnnouncedService> announced = AnnouncedService.of(hub, typePart);
     exchange.json(
         HttpStatus.OK_200,
         Json.text(

@@ -4,33 +4,33 @@ package io.kitty.web;
 import io.kitty.web.access.AccessRight;
 
 /**
- * Who sent a request, as far as the request shows it.
+ * The caller of a request, as far as the request identifies it.
  *
  * @param right what the caller may do
- * @param shown by what the caller is known
- * @param token the id of the named token that was shown, or with which the session was begun;
- *     {@code ""} for the owner's, and for a caller who shows none
- * @param key tells a caller who shows a token or a session from every other; {@code ""} for others
- * @param fault what is wrong with the token that was shown; {@code ""} for nothing
+ * @param shown the credential that identifies the caller
+ * @param token the id of the named token that was sent or began the session; {@code ""} for the
+ *     owner's token, and without one
+ * @param key unique for each token and session; {@code ""} for callers without either
+ * @param fault what is wrong with the token that was sent; {@code ""} for nothing
  */
 record Caller(AccessRight right, Shown shown, String token, String key, String fault) {
 
-  /** By what a caller is known. */
+  /** The credential of a caller. */
   enum Shown {
-    /** By nothing. */
+    /** None. */
     NOTHING,
-    /** By a token in the header {@code Authorization}. */
+    /** A token in the header {@code Authorization}. */
     TOKEN,
-    /** By the cookie of a session. */
+    /** The cookie of a session. */
     SESSION
   }
 
-  /** A caller who shows nothing. */
+  /** Returns a caller without credentials. */
   static Caller unknown(AccessRight right) {
     return new Caller(right, Shown.NOTHING, "", "", "");
   }
 
-  /** A caller with a token that is not accepted. */
+  /** Returns a caller whose token is not accepted. */
   static Caller refused(String fault) {
     return new Caller(AccessRight.NONE, Shown.NOTHING, "", "", fault);
   }

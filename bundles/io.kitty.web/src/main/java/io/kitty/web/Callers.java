@@ -12,7 +12,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who sends a request: by its token, its session, or where it comes from. Any thread. */
+/**
+ * Identifies the callers of requests: by token, by session, or by where they come from. Any thread.
+ */
 final class Callers {
 
   private static final String ATTRIBUTE = Caller.class.getName();
@@ -24,7 +26,7 @@ final class Callers {
   private final Predicate<Request> mayRead;
 
   /**
-   * @param mayRead whether one who shows nothing may read
+   * @param mayRead whether a caller without credentials may read
    */
   Callers(
       AccessToken owner, NamedTokens named, SessionCookies sessions, Predicate<Request> mayRead) {
@@ -34,7 +36,7 @@ final class Callers {
     this.mayRead = mayRead;
   }
 
-  /** Who sent a request; found out once for each. */
+  /** Returns the caller of a request; determined once for each request. */
   Caller of(Request request) {
     if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
       return known;
@@ -49,7 +51,7 @@ final class Callers {
     if (bearer != null) {
       return byToken(bearer);
     }
-    boolean usable = !HostCheck.changes(request.getMethod()) || HostCheck.fromOurPage(request);
+    boolean usable = !HostCheck.changes(request.getMethod()) || HostCheck.isSameOrigin(request);
     return (usable ? bySession(request) : Optional.<Caller>empty())
         .orElseGet(
             () -> Caller.unknown(mayRead.test(request) ? AccessRight.READ : AccessRight.NONE));
@@ -59,15 +61,15 @@ final class Callers {
     if (owner.matches(secret)) {
       return new Caller(AccessRight.OWN, Shown.TOKEN, "", "token", "");
     }
-    StoredToken held = named.find(secret).orElse(null);
-    if (held == null) {
+    StoredToken stored = named.find(secret).orElse(null);
+    if (stored == null) {
       return Caller.refused(
           "this token is not known; the owner's is in kitty/web.token in the hub's data folder");
     }
-    AccessRight right = named.right(held);
+    AccessRight right = named.right(stored);
     return right == AccessRight.NONE
-        ? Caller.refused("the token " + held.token().name() + " has expired")
-        : new Caller(right, Shown.TOKEN, held.id(), "token " + held.id(), "");
+        ? Caller.refused("the token " + stored.token().name() + " has expired")
+        : new Caller(right, Shown.TOKEN, stored.id(), "token " + stored.id(), "");
   }
 
   private Optional<Caller> bySession(Request request) {

@@ -17,13 +17,13 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices as one long JSON text that is encoded piece by piece, as fast as the reader takes it, so
- * that thousands of devices and many slow readers need little memory. Readers of the same text
- * share its pieces. Any thread.
+ * A JSON array of devices that is encoded chunk by chunk, as fast as the client reads, so that
+ * thousands of devices and many slow clients need little memory. Clients of the same array share
+ * its chunks. Any thread.
  */
 final class ChunkedDeviceArray {
 
-  private static final int DEVICES_PER_PAGE = 64;
+  private static final int DEVICES_PER_CHUNK = 64;
 
   private final DeviceCodec codec;
   private final List<Device> devices;
@@ -32,17 +32,17 @@ final class ChunkedDeviceArray {
   private final String suffix;
   private final AtomicReferenceArray<@Nullable SoftReference<byte[]>> encoded;
 
-  /** A JSON array. */
+  /** Makes an array of whole devices. */
   ChunkedDeviceArray(DeviceCodec codec, List<Device> devices) {
     this(codec, devices, codec.members());
   }
 
-  /** A JSON array of objects with some of their members. */
+  /** Makes an array of devices with some of their members. */
   ChunkedDeviceArray(DeviceCodec codec, List<Device> devices, Set<String> members) {
     this(codec, devices, members, "", "");
   }
 
-  /** A JSON array between two texts. */
+  /** Makes an array between two texts. */
   ChunkedDeviceArray(DeviceCodec codec, List<Device> devices, String prefix, String suffix) {
     this(codec, devices, codec.members(), prefix, suffix);
   }
@@ -56,20 +56,17 @@ final class ChunkedDeviceArray {
     this.suffix = suffix;
     this.encoded =
         new AtomicReferenceArray<>(
-            Math.max(1, (devices.size() + DEVICES_PER_PAGE - 1) / DEVICES_PER_PAGE));
+            Math.max(1, (devices.size() + DEVICES_PER_CHUNK - 1) / DEVICES_PER_CHUNK));
   }
 
-  /**
-   * Takes over the pieces of another text that are the same here: those whose devices have not been
-   * seen again since.
-   */
+  /** Takes over the encoded chunks of another array whose devices are the same objects here. */
   ChunkedDeviceArray reusing(ChunkedDeviceArray other) {
     if (prefix.equals(other.prefix)
         && suffix.equals(other.suffix)
         && members.equals(other.members)
         && count() == other.count()) {
       for (int i = 0; i < count(); i++) {
-        if (same(part(i), other.part(i))) {
+        if (same(slice(i), other.slice(i))) {
           encoded.set(i, other.encoded.get(i));
         }
       }
@@ -85,18 +82,18 @@ final class ChunkedDeviceArray {
     return same;
   }
 
-  private List<Device> part(int number) {
-    int from = number * DEVICES_PER_PAGE;
-    return devices.subList(from, Math.min(from + DEVICES_PER_PAGE, devices.size()));
+  private List<Device> slice(int number) {
+    int from = number * DEVICES_PER_CHUNK;
+    return devices.subList(from, Math.min(from + DEVICES_PER_CHUNK, devices.size()));
   }
 
   int count() {
     return encoded.length();
   }
 
-  byte[] page(int number) {
-    SoftReference<byte[]> known = encoded.get(number);
-    byte[] bytes = known == null ? null : known.get();
+  byte[] chunk(int number) {
+    SoftReference<byte[]> cached = encoded.get(number);
+    byte[] bytes = cached == null ? null : cached.get();
     if (bytes == null) {
       bytes = encode(number).getBytes(StandardCharsets.UTF_8);
       encoded.set(number, new SoftReference<>(bytes));
@@ -105,18 +102,18 @@ final class ChunkedDeviceArray {
   }
 
   private String encode(int number) {
-    String array = codec.json(part(number), members).strip();
+    String array = codec.json(slice(number), members).strip();
     String begin = number == 0 ? prefix + "[" : ",";
     String end = number == count() - 1 ? "]" + suffix : "";
     return begin + array.substring(1, array.length() - 1) + end;
   }
 
-  /** Writes all pages as the body of a response. */
+  /** Writes all chunks as the body of a response. */
   void writeTo(Response response, Callback callback) {
     new Writer(response, callback).iterate();
   }
 
-  /** Writes one page after the other, each when the one before is through. */
+  /** Writes one chunk after the other, each when the one before is written. */
   private final class Writer extends IteratingCallback {
     private final Response response;
     private final Callback callback;
@@ -132,8 +129,8 @@ final class ChunkedDeviceArray {
       if (next == count()) {
         return Action.SUCCEEDED;
       }
-      byte[] page = page(next++);
-      response.write(next == count(), ByteBuffer.wrap(page), this);
+      byte[] chunk = chunk(next++);
+      response.write(next == count(), ByteBuffer.wrap(chunk), this);
       return Action.SCHEDULED;
     }
 

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the web server counts over its bundle's life. Any thread. */
+/** Counters of the web server over its bundle's life. Any thread. */
 final class Counters {
 
   private static final Logger LOG = LoggerFactory.getLogger(Counters.class);
@@ -19,37 +19,38 @@ final class Counters {
   /** Requests that reached the router. */
   final LongAdder requests = new LongAdder();
 
-  /** Answers that were problem documents. */
+  /** Responses with a problem document. */
   final LongAdder problems = new LongAdder();
 
   /** Events that were put on the streams. */
   final LongAdder events = new LongAdder();
 
-  /** Snapshots that were begun. */
+  /** Snapshots that were made. */
   final LongAdder snapshots = new LongAdder();
 
-  /** Times that a client was too slow for the events and got a snapshot instead. */
+  /** Times that a client was too slow for the events and got a snapshot. */
   final LongAdder lagging = new LongAdder();
 
-  /** Event streams that were refused, because too many were open. */
+  /** Event streams that were refused because too many were open. */
   final LongAdder streamsRefused = new LongAdder();
 
   /** Event streams that are open now. */
   final AtomicInteger streams = new AtomicInteger();
 
-  /** Requests under names that are not the server's. */
+  /** Requests for host names that are not this server's. */
   final RateLimitedLog misdirected =
-      new RateLimitedLog(LOG, "Requests under names that are not this server's", System::nanoTime);
+      new RateLimitedLog(
+          LOG, "Requests for host names that are not this server's", System::nanoTime);
 
-  /** Requests that are no good HTTP. */
+  /** Requests that are not valid HTTP. */
   final RateLimitedLog malformed =
-      new RateLimitedLog(LOG, "Requests that are no HTTP", System::nanoTime);
+      new RateLimitedLog(LOG, "Requests that are not valid HTTP", System::nanoTime);
 
   /** Connections that could not be accepted. */
   final RateLimitedLog acceptFailures =
       new RateLimitedLog(LOG, "Connections that could not be accepted", System::nanoTime);
 
-  private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+  private final Map<Integer, LongAdder> responses = new ConcurrentHashMap<>();
 
   /** Counts a request that was refused. */
   void refused(Problem problem, Request request) {
@@ -59,15 +60,15 @@ final class Counters {
     }
   }
 
-  /** Counts an answer. */
-  void answered(int status) {
-    answers.computeIfAbsent(status, code -> new LongAdder()).increment();
+  /** Counts a response. */
+  void responded(int status) {
+    responses.computeIfAbsent(status, code -> new LongAdder()).increment();
   }
 
-  /** How many answers there were, by their status. */
-  Map<Integer, Long> answers() {
+  /** Returns the number of responses by status. */
+  Map<Integer, Long> responses() {
     Map<Integer, Long> sums = new TreeMap<>();
-    answers.forEach((status, count) -> sums.put(status, count.sum()));
+    responses.forEach((status, count) -> sums.put(status, count.sum()));
     return sums;
   }
 

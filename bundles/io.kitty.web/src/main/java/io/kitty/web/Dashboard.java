@@ -16,14 +16,13 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page for people and the files that it consists of, all from this bundle. A browser keeps
- * them, but asks each time whether they are still the same, so that a page never mixes the files of
- * two versions.
+ * The dashboard's page and its files, all from this bundle. A browser caches them but revalidates
+ * each time, so that a page never mixes files of two versions.
  */
 final class Dashboard {
 
-  /** Everything comes from here, and nothing in the page itself is a script or a style. */
-  private static final String POLICY =
+  /** Everything is loaded from this server, and the page has no inline script or style. */
+  private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
@@ -40,28 +39,28 @@ final class Dashboard {
   private record File(String type, String etag, byte[] bytes) {}
 
   private final Map<String, File> files = new ConcurrentHashMap<>();
-  private final AccessPolicy guard;
+  private final AccessPolicy policy;
 
-  Dashboard(AccessPolicy guard) {
-    this.guard = guard;
+  Dashboard(AccessPolicy policy) {
+    this.policy = policy;
   }
 
   /**
-   * Shows the page, and the list of resources to a program that wants JSON. In a browser of who
-   * runs the hub, the page may ask for changes.
+   * Sends the page, or the list of resources if the client asks for JSON. A browser of the user who
+   * runs the hub gets a session, with which the page may make changes.
    */
   void index(HttpExchange exchange, List<String> variables) {
     if (exchange.wantsJson()) {
       IndexResource.show(exchange, variables);
       return;
     }
-    if (exchange.wantsPage() && guard.isOwner(exchange.request())) {
-      Response.addCookie(exchange.response(), guard.sessions().begin(exchange.request(), ""));
+    if (exchange.wantsPage() && policy.isOwner(exchange.request())) {
+      Response.addCookie(exchange.response(), policy.sessions().begin(exchange.request(), ""));
     }
     send(exchange, "index.html");
   }
 
-  /** Shows the page that asks for the token. */
+  /** Sends the page that asks for the token. */
   void login(HttpExchange exchange, Problem refusal) {
     refusal.headers().forEach(exchange.response().getHeaders()::put);
     File file = find("login.html");
@@ -69,33 +68,37 @@ final class Dashboard {
     exchange.response().write(true, ByteBuffer.wrap(file.bytes()), exchange.callback());
   }
 
-  /** Sends what that page needs. */
+  /** Sends the script of the login page. */
   void loginScript(HttpExchange exchange, List<String> variables) {
     send(exchange, "login.js");
   }
 
-  /** Sends what that page looks like. */
+  /** Sends the style of the login page. */
   void loginStyle(HttpExchange exchange, List<String> variables) {
     send(exchange, "login.css");
   }
 
-  /** Sends one of the files, of which the path in the folder is given segment by segment. */
+  /**
+   * Sends a file.
+   *
+   * @param variables the segments of its path in the folder
+   */
   void file(HttpExchange exchange, List<String> variables) {
     send(exchange, String.join("/", variables));
   }
 
   private void send(HttpExchange exchange, String name) {
     File file = find(name);
-    boolean known = exchange.knows(file.etag());
+    boolean cached = exchange.hasCached(file.etag());
     HttpFields.Mutable headers =
-        head(exchange, known ? HttpStatus.NOT_MODIFIED_304 : HttpStatus.OK_200, file);
+        head(exchange, cached ? HttpStatus.NOT_MODIFIED_304 : HttpStatus.OK_200, file);
     headers.put(HttpHeader.ETAG, file.etag());
     if (name.equals("index.html")) {
       headers.put(HttpHeader.VARY, "Accept");
     }
     exchange
         .response()
-        .write(true, known ? null : ByteBuffer.wrap(file.bytes()), exchange.callback());
+        .write(true, cached ? null : ByteBuffer.wrap(file.bytes()), exchange.callback());
   }
 
   private File find(String name) {
@@ -110,7 +113,7 @@ final class Dashboard {
     return exchange
         .head(status, file.type())
         .put(HttpHeader.CACHE_CONTROL, "no-cache")
-        .put("Content-Security-Policy", POLICY);
+        .put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
   }
 
   private static @Nullable File read(String name) {

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * What people say of devices: {@code /devices/{id}/user}, {@code /merge} and {@code /split}, and
- * {@code /corrections}.
+ * The resources for annotations and overrides: {@code /devices/{id}/user}, {@code /merge} and
+ * {@code /split}, and {@code /corrections}.
  */
 final class DeviceEditResource {
 
@@ -29,28 +29,28 @@ final class DeviceEditResource {
     this.editor = editor;
   }
 
-  /** {@code PUT /devices/{id}/user}: what is not mentioned stays. */
+  /** {@code PUT /devices/{id}/user}: members that are not given keep their value. */
   void putUser(HttpExchange exchange, List<String> variables) {
     Device device = devices.find(variables.get(0));
     JsonBody body = JsonBody.of(exchange, "name", "note", "room", "tags", "ignored");
-    Map<Fact, String> said = new EnumMap<>(Fact.class);
+    Map<Fact, String> annotations = new EnumMap<>(Fact.class);
     if (body.has("name")) {
-      said.put(Fact.USER_NAME, body.text("name").strip());
+      annotations.put(Fact.USER_NAME, body.text("name").strip());
     }
     if (body.has("note")) {
-      said.put(Fact.USER_NOTE, body.text("note").strip());
+      annotations.put(Fact.USER_NOTE, body.text("note").strip());
     }
     if (body.has("room")) {
-      said.put(Fact.USER_ROOM, body.text("room").strip());
+      annotations.put(Fact.USER_ROOM, body.text("room").strip());
     }
     if (body.has("tags")) {
-      said.put(Fact.USER_TAGS, tags(body.texts("tags")));
+      annotations.put(Fact.USER_TAGS, tags(body.texts("tags")));
     }
     if (body.has("ignored")) {
-      said.put(Fact.USER_IGNORED, body.flag("ignored") ? "true" : "");
+      annotations.put(Fact.USER_IGNORED, body.flag("ignored") ? "true" : "");
     }
     try {
-      editor.annotate(device.id(), said);
+      editor.annotate(device.id(), annotations);
     } catch (IllegalArgumentException e) {
       throw JsonBody.bad(String.valueOf(e.getMessage()));
     }
@@ -70,32 +70,32 @@ final class DeviceEditResource {
 
   /** {@code DELETE /devices/{id}/user}. */
   void deleteUser(HttpExchange exchange, List<String> variables) {
-    Map<Fact, String> nothing = new EnumMap<>(Fact.class);
+    Map<Fact, String> cleared = new EnumMap<>(Fact.class);
     for (Fact fact : Fact.values()) {
       if (fact.byUser()) {
-        nothing.put(fact, "");
+        cleared.put(fact, "");
       }
     }
-    editor.annotate(devices.find(variables.get(0)).id(), nothing);
-    exchange.done();
+    editor.annotate(devices.find(variables.get(0)).id(), cleared);
+    exchange.noContent();
   }
 
   /** {@code POST /devices/{id}/merge}. */
   void merge(HttpExchange exchange, List<String> variables) {
-    Device one = devices.find(variables.get(0));
+    Device device = devices.find(variables.get(0));
     String with = JsonBody.of(exchange, "with").text("with");
     DeviceId other =
         DeviceId.parse(with)
             .orElseThrow(() -> JsonBody.bad("with = " + with + ": the id of a device is needed"));
-    Device joined =
+    Device merged =
         editor
-            .merge(one.id(), other)
+            .merge(device.id(), other)
             .orElseThrow(
                 () ->
                     new Problem(
                         HttpStatus.CONFLICT_409,
                         with + " is not known, or is the same device already"));
-    devices.show(exchange, joined);
+    devices.show(exchange, merged);
   }
 
   /** {@code POST /devices/{id}/split}. */
@@ -106,15 +106,15 @@ final class DeviceEditResource {
       throw JsonBody.bad("either identifier or sighting is needed");
     }
     if (!(body.has("identifier")
-        ? partIdentifier(device, body.text("identifier"))
-        : partSighting(device, body.object("sighting")))) {
+        ? splitIdentifier(device, body.text("identifier"))
+        : splitSighting(device, body.object("sighting")))) {
       throw new Problem(
           HttpStatus.CONFLICT_409, "the device does not show that, or consists of nothing else");
     }
     exchange.json(HttpStatus.OK_200, overrides());
   }
 
-  private boolean partIdentifier(Device device, String text) {
+  private boolean splitIdentifier(Device device, String text) {
     return device.identifiers().stream()
         .filter(identifier -> identifier.id().value().equals(text))
         .findFirst()
@@ -122,7 +122,7 @@ final class DeviceEditResource {
         .orElse(false);
   }
 
-  private boolean partSighting(Device device, JsonBody sighting) {
+  private boolean splitSighting(Device device, JsonBody sighting) {
     return editor.split(device.id(), sighting.text("source"), sighting.text("key"));
   }
 
@@ -139,7 +139,7 @@ final class DeviceEditResource {
           HttpStatus.NOT_FOUND_404,
           "there is no correction " + id + "; GET /corrections lists them");
     }
-    exchange.done();
+    exchange.noContent();
   }
 
   private String overrides() {
@@ -157,8 +157,8 @@ final class DeviceEditResource {
   private static void write(JsonGenerator json, IdentityOverride override) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", override.id());
-    boolean join = override.kind() == IdentityOverride.Kind.MERGE;
-    json.writeStringField("kind", join ? "merge" : "split");
+    boolean merge = override.kind() == IdentityOverride.Kind.MERGE;
+    json.writeStringField("kind", merge ? "merge" : "split");
     json.writeArrayFieldStart("of");
     for (String each : override.subjects()) {
       json.writeString(each);

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * Which devices are wanted, as the query of an address says.
+ * A selection of devices, read from the query of a URL.
  *
- * @param query what they have to be
- * @param since their records have changed at or after this moment
+ * @param query the conditions on a device
+ * @param since the earliest time of the last change
  */
 record DeviceFilter(DeviceQuery query, Instant since) {
 
-  /** The parameters by which devices are chosen. */
+  /** The parameters that select devices. */
   static final List<String> PARAMETERS =
       List.of("presence", "kind", "status", "source", "room", "tag", "ignored", "since", "q");
 
@@ -47,12 +47,12 @@ record DeviceFilter(DeviceQuery query, Instant since) {
     return new DeviceFilter(query, parameters.time("since", Instant.EPOCH));
   }
 
-  /** The devices that fit, in no particular order. */
+  /** Returns the devices that match, in no particular order. */
   Stream<Device> devices(Hub hub) {
-    Stream<Device> fit = hub.devices().stream().filter(query);
+    Stream<Device> matching = hub.devices().stream().filter(query);
     return since.equals(Instant.EPOCH)
-        ? fit
-        : fit.filter(device -> hub.changed(device.id()).filter(this::isSince).isPresent());
+        ? matching
+        : matching.filter(device -> hub.changed(device.id()).filter(this::isSince).isPresent());
   }
 
   private boolean isSince(Instant changed) {

@@ -19,10 +19,10 @@ final class DevicesResource {
   private final Hub hub;
   private final DeviceCodec codec;
 
-  /** Tells revisions of this start of the server from those of any other. */
+  /** Distinguishes the revisions of this start of the server from those of another. */
   private final String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
-  /** The last list, in which most is as it will be in the next one. */
+  /** The last list, whose encoded chunks the next one reuses. */
   private volatile ChunkedDeviceArray last;
 
   DevicesResource(Hub hub, DeviceCodec codec) {
@@ -34,20 +34,23 @@ final class DevicesResource {
   void list(HttpExchange exchange, List<String> variables) {
     Fields query = exchange.query();
     Listing listing = Listing.of(query, codec.members());
-    if (exchange.known(etag(listing))) {
+    if (exchange.notModified(etag(listing))) {
       return;
     }
-    Listing.Part part = listing.read(hub);
-    if (!part.next().isEmpty()) {
-      exchange.next(query, "cursor", part.next());
+    Listing.Page page = listing.read(hub);
+    if (!page.next().isEmpty()) {
+      exchange.linkNext(query, "cursor", page.next());
     }
-    ChunkedDeviceArray pages =
-        new ChunkedDeviceArray(codec, part.devices(), listing.members()).reusing(last);
-    last = pages;
-    exchange.json(HttpStatus.OK_200, pages);
+    ChunkedDeviceArray array =
+        new ChunkedDeviceArray(codec, page.devices(), listing.members()).reusing(last);
+    last = array;
+    exchange.json(HttpStatus.OK_200, array);
   }
 
-  /** Tells the states of the list apart without making it, the times only where they are in it. */
+  /**
+   * Returns a tag for the state of the list without encoding it; times count only if they are among
+   * its members.
+   */
   private String etag(Listing listing) {
     Revision revision = hub.revision();
     boolean times = !Collections.disjoint(listing.members(), codec.volatileMembers());
@@ -61,12 +64,12 @@ final class DevicesResource {
     exchange.cacheable(array.substring(1, array.length() - 1));
   }
 
-  /** {@code DELETE /devices/{id}}: one that is still there will appear anew. */
+  /** {@code DELETE /devices/{id}}: a device that is still there appears again. */
   void forget(HttpExchange exchange, List<String> variables) {
     if (!hub.forget(find(variables.get(0)).id())) {
       throw notFound(variables.get(0));
     }
-    exchange.done();
+    exchange.noContent();
   }
 
   void show(HttpExchange exchange, Device device) {
@@ -74,10 +77,10 @@ final class DevicesResource {
   }
 
   /**
-   * Finds by id or alias. An id may hold percent escapes of its own, so a path that was sent
-   * without escaping them once more is looked up as it stands, too.
+   * Finds a device by id or alias. An id may contain percent escapes, so a path in which they were
+   * not escaped again is also looked up as it was sent.
    *
-   * @param segment of the path, still encoded
+   * @param segment the segment of the path, still encoded
    * @throws Problem if there is none
    */
   Device find(String segment) {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The resources {@code /protocols/{id}/enabled} and {@code /protocols/{id}/configurations}: what
- * can be changed of the files that configure a protocol.
+ * The resources {@code /protocols/{id}/enabled} and {@code /protocols/{id}/configurations}, which
+ * change the configuration files of a protocol.
  */
 final class EnabledResource {
 
@@ -27,10 +27,10 @@ final class EnabledResource {
     this.modules = modules;
   }
 
-  /** Something that a request asks to be changed. */
+  /** A change of configuration. */
   @FunctionalInterface
   private interface Change<T> {
-    T make() throws IOException;
+    T apply() throws IOException;
   }
 
   void put(HttpExchange exchange, List<String> variables) {
@@ -42,10 +42,10 @@ final class EnabledResource {
           modules.enable(id, enabled);
           return enabled;
         });
-    exchange.done();
+    exchange.noContent();
   }
 
-  /** {@code GET}: the keys to ask a person for. */
+  /** {@code GET}: the keys that a form asks for. */
   void keys(HttpExchange exchange, List<String> variables) {
     List<PromptedKey> keys = modules.keys(protocol(variables.get(0)));
     exchange.json(
@@ -68,7 +68,7 @@ final class EnabledResource {
             }));
   }
 
-  /** {@code POST}: adds one. */
+  /** {@code POST}: adds a configuration. */
   void add(HttpExchange exchange, List<String> variables) {
     String id = protocol(variables.get(0));
     JsonBody body = JsonBody.of(exchange, "name", "values");
@@ -94,7 +94,7 @@ final class EnabledResource {
 
   private static <T> T change(String id, Change<T> change) {
     try {
-      return change.make();
+      return change.apply();
     } catch (IllegalArgumentException e) {
       throw new Problem(HttpStatus.BAD_REQUEST_400, String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {

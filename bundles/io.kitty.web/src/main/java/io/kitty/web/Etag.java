@@ -12,7 +12,7 @@ final class Etag {
 
   private Etag() {}
 
-  /** A tag that changes with the content. */
+  /** Returns the tag of some content. */
   static String of(byte[] content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
@@ -22,7 +22,7 @@ final class Etag {
     }
   }
 
-  /** What of a tag is compared where a weak one is good enough. */
+  /** Returns the part of a tag that weak comparison uses. */
   static String opaque(String etag) {
     return etag.startsWith("W/") ? etag.substring(2) : etag;
   }

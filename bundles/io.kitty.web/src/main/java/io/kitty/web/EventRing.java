@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events, numbered and encoded as server-sent events (WHATWG HTML, section 9.2). An
- * event is encoded once and shared by all who read it as it is. Any thread.
+ * event is encoded once and shared by all streams that send it unchanged. Any thread.
  */
 final class EventRing {
 
   private static final int MAX_FRAMES = 512;
 
-  /** An event and how it is sent. */
+  /** An event and its encoded form. */
   record Frame(long number, DeviceEvent event, byte[] bytes) {}
 
   private final String boot;
@@ -24,8 +24,8 @@ final class EventRing {
   private long last;
 
   /**
-   * @param boot tells the numbers of this ring from those of any other; without dashes
-   * @param capacity how many events are kept
+   * @param boot distinguishes the numbers of this ring from those of another; without dashes
+   * @param capacity the number of events that are kept
    */
   EventRing(String boot, int capacity) {
     this.boot = boot;
@@ -42,22 +42,25 @@ final class EventRing {
     frames[slot(last)] = new Frame(last, event, encode(event.word(), last, json));
   }
 
-  /** How an event is sent. */
+  /** Encodes an event. */
   byte[] encode(String name, long number, String json) {
     return (head(name, number) + json + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What stands before the data of an event. */
+  /** Returns the lines before the data of an event, and the field name of the data. */
   String head(String name, long number) {
     return "event: " + name + "\nid: " + boot + "-" + number + "\ndata: ";
   }
 
-  /** The number of the latest event; 0 before the first. */
+  /** Returns the number of the latest event; 0 before the first. */
   synchronized long last() {
     return last;
   }
 
-  /** The position of a client whose last event has this id, if all that followed is still here. */
+  /**
+   * Returns the position of a client whose last event has this id, if all later events are still
+   * kept.
+   */
   synchronized OptionalLong position(String id) {
     if (!id.startsWith(boot + "-")) {
       return OptionalLong.empty();
@@ -70,7 +73,10 @@ final class EventRing {
     }
   }
 
-  /** The next events after a position, not all where there are many; null if some are gone. */
+  /**
+   * Returns the next events after a position, at most {@value #MAX_FRAMES}; null if some are no
+   * longer kept.
+   */
   synchronized @Nullable List<Frame> after(long position) {
     if (!holds(position)) {
       return null;

@@ -7,16 +7,16 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's event stream. It has a position among the events and at most one write under way,
- * and holds no thread while that lasts; so a client that stalls delays nobody. One that falls so
- * far behind that events are gone goes on with a new snapshot.
+ * The event stream of one client. It has a position in the ring of events and at most one write in
+ * progress, which holds no thread, so that a stalled client delays no other. A client that falls
+ * behind the oldest event gets a new snapshot.
  */
 final class EventStream extends IteratingCallback {
 
-  /** The position of a client that has seen nothing. */
+  /** The position of a client that has received nothing. */
   static final long NOWHERE = -1;
 
-  /** How long a client waits before it reconnects, in milliseconds. */
+  /** Tells the client to wait 2000 ms before it reconnects. */
   private static final byte[] RETRY = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -25,10 +25,10 @@ final class EventStream extends IteratingCallback {
   private final EventView view;
   private final HttpExchange exchange;
   private long position;
-  private boolean greeted;
+  private boolean retrySent;
   private @Nullable Snapshot snapshot;
-  private int page;
-  private volatile boolean beat;
+  private int chunk;
+  private volatile boolean heartbeatDue;
 
   EventStream(EventsResource events, EventView view, HttpExchange exchange, long position) {
     this.events = events;
@@ -37,9 +37,9 @@ final class EventStream extends IteratingCallback {
     this.position = position;
   }
 
-  /** Sends a comment when there is nothing else to send. */
+  /** Sends a comment if there is nothing else to send. */
   void heartbeat() {
-    beat = true;
+    heartbeatDue = true;
     iterate();
   }
 
@@ -54,12 +54,12 @@ final class EventStream extends IteratingCallback {
   }
 
   private byte @Nullable [] next() {
-    if (!greeted) {
-      greeted = true;
+    if (!retrySent) {
+      retrySent = true;
       return RETRY;
     }
     if (snapshot != null) {
-      return page(snapshot);
+      return chunk(snapshot);
     }
     EventView.Batch batch = view.after(position);
     while (batch != null && batch.to() > position) {
@@ -72,27 +72,27 @@ final class EventStream extends IteratingCallback {
     if (batch == null) {
       snapshot = events.snapshot(view, position);
       position = snapshot.position();
-      return page(snapshot);
+      return chunk(snapshot);
     }
-    if (beat) {
-      beat = false;
+    if (heartbeatDue) {
+      heartbeatDue = false;
       return HEARTBEAT;
     }
     return null;
   }
 
-  private byte[] page(Snapshot from) {
-    byte[] bytes = from.pages().page(page++);
-    if (page == from.pages().count()) {
+  private byte[] chunk(Snapshot from) {
+    byte[] bytes = from.devices().chunk(chunk++);
+    if (chunk == from.devices().count()) {
       snapshot = null;
-      page = 0;
+      chunk = 0;
     }
     return bytes;
   }
 
   @Override
   protected void onCompleteFailure(Throwable cause) {
-    events.ended(this);
+    events.remove(this);
     exchange.callback().failed(cause);
   }
 }

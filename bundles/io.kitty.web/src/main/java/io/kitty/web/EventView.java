@@ -14,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events as those see them who follow the same devices: what is made of them is made once and
- * shared by all these clients. Any thread.
+ * The events of one selection of devices. They are filtered and encoded once and shared by all
+ * clients of that selection. Any thread.
  */
 final class EventView {
 
-  /** So many clients that come at once share one snapshot. */
+  /** Clients that connect within this time share one snapshot. */
   private static final long SNAPSHOT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final int MAX_BATCH = 64 * 1024;
 
   /**
-   * Some events in one piece.
+   * Some encoded events.
    *
    * @param from the position before the first
-   * @param to the position after the last; the same as {@code from} where there are none
-   * @param bytes none where all of them concern other devices
+   * @param to the position after the last; the same as {@code from} if there are none
+   * @param bytes empty if all of them concern other devices
    */
   record Batch(long from, long to, byte[] bytes) {}
 
@@ -49,7 +49,10 @@ final class EventView {
     this.codec = codec;
   }
 
-  /** The events after a position, as many as make a good piece; null if some are gone. */
+  /**
+   * Returns events after a position, about {@value #MAX_BATCH} bytes at most; null if some are no
+   * longer kept.
+   */
   synchronized @Nullable Batch after(long position) {
     List<EventRing.Frame> frames = ring.after(position);
     if (frames == null) {
@@ -57,60 +60,61 @@ final class EventView {
     }
     boolean more = latest.to() < ring.last() && latest.bytes().length < MAX_BATCH;
     if (latest.from() != position || more) {
-      latest = join(position, frames);
+      latest = encode(position, frames);
     }
     return latest;
   }
 
-  private Batch join(long position, List<EventRing.Frame> frames) {
+  private Batch encode(long position, List<EventRing.Frame> frames) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long to = position;
     for (EventRing.Frame frame : frames) {
       if (bytes.size() >= MAX_BATCH) {
         break;
       }
-      bytes.writeBytes(bytes(frame));
+      bytes.writeBytes(encode(frame));
       to = frame.number();
     }
     return new Batch(position, to, bytes.toByteArray());
   }
 
-  private byte[] bytes(EventRing.Frame frame) {
-    Optional<DeviceEvent> seen = filter.apply(frame.event());
-    if (seen.isEmpty()) {
+  private byte[] encode(EventRing.Frame frame) {
+    Optional<DeviceEvent> visible = filter.apply(frame.event());
+    if (visible.isEmpty()) {
       return new byte[0];
     }
-    DeviceEvent event = seen.get();
+    DeviceEvent event = visible.get();
     return event == frame.event()
         ? frame.bytes()
         : ring.encode(event.word(), frame.number(), codec.json(event));
   }
 
   /**
-   * The devices that are followed as they are now. The position is read before the devices, so that
-   * no event between the two can be missed; one that the devices show already may follow once more.
+   * Returns the selected devices as they are now. The position is read before the devices, so that
+   * no event between the two is missed; an event that the devices already include may be sent
+   * again.
    *
-   * @param begun called if it has to be made
+   * @param onNew called if a new snapshot is made
    */
-  synchronized Snapshot snapshot(Runnable begun) {
+  synchronized Snapshot snapshot(Runnable onNew) {
     long now = System.nanoTime();
-    Snapshot known = snapshot;
-    if (known != null
-        && now - known.takenNanos() < SNAPSHOT_NANOS
-        && ring.after(known.position()) != null) {
-      return known;
+    Snapshot cached = snapshot;
+    if (cached != null
+        && now - cached.takenNanos() < SNAPSHOT_NANOS
+        && ring.after(cached.position()) != null) {
+      return cached;
     }
-    begun.run();
+    onNew.run();
     long position = ring.last();
     List<Device> all = DeviceQuery.sorted(devices.devices(hub));
-    ChunkedDeviceArray pages =
+    ChunkedDeviceArray array =
         new ChunkedDeviceArray(codec, all, ring.head("snapshot", position), "\n\n");
-    Snapshot taken = new Snapshot(position, now, pages);
+    Snapshot taken = new Snapshot(position, now, array);
     snapshot = taken;
     return taken;
   }
 
-  synchronized void forgetSnapshot() {
+  synchronized void clearSnapshot() {
     snapshot = null;
   }
 }

@@ -20,20 +20,20 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
 
-/** The resource {@code /events}: what happens to devices, as server-sent events to many clients. */
+/** The resource {@code /events}: device events as server-sent events for many clients. */
 final class EventsResource implements AutoCloseable {
 
-  /** Where the resource is. */
+  /** The path of the resource. */
   static final String PATH = "/events";
 
   static final int MAX_STREAMS = 2000;
 
-  /** What makes other devices followed, or says where the stream goes on. */
+  /** The parameters that select devices, and the one that says where the stream continues. */
   static final List<String> PARAMETERS;
 
   private static final String LAST_EVENT_ID = "last_event_id";
 
-  /** So many views are shared; beyond that a stream has one of its own. */
+  /** The number of shared views; the one that was unused longest is dropped first. */
   private static final int MAX_VIEWS = 64;
 
   static {
@@ -48,7 +48,7 @@ final class EventsResource implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final EventRing ring;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean waking = new AtomicBoolean();
+  private final AtomicBoolean flushScheduled = new AtomicBoolean();
   private final Future<?> heartbeats;
   private final Map<DeviceFilter, EventView> views =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,11 +58,11 @@ final class EventsResource implements AutoCloseable {
         }
       };
 
-  EventsResource(WebServices backend, Settings settings) {
-    this.hub = backend.hub();
-    this.codec = backend.codec();
-    this.counters = backend.counters();
-    this.timer = backend.timer();
+  EventsResource(WebServices services, Settings settings) {
+    this.hub = services.hub();
+    this.codec = services.codec();
+    this.counters = services.counters();
+    this.timer = services.timer();
     this.ring =
         new EventRing(Long.toString(System.currentTimeMillis(), 36), settings.eventBuffer());
     long period = settings.heartbeat().toMillis();
@@ -70,30 +70,30 @@ final class EventsResource implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Puts an event on the streams. Returns soon, however many clients there are. */
+  /** Sends an event to all streams. Returns at once: the writes run on the timer. */
   void publish(DeviceEvent event) {
     if (event.replay()) {
       return;
     }
     counters.events.increment();
     ring.add(event, codec.json(event));
-    if (!streams.isEmpty() && waking.compareAndSet(false, true)) {
-      timer.execute(this::wake);
+    if (!streams.isEmpty() && flushScheduled.compareAndSet(false, true)) {
+      timer.execute(this::flush);
     }
   }
 
-  /** Sends what has come meanwhile: the more comes, the more goes out in one piece. */
-  private void wake() {
-    waking.set(false);
+  /** Sends the events since the last call; under load, several go out in one write. */
+  private void flush() {
+    flushScheduled.set(false);
     streams.forEach(EventStream::iterate);
   }
 
   private void tick() {
-    forgetSnapshots();
+    clearSnapshots();
     streams.forEach(EventStream::heartbeat);
   }
 
-  /** Answers with a stream. */
+  /** Starts a stream. */
   void stream(HttpExchange exchange, List<String> variables) {
     EventView view = view(DeviceFilter.of(exchange.query()));
     if (exchange.isHead()) {
@@ -130,7 +130,7 @@ final class EventsResource implements AutoCloseable {
     return field == null ? "" : field.getValue();
   }
 
-  /** A snapshot for a client at this position, of which what follows is gone. */
+  /** Returns a snapshot for a client whose next events are no longer kept. */
   Snapshot snapshot(EventView view, long position) {
     if (position != EventStream.NOWHERE) {
       counters.lagging.increment();
@@ -138,20 +138,20 @@ final class EventsResource implements AutoCloseable {
     return view.snapshot(counters.snapshots::increment);
   }
 
-  /** Those who follow the same devices share a view. */
+  /** Returns the view of a selection, shared by its clients. */
   private EventView view(DeviceFilter devices) {
     synchronized (views) {
       return views.computeIfAbsent(devices, each -> new EventView(each, ring, hub, codec));
     }
   }
 
-  private void forgetSnapshots() {
+  private void clearSnapshots() {
     synchronized (views) {
-      views.values().forEach(EventView::forgetSnapshot);
+      views.values().forEach(EventView::clearSnapshot);
     }
   }
 
-  void ended(EventStream stream) {
+  void remove(EventStream stream) {
     if (streams.remove(stream)) {
       counters.streams.decrementAndGet();
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * The resource {@code /health}. Its status tells a monitor whether the hub finds anything: 503
- * while it starts and while it is failing, else 200.
+ * The resource {@code /health}. Its status is 503 while the hub starts or is failing, else 200, for
+ * monitors that check the status only.
  */
 final class HealthResource {
 
-  /** Where the resource is; asking for it is never too often. */
+  /** The path of the resource, which the rate limit does not apply to. */
   static final String PATH = "/health";
 
   private final Hub hub;

@@ -11,8 +11,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * Reads from the query of an address which period is wanted: the last {@code days}, or {@code from}
- * one moment {@code to} another, in epoch seconds; the last day, if nothing is said.
+ * The period of a history request, read from the query of a URL: the last {@code days}, or {@code
+ * from} and {@code to} in epoch seconds; the last day by default.
  *
  * @param to never in the future
  */
@@ -23,7 +23,7 @@ record HistoryPeriod(Instant from, Instant to) {
   private static final long MAX_DAYS = History.REACH.toDays();
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** Later ones do not fit into the milliseconds that the answer is told in. */
+  /** The end of the year 9999; the response's milliseconds have no room for much later ones. */
   private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
   /**
@@ -38,8 +38,8 @@ record HistoryPeriod(Instant from, Instant to) {
       throw bad("days does not go with from and to");
     }
     Instant end = to.filter(moment -> moment.isBefore(now)).orElse(now);
-    Duration length = days.map(HistoryPeriod::days).orElse(DAY);
-    Instant start = from.orElseGet(() -> end.minus(length));
+    Duration duration = days.map(HistoryPeriod::days).orElse(DAY);
+    Instant start = from.orElseGet(() -> end.minus(duration));
     if (!start.isBefore(end)) {
       throw bad("from has to be earlier than to, and than the present");
     }

@@ -12,27 +12,28 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Refuses what another web site makes a browser send: requests under a name that was pointed at
- * this machine (DNS rebinding), and what is asked for from elsewhere (cross-site requests).
+ * Refuses requests that another web site makes a browser send: under a host name that was pointed
+ * at this machine (DNS rebinding), and cross-site requests.
  */
 final class HostCheck {
 
-  /** What the name under which a server is asked tells of who asks. */
+  /** The kind of host name in a request. */
   enum Name {
-    /** The name of somebody else, who may have pointed it here. */
+    /** A foreign name, which its owner may have pointed at this machine. */
     FOREIGN,
     /**
-     * One that anybody on the link may claim, by multicast DNS or LLMNR (RFC 6762, RFC 4795): under
-     * {@code .local}, or without a dot.
+     * A name that any host on the link may claim by multicast DNS or LLMNR (RFC 6762, RFC 4795):
+     * under {@code .local}, or without a dot.
      */
     CLAIMABLE,
     /**
-     * One that nobody can point anywhere by the public DNS, only the name server of this network:
-     * an address, or under a domain that is kept for such networks (RFC 8375, ICANN's .internal),
-     * that has no servers in the root (.home, .lan, .localdomain), or that is a router maker's own.
+     * A name that public DNS cannot point here, only the name server of this network: an address,
+     * or a name under a domain that is reserved for such networks (RFC 8375, ICANN's .internal),
+     * has no delegation in the root (.home, .lan, .localdomain), or belongs to a router
+     * manufacturer.
      */
     PRIVATE,
-    /** One of this very machine, or one that a person configured. */
+    /** A name of this machine, or a configured one. */
     OWN
   }
 
@@ -51,8 +52,8 @@ final class HostCheck {
   private final Set<String> names;
 
   /**
-   * @param address where the server listens
-   * @param names further names of the server: those of this machine, and what a person wrote
+   * @param address the address that the server listens on
+   * @param names further names of the server: those of this machine and the configured ones
    */
   HostCheck(InetAddress address, Set<String> names) {
     this.loopback = address.isLoopbackAddress();
@@ -69,16 +70,16 @@ final class HostCheck {
           HttpStatus.MISDIRECTED_REQUEST_421,
           "this server does not go by that name; " + Settings.FILE + " can say so under hosts");
     }
-    if (!wantedHere(request)) {
+    if (!allowedByFetchMetadata(request)) {
       throw new Problem(HttpStatus.FORBIDDEN_403, "a page of another site may not ask this");
     }
-    if (changes(request.getMethod()) && !origins(request).allMatch(o -> isOurs(o, request))) {
+    if (changes(request.getMethod()) && !origins(request).allMatch(o -> isThisServer(o, request))) {
       throw new Problem(
           HttpStatus.FORBIDDEN_403, "a page of another site may not ask for changes here");
     }
   }
 
-  /** What sort of name the request is for. */
+  /** Returns the kind of the host name that a request was sent to. */
   Name name(Request request) {
     String host = Request.getServerName(request);
     if (host == null) {
@@ -105,10 +106,10 @@ final class HostCheck {
   }
 
   /**
-   * Whether the browser, where it is one, says that a page of ours or a person asks (W3C Fetch
-   * Metadata). A link on another site may lead here, but nothing may be loaded from here.
+   * Returns whether Fetch Metadata (W3C), which browsers send, names a page of this server or the
+   * user as the origin. Another site may link here, but may not load anything from here.
    */
-  private static boolean wantedHere(Request request) {
+  private static boolean allowedByFetchMetadata(Request request) {
     String site = request.getHeaders().get("Sec-Fetch-Site");
     if (site == null || site.equals("same-origin") || site.equals("none")) {
       return true;
@@ -118,17 +119,20 @@ final class HostCheck {
         && "document".equals(request.getHeaders().get("Sec-Fetch-Dest"));
   }
 
-  /** Whether a page of this very server asks; a request without the header comes from no page. */
-  static boolean fromOurPage(Request request) {
+  /**
+   * Returns whether a page of this server sent the request; one without the header comes from no
+   * page.
+   */
+  static boolean isSameOrigin(Request request) {
     return origins(request).findAny().isPresent()
-        && origins(request).allMatch(origin -> isOurs(origin, request));
+        && origins(request).allMatch(origin -> isThisServer(origin, request));
   }
 
   private static Stream<String> origins(Request request) {
     return request.getHeaders().getValuesList(HttpHeader.ORIGIN).stream();
   }
 
-  private static boolean isOurs(String origin, Request request) {
+  private static boolean isThisServer(String origin, Request request) {
     String host = request.getHeaders().get(HttpHeader.HOST);
     return origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
   }

@@ -16,12 +16,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
-/** One request, and the ways to answer it. Exactly one answer is given. */
+/** A request and its response, which is sent exactly once. */
 record HttpExchange(Request request, Response response, Callback callback) {
 
   private static final String JSON = "application/json";
 
-  /** Nothing of an answer is stored, guessed at, framed or told to other sites. */
+  /** Forbids storing, content sniffing, framing, and use by other sites. */
   private static final HttpField[] COMMON = {
     new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
@@ -32,14 +32,14 @@ record HttpExchange(Request request, Response response, Callback callback) {
     new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
   };
 
-  /** The path as it was sent, percent escapes and all. */
+  /** Returns the path as it was sent, with percent escapes. */
   String path() {
     String path = request.getHttpURI().getPath();
     return path == null ? "/" : path;
   }
 
   /**
-   * The parameters.
+   * Returns the query parameters.
    *
    * @throws Problem if they are not well-formed
    */
@@ -52,7 +52,7 @@ record HttpExchange(Request request, Response response, Callback callback) {
   }
 
   /**
-   * What a segment of the path says.
+   * Decodes a segment of the path.
    *
    * @throws Problem if a percent sign in it is no escape
    */
@@ -68,7 +68,7 @@ record HttpExchange(Request request, Response response, Callback callback) {
     return "HEAD".equals(request.getMethod());
   }
 
-  /** Starts the head of an answer. */
+  /** Sets the status and the headers of the response. */
   HttpFields.Mutable head(int status, String mediaType) {
     return head(status).put(HttpHeader.CONTENT_TYPE, mediaType);
   }
@@ -85,15 +85,16 @@ record HttpExchange(Request request, Response response, Callback callback) {
   }
 
   /**
-   * Whether the client has what it asks for already, which is answered then. What is sent otherwise
-   * may be kept, if it is asked for again each time.
+   * Sends 304 if the client has the current content cached. Otherwise marks the response as
+   * cacheable with revalidation.
    *
-   * @param etag the entity tag of what there is now (RFC 9110, section 8.8.3)
+   * @param etag the entity tag of the current content (RFC 9110, section 8.8.3)
+   * @return whether the response was sent
    */
-  boolean known(String etag) {
+  boolean notModified(String etag) {
     response.getHeaders().put(HttpHeader.ETAG, etag);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "private, no-cache");
-    if (!knows(etag)) {
+    if (!hasCached(etag)) {
       return false;
     }
     head(HttpStatus.NOT_MODIFIED_304);
@@ -101,22 +102,22 @@ record HttpExchange(Request request, Response response, Callback callback) {
     return true;
   }
 
-  /** Whether the client says that it has something with this tag; weak or not is the same. */
-  boolean knows(String etag) {
+  /** Returns whether the client has content with this tag cached, by weak comparison. */
+  boolean hasCached(String etag) {
     String opaque = Etag.opaque(etag);
     return request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true).stream()
         .anyMatch(value -> value.equals("*") || Etag.opaque(value).equals(opaque));
   }
 
-  /** Answers with JSON that the client may have already. */
+  /** Sends JSON with an entity tag, or 304. */
   void cacheable(String json) {
-    if (!known(Etag.of(json.getBytes(StandardCharsets.UTF_8)))) {
+    if (!notModified(Etag.of(json.getBytes(StandardCharsets.UTF_8)))) {
       json(HttpStatus.OK_200, json);
     }
   }
 
-  /** Tells where this answer goes on (RFC 8288), with another value of one parameter. */
-  void next(Fields query, String parameter, String value) {
+  /** Adds a link to the next page (RFC 8288): this request with another value of one parameter. */
+  void linkNext(Fields query, String parameter, String value) {
     Fields following = new Fields(query);
     following.put(parameter, value);
     String link =
@@ -124,8 +125,8 @@ record HttpExchange(Request request, Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.LINK, "<" + link + ">; rel=\"next\"");
   }
 
-  /** Answers a question for the methods. */
-  void allow(Collection<String> methods) {
+  /** Responds to OPTIONS. */
+  void sendAllow(Collection<String> methods) {
     head(HttpStatus.NO_CONTENT_204).put(HttpHeader.ALLOW, String.join(", ", methods));
     response.write(true, null, callback);
   }
@@ -135,8 +136,8 @@ record HttpExchange(Request request, Response response, Callback callback) {
     write(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Answers that it is done. */
-  void done() {
+  /** Responds that the request was carried out, with no content. */
+  void noContent() {
     head(HttpStatus.NO_CONTENT_204);
     response.write(true, null, callback);
   }
@@ -146,12 +147,12 @@ record HttpExchange(Request request, Response response, Callback callback) {
     write(body);
   }
 
-  /** Whether a person with a browser asks, who wants to see a page. */
+  /** Returns whether the client accepts HTML, as a browser does. */
   boolean wantsPage() {
     return accepts("text/html");
   }
 
-  /** Whether a program asks that says it wants JSON. */
+  /** Returns whether the client accepts JSON and no HTML. */
   boolean wantsJson() {
     return accepts(JSON) && !wantsPage();
   }
@@ -161,19 +162,19 @@ record HttpExchange(Request request, Response response, Callback callback) {
         .anyMatch(accepted -> accepted.contains(mediaType));
   }
 
-  void json(int status, ChunkedDeviceArray pages) {
+  void json(int status, ChunkedDeviceArray devices) {
     head(status, JSON);
-    pages.writeTo(response, callback);
+    devices.writeTo(response, callback);
   }
 
-  /** Answers with a problem document, or with a page for a person in a browser. */
+  /** Sends a problem document, or a page if the client accepts HTML. */
   void problem(Problem problem) {
     boolean page = wantsPage();
     response.getHeaders().remove(HttpHeader.ETAG).remove(HttpHeader.CACHE_CONTROL);
     HttpFields.Mutable headers =
         head(problem.status(), page ? ProblemPage.MEDIA_TYPE : Problem.MEDIA_TYPE);
     if (page) {
-      headers.put("Content-Security-Policy", ProblemPage.POLICY);
+      headers.put("Content-Security-Policy", ProblemPage.CONTENT_SECURITY_POLICY);
     }
     problem.headers().forEach(headers::put);
     write(page ? ProblemPage.of(problem) : problem.document(path()));

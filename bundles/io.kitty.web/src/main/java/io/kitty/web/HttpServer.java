@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jetty on one port, with our resources: one selector, which accepts too, and few threads. All that
- * a client may take of the hub is bounded here.
+ * Jetty on one port with the hub's resources. One selector, which also accepts connections, and few
+ * threads; this class sets the limits on what clients may use.
  */
 final class HttpServer implements AutoCloseable {
 
@@ -45,11 +45,11 @@ final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER = 8 * 1024;
   private static final int INPUT_BUFFER = 2 * 1024;
   private static final int POOLED_MEMORY = 4 * 1024 * 1024;
-  private static final int MIN_ZIPPED = 1024;
+  private static final int MIN_COMPRESSED = 1024;
   private static final int MAX_DEFLATERS = 16;
   private static final long MIN_IDLE_MILLIS = 60_000;
   private static final int IDLE_THREAD_MILLIS = 30_000;
-  private static final int KEEP_SECONDS = 2;
+  private static final int PERSIST_RETRY_SECONDS = 2;
 
   private final Server server;
   private final EventsResource events;
@@ -59,31 +59,31 @@ final class HttpServer implements AutoCloseable {
    * Starts serving.
    *
    * @param channel the bound port; the server closes it
-   * @param address where the port is bound, which decides who may do what
+   * @param address the address that access control goes by
    */
   HttpServer(
-      ServerSocketChannel channel, InetAddress address, Settings settings, WebServices backend)
+      ServerSocketChannel channel, InetAddress address, Settings settings, WebServices services)
       throws Exception {
-    Counters counters = backend.counters();
-    events = new EventsResource(backend, settings);
-    server = server(backend.timer());
+    Counters counters = services.counters();
+    events = new EventsResource(services, settings);
+    server = server(services.timer());
     server.addConnector(connector(server, channel, settings, counters));
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-    AccessToken token = AccessToken.open(backend.tokenFile(), backend.onNewToken());
-    keep(token, backend.timer());
-    AccessPolicy guard = new AccessPolicy(address, settings, token, backend.tokens());
-    Dashboard dashboard = new Dashboard(guard);
-    List<Route> routes = Routes.of(backend, events, guard, dashboard);
+    AccessToken token = AccessToken.open(services.tokenFile(), services.onNewToken());
+    persist(token, services.timer());
+    AccessPolicy policy = new AccessPolicy(address, settings, token, services.tokens());
+    Dashboard dashboard = new Dashboard(policy);
+    List<Route> routes = Routes.of(services, events, policy, dashboard);
     RequestLimit limit =
         new RequestLimit(
             new RateLimit(settings.rate(), System::nanoTime),
-            new LocalPrograms(server.getThreadPool(), backend.timer()));
-    server.setHandler(zipped(new Router(guard, limit, dashboard, counters, routes)));
+            new LocalPrograms(server.getThreadPool(), services.timer()));
+    server.setHandler(compressed(new Router(policy, limit, dashboard, counters, routes)));
     server.setErrorHandler(
         (request, response, callback) -> {
           Problem problem = problem(request, response);
           counters.refused(problem, request);
-          counters.answered(response.getStatus());
+          counters.responded(response.getStatus());
           if (problem.status() < HttpStatus.INTERNAL_SERVER_ERROR_500) {
             counters.malformed.add(problem.detail() + " from " + Request.getRemoteAddr(request));
           }
@@ -98,10 +98,11 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** Without its file nobody knows the token. */
-  private void keep(AccessToken token, ScheduledExecutorService timer) {
-    if (!closed && !token.keep()) {
-      var unused = timer.schedule(() -> keep(token, timer), KEEP_SECONDS, TimeUnit.SECONDS);
+  /** Retries writing the token's file, without which nobody knows the token. */
+  private void persist(AccessToken token, ScheduledExecutorService timer) {
+    if (!closed && !token.persist()) {
+      var unused =
+          timer.schedule(() -> persist(token, timer), PERSIST_RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -117,10 +118,10 @@ final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Has long answers compressed for those who accept it. A stream of events is not: each event has
-   * to go out at once. Nor is an answer to a change, which may hold a secret.
+   * Compresses long responses for clients that accept it. Not the event stream, whose events have
+   * to go out at once, nor responses to changes, which may contain a secret.
    */
-  private static Handler zipped(Handler handler) {
+  private static Handler compressed(Handler handler) {
     GzipHandler gzip = new GzipHandler(handler);
     gzip.setIncludedMethods("GET", "HEAD");
     gzip.setIncludedMimeTypes(
@@ -131,7 +132,7 @@ final class HttpServer implements AutoCloseable {
         "text/plain",
         "image/svg+xml");
     gzip.addExcludedPaths(EventsResource.PATH);
-    gzip.setMinGzipSize(MIN_ZIPPED);
+    gzip.setMinGzipSize(MIN_COMPRESSED);
     gzip.setDeflaterPool(new DeflaterPool(MAX_DEFLATERS, Deflater.BEST_SPEED, true));
     return gzip;
   }
@@ -142,7 +143,7 @@ final class HttpServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER);
-    // An id may hold percent escapes of its own. Our paths are decoded once, by segment.
+    // An id may contain percent escapes. Paths are decoded once, by segment.
     http.setUriCompliance(
         UriCompliance.DEFAULT.with("kitty", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
@@ -155,22 +156,22 @@ final class HttpServer implements AutoCloseable {
     return connector;
   }
 
-  /** What Jetty itself found wrong with a request, or a fault of ours. */
+  /** Returns the error that Jetty found in a request, or an internal one. */
   private static Problem problem(Request request, Response response) {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-    if (cause instanceof HttpException refused) {
-      String reason = refused.getReason();
-      return new Problem(refused.getCode(), reason == null ? "" : reason);
+    if (cause instanceof HttpException exception) {
+      String reason = exception.getReason();
+      return new Problem(exception.getCode(), reason == null ? "" : reason);
     }
     return new Problem(response.getStatus(), "");
   }
 
-  /** Tells the open streams what happened. */
+  /** Sends an event to the open streams. */
   void publish(DeviceEvent event) {
     events.publish(event);
   }
 
-  /** Frees the port and ends all streams. */
+  /** Closes the port and ends all streams. */
   @Override
   public void close() {
     closed = true;

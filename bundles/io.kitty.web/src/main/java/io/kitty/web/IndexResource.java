@@ -4,7 +4,7 @@ package io.kitty.web;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The resource {@code /}: where to find the others. */
+/** The resource {@code /}: links to the others. */
 final class IndexResource {
 
   private static final String LINKS =

@@ -9,12 +9,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** Writes the JSON that is not of the hub's own codec. */
+/** Writes the JSON that the hub's codec does not. */
 final class Json {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  /** What writes a text. */
+  /** Writes the content. */
   @FunctionalInterface
   interface Body {
     void write(JsonGenerator json) throws IOException;
@@ -22,7 +22,7 @@ final class Json {
 
   private Json() {}
 
-  /** Epoch seconds, to the millisecond. */
+  /** Returns epoch seconds, to the millisecond. */
   static BigDecimal seconds(Instant time) {
     return BigDecimal.valueOf(time.toEpochMilli(), 3);
   }

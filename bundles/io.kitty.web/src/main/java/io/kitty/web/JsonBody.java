@@ -20,7 +20,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON object that a request brings. What is wrong with it is said by field and value. */
+/** The JSON object in the body of a request. Errors name the field and its value. */
 record JsonBody(JsonNode json) {
 
   private static final int MAX_DEPTH = 8;
@@ -42,10 +42,10 @@ record JsonBody(JsonNode json) {
   }
 
   /**
-   * Reads it.
+   * Reads the body.
    *
-   * @param fields those that it may have
-   * @throws Problem if it is too large, no JSON object, or has other fields
+   * @param fields the fields that are allowed
+   * @throws Problem if the body is too large, not a JSON object, or has other fields
    */
   static JsonBody of(HttpExchange exchange, String... fields) {
     JsonNode json = parse(read(exchange));
@@ -89,7 +89,7 @@ record JsonBody(JsonNode json) {
     return json.has(field);
   }
 
-  /** A text. */
+  /** Returns a text. */
   String text(String field) {
     JsonNode value = json.path(field);
     if (!value.isTextual()) {
@@ -98,7 +98,7 @@ record JsonBody(JsonNode json) {
     return value.asText();
   }
 
-  /** A yes or no. */
+  /** Returns a flag. */
   boolean flag(String field) {
     JsonNode value = json.path(field);
     if (!value.isBoolean()) {
@@ -107,7 +107,7 @@ record JsonBody(JsonNode json) {
     return value.asBoolean();
   }
 
-  /** A moment in epoch seconds; null where it is not there, or null. */
+  /** Returns a time given in epoch seconds; null if it is missing or null. */
   @Nullable Instant time(String field) {
     JsonNode value = json.path(field);
     if (value.isMissingNode() || value.isNull()) {
@@ -119,7 +119,7 @@ record JsonBody(JsonNode json) {
     return Instant.ofEpochSecond(value.longValue());
   }
 
-  /** A list of texts. */
+  /** Returns a list of texts. */
   List<String> texts(String field) {
     JsonNode value = json.path(field);
     if (!value.isArray() || !items(value).stream().allMatch(JsonNode::isTextual)) {
@@ -132,7 +132,7 @@ record JsonBody(JsonNode json) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 
-  /** An object within it. */
+  /** Returns a nested object. */
   JsonBody object(String field) {
     JsonNode value = json.path(field);
     if (!value.isObject()) {
@@ -141,7 +141,7 @@ record JsonBody(JsonNode json) {
     return new JsonBody(value);
   }
 
-  /** An object of texts, numbers and flags, all of them as texts. */
+  /** Returns a nested object of texts, numbers and flags, with all values as texts. */
   Map<String, String> scalars(String field) {
     JsonNode object = object(field).json;
     Map<String, String> scalars = new TreeMap<>();

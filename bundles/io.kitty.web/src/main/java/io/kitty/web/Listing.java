@@ -15,16 +15,16 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list of devices is wanted, and what of each.
+ * A page of the list of devices, read from the query of a URL.
  *
- * @param filter which devices
- * @param after those behind this place only; null for all
- * @param limit at most so many
- * @param members the names of the members that are wanted of each
+ * @param filter the devices
+ * @param after the place after which the page starts; null for the start of the list
+ * @param limit the maximum number of devices
+ * @param members the names of the members that are returned of each device
  */
 record Listing(DeviceFilter filter, @Nullable DeviceAddress after, int limit, Set<String> members) {
 
-  /** The parameters that say which part, and what of each. */
+  /** The parameters of a listing. */
   static final List<String> PARAMETERS;
 
   private static final int MAX_LIMIT = 10_000;
@@ -37,14 +37,14 @@ record Listing(DeviceFilter filter, @Nullable DeviceAddress after, int limit, Se
   }
 
   /**
-   * A part of a list.
+   * A page of the list.
    *
-   * @param next the cursor of the part that follows; {@code ""} for none
+   * @param next the cursor of the next page; {@code ""} for none
    */
-  record Part(List<Device> devices, String next) {}
+  record Page(List<Device> devices, String next) {}
 
   /**
-   * @param known the names of all members that a device may have
+   * @param known the names of all members of a device
    * @throws Problem if a value is not allowed
    */
   static Listing of(Fields fields, Set<String> known) {
@@ -56,7 +56,7 @@ record Listing(DeviceFilter filter, @Nullable DeviceAddress after, int limit, Se
         members(parameters, known));
   }
 
-  /** The members that are wanted of each device. */
+  /** Returns the members that the query asks for; all by default. */
   static Set<String> members(Parameters parameters, Set<String> known) {
     Set<String> members = parameters.words("fields");
     for (String member : members) {
@@ -81,16 +81,16 @@ record Listing(DeviceFilter filter, @Nullable DeviceAddress after, int limit, Se
   }
 
   /**
-   * The part as it is now. Its end is a place and no count, so that no device that comes or goes
-   * moves another one to a part that was read already.
+   * Returns the page as it is now. Its end is a place in the order and not a count, so that a
+   * device that appears or departs moves no other to a page that was already read.
    */
-  Part read(Hub hub) {
+  Page read(Hub hub) {
     List<Device> all = DeviceQuery.sorted(filter.devices(hub).filter(this::isAfter));
     if (all.size() <= limit) {
-      return new Part(all, "");
+      return new Page(all, "");
     }
     String last = DeviceAddress.of(all.get(limit - 1)).toString();
-    return new Part(
+    return new Page(
         all.subList(0, limit),
         Base64.getUrlEncoder()
             .withoutPadding()

@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The resource {@code /openapi.json}: what the resources are, for programs (OpenAPI 3.1). */
+/** The resource {@code /openapi.json}: the description of the API (OpenAPI 3.1). */
 final class OpenApiResource {
 
   private static final String FILE = "/openapi.json";
 
-  /** Stands in the file for the hub's version. */
+  /** The placeholder of the hub's version in the file. */
   private static final String VERSION = "VERSION";
 
   private final String document;

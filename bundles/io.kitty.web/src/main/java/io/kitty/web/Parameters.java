@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters in the query of an address. What is wrong with one is said by name and value. */
+/** The parameters in the query of a URL. Errors name the parameter and its value. */
 record Parameters(Fields fields) {
 
   private static final int MAX_LENGTH = 2048;
@@ -23,9 +23,9 @@ record Parameters(Fields fields) {
   private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
 
   /**
-   * Checks that there are no parameters but these, and none is too long.
+   * Checks that all parameters are allowed and none is too long.
    *
-   * @throws Problem if that is not so
+   * @throws Problem otherwise
    */
   static void check(Fields fields, Collection<String> allowed) {
     for (Fields.Field field : fields) {
@@ -45,7 +45,10 @@ record Parameters(Fields fields) {
     }
   }
 
-  /** The values of a parameter that may be repeated, or take several values with commas between. */
+  /**
+   * Returns the values of a parameter that may be repeated, or have several values separated by
+   * commas.
+   */
   Set<String> words(String name) {
     if (!fields.getNames().contains(name)) {
       return Set.of();
@@ -62,7 +65,7 @@ record Parameters(Fields fields) {
     return values;
   }
 
-  /** All values of a parameter, with blanks between. */
+  /** Returns all values of a parameter, separated by blanks. */
   String all(String name, int maxLength) {
     String all = String.join(" ", fields.getValuesOrEmpty(name));
     if (all.length() > maxLength) {
@@ -71,17 +74,17 @@ record Parameters(Fields fields) {
     return all;
   }
 
-  /** The value of a parameter that may be given once; {@code otherwise} where it is not. */
-  String text(String name, String otherwise) {
-    String value = once(name);
-    return value == null ? otherwise : value;
+  /** Returns the value of a parameter that may be given once, or the default. */
+  String text(String name, String defaultValue) {
+    String value = single(name);
+    return value == null ? defaultValue : value;
   }
 
-  /** A moment in epoch seconds; {@code otherwise} where it is not given. */
-  Instant time(String name, Instant otherwise) {
-    String value = once(name);
+  /** Returns a time given in epoch seconds, or the default. */
+  Instant time(String name, Instant defaultValue) {
+    String value = single(name);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       BigDecimal seconds = value.length() > 20 ? BigDecimal.TEN.negate() : new BigDecimal(value);
@@ -94,22 +97,22 @@ record Parameters(Fields fields) {
     throw refused(name, value, "a time in epoch seconds");
   }
 
-  /** A number between two others; {@code otherwise} where it is not given. */
-  int number(String name, int least, int most, int otherwise) {
-    String value = once(name);
+  /** Returns a number in a range, or the default. */
+  int number(String name, int min, int max, int defaultValue) {
+    String value = single(name);
     if (value == null) {
-      return otherwise;
+      return defaultValue;
     }
     if (value.matches("[0-9]{1,9}")) {
       int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     }
-    throw refused(name, value, "a number from " + least + " to " + most);
+    throw refused(name, value, "a number from " + min + " to " + max);
   }
 
-  private @Nullable String once(String name) {
+  private @Nullable String single(String name) {
     Fields.Field field = fields.get(name);
     if (field == null) {
       return null;
@@ -120,7 +123,7 @@ record Parameters(Fields fields) {
     return field.getValue().strip();
   }
 
-  /** What is said of a value that is not allowed. */
+  /** Returns the error for a value that is not allowed. */
   static Problem refused(String name, String value, String allowed) {
     return bad("%s cannot be '%s'; allowed are %s".formatted(name, shown(value), allowed));
   }

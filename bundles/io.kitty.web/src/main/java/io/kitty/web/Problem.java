@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** A request that is answered with a problem document (RFC 9457) of type {@code about:blank}. */
+/** An error that is sent as a problem document (RFC 9457) of type {@code about:blank}. */
 final class Problem extends RuntimeException {
 
   static final String MEDIA_TYPE = "application/problem+json";
@@ -19,8 +19,8 @@ final class Problem extends RuntimeException {
 
   /**
    * @param status the HTTP status
-   * @param detail what is wrong with this very request, and what would be right; {@code ""} where
-   *     the status says all
+   * @param detail what is wrong with the request, and what is allowed; {@code ""} if the status
+   *     says it all
    */
   Problem(int status, String detail) {
     this(status, detail, Map.of());
@@ -33,7 +33,7 @@ final class Problem extends RuntimeException {
     this.headers = Map.copyOf(headers);
   }
 
-  /** The resource is there, but does not know the method. */
+  /** Returns the error for a method that the resource does not support. */
   static Problem methodNotAllowed(String method, Collection<String> allow) {
     return new Problem(
         HttpStatus.METHOD_NOT_ALLOWED_405,
@@ -41,22 +41,22 @@ final class Problem extends RuntimeException {
         Map.of("Allow", String.join(", ", allow)));
   }
 
-  /** The client has to say who it is (RFC 6750, section 3). */
+  /** Returns the error for missing credentials (RFC 6750, section 3). */
   static Problem unauthorized(String detail) {
     return new Problem(
         HttpStatus.UNAUTHORIZED_401, detail, Map.of("WWW-Authenticate", "Bearer realm=\"kitty\""));
   }
 
-  /** The client's token does not allow this (RFC 6750, section 3.1). */
-  static Problem insufficient(String detail) {
+  /** Returns the error for a token without the needed right (RFC 6750, section 3.1). */
+  static Problem insufficientScope(String detail) {
     return new Problem(
         HttpStatus.FORBIDDEN_403,
         detail,
         Map.of("WWW-Authenticate", "Bearer realm=\"kitty\", error=\"insufficient_scope\""));
   }
 
-  /** The client asks too often (RFC 6585, section 4). */
-  static Problem tooMany(String detail) {
+  /** Returns the error for too many requests (RFC 6585, section 4). */
+  static Problem tooManyRequests(String detail) {
     return new Problem(HttpStatus.TOO_MANY_REQUESTS_429, detail, Map.of("Retry-After", "1"));
   }
 
@@ -64,22 +64,22 @@ final class Problem extends RuntimeException {
     return status;
   }
 
-  /** What is wrong with this very request; {@code ""} where the status says all. */
+  /** Returns what is wrong with the request; {@code ""} if the status says it all. */
   String detail() {
     return detail;
   }
 
-  /** The headers that the answer needs beside those that all have. */
+  /** Returns the headers of the response, beside the common ones. */
   Map<String, String> headers() {
     return headers;
   }
 
   /**
-   * The document.
+   * Returns the document.
    *
-   * @param instance the path that was asked for
+   * @param path the path of the request
    */
-  byte[] document(String instance) {
+  byte[] document(String path) {
     return Json.text(
             json -> {
               json.writeStartObject();
@@ -89,7 +89,7 @@ final class Problem extends RuntimeException {
               if (!detail.isEmpty()) {
                 json.writeStringField("detail", detail);
               }
-              json.writeStringField("instance", instance);
+              json.writeStringField("instance", path);
               json.writeEndObject();
             })
         .getBytes(StandardCharsets.UTF_8);

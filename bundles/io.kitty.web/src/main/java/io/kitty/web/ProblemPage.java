@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * What a person sees in a browser in place of a problem document. It loads nothing: who sees it may
- * not be allowed to.
+ * The HTML page that browsers get in place of a problem document. It loads no other file, which the
+ * client may not be allowed to read.
  */
 final class ProblemPage {
 
@@ -23,23 +23,23 @@ final class ProblemPage {
   private static final String FILE = "/problem.html";
   private static final String TEMPLATE = read();
 
-  /** Allows the page's own style and nothing else (W3C Content Security Policy 3, hash sources). */
-  static final String POLICY =
+  /** Allows only the page's inline style (W3C Content Security Policy 3, hash sources). */
+  static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none';"
               .formatted(digest(between("<style>", "</style>")))
           + " frame-ancestors 'none'";
 
   private ProblemPage() {}
 
-  /** The page. */
+  /** Returns the page of an error. */
   static byte[] of(Problem problem) {
     String title = HttpStatus.getMessage(problem.status());
-    boolean elsewhere = problem.status() == HttpStatus.MISDIRECTED_REQUEST_421;
+    boolean misdirected = problem.status() == HttpStatus.MISDIRECTED_REQUEST_421;
     return TEMPLATE
         .replace("{status}", Integer.toString(problem.status()))
         .replace("{title}", escape(title))
         .replace("{detail}", escape(sentence(problem.detail())))
-        .replace("{way}", elsewhere ? "" : "<p><a href=\"/\">To the machines</a></p>")
+        .replace("{way}", misdirected ? "" : "<p><a href=\"/\">To the machines</a></p>")
         .getBytes(StandardCharsets.UTF_8);
   }
 

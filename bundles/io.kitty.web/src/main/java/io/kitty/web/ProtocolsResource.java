@@ -39,7 +39,7 @@ final class ProtocolsResource {
             .findFirst()
             .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND_404, "there is no protocol " + id));
     if (!hub.scan(id)) {
-      throw new Problem(HttpStatus.CONFLICT_409, why(protocol));
+      throw new Problem(HttpStatus.CONFLICT_409, conflict(protocol));
     }
     exchange.json(HttpStatus.ACCEPTED_202, codec.json(protocol));
   }
@@ -48,7 +48,7 @@ final class ProtocolsResource {
     return hub.modules().stream().filter(ModuleStatus::protocol);
   }
 
-  private static String why(ModuleStatus protocol) {
+  private static String conflict(ModuleStatus protocol) {
     String state = protocol.state().name().toLowerCase(Locale.ROOT);
     String reason = protocol.detail().isEmpty() ? "" : ": " + protocol.detail();
     return protocol.id() + " is " + state + " and cannot scan" + reason;

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Counts what strangers can make happen as often as they like, and writes at most one line a minute
- * about it. Any thread.
+ * Counts events that clients can cause at any rate, and logs at most one line a minute about them.
+ * Any thread.
  */
 final class RateLimitedLog {
 
@@ -19,13 +19,13 @@ final class RateLimitedLog {
   private final String what;
   private final LongSupplier nanos;
   private final LongAdder total = new LongAdder();
-  private boolean written;
-  private long writtenNanos;
-  private long told;
+  private boolean logged;
+  private long loggedNanos;
+  private long reported;
 
   /**
-   * @param what is counted, in the plural
-   * @param nanos monotonic time
+   * @param what what is counted, in the plural
+   * @param nanos the monotonic clock in nanoseconds
    */
   RateLimitedLog(Logger log, String what, LongSupplier nanos) {
     this.log = log;
@@ -33,29 +33,30 @@ final class RateLimitedLog {
     this.nanos = nanos;
   }
 
-  /** Counts one. */
+  /** Counts an event. */
   void add(String detail) {
     total.increment();
-    writeRarely(detail);
+    logRarely(detail);
   }
 
-  private synchronized void writeRarely(String detail) {
+  private synchronized void logRarely(String detail) {
     long now = nanos.getAsLong();
-    if (written && now - writtenNanos < PAUSE_NANOS) {
+    if (logged && now - loggedNanos < PAUSE_NANOS) {
       return;
     }
-    written = true;
-    writtenNanos = now;
+    logged = true;
+    loggedNanos = now;
     long sum = total.sum();
-    log.warn("{}: {} since the last such line, the latest: {}", what, sum - told, shown(detail));
-    told = sum;
+    log.warn(
+        "{}: {} since the last such line, the latest: {}", what, sum - reported, shown(detail));
+    reported = sum;
   }
 
   private static String shown(String detail) {
     return detail.length() > MAX_SHOWN ? detail.substring(0, MAX_SHOWN) + "…" : detail;
   }
 
-  /** How many there were. */
+  /** Returns the number of events. */
   long sum() {
     return total.sum();
   }

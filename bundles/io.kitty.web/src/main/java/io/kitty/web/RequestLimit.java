@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Bounds how often one client asks: one with the same token, the same session, the same program of
- * this machine, or else at the same address. A program is found out only once all programs without
- * a token together ask too often, for that is dear. Any thread.
+ * Limits the request rate of each client: of a token, a session, a program on this machine, or else
+ * an address. The program is looked up, which is expensive, only once all local programs without a
+ * token together exceed the limit. Any thread.
  */
 final class RequestLimit {
 
@@ -28,10 +28,10 @@ final class RequestLimit {
   }
 
   /**
-   * Finds out whether a request is one too many.
+   * Checks a request against the limit of its client.
    *
-   * @param caller who sent it
-   * @param then told whether it may go on: at once, or soon by another thread
+   * @param caller the caller of the request
+   * @param then called with whether the request is admitted: at once, or later by another thread
    */
   void check(Request request, Caller caller, Consumer<Boolean> then) {
     InetSocketAddress client = SessionCookies.client(request);
@@ -40,7 +40,7 @@ final class RequestLimit {
     } else if (client.getAddress().isLoopbackAddress()) {
       checkProgram(request.getConnectionMetaData(), client, then);
     } else {
-      then.accept(rate.admits(RateLimit.client(client.getAddress())));
+      then.accept(rate.admits(RateLimit.keyOf(client.getAddress())));
     }
   }
 
@@ -51,10 +51,10 @@ final class RequestLimit {
       then.accept(rate.admits(program));
     } else if (rate.admits(LOOPBACK)) {
       then.accept(true);
-    } else if (server instanceof InetSocketAddress ours) {
+    } else if (server instanceof InetSocketAddress local) {
       programs.find(
           client,
-          ours,
+          local,
           found -> {
             String program = found.isEmpty() ? LOOPBACK : found;
             connection.setAttribute(PROGRAM, program);

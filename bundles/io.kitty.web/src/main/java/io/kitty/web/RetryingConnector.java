@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector that waits a moment after it could not accept a connection. That fails for as long as
- * the process has no free file descriptor, and the connection goes on waiting to be accepted, so
- * that it would be tried again at once, and with a stack trace in the log each time.
+ * A connector that pauses after a failed accept. Accepting fails while the process has no free file
+ * descriptor, and the connection stays in the backlog, so that the selector would retry at once,
+ * and log a stack trace each time.
  */
 final class RetryingConnector extends ServerConnector {
 
@@ -25,7 +25,7 @@ final class RetryingConnector extends ServerConnector {
   private final RateLimitedLog failures;
 
   /**
-   * @param failures counts them
+   * @param failures counts and logs the failures
    */
   RetryingConnector(Server server, HttpConnectionFactory factory, RateLimitedLog failures) {
     super(server, 0, 1, factory);

@@ -11,37 +11,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * One resource.
  *
- * @param template its path, in which {@code *} stands for any one segment
+ * @param template its path, in which {@code *} matches one segment
  * @param access who may use it
- * @param parameters those that its query may have
- * @param actions its answers by method; HEAD goes with GET, and OPTIONS with all
+ * @param parameters the query parameters that are allowed
+ * @param actions its actions by method; GET includes HEAD, and OPTIONS is always there
  */
 record Route(String template, Access access, List<String> parameters, Map<String, Action> actions) {
 
   /** Who may use a resource. */
   enum Access {
-    /** Everybody. */
+    /** Every caller. */
     OPEN,
-    /** Who may read, whatever the method. */
+    /** Callers who may read, for all methods. */
     READERS,
-    /** Who may read, and for other methods who may change. */
-    USUAL,
+    /** Callers who may read, or for methods that change something, callers who may change. */
+    BY_METHOD,
     /** The owner. */
     OWNER
   }
 
-  /** A resource's answer to one method. */
+  /** Handles one method of a resource. */
   @FunctionalInterface
   interface Action {
     /**
-     * @param variables the segments of the path that the template leaves open, still encoded
-     * @throws Problem if the request cannot be answered as asked
+     * @param variables the segments that match {@code *}, still encoded
+     * @throws Problem if the request is refused
      */
-    void answer(HttpExchange exchange, List<String> variables);
+    void handle(HttpExchange exchange, List<String> variables);
   }
 
   Route(String template, Map<String, Action> actions) {
-    this(template, Access.USUAL, List.of(), actions);
+    this(template, Access.BY_METHOD, List.of(), actions);
   }
 
   Route(String template, Access access, Map<String, Action> actions) {
@@ -49,15 +49,15 @@ record Route(String template, Access access, List<String> parameters, Map<String
   }
 
   Route(String template, List<String> parameters, Map<String, Action> actions) {
-    this(template, Access.USUAL, parameters, actions);
+    this(template, Access.BY_METHOD, parameters, actions);
   }
 
-  /** What a caller has to have the right to for a method. */
+  /** Returns the right that a method needs. */
   AccessRight needed(String method) {
     return switch (access) {
       case OPEN -> AccessRight.NONE;
       case READERS -> AccessRight.READ;
-      case USUAL -> HostCheck.changes(method) ? AccessRight.CHANGE : AccessRight.READ;
+      case BY_METHOD -> HostCheck.changes(method) ? AccessRight.CHANGE : AccessRight.READ;
       case OWNER -> method.equals("OPTIONS") ? AccessRight.READ : AccessRight.OWN;
     };
   }
@@ -75,7 +75,7 @@ record Route(String template, Access access, List<String> parameters, Map<String
     return actions.get(method.equals("HEAD") ? "GET" : method);
   }
 
-  /** Whether the path fits; collects the segments that the template leaves open. */
+  /** Returns whether the path matches; adds the segments that match {@code *} to the variables. */
   boolean matches(String path, List<String> variables) {
     String[] wanted = template.split("/", -1);
     String[] actual = path.split("/", -1);

@@ -13,25 +13,25 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Finds the resource that answers a request, after the checks that are the same for all. */
+/** Passes requests to their resources, after the checks that are common to all. */
 final class Router extends Handler.Abstract {
 
-  /** A larger body than this is refused. */
+  /** The maximum size of a request body in bytes. */
   static final int MAX_BODY = 8 * 1024;
 
-  private final AccessPolicy guard;
+  private final AccessPolicy policy;
   private final RequestLimit limit;
   private final Dashboard dashboard;
   private final Counters counters;
   private final List<Route> routes;
 
   Router(
-      AccessPolicy guard,
+      AccessPolicy policy,
       RequestLimit limit,
       Dashboard dashboard,
       Counters counters,
       List<Route> routes) {
-    this.guard = guard;
+    this.policy = policy;
     this.limit = limit;
     this.dashboard = dashboard;
     this.counters = counters;
@@ -43,19 +43,19 @@ final class Router extends Handler.Abstract {
     counters.requests.increment();
     HttpExchange exchange = new HttpExchange(request, response, callback);
     if (exchange.path().equals(HealthResource.PATH)) {
-      answer(exchange, true);
+      handle(exchange, true);
     } else {
-      limit.check(request, guard.caller(request), admitted -> answer(exchange, admitted));
+      limit.check(request, policy.caller(request), admitted -> handle(exchange, admitted));
     }
     return true;
   }
 
-  private void answer(HttpExchange exchange, boolean admitted) {
+  private void handle(HttpExchange exchange, boolean admitted) {
     try {
       if (!admitted) {
-        throw Problem.tooMany("too many requests from this client; come again in a second");
+        throw Problem.tooManyRequests("too many requests from this client; come again in a second");
       }
-      guard.check(exchange.request());
+      policy.check(exchange.request());
       checkBody(exchange);
       route(exchange);
     } catch (Problem problem) {
@@ -63,12 +63,12 @@ final class Router extends Handler.Abstract {
       refuse(exchange, problem);
     } catch (RuntimeException | Error e) {
       Response.writeError(exchange.request(), exchange.response(), exchange.callback(), e);
-      return; // which is counted where the answer is made
+      return; // the error handler counts it
     }
-    counters.answered(exchange.response().getStatus());
+    counters.responded(exchange.response().getStatus());
   }
 
-  /** Who opens the page without a right to it is asked for the token. */
+  /** Sends the error, or the login page where the dashboard needs a token. */
   private void refuse(HttpExchange exchange, Problem problem) {
     if (problem.status() == HttpStatus.UNAUTHORIZED_401
         && exchange.path().equals("/")
@@ -91,30 +91,30 @@ final class Router extends Handler.Abstract {
     String path = exchange.path();
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS") && path.equals("*")) {
-      guard.admit(exchange.request(), AccessRight.READ);
-      exchange.allow(allMethods());
+      policy.admit(exchange.request(), AccessRight.READ);
+      exchange.sendAllow(allMethods());
       return;
     }
     for (Route route : routes) {
       List<String> variables = new ArrayList<>();
       if (route.matches(path, variables)) {
-        guard.admit(exchange.request(), route.needed(method));
-        answer(exchange, method, route, variables);
+        policy.admit(exchange.request(), route.needed(method));
+        handle(exchange, method, route, variables);
         return;
       }
     }
-    guard.admit(exchange.request(), AccessRight.READ);
+    policy.admit(exchange.request(), AccessRight.READ);
     throw new Problem(HttpStatus.NOT_FOUND_404, "there is no such resource; GET / lists them");
   }
 
-  private static void answer(
+  private static void handle(
       HttpExchange exchange, String method, Route route, List<String> variables) {
     Route.Action action = route.action(method);
     if (action != null) {
       Parameters.check(exchange.query(), route.parameters());
-      action.answer(exchange, variables);
+      action.handle(exchange, variables);
     } else if (method.equals("OPTIONS")) {
-      exchange.allow(route.methods());
+      exchange.sendAllow(route.methods());
     } else {
       throw Problem.methodNotAllowed(method, route.methods());
     }

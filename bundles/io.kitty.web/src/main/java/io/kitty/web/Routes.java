@@ -7,27 +7,28 @@ import io.kitty.web.Route.Access;
 import java.util.List;
 import java.util.Map;
 
-/** All resources of the server, and where they are. */
+/** The paths of all resources. */
 final class Routes {
 
   private Routes() {}
 
   static List<Route> of(
-      WebServices backend, EventsResource events, AccessPolicy guard, Dashboard dashboard) {
-    Hub hub = backend.hub();
-    DeviceCodec codec = backend.codec();
-    SessionResource session = new SessionResource(guard);
-    TokensResource tokens = new TokensResource(backend.tokens());
+      WebServices services, EventsResource events, AccessPolicy policy, Dashboard dashboard) {
+    Hub hub = services.hub();
+    DeviceCodec codec = services.codec();
+    SessionResource session = new SessionResource(policy);
+    TokensResource tokens = new TokensResource(services.tokens());
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
-    DeviceEditResource edits = new DeviceEditResource(devices, backend.editor());
+    DeviceEditResource editor = new DeviceEditResource(devices, services.editor());
     HistoryResource history = new HistoryResource(devices, hub, codec);
-    EnabledResource switches = new EnabledResource(hub, backend.modules());
+    EnabledResource enabled = new EnabledResource(hub, services.modules());
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
-    AnnouncementMetricsResource meters = new AnnouncementMetricsResource(backend.meters());
+    AnnouncementMetricsResource announcementMetrics =
+        new AnnouncementMetricsResource(services.announcementStats());
     OpenApiResource description = new OpenApiResource(hub.health().version());
-    MetricsResource metrics = new MetricsResource(backend.metrics());
+    MetricsResource metrics = new MetricsResource(services.metrics());
     return List.of(
         new Route(HealthResource.PATH, Access.OPEN, Map.of("GET", health::show)),
         new Route("/dashboard/login.js", Access.OPEN, Map.of("GET", dashboard::loginScript)),
@@ -47,21 +48,21 @@ final class Routes {
             List.of("fields"),
             Map.of("GET", devices::one, "DELETE", devices::forget)),
         new Route("/devices/*/history", HistoryPeriod.PARAMETERS, Map.of("GET", history::show)),
-        new Route("/devices/*/user", Map.of("PUT", edits::putUser, "DELETE", edits::deleteUser)),
-        new Route("/devices/*/merge", Map.of("POST", edits::merge)),
-        new Route("/devices/*/split", Map.of("POST", edits::split)),
-        new Route("/corrections", Map.of("GET", edits::list)),
-        new Route("/corrections/*", Map.of("DELETE", edits::undo)),
+        new Route("/devices/*/user", Map.of("PUT", editor::putUser, "DELETE", editor::deleteUser)),
+        new Route("/devices/*/merge", Map.of("POST", editor::merge)),
+        new Route("/devices/*/split", Map.of("POST", editor::split)),
+        new Route("/corrections", Map.of("GET", editor::list)),
+        new Route("/corrections/*", Map.of("DELETE", editor::undo)),
         new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/protocols", Map.of("GET", protocols::list)),
-        new Route("/protocols/*/enabled", Map.of("PUT", switches::put)),
+        new Route("/protocols/*/enabled", Map.of("PUT", enabled::put)),
         new Route(
-            "/protocols/*/configurations", Map.of("GET", switches::keys, "POST", switches::add)),
+            "/protocols/*/configurations", Map.of("GET", enabled::keys, "POST", enabled::add)),
         new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
         new Route("/announcements", List.of("type"), Map.of("GET", announcements::list)),
-        new Route("/announcements/metrics", Map.of("GET", meters::list)),
-        new Route("/announcements/metrics/reset", Map.of("POST", meters::resetAll)),
-        new Route("/announcements/metrics/*/reset", Map.of("POST", meters::reset)),
+        new Route("/announcements/metrics", Map.of("GET", announcementMetrics::list)),
+        new Route("/announcements/metrics/reset", Map.of("POST", announcementMetrics::resetAll)),
+        new Route("/announcements/metrics/*/reset", Map.of("POST", announcementMetrics::reset)),
         new Route("/metrics", Map.of("GET", metrics::show)),
         new Route("/openapi.json", Map.of("GET", description::show)));
   }

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the server as the settings want it: up, down, or tried again until its port can be had.
- * Until then the server stays where it last was; where it has not been anywhere yet, it listens on
- * the loopback address, and is as strict there as it would be at the address that was asked for.
+ * Starts and stops the server as configured, and retries while its port cannot be opened. Meanwhile
+ * the server stays at its last address. If it has had none, it listens on the loopback address,
+ * with the access control of the configured address.
  *
- * <p>All but {@link #condition} and {@link #publish} is called by the thread of the executor, which
- * may have to wait for the DNS.
+ * <p>All methods but {@link #condition}, {@link #url} and {@link #publish} run on the executor's
+ * thread, which may block on DNS.
  */
 final class ServerLifecycle {
 
@@ -31,43 +31,43 @@ final class ServerLifecycle {
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** Any address that is no loopback address: who asks has to know the token. */
-  private static final InetAddress STRICT = new InetSocketAddress(0).getAddress();
+  /** Not a loopback address, so that every request needs the token. */
+  private static final InetAddress NON_LOOPBACK = new InetSocketAddress(0).getAddress();
 
-  /** How it is with the server, and why. */
+  /** The state of the server and its reason. */
   record Condition(State state, String detail) {}
 
   /** Starts a server on a bound port. */
   @FunctionalInterface
   interface Starter {
     /**
-     * @param asked where the server should listen, which decides who may do what
+     * @param accessAddress the address that access control goes by
      */
-    HttpServer start(ServerSocketChannel channel, InetAddress asked, Settings settings)
+    HttpServer start(ServerSocketChannel channel, InetAddress accessAddress, Settings settings)
         throws Exception;
   }
 
-  /** A server that is up, and what it was made of; the port is the one it has, never 0. */
-  private record Serving(HttpServer server, Settings settings, InetAddress address, int port) {
+  /** A running server and its settings; the port is the actual one, never 0. */
+  private record Running(HttpServer server, Settings settings, InetAddress address, int port) {
 
     String url() {
       return "http://" + settings.authority(port);
     }
   }
 
-  /** Where the server last was as it had been asked to. */
-  private record Place(String name, InetAddress address, int port) {}
+  /** The last address at which the server ran as configured. */
+  private record Location(String name, InetAddress address, int port) {}
 
   private final ScheduledExecutorService executor;
   private final Starter starter;
   private final IntConsumer onPort;
   private volatile Condition condition = new Condition(State.STARTING, "");
-  private volatile @Nullable Serving serving;
-  private @Nullable Place lastGood;
+  private volatile @Nullable Running current;
+  private @Nullable Location lastGood;
   private @Nullable Future<?> retry;
 
   /**
-   * @param onPort is told the port whenever one is opened, and 0 when it is closed
+   * @param onPort called with the port when one is opened, and with 0 when it is closed
    */
   ServerLifecycle(ScheduledExecutorService executor, Starter starter, IntConsumer onPort) {
     this.executor = executor;
@@ -79,20 +79,20 @@ final class ServerLifecycle {
     return condition;
   }
 
-  /** The URL of the server without a path; null while there is none. */
+  /** Returns the URL of the server without a path; null while it is down. */
   @Nullable String url() {
-    Serving running = serving;
+    Running running = current;
     return running == null ? null : running.url();
   }
 
   void publish(DeviceEvent event) {
-    Serving running = serving;
+    Running running = current;
     if (running != null) {
       running.server().publish(event);
     }
   }
 
-  /** Goes over to these settings. */
+  /** Applies new settings. */
   void apply(Settings settings) {
     cancelRetry();
     if (settings.enabled()) {
@@ -100,13 +100,13 @@ final class ServerLifecycle {
     } else {
       closeServer();
       condition = new Condition(State.DISABLED, "enabled = false in " + Settings.FILE);
-      LOG.info("Serves nothing: {}", condition.detail());
+      LOG.info("The web server is off: {}", condition.detail());
     }
   }
 
-  /** Cannot run at all for the time being. */
-  void refuse(String why) {
-    condition = new Condition(State.FAILED, why);
+  /** Reports that the server cannot run with the present configuration. */
+  void refuse(String reason) {
+    condition = new Condition(State.FAILED, reason);
   }
 
   void close() {
@@ -122,9 +122,9 @@ final class ServerLifecycle {
   }
 
   private void closeServer() {
-    Serving running = serving;
+    Running running = current;
     if (running != null) {
-      serving = null;
+      current = null;
       onPort.accept(0);
       running.server().close();
     }
@@ -133,47 +133,49 @@ final class ServerLifecycle {
   private void open(Settings wanted) {
     try {
       InetAddress address = ServerPort.resolve(wanted.address());
-      Serving running = serving;
+      Running running = current;
       if (running != null && running.port() == wanted.port()) {
         ServerPort.probe(address, wanted.port(), running.address());
         if (ServerPort.overlap(address, running.address())) {
           closeServer();
         }
       }
-      Serving opened = serve(wanted, address, address);
-      lastGood = new Place(wanted.address(), address, opened.port());
+      Running opened = serve(wanted, address, address);
+      lastGood = new Location(wanted.address(), address, opened.port());
       condition = new Condition(State.RUNNING, opened.url());
-      LOG.info("Serves {}", opened.url());
+      LOG.info("The web server listens on {}", opened.url());
     } catch (Exception e) {
-      standIn(wanted, ServerPort.complaint(wanted, e));
+      fallBack(wanted, ServerPort.describe(wanted, e));
       retry = executor.schedule(() -> open(wanted), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  /** Serves where the server may be, while it cannot be where it is wanted. */
-  private void standIn(Settings wanted, String complaint) {
-    Place place = lastGood;
-    Settings instead =
-        place == null ? wanted.at(LOOPBACK, wanted.port()) : wanted.at(place.name(), place.port());
+  /** Starts the server at a fallback address while the configured one cannot be opened. */
+  private void fallBack(Settings wanted, String error) {
+    Location location = lastGood;
+    Settings fallback =
+        location == null
+            ? wanted.at(LOOPBACK, wanted.port())
+            : wanted.at(location.name(), location.port());
     try {
-      Serving running = serving;
-      if (running == null || !running.settings().equals(instead)) {
+      Running running = current;
+      if (running == null || !running.settings().equals(fallback)) {
         closeServer();
         running =
-            place == null
-                ? serve(instead, InetAddress.getByName(LOOPBACK), STRICT)
-                : serve(instead, place.address(), place.address());
+            location == null
+                ? serve(fallback, InetAddress.getByName(LOOPBACK), NON_LOOPBACK)
+                : serve(fallback, location.address(), location.address());
       }
-      report(State.DEGRADED, complaint + "; " + running.url() + " goes on");
+      setFailure(State.DEGRADED, error + "; " + running.url() + " goes on");
     } catch (Exception e) {
-      LOG.debug("Nor at {}", instead.authority(instead.port()), e);
-      report(State.FAILED, complaint);
+      LOG.debug("Cannot listen on the fallback {} either", fallback.authority(fallback.port()), e);
+      setFailure(State.FAILED, error);
     }
   }
 
-  private void report(State state, String complaint) {
+  private void setFailure(State state, String error) {
     String detail =
-        complaint
+        error
             + "; set another address or port in "
             + Settings.FILE
             + ", or free it: it is tried again";
@@ -184,18 +186,18 @@ final class ServerLifecycle {
   }
 
   /**
-   * @param asked where the server should listen, which decides who may do what
+   * @param accessAddress the address that access control goes by
    */
-  private Serving serve(Settings settings, InetAddress address, InetAddress asked)
+  private Running serve(Settings settings, InetAddress address, InetAddress accessAddress)
       throws Exception {
     ServerSocketChannel channel = ServerPort.open(address, settings.port());
     int port = channel.socket().getLocalPort();
     closeServer();
     try {
-      HttpServer server = starter.start(channel, asked, settings);
-      Settings settled = settings.at(settings.address(), port);
-      Serving started = new Serving(server, settled, address, port);
-      serving = started;
+      HttpServer server = starter.start(channel, accessAddress, settings);
+      Settings actual = settings.at(settings.address(), port);
+      Running started = new Running(server, actual, address, port);
+      current = started;
       onPort.accept(port);
       return started;
     } catch (Exception e) {

@@ -11,22 +11,22 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Collections;
 import java.util.Set;
 
-/** Opens the port that the settings name, and says in words why it cannot be had. */
+/** Opens the configured port, and describes why it cannot be opened. */
 final class ServerPort {
 
-  /** How many connections may wait to be accepted. */
+  /** The maximum number of connections that wait to be accepted. */
   private static final int BACKLOG = 512;
 
-  /** The only ways to ask for all addresses of this machine. */
+  /** The only accepted forms of the wildcard address. */
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
   private ServerPort() {}
 
   /**
-   * Finds an address by its name.
+   * Resolves a name or an address.
    *
-   * @throws UnknownHostException if there is none, or the name stands for all addresses of this
-   *     machine and does not say so, as {@code 0} does, or a name that a hosts file blocks
+   * @throws UnknownHostException if it has no address, or resolves to the wildcard address without
+   *     being one of its usual forms: {@code 0}, or a name that a hosts file blocks
    */
   static InetAddress resolve(String name) throws UnknownHostException {
     if (name.isEmpty()) {
@@ -39,16 +39,16 @@ final class ServerPort {
     return address;
   }
 
-  /** Whether a port at one address keeps the same port from being opened at another one. */
+  /** Returns whether a port that is open at one address cannot be opened at the other. */
   static boolean overlap(InetAddress one, InetAddress other) {
     return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
   }
 
   /**
-   * Makes sure that a port could be had if a server of ours, which has the same port, made room.
+   * Checks that a port can be opened once this hub's server, which has the same port, is closed.
    *
-   * @param own where that server is
-   * @throws IOException if it could not
+   * @param own the address of that server
+   * @throws IOException if it cannot
    */
   static void probe(InetAddress address, int port, InetAddress own) throws IOException {
     if (own.isAnyLocalAddress() || own.equals(address)) {
@@ -76,8 +76,8 @@ final class ServerPort {
     }
   }
 
-  /** Why there is no server where the settings want it, in one clause. */
-  static String complaint(Settings wanted, Exception cause) {
+  /** Describes why the configured port cannot be opened, as one clause. */
+  static String describe(Settings wanted, Exception cause) {
     return "cannot listen on " + wanted.authority(wanted.port()) + ": " + reason(wanted, cause);
   }
 

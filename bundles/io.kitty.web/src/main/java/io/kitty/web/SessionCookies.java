@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
-/** The sessions of pages: cookies, and whose they are. Any thread. */
+/** The sessions of the dashboard: cookies that are bound to a client. Any thread. */
 final class SessionCookies {
 
   private static final String USER = SessionCookies.class.getName();
@@ -24,31 +24,31 @@ final class SessionCookies {
     this.sessions = new SessionTokens(token, () -> System.currentTimeMillis() / 1000);
   }
 
-  /** Whether the client is run by the user who runs the hub. */
+  /** Returns whether the client runs as the hub's user. */
   boolean ownUser(Request request) {
     OptionalInt own = owners.own();
     return own.isPresent() && own.equals(user(request));
   }
 
   /**
-   * A session that a client has.
+   * The session of a client.
    *
-   * @param cookie its secret
-   * @param token the id of the named token with which it was begun; {@code ""} for the owner's
+   * @param cookie the value of its cookie, which is secret
+   * @param token the id of the named token that began it; {@code ""} for the owner's
    */
   record PageSession(String cookie, String token) {}
 
   /**
-   * A cookie that begins a session of this client.
+   * Returns a cookie that begins a session of this client.
    *
-   * @param token the id of the named token with which it begins; {@code ""} for the owner's
+   * @param token the id of the named token that begins it; {@code ""} for the owner's
    */
   HttpCookie begin(Request request, String token) {
     return cookie(
         request, sessions.issue(token, identity(request)), SessionTokens.LIFETIME.toSeconds());
   }
 
-  /** A cookie that ends a session. */
+  /** Returns a cookie that ends a session. */
   HttpCookie end(Request request) {
     return cookie(request, "", 0);
   }
@@ -62,7 +62,7 @@ final class SessionCookies {
         .build();
   }
 
-  /** The client's session, if it has one. */
+  /** Returns the client's session, if it has one. */
   Optional<PageSession> find(Request request) {
     String name = cookieName(request);
     return Request.getCookies(request).stream()
@@ -77,14 +77,14 @@ final class SessionCookies {
         .findFirst();
   }
 
-  /** Browsers send a cookie to all ports of a host, so each port has a name of its own. */
+  /** Returns a cookie name with the port, as browsers send a cookie to all ports of a host. */
   private static String cookieName(Request request) {
     return "kitty_session_" + Request.getLocalPort(request);
   }
 
   /**
-   * Tells clients apart, so that a cookie that another port of this host or another machine got
-   * hold of is worth nothing: by address and, on this machine, by user.
+   * Returns the client's address and, on this machine, user. A session is bound to it, so that a
+   * cookie is of no use to another port of this host or another machine.
    */
   private String identity(Request request) {
     String address = client(request).getAddress().getHostAddress();
@@ -92,23 +92,23 @@ final class SessionCookies {
     return user.isPresent() ? address + " " + user.getAsInt() : address;
   }
 
-  /** The user who has the client's end, found out once for each connection. */
+  /** Returns the user who owns the client's socket; looked up once for each connection. */
   private OptionalInt user(Request request) {
     ConnectionMetaData connection = request.getConnectionMetaData();
-    if (connection.getAttribute(USER) instanceof OptionalInt known) {
-      return known;
+    if (connection.getAttribute(USER) instanceof OptionalInt cached) {
+      return cached;
     }
     InetSocketAddress client = client(request);
     OptionalInt user =
         client.getAddress().isLoopbackAddress()
-                && connection.getLocalSocketAddress() instanceof InetSocketAddress ours
-            ? owners.of(client, ours)
+                && connection.getLocalSocketAddress() instanceof InetSocketAddress local
+            ? owners.of(client, local)
             : OptionalInt.empty();
     connection.setAttribute(USER, user);
     return user;
   }
 
-  /** The client's end of the connection. */
+  /** Returns the client's address and port. */
   static InetSocketAddress client(Request request) {
     SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
     return address instanceof InetSocketAddress inet && !inet.isUnresolved()

@@ -7,36 +7,36 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 
-/** The resource {@code /session}: lets a page do what the token allows that it has shown. */
+/** The resource {@code /session}: gives a page the rights of the token that it sends. */
 final class SessionResource {
 
-  private final AccessPolicy guard;
+  private final AccessPolicy policy;
 
-  SessionResource(AccessPolicy guard) {
-    this.guard = guard;
+  SessionResource(AccessPolicy policy) {
+    this.policy = policy;
   }
 
-  /** Tells whether this client may ask for changes. */
+  /** Returns whether this client may make changes. */
   void show(HttpExchange exchange, List<String> variables) {
-    boolean changes = guard.caller(exchange.request()).right().includes(AccessRight.CHANGE);
+    boolean changes = policy.caller(exchange.request()).right().includes(AccessRight.CHANGE);
     exchange.json(HttpStatus.OK_200, "{\"changes\":" + changes + "}");
   }
 
   void begin(HttpExchange exchange, List<String> variables) {
-    Caller caller = guard.caller(exchange.request());
+    Caller caller = policy.caller(exchange.request());
     if (caller.shown() != Shown.TOKEN) {
       throw Problem.unauthorized("a session needs a token: Authorization: Bearer TOKEN");
     }
     Response.addCookie(
-        exchange.response(), guard.sessions().begin(exchange.request(), caller.token()));
-    exchange.done();
+        exchange.response(), policy.sessions().begin(exchange.request(), caller.token()));
+    exchange.noContent();
   }
 
   void end(HttpExchange exchange, List<String> variables) {
-    if (guard.caller(exchange.request()).shown() == Shown.NOTHING) {
+    if (policy.caller(exchange.request()).shown() == Shown.NOTHING) {
       throw Problem.unauthorized("there is no session to end");
     }
-    Response.addCookie(exchange.response(), guard.sessions().end(exchange.request()));
-    exchange.done();
+    Response.addCookie(exchange.response(), policy.sessions().end(exchange.request()));
+    exchange.noContent();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
-/** The configuration, checked. */
+/** The validated configuration. */
 record Settings(
     boolean enabled,
     String address,
@@ -21,12 +21,12 @@ record Settings(
     int eventBuffer,
     Duration heartbeat) {
 
-  /** The file that a person edits. */
+  /** The configuration file. */
   static final String FILE = "etc/io.kitty.web.cfg";
 
   /**
-   * @param raw the values as they stand in the file, to be named in a complaint
-   * @throws IllegalArgumentException if a value is not allowed; the message says all in one line
+   * @param raw the values as in the file, for error messages
+   * @throws IllegalArgumentException if a value is not allowed; the message is one line
    */
   static Settings of(WebConfig config, Map<String, ?> raw) {
     return new Settings(
@@ -40,18 +40,18 @@ record Settings(
         Duration.ofSeconds(number("heartbeat", config::heartbeat, 1, 3600, raw)));
   }
 
-  /** The same at another place. */
+  /** Returns these settings with another address and port. */
   Settings at(String otherAddress, int otherPort) {
     return new Settings(
         enabled, otherAddress, otherPort, hosts, anyoneMayRead, rate, eventBuffer, heartbeat);
   }
 
-  /** The address as it stands in a URL. */
+  /** Returns the address and port in the form of a URL. */
   String authority(int actualPort) {
     return (address.contains(":") ? "[" + address + "]" : address) + ":" + actualPort;
   }
 
-  /** The names that are the server's own. */
+  /** Returns the host names of the server. */
   Set<String> names() {
     Set<String> names = new HashSet<>(hosts);
     names.addAll(OwnName.all());

@@ -2,9 +2,9 @@
 package io.kitty.web;
 
 /**
- * All devices that are present, as the first event of a stream.
+ * All devices of a view, as the first event of a stream.
  *
- * @param position the number of the last event that it surely contains
- * @param takenNanos when it was taken, on the monotonic clock
+ * @param position the number of the last event that it includes
+ * @param takenNanos when it was taken, in nanoseconds of the monotonic clock
  */
-record Snapshot(long position, long takenNanos, ChunkedDeviceArray pages) {}
+record Snapshot(long position, long takenNanos, ChunkedDeviceArray devices) {}

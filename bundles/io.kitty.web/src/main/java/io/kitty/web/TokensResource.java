@@ -41,7 +41,7 @@ final class TokensResource {
             }));
   }
 
-  /** The only answer that has the secret. */
+  /** {@code POST}: the only response that contains the secret. */
   void create(HttpExchange exchange, List<String> variables) {
     JsonBody body = JsonBody.of(exchange, "name", "scope", "expires");
     String name = body.text("name");
@@ -55,7 +55,7 @@ final class TokensResource {
     } catch (IllegalStateException e) {
       throw new Problem(HttpStatus.CONFLICT_409, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw notKept(e);
+      throw notSaved(e);
     }
     exchange.response().getHeaders().put(HttpHeader.LOCATION, "/tokens/" + name);
     exchange.json(
@@ -76,17 +76,17 @@ final class TokensResource {
     try {
       known = tokens.revoke(name);
     } catch (IOException e) {
-      throw notKept(e);
+      throw notSaved(e);
     }
     if (!known) {
       throw new Problem(
           HttpStatus.NOT_FOUND_404, "there is no token " + name + "; GET /tokens lists them");
     }
-    exchange.done();
+    exchange.noContent();
   }
 
-  private static Problem notKept(IOException cause) {
-    LOG.warn("The tokens cannot be kept: {}", cause.toString());
+  private static Problem notSaved(IOException cause) {
+    LOG.warn("Cannot save the tokens: {}", cause.toString());
     return new Problem(
         HttpStatus.INTERNAL_SERVER_ERROR_500,
         "nothing was changed, for the tokens cannot be kept; the log says why");

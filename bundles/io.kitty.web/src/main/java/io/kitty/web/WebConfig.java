@@ -5,20 +5,22 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What a person may set in {@code etc/io.kitty.web.cfg}. */
+/** The configuration in {@code etc/io.kitty.web.cfg}. */
 @ObjectClassDefinition(name = "Kitty web", description = "Devices and events over HTTP.")
 @interface WebConfig {
 
-  /** A host name without its port. */
+  /** The pattern of a host name without a port. */
   String HOST = "[A-Za-z0-9][A-Za-z0-9._-]{0,252}";
 
   /** What {@link #HOST} allows, in words. */
   String HOSTS_ALLOWED = "host names like hub.example.org, without a port";
 
-  /** One of the four numbers of an IPv4 address. */
+  /** The pattern of one of the four numbers of an IPv4 address. */
   String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-  /** What is listened on: numbers alone are no name, as 0 would mean all addresses. */
+  /**
+   * The pattern of the address to listen on: a name has a letter, as 0 would mean all addresses.
+   */
   String ADDRESS =
       OCTET
           + "(\\."

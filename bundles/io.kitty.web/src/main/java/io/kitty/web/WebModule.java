@@ -36,7 +36,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The module {@code web}: wires configuration, hub and server, and tells how the server is. */
+/**
+ * The module {@code web}: connects configuration, hub and server, and reports the server's status.
+ */
 @Component(name = "io.kitty.web", service = DeviceListener.class, immediate = true)
 @Designate(ocd = WebConfig.class)
 @HubModule.Name("web")
@@ -48,21 +50,21 @@ public final class WebModule implements DeviceListener {
   private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
   private static final long STOP_SECONDS = 10;
 
-  @Reference private volatile List<AnnouncementStats> meters = List.of();
+  @Reference private volatile List<AnnouncementStats> announcementStats = List.of();
 
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer = executor("kitty-web-timer");
 
-  /** Opens ports, which may have to wait for the DNS; has a thread only while there is work. */
+  /** Opens ports, which may block on DNS; has a thread only while there is work. */
   private final ScheduledThreadPoolExecutor opener = executor("kitty-web-opener");
 
-  private final ServerLifecycle keeper;
+  private final ServerLifecycle lifecycle;
   private final AddressFile addressFile;
   private final ServiceRegistration<AccessTokens> accessTokens;
   private final ServiceRegistration<HubModule> registration;
   private @Nullable Settings settings;
 
-  /** Registers the module and has the server started soon. */
+  /** Registers the module and schedules the start of the server. */
   @Activate
   public WebModule(
       BundleContext context,
@@ -76,43 +78,44 @@ public final class WebModule implements DeviceListener {
     opener.allowCoreThreadTimeOut(true);
     Path tokenFile = file(context, "web.token");
     NamedTokens tokens = new NamedTokens(file(context, "web-tokens.json"), InstantSource.system());
-    WebServices backend =
+    WebServices services =
         new WebServices(
             hub,
             codec,
             editor,
             modules,
-            () -> meters,
+            () -> announcementStats,
             counters,
             tokens,
             tokenFile,
-            token -> print(token, tokenFile),
+            token -> printToken(token, tokenFile),
             timer);
     addressFile = new AddressFile(file(context, "web.url"));
-    keeper =
+    lifecycle =
         new ServerLifecycle(
             opener,
-            (channel, asked, wanted) -> new HttpServer(channel, asked, wanted, backend),
+            (channel, accessAddress, settings) ->
+                new HttpServer(channel, accessAddress, settings, services),
             this::port);
     accessTokens = context.registerService(AccessTokens.class, tokens, null);
     registration = context.registerService(HubModule.class, this::status, properties(0));
     modified(config, raw);
   }
 
-  /** Takes up what was changed; what is not allowed changes nothing. */
+  /** Applies a changed configuration; an invalid one changes nothing. */
   @Modified
   void modified(WebConfig config, Map<String, Object> raw) {
     try {
       Settings wanted = Settings.of(config, raw);
       if (!wanted.equals(settings)) {
         settings = wanted;
-        opener.execute(() -> keeper.apply(wanted));
+        opener.execute(() -> lifecycle.apply(wanted));
       }
     } catch (IllegalArgumentException e) {
-      String complaint = String.valueOf(e.getMessage());
-      LOG.warn(complaint);
+      String message = String.valueOf(e.getMessage());
+      LOG.warn(message);
       if (settings == null) {
-        keeper.refuse(complaint);
+        lifecycle.refuse(message);
       }
     }
   }
@@ -122,7 +125,7 @@ public final class WebModule implements DeviceListener {
     registration.unregister();
     accessTokens.unregister();
     try {
-      opener.submit(keeper::close).get(STOP_SECONDS, TimeUnit.SECONDS);
+      opener.submit(lifecycle::close).get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("The web server did not stop in time", e);
     }
@@ -132,22 +135,22 @@ public final class WebModule implements DeviceListener {
 
   @Override
   public void onEvent(DeviceEvent event) {
-    keeper.publish(event);
+    lifecycle.publish(event);
   }
 
-  /** A file in the hub's own data folder. */
+  /** Returns a file in the hub's data folder. */
   private static Path file(BundleContext context, String name) {
     String data = Objects.requireNonNullElse(context.getProperty("karaf.data"), "data");
     return Path.of(data, "kitty", name).toAbsolutePath().normalize();
   }
 
-  /** The console is the owner's; the log may be read by others. */
-  private static void print(String token, Path file) {
+  /** Prints the token on the console, which only the owner sees, as opposed to the log. */
+  private static void printToken(String token, Path file) {
     System.out.printf("The token for changes over HTTP is %s (kept in %s)%n", token, file);
   }
 
   private ModuleStatus status() {
-    ServerLifecycle.Condition now = keeper.condition();
+    ServerLifecycle.Condition now = lifecycle.condition();
     return ModuleStatus.of("web", now.state(), now.detail(), counters.values());
   }
 
@@ -157,7 +160,7 @@ public final class WebModule implements DeviceListener {
     } catch (IllegalStateException e) {
       LOG.debug("The module is unregistered already", e);
     }
-    addressFile.write(keeper.url());
+    addressFile.write(lifecycle.url());
   }
 
   private static Dictionary<String, Object> properties(int port) {
@@ -171,7 +174,7 @@ public final class WebModule implements DeviceListener {
     return executor;
   }
 
-  /** Jetty looks for its parts by the class loader of the thread. */
+  /** Returns a thread with this bundle's class loader, by which Jetty finds its services. */
   private static Thread thread(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);

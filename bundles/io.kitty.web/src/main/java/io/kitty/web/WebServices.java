@@ -15,23 +15,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the resources have their answers from. It outlives the server, which comes and goes with the
- * configuration.
+ * The services that the resources use. They outlive the server, which is replaced when the
+ * configuration changes.
  *
- * @param modules changes their configurations
- * @param meters those that are there at the moment
- * @param metrics all that can be measured
+ * @param modules changes the configurations of modules
+ * @param announcementStats the present counters of publishers and listener
+ * @param metrics all metrics
  * @param tokens the named tokens
- * @param tokenFile where the owner's token is kept
- * @param onNewToken told a token that was made
- * @param timer a single thread, by which event streams are woken
+ * @param tokenFile the file of the owner's token
+ * @param onNewToken called with a token that was created
+ * @param timer a single thread, which runs the writes of event streams
  */
 record WebServices(
     Hub hub,
     DeviceCodec codec,
     DeviceEditor editor,
     ModuleConfigurator modules,
-    Supplier<List<AnnouncementStats>> meters,
+    Supplier<List<AnnouncementStats>> announcementStats,
     Counters counters,
     Metrics metrics,
     NamedTokens tokens,
@@ -44,7 +44,7 @@ record WebServices(
       DeviceCodec codec,
       DeviceEditor editor,
       ModuleConfigurator modules,
-      Supplier<List<AnnouncementStats>> meters,
+      Supplier<List<AnnouncementStats>> announcementStats,
       Counters counters,
       NamedTokens tokens,
       Path tokenFile,
@@ -55,9 +55,9 @@ record WebServices(
         codec,
         editor,
         modules,
-        meters,
+        announcementStats,
         counters,
-        new Metrics(hub, meters, counters::answers, counters::values),
+        new Metrics(hub, announcementStats, counters::responses, counters::values),
         tokens,
         tokenFile,
         onNewToken,

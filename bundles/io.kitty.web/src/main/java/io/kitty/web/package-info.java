@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Shows devices and events to other programs over HTTP. */
+/** Devices and events over HTTP, for programs and for the dashboard. */
 @NullMarked
 package io.kitty.web;
 

@@ -26,37 +26,37 @@ class AccessPolicyTest {
 
   private static final boolean LINUX = OS.current() == OS.LINUX;
 
-  private TestServer site;
+  private TestServer server;
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
   void onLoopbackReadingIsFreeAndChangesNeedTheToken() throws Exception {
     serve("127.0.0.1", false);
 
-    assertThat(site.get("/devices").statusCode()).isEqualTo(200);
-    HttpResponse<String> refused = site.send("POST", SCAN);
+    assertThat(server.get("/devices").statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = server.send("POST", SCAN);
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.headers().firstValue("www-authenticate")).hasValue("Bearer realm=\"kitty\"");
     assertThat(refused.headers().firstValue("content-type")).hasValue(Problem.MEDIA_TYPE);
-    assertThat(site.hub.scanned()).isEmpty();
-    assertThat(site.post(SCAN).statusCode()).isEqualTo(202);
+    assertThat(server.hub.scanned()).isEmpty();
+    assertThat(server.post(SCAN).statusCode()).isEqualTo(202);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer", "Bearer ", "Bearer wrong", "Basic abc", "bearer \u00e9"})
-  void whatIsNotTheTokenIsRefused(String authorization) throws Exception {
+  void wrongTokensAreRefused(String authorization) throws Exception {
     serve("127.0.0.1", false);
 
     assertThat(raw("POST " + SCAN, "Authorization: " + authorization)).contains(" 401 ");
-    assertThat(site.hub.scanned()).isEmpty();
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test
-  void theNameOfTheSchemeMayBeWrittenInAnyCase() throws Exception {
+  void theSchemeNameIsCaseInsensitive() throws Exception {
     serve("127.0.0.1", false);
 
     String token = TestServer.AUTHORIZATION[1].replace("Bearer", "bearer");
@@ -66,38 +66,38 @@ class AccessPolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/devices", "/events", "/protocols", "/metrics", "/session", "/nothing"})
-  void elsewhereEverythingNeedsTheToken(String path) throws Exception {
+  void offLoopbackEverythingNeedsTheToken(String path) throws Exception {
     serve("192.0.2.1", false);
 
-    assertThat(site.send("HEAD", path).statusCode()).isEqualTo(401);
-    assertThat(site.get(path).statusCode()).isEqualTo(401);
-    assertThat(site.send("OPTIONS", path).statusCode()).isEqualTo(401);
-    assertThat(site.send("HEAD", path, TestServer.AUTHORIZATION).statusCode()).isNotEqualTo(401);
+    assertThat(server.send("HEAD", path).statusCode()).isEqualTo(401);
+    assertThat(server.get(path).statusCode()).isEqualTo(401);
+    assertThat(server.send("OPTIONS", path).statusCode()).isEqualTo(401);
+    assertThat(server.send("HEAD", path, TestServer.AUTHORIZATION).statusCode()).isNotEqualTo(401);
   }
 
   @Test
-  void elsewhereHealthIsFree() throws Exception {
+  void offLoopbackHealthNeedsNoToken() throws Exception {
     serve("192.0.2.1", false);
 
-    assertThat(site.get("/health").statusCode()).isEqualTo(200);
+    assertThat(server.get("/health").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void anyoneMayReadIfAPersonSaidSoButNotChange() throws Exception {
+  void anyoneMayReadAllowsReadsButNoChanges() throws Exception {
     serve("192.0.2.1", true);
 
-    assertThat(site.get("/devices").statusCode()).isEqualTo(200);
-    assertThat(site.send("POST", SCAN).statusCode()).isEqualTo(401);
-    assertThat(site.post(SCAN).statusCode()).isEqualTo(202);
+    assertThat(server.get("/devices").statusCode()).isEqualTo(200);
+    assertThat(server.send("POST", SCAN).statusCode()).isEqualTo(401);
+    assertThat(server.post(SCAN).statusCode()).isEqualTo(202);
   }
 
   @Test
-  void whatAProxyPassesOnIsNotFromHere() throws Exception {
+  void forwardedRequestsAreNotLocal() throws Exception {
     serve("127.0.0.1", false);
 
     String[] forwarded = {"X-Forwarded-For", "192.0.2.7"};
-    assertThat(site.send("GET", "/devices", forwarded).statusCode()).isEqualTo(401);
-    assertThat(site.send("GET", "/health", forwarded).statusCode()).isEqualTo(200);
+    assertThat(server.send("GET", "/devices", forwarded).statusCode()).isEqualTo(401);
+    assertThat(server.send("GET", "/health", forwarded).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -122,12 +122,13 @@ class AccessPolicyTest {
     "hub.example.org.evil.example,421",
     "1.2.3.4.evil.example,421",
   })
-  void elsewhereOnlyNamesThatNobodyCanPointHereAreServed(String host, int status) throws Exception {
-    site =
+  void offLoopbackOnlyPrivateNamesAreServed(String host, int status) throws Exception {
+    server =
         new TestServer(
             TestServer.settings("192.0.2.1", true, 1000, "hub.example.org"), new FakeCodec());
 
-    assertThat(site.raw("GET /health HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n"))
+    assertThat(
+            server.raw("GET /health HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status);
   }
 
@@ -147,33 +148,33 @@ class AccessPolicyTest {
     "evil.example,421,false",
     "192.0.2.1,421,false",
   })
-  void onLoopbackANameThatOthersMayClaimNeedsTheToken(String host, int status, boolean session)
+  void onLoopbackAClaimableNameNeedsTheToken(String host, int status, boolean session)
       throws Exception {
-    site =
+    server =
         new TestServer(
             TestServer.settings("127.0.0.1", false, 1000, "hub.example.org"), new FakeCodec());
 
-    String list = site.raw(get("/devices", host, ""));
-    String page = site.raw(get("/", host, "Accept: text/html\r\n"));
+    String list = server.raw(get("/devices", host, ""));
+    String page = server.raw(get("/", host, "Accept: text/html\r\n"));
 
     assertThat(list).startsWith("HTTP/1.1 " + status);
     assertThat(page.contains("Set-Cookie")).isEqualTo(session && LINUX);
     if (status != 421) {
       String token = "Authorization: " + TestServer.AUTHORIZATION[1] + "\r\n";
-      assertThat(site.raw(get("/devices", host, token))).startsWith("HTTP/1.1 200");
-      assertThat(site.raw(get("/health", host, ""))).startsWith("HTTP/1.1 200");
+      assertThat(server.raw(get("/devices", host, token))).startsWith("HTTP/1.1 200");
+      assertThat(server.raw(get("/health", host, ""))).startsWith("HTTP/1.1 200");
     }
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void theNamesOfThisMachineAreItsOwn() throws Exception {
+  void theNamesOfThisMachineAreServed() throws Exception {
     serve("127.0.0.1", false);
     String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
 
-    assertThat(site.raw(get("/devices", name, ""))).startsWith("HTTP/1.1 200");
+    assertThat(server.raw(get("/devices", name, ""))).startsWith("HTTP/1.1 200");
     String local = name.replaceFirst("\\..*", "") + ".local";
-    assertThat(site.raw(get("/devices", local, ""))).startsWith("HTTP/1.1 200");
+    assertThat(server.raw(get("/devices", local, ""))).startsWith("HTTP/1.1 200");
   }
 
   private static String get(String path, String host, String headers) {
@@ -187,7 +188,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void whatAnotherSiteLoadsIsRefused() throws Exception {
+  void crossSiteLoadsAreRefused() throws Exception {
     serve("127.0.0.1", false);
 
     for (String from : List.of("cross-site", "same-site")) {
@@ -208,7 +209,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aLinkOnAnotherSiteMayLeadHere() throws Exception {
+  void linksFromOtherSitesAreServed() throws Exception {
     serve("127.0.0.1", false);
 
     String[] link = {"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"};
@@ -217,11 +218,11 @@ class AccessPolicyTest {
   }
 
   @Test
-  void noOtherSiteIsToldAnything() throws Exception {
+  void noCorsHeadersAreSent() throws Exception {
     serve("127.0.0.1", false);
 
     HttpResponse<String> preflight =
-        site.send(
+        server.send(
             "OPTIONS",
             SCAN,
             "Origin",
@@ -234,7 +235,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aSessionIsBegunWithTheTokenAndMayChange() throws Exception {
+  void aSessionBeginsWithTheTokenAndMayChange() throws Exception {
     serve("127.0.0.1", false);
 
     String cookie = login();
@@ -244,7 +245,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aSessionOpensAServerElsewhere() throws Exception {
+  void aSessionIsAcceptedOffLoopback() throws Exception {
     serve("192.0.2.1", false);
 
     String cookie = login();
@@ -254,15 +255,15 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aSessionChangesNothingForAnotherPage() throws Exception {
+  void aSessionIsRefusedForAnotherOrigin() throws Exception {
     serve("127.0.0.1", false);
     String cookie = login();
 
-    String other = "http://127.0.0.1:" + (site.port == 1 ? 2 : 1);
+    String other = "http://127.0.0.1:" + (server.port == 1 ? 2 : 1);
     assertThat(session("POST", SCAN, cookie).statusCode()).isEqualTo(401);
     assertThat(session("POST", SCAN, cookie, "Origin", other).statusCode()).isEqualTo(403);
     assertThat(session("POST", SCAN, cookie, "Origin", "null").statusCode()).isEqualTo(403);
-    assertThat(site.hub.scanned()).isEmpty();
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test
@@ -276,55 +277,55 @@ class AccessPolicyTest {
   }
 
   @Test
-  void theCookieIsForThisSiteAloneAndForNoScript() throws Exception {
+  void theCookieIsHttpOnlyAndSameSite() throws Exception {
     serve("127.0.0.1", false);
 
     String cookie =
-        site.post("/session").headers().firstValue("set-cookie").orElse("").toLowerCase();
+        server.post("/session").headers().firstValue("set-cookie").orElse("").toLowerCase();
 
     assertThat(cookie)
-        .startsWith("kitty_session_" + site.port + "=")
+        .startsWith("kitty_session_" + server.port + "=")
         .contains("httponly", "samesite=strict", "path=/", "max-age=604800")
         .doesNotContain("domain");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void whoRunsTheHubIsItsOwner() throws Exception {
+  void theHubsUserGetsASession() throws Exception {
     serve("127.0.0.1", false);
 
-    assertThat(site.send("GET", "/", BROWSER).headers().firstValue("set-cookie")).isPresent();
-    assertThat(site.get("/").headers().firstValue("set-cookie")).isEmpty();
+    assertThat(server.send("GET", "/", BROWSER).headers().firstValue("set-cookie")).isPresent();
+    assertThat(server.get("/").headers().firstValue("set-cookie")).isEmpty();
     assertThat(raw("GET /", "Accept: text/html", "Via: 1.1 proxy")).doesNotContain("Set-Cookie");
   }
 
   @Test
-  void whoOpensThePageElsewhereIsAskedForTheToken() throws Exception {
+  void offLoopbackThePageAsksForTheToken() throws Exception {
     serve("192.0.2.1", false);
 
-    HttpResponse<String> page = site.send("GET", "/", BROWSER);
+    HttpResponse<String> page = server.send("GET", "/", BROWSER);
 
     assertThat(page.statusCode()).isEqualTo(401);
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.headers().firstValue("www-authenticate")).isPresent();
     assertThat(page.headers().firstValue("set-cookie")).isEmpty();
     assertThat(page.body()).contains("/dashboard/login.js", "type=\"password\"");
-    assertThat(site.get("/dashboard/login.js").statusCode()).isEqualTo(200);
-    assertThat(site.get("/dashboard/login.html").statusCode()).isEqualTo(401);
+    assertThat(server.get("/dashboard/login.js").statusCode()).isEqualTo(200);
+    assertThat(server.get("/dashboard/login.html").statusCode()).isEqualTo(401);
   }
 
   @Test
-  void everyAnswerHasTheHeadersThatProtectIt() throws Exception {
+  void everyResponseHasSecurityHeaders() throws Exception {
     serve("127.0.0.1", false);
 
-    for (HttpResponse<String> answer :
+    for (HttpResponse<String> response :
         List.of(
-            site.get("/devices"),
-            site.get("/nothing"),
-            site.send("POST", SCAN),
-            site.get("/dashboard/login.js"),
-            site.get("/metrics"))) {
-      assertThat(answer.headers().map())
+            server.get("/devices"),
+            server.get("/nothing"),
+            server.send("POST", SCAN),
+            server.get("/dashboard/login.js"),
+            server.get("/metrics"))) {
+      assertThat(response.headers().map())
           .containsEntry("x-content-type-options", List.of("nosniff"))
           .containsEntry("x-frame-options", List.of("DENY"))
           .containsEntry("referrer-policy", List.of("no-referrer"))
@@ -332,23 +333,23 @@ class AccessPolicyTest {
           .containsEntry("cross-origin-opener-policy", List.of("same-origin"))
           .containsKeys("cache-control", "content-security-policy")
           .doesNotContainKeys("server", "x-powered-by", "access-control-allow-origin");
-      assertThat(answer.headers().firstValue("content-security-policy").orElse(""))
+      assertThat(response.headers().firstValue("content-security-policy").orElse(""))
           .contains("default-src 'none'", "frame-ancestors 'none'")
           .doesNotContain("unsafe", "*", "http:");
     }
   }
 
   private void serve(String address, boolean anyoneMayRead) throws Exception {
-    site = new TestServer(TestServer.settings(address, anyoneMayRead, 10_000), new FakeCodec());
-    site.hub.modules(
+    server = new TestServer(TestServer.settings(address, anyoneMayRead, 10_000), new FakeCodec());
+    server.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()));
   }
 
   /** The cookie of a new session. */
   private String login() throws Exception {
-    HttpResponse<String> answer = site.post("/session");
-    assertThat(answer.statusCode()).isEqualTo(204);
-    return answer.headers().firstValue("set-cookie").orElseThrow().split(";")[0];
+    HttpResponse<String> response = server.post("/session");
+    assertThat(response.statusCode()).isEqualTo(204);
+    return response.headers().firstValue("set-cookie").orElseThrow().split(";")[0];
   }
 
   private HttpResponse<String> session(String method, String path, String cookie, String... more)
@@ -357,15 +358,15 @@ class AccessPolicyTest {
     System.arraycopy(more, 0, headers, 0, more.length);
     headers[more.length] = "Cookie";
     headers[more.length + 1] = cookie;
-    return site.send(method, path, headers);
+    return server.send(method, path, headers);
   }
 
   private String origin() {
-    return "http://127.0.0.1:" + site.port;
+    return "http://127.0.0.1:" + server.port;
   }
 
   private String raw(String request, String... headers) throws Exception {
-    return site.raw(
+    return server.raw(
         request
             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             + String.join("\r\n", headers)

@@ -15,20 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 
-/** The page for those who use no mouse, hear it, or hold it in one hand. */
+/** Accessibility of the page: keyboard, screen reader, narrow screens. */
 class AccessibilityPageTest {
 
   private static final Dimension PHONE = new Dimension(360, 740);
 
-  private FakeBackend house;
+  private FakeBackend backend;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new FakeBackend();
-    page = new Page(house);
+    backend = new FakeBackend();
+    page = new Page(backend);
     for (int i = 0; i < 12; i++) {
-      house.appear(
+      backend.appear(
           new DeviceFixture("x:" + i, "Machine " + i)
               .at("192.0.2." + i)
               .kind(List.of("bambu", "printer", "nas", "host", "router", "light").get(i % 6))
@@ -37,12 +37,13 @@ class AccessibilityPageTest {
               .seenBy("mdns", 60)
               .with("mac", "02:00:00:00:00:0" + i % 10));
     }
-    house.depart(new DeviceFixture("x:old", "Old").at("192.0.2.99"));
-    house.health(Health.Status.DEGRADED, "ping: no right to ICMP");
-    house.protocol("ping", State.DEGRADED, "{\"last_run\":1,\"last_error\":\"no right\"}");
-    house.protocol("ssdp", State.RUNNING, "{\"last_run\":1,\"progress\":{\"done\":1,\"total\":9}}");
-    house.protocol("mdns", State.FAILED, "{\"detail\":\"taken\"}");
-    house.protocol("beacon", State.DISABLED, "{\"detail\":\"off\"}");
+    backend.depart(new DeviceFixture("x:old", "Old").at("192.0.2.99"));
+    backend.health(Health.Status.DEGRADED, "ping: no right to ICMP");
+    backend.protocol("ping", State.DEGRADED, "{\"last_run\":1,\"last_error\":\"no right\"}");
+    backend.protocol(
+        "ssdp", State.RUNNING, "{\"last_run\":1,\"progress\":{\"done\":1,\"total\":9}}");
+    backend.protocol("mdns", State.FAILED, "{\"detail\":\"taken\"}");
+    backend.protocol("beacon", State.DISABLED, "{\"detail\":\"off\"}");
     page.stub(
             "GET",
             "\\/announcements",
@@ -57,7 +58,7 @@ class AccessibilityPageTest {
   @AfterEach
   void close() {
     page.close();
-    house.close();
+    backend.close();
   }
 
   @ParameterizedTest
@@ -85,7 +86,7 @@ class AccessibilityPageTest {
   }
 
   @Test
-  void axeFindsNothingSeriousInAnEmptyHouse() throws Exception {
+  void axeFindsNothingSeriousWithoutMachines() throws Exception {
     try (FakeBackend empty = new FakeBackend();
         Page quiet = new Page(empty).open("machines")) {
       quiet.find(".welcome");
@@ -102,7 +103,7 @@ class AccessibilityPageTest {
     "protocols, .protocol",
     "announcements, .announced li"
   })
-  void aPhoneShowsAllWithoutScrollingSideways(String view, String sign) {
+  void aPhoneNeedsNoHorizontalScrolling(String view, String sign) {
     page.size(PHONE).open(view);
     page.find(sign);
 
@@ -119,7 +120,7 @@ class AccessibilityPageTest {
   }
 
   @Test
-  void theKeyboardDoesEverything() {
+  void everythingWorksByKeyboard() {
     page.open("machines");
     page.find(".row .pill");
 
@@ -158,7 +159,7 @@ class AccessibilityPageTest {
   }
 
   @Test
-  void everyStopOfTheTabKeyIsSeen() {
+  void everyTabStopIsVisible() {
     page.open("machines?q=machine");
     page.find(".row .pill");
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnouncementsTest {
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer();
-    site.hub.add(
+    server = new TestServer();
+    server.hub.add(
         TestDevices.printer(3),
         FakeAnnouncer.device(1, "beacon", "_woot._tcp.local.", "josh", 1337),
         FakeAnnouncer.device(2, "multicast", "vault.Store", "cellar", 15293),
@@ -30,20 +30,20 @@ class AnnouncementsTest {
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void whatPeopleIgnoreIsLeftOut() throws Exception {
+  void ignoredDevicesAreOmitted() throws Exception {
     Device ignored = FakeAnnouncer.device(7, "multicast", "vault.Store", "attic", 1);
-    site.hub.add(ignored.withFacts(Map.of(Fact.USER_IGNORED, "true")));
+    server.hub.add(ignored.withFacts(Map.of(Fact.USER_IGNORED, "true")));
 
-    assertThat(site.get("/announcements").body()).contains("cellar").doesNotContain("attic");
+    assertThat(server.get("/announcements").body()).contains("cellar").doesNotContain("attic");
   }
 
   @Test
-  void whatIsAnnouncedIsListed() throws Exception {
-    assertThat(site.get("/announcements").body())
+  void announcedServicesAreListed() throws Exception {
+    assertThat(server.get("/announcements").body())
         .isEqualTo(
             "[{\"type\":\"_woot._tcp.local.\",\"name\":\"josh\",\"host\":\"192.0.2.3\",\"port\":1337,"
                 + "\"source\":\"beacon\",\"last_seen\":1735787045.678,\"device\":\"x:josh\"},"
@@ -55,60 +55,61 @@ class AnnouncementsTest {
   @CsvSource({
     "vault,1", "STORE,1", "woot,1", "o,2", "'',2", "none,0",
   })
-  void aPartOfTheTypeChooses(String type, int count) throws Exception {
-    assertThat(site.get("/announcements?type=" + type).body().split("\"type\"")).hasSize(count + 1);
+  void thePartOfATypeFilters(String type, int count) throws Exception {
+    assertThat(server.get("/announcements?type=" + type).body().split("\"type\""))
+        .hasSize(count + 1);
   }
 
   @ParameterizedTest
   @CsvSource({"colour=red", "type=a&type=b"})
-  void aQueryThatIsNotUnderstoodIsRefused(String query) throws Exception {
-    assertThat(site.get("/announcements?" + query).statusCode()).isEqualTo(400);
+  void invalidQueriesAreRefused(String query) throws Exception {
+    assertThat(server.get("/announcements?" + query).statusCode()).isEqualTo(400);
   }
 
   @Test
-  void aServiceOfADeviceThatTellsNoneIsMadeOfItsAttributes() throws Exception {
+  void aDeviceWithoutServicesIsListedByItsAttributes() throws Exception {
     Device plain = FakeAnnouncer.plain(5, "multicast", "pubsub", 5353);
-    site.hub.add(plain);
+    server.hub.add(plain);
 
-    assertThat(site.get("/announcements?type=pubsub").body())
+    assertThat(server.get("/announcements?type=pubsub").body())
         .contains("\"type\":\"pubsub\"", "\"port\":5353", "\"name\":\"\"");
   }
 
   @Test
-  void metersShowTheNamesOfTheVaultFamily() throws Exception {
-    site.meters.add(new FakeAnnouncementStats("workshop"));
-    site.meters.add(new FakeAnnouncementStats("listener"));
+  void metricsHaveTheNamesOfPyVaultMulticast() throws Exception {
+    server.announcementStats.add(new FakeAnnouncementStats("workshop"));
+    server.announcementStats.add(new FakeAnnouncementStats("listener"));
 
-    assertThat(site.get("/announcements/metrics").body())
-        .isEqualTo("[" + meter("listener", 7) + "," + meter("workshop", 7) + "]");
+    assertThat(server.get("/announcements/metrics").body())
+        .isEqualTo("[" + stats("listener", 7) + "," + stats("workshop", 7) + "]");
   }
 
   @Test
-  void allMetersAreReset() throws Exception {
-    site.meters.add(new FakeAnnouncementStats("workshop"));
-    site.meters.add(new FakeAnnouncementStats("listener"));
+  void allStatsAreReset() throws Exception {
+    server.announcementStats.add(new FakeAnnouncementStats("workshop"));
+    server.announcementStats.add(new FakeAnnouncementStats("listener"));
 
-    HttpResponse<String> answer = site.post("/announcements/metrics/reset");
+    HttpResponse<String> response = server.post("/announcements/metrics/reset");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body())
-        .isEqualTo("[" + meter("listener", 0) + "," + meter("workshop", 0) + "]");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo("[" + stats("listener", 0) + "," + stats("workshop", 0) + "]");
   }
 
   @Test
-  void oneMeterIsReset() throws Exception {
-    site.meters.add(new FakeAnnouncementStats("print farm"));
-    site.meters.add(new FakeAnnouncementStats("listener"));
+  void oneStatIsReset() throws Exception {
+    server.announcementStats.add(new FakeAnnouncementStats("print farm"));
+    server.announcementStats.add(new FakeAnnouncementStats("listener"));
 
-    HttpResponse<String> answer = site.post("/announcements/metrics/print%20farm/reset");
+    HttpResponse<String> response = server.post("/announcements/metrics/print%20farm/reset");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("[" + meter("print farm", 0) + "]");
-    assertThat(site.get("/announcements/metrics").body()).contains(meter("listener", 7));
-    assertThat(site.post("/announcements/metrics/nobody/reset").statusCode()).isEqualTo(404);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("[" + stats("print farm", 0) + "]");
+    assertThat(server.get("/announcements/metrics").body()).contains(stats("listener", 7));
+    assertThat(server.post("/announcements/metrics/nobody/reset").statusCode()).isEqualTo(404);
   }
 
-  private static String meter(String name, int sent) {
+  private static String stats(String name, int sent) {
     return ("{\"name\":\"%s\",\"packets_sent\":%d,\"packets_received\":3,\"bytes_sent\":700,"
             + "\"bytes_received\":300,\"errors\":1,\"active_services\":2,\"uptime_seconds\":2.5,"
             + "\"packets_per_second\":4.0}")

@@ -18,8 +18,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * The headless Chromium of this machine, one for all tests of a run. It and its driver are found,
- * never fetched, and it reaches nothing but 127.0.0.1.
+ * The headless Chromium of this machine, shared by all tests of a run. Browser and driver are never
+ * downloaded, and it can connect to 127.0.0.1 only.
  */
 final class Chromium {
 
@@ -46,7 +46,7 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** The browser; skips the test where there is none, but fails it on a build server. */
+  /** Returns the browser. Without one, the test is skipped, or fails on a build server. */
   static synchronized ChromeDriver get() {
     if (running == null) {
       Optional<Path> browser = BROWSERS.stream().flatMap(Chromium::find).findFirst();

@@ -19,14 +19,14 @@ class ChunkedDeviceArrayTest {
   private final List<Device> devices =
       IntStream.range(0, 200).mapToObj(TestDevices::host).collect(Collectors.toList());
 
-  private static String text(ChunkedDeviceArray pages) {
-    return IntStream.range(0, pages.count())
-        .mapToObj(i -> new String(pages.page(i), UTF_8))
+  private static String text(ChunkedDeviceArray array) {
+    return IntStream.range(0, array.count())
+        .mapToObj(i -> new String(array.chunk(i), UTF_8))
         .collect(Collectors.joining());
   }
 
   @Test
-  void piecesOfDevicesThatAreTheSameAreTakenOver() {
+  void chunksOfTheSameDevicesAreReused() {
     ChunkedDeviceArray before = new ChunkedDeviceArray(codec, devices);
     String text = text(before);
     List<Device> now = new ArrayList<>(devices);
@@ -34,13 +34,13 @@ class ChunkedDeviceArrayTest {
     ChunkedDeviceArray after = new ChunkedDeviceArray(codec, now).reusing(before);
 
     assertThat(text(after)).isEqualTo(codec.json(now)).isNotEqualTo(text);
-    assertThat(after.page(0)).isSameAs(before.page(0));
-    assertThat(after.page(1)).isNotSameAs(before.page(1));
-    assertThat(after.page(3)).isSameAs(before.page(3));
+    assertThat(after.chunk(0)).isSameAs(before.chunk(0));
+    assertThat(after.chunk(1)).isNotSameAs(before.chunk(1));
+    assertThat(after.chunk(3)).isSameAs(before.chunk(3));
   }
 
   @Test
-  void aListOfAnotherLengthIsWrittenAnew() {
+  void anArrayOfAnotherLengthIsEncodedAgain() {
     ChunkedDeviceArray before = new ChunkedDeviceArray(codec, devices);
     text(before);
     List<Device> fewer = devices.subList(0, 64);

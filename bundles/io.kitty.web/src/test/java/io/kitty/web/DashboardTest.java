@@ -19,34 +19,34 @@ class DashboardTest {
   private static final Pattern REFERENCE =
       Pattern.compile("(?:from '|(?:src|href)=\")(/dashboard/[^\"'#]+|\\.{1,2}/[^']+)['\"]");
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer();
+    server = new TestServer();
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void thePageIsShownAndToAProgramThatWantsJsonTheResources() throws Exception {
-    HttpResponse<String> page = site.send("GET", "/", "Accept", "text/html,*/*;q=0.8");
+  void htmlClientsGetThePageAndJsonClientsTheIndex() throws Exception {
+    HttpResponse<String> page = server.send("GET", "/", "Accept", "text/html,*/*;q=0.8");
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.headers().firstValue("vary")).hasValue("Accept");
     assertThat(page.body()).startsWith("<!doctype html>");
-    assertThat(site.get("/").body()).isEqualTo(page.body());
-    assertThat(site.send("GET", "/", "Accept", "application/json").body())
+    assertThat(server.get("/").body()).isEqualTo(page.body());
+    assertThat(server.send("GET", "/", "Accept", "application/json").body())
         .startsWith("{\"health\"");
   }
 
   @Test
-  void thePageMayLoadNothingFromElsewhereAndHoldsNoScriptOrStyle() throws Exception {
-    HttpResponse<String> page = site.send("GET", "/", "Accept", "text/html");
+  void thePageLoadsOnlyFromThisServerAndHasNoInlineCode() throws Exception {
+    HttpResponse<String> page = server.send("GET", "/", "Accept", "text/html");
 
     assertThat(page.headers().firstValue("content-security-policy"))
         .hasValueSatisfying(
@@ -59,7 +59,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyFileThatThePageRefersToIsThere() throws Exception {
+  void everyReferencedFileExists() throws Exception {
     Set<String> seen = new LinkedHashSet<>(Set.of("/dashboard/index.html"));
     for (String path : Set.copyOf(seen)) {
       follow(path, seen);
@@ -69,11 +69,11 @@ class DashboardTest {
   }
 
   private void follow(String path, Set<String> seen) throws Exception {
-    HttpResponse<String> file = site.get(path);
+    HttpResponse<String> file = server.get(path);
     assertThat(file.statusCode()).as(path).isEqualTo(200);
     Matcher reference = REFERENCE.matcher(file.body());
     while (reference.find()) {
-      String next = site.uri(path).resolve(reference.group(1)).getPath();
+      String next = server.uri(path).resolve(reference.group(1)).getPath();
       if (seen.add(next)) {
         follow(next, seen);
       }
@@ -81,18 +81,18 @@ class DashboardTest {
   }
 
   @Test
-  void aFileThatTheBrowserHasIsNotSentAgain() throws Exception {
-    HttpResponse<String> first = site.get("/dashboard/main.js");
+  void cachedFilesAreNotSentAgain() throws Exception {
+    HttpResponse<String> first = server.get("/dashboard/main.js");
     String etag = first.headers().firstValue("etag").orElseThrow();
 
-    HttpResponse<String> again = site.send("GET", "/dashboard/main.js", "If-None-Match", etag);
+    HttpResponse<String> again = server.send("GET", "/dashboard/main.js", "If-None-Match", etag);
 
     assertThat(first.headers().firstValue("cache-control")).hasValue("no-cache");
     assertThat(first.headers().firstValue("content-type"))
         .hasValue("text/javascript; charset=utf-8");
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
-    assertThat(site.send("GET", "/dashboard/main.js", "If-None-Match", "\"0\"").statusCode())
+    assertThat(server.send("GET", "/dashboard/main.js", "If-None-Match", "\"0\"").statusCode())
         .isEqualTo(200);
   }
 
@@ -110,8 +110,8 @@ class DashboardTest {
         "/io/kitty/web/Dashboard.class",
         "/dashboard/MAIN.js"
       })
-  void whatIsNoFileOfThePageIsAProblem(String path) throws Exception {
-    assertThat(site.raw("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n"))
+  void otherPathsAreProblems(String path) throws Exception {
+    assertThat(server.raw("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n"))
         .containsAnyOf(" 404 ", " 400 ")
         .contains("application/problem+json");
   }

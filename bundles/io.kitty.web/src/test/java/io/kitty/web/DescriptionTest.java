@@ -26,38 +26,39 @@ import org.junit.jupiter.api.Test;
 
 class DescriptionTest {
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer();
+    server = new TestServer();
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
   void theDocumentIsValid() throws Exception {
-    HttpResponse<String> answer = site.get("/openapi.json");
+    HttpResponse<String> response = server.get("/openapi.json");
 
-    SwaggerParseResult result = new OpenAPIV3Parser().readContents(answer.body());
+    SwaggerParseResult result = new OpenAPIV3Parser().readContents(response.body());
 
-    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(result.getMessages()).isEmpty();
     assertThat(result.isOpenapi31()).isTrue();
   }
 
   @Test
-  void aFaultInADocumentIsFound() throws Exception {
-    String broken = site.get("/openapi.json").body().replace("\"in\": \"path\"", "\"in\": \"pat\"");
+  void anInvalidDocumentIsDetected() throws Exception {
+    String broken =
+        server.get("/openapi.json").body().replace("\"in\": \"path\"", "\"in\": \"pat\"");
 
     assertThat(new OpenAPIV3Parser().readContents(broken).getMessages()).isNotEmpty();
   }
 
   @Test
-  void everyResourceAndMethodIsDescribedAndNoOther() throws Exception {
+  void exactlyTheResourcesAndMethodsAreDescribed() throws Exception {
     Map<String, Set<String>> served = new TreeMap<>();
     for (Route route : routes()) {
       if (!route.template().startsWith("/dashboard/")) {
@@ -74,7 +75,7 @@ class DescriptionTest {
   }
 
   @Test
-  void everyParameterIsDescribedAndNoOther() throws Exception {
+  void exactlyTheParametersAreDescribed() throws Exception {
     Map<String, Set<String>> taken = new TreeMap<>();
     for (Route route : routes()) {
       if (!route.parameters().isEmpty()) {
@@ -116,7 +117,7 @@ class DescriptionTest {
   }
 
   @Test
-  void everyOperationHasANameOfItsOwnAndSaysWhatItIs() throws Exception {
+  void everyOperationHasAUniqueIdAndASummary() throws Exception {
     List<Operation> operations =
         document().getPaths().values().stream()
             .flatMap(item -> item.readOperations().stream())
@@ -133,7 +134,7 @@ class DescriptionTest {
       for (Map.Entry<PathItem.HttpMethod, Operation> each :
           path.getValue().readOperationsMap().entrySet()) {
         boolean open = each.getValue().getSecurity().contains(new SecurityRequirement());
-        int status = site.send(head(each.getKey()), concrete).statusCode();
+        int status = server.send(head(each.getKey()), concrete).statusCode();
         assertThat(status == 401)
             .as("%s %s without the token: %d", each.getKey(), concrete, status)
             .isEqualTo(!open);
@@ -142,7 +143,7 @@ class DescriptionTest {
   }
 
   @Test
-  void elsewhereAllButHealthNeedTheToken() throws Exception {
+  void offLoopbackAllButHealthNeedTheToken() throws Exception {
     try (TestServer elsewhere =
         new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec())) {
       for (Map.Entry<String, PathItem> path : document().getPaths().entrySet()) {
@@ -157,11 +158,11 @@ class DescriptionTest {
   }
 
   private List<Route> routes() {
-    EventsResource events = new EventsResource(site.backend, TestServer.SETTINGS);
-    return Routes.of(site.backend, events, null, new Dashboard(null));
+    EventsResource events = new EventsResource(server.services, TestServer.SETTINGS);
+    return Routes.of(server.services, events, null, new Dashboard(null));
   }
 
-  /** An event stream would not end. */
+  /** Returns HEAD for GET, as an event stream would not end. */
   private static String head(PathItem.HttpMethod method) {
     return method == PathItem.HttpMethod.GET ? "HEAD" : method.name();
   }
@@ -173,6 +174,6 @@ class DescriptionTest {
   }
 
   private OpenAPI document() throws Exception {
-    return new OpenAPIV3Parser().readContents(site.get("/openapi.json").body()).getOpenAPI();
+    return new OpenAPIV3Parser().readContents(server.get("/openapi.json").body()).getOpenAPI();
   }
 }

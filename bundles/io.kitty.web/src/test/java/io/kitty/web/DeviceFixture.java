@@ -8,7 +8,7 @@ import io.kitty.device.DeviceId;
 import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 
-/** A machine as the hub tells of it, in its JSON, for tests of the page. */
+/** A device as JSON of the hub, for tests of the page. */
 final class DeviceFixture {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
@@ -16,7 +16,7 @@ final class DeviceFixture {
   final DeviceId id;
   final ObjectNode json;
 
-  /** A machine with all that is always there. */
+  /** Makes a device with all required members. */
   DeviceFixture(String id, String name) {
     this.id = new DeviceId(id);
     double now = now();
@@ -66,7 +66,7 @@ final class DeviceFixture {
     return this;
   }
 
-  /** A service of this name, with a page of its own; {@code ""}: none is known. */
+  /** Adds a service with the URL of its page; {@code ""} for none. */
   DeviceFixture service(String type, String name, int port, String url) {
     ObjectNode service = json.withArray("services").addObject();
     service.put("type", type).put("name", name).put("port", port);
@@ -91,7 +91,7 @@ final class DeviceFixture {
     return this;
   }
 
-  /** Something that a person should know of it since a minute, about another machine. */
+  /** Adds a warning about another device, a minute old. */
   DeviceFixture warning(String code, String text, String address, String mac) {
     json.withArray("warnings")
         .addObject()
@@ -103,17 +103,17 @@ final class DeviceFixture {
     return this;
   }
 
-  /** The same machine, gone. */
-  DeviceFixture gone() {
-    DeviceFixture gone = new DeviceFixture(id.value(), "");
-    gone.json.setAll(json.deepCopy());
-    gone.json.put("presence", "departed").put("departed_reason", "EXPIRED");
-    gone.json.put("departed_at", now());
-    gone.json.withArray("sightings").removeAll();
-    return gone;
+  /** Returns the same device, departed. */
+  DeviceFixture departed() {
+    DeviceFixture departed = new DeviceFixture(id.value(), "");
+    departed.json.setAll(json.deepCopy());
+    departed.json.put("presence", "departed").put("departed_reason", "EXPIRED");
+    departed.json.put("departed_at", now());
+    departed.json.withArray("sightings").removeAll();
+    return departed;
   }
 
-  /** What stands for it in the hub. */
+  /** Returns the hub's device. */
   Device device() {
     Device device = TestDevices.withId(TestDevices.host(0), id);
     return json.path("presence").asText().equals("departed")

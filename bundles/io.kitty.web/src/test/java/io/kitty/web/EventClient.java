@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 /** Reads an event stream line by line. */
 final class EventClient implements Flow.Subscriber<String> {
 
-  /** An event as it came. */
+  /** A received event. */
   record Event(String name, String id, String data) {}
 
   CompletableFuture<HttpResponse<Void>> reply;
@@ -30,12 +30,12 @@ final class EventClient implements Flow.Subscriber<String> {
     return events.size();
   }
 
-  /** Comments, and fields that belong to no event. */
+  /** Returns comments, and fields that belong to no event. */
   synchronized List<String> others() {
     return List.copyOf(others);
   }
 
-  /** The names of the events. */
+  /** Returns the names of the events. */
   List<String> names() {
     return events().stream().map(Event::name).toList();
   }

@@ -30,24 +30,24 @@ class EventsResourceTest {
 
   private static final String STREAM = "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-  private TestServer site;
+  private TestServer server;
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void theSnapshotComesFirstAndThenEachEventInOrder() throws Exception {
-    site = new TestServer();
+  void theSnapshotComesFirstThenEachEventInOrder() throws Exception {
+    server = new TestServer();
     Device host = TestDevices.host(1);
-    site.hub.add(host, TestDevices.departed(TestDevices.host(2)));
+    server.hub.add(host, TestDevices.departed(TestDevices.host(2)));
 
-    EventClient client = site.events().until(1);
-    site.publish(new DeviceEvent.Appeared(TestDevices.host(3), false));
-    site.publish(new DeviceEvent.Changed(host, host, false));
-    site.publish(new DeviceEvent.Appeared(host, true));
-    site.publish(new DeviceEvent.Departed(host, host, DepartureReason.EXPIRED, null, false));
+    EventClient client = server.events().until(1);
+    server.publish(new DeviceEvent.Appeared(TestDevices.host(3), false));
+    server.publish(new DeviceEvent.Changed(host, host, false));
+    server.publish(new DeviceEvent.Appeared(host, true));
+    server.publish(new DeviceEvent.Departed(host, host, DepartureReason.EXPIRED, null, false));
 
     client.until(4);
     String boot = client.events().get(0).id().replaceFirst("-0$", "");
@@ -61,20 +61,20 @@ class EventsResourceTest {
   }
 
   @Test
-  void aFilterChoosesWhichDevicesAreFollowed() throws Exception {
-    site = new TestServer();
+  void aFilterSelectsTheDevices() throws Exception {
+    server = new TestServer();
     Device idle = TestDevices.printer(1);
     Device running = with(idle, Fact.STATUS, "RUNNING");
     Device host = TestDevices.host(2);
-    site.hub.add(idle, host);
+    server.hub.add(idle, host);
 
-    EventClient client = site.events("/events?status=running").until(1);
-    site.publish(new DeviceEvent.Appeared(host, false));
-    site.publish(new DeviceEvent.Changed(idle, running, false));
-    site.publish(new DeviceEvent.Changed(running, running, false));
-    site.publish(new DeviceEvent.Changed(running, idle, false));
-    site.publish(new DeviceEvent.Departed(idle, idle, DepartureReason.EXPIRED, null, false));
-    site.publish(new DeviceEvent.Changed(idle, running, false));
+    EventClient client = server.events("/events?status=running").until(1);
+    server.publish(new DeviceEvent.Appeared(host, false));
+    server.publish(new DeviceEvent.Changed(idle, running, false));
+    server.publish(new DeviceEvent.Changed(running, running, false));
+    server.publish(new DeviceEvent.Changed(running, idle, false));
+    server.publish(new DeviceEvent.Departed(idle, idle, DepartureReason.EXPIRED, null, false));
+    server.publish(new DeviceEvent.Changed(idle, running, false));
 
     client.until(5);
     assertThat(client.events().get(0).data()).isEqualTo("[]");
@@ -84,18 +84,18 @@ class EventsResourceTest {
   }
 
   @Test
-  void whatPeopleIgnoreIsFollowedByThoseWhoAskForIt() throws Exception {
-    site = new TestServer();
+  void ignoredDevicesAreSentOnRequest() throws Exception {
+    server = new TestServer();
     Device host = TestDevices.host(1);
     Device ignored = with(host, Fact.USER_IGNORED, "true");
-    site.hub.add(ignored);
+    server.hub.add(ignored);
 
-    EventClient listed = site.events().until(1);
-    EventClient only = site.events("/events?ignored=true").until(1);
-    EventClient all = site.events("/events?ignored=all").until(1);
-    site.publish(new DeviceEvent.Changed(ignored, ignored, false));
-    site.publish(new DeviceEvent.Changed(ignored, host, false));
-    site.publish(new DeviceEvent.Changed(host, ignored, false));
+    EventClient listed = server.events().until(1);
+    EventClient only = server.events("/events?ignored=true").until(1);
+    EventClient all = server.events("/events?ignored=all").until(1);
+    server.publish(new DeviceEvent.Changed(ignored, ignored, false));
+    server.publish(new DeviceEvent.Changed(ignored, host, false));
+    server.publish(new DeviceEvent.Changed(host, ignored, false));
 
     assertThat(all.until(4).names()).containsExactly("snapshot", "changed", "changed", "changed");
     assertThat(only.until(4).names())
@@ -106,78 +106,78 @@ class EventsResourceTest {
   }
 
   @Test
-  void aFilteredStreamGoesOnWhereItWas() throws Exception {
-    site = new TestServer();
-    EventClient first = site.events("/events?kind=printer").until(1);
-    site.appear(
+  void aFilteredStreamResumes() throws Exception {
+    server = new TestServer();
+    EventClient first = server.events("/events?kind=printer").until(1);
+    server.appear(
         TestDevices.host(1), TestDevices.printer(2), TestDevices.host(3), TestDevices.printer(4));
     String seen = first.until(3).events().get(1).id();
 
-    EventClient second = site.events("/events?kind=printer", "Last-Event-ID", seen).until(1);
-    EventClient third = site.events("/events?kind=printer&last_event_id=" + seen).until(1);
+    EventClient second = server.events("/events?kind=printer", "Last-Event-ID", seen).until(1);
+    EventClient third = server.events("/events?kind=printer&last_event_id=" + seen).until(1);
 
     assertThat(second.events()).isEqualTo(first.events().subList(2, 3));
     assertThat(third.events()).isEqualTo(second.events());
   }
 
   @Test
-  void manyEventsOfOthersDoNotHoldUpAFilteredStream() throws Exception {
-    site = new TestServer();
-    EventClient client = site.events("/events?kind=printer").until(1);
+  void eventsOfOtherDevicesDoNotDelayAFilteredStream() throws Exception {
+    server = new TestServer();
+    EventClient client = server.events("/events?kind=printer").until(1);
 
     for (int n = 1; n <= 5_000; n++) {
-      site.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
+      server.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
     }
-    site.publish(new DeviceEvent.Appeared(TestDevices.printer(1), false));
+    server.publish(new DeviceEvent.Appeared(TestDevices.printer(1), false));
 
     assertThat(numbers(client.until(2))).containsExactly(0, 5_001);
   }
 
   @Test
-  void aFilterOrParameterThatIsNotKnownIsRefused() throws Exception {
-    site = new TestServer();
+  void unknownFiltersAndParametersAreRefused() throws Exception {
+    server = new TestServer();
 
-    assertThat(site.get("/events?colour=red"))
+    assertThat(server.get("/events?colour=red"))
         .returns(400, HttpResponse::statusCode)
         .extracting(HttpResponse::body)
         .asString()
         .contains("there is no parameter 'colour'", "last_event_id");
-    assertThat(site.get("/events?ignored=maybe").statusCode()).isEqualTo(400);
-    assertThat(site.get("/events?limit=1").statusCode()).isEqualTo(400);
-    assertThat(site.counters.streams).hasValue(0);
+    assertThat(server.get("/events?ignored=maybe").statusCode()).isEqualTo(400);
+    assertThat(server.get("/events?limit=1").statusCode()).isEqualTo(400);
+    assertThat(server.counters.streams).hasValue(0);
   }
 
   @Test
-  void theLastEventIdResumesWhereTheClientWas() throws Exception {
-    site = new TestServer();
-    EventClient first = site.events().until(1);
-    site.appear(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
+  void lastEventIdResumesTheStream() throws Exception {
+    server = new TestServer();
+    EventClient first = server.events().until(1);
+    server.appear(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
     String seen = first.until(4).events().get(1).id();
 
-    EventClient second = site.events("/events", "Last-Event-ID", seen).until(2);
-    site.appear(TestDevices.host(4));
+    EventClient second = server.events("/events", "Last-Event-ID", seen).until(2);
+    server.appear(TestDevices.host(4));
 
     assertThat(second.until(3).events()).isEqualTo(first.until(5).events().subList(2, 5));
   }
 
   @Test
   void anUnknownOrTooOldIdGetsASnapshot() throws Exception {
-    site = new TestServer(withBuffer(2), new FakeCodec());
-    String old = site.events().until(1).events().get(0).id();
-    site.appear(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
+    server = new TestServer(withBuffer(2), new FakeCodec());
+    String old = server.events().until(1).events().get(0).id();
+    server.appear(TestDevices.host(1), TestDevices.host(2), TestDevices.host(3));
 
     for (String id : List.of(old, "other-1", "nonsense", old.replace("-0", "-99"), old + "x")) {
-      assertThat(site.events("/events", "Last-Event-ID", id).until(1).events().get(0))
+      assertThat(server.events("/events", "Last-Event-ID", id).until(1).events().get(0))
           .returns("snapshot", Event::name)
           .returns(old.replace("-0", "-3"), Event::id);
     }
   }
 
   @Test
-  void aSilentStreamIsSentComments() throws Exception {
-    site = new TestServer(TestServer.settings(10, Duration.ofSeconds(1)), new FakeCodec());
+  void anIdleStreamGetsComments() throws Exception {
+    server = new TestServer(TestServer.settings(10, Duration.ofSeconds(1)), new FakeCodec());
 
-    EventClient client = site.events().until(1);
+    EventClient client = server.events().until(1);
 
     await().untilAsserted(() -> assertThat(client.others()).contains(":"));
     assertThat(client.names()).containsExactly("snapshot");
@@ -185,36 +185,36 @@ class EventsResourceTest {
 
   @Test
   void aLargeSnapshotArrivesWhole() throws Exception {
-    site = new TestServer();
+    server = new TestServer();
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
       DeviceId id = DeviceId.of("x", String.format("%04d", i));
-      site.hub.add(TestDevices.withId(TestDevices.host(0), id));
+      server.hub.add(TestDevices.withId(TestDevices.host(0), id));
       all.append(i == 0 ? "" : ",").append("{\"id\":\"").append(id).append("\"}");
     }
 
-    assertThat(site.events().until(1).events().get(0).data()).isEqualTo("[" + all + "]");
+    assertThat(server.events().until(1).events().get(0).data()).isEqualTo("[" + all + "]");
   }
 
   @Test
-  void clientsThatStallDelayNobodyAndGoOnWithASnapshot() throws Exception {
-    site = new TestServer(withBuffer(1000), padded());
+  void stalledClientsDelayNoOtherAndGetASnapshot() throws Exception {
+    server = new TestServer(withBuffer(1000), padded());
     List<Socket> stalled = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      stalled.add(site.open(STREAM));
+      stalled.add(server.open(STREAM));
     }
-    EventClient reader = site.events().until(1);
-    await().until(() -> site.counters.streams.get() == 21);
+    EventClient reader = server.events().until(1);
+    await().until(() -> server.counters.streams.get() == 21);
 
     for (int n = 1; n <= 10_000; n++) {
-      site.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
+      server.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
       if (n % 500 == 0) {
         reader.until(1 + n);
       }
     }
 
     assertThat(numbers(reader)).isEqualTo(IntStream.rangeClosed(0, 10_000).boxed().toList());
-    assertThat(site.get("/health").statusCode()).isEqualTo(200);
+    assertThat(server.get("/health").statusCode()).isEqualTo(200);
     for (Socket socket : stalled) {
       assertThat(goesOn(socket)).isTrue();
       socket.close();
@@ -222,18 +222,18 @@ class EventsResourceTest {
   }
 
   @Test
-  void aThousandClientsGetEveryEventWhateverOneThatStalls() throws Exception {
-    site = new TestServer();
+  void aStalledClientDoesNotAffectAThousandOthers() throws Exception {
+    server = new TestServer();
     List<EventClient> clients = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      clients.add(site.events());
+      clients.add(server.events());
     }
     clients.forEach(client -> client.until(1));
-    Socket stalled = site.open(STREAM);
-    await().until(() -> site.counters.streams.get() == 1001);
+    Socket stalled = server.open(STREAM);
+    await().until(() -> server.counters.streams.get() == 1001);
 
     for (int n = 1; n <= 200; n++) {
-      site.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
+      server.publish(new DeviceEvent.Appeared(TestDevices.host(n), false));
     }
 
     List<Integer> expected = IntStream.rangeClosed(0, 200).boxed().toList();
@@ -245,15 +245,15 @@ class EventsResourceTest {
 
   @Test
   void eventsBetweenSnapshotAndStreamAreNotLost() throws Exception {
-    site = new TestServer();
+    server = new TestServer();
     Thread publisher =
         new Thread(
-            () -> IntStream.range(0, 3_000).forEach(n -> site.appear(numbered(n))), "publisher");
+            () -> IntStream.range(0, 3_000).forEach(n -> server.appear(numbered(n))), "publisher");
     List<EventClient> clients = new ArrayList<>();
 
     publisher.start();
     while (publisher.isAlive()) {
-      clients.add(site.events().until(1));
+      clients.add(server.events().until(1));
     }
     publisher.join();
 
@@ -271,26 +271,26 @@ class EventsResourceTest {
   }
 
   @Test
-  void aStreamThatIsLeftIsForgotten() throws Exception {
-    site = new TestServer(TestServer.settings(10, Duration.ofSeconds(1)), new FakeCodec());
-    Socket socket = site.open(STREAM);
-    await().until(() -> site.counters.streams.get() == 1);
+  void aClosedStreamIsRemoved() throws Exception {
+    server = new TestServer(TestServer.settings(10, Duration.ofSeconds(1)), new FakeCodec());
+    Socket socket = server.open(STREAM);
+    await().until(() -> server.counters.streams.get() == 1);
 
     socket.close();
 
-    await().until(() -> site.counters.streams.get() == 0);
+    await().until(() -> server.counters.streams.get() == 0);
   }
 
   @Test
-  void moreStreamsThanAllowedAreRefused() throws Exception {
-    site = new TestServer();
-    site.counters.streams.set(EventsResource.MAX_STREAMS);
+  void streamsBeyondTheLimitAreRefused() throws Exception {
+    server = new TestServer();
+    server.counters.streams.set(EventsResource.MAX_STREAMS);
 
-    assertThat(site.get("/events").statusCode()).isEqualTo(503);
-    assertThat(site.counters.streams).hasValue(EventsResource.MAX_STREAMS);
+    assertThat(server.get("/events").statusCode()).isEqualTo(503);
+    assertThat(server.counters.streams).hasValue(EventsResource.MAX_STREAMS);
   }
 
-  /** Reads on until a snapshot of a later time, and the events after it, have come. */
+  /** Reads until a later snapshot and the events after it have arrived. */
   private static boolean goesOn(Socket socket) throws Exception {
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -316,7 +316,7 @@ class EventsResourceTest {
     return TestServer.settings(events, Duration.ofSeconds(60));
   }
 
-  /** Events of a kilobyte. */
+  /** Returns a codec whose events have a kilobyte. */
   private static FakeCodec padded() {
     return new FakeCodec() {
       @Override

@@ -4,7 +4,7 @@ package io.kitty.web;
 import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.AnnouncementStats;
 
-/** A meter that has counted something, until it is reset. */
+/** Announcement counters that are not zero until they are reset. */
 final class FakeAnnouncementStats implements AnnouncementStats {
 
   private final String name;

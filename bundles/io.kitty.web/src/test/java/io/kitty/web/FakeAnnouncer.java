@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Devices that announce themselves, and say what they are. */
+/** Devices that announce services. */
 final class FakeAnnouncer {
 
   private FakeAnnouncer() {}
 
-  /** One that announces a service. */
+  /** Returns a device that announces a service. */
   static Device device(int number, String source, String type, String name, int port) {
     Sighting sighting =
         sighting(number)
@@ -30,13 +30,13 @@ final class FakeAnnouncer {
     return seen(number, source, name, sighting);
   }
 
-  /** One whose protocol knows no services. */
+  /** Returns a device whose protocol has no services. */
   static Device plain(int number, String source, String type, long port) {
     Sighting sighting = sighting(number).attribute("type", type).attribute("port", port).build();
     return seen(number, source, type, sighting);
   }
 
-  /** One of a kind that its protocol tells. */
+  /** Returns a device with a kind. */
   static Device kind(int number, String kind) {
     Device host = TestDevices.host(number);
     return new Device(

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server whose hub knows the machines and protocols that a test tells it, in JSON. */
+/** A server whose fake hub has devices and protocols given as JSON. */
 final class FakeBackend implements AutoCloseable {
 
-  final TestServer site;
+  final TestServer server;
   private final Map<DeviceId, ObjectNode> machines = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> protocols = new ConcurrentHashMap<>();
 
@@ -37,26 +37,26 @@ final class FakeBackend implements AutoCloseable {
   }
 
   FakeBackend(Settings settings) throws Exception {
-    site = new TestServer(settings, new Codec());
+    server = new TestServer(settings, new Codec());
   }
 
   void appear(DeviceFixture... some) {
     for (DeviceFixture machine : some) {
-      site.publish(new DeviceEvent.Appeared(put(machine), false));
+      server.publish(new DeviceEvent.Appeared(put(machine), false));
     }
   }
 
   void change(DeviceFixture machine) {
     Device device = put(machine);
-    site.publish(new DeviceEvent.Changed(device, device, false));
+    server.publish(new DeviceEvent.Changed(device, device, false));
   }
 
   void depart(DeviceFixture machine) {
-    put(machine.gone());
-    site.publish(
+    put(machine.departed());
+    server.publish(
         new DeviceEvent.Departed(
-            machine.gone().device(),
-            machine.gone().device(),
+            machine.departed().device(),
+            machine.departed().device(),
             DepartureReason.EXPIRED,
             null,
             false));
@@ -65,15 +65,15 @@ final class FakeBackend implements AutoCloseable {
   private Device put(DeviceFixture machine) {
     machines.put(machine.id, machine.json.deepCopy());
     Device device = machine.device();
-    site.hub.add(device);
+    server.hub.add(device);
     return device;
   }
 
   void health(Health.Status status, String... reasons) {
-    site.hub.health(new Health(status, List.of(reasons), new TreeMap<>()));
+    server.hub.health(new Health(status, List.of(reasons), new TreeMap<>()));
   }
 
-  /** Sets how a protocol is, with further members of its JSON. */
+  /** Sets the state of a protocol, with further members of its JSON. */
   void protocol(String id, State state, String more) throws Exception {
     ObjectNode json =
         DeviceFixture.MAPPER
@@ -89,7 +89,7 @@ final class FakeBackend implements AutoCloseable {
     eth0.put("packets_in", 1234).put("packets_out", 5).put("sightings", 6);
     json.setAll((ObjectNode) DeviceFixture.MAPPER.readTree(more));
     protocols.put(id, json);
-    site.hub.modules(
+    server.hub.modules(
         protocols.keySet().stream()
             .map(
                 each ->
@@ -99,7 +99,7 @@ final class FakeBackend implements AutoCloseable {
 
   @Override
   public void close() {
-    site.close();
+    server.close();
   }
 
   private final class Codec extends FakeCodec {

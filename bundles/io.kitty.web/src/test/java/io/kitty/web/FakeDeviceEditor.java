@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes in what people say, and does no more with it than a test needs. */
+/** Records annotations and overrides, and applies what the tests need. */
 final class FakeDeviceEditor implements DeviceEditor {
 
   final List<IdentityOverride> overrides = new CopyOnWriteArrayList<>();
@@ -27,15 +27,15 @@ final class FakeDeviceEditor implements DeviceEditor {
   }
 
   @Override
-  public Optional<Device> annotate(DeviceId id, Map<Fact, String> said) {
-    if (said.getOrDefault(Fact.USER_NAME, "").length() > MAX_WORDS) {
+  public Optional<Device> annotate(DeviceId id, Map<Fact, String> annotations) {
+    if (annotations.getOrDefault(Fact.USER_NAME, "").length() > MAX_WORDS) {
       throw new IllegalArgumentException("USER_NAME is too long");
     }
     Optional<Device> device = hub.device(id);
     device.ifPresent(
         known -> {
           Map<Fact, String> facts = new EnumMap<>(known.facts());
-          facts.putAll(said);
+          facts.putAll(annotations);
           facts.values().removeIf(String::isEmpty);
           hub.add(known.withFacts(facts));
         });

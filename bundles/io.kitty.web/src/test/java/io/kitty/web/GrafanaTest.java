@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard for Grafana shows nothing that the hub does not give. */
+/** The Grafana dashboard uses only metrics that the hub exports. */
 class GrafanaTest {
 
   private static final Path FILE = Path.of("src", "main", "grafana", "kitty.json");
@@ -37,19 +37,19 @@ class GrafanaTest {
   private static final Pattern GROUPED =
       Pattern.compile("by \\((\\w+)\\) \\((?:rate\\()?((?:kitty|jvm|process)_[a-z_]+)");
 
-  /** What Prometheus adds to each series itself. */
+  /** The labels that Prometheus adds to each series. */
   private static final Set<String> TARGET = Set.of("job", "instance");
 
-  private TestServer site;
+  private TestServer server;
   private final Map<String, Set<String>> given = new HashMap<>();
 
   @BeforeEach
   void measure() throws Exception {
-    site = new TestServer();
-    site.hub.add(TestDevices.host(1));
-    site.meters.add(new FakeAnnouncementStats("listener"));
+    server = new TestServer();
+    server.hub.add(TestDevices.host(1));
+    server.announcementStats.add(new FakeAnnouncementStats("listener"));
     Map<String, Long> counters = Map.of("hosts_swept", 1L, "sweep_ms", 1L, "replies", 1L);
-    site.hub.modules(
+    server.hub.modules(
         new ModuleStatus(
             "ping",
             true,
@@ -69,8 +69,8 @@ class GrafanaTest {
                 "registry_saves_store", 1L,
                 "registry_save_ms_store", 1L,
                 "registry_failures_store", 0L)));
-    site.get("/health");
-    site.get("/metrics").body().lines().filter(line -> !line.startsWith("#")).forEach(this::take);
+    server.get("/health");
+    server.get("/metrics").body().lines().filter(line -> !line.startsWith("#")).forEach(this::take);
   }
 
   private void take(String line) {
@@ -85,11 +85,11 @@ class GrafanaTest {
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void eachMetricThatItNamesIsGiven() throws IOException {
+  void eachMetricOfTheDashboardExists() throws IOException {
     Set<String> named =
         expressions().stream()
             .flatMap(expression -> METRIC.matcher(expression).results())
@@ -101,7 +101,7 @@ class GrafanaTest {
   }
 
   @Test
-  void eachLabelThatItChoosesByIsGiven() throws IOException {
+  void eachLabelOfTheDashboardExists() throws IOException {
     for (String expression : expressions()) {
       Matcher selected = SELECTED.matcher(expression);
       while (selected.find()) {

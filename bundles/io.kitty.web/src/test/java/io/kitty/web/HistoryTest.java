@@ -23,17 +23,17 @@ class HistoryTest {
   private static final String PATH = "/devices/" + PRINTER.id().value() + "/history";
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000_000);
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer();
-    site.hub.add(PRINTER);
+    server = new TestServer();
+    server.hub.add(PRINTER);
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   private static Instant at(long second) {
@@ -41,12 +41,12 @@ class HistoryTest {
   }
 
   @Test
-  void showsWhatHappenedInThePeriod() throws Exception {
-    site.hub.history(
+  void returnsTheEventsOfThePeriod() throws Exception {
+    server.hub.history(
         PRINTER.id(), new History(at(1000), at(2000), at(1200), List.of(), List.of(), List.of()));
 
-    assertThat(site.get(PATH).body()).isEqualTo("{\"from\":1000}");
-    assertThat(site.get("/devices/host:192.0.2.99/history").statusCode()).isEqualTo(404);
+    assertThat(server.get(PATH).body()).isEqualTo("{\"from\":1000}");
+    assertThat(server.get("/devices/host:192.0.2.99/history").statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -96,10 +96,10 @@ class HistoryTest {
         "from=99999999999 | from has to be earlier",
         "hours=3 | allowed are days, from, to"
       })
-  void refusesAPeriodThatIsNone(String query, String why) throws Exception {
-    var answer = site.get(PATH + "?" + query);
+  void refusesInvalidPeriods(String query, String reason) throws Exception {
+    var response = server.get(PATH + "?" + query);
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains(why);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains(reason);
   }
 }

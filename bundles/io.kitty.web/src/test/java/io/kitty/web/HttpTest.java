@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTest {
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
@@ -32,43 +32,43 @@ class HttpTest {
             return super.json(health);
           }
         };
-    site = new TestServer(TestServer.SETTINGS, codec);
-    site.hub.modules(
+    server = new TestServer(TestServer.SETTINGS, codec);
+    server.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()));
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void headAnswersLikeGetWithoutABody() throws Exception {
-    assertThat(site.raw("HEAD /devices HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+  void headRespondsLikeGetWithoutABody() throws Exception {
+    assertThat(server.raw("HEAD /devices HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200 OK")
         .contains("Content-Type: application/json", "Content-Length: 2")
         .endsWith("\r\n\r\n");
-    assertThat(site.send("HEAD", "/events").headers().firstValue("content-type"))
+    assertThat(server.send("HEAD", "/events").headers().firstValue("content-type"))
         .hasValue("text/event-stream");
   }
 
   @Test
-  void optionsTellsTheMethods() throws Exception {
-    HttpResponse<String> response = site.send("OPTIONS", "/devices");
+  void optionsListsTheMethods() throws Exception {
+    HttpResponse<String> response = server.send("OPTIONS", "/devices");
 
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
-    assertThat(site.raw("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+    assertThat(server.raw("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .contains("Allow: DELETE, GET, HEAD, OPTIONS, POST, PUT");
   }
 
   @Test
-  void aMethodThatAResourceLacksIsRefused() throws Exception {
-    HttpResponse<String> response = site.send("DELETE", "/devices", TestServer.AUTHORIZATION);
+  void unsupportedMethodsAreRefused() throws Exception {
+    HttpResponse<String> response = server.send("DELETE", "/devices", TestServer.AUTHORIZATION);
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
-    assertThat(site.send("GET", "/protocols/ssdp/scan").headers().firstValue("allow"))
+    assertThat(server.send("GET", "/protocols/ssdp/scan").headers().firstValue("allow"))
         .hasValue("OPTIONS, POST");
   }
 
@@ -81,32 +81,32 @@ class HttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.1"})
-  void aNameThatWasPointedAtThisMachineIsRefused(String host) throws Exception {
+  void foreignHostNamesAreRefused(String host) throws Exception {
     assertThat(get("/health", "Host: " + host))
         .startsWith("HTTP/1.1 421 ")
         .contains("\"status\":421");
-    assertThat(site.raw("GET http://" + host + "/ HTTP/1.0\r\n\r\n")).contains(" 421 ");
+    assertThat(server.raw("GET http://" + host + "/ HTTP/1.0\r\n\r\n")).contains(" 421 ");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"http://evil.example", "null", "http://localhost:1", "http://localhost.evil"})
   void aPageOfAnotherSiteMayNotScan(String origin) throws Exception {
-    assertThat(site.post("/protocols/ssdp/scan", "Origin", origin).statusCode()).isEqualTo(403);
-    assertThat(site.hub.scanned()).isEmpty();
+    assertThat(server.post("/protocols/ssdp/scan", "Origin", origin).statusCode()).isEqualTo(403);
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test
-  void aPageOfOursMayScan() throws Exception {
-    String origin = "http://127.0.0.1:" + site.port;
+  void aPageOfThisServerMayScan() throws Exception {
+    String origin = "http://127.0.0.1:" + server.port;
 
-    assertThat(site.post("/protocols/ssdp/scan", "Origin", origin).statusCode()).isEqualTo(202);
+    assertThat(server.post("/protocols/ssdp/scan", "Origin", origin).statusCode()).isEqualTo(202);
   }
 
   @Test
-  void whatIsNoHttpIsAProblem() throws Exception {
-    assertProblem(site.raw("GET /health HTTP/1.1\r\n\r\n"), 400);
-    assertProblem(site.raw("GET /devices/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
+  void invalidHttpIsAProblem() throws Exception {
+    assertProblem(server.raw("GET /health HTTP/1.1\r\n\r\n"), 400);
+    assertProblem(server.raw("GET /devices/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
     assertProblem(get("/health", "X: " + "x".repeat(10_000), "Host: localhost"), 431);
     assertProblem(get("/" + "x".repeat(10_000), "Host: localhost"), 414);
     assertProblem(get("/devices?q=%zz", "Host: localhost"), 400);
@@ -117,18 +117,18 @@ class HttpTest {
   @Test
   void aLargeBodyIsRefusedUnread() throws Exception {
     String answer =
-        site.raw(
+        server.raw(
             "POST /protocols/ssdp/scan HTTP/1.1\r\n"
                 + "Host: localhost\r\n"
                 + "Content-Length: 99999999\r\n\r\n");
 
     assertProblem(answer, 413);
-    assertThat(site.hub.scanned()).isEmpty();
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test
-  void aFaultOfOursIsAProblemThatTellsNoSecrets() throws Exception {
-    site.hub.health(new Health(Health.Status.OK, List.of("broken"), new java.util.TreeMap<>()));
+  void anInternalErrorIsAProblemWithoutDetails() throws Exception {
+    server.hub.health(new Health(Health.Status.OK, List.of("broken"), new java.util.TreeMap<>()));
 
     String answer = get("/health", "Host: localhost");
 
@@ -138,27 +138,29 @@ class HttpTest {
 
   @Test
   void requestsAndProblemsAreCounted() throws Exception {
-    site.get("/");
-    site.get("/nothing");
+    server.get("/");
+    server.get("/nothing");
 
-    assertThat(site.counters.values()).containsEntry("requests", 2L).containsEntry("problems", 1L);
+    assertThat(server.counters.values())
+        .containsEntry("requests", 2L)
+        .containsEntry("problems", 1L);
   }
 
   @Test
-  void namesThatAreNotOursAndWhatIsNoHttpAreCountedApart() throws Exception {
+  void foreignNamesAndInvalidHttpAreCountedSeparately() throws Exception {
     get("/", "Host: evil.example");
     get("/", "Host: evil.example:port");
     get("/", "Host: a b");
-    site.raw("nonsense\r\n\r\n");
+    server.raw("nonsense\r\n\r\n");
 
-    assertThat(site.counters.values())
+    assertThat(server.counters.values())
         .containsEntry("misdirected", 1L)
         .containsEntry("malformed", 3L);
-    assertThat(site.get("/metrics").body()).contains("kitty_http_malformed_total 3.0");
+    assertThat(server.get("/metrics").body()).contains("kitty_http_malformed_total 3.0");
   }
 
   private String get(String path, String... headers) throws Exception {
-    return site.raw(
+    return server.raw(
         "GET "
             + path
             + " HTTP/1.1\r\nConnection: close\r\n"

@@ -15,75 +15,77 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Who asks too often has to wait, and nobody else. */
+/** The rate limits of clients. */
 class LimitsTest {
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer(TestServer.settings("127.0.0.1", false, 1), new FakeCodec());
+    server = new TestServer(TestServer.settings("127.0.0.1", false, 1), new FakeCodec());
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void whoAsksTooOftenHasToWait() throws Exception {
+  void tooManyRequestsAreRefused() throws Exception {
     HttpResponse<String> refused = exhaust();
 
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
     assertThat(refused.body()).contains("too many requests");
-    await().until(() -> site.get("/devices").statusCode() == 200);
+    await().until(() -> server.get("/devices").statusCode() == 200);
   }
 
   @Test
-  void healthIsNeverAskedForTooOften() throws Exception {
+  void healthIsNotRateLimited() throws Exception {
     exhaust();
 
     for (int i = 0; i < 50; i++) {
-      assertThat(site.get("/health").statusCode()).isEqualTo(200);
+      assertThat(server.get("/health").statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void eachTokenAndSessionIsAClientOfItsOwn() throws Exception {
-    String cookie = site.post("/session").headers().firstValue("set-cookie").orElseThrow();
+  void eachTokenAndSessionHasItsOwnLimit() throws Exception {
+    String cookie = server.post("/session").headers().firstValue("set-cookie").orElseThrow();
     String[] session = {"Cookie", cookie.split(";")[0]};
     String[] named = {
-      "Authorization", "Bearer " + site.tokens.create("a", Scope.READ, null).secret()
+      "Authorization", "Bearer " + server.tokens.create("a", Scope.READ, null).secret()
     };
     exhaust();
-    assertThat(site.send("GET", "/devices", TestServer.AUTHORIZATION).statusCode()).isEqualTo(200);
+    assertThat(server.send("GET", "/devices", TestServer.AUTHORIZATION).statusCode())
+        .isEqualTo(200);
 
     exhaust(named);
 
-    assertThat(site.send("GET", "/devices", session).statusCode()).isEqualTo(200);
-    assertThat(site.send("GET", "/devices", TestServer.AUTHORIZATION).statusCode()).isEqualTo(200);
+    assertThat(server.send("GET", "/devices", session).statusCode()).isEqualTo(200);
+    assertThat(server.send("GET", "/devices", TestServer.AUTHORIZATION).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
-  void aTokenThatIsNotKnownIsNoClient() throws Exception {
+  void anUnknownTokenHasNoLimitOfItsOwn() throws Exception {
     int status = 0;
     for (int i = 0; status != 429 && i < 1000; i++) {
-      status = site.send("GET", "/devices", "Authorization", "Bearer " + i).statusCode();
+      status = server.send("GET", "/devices", "Authorization", "Bearer " + i).statusCode();
     }
     assertThat(status).isEqualTo(429);
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void anotherProgramOfThisMachineIsAnotherClient() throws Exception {
+  void eachLocalProgramHasItsOwnLimit() throws Exception {
     exhaust();
     Thread flood =
         new Thread(
             () -> {
               try {
                 while (!Thread.interrupted()) {
-                  site.raw("GET /devices HTTP/1.0\r\n\r\n");
+                  server.raw("GET /devices HTTP/1.0\r\n\r\n");
                 }
               } catch (Exception e) {
                 Thread.currentThread().interrupt();
@@ -100,7 +102,7 @@ class LimitsTest {
     }
   }
 
-  /** The status that a program of its own gets. */
+  /** Returns the status that another program gets. */
   private String ask() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path source = Files.createTempFile("Ask", ".java");
@@ -115,7 +117,7 @@ class LimitsTest {
         }
         """);
     Process program =
-        new ProcessBuilder(java.toString(), source.toString(), site.uri("/devices").toString())
+        new ProcessBuilder(java.toString(), source.toString(), server.uri("/devices").toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String status = new String(program.getInputStream().readAllBytes());
@@ -124,13 +126,13 @@ class LimitsTest {
     return status;
   }
 
-  /** Asks until it is too often, whatever others ask. */
+  /** Sends requests until one is refused. */
   private HttpResponse<String> exhaust(String... headers) throws Exception {
-    HttpResponse<String> answer = site.send("GET", "/devices", headers);
-    for (int i = 0; answer.statusCode() != 429 && i < 1000; i++) {
-      answer = site.send("GET", "/devices", headers);
+    HttpResponse<String> response = server.send("GET", "/devices", headers);
+    for (int i = 0; response.statusCode() != 429 && i < 1000; i++) {
+      response = server.send("GET", "/devices", headers);
     }
-    assertThat(answer.statusCode()).isEqualTo(429);
-    return answer;
+    assertThat(response.statusCode()).isEqualTo(429);
+    return response;
   }
 }

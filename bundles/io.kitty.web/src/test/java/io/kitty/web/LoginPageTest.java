@@ -9,16 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The page that asks for the token where the hub listens to more than its own machine. */
+/** The login page, for a hub that listens on more than loopback. */
 class LoginPageTest {
 
   private static final Settings ELSEWHERE = TestServer.settings("192.0.2.1", false, 100_000);
 
   @Test
   void theTokenOpensThePage() throws Exception {
-    try (FakeBackend house = new FakeBackend(ELSEWHERE);
-        Page page = new Page(house).open("machines")) {
-      house.appear(new DeviceFixture("x:1", "Voron"));
+    try (FakeBackend backend = new FakeBackend(ELSEWHERE);
+        Page page = new Page(backend).open("machines")) {
+      backend.appear(new DeviceFixture("x:1", "Voron"));
       page.browser.manage().deleteAllCookies();
       page.open("machines");
 
@@ -34,23 +34,23 @@ class LoginPageTest {
   }
 
   @Test
-  void thePageMayThenAskForChanges() throws Exception {
-    try (FakeBackend house = new FakeBackend(ELSEWHERE);
-        Page page = new Page(house).open("protocols")) {
-      house.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
+  void thePageMayThenMakeChanges() throws Exception {
+    try (FakeBackend backend = new FakeBackend(ELSEWHERE);
+        Page page = new Page(backend).open("protocols")) {
+      backend.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
       page.find("#token").sendKeys(TestServer.TOKEN, Keys.ENTER);
       page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("ping"));
 
       page.press("Scan now with ping");
-      page.until(() -> assertThat(house.site.hub.scanned()).containsExactly("ping"));
+      page.until(() -> assertThat(backend.server.hub.scanned()).containsExactly("ping"));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void axeFindsNothingSerious(String colours) throws Exception {
-    try (FakeBackend house = new FakeBackend(ELSEWHERE);
-        Page page = new Page(house).colours(colours).open("machines")) {
+    try (FakeBackend backend = new FakeBackend(ELSEWHERE);
+        Page page = new Page(backend).colours(colours).open("machines")) {
       page.find("#token");
 
       assertThat(page.axe()).isEmpty();

@@ -30,24 +30,24 @@ class MachinePageTest {
           .seenBy("mdns", 75)
           .seenBy("ping", 3700);
 
-  private FakeBackend house;
+  private FakeBackend backend;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new FakeBackend();
-    page = new Page(house);
-    house.appear(voron, new DeviceFixture("host:192.0.2.5", "").at("192.0.2.5").kind("host"));
+    backend = new FakeBackend();
+    page = new Page(backend);
+    backend.appear(voron, new DeviceFixture("host:192.0.2.5", "").at("192.0.2.5").kind("host"));
   }
 
   @AfterEach
   void close() {
     page.close();
-    house.close();
+    backend.close();
   }
 
   @Test
-  void itTellsAllThatIsKnown() {
+  void itShowsAllThatIsKnown() {
     page.open("machine/uuid%3Avoron");
 
     page.until(() -> assertThat(page.texts("h1")).containsExactly("Voron"));
@@ -69,9 +69,9 @@ class MachinePageTest {
   }
 
   @Test
-  void whatAPersonShouldKnowIsSaidHereAndShownInTheList() throws Exception {
+  void warningsAreShownHereAndMarkedInTheList() throws Exception {
     String hostile = "<b onclick=alert(1)>Garage</b> claims the name of this machine";
-    house.change(voron.warning("identity-conflict", hostile, "192.0.2.66", "02:00:00:00:00:66"));
+    backend.change(voron.warning("identity-conflict", hostile, "192.0.2.66", "02:00:00:00:00:66"));
     page.open("machines");
 
     page.until(
@@ -97,7 +97,7 @@ class MachinePageTest {
 
   @Test
   void eachServiceHasALinkToItsOwnPage() {
-    house.appear(
+    backend.appear(
         new DeviceFixture("hostname:octopi", "octopi")
             .at("192.0.2.7")
             .service("_octoprint._tcp", "Ender", 5000, "http://192.0.2.7:5000/")
@@ -119,7 +119,7 @@ class MachinePageTest {
   }
 
   @Test
-  void whatTheHubDoesNotOfferIsLeftOut() {
+  void unsupportedActionsAreHidden() {
     page.stub("GET", "\\/openapi.json", "{paths:{}}").open("machine/uuid%3Avoron");
 
     page.until(() -> assertThat(page.texts(".evidence li")).hasSize(2));
@@ -132,16 +132,16 @@ class MachinePageTest {
     page.open("machine/uuid%3Avoron");
     page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Idle"));
 
-    house.change(voron.status("RUNNING"));
+    backend.change(voron.status("RUNNING"));
     page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Running"));
 
-    house.depart(voron);
+    backend.depart(voron);
     page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Gone"));
     assertThat(page.texts(".evidence + p")).containsExactly("No protocol sees it now.");
   }
 
   @Test
-  void oneThatIsNotKnownIsSaidSo() {
+  void anUnknownMachineIsReported() {
     page.open("machine/x%3Anobody");
 
     page.until(
@@ -149,12 +149,12 @@ class MachinePageTest {
   }
 
   @Test
-  void aPeriodShowsWhenTheHubWasOffAndHowMuchOfTheRestTheMachineWasThere() {
+  void aPeriodShowsPresenceAndWhenTheHubWasOff() {
     Instant now = Instant.now();
     Instant from = now.minus(Duration.ofDays(30));
     Instant off = now.minus(Duration.ofDays(15));
     Instant on = off.plus(Duration.ofDays(3));
-    house.site.hub.history(
+    backend.server.hub.history(
         voron.id,
         new History(
             from,
@@ -186,7 +186,7 @@ class MachinePageTest {
     Instant now = Instant.now();
     Instant from = now.minus(Duration.ofDays(1));
     Instant back = now.minus(Duration.ofHours(6));
-    house.site.hub.history(
+    backend.server.hub.history(
         voron.id,
         new History(
             from,
@@ -216,7 +216,7 @@ class MachinePageTest {
   }
 
   @Test
-  void aPersonNotesAMachine() {
+  void annotationsAreSaved() {
     page.open("machine/uuid%3Avoron");
 
     page.find("input[name=name]").sendKeys("Left");
@@ -225,30 +225,30 @@ class MachinePageTest {
 
     page.until(() -> assertThat(page.texts(".toast")).containsExactly("Saved."));
     assertThat(page.texts("h1")).containsExactly("Left");
-    assertThat(house.site.hub.device(voron.id).orElseThrow().facts())
+    assertThat(backend.server.hub.device(voron.id).orElseThrow().facts())
         .containsEntry(Fact.USER_NAME, "Left")
         .containsEntry(Fact.USER_TAGS, "farm,petg");
     assertThat(page.complaints()).isEmpty();
   }
 
   @Test
-  void whatWasJoinedIsUndone() {
+  void aMergeIsUndone() {
     page.open("machine/uuid%3Avoron");
 
     page.find("option[value='host:192.0.2.5']").click();
     page.press("Join");
     page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
-    assertThat(house.site.editor.overrides).hasSize(1);
+    assertThat(backend.server.editor.overrides).hasSize(1);
     page.until(() -> assertThat(page.texts(".corrections li")).hasSize(1));
     page.find(".toast button").click();
 
-    page.until(() -> assertThat(house.site.editor.overrides).isEmpty());
+    page.until(() -> assertThat(backend.server.editor.overrides).isEmpty());
     page.until(() -> assertThat(page.texts(".corrections li")).isEmpty());
     assertThat(page.complaints()).isEmpty();
   }
 
   @Test
-  void whoHasNoSessionIsAskedForTheToken() {
+  void withoutASessionTheTokenIsAskedFor() {
     page.open("machine/uuid%3Avoron");
     page.browser.manage().deleteAllCookies();
 

@@ -35,19 +35,19 @@ class MachinesPageTest {
           .service("_http._tcp", 80, "/")
           .seenBy("mdns", 60);
 
-  private FakeBackend house;
+  private FakeBackend backend;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new FakeBackend();
-    page = new Page(house);
+    backend = new FakeBackend();
+    page = new Page(backend);
   }
 
   @AfterEach
   void close() {
     page.close();
-    house.close();
+    backend.close();
   }
 
   @Test
@@ -56,20 +56,20 @@ class MachinesPageTest {
     page.until(() -> assertThat(page.texts(".blank h2")).containsExactly("Nothing found yet"));
     page.run("window.sameDocument = true");
 
-    house.appear(voron);
+    backend.appear(voron);
     page.until(() -> assertThat(page.names()).containsExactly("Voron"));
     assertThat(page.texts(".row .pill")).containsExactly("Idle");
     assertThat(page.texts(".row .address")).contains("192.0.2.9");
     assertThat(page.texts(".row .source")).containsExactly("mdns");
     assertThat(page.texts(".blank")).isEmpty();
 
-    house.change(voron.status("RUNNING").with("name", "Voron 2.4"));
+    backend.change(voron.status("RUNNING").with("name", "Voron 2.4"));
     page.until(() -> assertThat(page.texts(".row .pill")).containsExactly("Running"));
     assertThat(page.names()).containsExactly("Voron 2.4");
     page.until(
         () -> assertThat(page.texts(".summary")).containsExactly("1 machine \u00b7 1 at work"));
 
-    house.depart(voron);
+    backend.depart(voron);
     page.until(() -> assertThat(page.texts(".blank h2")).containsExactly("Nothing found yet"));
     assertThat(page.run("return window.sameDocument")).isEqualTo(true);
     assertThat(page.complaints()).isEmpty();
@@ -96,8 +96,8 @@ class MachinesPageTest {
         "machines?show=all&sort=name     | Old one,P1S,Storage 10,Voron",
       })
   void aViewIsABookmark(String hash, String names) {
-    house.appear(bambu, voron, nas);
-    house.depart(new DeviceFixture("x:old", "Old one"));
+    backend.appear(bambu, voron, nas);
+    backend.depart(new DeviceFixture("x:old", "Old one"));
 
     page.open(hash);
 
@@ -105,8 +105,8 @@ class MachinesPageTest {
   }
 
   @Test
-  void filtersNarrowTheListAndAreKeptInTheAddress() {
-    house.appear(bambu, voron, nas);
+  void filtersNarrowTheListAndAreKeptInTheUrl() {
+    backend.appear(bambu, voron, nas);
     page.open("machines");
     page.until(() -> assertThat(page.names()).hasSize(3));
 
@@ -130,7 +130,7 @@ class MachinesPageTest {
 
   @Test
   void aColumnSortsOneWayThenTheOther() {
-    house.appear(bambu, voron, nas);
+    backend.appear(bambu, voron, nas);
     page.open("machines");
 
     page.press("Address");
@@ -142,9 +142,9 @@ class MachinesPageTest {
   }
 
   @Test
-  void whatANetworkSaysIsText() {
+  void textFromTheNetworkIsNeverMarkup() {
     String hostile = "<img src=x onerror=alert(1)>";
-    house.appear(
+    backend.appear(
         new DeviceFixture("x:evil", hostile)
             .at("192.0.2.66")
             .kind("<b>kind</b>")
@@ -168,29 +168,29 @@ class MachinesPageTest {
   }
 
   @Test
-  void anEmptyHouseTellsANewcomerWhatToDo() throws Exception {
-    house.protocol("ping", io.kitty.hub.ModuleStatus.State.RUNNING, "{}");
+  void anEmptyListShowsWhatToDo() throws Exception {
+    backend.protocol("ping", io.kitty.hub.ModuleStatus.State.RUNNING, "{}");
     page.open("machines");
 
     page.until(
         () -> assertThat(page.texts(".welcome")).singleElement().asString().contains("eth0"));
     assertThat(page.texts(".welcome li")).hasSize(4);
     page.press("Scan now");
-    page.until(() -> assertThat(house.site.hub.scanned()).containsExactly("ping"));
+    page.until(() -> assertThat(backend.server.hub.scanned()).containsExactly("ping"));
   }
 
   @Test
-  void theConnectionIsShownAndComesBackByItself() throws Exception {
-    house.appear(voron);
+  void theConnectionIsShownAndRestored() throws Exception {
+    backend.appear(voron);
     page.open("machines");
     page.until(() -> assertThat(page.texts("#live")).containsExactly("Live"));
 
-    int port = house.site.port;
-    house.close();
+    int port = backend.server.port;
+    backend.close();
     page.until(() -> assertThat(page.texts("#live")).containsExactly("Reconnecting"));
 
-    house = new FakeBackend(port);
-    house.appear(nas);
+    backend = new FakeBackend(port);
+    backend.appear(nas);
     page.until(() -> assertThat(page.texts("#live")).containsExactly("Live"));
     page.until(() -> assertThat(page.names()).containsExactly("Storage 10"));
   }

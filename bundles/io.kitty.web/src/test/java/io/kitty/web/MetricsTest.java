@@ -26,26 +26,26 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer();
+    server = new TestServer();
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void anEmptyHouseHasMetricsToo() throws Exception {
-    HttpResponse<String> answer = site.get("/metrics");
+  void thereAreMetricsWithoutDevices() throws Exception {
+    HttpResponse<String> response = server.get("/metrics");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("content-type"))
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("content-type"))
         .hasValue("text/plain; version=0.0.4; charset=utf-8");
-    assertThat(answer.body())
+    assertThat(response.body())
         .contains("kitty_health{status=\"ok\"} 1.0\n", "kitty_health{status=\"failing\"} 0.0\n")
         .contains("\nkitty_events_lost_total 0.0\n", "\nkitty_event_stream_clients 0.0\n")
         .contains("\njvm_memory_used_bytes{area=\"heap\"} ", "\njvm_threads_current ")
@@ -55,7 +55,7 @@ class MetricsTest {
 
   @Test
   void modulesShowTheirStateTrafficAndScans() throws Exception {
-    site.hub.modules(
+    server.hub.modules(
         new ModuleStatus(
             "ssdp",
             true,
@@ -70,7 +70,7 @@ class MetricsTest {
                 new InterfaceStatus("wlan0", State.RUNNING, 1, 2, 3, "", "")),
             new Progress(64, 256)));
 
-    assertThat(site.get("/metrics").body())
+    assertThat(server.get("/metrics").body())
         .contains("kitty_module_up{module=\"ssdp\",protocol=\"true\"} 1.0")
         .contains("kitty_module_state{module=\"ssdp\",state=\"degraded\"} 1.0")
         .contains("kitty_module_state{module=\"ssdp\",state=\"running\"} 0.0")
@@ -86,7 +86,7 @@ class MetricsTest {
   }
 
   @Test
-  void theCoreShowsItsEventsAndWhatWaits() throws Exception {
+  void theCoreShowsItsEventsAndBacklogs() throws Exception {
     Map<String, Long> counters =
         Map.of(
             "events_changed", 8L,
@@ -96,9 +96,9 @@ class MetricsTest {
             "registry_save_ms_redis", 250L,
             "history_bytes", 7000L,
             "history_lost", 3L);
-    site.hub.modules(ModuleStatus.of("core", State.RUNNING, "", counters));
+    server.hub.modules(ModuleStatus.of("core", State.RUNNING, "", counters));
 
-    assertThat(site.get("/metrics").body())
+    assertThat(server.get("/metrics").body())
         .contains("kitty_events_total{event=\"changed\"} 8.0")
         .contains("kitty_events_total{event=\"departed\"} 0.0")
         .contains("kitty_events_lost_total 2.0")
@@ -113,14 +113,14 @@ class MetricsTest {
 
   @Test
   void floodsAreShownWhileTheyLast() throws Exception {
-    assertThat(site.get("/metrics").body()).doesNotContain("kitty_flood_packets_per_second{");
+    assertThat(server.get("/metrics").body()).doesNotContain("kitty_flood_packets_per_second{");
     Instant since = Instant.ofEpochSecond(1_700_000_000);
     Identifier.Mac mac = (Identifier.Mac) Identifier.mac("0a:00:00:00:00:66").orElseThrow();
-    site.hub.floods(
+    server.hub.floods(
         new Flood("ssdp", "eth0", TestLinks.address("192.0.2.66"), mac, 1, 9000, since),
         new Flood("beacon", "eth0", null, null, 3500, 3500, since));
 
-    assertThat(site.get("/metrics").body())
+    assertThat(server.get("/metrics").body())
         .contains(
             "kitty_flood_packets_per_second{address=\"192.0.2.66\",interface=\"eth0\","
                 + "mac=\"0a:00:00:00:00:66\",protocol=\"ssdp\"} 9000.0")
@@ -129,7 +129,7 @@ class MetricsTest {
 
   @Test
   void devicesAreCountedByKindAndPresence() throws Exception {
-    site.hub.add(
+    server.hub.add(
         TestDevices.host(1),
         TestDevices.host(2),
         TestDevices.departed(TestDevices.host(3)),
@@ -137,7 +137,7 @@ class MetricsTest {
         TestDevices.host(6).withFacts(Map.of(Fact.KIND, "host", Fact.USER_IGNORED, "true")),
         FakeAnnouncer.kind(5, "Ki\"nd\n of its own"));
 
-    assertThat(site.get("/metrics").body())
+    assertThat(server.get("/metrics").body())
         .contains("kitty_devices{kind=\"host\",presence=\"present\"} 2.0")
         .contains("kitty_devices{kind=\"host\",presence=\"departed\"} 1.0")
         .contains("kitty_devices{kind=\"printer\",presence=\"present\"} 1.0")
@@ -145,14 +145,15 @@ class MetricsTest {
   }
 
   @Test
-  void kindsAreBounded() throws Exception {
+  void theNumberOfKindsIsLimited() throws Exception {
     for (int i = 0; i < 200; i++) {
-      site.hub.add(FakeAnnouncer.kind(i, "kind" + i));
+      server.hub.add(FakeAnnouncer.kind(i, "kind" + i));
     }
-    site.hub.add(FakeAnnouncer.kind(200, "bambu"), FakeAnnouncer.kind(201, "bambu"));
+    server.hub.add(FakeAnnouncer.kind(200, "bambu"), FakeAnnouncer.kind(201, "bambu"));
 
     List<String> series =
-        site.get("/metrics")
+        server
+            .get("/metrics")
             .body()
             .lines()
             .filter(line -> line.startsWith("kitty_devices{"))
@@ -164,11 +165,11 @@ class MetricsTest {
   }
 
   @Test
-  void metersOfAnnouncementsAreShown() throws Exception {
-    site.meters.add(new FakeAnnouncementStats("a \"b\" \\ c"));
-    site.meters.add(new FakeAnnouncementStats("x".repeat(500)));
+  void announcementStatsAreShown() throws Exception {
+    server.announcementStats.add(new FakeAnnouncementStats("a \"b\" \\ c"));
+    server.announcementStats.add(new FakeAnnouncementStats("x".repeat(500)));
 
-    assertThat(site.get("/metrics").body())
+    assertThat(server.get("/metrics").body())
         .contains("kitty_announcements_packets_sent_total{name=\"a \\\"b\\\" \\\\ c\"} 7.0")
         .contains("kitty_announcements_bytes_received_total{name=\"" + "x".repeat(64) + "\"} 300")
         .contains("kitty_announcements_uptime_seconds{name=\"" + "x".repeat(64) + "\"} 2.5");
@@ -176,12 +177,12 @@ class MetricsTest {
 
   @Test
   void requestsAreCountedByStatus() throws Exception {
-    site.get("/");
-    site.get("/nothing");
-    site.get("/nothing");
-    site.raw("GET /health HTTP/1.1\r\n\r\n");
+    server.get("/");
+    server.get("/nothing");
+    server.get("/nothing");
+    server.raw("GET /health HTTP/1.1\r\n\r\n");
 
-    assertThat(site.get("/metrics").body())
+    assertThat(server.get("/metrics").body())
         .contains("kitty_http_requests_total{code=\"200\"} 1.0")
         .contains("kitty_http_requests_total{code=\"404\"} 2.0")
         .contains("kitty_http_requests_total{code=\"400\"} 1.0");
@@ -189,8 +190,8 @@ class MetricsTest {
 
   @Test
   void eachFamilyHasHelpAndOneType() throws Exception {
-    site.hub.health(new Health(Health.Status.OK, List.of(), new TreeMap<>()));
-    String body = site.get("/metrics").body();
+    server.hub.health(new Health(Health.Status.OK, List.of(), new TreeMap<>()));
+    String body = server.get("/metrics").body();
 
     List<String> types = words(body, "# TYPE ");
     assertThat(types).doesNotHaveDuplicates().contains("kitty_health", "jvm_threads_current");

@@ -19,12 +19,12 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
-/** The dashboard in a browser, as a person sees and uses it. */
+/** The dashboard in a browser. */
 final class Page implements AutoCloseable {
 
   private static final Dimension DESK = new Dimension(1280, 900);
 
-  /** All that axe holds for serious or critical, each with the elements concerned. */
+  /** Returns axe's serious and critical findings with the elements concerned. */
   private static final String AXE =
       """
       const done = arguments[0];
@@ -34,22 +34,22 @@ final class Page implements AutoCloseable {
       """;
 
   final ChromeDriver browser = Chromium.get();
-  private final FakeBackend house;
+  private final FakeBackend backend;
   private String stubs = "";
 
-  Page(FakeBackend house) {
-    this.house = house;
+  Page(FakeBackend backend) {
+    this.backend = backend;
     size(DESK);
     colours("light");
   }
 
-  /** Answers requests that fit a pattern in the browser, for what the hub of the test lacks. */
+  /** Stubs requests that match a pattern in the browser. */
   Page stub(String method, String pattern, String json) {
     stubs += "stubs.push({method:'%s',pattern:/^%s$/,json:%s});".formatted(method, pattern, json);
     return this;
   }
 
-  /** Loads the page anew with this view. */
+  /** Reloads the page with this view. */
   Page open(String hash) {
     browser.get("about:blank");
     complaints();
@@ -58,7 +58,7 @@ final class Page implements AutoCloseable {
             .executeCdpCommand(
                 "Page.addScriptToEvaluateOnNewDocument", Map.of("source", STUBBED + stubs))
             .get("identifier");
-    browser.get(house.site.uri("/#/" + hash).toString());
+    browser.get(backend.server.uri("/#/" + hash).toString());
     browser.executeCdpCommand(
         "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
     return this;
@@ -80,7 +80,7 @@ final class Page implements AutoCloseable {
       };
       """;
 
-  /** What the stubs were asked, in order. */
+  /** Returns the requests that the stubs got, in order. */
   List<String> asked() {
     return List.copyOf(list(run("return window.asked")));
   }
@@ -125,13 +125,13 @@ final class Page implements AutoCloseable {
             name);
   }
 
-  /** The names in the list, in the order in which they are seen. */
+  /** Returns the names in the list, in the order on screen. */
   List<String> names() {
     return list(
         run("return [...document.querySelectorAll('.rows .name')].map(e => e.textContent)"));
   }
 
-  /** The text of all that fits and is shown. */
+  /** Returns the text of the visible elements that match. */
   List<String> texts(String css) {
     return list(
         run(
@@ -147,7 +147,7 @@ final class Page implements AutoCloseable {
     return url.substring(url.indexOf('#'));
   }
 
-  /** The text or label of what has the focus. */
+  /** Returns the text or label of the focused element. */
   String focus() {
     return String.valueOf(
         run(
@@ -179,7 +179,7 @@ final class Page implements AutoCloseable {
         .untilAsserted(holds);
   }
 
-  /** What axe finds on the page as it is. */
+  /** Returns axe's findings for the page as it is. */
   List<String> axe() throws IOException {
     try (InputStream script = Page.class.getResourceAsStream("/axe.min.js")) {
       run(new String(script.readAllBytes(), StandardCharsets.UTF_8));
@@ -187,7 +187,7 @@ final class Page implements AutoCloseable {
     return list(browser.executeAsyncScript(AXE));
   }
 
-  /** What the browser complained of: errors of scripts, and what the policy forbade. */
+  /** Returns errors of scripts and violations of the content security policy. */
   List<String> complaints() {
     return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
@@ -200,7 +200,7 @@ final class Page implements AutoCloseable {
     return (List<String>) value;
   }
 
-  /** Leaves the page, so that nothing of it asks the next test's server. */
+  /** Leaves the page, so that it sends no request to the next test's server. */
   @Override
   public void close() {
     browser.get("about:blank");

@@ -11,36 +11,37 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees in a browser where a program gets a problem document. */
+/** The HTML pages that browsers get in place of problem documents. */
 class ProblemPageTest {
 
   private static final String[] BROWSER = {"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"};
 
-  private TestServer site;
+  private TestServer server;
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void whatIsNotThereIsAPage() throws Exception {
-    site = new TestServer();
+  void notFoundIsAPage() throws Exception {
+    server = new TestServer();
 
-    HttpResponse<String> page = site.send("GET", "/devices/%3Cscript%3Ealert(1)", BROWSER);
+    HttpResponse<String> page = server.send("GET", "/devices/%3Cscript%3Ealert(1)", BROWSER);
 
     assertPage(page, 404);
     assertThat(page.body()).contains("Not Found", "href=\"/\"").doesNotContain("<script");
-    assertThat(site.send("GET", "/devices/x", "Accept", "*/*").headers().firstValue("content-type"))
+    assertThat(
+            server.send("GET", "/devices/x", "Accept", "*/*").headers().firstValue("content-type"))
         .hasValue(Problem.MEDIA_TYPE);
   }
 
   @Test
-  void aNameThatIsNotTheServersIsAPageThatSaysWhatToDo() throws Exception {
-    site = new TestServer();
+  void aForeignNameIsAPageThatSaysWhatToDo() throws Exception {
+    server = new TestServer();
 
     String page =
-        site.raw(
+        server.raw(
             "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n"
                 + "Accept: text/html\r\n\r\n");
 
@@ -51,22 +52,22 @@ class ProblemPageTest {
   }
 
   @Test
-  void whoMayNotReadSeesAPage() throws Exception {
-    site = new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec());
+  void unauthorizedIsAPage() throws Exception {
+    server = new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec());
 
-    HttpResponse<String> page = site.send("GET", "/devices", BROWSER);
+    HttpResponse<String> page = server.send("GET", "/devices", BROWSER);
 
     assertPage(page, 401);
     assertThat(page.headers().firstValue("www-authenticate")).isPresent();
   }
 
   @Test
-  void whoAsksTooOftenSeesAPage() throws Exception {
-    site = new TestServer(TestServer.settings("127.0.0.1", false, 1), new FakeCodec());
+  void tooManyRequestsIsAPage() throws Exception {
+    server = new TestServer(TestServer.settings("127.0.0.1", false, 1), new FakeCodec());
 
-    HttpResponse<String> page = site.send("GET", "/devices", BROWSER);
+    HttpResponse<String> page = server.send("GET", "/devices", BROWSER);
     for (int i = 0; page.statusCode() == 200 && i < 1000; i++) {
-      page = site.send("GET", "/devices", BROWSER);
+      page = server.send("GET", "/devices", BROWSER);
     }
 
     assertPage(page, 429);
@@ -74,8 +75,8 @@ class ProblemPageTest {
   }
 
   @Test
-  void aFaultOfOursIsAPage() throws Exception {
-    site =
+  void anInternalErrorIsAPage() throws Exception {
+    server =
         new TestServer(
             TestServer.SETTINGS,
             new FakeCodec() {
@@ -84,9 +85,9 @@ class ProblemPageTest {
                 throw new IllegalStateException("secret");
               }
             });
-    site.hub.health(new Health(Health.Status.OK, List.of(), new TreeMap<>()));
+    server.hub.health(new Health(Health.Status.OK, List.of(), new TreeMap<>()));
 
-    HttpResponse<String> page = site.send("GET", "/health", BROWSER);
+    HttpResponse<String> page = server.send("GET", "/health", BROWSER);
 
     assertPage(page, 500);
     assertThat(page.body()).doesNotContain("secret");

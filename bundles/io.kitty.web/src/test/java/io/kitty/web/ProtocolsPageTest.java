@@ -13,25 +13,25 @@ import org.junit.jupiter.api.Test;
 /** The protocols, what needs attention, and announced services, in a browser. */
 class ProtocolsPageTest {
 
-  private FakeBackend house;
+  private FakeBackend backend;
   private Page page;
 
   @BeforeEach
   void open() throws Exception {
-    house = new FakeBackend();
-    page = new Page(house);
+    backend = new FakeBackend();
+    page = new Page(backend);
   }
 
   @AfterEach
   void close() {
     page.close();
-    house.close();
+    backend.close();
   }
 
   @Test
   void aProtocolIsShownWithStateCountersAndError() throws Exception {
-    house.protocol("ssdp", State.RUNNING, "{\"last_error\":\"cannot send\"}");
-    house.protocol("mdns", State.FAILED, "{\"detail\":\"port 5353 is taken; free it\"}");
+    backend.protocol("ssdp", State.RUNNING, "{\"last_error\":\"cannot send\"}");
+    backend.protocol("mdns", State.FAILED, "{\"detail\":\"port 5353 is taken; free it\"}");
     page.open("protocols");
 
     page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("mdns", "ssdp"));
@@ -49,13 +49,13 @@ class ProtocolsPageTest {
   }
 
   @Test
-  void aScanIsAskedForAndItsProgressShown() throws Exception {
-    house.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
+  void aScanStartsAndItsProgressIsShown() throws Exception {
+    backend.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
     page.open("protocols");
 
     page.press("Scan now with ping");
-    page.until(() -> assertThat(house.site.hub.scanned()).containsExactly("ping"));
-    house.protocol(
+    page.until(() -> assertThat(backend.server.hub.scanned()).containsExactly("ping"));
+    backend.protocol(
         "ping", State.RUNNING, "{\"last_run\":2,\"progress\":{\"done\":1200,\"total\":65534}}");
 
     page.until(
@@ -67,27 +67,27 @@ class ProtocolsPageTest {
     assertThat(page.run("return document.querySelector('#sweeps progress').position"))
         .isEqualTo(1200 / 65534.0);
 
-    house.protocol("ping", State.RUNNING, "{\"last_run\":2,\"last_duration\":7.25}");
+    backend.protocol("ping", State.RUNNING, "{\"last_run\":2,\"last_duration\":7.25}");
     page.until(() -> assertThat(page.texts(".sweep")).isEmpty());
     assertThat(page.texts(".took")).containsExactly(", took 7.3 s");
   }
 
   @Test
   void aProtocolIsSwitchedOff() throws Exception {
-    house.protocol("ping", State.RUNNING, "{}");
+    backend.protocol("ping", State.RUNNING, "{}");
     page.open("protocols");
 
     page.find(".switch input").click();
 
-    page.until(() -> assertThat(house.site.modules.switched).containsExactly("ping false"));
+    page.until(() -> assertThat(backend.server.modules.switched).containsExactly("ping false"));
   }
 
   @Test
-  void aConfigurationIsAddedWhereAProtocolRunsOnceForEach() throws Exception {
+  void configurationsAreAddedToAMultiInstanceProtocol() throws Exception {
     String hostile = "<img src=x onerror=alert(1)>";
-    house.protocol("bindserver", State.DISABLED, "{\"switchable\":false}");
-    house.site.modules.keys.add(new PromptedKey("serial", hostile, "digits", "", true));
-    house.site.modules.keys.add(new PromptedKey("plain.port", "The port.", "", "3000", false));
+    backend.protocol("bindserver", State.DISABLED, "{\"switchable\":false}");
+    backend.server.modules.keys.add(new PromptedKey("serial", hostile, "digits", "", true));
+    backend.server.modules.keys.add(new PromptedKey("plain.port", "The port.", "", "3000", false));
     page.open("protocols");
 
     page.press("Add one to bindserver");
@@ -100,19 +100,21 @@ class ProtocolsPageTest {
     assertThat(page.axe()).isEmpty();
     page.find(".adder input[name=file]").sendKeys("bench");
     page.find(".adder input[name=serial]").sendKeys("01P");
-    house.site.modules.failWith(new IllegalArgumentException("serial = 01P is not used: " + hostile));
+    backend.server.modules.failWith(
+        new IllegalArgumentException("serial = 01P is not used: " + hostile));
     page.press("Add");
     page.until(
         () ->
             assertThat(page.texts(".adder .wrong"))
                 .containsExactly("serial = 01P is not used: " + hostile));
 
-    house.site.modules.failWith(null);
+    backend.server.modules.failWith(null);
     page.press("Add");
 
     page.until(
         () ->
-            assertThat(house.site.modules.added).containsExactly("bindserver bench {serial=01P}"));
+            assertThat(backend.server.modules.added)
+                .containsExactly("bindserver bench {serial=01P}"));
     page.until(
         () ->
             assertThat(page.texts(".toast"))
@@ -121,21 +123,21 @@ class ProtocolsPageTest {
   }
 
   @Test
-  void whatWorksLessWellIsSaidOnEveryViewWithItsRemedy() {
+  void everyViewShowsDegradationsWithTheirRemedy() {
     String remedy = "ping has no right to ICMP; allow it with setcap cap_net_raw+p";
-    house.health(Health.Status.DEGRADED, remedy);
+    backend.health(Health.Status.DEGRADED, remedy);
     page.open("machines");
 
     page.until(() -> assertThat(page.texts("#banner li")).containsExactly(remedy));
     assertThat(page.texts("#banner h2")).containsExactly("Something works less well than it could");
 
-    house.health(Health.Status.OK);
+    backend.health(Health.Status.OK);
     page.press("Protocols");
     page.until(() -> assertThat(page.find("#banner").isDisplayed()).isFalse());
   }
 
   @Test
-  void announcedServicesAreShownWithTheirTypesAndFigures() {
+  void announcedServicesAreShownWithTypesAndFigures() {
     page.stub(
             "GET",
             "\\/announcements",

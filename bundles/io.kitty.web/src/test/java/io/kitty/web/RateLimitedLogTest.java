@@ -19,7 +19,7 @@ class RateLimitedLogTest {
   private final RateLimitedLog log = new RateLimitedLog(logger(), "Bad things", clock::get);
 
   @Test
-  void atMostOneLineAMinuteTellsHowMany() {
+  void atMostOneLineAMinuteHasTheCount() {
     for (int i = 0; i < 1000; i++) {
       log.add("n" + i);
     }

@@ -25,25 +25,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourcesTest {
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer();
+    server = new TestServer();
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @ParameterizedTest
   @CsvSource({"STARTING,503", "OK,200", "DEGRADED,200", "FAILING,503"})
-  void healthAnswersWithAStatusThatAMonitorUnderstands(Health.Status health, int status)
-      throws Exception {
-    site.hub.health(new Health(health, List.of(), new TreeMap<>()));
+  void healthHasAStatusForMonitors(Health.Status health, int status) throws Exception {
+    server.hub.health(new Health(health, List.of(), new TreeMap<>()));
 
-    HttpResponse<String> response = site.get("/health");
+    HttpResponse<String> response = server.get("/health");
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.body()).isEqualToIgnoringCase("{\"status\":\"" + health + "\"}");
@@ -56,15 +55,15 @@ class ResourcesTest {
 
   @Test
   void devicesAreListedByAddressAsANumber() throws Exception {
-    site.hub.add(TestDevices.host(98), TestDevices.host(0), TestDevices.host(7));
+    server.hub.add(TestDevices.host(98), TestDevices.host(0), TestDevices.host(7));
 
-    assertThat(site.get("/devices").body())
+    assertThat(server.get("/devices").body())
         .isEqualTo(ids("host:192.0.2.2", "host:192.0.2.9", "host:192.0.2.100"));
   }
 
   @Test
-  void anEmptyHouseIsAnEmptyArray() throws Exception {
-    assertThat(site.get("/devices").body()).isEqualTo("[]");
+  void noDevicesAreAnEmptyArray() throws Exception {
+    assertThat(server.get("/devices").body()).isEqualTo("[]");
   }
 
   @Test
@@ -72,10 +71,10 @@ class ResourcesTest {
     String[] ids = new String[10_000];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = String.format("x:%05d", i);
-      site.hub.add(TestDevices.withId(TestDevices.host(0), new DeviceId(ids[i])));
+      server.hub.add(TestDevices.withId(TestDevices.host(0), new DeviceId(ids[i])));
     }
 
-    assertThat(site.get("/devices").body().equals(ids(ids))).isTrue();
+    assertThat(server.get("/devices").body().equals(ids(ids))).isTrue();
   }
 
   @ParameterizedTest
@@ -116,14 +115,14 @@ class ResourcesTest {
       })
   void filtersNarrowTheList(String query, String expected) throws Exception {
     Device gone = TestDevices.departed(TestDevices.host(3));
-    site.hub.add(
+    server.hub.add(
         named("host", TestDevices.host(0)),
         named("present", TestDevices.host(1)),
         named("printer", with(TestDevices.printer(4), NOTED)),
         named("ignored", with(TestDevices.host(6), Map.of(Fact.USER_IGNORED, "true"))),
         named("gone", gone));
 
-    HttpResponse<String> response = site.get("/devices" + (query == null ? "" : query));
+    HttpResponse<String> response = server.get("/devices" + (query == null ? "" : query));
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(
@@ -152,8 +151,8 @@ class ResourcesTest {
         "?cursor=x       | cursor cannot be 'x'; allowed are those of the header Link",
         "?fields=id,ipp  | fields cannot be 'ipp'; allowed are id, last_seen, name",
       })
-  void aQueryThatIsNotUnderstoodIsRefused(String query, String detail) throws Exception {
-    HttpResponse<String> response = site.get("/devices" + query);
+  void invalidQueriesAreRefused(String query, String detail) throws Exception {
+    HttpResponse<String> response = server.get("/devices" + query);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -168,14 +167,14 @@ class ResourcesTest {
   void devicesThatChangedSinceAreListed() throws Exception {
     Device early = TestDevices.host(1);
     Device late = TestDevices.host(2);
-    site.hub.add(early, late);
-    site.hub.changed(early.id(), Instant.ofEpochMilli(1_800_000_000_400L));
-    site.hub.changed(late.id(), Instant.ofEpochMilli(1_800_000_000_500L));
+    server.hub.add(early, late);
+    server.hub.changed(early.id(), Instant.ofEpochMilli(1_800_000_000_400L));
+    server.hub.changed(late.id(), Instant.ofEpochMilli(1_800_000_000_500L));
 
-    assertThat(site.get("/devices?since=1800000000.5").body()).isEqualTo(ids("host:192.0.2.4"));
-    assertThat(site.get("/devices?since=1800000000").body())
+    assertThat(server.get("/devices?since=1800000000.5").body()).isEqualTo(ids("host:192.0.2.4"));
+    assertThat(server.get("/devices?since=1800000000").body())
         .isEqualTo(ids("host:192.0.2.3", "host:192.0.2.4"));
-    assertThat(site.get("/devices?since=1800000001").body()).isEqualTo("[]");
+    assertThat(server.get("/devices?since=1800000001").body()).isEqualTo("[]");
   }
 
   @ParameterizedTest
@@ -195,64 +194,65 @@ class ResourcesTest {
         "/openapi.json",
         "/dashboard/main.js"
       })
-  void aParameterThatNobodyKnowsIsRefusedEverywhere(String path) throws Exception {
-    site.hub.add(TestDevices.host(1));
+  void unknownParametersAreRefusedEverywhere(String path) throws Exception {
+    server.hub.add(TestDevices.host(1));
 
-    HttpResponse<String> refused = site.get(path + "?colour=red");
+    HttpResponse<String> refused = server.get(path + "?colour=red");
 
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("there is no parameter 'colour'");
   }
 
   @Test
-  void aParameterOfAChangeIsRefusedToo() throws Exception {
-    site.hub.modules(protocol("ssdp", State.RUNNING));
+  void unknownParametersOfChangesAreRefused() throws Exception {
+    server.hub.modules(protocol("ssdp", State.RUNNING));
 
-    assertThat(site.post("/protocols/ssdp/scan?now=1").statusCode()).isEqualTo(400);
-    assertThat(site.hub.scanned()).isEmpty();
+    assertThat(server.post("/protocols/ssdp/scan?now=1").statusCode()).isEqualTo(400);
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test
-  void someMembersMayBeAskedFor() throws Exception {
-    site.hub.add(TestDevices.host(1));
+  void fieldsSelectsMembers() throws Exception {
+    server.hub.add(TestDevices.host(1));
 
-    assertThat(site.get("/devices?fields=name,ID").body())
+    assertThat(server.get("/devices?fields=name,ID").body())
         .isEqualTo("[{\"fields\":\"[id, name]\"}]");
-    assertThat(site.get("/devices/host:192.0.2.3?fields=name").body())
+    assertThat(server.get("/devices/host:192.0.2.3?fields=name").body())
         .isEqualTo("{\"fields\":\"[name]\"}");
-    assertThat(site.get("/devices/host:192.0.2.3?fields=names").statusCode()).isEqualTo(400);
+    assertThat(server.get("/devices/host:192.0.2.3?fields=names").statusCode()).isEqualTo(400);
   }
 
   @Test
   void aDeviceIsForgotten() throws Exception {
-    site.hub.add(TestDevices.host(1));
+    server.hub.add(TestDevices.host(1));
 
-    assertThat(site.send("DELETE", "/devices/host:192.0.2.3").statusCode()).isEqualTo(401);
-    assertThat(site.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(204);
+    assertThat(server.send("DELETE", "/devices/host:192.0.2.3").statusCode()).isEqualTo(401);
+    assertThat(server.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(204);
 
-    assertThat(site.hub.forgotten()).containsExactly(new DeviceId("host:192.0.2.3"));
-    assertThat(site.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(404);
+    assertThat(server.hub.forgotten()).containsExactly(new DeviceId("host:192.0.2.3"));
+    assertThat(server.send("DELETE", "/devices/host:192.0.2.3", "").statusCode()).isEqualTo(404);
   }
 
   @Test
   void aDeviceIsFoundByIdAndAlias() throws Exception {
-    site.hub.add(TestDevices.printer(4));
+    server.hub.add(TestDevices.printer(4));
 
     String id = "{\"id\":\"uuid:00000000-0000-4000-8000-000000000004\"}";
-    assertThat(site.get("/devices/uuid:00000000-0000-4000-8000-000000000004").body()).isEqualTo(id);
-    assertThat(site.get("/devices/mac:02:00:00:00:00:04").body()).isEqualTo(id);
-    assertThat(site.get("/devices/mac%3A02%3a00:00:00:00:04").body()).isEqualTo(id);
+    assertThat(server.get("/devices/uuid:00000000-0000-4000-8000-000000000004").body())
+        .isEqualTo(id);
+    assertThat(server.get("/devices/mac:02:00:00:00:00:04").body()).isEqualTo(id);
+    assertThat(server.get("/devices/mac%3A02%3a00:00:00:00:04").body()).isEqualTo(id);
   }
 
   @Test
   void anIdWithEscapesIsFoundWithAndWithoutEscapingItOnceMore() throws Exception {
-    site.hub.add(TestDevices.withId(TestDevices.host(1), DeviceId.of("x", "caf\u00e9 /+")));
+    server.hub.add(TestDevices.withId(TestDevices.host(1), DeviceId.of("x", "caf\u00e9 /+")));
 
     String device = "{\"id\":\"x:caf%C3%A9%20%2F%2B\"}";
-    assertThat(site.get("/devices/x:caf%25C3%25A9%2520%252F%252B").body()).isEqualTo(device);
-    assertThat(site.raw("GET /devices/x:caf%C3%A9%20%2B HTTP/1.0\r\n\r\n")).contains(" 404 ");
-    site.hub.add(TestDevices.withId(TestDevices.host(1), DeviceId.of("x", "caf\u00e9")));
-    assertThat(site.get("/devices/x:caf%C3%A9").body()).isEqualTo("{\"id\":\"x:caf%C3%A9\"}");
+    assertThat(server.get("/devices/x:caf%25C3%25A9%2520%252F%252B").body()).isEqualTo(device);
+    assertThat(server.raw("GET /devices/x:caf%C3%A9%20%2B HTTP/1.0\r\n\r\n")).contains(" 404 ");
+    server.hub.add(TestDevices.withId(TestDevices.host(1), DeviceId.of("x", "caf\u00e9")));
+    assertThat(server.get("/devices/x:caf%C3%A9").body()).isEqualTo("{\"id\":\"x:caf%C3%A9\"}");
   }
 
   @ParameterizedTest
@@ -263,8 +263,8 @@ class ResourcesTest {
     "/nothing",
     "/devices/a/b"
   })
-  void whatIsNotThereIsAProblem(String path) throws Exception {
-    HttpResponse<String> response = site.get(path);
+  void notFoundIsAProblem(String path) throws Exception {
+    HttpResponse<String> response = server.get(path);
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("\"instance\":\"" + path + "\"", "\"status\":404");
@@ -272,37 +272,37 @@ class ResourcesTest {
 
   @Test
   void protocolsAreListedWithoutTheOtherModules() throws Exception {
-    site.hub.modules(protocol("ssdp", State.RUNNING), protocol("ping", State.DEGRADED), web());
+    server.hub.modules(protocol("ssdp", State.RUNNING), protocol("ping", State.DEGRADED), web());
 
-    assertThat(site.get("/protocols").body()).isEqualTo(ids("ping", "ssdp"));
+    assertThat(server.get("/protocols").body()).isEqualTo(ids("ping", "ssdp"));
   }
 
   @Test
   void aScanIsAccepted() throws Exception {
-    site.hub.modules(protocol("ssdp", State.RUNNING));
+    server.hub.modules(protocol("ssdp", State.RUNNING));
 
-    HttpResponse<String> response = site.post("/protocols/ssdp/scan");
+    HttpResponse<String> response = server.post("/protocols/ssdp/scan");
 
     assertThat(response.statusCode()).isEqualTo(202);
-    assertThat(site.hub.scanned()).containsExactly("ssdp");
+    assertThat(server.hub.scanned()).containsExactly("ssdp");
   }
 
   @Test
-  void aScanOfWhatIsNoProtocolOrNotUpIsRefused() throws Exception {
-    site.hub.modules(protocol("ssdp", State.DISABLED), web());
+  void scansOfUnknownOrInactiveProtocolsAreRefused() throws Exception {
+    server.hub.modules(protocol("ssdp", State.DISABLED), web());
 
-    assertThat(site.post("/protocols/ssdp/scan"))
+    assertThat(server.post("/protocols/ssdp/scan"))
         .returns(409, HttpResponse::statusCode)
         .extracting(HttpResponse::body)
         .asString()
         .contains("ssdp is disabled and cannot scan: why");
-    assertThat(site.post("/protocols/web/scan").statusCode()).isEqualTo(404);
-    assertThat(site.post("/protocols/mdns/scan").statusCode()).isEqualTo(404);
+    assertThat(server.post("/protocols/web/scan").statusCode()).isEqualTo(404);
+    assertThat(server.post("/protocols/mdns/scan").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void theIndexNamesTheResources() throws Exception {
-    assertThat(site.send("GET", "/", "Accept", "application/json").body())
+  void theIndexListsTheResources() throws Exception {
+    assertThat(server.send("GET", "/", "Accept", "application/json").body())
         .contains("\"/devices\"", "\"/events\"", "\"/health\"");
   }
 
@@ -312,9 +312,9 @@ class ResourcesTest {
           Fact.USER_ROOM, "attic",
           Fact.USER_TAGS, "3d,spare");
 
-  private static Device with(Device device, Map<Fact, String> said) {
+  private static Device with(Device device, Map<Fact, String> annotations) {
     Map<Fact, String> facts = new EnumMap<>(device.facts());
-    facts.putAll(said);
+    facts.putAll(annotations);
     return device.withFacts(facts);
   }
 

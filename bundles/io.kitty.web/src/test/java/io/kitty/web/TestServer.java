@@ -34,18 +34,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** A server on loopback with a hub that does as the test says, and ways to call it. */
+/** A server on loopback with a fake hub, and a client. */
 final class TestServer implements AutoCloseable {
 
   static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
 
   static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
-  /** The header of somebody who knows the token, and its value. */
+  /** The header with the token, and its value. */
   static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
 
   final FakeHub hub = new FakeHub();
-  final List<AnnouncementStats> meters = new CopyOnWriteArrayList<>();
+  final List<AnnouncementStats> announcementStats = new CopyOnWriteArrayList<>();
   final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   final FakeConfigurator modules = new FakeConfigurator();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
@@ -54,7 +54,7 @@ final class TestServer implements AutoCloseable {
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final Path data;
   final int port;
-  final WebServices backend;
+  final WebServices services;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpServer server;
 
@@ -70,13 +70,13 @@ final class TestServer implements AutoCloseable {
     Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
     data = Files.createTempDirectory("kitty");
     tokens = new NamedTokens(data.resolve("web-tokens.json"), now::get);
-    backend =
+    services =
         new WebServices(
             hub,
             codec,
             editor,
             modules,
-            () -> List.copyOf(meters),
+            () -> List.copyOf(announcementStats),
             counters,
             tokens,
             token,
@@ -85,23 +85,23 @@ final class TestServer implements AutoCloseable {
             },
             timer);
     InetAddress address = InetAddress.getByName(settings.address());
-    server = new HttpServer(channel, address, settings, backend);
+    server = new HttpServer(channel, address, settings, services);
     Files.delete(token);
   }
 
-  /** Settings that differ in what they allow: the server believes to listen on the address. */
+  /** Returns settings with other access rules; access control goes by the given address. */
   static Settings settings(String address, boolean anyoneMayRead, int rate, String... hosts) {
     return new Settings(
         true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));
   }
 
-  /** Settings that differ in the port. */
+  /** Returns settings with another port. */
   static Settings on(int port) {
     return new Settings(
         true, "127.0.0.1", port, Set.of(), false, 100_000, 20_000, Duration.ofSeconds(60));
   }
 
-  /** Settings that differ in how events are told. */
+  /** Returns settings with another event buffer and heartbeat. */
   static Settings settings(int eventBuffer, Duration heartbeat) {
     return new Settings(true, "127.0.0.1", 0, Set.of(), false, 100_000, eventBuffer, heartbeat);
   }
@@ -125,7 +125,7 @@ final class TestServer implements AutoCloseable {
     return send("GET", path);
   }
 
-  /** Asks for a change, as somebody who knows the token. */
+  /** Sends a request with the token. */
   HttpResponse<String> post(String path, String... headers) throws Exception {
     return send(
         "POST",
@@ -142,7 +142,7 @@ final class TestServer implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** Sends a body, as somebody who knows the token. */
+  /** Sends a body with the token. */
   HttpResponse<String> send(String method, String path, String body) throws Exception {
     return client.send(
         HttpRequest.newBuilder(uri(path))
@@ -168,7 +168,7 @@ final class TestServer implements AutoCloseable {
     return events;
   }
 
-  /** Opens a connection and sends text, which may be no good HTTP. */
+  /** Opens a connection and sends text, which may be invalid HTTP. */
   Socket open(String text) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
@@ -178,7 +178,7 @@ final class TestServer implements AutoCloseable {
     return socket;
   }
 
-  /** Sends text, and returns all that comes until the server closes the connection. */
+  /** Sends text and returns everything received until the server closes the connection. */
   String raw(String text) throws IOException {
     try (Socket socket = open(text)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -21,28 +21,28 @@ class TokensTest {
 
   private static final String SCAN = "/protocols/ssdp/scan";
 
-  private TestServer site;
+  private TestServer server;
 
   @BeforeEach
   void start() throws Exception {
-    site = new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec());
-    site.hub.modules(
+    server = new TestServer(TestServer.settings("192.0.2.1", false, 10_000), new FakeCodec());
+    server.hub.modules(
         new ModuleStatus("ssdp", true, State.RUNNING, "", null, null, "", Map.of(), List.of()));
   }
 
   @AfterEach
   void stop() {
-    site.close();
+    server.close();
   }
 
   @Test
-  void theSecretIsToldOnceAndTheListHasNone() throws Exception {
+  void theSecretIsReturnedOnceOnly() throws Exception {
     HttpResponse<String> made = create("grafana", "read", 0);
 
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(made.headers().firstValue("location")).hasValue("/tokens/grafana");
     String secret = secret(made);
-    JsonNode list = DeviceFixture.MAPPER.readTree(site.send("GET", "/tokens", "").body());
+    JsonNode list = DeviceFixture.MAPPER.readTree(server.send("GET", "/tokens", "").body());
     assertThat(list).hasSize(1);
     assertThat(list.path(0).path("name").asText()).isEqualTo("grafana");
     assertThat(list.path(0).path("scope").asText()).isEqualTo("read");
@@ -55,74 +55,74 @@ class TokensTest {
   void aReadOnlyTokenReadsAndChangesNothing() throws Exception {
     String[] token = bearer(create("grafana", "read", 0));
 
-    assertThat(site.send("GET", "/devices", token).statusCode()).isEqualTo(200);
-    HttpResponse<String> refused = site.send("POST", SCAN, token);
+    assertThat(server.send("GET", "/devices", token).statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = server.send("POST", SCAN, token);
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.headers().firstValue("www-authenticate").orElse(""))
         .contains("insufficient_scope");
     assertThat(refused.body()).contains("may only read");
-    assertThat(site.hub.scanned()).isEmpty();
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test
   void aFullTokenChangesAllButTokens() throws Exception {
     String[] token = bearer(create("script", "full", 0));
 
-    assertThat(site.send("POST", SCAN, token).statusCode()).isEqualTo(202);
-    assertThat(site.send("GET", "/tokens", token).statusCode()).isEqualTo(403);
-    assertThat(site.send("POST", "/tokens", token).statusCode()).isEqualTo(403);
-    assertThat(site.send("DELETE", "/tokens/script", token).statusCode()).isEqualTo(403);
-    assertThat(site.send("GET", "/devices", token).statusCode()).isEqualTo(200);
+    assertThat(server.send("POST", SCAN, token).statusCode()).isEqualTo(202);
+    assertThat(server.send("GET", "/tokens", token).statusCode()).isEqualTo(403);
+    assertThat(server.send("POST", "/tokens", token).statusCode()).isEqualTo(403);
+    assertThat(server.send("DELETE", "/tokens/script", token).statusCode()).isEqualTo(403);
+    assertThat(server.send("GET", "/devices", token).statusCode()).isEqualTo(200);
   }
 
   @Test
   void aTokenIsRefusedOnceItHasExpired() throws Exception {
-    long soon = site.now.get().getEpochSecond() + 60;
+    long soon = server.now.get().getEpochSecond() + 60;
     String[] token = bearer(create("guest", "full", soon));
-    assertThat(site.send("GET", "/devices", token).statusCode()).isEqualTo(200);
+    assertThat(server.send("GET", "/devices", token).statusCode()).isEqualTo(200);
 
-    site.now.set(site.now.get().plusSeconds(60));
+    server.now.set(server.now.get().plusSeconds(60));
 
-    HttpResponse<String> refused = site.send("GET", "/devices", token);
+    HttpResponse<String> refused = server.send("GET", "/devices", token);
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.body()).contains("guest has expired");
-    assertThat(site.send("GET", "/tokens", "").body()).contains("\"expires\":" + soon);
+    assertThat(server.send("GET", "/tokens", "").body()).contains("\"expires\":" + soon);
   }
 
   @Test
   void aRevokedTokenIsRefused() throws Exception {
     String[] token = bearer(create("guest", "full", 0));
 
-    assertThat(site.send("DELETE", "/tokens/guest", "").statusCode()).isEqualTo(204);
+    assertThat(server.send("DELETE", "/tokens/guest", "").statusCode()).isEqualTo(204);
 
-    assertThat(site.send("GET", "/devices", token).statusCode()).isEqualTo(401);
-    assertThat(site.send("DELETE", "/tokens/guest", "").statusCode()).isEqualTo(404);
+    assertThat(server.send("GET", "/devices", token).statusCode()).isEqualTo(401);
+    assertThat(server.send("DELETE", "/tokens/guest", "").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void aSessionIsWorthNoMoreThanTheTokenItBeganWith() throws Exception {
+  void aSessionHasTheRightOfItsToken() throws Exception {
     String[] reader = session(bearer(create("reader", "read", 0)));
     String[] writer = session(bearer(create("writer", "full", 0)));
 
-    assertThat(site.send("GET", "/session", reader).body()).isEqualTo("{\"changes\":false}");
-    assertThat(site.send("GET", "/session", writer).body()).isEqualTo("{\"changes\":true}");
-    assertThat(site.send("GET", "/devices", reader).statusCode()).isEqualTo(200);
-    assertThat(site.send("POST", SCAN, ours(reader)).statusCode()).isEqualTo(403);
-    assertThat(site.send("POST", SCAN, ours(writer)).statusCode()).isEqualTo(202);
-    assertThat(site.send("GET", "/tokens", writer).statusCode()).isEqualTo(403);
-    site.tokens.revoke("reader");
-    assertThat(site.send("GET", "/devices", reader).statusCode()).isEqualTo(401);
+    assertThat(server.send("GET", "/session", reader).body()).isEqualTo("{\"changes\":false}");
+    assertThat(server.send("GET", "/session", writer).body()).isEqualTo("{\"changes\":true}");
+    assertThat(server.send("GET", "/devices", reader).statusCode()).isEqualTo(200);
+    assertThat(server.send("POST", SCAN, ours(reader)).statusCode()).isEqualTo(403);
+    assertThat(server.send("POST", SCAN, ours(writer)).statusCode()).isEqualTo(202);
+    assertThat(server.send("GET", "/tokens", writer).statusCode()).isEqualTo(403);
+    server.tokens.revoke("reader");
+    assertThat(server.send("GET", "/devices", reader).statusCode()).isEqualTo(401);
     create("reader", "full", 0);
-    assertThat(site.send("GET", "/devices", reader).statusCode()).isEqualTo(401);
+    assertThat(server.send("GET", "/devices", reader).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void theOwnersSessionMayMakeTokens() throws Exception {
+  void theOwnersSessionMayCreateTokens() throws Exception {
     String[] owner = session(TestServer.AUTHORIZATION);
 
-    assertThat(site.send("GET", "/tokens", owner).body()).isEqualTo("[]");
-    assertThat(site.send("POST", "/tokens", ours(owner)).statusCode()).isEqualTo(400);
-    assertThat(site.send("POST", "/tokens", owner).statusCode()).isEqualTo(401);
+    assertThat(server.send("GET", "/tokens", owner).body()).isEqualTo("[]");
+    assertThat(server.send("POST", "/tokens", ours(owner)).statusCode()).isEqualTo(400);
+    assertThat(server.send("POST", "/tokens", owner).statusCode()).isEqualTo(401);
   }
 
   @ParameterizedTest
@@ -139,31 +139,31 @@ class TokensTest {
         "{'name': 'a', 'scope': 'read', 'until': 1}           | 400 | allowed are",
         "{'name': 'taken', 'scope': 'read'}                   | 409 | taken already",
       })
-  void whatCannotBeMadeIsRefused(String body, int status, String detail) throws Exception {
+  void invalidTokensAreRefused(String body, int status, String detail) throws Exception {
     create("taken", "full", 0);
 
-    HttpResponse<String> refused = site.send("POST", "/tokens", body.replace('\'', '"'));
+    HttpResponse<String> refused = server.send("POST", "/tokens", body.replace('\'', '"'));
 
     assertThat(refused.statusCode()).isEqualTo(status);
     assertThat(refused.body()).contains(detail);
-    assertThat(site.tokens.list()).hasSize(1);
+    assertThat(server.tokens.list()).hasSize(1);
   }
 
   @Test
-  void aTokenThatCannotBeKeptIsNotMade() throws Exception {
-    Files.createDirectories(site.data.resolve("web-tokens.json/x"));
+  void aTokenThatCannotBeSavedIsNotCreated() throws Exception {
+    Files.createDirectories(server.data.resolve("web-tokens.json/x"));
 
     HttpResponse<String> refused = create("guest", "full", 0);
 
     assertThat(refused.statusCode()).isEqualTo(500);
     assertThat(refused.body()).contains("nothing was changed");
-    assertThat(site.tokens.list()).isEmpty();
-    Files.delete(site.data.resolve("web-tokens.json/x"));
+    assertThat(server.tokens.list()).isEmpty();
+    Files.delete(server.data.resolve("web-tokens.json/x"));
   }
 
   private HttpResponse<String> create(String name, String scope, long expires) throws Exception {
     String until = expires == 0 ? "null" : Long.toString(expires);
-    return site.send(
+    return server.send(
         "POST",
         "/tokens",
         "{\"name\": \"%s\", \"scope\": \"%s\", \"expires\": %s}".formatted(name, scope, until));
@@ -178,14 +178,14 @@ class TokensTest {
   }
 
   private String[] session(String[] token) throws Exception {
-    HttpResponse<String> begun = site.send("POST", "/session", token);
+    HttpResponse<String> begun = server.send("POST", "/session", token);
     assertThat(begun.statusCode()).isEqualTo(204);
     String cookie = begun.headers().firstValue("set-cookie").orElseThrow();
     return new String[] {"Cookie", cookie.split(";")[0]};
   }
 
-  /** The headers of a request that a page of ours makes. */
+  /** Returns the headers of a request from a page of this server. */
   private String[] ours(String[] session) {
-    return new String[] {session[0], session[1], "Origin", "http://127.0.0.1:" + site.port};
+    return new String[] {session[0], session[1], "Origin", "http://127.0.0.1:" + server.port};
   }
 }

@@ -47,7 +47,7 @@ class WebModuleTest {
   }
 
   @Test
-  void theModuleTellsItsPort() {
+  void theModuleReportsItsPort() {
     start(config(true, 0));
 
     await().until(() -> state() == State.RUNNING);
@@ -58,7 +58,7 @@ class WebModuleTest {
   }
 
   @Test
-  void aFileTellsWhereTheServerIsAsLongAsItIs() {
+  void aFileHasTheUrlWhileTheServerRuns() {
     Path file = data.resolve("kitty/web.url");
     start(config(true, 0));
     await().until(() -> Files.exists(file) && Files.size(file) > 0);
@@ -71,7 +71,7 @@ class WebModuleTest {
   }
 
   @Test
-  void aPortThatIsTakenIsTriedAgainUntilItIsFree() throws Exception {
+  void aPortInUseIsRetriedUntilItIsFree() throws Exception {
     int port;
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = other.getLocalPort();
@@ -86,7 +86,7 @@ class WebModuleTest {
   }
 
   @Test
-  void switchingOffFreesThePortAndOnBringsItBack() {
+  void disablingFreesThePortAndEnablingReopensIt() {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
@@ -102,7 +102,7 @@ class WebModuleTest {
   }
 
   @Test
-  void theSamePortIsHadAgainWhileAStreamIsOpen() throws Exception {
+  void theSamePortIsReopenedWhileAStreamIsOpen() throws Exception {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
@@ -121,7 +121,7 @@ class WebModuleTest {
   }
 
   @Test
-  void aBadValueLeavesTheLastGoodConfigurationRunning() {
+  void anInvalidValueKeepsTheLastGoodConfiguration() {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
@@ -133,7 +133,7 @@ class WebModuleTest {
   }
 
   @Test
-  void aBadValueAtTheStartIsToldInTheStatus() {
+  void anInvalidValueAtStartIsReportedInTheStatus() {
     start(config(true, -1), Map.of("port", "-1"));
 
     assertThat(state()).isEqualTo(State.FAILED);
@@ -152,7 +152,7 @@ class WebModuleTest {
         "0            | 0 is no address",
         "''           | no address is set",
       })
-  void theLastGoodAddressGoesOnInPlaceOfABadOne(String bad, String why) {
+  void theLastGoodAddressIsKept(String bad, String reason) {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
@@ -161,7 +161,7 @@ class WebModuleTest {
 
     await().until(() -> state() == State.DEGRADED);
     assertThat(module.status().detail())
-        .contains(why, "http://127.0.0.1:" + port + " goes on", Settings.FILE);
+        .contains(reason, "http://127.0.0.1:" + port + " goes on", Settings.FILE);
     assertThat(accepts(port)).isTrue();
 
     web.modified(config(true, port), Map.of());
@@ -169,7 +169,7 @@ class WebModuleTest {
   }
 
   @Test
-  void theServerStaysWhileThePortItIsToHaveIsTaken() throws Exception {
+  void theServerStaysWhileTheNewPortIsInUse() throws Exception {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
@@ -189,7 +189,7 @@ class WebModuleTest {
   }
 
   @Test
-  void aServerThatWasNeverUpStandsInOnTheLoopbackAddressAndAsksForTheToken() throws Exception {
+  void theFallbackOnLoopbackNeedsTheToken() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = free.getLocalPort();
@@ -206,7 +206,7 @@ class WebModuleTest {
   }
 
   @Test
-  void goesOverToAllAddressesAndBackOnTheSamePort() {
+  void changesToAllAddressesAndBackOnTheSamePort() {
     start(config(true, 0));
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
@@ -257,9 +257,9 @@ class WebModuleTest {
   private static String get(Socket client, String path) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    byte[] answer = new byte[64 * 1024];
-    int length = client.getInputStream().read(answer);
-    return new String(answer, 0, length, StandardCharsets.US_ASCII);
+    byte[] response = new byte[64 * 1024];
+    int length = client.getInputStream().read(response);
+    return new String(response, 0, length, StandardCharsets.US_ASCII);
   }
 
   private static boolean accepts(int port) {

@@ -3,9 +3,9 @@ package io.kitty.web.access;
 
 import io.kitty.hub.AccessTokens.Scope;
 
-/** What somebody may do over HTTP; each right includes those before it. */
+/** The rights of a caller; each includes those before it. */
 public enum AccessRight {
-  /** Nothing but to ask how the hub is. */
+  /** Nothing but {@code /health}. */
   NONE,
   /** To read everything but the tokens. */
   READ,
@@ -18,7 +18,7 @@ public enum AccessRight {
     return scope == Scope.FULL ? CHANGE : READ;
   }
 
-  /** Whether this right is enough where another one is needed. */
+  /** Returns whether this right includes another. */
   public boolean includes(AccessRight needed) {
     return compareTo(needed) >= 0;
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secret by which its owner is known: whoever may read the file may do everything. It is made
- * at the first start and kept until the file is removed.
+ * The owner's token: it grants all rights to everybody who can read its file. It is created at the
+ * first start and kept until the file is removed.
  */
 public final class AccessToken {
 
@@ -22,80 +22,84 @@ public final class AccessToken {
 
   private static final int MAX_LENGTH = 256;
 
-  /** Long enough not to be guessed, also where a person thought of it. */
+  /** Long enough not to be guessed, also if a person chose it. */
   private static final Pattern GOOD = Pattern.compile("[A-Za-z0-9._~+/=-]{32," + MAX_LENGTH + "}");
 
-  /** Writes the secret to where its owner finds it. */
-  private interface Place {
-    void put(String secret) throws IOException;
+  /** Saves the secret. */
+  private interface Storage {
+    void save(String secret) throws IOException;
   }
 
   private final String secret;
-  private @Nullable Place wanted;
-  private boolean told;
+  private @Nullable Storage unsaved;
+  private boolean failureLogged;
 
   AccessToken(String secret) {
     this.secret = secret;
   }
 
   /**
-   * Reads the token, or makes one where there is none. Nobody can learn one that cannot be kept:
-   * {@link #keep} tries that again.
+   * Reads the token, or creates one. One that cannot be saved is known to nobody; {@link #persist}
+   * retries that.
    *
-   * @param onNew told a token that was made and kept
+   * @param onNew called with a token that was created and saved
    */
   public static AccessToken open(Path file, Consumer<String> onNew) {
     try {
-      String kept = Files.readString(file).strip();
-      if (GOOD.matcher(kept).matches()) {
+      String stored = Files.readString(file).strip();
+      if (GOOD.matcher(stored).matches()) {
         if (OwnerFile.protect(file)) {
           LOG.warn("{} was open to others; remove it and restart for a new token", file);
         }
-        return new AccessToken(kept);
+        return new AccessToken(stored);
       }
-      LOG.warn("{} has no token of 32 characters or more, and gets a new one", file);
+      LOG.warn("{} has no token of 32 characters or more and is replaced", file);
     } catch (NoSuchFileException e) {
       LOG.debug("There is no token yet", e);
     } catch (IOException e) {
-      LOG.warn("Cannot read the token in {} ({}), and make a new one", file, e.toString());
+      LOG.warn("Cannot read the token in {} ({}), creating a new one", file, e.toString());
     }
     return create(file, onNew);
   }
 
   private static AccessToken create(Path file, Consumer<String> onNew) {
-    AccessToken made = new AccessToken(RandomSecrets.random());
-    made.wanted =
+    AccessToken created = new AccessToken(RandomSecrets.random());
+    created.unsaved =
         secret -> {
           OwnerFile.write(file, secret + "\n");
           LOG.info("A new token for changes over HTTP is in {}", file);
           onNew.accept(secret);
         };
-    made.keep();
-    return made;
+    created.persist();
+    return created;
   }
 
-  /** Keeps a token that could not be kept so far; false if it still cannot. */
-  public synchronized boolean keep() {
-    if (wanted != null) {
+  /**
+   * Saves a token that could not be saved before.
+   *
+   * @return false if it still cannot be saved
+   */
+  public synchronized boolean persist() {
+    if (unsaved != null) {
       try {
-        wanted.put(secret);
-        wanted = null;
+        unsaved.save(secret);
+        unsaved = null;
       } catch (IOException e) {
-        if (!told) {
-          LOG.warn("Cannot keep a token ({}): changes over HTTP need one", e.toString());
+        if (!failureLogged) {
+          LOG.warn("Cannot save a token ({}): changes over HTTP need one", e.toString());
         }
-        told = true;
+        failureLogged = true;
       }
     }
-    return wanted == null;
+    return unsaved == null;
   }
 
-  /** Whether somebody knows the token; takes the same time for each wrong one. */
+  /** Returns whether a text is the token, in constant time. */
   public boolean matches(String candidate) {
     return MessageDigest.isEqual(Hashes.sha256(candidate), Hashes.sha256(secret));
   }
 
-  /** A key that changes with the token, and from which it cannot be told. */
+  /** Returns a key that is derived from the token. */
   byte[] key() {
     return Hashes.sha256("session " + secret);
   }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The two algorithms that every Java has (the platform's own list of required ones). */
+/** SHA-256 and HMAC-SHA-256, which every Java platform has to implement. */
 final class Hashes {
 
   private Hashes() {}
@@ -21,13 +21,13 @@ final class Hashes {
     }
   }
 
-  /** A digest in hexadecimal. */
+  /** Returns the SHA-256 digest in hexadecimal. */
   static String hex(String text) {
     return HexFormat.of().formatHex(sha256(text));
   }
 
-  /** Whether two texts are the same; takes the same time for all of one length. */
-  static boolean same(String a, String b) {
+  /** Returns whether two texts are equal, in constant time for texts of one length. */
+  static boolean constantTimeEquals(String a, String b) {
     return MessageDigest.isEqual(
         a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }

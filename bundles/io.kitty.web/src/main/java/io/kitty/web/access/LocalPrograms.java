@@ -18,34 +18,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out which programs of this machine are at the other ends of connections. That is dear where
- * there are many connections and processes, so all that is asked meanwhile is answered at once, and
- * it takes no more than a fifth of the time of one processor however much is asked. Any thread.
+ * Looks up the programs of this machine at the other ends of connections. That is expensive with
+ * many connections and processes, so lookups that arrive during one are handled together in the
+ * next, and all of them use at most a fifth of one processor. Any thread.
  */
 public final class LocalPrograms {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalPrograms.class);
 
-  /** A pause is so many times as long as what was done before. */
+  /** The pause between lookups, as a multiple of the last one's duration. */
   private static final int PAUSE_FACTOR = 4;
 
-  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private record Question(Connection connection, Consumer<String> answer) {}
+  private record Lookup(Connection connection, Consumer<String> callback) {}
 
   private final SocketTable sockets;
   private final Processes processes;
   private final Executor executor;
   private final ScheduledExecutorService timer;
-  private List<Question> waiting = new ArrayList<>();
+  private List<Lookup> pending = new ArrayList<>();
   private boolean busy;
-  private long nextNanos = System.nanoTime();
+  private long notBeforeNanos = System.nanoTime();
 
   /**
-   * Asks this machine.
+   * Looks up the programs of this machine.
    *
-   * @param executor does the work
-   * @param timer wakes it
+   * @param executor runs the lookups
+   * @param timer schedules them
    */
   public LocalPrograms(Executor executor, ScheduledExecutorService timer) {
     this(Path.of("/proc"), executor, timer);
@@ -59,60 +59,60 @@ public final class LocalPrograms {
   }
 
   /**
-   * Finds out who is at the client's end of a connection.
+   * Looks up the program at the client's end of a connection.
    *
-   * @param client the client's end
-   * @param server our end
-   * @param found told {@code process PID}, else {@code user UID}, else {@code ""} where neither is
-   *     shown; by another thread
+   * @param client the client's address
+   * @param server the server's address
+   * @param found called on another thread with {@code process PID}, else {@code user UID}, else
+   *     {@code ""} if neither is known
    */
   public void find(InetSocketAddress client, InetSocketAddress server, Consumer<String> found) {
     synchronized (this) {
-      waiting.add(new Question(new Connection(client, server), found));
+      pending.add(new Lookup(new Connection(client, server), found));
       if (busy) {
         return;
       }
       busy = true;
     }
-    workLater();
+    schedule();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it goes on by itself
-  private void workLater() {
+  @SuppressWarnings("FutureReturnValueIgnored") // the task handles its failures
+  private void schedule() {
     try {
-      long pause = Math.max(0, nextNanos - System.nanoTime());
-      timer.schedule(() -> executor.execute(this::work), pause, TimeUnit.NANOSECONDS);
+      long pause = Math.max(0, notBeforeNanos - System.nanoTime());
+      timer.schedule(() -> executor.execute(this::run), pause, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The server is stopping", e);
-      take().forEach(question -> question.answer().accept(""));
+      drain().forEach(lookup -> lookup.callback().accept(""));
     }
   }
 
-  private void work() {
+  private void run() {
     long start = System.nanoTime();
-    List<Question> questions = take();
-    Map<Connection, String> known = owners(questions);
+    List<Lookup> lookups = drain();
+    Map<Connection, String> owners = owners(lookups);
     long now = System.nanoTime();
-    nextNanos = now + Math.max(SHORTEST_PAUSE_NANOS, (now - start) * PAUSE_FACTOR);
-    questions.forEach(each -> each.answer().accept(known.getOrDefault(each.connection(), "")));
+    notBeforeNanos = now + Math.max(MIN_PAUSE_NANOS, (now - start) * PAUSE_FACTOR);
+    lookups.forEach(each -> each.callback().accept(owners.getOrDefault(each.connection(), "")));
     synchronized (this) {
-      busy = !waiting.isEmpty();
+      busy = !pending.isEmpty();
       if (!busy) {
         return;
       }
     }
-    workLater();
+    schedule();
   }
 
-  private synchronized List<Question> take() {
-    List<Question> taken = waiting;
-    waiting = new ArrayList<>();
+  private synchronized List<Lookup> drain() {
+    List<Lookup> taken = pending;
+    pending = new ArrayList<>();
     return taken;
   }
 
-  private Map<Connection, String> owners(List<Question> questions) {
+  private Map<Connection, String> owners(List<Lookup> lookups) {
     Map<Connection, Entry> entries =
-        sockets.find(questions.stream().map(Question::connection).collect(Collectors.toSet()));
+        sockets.find(lookups.stream().map(Lookup::connection).collect(Collectors.toSet()));
     Map<Long, String> pids =
         processes.owners(entries.values().stream().map(Entry::inode).collect(Collectors.toSet()));
     return entries.entrySet().stream()

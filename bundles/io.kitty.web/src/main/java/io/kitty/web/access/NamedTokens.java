@@ -13,14 +13,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The named tokens, kept in one file beside the owner's token. */
+/** The named tokens, stored in one file. Any thread. */
 public final class NamedTokens implements AccessTokens {
 
   private final TokenFile file;
   private final InstantSource clock;
   private SortedMap<String, StoredToken> tokens;
 
-  /** Reads those that are kept. */
+  /** Reads the stored tokens. */
   public NamedTokens(Path file, InstantSource clock) {
     this.file = new TokenFile(file);
     this.clock = clock;
@@ -36,9 +36,9 @@ public final class NamedTokens implements AccessTokens {
             name, scope, now, expires == null ? null : expires.truncatedTo(ChronoUnit.SECONDS));
     check(token, now);
     String secret = RandomSecrets.random();
-    SortedMap<String, StoredToken> more = new TreeMap<>(tokens);
-    more.put(name, new StoredToken(token, Hashes.hex(secret)));
-    keep(more);
+    SortedMap<String, StoredToken> added = new TreeMap<>(tokens);
+    added.put(name, new StoredToken(token, Hashes.hex(secret)));
+    save(added);
     return new Issued(token, secret);
   }
 
@@ -51,12 +51,12 @@ public final class NamedTokens implements AccessTokens {
     if (token.expired(now)) {
       throw new IllegalArgumentException("the time at which the token is to expire has passed");
     }
-    StoredToken held = tokens.get(token.name());
-    if (held != null && !held.token().expired(now)) {
+    StoredToken stored = tokens.get(token.name());
+    if (stored != null && !stored.token().expired(now)) {
       throw new IllegalStateException(
           "there is a token named " + token.name() + " already; revoke it first");
     }
-    if (held == null && tokens.size() >= MAX_TOKENS) {
+    if (stored == null && tokens.size() >= MAX_TOKENS) {
       throw new IllegalStateException(
           "there are " + MAX_TOKENS + " tokens already; revoke one first");
     }
@@ -69,38 +69,40 @@ public final class NamedTokens implements AccessTokens {
 
   @Override
   public synchronized boolean revoke(String name) throws IOException {
-    SortedMap<String, StoredToken> fewer = new TreeMap<>(tokens);
-    if (fewer.remove(name) == null) {
+    SortedMap<String, StoredToken> remaining = new TreeMap<>(tokens);
+    if (remaining.remove(name) == null) {
       return false;
     }
-    keep(fewer);
+    save(remaining);
     return true;
   }
 
-  private void keep(SortedMap<String, StoredToken> all) throws IOException {
+  private void save(SortedMap<String, StoredToken> all) throws IOException {
     file.write(all.values());
     tokens = all;
   }
 
-  /** The token with this secret, expired or not. Each wrong secret takes the same time. */
+  /**
+   * Returns the token with this secret, expired or not; takes the same time for each wrong secret.
+   */
   public synchronized Optional<StoredToken> find(String secret) {
     String digest = Hashes.hex(secret);
     StoredToken found = null;
     for (StoredToken each : tokens.values()) {
-      found = Hashes.same(each.digest(), digest) ? each : found;
+      found = Hashes.constantTimeEquals(each.digest(), digest) ? each : found;
     }
     return Optional.ofNullable(found);
   }
 
-  /** The token with this {@link StoredToken#id}, expired or not. */
+  /** Returns the token with this {@link StoredToken#id}, expired or not. */
   public synchronized Optional<StoredToken> byId(String id) {
     return tokens.values().stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
-  /** What a token allows now. */
-  public AccessRight right(StoredToken held) {
-    return held.token().expired(clock.instant())
+  /** Returns the present right of a token. */
+  public AccessRight right(StoredToken stored) {
+    return stored.token().expired(clock.instant())
         ? AccessRight.NONE
-        : AccessRight.of(held.token().scope());
+        : AccessRight.of(stored.token().scope());
   }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The names of this machine, without asking a name server where the system itself tells them. */
+/** The host names of this machine, read from the system where possible, without DNS. */
 public final class OwnName {
 
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
 
   private OwnName() {}
 
-  /** Its host name, that without the domain, and that by which multicast DNS knows it. */
+  /** Returns the host name, with and without the domain, and the name for multicast DNS. */
   public static Set<String> all() {
     String name = get().toLowerCase(Locale.ROOT);
     String label = name.replaceFirst("\\..*", "");

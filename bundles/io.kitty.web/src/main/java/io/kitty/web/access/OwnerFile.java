@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes files that only the user who runs the hub may read. */
+/** Writes files that only the hub's user may read. */
 final class OwnerFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -20,7 +20,7 @@ final class OwnerFile {
 
   private OwnerFile() {}
 
-  /** Replaces a file. Nobody else can read it at any time, and it is never half there. */
+  /** Replaces a file atomically; no other user can read it at any time. */
   static void write(Path file, String text) throws IOException {
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
     boolean posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
@@ -38,9 +38,9 @@ final class OwnerFile {
   }
 
   /**
-   * Takes everybody else's right to a file away.
+   * Removes the rights of other users to a file.
    *
-   * @return whether anybody had one
+   * @return whether there were any
    */
   static boolean protect(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Finds out which user of this machine is at the other end of a connection, where that is told. */
+/** Looks up the user of this machine at the other end of a connection, on systems that list it. */
 public final class PeerSocketOwner {
 
   private final SocketTable sockets;
   private final Path self;
 
-  /** Asks this machine. */
+  /** Looks up the users of this machine. */
   public PeerSocketOwner() {
     this(Path.of("/proc/net"), Path.of("/proc/self"));
   }
@@ -26,7 +26,7 @@ public final class PeerSocketOwner {
     this.self = self;
   }
 
-  /** The user who runs this process. */
+  /** Returns the user id of this process. */
   public OptionalInt own() {
     try {
       return OptionalInt.of((Integer) Files.getAttribute(self, "unix:uid"));
@@ -36,10 +36,10 @@ public final class PeerSocketOwner {
   }
 
   /**
-   * The user who has the client's end, where that is on this machine.
+   * Returns the user id of the client's socket if it is on this machine.
    *
-   * @param client the client's end
-   * @param server our end
+   * @param client the client's address
+   * @param server the server's address
    */
   public OptionalInt of(InetSocketAddress client, InetSocketAddress server) {
     Connection connection = new Connection(client, server);

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processes of this machine and their sockets, as Linux shows them in {@code /proc/PID/fd}
- * (proc_pid_fd(5)): those of the own user, and of everybody to root.
+ * The processes of this machine and their sockets, as Linux lists them in {@code /proc/PID/fd}
+ * (proc_pid_fd(5)): those of the hub's user, or of all users if that is root. For one thread.
  */
 final class Processes {
 
@@ -25,7 +25,10 @@ final class Processes {
 
   private final Path proc;
 
-  /** Those that were found last: who asks much is most likely one of them. */
+  /**
+   * The processes that were found last, which are looked at first: the client with many requests is
+   * most likely one of them.
+   */
   private final Set<String> recent = new LinkedHashSet<>();
 
   /**
@@ -35,16 +38,16 @@ final class Processes {
     this.proc = proc;
   }
 
-  /** The ids of the processes that have sockets of these inodes, as far as they are shown. */
+  /** Returns the ids of the processes that own these inodes, as far as they are visible. */
   Map<Long, String> owners(Set<Long> inodes) {
     Map<Long, String> owners = new HashMap<>();
     Set<Long> left = new HashSet<>(inodes);
     for (String pid : List.copyOf(recent)) {
-      look(pid, left, owners);
+      search(pid, left, owners);
     }
     if (!left.isEmpty()) {
       for (String pid : all()) {
-        look(pid, left, owners);
+        search(pid, left, owners);
       }
     }
     return owners;
@@ -60,7 +63,7 @@ final class Processes {
     return pids;
   }
 
-  private void look(String pid, Set<Long> left, Map<Long, String> owners) {
+  private void search(String pid, Set<Long> left, Map<Long, String> owners) {
     if (left.isEmpty()) {
       return;
     }
@@ -73,7 +76,7 @@ final class Processes {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      recent.remove(pid); // it has ended, or is not shown to us
+      recent.remove(pid); // it has ended, or is not visible
       return;
     }
     if (left.size() < before) {
@@ -89,7 +92,7 @@ final class Processes {
     }
   }
 
-  /** The inode of the socket that a descriptor is; 0 for anything else. */
+  /** Returns the inode of a descriptor's socket; 0 for other files. */
   private static long inode(Path descriptor) {
     try {
       String target = Files.readSymbolicLink(descriptor).toString();

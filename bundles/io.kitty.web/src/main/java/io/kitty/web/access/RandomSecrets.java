@@ -4,7 +4,7 @@ package io.kitty.web.access;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes secrets that cannot be guessed. */
+/** Makes random secrets. */
 final class RandomSecrets {
 
   private static final int OCTETS = 32;

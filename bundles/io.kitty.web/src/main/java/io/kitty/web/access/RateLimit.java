@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds how often one client asks. Each has a bucket that fills steadily; a request takes from it.
- * The clients that were silent longest are forgotten when there are too many. Any thread.
+ * A token bucket for each client. Beyond {@value #MAX_CLIENTS} clients, the one that was silent
+ * longest is dropped. Any thread.
  */
 public final class RateLimit {
 
   private static final int MAX_CLIENTS = 4096;
 
-  /** How many seconds' worth may come at once. */
+  /** The capacity of a bucket, in seconds of the average rate. */
   private static final int BURST_SECONDS = 10;
 
   private static final double NANOS = 1e9;
@@ -39,8 +39,8 @@ public final class RateLimit {
       };
 
   /**
-   * @param perSecond how many requests one client may make on average
-   * @param nanos monotonic time
+   * @param perSecond the average number of requests a second of one client
+   * @param nanos the monotonic clock in nanoseconds
    */
   public RateLimit(int perSecond, LongSupplier nanos) {
     this.perSecond = perSecond;
@@ -48,15 +48,16 @@ public final class RateLimit {
   }
 
   /**
-   * Whether a client may ask now.
+   * Takes a token from a client's bucket.
    *
-   * @param client tells it from every other
+   * @param client the client's key
+   * @return whether there was one
    */
   public synchronized boolean admits(String client) {
     long now = nanos.getAsLong();
-    double most = (double) perSecond * BURST_SECONDS;
-    Bucket bucket = buckets.computeIfAbsent(client, key -> full(most, now));
-    bucket.level = Math.min(most, bucket.level + (now - bucket.since) / NANOS * perSecond);
+    double capacity = (double) perSecond * BURST_SECONDS;
+    Bucket bucket = buckets.computeIfAbsent(client, key -> full(capacity, now));
+    bucket.level = Math.min(capacity, bucket.level + (now - bucket.since) / NANOS * perSecond);
     bucket.since = now;
     if (bucket.level < 1) {
       return false;
@@ -65,23 +66,23 @@ public final class RateLimit {
     return true;
   }
 
-  /** How many clients are remembered. */
+  /** Returns the number of clients with a bucket. */
   synchronized int clients() {
     return buckets.size();
   }
 
-  private static Bucket full(double most, long now) {
+  private static Bucket full(double capacity, long now) {
     Bucket bucket = new Bucket();
-    bucket.level = most;
+    bucket.level = capacity;
     bucket.since = now;
     return bucket;
   }
 
   /**
-   * The client at an address. Who has one global IPv6 address has all of its network (RFC 4291,
-   * section 2.5.4).
+   * Returns the key of the client at an address. A host with a global IPv6 address can use all
+   * addresses of its /64 network (RFC 4291, section 2.5.4).
    */
-  public static String client(InetAddress address) {
+  public static String keyOf(InetAddress address) {
     byte[] octets = address.getAddress();
     boolean network = address instanceof Inet6Address && !address.isLinkLocalAddress();
     return "address "

@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes and checks the cookies of pages. A session is good for whoever got it, for a week, and as
- * long as the token with which it was begun; it is not kept here, so that no number of them takes
- * memory and a restart ends none.
+ * Makes and checks the cookies of sessions. A session is valid for one client, for a week, and as
+ * long as the token that began it. It is not stored, so that sessions take no memory and survive a
+ * restart.
  */
 public final class SessionTokens {
 
-  /** How long a session holds. */
+  /** The lifetime of a session. */
   public static final Duration LIFETIME = Duration.ofDays(7);
 
-  /** The end in epoch seconds, the id of the named token or nothing, the client, the signature. */
+  /** Expiry in epoch seconds, id of the named token or nothing, client, signature. */
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{0,64})\\.([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)");
 
@@ -28,7 +28,7 @@ public final class SessionTokens {
   private final LongSupplier seconds;
 
   /**
-   * @param seconds the time in epoch seconds
+   * @param seconds the clock in epoch seconds
    */
   public SessionTokens(AccessToken token, LongSupplier seconds) {
     this.key = token.key();
@@ -36,9 +36,9 @@ public final class SessionTokens {
   }
 
   /**
-   * A new session for a client.
+   * Returns a new session for a client.
    *
-   * @param token the id of the named token with which it begins; {@code ""} for the owner's
+   * @param token the id of the named token that begins it; {@code ""} for the owner's
    */
   public String issue(String token, String client) {
     String content =
@@ -47,9 +47,9 @@ public final class SessionTokens {
   }
 
   /**
-   * The token with which a session of this client was begun, if this is one.
+   * Returns the id of the token that began a session, if the session is valid for this client.
    *
-   * @param client who asks, which is looked for only if the session is one of somebody
+   * @param client supplies the client; called only if the signature is valid
    */
   public Optional<String> token(String session, Supplier<String> client) {
     Matcher parts = FORM.matcher(session);
@@ -58,7 +58,7 @@ public final class SessionTokens {
     }
     String content = session.substring(0, parts.start(4) - 1);
     boolean valid =
-        Hashes.same(parts.group(4), signature(content))
+        Hashes.constantTimeEquals(parts.group(4), signature(content))
             && seconds.getAsLong() < Long.parseLong(parts.group(1))
             && parts.group(3).equals(encode(bytes(client.get())));
     return valid ? Optional.of(parts.group(2)) : Optional.empty();

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TCP sockets of this machine. Linux lists them in {@code /proc/net/tcp} and {@code tcp6}
- * (proc_pid_net(5)), which takes longer the more there are; elsewhere nobody does.
+ * The TCP sockets of this machine, as Linux lists them in {@code /proc/net/tcp} and {@code tcp6}
+ * (proc_pid_net(5)). Reading takes time in proportion to their number. Empty on other systems.
  */
 final class SocketTable {
 
@@ -42,26 +42,28 @@ final class SocketTable {
     this.net = net;
   }
 
-  /** One connection, as the end sees it whose socket is looked for. */
+  /** A connection, as seen from the end whose socket is looked up. */
   record Connection(InetSocketAddress local, InetSocketAddress remote) {
     private String key() {
       return key(local) + " " + key(remote);
     }
 
     private static String key(InetSocketAddress end) {
-      return HexFormat.of().formatHex(plain(end.getAddress().getAddress())) + ":" + end.getPort();
+      return HexFormat.of().formatHex(unmapped(end.getAddress().getAddress()))
+          + ":"
+          + end.getPort();
     }
   }
 
   /**
    * A socket.
    *
-   * @param uid the user whose it is
-   * @param inode by which a process names it
+   * @param uid the user id of the owner
+   * @param inode the inode, by which the process refers to it
    */
   record Entry(int uid, long inode) {}
 
-  /** The sockets of connections, as far as they are on this machine; reads the lists once. */
+  /** Returns the sockets of connections that are on this machine; reads the lists once. */
   Map<Connection, Entry> find(Set<Connection> wanted) {
     Map<String, Connection> byKey =
         wanted.stream().collect(Collectors.toMap(Connection::key, each -> each, (a, b) -> a));
@@ -94,7 +96,10 @@ final class SocketTable {
     return new Entry(Integer.parseUnsignedInt(fields[UID]), Long.parseLong(fields[INODE]));
   }
 
-  /** The port at the third colon, looked at before anything else of a line; -1 for none. */
+  /**
+   * Returns the remote port, which follows the third colon of a line; -1 for none. Lines are
+   * filtered by it before they are split.
+   */
   private static int remotePort(String line) {
     int colon = line.indexOf(':', line.indexOf(':', line.indexOf(':') + 1) + 1);
     int end = colon + 1 + PORT_DIGITS;
@@ -105,10 +110,10 @@ final class SocketTable {
     int colon = end.indexOf(':');
     byte[] octets = HexFormat.of().parseHex(end, 0, colon);
     int port = HexFormat.fromHexDigits(end, colon + 1, end.length());
-    return HexFormat.of().formatHex(plain(swapped(octets))) + ":" + port;
+    return HexFormat.of().formatHex(unmapped(swapped(octets))) + ":" + port;
   }
 
-  /** The kernel prints each 32 bits of an address as a number of this machine's byte order. */
+  /** Reverses the bytes of each 32 bits, which the kernel prints in the machine's byte order. */
   private static byte[] swapped(byte[] octets) {
     if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
       ByteBuffer words = ByteBuffer.wrap(octets);
@@ -119,8 +124,8 @@ final class SocketTable {
     return octets;
   }
 
-  /** An IPv4 address that stands in an IPv6 one (RFC 4291, section 2.5.5.2) is the same. */
-  private static byte[] plain(byte[] octets) {
+  /** Returns the IPv4 address in a mapped IPv6 address (RFC 4291, section 2.5.5.2). */
+  private static byte[] unmapped(byte[] octets) {
     boolean mapped =
         octets.length == 16
             && octets[10] == -1

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file of the named tokens: a JSON array of {@code name}, {@code scope}, {@code created} and
- * {@code expires} in epoch seconds, and {@code sha256}, the digest of the secret. One that cannot
- * be read admits nobody and is left as it is.
+ * {@code expires} in epoch seconds, and {@code sha256}, the digest of the secret. If it cannot be
+ * read, no named token is accepted and the file is left as it is.
  */
 final class TokenFile {
 
@@ -39,7 +39,7 @@ final class TokenFile {
     this.path = path;
   }
 
-  /** The tokens by name; none where there is no file, or it cannot be read. */
+  /** Returns the tokens by name; empty if there is no file or it cannot be read. */
   SortedMap<String, StoredToken> read() {
     SortedMap<String, StoredToken> tokens = new TreeMap<>();
     try {
@@ -48,8 +48,8 @@ final class TokenFile {
         throw new IOException("no list of tokens");
       }
       for (JsonNode each : array) {
-        StoredToken held = token(each);
-        tokens.put(held.token().name(), held);
+        StoredToken stored = token(each);
+        tokens.put(stored.token().name(), stored);
       }
       if (OwnerFile.protect(path)) {
         LOG.warn("{} was open to others; it holds no secrets, and is protected now", path);
@@ -88,17 +88,17 @@ final class TokenFile {
   }
 
   /**
-   * Replaces what is kept.
+   * Replaces the stored tokens.
    *
-   * @throws IOException if that failed; the file is as it was then
+   * @throws IOException if that failed; the file is then unchanged
    */
   void write(Collection<StoredToken> tokens) throws IOException {
     if (!readable) {
       throw new IOException(path + " cannot be read; mend or remove it and restart the hub");
     }
     ArrayNode array = mapper.createArrayNode();
-    for (StoredToken held : tokens) {
-      Token token = held.token();
+    for (StoredToken stored : tokens) {
+      Token token = stored.token();
       ObjectNode json = array.addObject();
       json.put("name", token.name());
       json.put("scope", token.scope().name().toLowerCase(Locale.ROOT));
@@ -107,7 +107,7 @@ final class TokenFile {
       if (expires != null) {
         json.put("expires", expires.getEpochSecond());
       }
-      json.put("sha256", held.digest());
+      json.put("sha256", stored.digest());
     }
     OwnerFile.write(path, array.toPrettyString() + "\n");
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Tells who asks, and whether they may. */
+/** Tokens, sessions, rate limits, and the identity of local callers. */
 @NullMarked
 package io.kitty.web.access;
 

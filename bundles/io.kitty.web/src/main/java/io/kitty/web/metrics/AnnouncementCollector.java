@@ -7,7 +7,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Collection;
 import java.util.List;
 
-/** What publishers of announcements send, and the listener hears. For one thread. */
+/** Metrics of the publishers of announcements and of the listener. For one thread. */
 final class AnnouncementCollector {
 
   private static final String PREFIX = "kitty_announcements_";
@@ -29,10 +29,10 @@ final class AnnouncementCollector {
 
   private AnnouncementCollector() {}
 
-  static List<MetricSnapshot> of(Collection<AnnouncementStats> meters) {
-    AnnouncementCollector metrics = new AnnouncementCollector();
-    meters.forEach(meter -> metrics.add(meter.name(), meter.metrics()));
-    return metrics.snapshots();
+  static List<MetricSnapshot> of(Collection<AnnouncementStats> stats) {
+    AnnouncementCollector collector = new AnnouncementCollector();
+    stats.forEach(meter -> collector.add(meter.name(), meter.metrics()));
+    return collector.snapshots();
   }
 
   private static MetricFamily family(String name, String help) {

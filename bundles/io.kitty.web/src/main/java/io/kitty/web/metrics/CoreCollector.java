@@ -6,10 +6,10 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
 
-/** What the hub's core counts: events, and what waits. */
+/** Metrics of the hub's core. */
 final class CoreCollector {
 
-  /** The module of the core. */
+  /** The module id of the core. */
   static final String MODULE = "core";
 
   private static final String EVENTS = "events_";
@@ -58,7 +58,7 @@ final class CoreCollector {
             .counter());
   }
 
-  /** What is counted of each registry, whose name is the end of the counter's. */
+  /** Returns a counter of all registries; the counter's name ends with the registry's. */
   private static MetricFamily registries(
       Map<String, Long> core, String counter, double unit, String name, String help) {
     MetricFamily family = new MetricFamily(name, help, "registry");

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How many devices there are that people do not ignore. Kinds are bounded, for what tells one may
- * come from the network.
+ * The number of devices that are not ignored. The number of kinds is limited, as a kind may come
+ * from the network.
  */
 final class DeviceCollector {
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The values of one metric, by its labels. Their number and the length of a label's value are
- * bounded; values under the same labels add up. For one thread.
+ * The values of one metric by labels. Their number and the length of a label's value are limited;
+ * values with the same labels are added. For one thread.
  */
 final class MetricFamily {
 
@@ -28,7 +28,7 @@ final class MetricFamily {
   private final Map<Labels, Double> values = new LinkedHashMap<>();
 
   /**
-   * @param name without {@code _total}, which is the end of every counter's name
+   * @param name without {@code _total}, which is appended to the names of counters
    * @param labels the names of the labels
    */
   MetricFamily(String name, String help, String... labels) {
@@ -37,7 +37,7 @@ final class MetricFamily {
     this.labels = labels;
   }
 
-  /** Adds to the value under these labels. */
+  /** Adds to the value with these labels. */
   MetricFamily add(double value, String... labelValues) {
     String[] bounded = new String[labelValues.length];
     for (int i = 0; i < bounded.length; i++) {
@@ -54,7 +54,7 @@ final class MetricFamily {
     return add(value ? 1 : 0, labelValues);
   }
 
-  /** As something that only grows. */
+  /** Returns the family as a counter. */
   MetricSnapshot counter() {
     CounterSnapshot.Builder snapshot = CounterSnapshot.builder().name(name).help(help);
     values.forEach(
@@ -64,7 +64,7 @@ final class MetricFamily {
     return snapshot.build();
   }
 
-  /** As something that goes up and down. */
+  /** Returns the family as a gauge. */
   MetricSnapshot gauge() {
     GaugeSnapshot.Builder snapshot = GaugeSnapshot.builder().name(name).help(help);
     values.forEach(
@@ -73,7 +73,7 @@ final class MetricFamily {
     return snapshot.build();
   }
 
-  /** As something of which some values only grow and others do not. */
+  /** Returns the family without a type, as some values are counters and others gauges. */
   MetricSnapshot untyped() {
     UnknownSnapshot.Builder snapshot = UnknownSnapshot.builder().name(name).help(help);
     values.forEach(

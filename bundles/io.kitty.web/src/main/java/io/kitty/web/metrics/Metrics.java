@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Everything that can be measured, as the text that Prometheus reads. Any thread. */
+/** All metrics, in the Prometheus text format. Any thread. */
 public final class Metrics {
 
   /** The media type of the text. */
@@ -35,25 +35,25 @@ public final class Metrics {
   private static final double MILLIS = 1000;
 
   private final Hub hub;
-  private final Supplier<? extends Collection<AnnouncementStats>> meters;
-  private final Supplier<Map<Integer, Long>> answers;
-  private final Supplier<Map<String, Long>> counts;
+  private final Supplier<? extends Collection<AnnouncementStats>> stats;
+  private final Supplier<Map<Integer, Long>> responses;
+  private final Supplier<Map<String, Long>> counters;
   private final PrometheusRegistry jvm = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
   /**
-   * @param answers how many requests were answered with each status
-   * @param counts what the web server counts besides
+   * @param responses the number of responses by status
+   * @param counters the other counters of the web server
    */
   public Metrics(
       Hub hub,
-      Supplier<? extends Collection<AnnouncementStats>> meters,
-      Supplier<Map<Integer, Long>> answers,
-      Supplier<Map<String, Long>> counts) {
+      Supplier<? extends Collection<AnnouncementStats>> stats,
+      Supplier<Map<Integer, Long>> responses,
+      Supplier<Map<String, Long>> counters) {
     this.hub = hub;
-    this.meters = meters;
-    this.answers = answers;
-    this.counts = counts;
+    this.stats = stats;
+    this.responses = responses;
+    this.counters = counters;
     JvmMemoryMetrics.builder().register(jvm);
     JvmThreadsMetrics.builder().register(jvm);
     JvmGarbageCollectorMetrics.builder().register(jvm);
@@ -61,7 +61,7 @@ public final class Metrics {
     ProcessMetrics.builder().register(jvm);
   }
 
-  /** How it is now. */
+  /** Returns the present values. */
   public byte[] text() {
     List<MetricSnapshot> all = new ArrayList<>();
     List<ModuleStatus> modules = hub.modules();
@@ -71,8 +71,8 @@ public final class Metrics {
     all.addAll(CoreCollector.of(modules));
     all.add(floods());
     all.addAll(DeviceCollector.of(hub.devices()));
-    all.addAll(AnnouncementCollector.of(meters.get()));
-    all.addAll(ServerCollector.of(answers.get(), counts.get()));
+    all.addAll(AnnouncementCollector.of(stats.get()));
+    all.addAll(ServerCollector.of(responses.get(), counters.get()));
     jvm.scrape().forEach(all::add);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What the modules tell of themselves. For one thread. */
+/** Metrics of the modules. For one thread. */
 final class ModuleCollector {
 
   private static final long MILLIS = 1000;
 
-  /** What these count has metrics of its own elsewhere. */
+  /** Modules whose counters other collectors handle. */
   private static final Set<String> OTHERS = Set.of(CoreCollector.MODULE, ServerCollector.MODULE);
 
   private final MetricFamily up =
@@ -56,7 +56,7 @@ final class ModuleCollector {
           "module",
           "number");
 
-  /** The counters that have metrics of their own, by the name that modules give them. */
+  /** The counters with metrics of their own, by the modules' name for them. */
   private final Map<String, MetricFamily> counters = new LinkedHashMap<>();
 
   private ModuleCollector() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What can be measured of the hub, in the form that Prometheus reads. */
+/** Metrics of the hub in the Prometheus text format. */
 @NullMarked
 package io.kitty.web.metrics;
 

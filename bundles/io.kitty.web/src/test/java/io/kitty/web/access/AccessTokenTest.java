@@ -19,19 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokenTest {
 
   @TempDir Path folder;
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
 
   @Test
-  void aTokenIsMadeOnceAndKept() throws IOException {
+  void aTokenIsCreatedOnceAndKept() throws IOException {
     Path file = folder.resolve("kitty/web.token");
 
-    AccessToken made = AccessToken.open(file, told::add);
-    AccessToken again = AccessToken.open(file, told::add);
+    AccessToken made = AccessToken.open(file, reported::add);
+    AccessToken again = AccessToken.open(file, reported::add);
 
-    assertThat(told).hasSize(1);
-    assertThat(told.get(0)).hasSizeGreaterThan(40).isEqualTo(Files.readString(file).strip());
-    assertThat(made.matches(told.get(0))).isTrue();
-    assertThat(again.matches(told.get(0))).isTrue();
+    assertThat(reported).hasSize(1);
+    assertThat(reported.get(0)).hasSizeGreaterThan(40).isEqualTo(Files.readString(file).strip());
+    assertThat(made.matches(reported.get(0))).isTrue();
+    assertThat(again.matches(reported.get(0))).isTrue();
     assertThat(again.key()).isEqualTo(made.key());
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
@@ -39,11 +39,11 @@ class AccessTokenTest {
   }
 
   @Test
-  void noTwoTokensAreTheSame() {
-    AccessToken.open(folder.resolve("one"), told::add);
-    AccessToken.open(folder.resolve("other"), told::add);
+  void tokensAreUnique() {
+    AccessToken.open(folder.resolve("one"), reported::add);
+    AccessToken.open(folder.resolve("other"), reported::add);
 
-    assertThat(told).doesNotHaveDuplicates().hasSize(2);
+    assertThat(reported).doesNotHaveDuplicates().hasSize(2);
   }
 
   @Test
@@ -51,22 +51,22 @@ class AccessTokenTest {
     assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "needs POSIX files");
     Path file = folder.resolve("token");
 
-    AccessToken.open(file, told::add);
+    AccessToken.open(file, reported::add);
     assertThat(rights(file)).isEqualTo("rw-------");
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    AccessToken.open(file, told::add);
+    AccessToken.open(file, reported::add);
     assertThat(rights(file)).isEqualTo("rw-------");
   }
 
   @Test
-  void aTokenOfOnesOwnIsTaken() throws IOException {
+  void anExistingTokenIsUsed() throws IOException {
     String own = "correct-horse-battery-staple-and-more";
     Path file = Files.writeString(folder.resolve("token"), own + "\n");
 
-    AccessToken token = AccessToken.open(file, told::add);
+    AccessToken token = AccessToken.open(file, reported::add);
 
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
     assertThat(token.matches(own)).isTrue();
     assertThat(token.matches(own + "\n")).isFalse();
     assertThat(token.matches("")).isFalse();
@@ -74,29 +74,29 @@ class AccessTokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "short", "thirty-two characters, but spaces too"})
-  void whatIsNoGoodTokenIsReplaced(String text) throws IOException {
+  void invalidTokensAreReplaced(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("token"), text);
 
-    AccessToken token = AccessToken.open(file, told::add);
+    AccessToken token = AccessToken.open(file, reported::add);
 
-    assertThat(told).hasSize(1);
+    assertThat(reported).hasSize(1);
     assertThat(token.matches(text)).isFalse();
   }
 
   @Test
-  void aTokenThatCannotBeKeptIsToldToNobodyUntilItCan() throws IOException {
+  void aTokenIsReportedOnlyOnceItIsSaved() throws IOException {
     Path noFolder = Files.writeString(folder.resolve("file"), "");
 
-    AccessToken token = AccessToken.open(noFolder.resolve("token"), told::add);
+    AccessToken token = AccessToken.open(noFolder.resolve("token"), reported::add);
 
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
     assertThat(token.matches("")).isFalse();
-    assertThat(token.keep()).isFalse();
+    assertThat(token.persist()).isFalse();
 
     Files.delete(noFolder);
-    assertThat(token.keep()).isTrue();
-    assertThat(token.keep()).isTrue();
-    assertThat(told).singleElement().matches(token::matches);
+    assertThat(token.persist()).isTrue();
+    assertThat(token.persist()).isTrue();
+    assertThat(reported).singleElement().matches(token::matches);
   }
 
   private static String rights(Path file) throws IOException {

@@ -34,7 +34,7 @@ class NamedTokensTest {
   }
 
   @Test
-  void aTokenIsKnownByItsSecretAlsoAfterARestart() throws IOException {
+  void aTokenIsFoundByItsSecretAlsoAfterARestart() throws IOException {
     Issued issued = tokens.create("grafana", Scope.READ, null);
     tokens.create("script", Scope.FULL, NOW.plusSeconds(60));
 
@@ -58,7 +58,7 @@ class NamedTokensTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void theFileIsItsOwnersAlone() throws IOException {
+  void onlyTheOwnerMayReadTheFile() throws IOException {
     tokens.create("grafana", Scope.READ, null);
     assertThat(rights()).isEqualTo("rw-------");
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
@@ -95,14 +95,14 @@ class NamedTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "-a", "a/b", "\u00e9", "a\n", "..%2f"})
-  void aNameThatWouldNotFitIntoAPathIsRefused(String name) {
+  void namesThatDoNotFitIntoAPathAreRefused(String name) {
     assertThatThrownBy(() -> tokens.create(name, Scope.READ, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("letters");
   }
 
   @Test
-  void whatCannotBeIsRefused() throws IOException {
+  void invalidRequestsAreRefused() throws IOException {
     assertThatThrownBy(() -> tokens.create("late", Scope.READ, NOW))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("passed");
@@ -128,7 +128,7 @@ class NamedTokensTest {
         "",
         "[{\"name\":\"a\",\"scope\":\"full\",\"sha256\":\"\"}]"
       })
-  void aDamagedFileAdmitsNobodyAndIsLeftAsItIs(String text) throws IOException {
+  void aDamagedFileIsKeptAndNoTokenAccepted(String text) throws IOException {
     Files.writeString(file(), text);
 
     NamedTokens damaged = again();

@@ -29,7 +29,7 @@ class PeerSocketOwnerTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   @EnabledOnOs(OS.LINUX)
-  void thisUserIsKnownByItsConnection(String address) throws IOException {
+  void thisUserIsFoundByItsConnection(String address) throws IOException {
     PeerSocketOwner owners = new PeerSocketOwner();
     InetAddress loopback = InetAddress.getByName(address);
     try (ServerSocket server = new ServerSocket(0, 1, loopback);
@@ -46,7 +46,7 @@ class PeerSocketOwnerTest {
   }
 
   @Test
-  void anotherUserIsKnownToo() throws IOException {
+  void anotherUserIsFoundToo() throws IOException {
     Files.writeString(
         net.resolve("tcp"),
         HEAD
@@ -59,7 +59,7 @@ class PeerSocketOwnerTest {
   }
 
   @Test
-  void anIpv4AddressMayStandInAnIpv6One() throws IOException {
+  void mappedIpv4AddressesAreFound() throws IOException {
     String mapped = "0000000000000000FFFF00000100007F";
     Files.writeString(net.resolve("tcp"), HEAD);
     Files.writeString(net.resolve("tcp6"), HEAD + line(mapped + ":9C40", mapped + ":1F98", 1002));
@@ -69,7 +69,7 @@ class PeerSocketOwnerTest {
   }
 
   @Test
-  void whatTheKernelDoesNotTellIsUnknown() throws IOException {
+  void unlistedConnectionsAreUnknown() throws IOException {
     PeerSocketOwner owners = new PeerSocketOwner(net, net.resolve("nothing"));
 
     assertThat(owners.of(at(40000), at(8088))).isEmpty();

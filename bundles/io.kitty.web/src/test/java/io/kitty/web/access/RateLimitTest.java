@@ -16,7 +16,7 @@ class RateLimitTest {
   private final RateLimit limit = new RateLimit(5, clock::get);
 
   @Test
-  void tenSecondsWorthMayComeAtOnceAndThenTheRate() throws UnknownHostException {
+  void theBurstIsTenSecondsOfTheRate() throws UnknownHostException {
     assertThat(admitted("192.0.2.1", 100)).isEqualTo(50);
     clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
     assertThat(admitted("192.0.2.1", 100)).isEqualTo(10);
@@ -25,14 +25,14 @@ class RateLimitTest {
   }
 
   @Test
-  void eachClientHasItsOwn() throws UnknownHostException {
+  void eachClientHasItsOwnLimit() throws UnknownHostException {
     admitted("192.0.2.1", 100);
 
     assertThat(admitted("192.0.2.2", 1)).isEqualTo(1);
   }
 
   @Test
-  void aNetworkOfIpv6IsOneClient() throws UnknownHostException {
+  void anIpv6NetworkIsOneClient() throws UnknownHostException {
     admitted("2001:db8::1", 100);
 
     assertThat(admitted("2001:db8::2", 1)).isZero();
@@ -42,7 +42,7 @@ class RateLimitTest {
   }
 
   @Test
-  void anyNumberOfClientsTakesBoundedMemory() throws UnknownHostException {
+  void theNumberOfClientsIsLimited() throws UnknownHostException {
     admitted("192.0.2.1", 100);
     for (int i = 0; i < 5000; i++) {
       admitted("10.0." + (i >> 8) + "." + (i & 255), 1);
@@ -53,7 +53,7 @@ class RateLimitTest {
   }
 
   private long admitted(String client, int requests) throws UnknownHostException {
-    String address = RateLimit.client(InetAddress.getByName(client));
+    String address = RateLimit.keyOf(InetAddress.getByName(client));
     return IntStream.range(0, requests).filter(i -> limit.admits(address)).count();
   }
 }

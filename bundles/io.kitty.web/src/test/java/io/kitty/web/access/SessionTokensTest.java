@@ -29,7 +29,7 @@ class SessionTokensTest {
   }
 
   @Test
-  void aSessionHoldsForAWeek() {
+  void aSessionIsValidForAWeek() {
     String session = sessions.issue("", CLIENT);
 
     assertThat(sessions.token(session, () -> CLIENT)).hasValue("");
@@ -40,7 +40,7 @@ class SessionTokensTest {
   }
 
   @Test
-  void aSessionIsGoodForItsClientOnly() {
+  void aSessionIsValidForItsClientOnly() {
     String session = sessions.issue("", "127.0.0.1 1000");
 
     assertThat(sessions.token(session, () -> "127.0.0.1 1000")).hasValue("");
@@ -49,7 +49,7 @@ class SessionTokensTest {
   }
 
   @Test
-  void aSessionTellsTheNamedTokenWithWhichItBegan() {
+  void aSessionHasTheIdOfItsNamedToken() {
     String session = sessions.issue("0123456789abcdef", CLIENT);
 
     assertThat(sessions.token(session, () -> CLIENT)).hasValue("0123456789abcdef");
@@ -58,7 +58,7 @@ class SessionTokensTest {
   }
 
   @Test
-  void nobodyIsLookedForBecauseOfAForgedSession() {
+  void aForgedSessionCausesNoLookup() {
     String forged = sessions("other").issue("", CLIENT);
 
     assertThat(
@@ -71,7 +71,7 @@ class SessionTokensTest {
   }
 
   @Test
-  void anotherTokenEndsIt() throws IOException {
+  void aNewOwnersTokenEndsIt() throws IOException {
     String session = sessions.issue("", CLIENT);
 
     assertThat(sessions("token").token(session, () -> CLIENT)).hasValue("");
@@ -80,7 +80,7 @@ class SessionTokensTest {
   }
 
   @Test
-  void aLaterExpiryIsNotBelieved() {
+  void aChangedExpiryIsRefused() {
     String session = sessions.issue("", CLIENT);
 
     assertThat(sessions.token("9" + session, () -> CLIENT)).isEmpty();
@@ -100,7 +100,7 @@ class SessionTokensTest {
         "1..",
         "1..x"
       })
-  void whatIsNoSessionIsRefused(String text) {
+  void invalidSessionsAreRefused(String text) {
     assertThat(sessions.token(text, () -> CLIENT)).isEmpty();
   }
 
