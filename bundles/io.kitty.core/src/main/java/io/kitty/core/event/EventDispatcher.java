@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.event;
 
+import io.kitty.commons.ListenerQueue;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
@@ -16,7 +17,7 @@ public final class EventDispatcher {
 
   private final int size;
   private final Executor workers;
-  private final Map<DeviceListener, ListenerQueue> queues = new ConcurrentHashMap<>();
+  private final Map<DeviceListener, ListenerQueue<DeviceEvent>> queues = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
   private final Map<String, LongAdder> published = new ConcurrentHashMap<>();
 
@@ -33,7 +34,9 @@ public final class EventDispatcher {
    * no event is missed in between.
    */
   public void add(DeviceListener listener, Collection<Device> known) {
-    ListenerQueue queue = new ListenerQueue(listener, size, workers, lost);
+    ListenerQueue<DeviceEvent> queue =
+        new ListenerQueue<>(
+            listener.getClass().getName(), listener::onEvent, size, DeviceEvent::replay, workers);
     known.stream()
         .filter(Device::present)
         .forEach(device -> queue.put(new DeviceEvent.Appeared(device, true)));
@@ -42,7 +45,7 @@ public final class EventDispatcher {
 
   /** Removes a listener. */
   public void remove(DeviceListener listener) {
-    ListenerQueue queue = queues.remove(listener);
+    ListenerQueue<DeviceEvent> queue = queues.remove(listener);
     if (queue != null) {
       queue.close();
     }
@@ -51,7 +54,11 @@ public final class EventDispatcher {
   /** Adds an event to every queue. */
   public void publish(DeviceEvent event) {
     published.computeIfAbsent(event.word(), word -> new LongAdder()).increment();
-    queues.values().forEach(queue -> queue.put(event));
+    for (ListenerQueue<DeviceEvent> queue : queues.values()) {
+      if (!queue.put(event)) {
+        lost.increment();
+      }
+    }
   }
 
   /** Returns the number of events by name; none for a name that never occurred. */

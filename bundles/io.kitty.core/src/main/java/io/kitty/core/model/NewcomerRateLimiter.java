@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
+import io.kitty.commons.LruMap;
+import io.kitty.commons.TokenBucket;
 import io.kitty.core.model.evidence.SightingKey;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Identifier.Mac;
@@ -42,7 +44,7 @@ final class NewcomerRateLimiter {
 
   private record KeyAtAddress(SightingKey key, InetAddress address) {}
 
-  private final Map<Object, Bucket> buckets = new LruMap<>(MAX_BUCKETS);
+  private final Map<Object, TokenBucket> buckets = new LruMap<>(MAX_BUCKETS);
   private final Map<KeyAtAddress, Long> refused = new LruMap<>(MAX_REMEMBERED);
 
   /** Returns whether a key that is new at this address is admitted. */
@@ -66,28 +68,7 @@ final class NewcomerRateLimiter {
 
   private boolean take(Object bucketKey, int atOnce, double perSecond, long nanos) {
     return buckets
-        .computeIfAbsent(bucketKey, w -> new Bucket(atOnce, nanos))
-        .take(atOnce, perSecond, nanos);
-  }
-
-  /** A token bucket. */
-  private static final class Bucket {
-    private double tokens;
-    private long at;
-
-    Bucket(int tokens, long at) {
-      this.tokens = tokens;
-      this.at = at;
-    }
-
-    boolean take(int max, double perSecond, long nanos) {
-      tokens = Math.min(max, tokens + (nanos - at) * perSecond / 1e9);
-      at = nanos;
-      if (tokens < 1) {
-        return false;
-      }
-      tokens--;
-      return true;
-    }
+        .computeIfAbsent(bucketKey, key -> new TokenBucket(atOnce, perSecond, nanos))
+        .take(nanos);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.commons.Backoff;
 import io.kitty.core.net.InterfaceCounters;
 import io.kitty.core.net.InterfaceTable;
 import io.kitty.device.Source;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class ProviderRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderRunner.class);
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
   private final Source source;
   private final DiscoveryProvider provider;
@@ -37,7 +36,7 @@ public final class ProviderRunner {
 
   private volatile @Nullable ProviderContext context;
   private @Nullable Future<?> retry;
-  private Duration backoff = FIRST_RETRY;
+  private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
   private boolean stopped;
   private final Set<Source> sources = new HashSet<>();
   private volatile State state;
@@ -111,7 +110,7 @@ public final class ProviderRunner {
     if (context == started) {
       state = State.RUNNING;
       detail = "";
-      backoff = FIRST_RETRY;
+      backoff.reset();
       LOG.info("{} is running", source.id());
     }
   }
@@ -134,12 +133,10 @@ public final class ProviderRunner {
           services
               .threads()
               .timer()
-              .schedule(this::start, backoff.toMillis(), TimeUnit.MILLISECONDS);
+              .schedule(this::start, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The hub is stopping", e);
     }
-    Duration doubled = backoff.multipliedBy(2);
-    backoff = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
   }
 
   /** Stops the provider and closes its context; its evidence stays until it is withdrawn. */

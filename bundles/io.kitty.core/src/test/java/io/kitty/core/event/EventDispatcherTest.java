@@ -20,32 +20,32 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ListenerQueueTest {
+class EventDispatcherTest {
 
   private final Deque<Runnable> workers = new ArrayDeque<>();
   private final List<DeviceEvent> received = new ArrayList<>();
 
   @Test
   void deliversEventsInOrder() {
-    EventDispatcher boxes = new EventDispatcher(100, workers::add);
-    boxes.add(received::add, List.of());
+    EventDispatcher dispatcher = new EventDispatcher(100, workers::add);
+    dispatcher.add(received::add, List.of());
     List<DeviceEvent> events = IntStream.range(0, 50).mapToObj(i -> event(i, false)).toList();
-    events.forEach(boxes::publish);
+    events.forEach(dispatcher::publish);
 
     assertThat(workers).hasSize(1);
     work();
     assertThat(received).isEqualTo(events);
-    assertThat(boxes.published()).isEqualTo(Map.of("appeared", 50L));
+    assertThat(dispatcher.published()).isEqualTo(Map.of("appeared", 50L));
   }
 
   @Test
   void replaysKnownDevicesFirst() {
-    EventDispatcher boxes = new EventDispatcher(100, workers::add);
-    boxes.add(
+    EventDispatcher dispatcher = new EventDispatcher(100, workers::add);
+    dispatcher.add(
         received::add,
         List.of(
             TestDevices.host(1), TestDevices.departed(TestDevices.host(2)), TestDevices.host(3)));
-    boxes.publish(event(4, false));
+    dispatcher.publish(event(4, false));
     work();
 
     assertThat(received)
@@ -57,39 +57,39 @@ class ListenerQueueTest {
 
   @Test
   void aSlowListenerLosesItsOldestEvents() {
-    EventDispatcher boxes = new EventDispatcher(10, workers::add);
-    boxes.add(received::add, List.of());
-    IntStream.range(0, 25).forEach(i -> boxes.publish(event(i, false)));
+    EventDispatcher dispatcher = new EventDispatcher(10, workers::add);
+    dispatcher.add(received::add, List.of());
+    IntStream.range(0, 25).forEach(i -> dispatcher.publish(event(i, false)));
     work();
 
     assertThat(received).isEqualTo(IntStream.range(15, 25).mapToObj(i -> event(i, false)).toList());
-    assertThat(boxes.lost()).isEqualTo(15);
+    assertThat(dispatcher.lost()).isEqualTo(15);
   }
 
   @Test
   void deliversAReplayLargerThanTheQueue() {
-    EventDispatcher boxes = new EventDispatcher(10, workers::add);
-    boxes.add(received::add, IntStream.range(0, 50).mapToObj(TestDevices::host).toList());
-    IntStream.range(50, 60).forEach(i -> boxes.publish(event(i, false)));
+    EventDispatcher dispatcher = new EventDispatcher(10, workers::add);
+    dispatcher.add(received::add, IntStream.range(0, 50).mapToObj(TestDevices::host).toList());
+    IntStream.range(50, 60).forEach(i -> dispatcher.publish(event(i, false)));
     work();
 
     assertThat(received).hasSize(60);
-    assertThat(boxes.lost()).isZero();
+    assertThat(dispatcher.lost()).isZero();
   }
 
   @Test
   void survivesFailingListeners() {
-    EventDispatcher boxes = new EventDispatcher(10, workers::add);
-    boxes.add(
+    EventDispatcher dispatcher = new EventDispatcher(10, workers::add);
+    dispatcher.add(
         event -> {
           received.add(event);
           throw new AssertionError("a listener's fault");
         },
         List.of());
-    boxes.publish(event(1, false));
-    boxes.publish(event(2, false));
+    dispatcher.publish(event(1, false));
+    dispatcher.publish(event(2, false));
     work();
-    boxes.publish(event(3, false));
+    dispatcher.publish(event(3, false));
     work();
 
     assertThat(received).hasSize(3);
@@ -97,12 +97,12 @@ class ListenerQueueTest {
 
   @Test
   void aRemovedListenerReceivesNoMoreEvents() {
-    EventDispatcher boxes = new EventDispatcher(10, workers::add);
+    EventDispatcher dispatcher = new EventDispatcher(10, workers::add);
     DeviceListener listener = received::add;
-    boxes.add(listener, List.of());
-    boxes.publish(event(1, false));
-    boxes.remove(listener);
-    boxes.publish(event(2, false));
+    dispatcher.add(listener, List.of());
+    dispatcher.publish(event(1, false));
+    dispatcher.remove(listener);
+    dispatcher.publish(event(2, false));
     work();
 
     assertThat(received).isEmpty();
@@ -115,8 +115,8 @@ class ListenerQueueTest {
     List<DeviceEvent> quick = new CopyOnWriteArrayList<>();
     List<DeviceEvent> slow = new CopyOnWriteArrayList<>();
     try {
-      EventDispatcher boxes = new EventDispatcher(100, threads);
-      boxes.add(
+      EventDispatcher dispatcher = new EventDispatcher(100, threads);
+      dispatcher.add(
           event -> {
             try {
               release.await();
@@ -126,8 +126,8 @@ class ListenerQueueTest {
             slow.add(event);
           },
           List.of());
-      boxes.add(quick::add, List.of());
-      IntStream.range(0, 20).forEach(i -> boxes.publish(event(i, false)));
+      dispatcher.add(quick::add, List.of());
+      IntStream.range(0, 20).forEach(i -> dispatcher.publish(event(i, false)));
       await().until(() -> quick.size() == 20);
       assertThat(slow).isEmpty();
       release.countDown();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.model;
+package io.kitty.commons;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

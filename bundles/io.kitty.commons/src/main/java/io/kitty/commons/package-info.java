@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Helpers that several bundles nest. No state is shared between bundles, and nobody exports it. */
+@NullMarked
+package io.kitty.commons;
+
+import org.jspecify.annotations.NullMarked;
