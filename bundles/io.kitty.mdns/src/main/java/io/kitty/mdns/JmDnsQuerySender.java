@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.mdns.cache.LinkCache;
+import io.kitty.mdns.dns.DnsMessageReader;
+import io.kitty.mdns.dns.KnownAnswer;
+import io.kitty.mdns.dns.QueryWriter;
+import io.kitty.mdns.dns.Question;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -6,12 +6,20 @@ import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
+import io.kitty.mdns.cache.CachedHost;
+import io.kitty.mdns.cache.LinkCache;
+import io.kitty.mdns.cache.MdnsCache;
+import io.kitty.mdns.device.HostReporter;
+import io.kitty.mdns.dns.DnsMessage;
+import io.kitty.mdns.dns.DnsMessageReader;
+import io.kitty.mdns.dns.Question;
+import io.kitty.mdns.dns.RecordTtl;
+import io.kitty.mdns.type.ServiceTypeTable;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +106,7 @@ final class MdnsDiscovery {
   }
 
   private void handle(Datagram datagram) {
-    DnsMessageReader.read(datagram.payload())
+    DnsMessageReader.read(datagram.payload(), ServiceTypeTable::bytesOf)
         .ifPresentOrElse(message -> handle(message, datagram), () -> context.count("malformed", 1));
   }
 
@@ -124,7 +132,7 @@ final class MdnsDiscovery {
           host.putOff();
         }
       }
-      open = !asking && allowance.mayAsk() && leavesOpen(zone);
+      open = !asking && allowance.mayAsk() && zone.hasOpenQuestions();
       asking |= open;
       leaving = !pruning && message.hasGoodbye();
       pruning |= leaving;
@@ -149,12 +157,6 @@ final class MdnsDiscovery {
         || datagram.toGroup() && sender instanceof Inet4Address && sender.isLinkLocalAddress();
   }
 
-  private static boolean leavesOpen(LinkCache zone) {
-    return zone.unresolved().hasNews()
-        || zone.doubts().hasNews()
-        || !zone.types().fresh().isEmpty();
-  }
-
   /** Asks at once for what an answer left open. */
   private void askMissing(String place) {
     List<Question> questions;
@@ -164,11 +166,7 @@ final class MdnsDiscovery {
       if (zone.isEmpty()) {
         return;
       }
-      List<Question> missing = new ArrayList<>();
-      missing.addAll(zone.get().doubts().due(nanos.getAsLong()));
-      zone.get().types().takeFresh().forEach(type -> missing.add(Question.browse(type)));
-      missing.addAll(zone.get().unresolved().due(nanos.getAsLong()));
-      questions = allowance.take(missing);
+      questions = allowance.take(zone.get().takeOpenQuestions(nanos.getAsLong()));
     }
     askers.query(place, questions, List.of());
   }

@@ -5,6 +5,7 @@ import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
+import io.kitty.mdns.type.ServiceTypeTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.mdns.dns.KnownAnswer;
+import io.kitty.mdns.dns.Question;
 import java.io.IOException;
 import java.util.Collection;
 

@@ -4,6 +4,8 @@ package io.kitty.mdns;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
+import io.kitty.mdns.dns.KnownAnswer;
+import io.kitty.mdns.dns.Question;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collection;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.mdns.cache.CachedHost;
+import io.kitty.mdns.dns.Question;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;

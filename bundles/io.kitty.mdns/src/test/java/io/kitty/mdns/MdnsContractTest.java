@@ -2,6 +2,7 @@
 package io.kitty.mdns;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.mdns.dns.Packets;
 import io.kitty.testkit.ProviderContract;
 import java.util.List;
 

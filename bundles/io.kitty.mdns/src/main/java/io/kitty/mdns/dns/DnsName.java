@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns.dns;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * A domain name. Its labels are kept apart, as the name of a service instance is any text, with
+ * dots too (RFC 6763, §4.1.1). Names that differ only in the case of ASCII letters are the same
+ * (RFC 6762, §16).
+ */
+public final class DnsName {
+
+  private static final int LONGEST_LABEL = 63;
+  private static final int LONGEST = 255;
+
+  private final List<String> labels;
+  private final String key;
+  private final boolean exact;
+
+  /**
+   * @param labels from the most particular to the domain, without the root
+   */
+  public DnsName(List<String> labels) {
+    this(labels, true);
+  }
+
+  /**
+   * @param exact whether the labels are what stood on the wire, and not only a reading of bytes
+   *     that are no UTF-8
+   */
+  public DnsName(List<String> labels, boolean exact) {
+    this.labels = List.copyOf(labels);
+    this.key = lower(escaped());
+    this.exact = exact;
+  }
+
+  /** The text with its ASCII letters in lower case, and no other letter changed. */
+  static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + 'a' - 'A'));
+      }
+    }
+    return lower.toString();
+  }
+
+  /** Reads a name in whose labels there are no dots. */
+  public static DnsName of(String text) {
+    return new DnsName(List.of(text.split("\\.", -1)));
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** The name in the form in which it is compared. */
+  public String key() {
+    return key;
+  }
+
+  /** The name as it is shown: its labels joined by dots. */
+  public String text() {
+    return String.join(".", labels);
+  }
+
+  /** The name in JmDNS's notation: a dot within a label stands behind a backslash. */
+  String escaped() {
+    StringJoiner escaped = new StringJoiner(".");
+    labels.forEach(label -> escaped.add(label.replace(".", "\\.")));
+    return escaped.toString();
+  }
+
+  /**
+   * Whether JmDNS can write it. It writes UTF-8 only, takes every backslash for an escape, writes
+   * characters beyond the Basic Multilingual Plane as two halves, which is no UTF-8, and does not
+   * mind a label or name that is too long (RFC 1035, §2.3.4).
+   */
+  boolean isWritable() {
+    if (!exact) {
+      return false;
+    }
+    int size = 1;
+    for (String label : labels) {
+      int length = label.getBytes(StandardCharsets.UTF_8).length;
+      size += 1 + length;
+      if (length > LONGEST_LABEL
+          || label.indexOf('\\') >= 0
+          || label.chars().anyMatch(DnsName::isHalf)) {
+        return false;
+      }
+    }
+    return size <= LONGEST;
+  }
+
+  private static boolean isHalf(int c) {
+    return Character.isSurrogate((char) c);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DnsName name && key.equals(name.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns.dns;
+
+import io.kitty.device.SafeText;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The key-value pairs of a TXT record (RFC 6763, §6), without any credentials: those are dropped
+ * before anybody else sees them, as some machines tell theirs to all the world (OctoPrint's {@code
+ * u} and {@code p}).
+ *
+ * @param pairs in their order; a key without a value has an empty one
+ */
+public record TxtRecord(Map<String, String> pairs) {
+
+  public static final TxtRecord EMPTY = new TxtRecord(Map.of());
+
+  /** What fits into one packet, which RFC 6763, §6.2 asks to keep to. */
+  private static final int MAX_BYTES = 1300;
+
+  private static final int MAX_PAIRS = 64;
+
+  private static final Set<String> SECRETS =
+      Set.of("u", "p", "user", "username", "login", "pass", "pwd", "pw", "psk", "pin", "auth");
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "passw|passphrase|passcode|secret|token|credential|api.?key|access.?code|access.?key"
+              + "|private.?key|auth.?key");
+
+  private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]*@");
+
+  /** The longest value that stands for itself where the key holds bytes, whatever it looks like. */
+  private static final int MAX_PLAIN_BYTES = 8;
+
+  /** All pairs in one string, as QNAP has it. */
+  private static final Pattern PACKED = Pattern.compile("[\\w-]++=[^,=]*+(,[\\w-]++=[^,=]*+)+");
+
+  public TxtRecord {
+    pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+  }
+
+  /**
+   * Reads the data of a record; what lies behind a string that is cut off is left out.
+   *
+   * @param binary the keys whose values are no text
+   */
+  static TxtRecord read(byte[] data, Collection<String> binary) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    String only =
+        isOneString(data) ? SafeText.decode(Arrays.copyOfRange(data, 1, data.length)) : "";
+    if (PACKED.matcher(only).matches()) {
+      addPacked(pairs, only);
+      return new TxtRecord(pairs);
+    }
+    int at = 0;
+    while (at < data.length && at < MAX_BYTES && pairs.size() < MAX_PAIRS) {
+      int length = Byte.toUnsignedInt(data[at]);
+      if (at + 1 + length > data.length) {
+        break;
+      }
+      add(pairs, Arrays.copyOfRange(data, at + 1, at + 1 + length), binary);
+      at += 1 + length;
+    }
+    return pairs.isEmpty() ? EMPTY : new TxtRecord(pairs);
+  }
+
+  private static boolean isOneString(byte[] data) {
+    return data.length > 0 && Byte.toUnsignedInt(data[0]) == data.length - 1;
+  }
+
+  private static void add(Map<String, String> pairs, byte[] string, Collection<String> binary) {
+    int equals = 0;
+    while (equals < string.length && string[equals] != '=') {
+      equals++;
+    }
+    String key = SafeText.decode(Arrays.copyOf(string, equals));
+    byte[] value = Arrays.copyOfRange(string, Math.min(equals + 1, string.length), string.length);
+    boolean bytes = binary.stream().anyMatch(key::equalsIgnoreCase) && !isDigits(value);
+    put(pairs, key, bytes ? HexFormat.of().formatHex(value) : SafeText.decode(value));
+  }
+
+  /** Some write the digits of what others send as it is. */
+  private static boolean isDigits(byte[] value) {
+    for (byte each : value) {
+      if (Character.digit(each, 16) < 0) {
+        return false;
+      }
+    }
+    return value.length > MAX_PLAIN_BYTES;
+  }
+
+  private static void addPacked(Map<String, String> pairs, String packed) {
+    for (String each : packed.split(",", -1)) {
+      int equals = each.indexOf('=');
+      put(pairs, each.substring(0, equals), each.substring(equals + 1));
+    }
+  }
+
+  /** The first of equal keys counts; one without a name is ignored (RFC 6763, §6.4). */
+  private static void put(Map<String, String> pairs, String key, String value) {
+    boolean known = pairs.keySet().stream().anyMatch(key::equalsIgnoreCase);
+    if (!key.isEmpty() && !known && !isSecret(key) && pairs.size() < MAX_PAIRS) {
+      pairs.put(key, USER_IN_URL.matcher(value).replaceAll("//"));
+    }
+  }
+
+  private static boolean isSecret(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return SECRETS.contains(lower) || SECRET.matcher(lower).find();
+  }
+
+  /** The value under a key in any case, {@code ""} where there is none. */
+  public String get(String key) {
+    for (Map.Entry<String, String> pair : pairs.entrySet()) {
+      if (pair.getKey().equalsIgnoreCase(key)) {
+        return pair.getValue();
+      }
+    }
+    return "";
+  }
+}

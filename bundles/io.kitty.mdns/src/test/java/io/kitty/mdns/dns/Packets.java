@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mdns.dns;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds DNS messages for tests, names written out. */
+public final class Packets {
+
+  private static final int IN = 1;
+  private static final int FLUSH = 0x8001;
+
+  private int id;
+  private int flags = 0x8400;
+  private int questions;
+  private final ByteArrayOutputStream asked = new ByteArrayOutputStream();
+  private final List<byte[]> records = new ArrayList<>();
+
+  private Packets() {}
+
+  public static Packets response() {
+    return new Packets();
+  }
+
+  static Packets query(String name, int type) {
+    Packets query = new Packets();
+    query.flags = 0;
+    return query.question(name, type);
+  }
+
+  /** All records of a service; a time to live of 0 takes it back. */
+  public static Packets service(
+      int ttl, String instance, String type, String host, String address, String... txt) {
+    String[] full = (instance + "|" + type.replace('.', '|') + "|local").split("\\|");
+    return response()
+        .pointer(ttl, type + ".local", full)
+        .server(ttl, 80, host, full)
+        .text(ttl, strings(txt), full)
+        .address(ttl, host, address);
+  }
+
+  Packets id(int value) {
+    id = value;
+    return this;
+  }
+
+  Packets question(String name, int type) {
+    questions++;
+    asked.writeBytes(name(name.split("\\.")));
+    asked.writeBytes(u16(type));
+    asked.writeBytes(u16(IN));
+    return this;
+  }
+
+  public Packets pointer(int ttl, String owner, String... target) {
+    return record(name(owner.split("\\.")), 12, IN, ttl, name(target));
+  }
+
+  public Packets server(int ttl, int port, String host, String... owner) {
+    return record(
+        name(owner), 33, FLUSH, ttl, join(u16(0), u16(0), u16(port), name(host.split("\\."))));
+  }
+
+  public Packets text(int ttl, byte[] data, String... owner) {
+    return record(name(owner), 16, FLUSH, ttl, data);
+  }
+
+  public Packets address(int ttl, String host, String address) {
+    return address(ttl, FLUSH, host, address);
+  }
+
+  public Packets sharedAddress(int ttl, String host, String address) {
+    return address(ttl, IN, host, address);
+  }
+
+  private Packets address(int ttl, int dnsClass, String host, String address) {
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      int type = bytes.length == 4 ? 1 : 28;
+      return record(name(host.split("\\.")), type, dnsClass, ttl, bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A record as it stands on the wire. */
+  Packets raw(byte[] record) {
+    records.add(record);
+    return this;
+  }
+
+  Packets record(byte[] owner, int type, int dnsClass, int ttl, byte[] data) {
+    return raw(
+        join(owner, u16(type), u16(dnsClass), u16(ttl >>> 16), u16(ttl), u16(data.length), data));
+  }
+
+  public byte[] bytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int each : new int[] {id, flags, questions, records.size(), 0, 0}) {
+      out.writeBytes(u16(each));
+    }
+    out.writeBytes(asked.toByteArray());
+    records.forEach(out::writeBytes);
+    return out.toByteArray();
+  }
+
+  public static byte[] strings(String... txt) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (String each : txt) {
+      byte[] bytes = each.getBytes(StandardCharsets.UTF_8);
+      out.write(bytes.length);
+      out.writeBytes(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] name(String... labels) {
+    return join(strings(labels), new byte[1]);
+  }
+
+  static byte[] u16(int value) {
+    return new byte[] {(byte) (value >> 8), (byte) value};
+  }
+
+  static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+}
