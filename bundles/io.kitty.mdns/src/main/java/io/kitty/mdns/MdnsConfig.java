@@ -6,7 +6,7 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of mDNS discovery. Times are in seconds. */
+/** Configuration of mDNS discovery. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty mDNS",
     description = "Finds machines by the services that they announce over multicast DNS.")

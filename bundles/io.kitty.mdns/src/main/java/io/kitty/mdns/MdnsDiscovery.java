@@ -28,59 +28,62 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * mDNS discovery as long as one context lasts. It asks by JmDNS and hears by a port of the hub's,
- * which tells the interface of each message and whether its sender is on the link; of what it hears
- * it keeps a {@link LinkCache} for each link, and reports from there.
+ * mDNS discovery for the life of one context. Receives on a port of the hub, which states the
+ * interface of each message and whether its sender is on the link; keeps a {@link LinkCache} per
+ * link and reports from there.
  */
 final class MdnsDiscovery {
 
-  /** As RFC 6762, §11 asks for. */
+  /** Required by RFC 6762, §11. */
   private static final int TTL = 255;
 
-  /** How often what is known is looked through. */
+  /** The interval at which the caches are checked. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** How often machines are reported, in ticks: an address that is not repeated ends. */
+  /**
+   * The interval between two reports of a device, in ticks: an address that is not repeated
+   * expires.
+   */
   private static final int REPEAT = 30;
 
   private final DiscoveryContext context;
-  private final QuerySenders askers;
+  private final QuerySenders senders;
   private final LongSupplier nanos;
   private final HostReporter reporter;
   private final ServiceBrowser browser;
 
-  /** What is known; its monitor guards all that changes here. */
-  private final MdnsCache zones;
+  /** The caches; their monitor guards all mutable state of this class. */
+  private final MdnsCache caches;
 
-  private final TickBudget allowance = new TickBudget();
+  private final TickBudget budget = new TickBudget();
   private int ticks;
   private boolean asking;
   private boolean pruning;
 
   /**
-   * @param types the service types to ask for by name
+   * @param types the service types to query by name
    * @param nanos the monotonic time
    * @param wall the time of day
    */
   MdnsDiscovery(
       DiscoveryContext context,
-      QuerySenders askers,
+      QuerySenders senders,
       List<String> types,
       LongSupplier nanos,
       InstantSource wall) {
     this.context = context;
-    this.askers = askers;
+    this.senders = senders;
     this.nanos = nanos;
-    this.zones = new MdnsCache(types, wall);
+    this.caches = new MdnsCache(types, wall);
     this.reporter = new HostReporter(context);
-    this.browser = new ServiceBrowser(context, askers, zones, types, nanos);
+    this.browser = new ServiceBrowser(context, senders, caches, types, nanos);
   }
 
   /**
-   * Opens its ports: the well-known one, and another that answers come back to directly, for
-   * machines whose multicast does not get through.
+   * Opens the ports: the well-known one, and an ephemeral one that is answered by unicast, for
+   * devices whose multicast does not get through.
    *
-   * @throws IOException if a port cannot be had
+   * @throws IOException if a port cannot be opened
    */
   void start(Duration interval, boolean ipv6) throws IOException {
     InetAddress[] groups = ServiceBrowser.groups(ipv6);
@@ -92,9 +95,9 @@ final class MdnsDiscovery {
   }
 
   private void follow(List<NetworkLink> links) {
-    askers.follow(links);
-    synchronized (zones) {
-      zones.retain(links.stream().map(NetworkLink::name).toList());
+    senders.follow(links);
+    synchronized (caches) {
+      caches.retain(links.stream().map(NetworkLink::name).toList());
     }
   }
 
@@ -110,7 +113,7 @@ final class MdnsDiscovery {
         .ifPresentOrElse(message -> handle(message, datagram), () -> context.count("malformed", 1));
   }
 
-  /** Takes in an answer. Only those from this link count. */
+  /** Handles a response. Responses from outside the link are dropped and counted. */
   private void handle(DnsMessage message, Datagram datagram) {
     if (!message.response()) {
       return;
@@ -119,37 +122,38 @@ final class MdnsDiscovery {
       context.count("off_link", 1);
       return;
     }
-    String place = datagram.interfaceName();
+    String interfaceName = datagram.interfaceName();
     boolean open;
-    boolean leaving;
-    synchronized (zones) {
+    boolean hasGoodbye;
+    synchronized (caches) {
       long now = nanos.getAsLong();
-      LinkCache zone = zones.of(place);
-      for (CachedHost host : zone.handle(message, datagram.address(), reporter.place(place), now)) {
-        if (allowance.takeReport(host, datagram.address())) {
-          reporter.report(host, zone, place, now);
+      LinkCache cache = caches.of(interfaceName);
+      for (CachedHost host :
+          cache.handle(message, datagram.address(), reporter.addresses(interfaceName), now)) {
+        if (budget.takeReport(host, datagram.address())) {
+          reporter.report(host, cache, interfaceName, now);
         } else {
-          host.putOff();
+          host.defer();
         }
       }
-      open = !asking && allowance.mayAsk() && zone.hasOpenQuestions();
+      open = !asking && budget.mayAsk() && cache.hasOpenQuestions();
       asking |= open;
-      leaving = !pruning && message.hasGoodbye();
-      pruning |= leaving;
+      hasGoodbye = !pruning && message.hasGoodbye();
+      pruning |= hasGoodbye;
     }
-    if (leaving) {
+    if (hasGoodbye) {
       context.schedule(RecordTtl.GRACE, this::prune);
     }
     if (open) {
-      context.execute(() -> askMissing(place));
+      context.execute(() -> askMissing(interfaceName));
     }
   }
 
   /**
-   * Whether a packet came from this link (RFC 6762, §11): from an address of its networks, or sent
-   * to the group from an IPv4 link-local address, which no router passes on (RFC 3927, §2.7) and a
-   * machine without DHCP has, whatever addresses this hub has. What is sent to this hub alone could
-   * have been sent from anywhere.
+   * Returns whether a packet came from this link (RFC 6762, §11): its source is in a subnet of the
+   * link, or it was sent to the group from an IPv4 link-local address. No router forwards those
+   * (RFC 3927, §2.7), and a device without DHCP has one, whatever addresses this hub has. A unicast
+   * packet from such an address could come from anywhere.
    */
   private static boolean isOfThisLink(Datagram datagram) {
     InetAddress sender = datagram.address();
@@ -157,54 +161,54 @@ final class MdnsDiscovery {
         || datagram.toGroup() && sender instanceof Inet4Address && sender.isLinkLocalAddress();
   }
 
-  /** Asks at once for what an answer left open. */
-  private void askMissing(String place) {
+  /** Sends the queries that a response left open. */
+  private void askMissing(String interfaceName) {
     List<Question> questions;
-    synchronized (zones) {
+    synchronized (caches) {
       asking = false;
-      Optional<LinkCache> zone = zones.known(place);
-      if (zone.isEmpty()) {
+      Optional<LinkCache> cache = caches.known(interfaceName);
+      if (cache.isEmpty()) {
         return;
       }
-      questions = allowance.take(zone.get().takeOpenQuestions(nanos.getAsLong()));
+      questions = budget.take(cache.get().takeOpenQuestions(nanos.getAsLong()));
     }
-    askers.query(place, questions, List.of());
+    senders.query(interfaceName, questions, List.of());
   }
 
-  /** Lets go what was taken back. */
+  /** Removes withdrawn records. */
   private void prune() {
-    synchronized (zones) {
+    synchronized (caches) {
       pruning = false;
       long now = nanos.getAsLong();
-      zones.forEach(
-          (place, zone) ->
-              zone.prune(now).forEach(host -> reporter.report(host, zone, place, now)));
+      caches.forEach(
+          (interfaceName, cache) ->
+              cache.prune(now).forEach(host -> reporter.report(host, cache, interfaceName, now)));
     }
   }
 
-  /** Looks through what is known, again and again, whatever comes of one time. */
+  /** Runs the maintenance and schedules the next one, even after a failure. */
   private void tick() {
     try {
-      lookThrough().forEach((place, due) -> askers.query(place, due, List.of()));
+      maintain().forEach((interfaceName, due) -> senders.query(interfaceName, due, List.of()));
     } finally {
       context.schedule(TICK, this::tick);
     }
   }
 
-  /** Lets go what has ended, and tells what is to be asked on each link as it is about to end. */
-  private Map<String, List<Question>> lookThrough() {
+  /** Removes expired records, and returns the questions per link for those about to expire. */
+  private Map<String, List<Question>> maintain() {
     Map<String, List<Question>> due = new HashMap<>();
-    synchronized (zones) {
+    synchronized (caches) {
       long now = nanos.getAsLong();
       boolean repeat = ++ticks % REPEAT == 0;
-      allowance.renew();
-      zones.forEach(
-          (place, zone) -> {
-            Set<CachedHost> touched = zone.prune(now);
-            touched.addAll(zone.takePutOff());
-            touched.addAll(repeat ? zone.current() : List.of());
-            touched.forEach(host -> reporter.report(host, zone, place, now));
-            due.put(place, allowance.take(zone.due(now)));
+      budget.renew();
+      caches.forEach(
+          (interfaceName, cache) -> {
+            Set<CachedHost> touched = cache.prune(now);
+            touched.addAll(cache.takeDeferred());
+            touched.addAll(repeat ? cache.current() : List.of());
+            touched.forEach(host -> reporter.report(host, cache, interfaceName, now));
+            due.put(interfaceName, budget.take(cache.due(now)));
           });
     }
     return due;

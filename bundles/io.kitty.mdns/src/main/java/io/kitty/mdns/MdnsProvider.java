@@ -18,7 +18,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Finds machines by multicast DNS: it asks for services again and again, and listens all the time.
+ * Discovers devices by multicast DNS: sends queries periodically and receives announcements all the
+ * time.
  */
 @Component(name = "io.kitty.mdns")
 @Designate(ocd = MdnsConfig.class)
@@ -55,7 +56,7 @@ public final class MdnsProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    QuerySenders askers = context.own(new QuerySenders(context, ipv6, factory));
-    new MdnsDiscovery(context, askers, types, nanos, wall).start(interval, ipv6);
+    QuerySenders senders = context.own(new QuerySenders(context, ipv6, factory));
+    new MdnsDiscovery(context, senders, types, nanos, wall).start(interval, ipv6);
   }
 }

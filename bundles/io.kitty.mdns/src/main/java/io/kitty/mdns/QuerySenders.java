@@ -33,7 +33,7 @@ final class QuerySenders implements AutoCloseable {
   private final DiscoveryContext context;
   private final boolean ipv6;
   private final Factory factory;
-  private final Map<Place, QuerySender> askers = new HashMap<>();
+  private final Map<Place, QuerySender> senders = new HashMap<>();
   private boolean closed;
 
   QuerySenders(DiscoveryContext context, boolean ipv6, Factory factory) {
@@ -49,7 +49,7 @@ final class QuerySenders implements AutoCloseable {
     }
     Set<Place> wanted = new HashSet<>();
     links.forEach(link -> wanted.addAll(places(link)));
-    askers
+    senders
         .entrySet()
         .removeIf(
             entry -> {
@@ -59,7 +59,7 @@ final class QuerySenders implements AutoCloseable {
               }
               return unwanted;
             });
-    wanted.removeAll(askers.keySet());
+    wanted.removeAll(senders.keySet());
     wanted.forEach(this::open);
   }
 
@@ -84,7 +84,7 @@ final class QuerySenders implements AutoCloseable {
 
   private void open(Place place) {
     try {
-      askers.put(place, factory.open(place.address(), place.index()));
+      senders.put(place, factory.open(place.address(), place.index()));
     } catch (IOException | RuntimeException e) {
       context.error(
           place.interfaceName(),
@@ -95,7 +95,7 @@ final class QuerySenders implements AutoCloseable {
   /** Asks all on one link. */
   synchronized void query(
       String interfaceName, Collection<Question> questions, Collection<KnownAnswer> known) {
-    askers.forEach(
+    senders.forEach(
         (place, asker) -> {
           if (place.interfaceName().equals(interfaceName)) {
             query(place, asker, questions, known);
@@ -118,7 +118,7 @@ final class QuerySenders implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    askers.values().forEach(QuerySender::close);
-    askers.clear();
+    senders.values().forEach(QuerySender::close);
+    senders.clear();
   }
 }

@@ -32,8 +32,8 @@ final class ServiceBrowser {
   private static final List<Duration> AGAIN = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
   private final DiscoveryContext context;
-  private final QuerySenders askers;
-  private final MdnsCache zones;
+  private final QuerySenders senders;
+  private final MdnsCache caches;
   private final List<String> types;
   private final LongSupplier nanos;
 
@@ -43,13 +43,13 @@ final class ServiceBrowser {
    */
   ServiceBrowser(
       DiscoveryContext context,
-      QuerySenders askers,
-      MdnsCache zones,
+      QuerySenders senders,
+      MdnsCache caches,
       List<String> types,
       LongSupplier nanos) {
     this.context = context;
-    this.askers = askers;
-    this.zones = zones;
+    this.senders = senders;
+    this.caches = caches;
     this.types = types;
     this.nanos = nanos;
   }
@@ -78,12 +78,12 @@ final class ServiceBrowser {
     for (NetworkLink link : context.links()) {
       List<Question> questions;
       List<KnownAnswer> known;
-      synchronized (zones) {
-        LinkCache zone = zones.of(link.name());
-        questions = questions(zone.types().takeAll());
-        known = zone.known(nanos.getAsLong());
+      synchronized (caches) {
+        LinkCache cache = caches.of(link.name());
+        questions = questions(cache.types().takeAll());
+        known = cache.known(nanos.getAsLong());
       }
-      askers.query(link.name(), questions, known);
+      senders.query(link.name(), questions, known);
     }
   }
 

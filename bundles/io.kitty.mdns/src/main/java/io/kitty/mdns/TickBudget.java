@@ -11,37 +11,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What may still be asked and reported before the next tick, so that no stranger has this hub do
- * much. Not thread-safe.
+ * Limits for questions and reports in one tick, so that traffic from the network causes bounded
+ * work. Not thread-safe.
  */
 final class TickBudget {
 
-  /** How much is asked in one tick beyond the rounds. */
+  /** The maximum of questions in one tick, those of the rounds not counted. */
   private static final int MAX_QUESTIONS = 64;
 
-  /** How many services are reported at once in one tick; what comes faster waits for the next. */
+  /**
+   * The maximum of services that are reported immediately in one tick; more are deferred to the
+   * next.
+   */
   private static final int MAX_REPORTS = 4000;
 
-  /** How often it is reported at once in one tick what one sender says. */
-  private static final int MAX_REPORTS_EACH = 80;
+  /** The maximum of immediate reports in one tick that packets of one sender may cause. */
+  private static final int MAX_REPORTS_PER_SENDER = 80;
 
   private int questions = MAX_QUESTIONS;
   private int reports = MAX_REPORTS;
-  private final Map<InetAddress, Integer> reportsOf = new HashMap<>();
+  private final Map<InetAddress, Integer> reportsBySender = new HashMap<>();
 
-  /** Begins a tick. */
+  /** Starts a tick. */
   void renew() {
     questions = MAX_QUESTIONS;
     reports = MAX_REPORTS;
-    reportsOf.clear();
+    reportsBySender.clear();
   }
 
-  /** Whether anything may be asked. */
+  /** Returns whether questions are left in this tick. */
   boolean mayAsk() {
     return questions > 0;
   }
 
-  /** As many of the questions as may be asked; they count as asked. */
+  /** Returns as many of the questions as are left in this tick, and subtracts them. */
   List<Question> take(Collection<Question> wanted) {
     List<Question> taken = new ArrayList<>(wanted);
     if (taken.size() > questions) {
@@ -52,17 +55,18 @@ final class TickBudget {
   }
 
   /**
-   * Whether a machine may be reported at once, of which this sender spoke; it counts as reported.
+   * Returns whether a host may be reported immediately after a packet of this sender, and subtracts
+   * the report.
    */
   boolean takeReport(CachedHost host, InetAddress sender) {
-    boolean may = reports > 0 && host.mayBeReported() && isPatientWith(sender);
+    boolean may = reports > 0 && host.mayBeReported() && mayReportFor(sender);
     if (may) {
-      reports -= host.offers().size();
+      reports -= host.instances().size();
     }
     return may;
   }
 
-  private boolean isPatientWith(InetAddress sender) {
-    return reportsOf.merge(sender, 1, Integer::sum) <= MAX_REPORTS_EACH;
+  private boolean mayReportFor(InetAddress sender) {
+    return reportsBySender.merge(sender, 1, Integer::sum) <= MAX_REPORTS_PER_SENDER;
   }
 }

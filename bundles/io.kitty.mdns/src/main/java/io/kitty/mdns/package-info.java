@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds machines by the services that they announce over multicast DNS. */
+/** Finds devices by the services that they announce over multicast DNS. */
 @NullMarked
 package io.kitty.mdns;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Remembers what it was to ask. */
+/** Records its queries. */
 final class FakeQuerySender implements QuerySender {
   private final InetAddress address;
   private final List<Question> questions = new ArrayList<>();
@@ -39,7 +39,7 @@ final class FakeQuerySender implements QuerySender {
     return known;
   }
 
-  /** It cannot ask any longer. */
+  /** Makes it broken. */
   void fail() {
     broken = true;
   }

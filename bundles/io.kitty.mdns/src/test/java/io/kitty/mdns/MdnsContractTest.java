@@ -28,7 +28,7 @@ class MdnsContractTest extends ProviderContract {
             .bytes());
   }
 
-  /** It remembers up to 4096 services, each of a dozen objects. */
+  /** Up to 4096 services, each of a dozen objects. */
   @Override
   protected int mostHeld() {
     return 200_000;

@@ -36,7 +36,7 @@ class MdnsDiscoveryTest {
   private static final InetAddress KILN = TestLinks.address("192.0.2.9");
 
   private final FakeContext context = new FakeContext();
-  private final List<FakeQuerySender> askers = new ArrayList<>();
+  private final List<FakeQuerySender> senders = new ArrayList<>();
   private Map<String, Object> settings = Map.of();
 
   @BeforeEach
@@ -50,14 +50,14 @@ class MdnsDiscoveryTest {
   }
 
   private void start() throws IOException {
-    new MdnsProvider(Settings.with(settings), this::asker, context.clock()::nanos, context.clock())
+    new MdnsProvider(Settings.with(settings), this::sender, context.clock()::nanos, context.clock())
         .start(context);
   }
 
-  private QuerySender asker(InetAddress address, int index) {
-    FakeQuerySender asker = new FakeQuerySender(address);
-    askers.add(asker);
-    return asker;
+  private QuerySender sender(InetAddress address, int index) {
+    FakeQuerySender sender = new FakeQuerySender(address);
+    senders.add(sender);
+    return sender;
   }
 
   private void handle(Packets packet) {
@@ -70,7 +70,7 @@ class MdnsDiscoveryTest {
 
   private List<Question> asked() {
     List<Question> asked = new ArrayList<>();
-    askers.forEach(asker -> asked.addAll(asker.questions()));
+    senders.forEach(sender -> asked.addAll(sender.questions()));
     return asked;
   }
 
@@ -329,7 +329,7 @@ class MdnsDiscoveryTest {
           }
           return context.clock().nanos();
         };
-    new MdnsProvider(Settings.defaults(), this::asker, nanos, context.clock()).start(context);
+    new MdnsProvider(Settings.defaults(), this::sender, nanos, context.clock()).start(context);
     handle(kiln(120, "_http._tcp"));
     int before = context.sightings().size();
 
@@ -347,7 +347,7 @@ class MdnsDiscoveryTest {
 
     context.runScan();
 
-    assertThat(askers.get(0).known())
+    assertThat(senders.get(0).known())
         .extracting(KnownAnswer::target)
         .contains(new DnsName(List.of("My Kiln", "_http", "_tcp", "local")));
   }
@@ -385,27 +385,27 @@ class MdnsDiscoveryTest {
   @Test
   void asksFromEachLinkThatIsUp() throws Exception {
     start();
-    assertThat(askers)
+    assertThat(senders)
         .extracting(FakeQuerySender::address)
         .containsExactly(TestLinks.address("192.0.2.1"));
 
     context.links(TestLinks.lan(), TestLinks.loopback());
-    assertThat(askers).hasSize(2);
-    assertThat(askers.get(0).closed()).isFalse();
+    assertThat(senders).hasSize(2);
+    assertThat(senders.get(0).closed()).isFalse();
 
     context.links(TestLinks.loopback());
-    assertThat(askers.get(0).closed()).isTrue();
-    assertThat(askers.get(1).closed()).isFalse();
+    assertThat(senders.get(0).closed()).isTrue();
+    assertThat(senders.get(1).closed()).isFalse();
   }
 
   @Test
   void replacesAnAskerThatFailed() throws Exception {
     start();
-    askers.get(0).fail();
+    senders.get(0).fail();
 
     context.runScan();
 
-    assertThat(askers).hasSize(2);
-    assertThat(askers.get(0).closed()).isTrue();
+    assertThat(senders).hasSize(2);
+    assertThat(senders.get(0).closed()).isTrue();
   }
 }

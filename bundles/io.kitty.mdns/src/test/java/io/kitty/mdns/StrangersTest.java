@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a machine when others speak of it too: strangers, and the machine itself. */
+/** Records about a device from other senders, and from the device itself. */
 class StrangersTest {
 
   private static final InetAddress OWN = TestLinks.address("192.0.2.9");
@@ -36,13 +36,16 @@ class StrangersTest {
   private static final Question WHERE = new Question(SERVICE, Question.Type.SRV);
 
   private final FakeContext context = new FakeContext();
-  private final FakeQuerySender asker = new FakeQuerySender(TestLinks.address("192.0.2.1"));
+  private final FakeQuerySender sender = new FakeQuerySender(TestLinks.address("192.0.2.1"));
 
   @BeforeEach
   void start() throws IOException {
     context.links(TestLinks.lan());
     new MdnsProvider(
-            Settings.defaults(), (address, index) -> asker, context.clock()::nanos, context.clock())
+            Settings.defaults(),
+            (address, index) -> sender,
+            context.clock()::nanos,
+            context.clock())
         .start(context);
   }
 
@@ -72,13 +75,13 @@ class StrangersTest {
     return Packets.response().pointer(0, "_http._tcp.local", "Kiln", "_http", "_tcp", "local");
   }
 
-  /** Seconds pass; a machine answers what it is asked in each of them. */
-  private void pass(int seconds, Runnable... machines) {
+  /** Advances the clock; the devices answer whenever there were questions. */
+  private void pass(int seconds, Runnable... devices) {
     for (int i = 0; i < seconds; i++) {
-      asker.questions().clear();
+      sender.questions().clear();
       context.advance(Duration.ofSeconds(1));
-      if (!asker.questions().isEmpty()) {
-        Stream.of(machines).forEach(Runnable::run);
+      if (!sender.questions().isEmpty()) {
+        Stream.of(devices).forEach(Runnable::run);
       }
     }
   }
@@ -97,7 +100,7 @@ class StrangersTest {
     pass(5);
 
     handle(OTHER, goodbye());
-    assertThat(asker.questions()).contains(WHERE);
+    assertThat(sender.questions()).contains(WHERE);
     pass(10, () -> handle(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
@@ -115,17 +118,17 @@ class StrangersTest {
 
   @Test
   void aWarningIsTheSameUntilItsCauseIsOver() {
-    Runnable machine = () -> handle(OWN, own());
-    machine.run();
+    Runnable device = () -> handle(OWN, own());
+    device.run();
     handle(OTHER, goodbye());
-    pass(40, machine);
+    pass(40, device);
     List<Warning> first = last(OWN).orElseThrow().warnings();
     assertThat(first).hasSize(1);
 
     handle(OTHER, goodbye());
-    pass(580, machine);
+    pass(580, device);
     assertThat(last(OWN).orElseThrow().warnings()).isEqualTo(first);
-    pass(60, machine);
+    pass(60, device);
 
     assertThat(last(OWN).orElseThrow().warnings()).isEmpty();
   }
@@ -143,10 +146,10 @@ class StrangersTest {
 
   @Test
   void aMachineThatAnswersNoMoreHasLeft() {
-    Runnable machine = () -> handle(OWN, own());
-    machine.run();
+    Runnable device = () -> handle(OWN, own());
+    device.run();
     handle(OTHER, goodbye());
-    pass(40, machine);
+    pass(40, device);
 
     handle(OTHER, goodbye());
     pass(1);
@@ -184,7 +187,8 @@ class StrangersTest {
     pass(5);
 
     handle(OTHER, Packets.response().address(0, "kiln.local", OWN.getHostAddress()));
-    assertThat(asker.questions()).contains(new Question(DnsName.of("kiln.local"), Question.Type.A));
+    assertThat(sender.questions())
+        .contains(new Question(DnsName.of("kiln.local"), Question.Type.A));
     pass(10, () -> handle(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
@@ -255,13 +259,13 @@ class StrangersTest {
 
   @Test
   void aStrangerWithTheNameOfAMachineReplacesNothingOfIt() {
-    Runnable machine = () -> handle(OWN, own());
-    Runnable stranger = () -> handle(OTHER, kiln(120, 6666, "kiln.local", OTHER, "product=Evil"));
-    machine.run();
+    Runnable device = () -> handle(OWN, own());
+    Runnable proxy = () -> handle(OTHER, kiln(120, 6666, "kiln.local", OTHER, "product=Evil"));
+    device.run();
     pass(5);
 
-    stranger.run();
-    pass(60, machine, stranger);
+    proxy.run();
+    pass(60, device, proxy);
 
     assertThat(context.goodbyes()).isEmpty();
     assertThat(last(OWN).orElseThrow().facts())
@@ -275,14 +279,14 @@ class StrangersTest {
 
   @Test
   void aServiceStaysWhereItIsWhenAStrangerHasItToo() {
-    Runnable machine = () -> handle(OWN, own());
-    Runnable stranger = () -> handle(OTHER, kiln(120, 80, "evil.local", OTHER));
-    machine.run();
+    Runnable device = () -> handle(OWN, own());
+    Runnable proxy = () -> handle(OTHER, kiln(120, 80, "evil.local", OTHER));
+    device.run();
     pass(5);
 
-    stranger.run();
-    assertThat(asker.questions()).contains(WHERE);
-    pass(60, machine, stranger);
+    proxy.run();
+    assertThat(sender.questions()).contains(WHERE);
+    pass(60, device, proxy);
 
     assertThat(context.goodbyes()).isEmpty();
     assertThat(last(OWN).orElseThrow().services()).hasSize(1);
@@ -327,8 +331,8 @@ class StrangersTest {
   void onlySoManyAreHeardOfOneName() {
     handle(OWN, own());
     for (int i = 100; i < 200; i++) {
-      InetAddress stranger = TestLinks.address("192.0.2." + i);
-      handle(stranger, kiln(120, 80, "kiln.local", stranger));
+      InetAddress proxy = TestLinks.address("192.0.2." + i);
+      handle(proxy, kiln(120, 80, "kiln.local", proxy));
     }
 
     assertThat(context.sightings())

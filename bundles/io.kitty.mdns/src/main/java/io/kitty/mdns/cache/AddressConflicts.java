@@ -10,36 +10,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was said against a machine that goes on answering, or what it said against one. It is told
- * for ten minutes after the last time, with the time of the first. Bounded. Not thread-safe.
+ * The contradictions between this host and others that were resolved by an answer. Each is a
+ * warning until ten minutes after its last occurrence, with the time of the first. Bounded. Not
+ * thread-safe.
  */
 public final class AddressConflicts {
 
-  private static final Duration TOLD = Duration.ofMinutes(10);
+  private static final Duration WARNING_TIME = Duration.ofMinutes(10);
   private static final int MAX = 4;
 
   private record Key(String text, InetAddress other) {}
 
-  private record Dispute(Warning warning, long until) {}
+  private record Conflict(Warning warning, long until) {}
 
-  private final Map<Key, Dispute> all = new LinkedHashMap<>();
+  private final Map<Key, Conflict> all = new LinkedHashMap<>();
 
   /**
-   * Notes one.
+   * Adds a conflict, or extends it.
    *
-   * @param other the address of the machine on its other side
-   * @param since the time of day, which counts if it is new
+   * @param other the address of the other device
+   * @param since the time of day of the first occurrence; ignored if the conflict is present
    */
   void add(Verifications.Answer answer, InetAddress other, Instant since, long now) {
     end(now);
     Key key = new Key(answer.text(), other);
-    Dispute known = all.get(key);
+    Conflict known = all.get(key);
     if (known != null || all.size() < MAX) {
       Warning warning =
           known != null
               ? known.warning()
               : new Warning(answer.code(), answer.text(), since, other, null);
-      all.put(key, new Dispute(warning, now + TOLD.toNanos()));
+      all.put(key, new Conflict(warning, now + WARNING_TIME.toNanos()));
     }
   }
 
@@ -47,9 +48,9 @@ public final class AddressConflicts {
     all.values().removeIf(each -> now - each.until() >= 0);
   }
 
-  /** What is told now. */
+  /** Returns the current warnings. */
   public List<Warning> warnings(long now) {
     end(now);
-    return all.values().stream().map(Dispute::warning).toList();
+    return all.values().stream().map(Conflict::warning).toList();
   }
 }

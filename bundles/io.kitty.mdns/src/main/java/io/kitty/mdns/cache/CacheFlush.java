@@ -12,22 +12,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the cache-flush bit of address records says (RFC 6762, §10.2): where a message names
- * addresses of a machine with it, the machine has no others of that family. That ends what the same
- * sender said: a machine with two connections speaks of each on its own.
+ * Applies the cache-flush bit of address records (RFC 6762, §10.2): a message that states addresses
+ * of a host with this bit states all of that family. Only what the same sender stated before is
+ * flushed, as a device with two interfaces announces each by itself.
  */
 final class CacheFlush {
 
   private CacheFlush() {}
 
-  /** Takes from the machines the addresses that they have no longer. */
-  static void apply(DnsMessage message, InetAddress sender, LinkCache zone, long now) {
+  /** Withdraws the addresses that the message no longer states. */
+  static void apply(DnsMessage message, InetAddress sender, LinkCache cache, long now) {
     Map<CachedHost, Set<InetAddress>> named = new LinkedHashMap<>();
     for (ResourceRecord each : message.records()) {
       if (each instanceof Address address
           && address.validity().flush()
           && !address.validity().goodbye()) {
-        zone.known(address.name(), sender)
+        cache
+            .known(address.name(), sender)
             .map(host -> named.computeIfAbsent(host, key -> new HashSet<>()))
             .ifPresent(addresses -> addresses.add(address.address()));
       }

@@ -15,10 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** One message that a zone takes in, record by record. */
+/** Applies one response to the cache, record by record. */
 final class CacheUpdater {
 
-  private final LinkCache zone;
+  private final LinkCache cache;
   private final DnsMessage message;
   private final InetAddress sender;
   private final LinkCache.AddressPolicy addresses;
@@ -26,12 +26,12 @@ final class CacheUpdater {
   private final Set<CachedHost> touched = new LinkedHashSet<>();
 
   CacheUpdater(
-      LinkCache zone,
+      LinkCache cache,
       DnsMessage message,
       InetAddress sender,
       LinkCache.AddressPolicy addresses,
       long now) {
-    this.zone = zone;
+    this.cache = cache;
     this.message = message;
     this.sender = sender;
     this.addresses = addresses;
@@ -39,32 +39,32 @@ final class CacheUpdater {
   }
 
   /**
-   * Takes it in.
+   * Applies the response.
    *
-   * @return the machines that it is about
+   * @return the hosts that it concerns
    */
   Set<CachedHost> take() {
     for (ResourceRecord each : message.records()) {
-      RecordTtl lease = new RecordTtl(now, each.validity().ttl(), message.direct());
+      RecordTtl ttl = new RecordTtl(now, each.validity().ttl(), message.direct());
       if (each instanceof Pointer pointer) {
-        handle(pointer, lease);
+        handle(pointer, ttl);
       } else if (each instanceof Server server) {
-        handle(server, lease);
+        handle(server, ttl);
       } else if (each instanceof Text text) {
-        handle(text, lease);
+        handle(text, ttl);
       } else if (each instanceof Address address) {
-        handle(address, lease);
+        handle(address, ttl);
       }
     }
-    CacheFlush.apply(message, sender, zone, now);
-    touched.forEach(host -> host.heard(now));
+    CacheFlush.apply(message, sender, cache, now);
+    touched.forEach(host -> host.received(now));
     return touched;
   }
 
-  private void handle(Pointer pointer, RecordTtl lease) {
+  private void handle(Pointer pointer, RecordTtl ttl) {
     if (pointer.name().equals(ServiceInstanceName.TYPES)) {
       if (!pointer.validity().goodbye()) {
-        zone.types().list(pointer.target());
+        cache.types().list(pointer.target());
       }
       return;
     }
@@ -74,15 +74,15 @@ final class CacheUpdater {
       return;
     }
     if (!pointer.validity().goodbye()) {
-      Optional<ServiceInstance> offer = zone.offer(name.get(), sender);
-      offer.ifPresent(each -> each.pointer(subtype.get(), lease));
-      offer.ifPresent(this::touch);
+      Optional<ServiceInstance> instance = cache.instance(name.get(), sender);
+      instance.ifPresent(each -> each.pointer(subtype.get(), ttl));
+      instance.ifPresent(this::touch);
     } else if (subtype.get().isEmpty()) {
       withdraw(name.get());
     }
   }
 
-  private void handle(Server server, RecordTtl lease) {
+  private void handle(Server server, RecordTtl ttl) {
     Optional<ServiceInstanceName> name = ServiceInstanceName.of(server.name());
     if (name.isEmpty()) {
       return;
@@ -91,92 +91,94 @@ final class CacheUpdater {
       withdraw(name.get());
       return;
     }
-    Optional<CachedHost> host = zone.host(server.host(), sender);
+    Optional<CachedHost> host = cache.host(server.host(), sender);
     if (host.isPresent()) {
-      zone.offer(name.get(), sender).ifPresent(offer -> locate(offer, host.get(), server, lease));
+      cache
+          .instance(name.get(), sender)
+          .ifPresent(instance -> locate(instance, host.get(), server, ttl));
     }
   }
 
-  private void locate(ServiceInstance offer, CachedHost host, Server server, RecordTtl lease) {
-    touch(offer); // its host so far, which may be another
-    zone.locate(offer, host, server.port(), lease);
-    touch(offer);
-    for (ServiceInstance other : zone.offers(offer.name())) {
-      if (other.contradicts(offer) && isForeign(other)) {
-        zone.doubts().raise(other, Contradiction.SERVICE, sender, now);
+  private void locate(ServiceInstance instance, CachedHost host, Server server, RecordTtl ttl) {
+    touch(instance); // its previous host, which may be another one
+    cache.locate(instance, host, server.port(), ttl);
+    touch(instance);
+    for (ServiceInstance other : cache.instances(instance.name())) {
+      if (other.contradicts(instance) && isForeign(other)) {
+        cache.verifications().start(other, Contradiction.SERVICE, sender, now);
       }
     }
   }
 
-  /** Whether a service was announced by another machine than the sender's. */
-  private boolean isForeign(ServiceInstance offer) {
-    return !offer.sender().equals(sender)
-        && offer.machine().filter(host -> host.isSpokenForBy(sender)).isEmpty();
+  /** Returns whether a service was announced by another device than the sender. */
+  private boolean isForeign(ServiceInstance instance) {
+    return !instance.sender().equals(sender)
+        && instance.device().filter(host -> host.isFrom(sender)).isEmpty();
   }
 
-  private void handle(Text text, RecordTtl lease) {
+  private void handle(Text text, RecordTtl ttl) {
     Optional<ServiceInstanceName> name = ServiceInstanceName.of(text.name());
     if (name.isPresent() && !text.validity().goodbye()) {
-      Optional<ServiceInstance> offer = zone.offer(name.get(), sender);
-      offer.ifPresent(each -> each.text(text.txt(), lease));
-      offer.ifPresent(this::touch);
+      Optional<ServiceInstance> instance = cache.instance(name.get(), sender);
+      instance.ifPresent(each -> each.text(text.txt(), ttl));
+      instance.ifPresent(this::touch);
     }
   }
 
-  private void handle(Address address, RecordTtl lease) {
+  private void handle(Address address, RecordTtl ttl) {
     if (address.validity().goodbye()) {
-      zone.hosts(address.name()).stream()
+      cache.hosts(address.name()).stream()
           .filter(host -> host.isAt(address.address()))
           .forEach(host -> leave(host, address.address()));
       return;
     }
-    Optional<CachedHost> host = zone.host(address.name(), sender);
-    host.ifPresent(each -> handle(each, address.address(), lease));
+    Optional<CachedHost> host = cache.host(address.name(), sender);
+    host.ifPresent(each -> handle(each, address.address(), ttl));
     host.ifPresent(touched::add);
     if (address.validity().flush()) {
-      doubtOthers(address);
+      verifyOthers(address);
     }
   }
 
   private void leave(CachedHost host, InetAddress address) {
-    if (host.isSpokenForBy(sender)) {
+    if (host.isFrom(sender)) {
       host.leave(address, now);
       touched.add(host);
     } else {
-      zone.doubts().raise(host, Contradiction.GOODBYE, sender, now);
+      cache.verifications().start(host, Contradiction.GOODBYE, sender, now);
     }
   }
 
-  /** A host name belongs to one machine, so that others of that name may have moved. */
-  private void doubtOthers(Address address) {
-    for (CachedHost other : zone.hosts(address.name())) {
-      if (!other.isAt(address.address()) && !other.isSpokenForBy(sender)) {
-        zone.doubts().raise(other, Contradiction.NAME, sender, now);
+  /** A host name belongs to one device, so other hosts of that name may have moved. */
+  private void verifyOthers(Address address) {
+    for (CachedHost other : cache.hosts(address.name())) {
+      if (!other.isAt(address.address()) && !other.isFrom(sender)) {
+        cache.verifications().start(other, Contradiction.NAME, sender, now);
       }
     }
   }
 
-  /** An address of this hub's belongs to nobody else, whoever says so. */
-  private void handle(CachedHost host, InetAddress address, RecordTtl lease) {
+  /** Accepts an address of this hub from this hub only. */
+  private void handle(CachedHost host, InetAddress address, RecordTtl ttl) {
     if (addresses.isOurs(address) && !addresses.isOurs(sender)) {
       host.claimOurAddress();
     } else {
-      zone.address(host, address, lease, addresses.order());
+      cache.address(host, address, ttl, addresses.order());
     }
   }
 
   private void withdraw(ServiceInstanceName name) {
-    for (ServiceInstance offer : zone.offers(name)) {
-      if (!isForeign(offer)) {
-        offer.withdraw(now);
-        touch(offer);
-      } else if (!offer.withdrawn()) {
-        zone.doubts().raise(offer, Contradiction.GOODBYE, sender, now);
+    for (ServiceInstance instance : cache.instances(name)) {
+      if (!isForeign(instance)) {
+        instance.withdraw(now);
+        touch(instance);
+      } else if (!instance.withdrawn()) {
+        cache.verifications().start(instance, Contradiction.GOODBYE, sender, now);
       }
     }
   }
 
-  private void touch(ServiceInstance offer) {
-    Optional.ofNullable(offer.host()).ifPresent(touched::add);
+  private void touch(ServiceInstance instance) {
+    Optional.ofNullable(instance.host()).ifPresent(touched::add);
   }
 }

@@ -24,19 +24,19 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * A machine, by the host name that its services name: its addresses and services, as one sender
- * states them. Not thread-safe.
+ * A host by the name in SRV records, with its addresses and services, as stated by one sender. Not
+ * thread-safe.
  */
 public final class CachedHost implements UnverifiedRecord {
 
-  /** How many addresses are known of each family. */
+  /** The maximum of addresses per family. */
   private static final int MAX_ADDRESSES = 16;
 
   private static final int MAX_IDENTIFIERS = 16;
   private static final int MAX_REPORTS = 20;
   private static final int MAX_TRIES = 3;
 
-  private static final Duration TOGETHER = Duration.ofSeconds(5);
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
   private static final String LOCAL = ".local";
 
@@ -45,22 +45,22 @@ public final class CachedHost implements UnverifiedRecord {
   private final InetAddress sender;
   private final Supplier<Set<InetAddress>> others;
   private final Map<InetAddress, RecordTtl> addresses = new LinkedHashMap<>();
-  private final Set<ServiceInstance> offers = new LinkedHashSet<>();
+  private final Set<ServiceInstance> instances = new LinkedHashSet<>();
   private final Set<Identifier> identifiers = new TreeSet<>();
-  private final AddressConflicts disputes = new AddressConflicts();
+  private final AddressConflicts conflicts = new AddressConflicts();
   private Set<InetAddress> reported = Set.of();
   private boolean claimsOurAddress;
   private boolean withdrew;
   private boolean answersQuestions;
-  private boolean putOff;
+  private boolean deferred;
   private int reports;
-  private long heard;
+  private long received;
   private int tries;
   private long nextTry;
 
   /**
-   * @param sender who says so: the machine itself, or another that speaks for it
-   * @param others the addresses that others state for this name
+   * @param sender the device itself, or a proxy that announces it
+   * @param others the addresses that other senders state for this name
    */
   CachedHost(DnsName name, InetAddress sender, Supplier<Set<InetAddress>> others) {
     this.name = name;
@@ -86,7 +86,8 @@ public final class CachedHost implements UnverifiedRecord {
   }
 
   /**
-   * Its host name as it is shown; empty where its services name none, but themselves or an address.
+   * Returns the host name to display; empty if the SRV records hold a service name or an address
+   * instead.
    */
   public Optional<String> hostName() {
     return hostName;
@@ -102,9 +103,9 @@ public final class CachedHost implements UnverifiedRecord {
     return key();
   }
 
-  /** What was said against it, and what it said against others. */
-  public AddressConflicts disputes() {
-    return disputes;
+  /** Returns the conflicts with other hosts, in both directions. */
+  public AddressConflicts conflicts() {
+    return conflicts;
   }
 
   @Override
@@ -112,45 +113,48 @@ public final class CachedHost implements UnverifiedRecord {
     return sender;
   }
 
-  /** Whether what this address sends is the word of the same machine. */
-  boolean isSpokenForBy(InetAddress other) {
+  /** Returns whether packets from this address are the host's own. */
+  boolean isFrom(InetAddress other) {
     return sender.equals(other) || addresses.containsKey(other);
   }
 
-  /** Whether it is at an address: a stated one, or the sender's where none is stated. */
+  /** Returns whether the host has an address: a stated one, or the sender's if none is stated. */
   boolean isAt(InetAddress address) {
     Set<InetAddress> all = addresses();
     return all.isEmpty() ? sender.equals(address) : all.contains(address);
   }
 
-  /** Its key among the sightings, and its name as it is shown. */
+  /** Returns the sighting key, which is also the name to display. */
   public String key() {
     return name.key();
   }
 
-  /** Its sender spoke of it. */
-  void heard(long now) {
-    heard = now;
+  /** Notes that its sender sent a record of it. */
+  void received(long now) {
+    received = now;
   }
 
-  /** It has said again what it was asked. */
-  void answersAQuestion() {
+  /** Notes that it answered a verification. */
+  void answeredAQuestion() {
     answersQuestions = true;
   }
 
-  /** Whether it has ever done so: many just announce themselves. */
+  /** Returns whether it has ever answered one: many devices only announce. */
   boolean answersQuestions() {
     return answersQuestions;
   }
 
   @Override
-  public boolean heardSince(long time) {
-    return heard - time > 0;
+  public boolean receivedSince(long time) {
+    return received - time > 0;
   }
 
-  /** Whether another one was heard since: two connections of one machine answer together. */
-  boolean isOvertakenBy(CachedHost other) {
-    return other.heard - heard > TOGETHER.toNanos();
+  /**
+   * Returns whether another host was updated later by more than the time within which two
+   * interfaces of one device answer.
+   */
+  boolean isSupersededBy(CachedHost other) {
+    return other.received - received > SAME_MOMENT.toNanos();
   }
 
   @Override
@@ -160,18 +164,18 @@ public final class CachedHost implements UnverifiedRecord {
 
   @Override
   public void withdraw(long now) {
-    addresses.values().forEach(lease -> lease.withdraw(now));
-    offers.forEach(offer -> offer.withdraw(now));
+    addresses.values().forEach(ttl -> ttl.withdraw(now));
+    instances.forEach(instance -> instance.withdraw(now));
   }
 
   @Override
-  public Optional<CachedHost> machine() {
+  public Optional<CachedHost> device() {
     return Optional.of(this);
   }
 
   /**
-   * What identifies it: all that it has said since it is known, as it is the same machine while one
-   * of its services starts anew.
+   * Returns all identifiers stated since the host was added: it is the same device while one of its
+   * services restarts.
    */
   public Set<Identifier> identifiers() {
     return identifiers;
@@ -183,7 +187,7 @@ public final class CachedHost implements UnverifiedRecord {
     }
   }
 
-  /** Whether it took back services, and did not just fall silent. */
+  /** Returns whether services ended by a goodbye and did not just expire. */
   public boolean withdrew() {
     return withdrew;
   }
@@ -192,30 +196,30 @@ public final class CachedHost implements UnverifiedRecord {
     withdrew = now;
   }
 
-  /** The services that are known to be here; a live view. */
-  public Set<ServiceInstance> offers() {
-    return offers;
+  /** Returns the services located on this host; a live view. */
+  public Set<ServiceInstance> instances() {
+    return instances;
   }
 
-  /** Whether it may be reported once more before the next tick. */
+  /** Returns whether another report is allowed in this tick, and counts it. */
   public boolean mayBeReported() {
     return reports++ < MAX_REPORTS;
   }
 
-  /** Notes that it spoke too often to be reported each time. */
-  public void putOff() {
-    putOff = true;
+  /** Defers its report to the next tick. */
+  public void defer() {
+    deferred = true;
   }
 
-  /** Whether it was put off until now, as a tick begins. */
-  boolean takePutOff() {
-    boolean was = putOff;
-    putOff = false;
+  /** Returns whether a report was deferred, and resets the count of reports; called once a tick. */
+  boolean takeDeferred() {
+    boolean was = deferred;
+    deferred = false;
     reports = 0;
     return was;
   }
 
-  /** The addresses under which it was last reported. */
+  /** Returns the addresses of its last report. */
   public Set<InetAddress> reported() {
     return reported;
   }
@@ -225,11 +229,11 @@ public final class CachedHost implements UnverifiedRecord {
   }
 
   /**
-   * It says that it has an address.
+   * Adds or renews an address.
    *
-   * @param order which addresses to know if they are too many, the best first
+   * @param order which addresses to keep if there are too many, the best first
    */
-  void address(InetAddress address, RecordTtl lease, Comparator<InetAddress> order) {
+  void address(InetAddress address, RecordTtl ttl, Comparator<InetAddress> order) {
     boolean ipv4 = address instanceof Inet4Address;
     List<InetAddress> family =
         addresses.keySet().stream().filter(each -> each instanceof Inet4Address == ipv4).toList();
@@ -241,10 +245,10 @@ public final class CachedHost implements UnverifiedRecord {
       }
       addresses.remove(worst);
     }
-    addresses.put(address, lease);
+    addresses.put(address, ttl);
   }
 
-  /** Somebody says that it has an address of this hub's, which it has not. */
+  /** Notes that a sender stated an address of this hub for it. */
   void claimOurAddress() {
     claimsOurAddress = true;
   }
@@ -253,60 +257,60 @@ public final class CachedHost implements UnverifiedRecord {
     return claimsOurAddress;
   }
 
-  /** It says that it has left an address. */
+  /** Withdraws an address. */
   void leave(InetAddress address, long now) {
-    RecordTtl lease = addresses.get(address);
-    if (lease != null) {
-      lease.withdraw(now);
+    RecordTtl ttl = addresses.get(address);
+    if (ttl != null) {
+      ttl.withdraw(now);
     }
   }
 
   /**
-   * It says that it has no other address of this family than those (RFC 6762, §10.2); what was
-   * heard within the last second may be of the same series of messages, and stays.
+   * Withdraws all other addresses of a family (RFC 6762, §10.2); those received within the last
+   * second stay, as they may belong to the same series of messages.
    */
   void leaveAllBut(Collection<InetAddress> those, boolean ipv4, long now) {
     addresses.forEach(
-        (address, lease) -> {
+        (address, ttl) -> {
           if (address instanceof Inet4Address == ipv4
               && !those.contains(address)
-              && !lease.fresh(now)) {
-            lease.withdraw(now);
+              && !ttl.fresh(now)) {
+            ttl.withdraw(now);
           }
         });
   }
 
-  /** Forgets what holds no longer; whether there was anything. */
+  /** Removes expired addresses; returns whether there were any. */
   boolean prune(long now) {
-    return addresses.values().removeIf(lease -> lease.ended(now));
+    return addresses.values().removeIf(ttl -> ttl.ended(now));
   }
 
   /**
-   * The addresses that are stated for it now: by its sender, else by others, as one may announce
-   * the services of another machine.
+   * Returns the current addresses: those stated by its sender, else those stated by others, as a
+   * device may announce the services of another one.
    */
   public Set<InetAddress> addresses() {
     return addresses.isEmpty() ? others.get() : ownAddresses();
   }
 
-  /** The addresses that its sender states. */
+  /** Returns the addresses stated by its sender. */
   Set<InetAddress> ownAddresses() {
     return new LinkedHashSet<>(addresses.keySet());
   }
 
-  /** Whether any address is stated for it. */
+  /** Returns whether any address is known. */
   boolean isAddressed() {
     return !addresses().isEmpty();
   }
 
-  /** Whether nothing is known of it. */
+  /** Returns whether it has neither addresses nor services. */
   boolean isEmpty() {
-    return addresses.isEmpty() && offers.isEmpty();
+    return addresses.isEmpty() && instances.isEmpty();
   }
 
-  /** What has to be asked about it now. */
+  /** Returns the questions about it that are due. */
   List<Question> due(long now) {
-    if (offers.isEmpty()) {
+    if (instances.isEmpty()) {
       return List.of();
     }
     Set<Question> due = new HashSet<>();
@@ -316,8 +320,8 @@ public final class CachedHost implements UnverifiedRecord {
       nextTry = now + (1_000_000_000L << tries++);
     }
     addresses.forEach(
-        (address, lease) -> {
-          if (lease.refreshDue(now)) {
+        (address, ttl) -> {
+          if (ttl.refreshDue(now)) {
             due.add(
                 new Question(
                     name, address instanceof Inet4Address ? Question.Type.A : Question.Type.AAAA));

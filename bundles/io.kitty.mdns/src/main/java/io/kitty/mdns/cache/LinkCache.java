@@ -24,40 +24,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is known of the machines on one link, all that they said put together: which service is
- * where, and for how long that holds. Bounded: what was heard of longest ago gives way, and who
- * invents machines crowds out itself only. Not thread-safe.
+ * The cache of one link: hosts and service instances by name and sender, with their TTLs. Bounded
+ * by LRU eviction and a quota per sender, so that a sender that invents hosts evicts only its own.
+ * Not thread-safe.
  */
 public final class LinkCache {
 
-  /** Judges the addresses that hosts on the link state. */
+  /** Decides about the addresses that records state. */
   public interface AddressPolicy {
 
     /** Returns whether an address is one of this hub's own. */
     boolean isOurs(InetAddress address);
 
-    /** Returns the order in which to keep the addresses of a host, the best of a family first. */
+    /** Returns the order of a host's addresses, the best of a family first. */
     Comparator<InetAddress> order();
   }
 
-  private static final int MAX_OFFERS = 4096;
-  private static final int MAX_OFFERS_EACH = 64;
+  private static final int MAX_INSTANCES = 4096;
+  private static final int MAX_INSTANCES_PER_SENDER = 64;
   private static final int MAX_HOSTS = 2048;
-  private static final int MAX_HOSTS_EACH = 64;
+  private static final int MAX_HOSTS_PER_SENDER = 64;
 
-  /** How many senders are heard of one name. */
+  /** The maximum of senders per name. */
   private static final int MAX_SENDERS = 32;
 
   private final ServiceTypes types;
   private final InstantSource wall;
-  private final SenderQuota<ServiceInstance> offers = new SenderQuota<>();
+  private final SenderQuota<ServiceInstance> instances = new SenderQuota<>();
   private final SenderQuota<CachedHost> hosts = new SenderQuota<>();
   private final Map<InetAddress, Integer> senders = new HashMap<>();
   private final ResolveQueue unresolved = new ResolveQueue();
-  private final Verifications doubts = new Verifications();
+  private final Verifications verifications = new Verifications();
 
   /**
-   * @param types the service types to browse there
+   * @param types the service types to browse on this link
    * @param wall the time of day
    */
   public LinkCache(ServiceTypes types, InstantSource wall) {
@@ -65,69 +65,69 @@ public final class LinkCache {
     this.wall = wall;
   }
 
-  /** The service types to browse there. */
+  /** Returns the service types to browse on this link. */
   public ServiceTypes types() {
     return types;
   }
 
-  /** What one machine says and another one contradicts. */
-  Verifications doubts() {
-    return doubts;
+  /** Returns the pending verifications of contradicted records. */
+  Verifications verifications() {
+    return verifications;
   }
 
   /**
-   * Takes in what a message says.
+   * Applies a response.
    *
-   * @param addresses judges the addresses that the message states
-   * @return the machines that it is about
+   * @param addresses decides about the stated addresses
+   * @return the hosts that it concerns
    */
   public Set<CachedHost> handle(
       DnsMessage message, InetAddress sender, AddressPolicy addresses, long now) {
     return new CacheUpdater(this, message, sender, addresses, now).take();
   }
 
-  /** What all senders say of the service of this name. */
-  List<ServiceInstance> offers(ServiceInstanceName name) {
-    return offers.of(name.full());
+  /** Returns the instances of this name, one per sender. */
+  List<ServiceInstance> instances(ServiceInstanceName name) {
+    return instances.of(name.full());
   }
 
-  /** What all senders say of the host of this name. */
+  /** Returns the hosts of this name, one per sender. */
   List<CachedHost> hosts(DnsName name) {
     return hosts.of(name);
   }
 
-  /** What a sender says of the host of this name, if it is known. */
+  /** Returns a sender's host of this name, if present. */
   public Optional<CachedHost> known(DnsName name, InetAddress sender) {
     return hosts.find(name, sender);
   }
 
   /**
-   * A sender's offer of this name, be it a new one; what was heard of last stands last. Empty if
-   * too many others speak of the name already.
+   * Returns a sender's instance of this name as the most recently used, creating it if absent.
+   * Empty if the name has too many senders.
    */
-  Optional<ServiceInstance> offer(ServiceInstanceName name, InetAddress sender) {
-    Optional<ServiceInstance> known = offers.renew(name.full(), sender);
-    if (known.isPresent() || offers.count(name.full()) >= MAX_SENDERS) {
+  Optional<ServiceInstance> instance(ServiceInstanceName name, InetAddress sender) {
+    Optional<ServiceInstance> known = instances.renew(name.full(), sender);
+    if (known.isPresent() || instances.count(name.full()) >= MAX_SENDERS) {
       return known;
     }
-    if (offers.size() >= MAX_OFFERS) {
-      drop(offers.values().iterator().next());
+    if (instances.size() >= MAX_INSTANCES) {
+      drop(instances.values().iterator().next());
     }
-    ServiceInstance offer = new ServiceInstance(name, sender);
-    unresolved.add(offer);
-    offers.add(name.full(), sender, offer);
-    return Optional.of(offer);
+    ServiceInstance instance = new ServiceInstance(name, sender);
+    unresolved.add(instance);
+    instances.add(name.full(), sender, instance);
+    return Optional.of(instance);
   }
 
   /**
-   * A sender's host of this name, be it a new one; empty if the sender speaks for too many already,
-   * or too many others speak of the name.
+   * Returns a sender's host of this name as the most recently used, creating it if absent. Empty if
+   * the sender has too many hosts, or the name too many senders.
    */
   Optional<CachedHost> host(DnsName name, InetAddress sender) {
     Optional<CachedHost> known = hosts.renew(name, sender);
     if (known.isPresent()
         || hosts.count(name) >= MAX_SENDERS
-        || senders.getOrDefault(sender, 0) >= MAX_HOSTS_EACH) {
+        || senders.getOrDefault(sender, 0) >= MAX_HOSTS_PER_SENDER) {
       return known;
     }
     if (hosts.size() >= MAX_HOSTS) {
@@ -146,69 +146,68 @@ public final class LinkCache {
   }
 
   /**
-   * Whose word counts of a host name at an address: the machine's own, else that of who spoke of it
-   * first; empty where nobody says that it is there.
+   * Returns the host that is reported for a name at an address: the device's own statement, else
+   * that of the first sender; empty if no host of this name has the address.
    */
-  public Optional<CachedHost> speaker(DnsName name, InetAddress address) {
+  public Optional<CachedHost> preferred(DnsName name, InetAddress address) {
     return hosts.of(name).stream()
-        .filter(host -> !host.offers().isEmpty() && host.isAt(address))
+        .filter(host -> !host.instances().isEmpty() && host.isAt(address))
         .min(Comparator.comparing(host -> !host.sender().equals(address)));
   }
 
-  /** Notes where an offer is, wherever it was before. */
-  void locate(ServiceInstance offer, CachedHost host, int port, RecordTtl lease) {
-    CachedHost before = offer.host();
+  /** Sets the location of an instance and removes it from the previous one. */
+  void locate(ServiceInstance instance, CachedHost host, int port, RecordTtl ttl) {
+    CachedHost before = instance.host();
     if (before != null && before != host) {
-      before.offers().remove(offer);
+      before.instances().remove(instance);
     }
-    offer.server(host, port, lease);
-    unresolved.remove(offer);
-    host.offers().add(offer);
-    if (host.offers().size() > MAX_OFFERS_EACH) {
-      drop(host.offers().iterator().next());
+    instance.server(host, port, ttl);
+    unresolved.remove(instance);
+    host.instances().add(instance);
+    if (host.instances().size() > MAX_INSTANCES_PER_SENDER) {
+      drop(host.instances().iterator().next());
     }
     if (!host.isAddressed()) {
       unresolved.add(host);
     }
   }
 
-  /** Notes an address of a host. */
-  void address(
-      CachedHost host, InetAddress address, RecordTtl lease, Comparator<InetAddress> order) {
-    host.address(address, lease, order);
+  /** Adds or renews an address of a host. */
+  void address(CachedHost host, InetAddress address, RecordTtl ttl, Comparator<InetAddress> order) {
+    host.address(address, ttl, order);
     unresolved.remove(host);
   }
 
   private void drop(CachedHost host) {
-    List.copyOf(host.offers()).forEach(this::drop);
+    List.copyOf(host.instances()).forEach(this::drop);
     hosts.remove(host.name(), host.sender());
     unresolved.remove(host);
     senders.computeIfPresent(host.sender(), (each, count) -> count == 1 ? null : count - 1);
   }
 
-  private void drop(ServiceInstance offer) {
-    offers.remove(offer.name().full(), offer.sender());
-    unresolved.remove(offer);
-    CachedHost host = offer.host();
+  private void drop(ServiceInstance instance) {
+    instances.remove(instance.name().full(), instance.sender());
+    unresolved.remove(instance);
+    CachedHost host = instance.host();
     if (host != null) {
-      host.offers().remove(offer);
+      host.instances().remove(instance);
     }
   }
 
   /**
-   * Forgets what holds no longer.
+   * Removes expired records.
    *
-   * @return the machines that this is about
+   * @return the hosts that this concerns
    */
   public Set<CachedHost> prune(long now) {
     Set<CachedHost> touched = new LinkedHashSet<>();
-    doubts.settle(now, touched).forEach(answer -> resolve(answer, touched, now));
-    for (ServiceInstance offer : offers.list()) {
-      if (offer.ended(now)) {
-        drop(offer);
-        CachedHost host = offer.host();
+    verifications.settle(now, touched).forEach(answer -> resolve(answer, touched, now));
+    for (ServiceInstance instance : instances.list()) {
+      if (instance.ended(now)) {
+        drop(instance);
+        CachedHost host = instance.host();
         if (host != null) {
-          host.withdrew(offer.withdrawn());
+          host.withdrew(instance.withdrawn());
           touched.add(host);
         }
       }
@@ -223,67 +222,71 @@ public final class LinkCache {
     return touched;
   }
 
-  /** Has a contradiction to what goes on told of both machines. */
+  /** Adds a warning about a contradiction to both devices. */
   private void resolve(Verifications.Answer answer, Set<CachedHost> touched, long now) {
     Instant since = wall.instant();
     InetAddress by = answer.by();
-    InetAddress against = answer.doubted().sender();
-    answer.doubted().machine().ifPresent(host -> host.disputes().add(answer, by, since, now));
+    InetAddress against = answer.record().sender();
+    answer.record().device().ifPresent(host -> host.conflicts().add(answer, by, since, now));
     for (CachedHost host : hosts.values()) {
       if (host.sender().equals(by) && host.isAt(by)) {
-        host.disputes().add(answer, against, since, now);
+        host.conflicts().add(answer, against, since, now);
         touched.add(host);
       }
     }
   }
 
-  /** The machines that were put off; they may be reported again. */
-  public Set<CachedHost> takePutOff() {
+  /** Returns the hosts whose reports were deferred; they may be reported again. */
+  public Set<CachedHost> takeDeferred() {
     Set<CachedHost> taken = new LinkedHashSet<>();
-    hosts.values().stream().filter(CachedHost::takePutOff).forEach(taken::add);
+    hosts.values().stream().filter(CachedHost::takeDeferred).forEach(taken::add);
     return taken;
   }
 
   /**
-   * The machines that offer services and are heard as lately as any other of their name: one that
-   * is not may have moved to where the other one is.
+   * Returns the hosts with services that no other host of the same name supersedes: a superseded
+   * one may have moved to the address of the other.
    */
   public Collection<CachedHost> current() {
     return hosts.values().stream()
-        .filter(host -> !host.offers().isEmpty())
-        .filter(host -> hosts.of(host.name()).stream().noneMatch(host::isOvertakenBy))
+        .filter(host -> !host.instances().isEmpty())
+        .filter(host -> hosts.of(host.name()).stream().noneMatch(host::isSupersededBy))
         .toList();
   }
 
-  /** What has to be asked now: what is missing, and what ends soon. */
+  /** Returns the questions that are due: missing records, and records about to expire. */
   public Set<Question> due(long now) {
-    Set<Question> due = doubts.due(now);
-    offers.values().forEach(offer -> due.addAll(offer.due(now)));
+    Set<Question> due = verifications.due(now);
+    instances.values().forEach(instance -> due.addAll(instance.due(now)));
     hosts.values().forEach(host -> due.addAll(host.due(now)));
     return due;
   }
 
-  /** Whether an answer left something open that was not asked for yet. */
+  /** Returns whether a response left something open that was not queried yet. */
   public boolean hasOpenQuestions() {
-    return unresolved.hasNews() || doubts.hasNews() || !types.fresh().isEmpty();
+    return unresolved.hasUnasked() || verifications.hasUnasked() || !types.fresh().isEmpty();
   }
 
-  /** What answers left open, to be asked at once; the types in it are not fresh any more. */
+  /**
+   * Returns the questions that responses left open, for an immediate query; new service types in it
+   * count as browsed.
+   */
   public List<Question> takeOpenQuestions(long now) {
-    List<Question> open = new ArrayList<>(doubts.due(now));
+    List<Question> open = new ArrayList<>(verifications.due(now));
     types.takeFresh().forEach(type -> open.add(Question.browse(type)));
     open.addAll(unresolved.due(now));
     return open;
   }
 
-  /** The pointers of which one may say that they are known. */
+  /** Returns the known answers for queries. */
   public List<KnownAnswer> known(long now) {
     Map<DnsName, KnownAnswer> known = new LinkedHashMap<>();
-    for (ServiceInstance offer : offers.values()) {
-      long ttl = offer.knownFor(now);
+    for (ServiceInstance instance : instances.values()) {
+      long ttl = instance.knownFor(now);
       if (ttl > 0) {
-        DnsName type = ServiceInstanceName.browse(offer.name().type());
-        known.putIfAbsent(offer.name().full(), new KnownAnswer(type, offer.name().full(), ttl));
+        DnsName type = ServiceInstanceName.browse(instance.name().type());
+        known.putIfAbsent(
+            instance.name().full(), new KnownAnswer(type, instance.name().full(), ttl));
       }
     }
     return List.copyOf(known.values());

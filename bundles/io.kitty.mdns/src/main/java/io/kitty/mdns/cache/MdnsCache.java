@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What is known of each link, by the name of its interface. Who uses it holds its monitor. */
+/** The caches of all links, by the name of the interface. Callers hold its monitor. */
 public final class MdnsCache {
 
   private final List<String> types;
   private final InstantSource wall;
-  private final Map<String, LinkCache> zones = new HashMap<>();
+  private final Map<String, LinkCache> caches = new HashMap<>();
 
   /**
-   * @param types the service types that are asked for by name on each link
+   * @param types the service types to query by name on each link
    * @param wall the time of day
    */
   public MdnsCache(List<String> types, InstantSource wall) {
@@ -26,23 +26,23 @@ public final class MdnsCache {
     this.wall = wall;
   }
 
-  /** The zone of an interface, be it a new one. */
+  /** Returns the cache of an interface, creating it if absent. */
   public LinkCache of(String interfaceName) {
-    return zones.computeIfAbsent(
+    return caches.computeIfAbsent(
         interfaceName, key -> new LinkCache(new ServiceTypes(types), wall));
   }
 
-  /** The zone of an interface, if anything is known of it. */
+  /** Returns the cache of an interface, if present. */
   public Optional<LinkCache> known(String interfaceName) {
-    return Optional.ofNullable(zones.get(interfaceName));
+    return Optional.ofNullable(caches.get(interfaceName));
   }
 
-  /** Forgets what is known of all other interfaces. */
+  /** Removes the caches of all other interfaces. */
   public void retain(Collection<String> interfaceNames) {
-    zones.keySet().retainAll(interfaceNames);
+    caches.keySet().retainAll(interfaceNames);
   }
 
   public void forEach(BiConsumer<String, LinkCache> action) {
-    zones.forEach(action);
+    caches.forEach(action);
   }
 }

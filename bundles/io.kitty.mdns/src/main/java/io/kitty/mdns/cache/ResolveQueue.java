@@ -6,47 +6,47 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The services of which the host is missing, and the hosts of which the address is. It holds only
- * what its {@link LinkCache} holds too. Not thread-safe.
+ * The instances without SRV record and the hosts without address. Holds only what its {@link
+ * LinkCache} holds. Not thread-safe.
  */
 final class ResolveQueue {
 
-  private final Set<ServiceInstance> offers = new LinkedHashSet<>();
+  private final Set<ServiceInstance> instances = new LinkedHashSet<>();
   private final Set<CachedHost> hosts = new LinkedHashSet<>();
-  private boolean news;
+  private boolean unasked;
 
-  void add(ServiceInstance offer) {
-    news |= offers.add(offer);
+  void add(ServiceInstance instance) {
+    unasked |= instances.add(instance);
   }
 
   void add(CachedHost host) {
-    news |= hosts.add(host);
+    unasked |= hosts.add(host);
   }
 
-  void remove(ServiceInstance offer) {
-    offers.remove(offer);
+  void remove(ServiceInstance instance) {
+    instances.remove(instance);
   }
 
   void remove(CachedHost host) {
     hosts.remove(host);
   }
 
-  /** Forgets the hosts that offer nothing. */
+  /** Removes the hosts without services. */
   void prune() {
-    hosts.removeIf(host -> host.offers().isEmpty());
+    hosts.removeIf(host -> host.instances().isEmpty());
   }
 
-  /** Whether something was added since the last time. */
-  boolean hasNews() {
-    boolean had = news && !(offers.isEmpty() && hosts.isEmpty());
-    news = false;
+  /** Returns whether something was added since the last call and is still missing. */
+  boolean hasUnasked() {
+    boolean had = unasked && !(instances.isEmpty() && hosts.isEmpty());
+    unasked = false;
     return had;
   }
 
-  /** What has to be asked now to resolve them. */
+  /** Returns the questions that are due to resolve them. */
   Set<Question> due(long now) {
     Set<Question> due = new LinkedHashSet<>();
-    offers.forEach(offer -> due.addAll(offer.due(now)));
+    instances.forEach(instance -> due.addAll(instance.due(now)));
     hosts.forEach(host -> due.addAll(host.due(now)));
     return due;
   }

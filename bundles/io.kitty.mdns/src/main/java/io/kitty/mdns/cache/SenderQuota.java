@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is stated of names, apart for each sender: nobody on the network is more trustworthy than
- * another, so that what one says of a name never replaces what another one says of it. Not
- * thread-safe.
+ * Values by name and sender. No sender is more trustworthy than another, so the records of one
+ * never replace those of another. Ordered by last use. Not thread-safe.
  *
- * @param <T> what is known of a name
+ * @param <T> the value
  */
 final class SenderQuota<T> {
 
@@ -25,12 +24,12 @@ final class SenderQuota<T> {
   private final Map<Key, T> all = new LinkedHashMap<>();
   private final Map<DnsName, Map<InetAddress, T>> byName = new HashMap<>();
 
-  /** What this sender states of this name. */
+  /** Returns the value of a name and sender. */
   Optional<T> find(DnsName name, InetAddress sender) {
     return Optional.ofNullable(all.get(new Key(name, sender)));
   }
 
-  /** The same, which was heard of last from now on. */
+  /** Returns the same and makes it the most recently used. */
   Optional<T> renew(DnsName name, InetAddress sender) {
     Key key = new Key(name, sender);
     Optional<T> known = Optional.ofNullable(all.remove(key));
@@ -38,12 +37,12 @@ final class SenderQuota<T> {
     return known;
   }
 
-  /** What all senders state of a name, the one that was known first first. */
+  /** Returns the values of a name, the oldest first. */
   List<T> of(DnsName name) {
     return List.copyOf(byName.getOrDefault(name, Map.of()).values());
   }
 
-  /** For how many senders something is known of a name. */
+  /** Returns the number of senders of a name. */
   int count(DnsName name) {
     return byName.getOrDefault(name, Map.of()).size();
   }
@@ -63,12 +62,12 @@ final class SenderQuota<T> {
         });
   }
 
-  /** All of it; what was heard of longest ago stands first. */
+  /** Returns all values, the least recently used first. */
   Collection<T> values() {
     return all.values();
   }
 
-  /** A copy, for changes on the way. */
+  /** Returns a copy, for changes during iteration. */
   List<T> list() {
     return new ArrayList<>(all.values());
   }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A service instance, as far as one sender's records of it have been heard. Not thread-safe. */
+/** A service instance with the PTR, SRV and TXT records of one sender. Not thread-safe. */
 public final class ServiceInstance implements UnverifiedRecord {
 
   private static final String CAST = "_googlecast._tcp";
@@ -42,7 +42,7 @@ public final class ServiceInstance implements UnverifiedRecord {
   private long nextTry;
 
   /**
-   * @param sender who says so
+   * @param sender the source address of its records
    */
   ServiceInstance(ServiceInstanceName name, InetAddress sender) {
     this.name = name;
@@ -58,7 +58,7 @@ public final class ServiceInstance implements UnverifiedRecord {
     return sender;
   }
 
-  /** Where it is; null as long as that is not known. */
+  /** Returns its host; null before an SRV record was received. */
   @Nullable CachedHost host() {
     return host;
   }
@@ -72,8 +72,8 @@ public final class ServiceInstance implements UnverifiedRecord {
   }
 
   /**
-   * Whether it stands for a group of machines, and its words are about that: the one of them that
-   * leads a Google Cast group announces the group beside itself, at a port of its own.
+   * Returns whether it represents a group of devices, which its TXT record then describes: the
+   * leader of a Google Cast group announces the group beside itself, on a port of its own.
    */
   public boolean isGroup() {
     return name.type().equals(CAST)
@@ -83,10 +83,10 @@ public final class ServiceInstance implements UnverifiedRecord {
   }
 
   /**
-   * What it offers, without what changes all the time; the same object as long as it stays the
-   * same, as every sighting of its machine holds it.
+   * Returns the service without its readings. The same object is returned while it is unchanged, as
+   * every sighting of its device holds it.
    *
-   * @param url its page for people, {@code ""} where it has none
+   * @param url its web page, {@code ""} for none
    */
   public Service service(String url) {
     Service known = service;
@@ -99,7 +99,7 @@ public final class ServiceInstance implements UnverifiedRecord {
     return known;
   }
 
-  /** What changes all the time. */
+  /** Returns the TXT values that change all the time. */
   public Map<String, String> readings() {
     Map<String, String> readings = new LinkedHashMap<>(txt.pairs());
     readings.keySet().removeIf(key -> !isReading(key));
@@ -115,31 +115,31 @@ public final class ServiceInstance implements UnverifiedRecord {
     return subtypes;
   }
 
-  void pointer(String subtype, RecordTtl lease) {
+  void pointer(String subtype, RecordTtl ttl) {
     if (subtype.isEmpty()) {
-      pointer = lease;
+      pointer = ttl;
       server = server != null && server.withdrawn() ? null : server;
     } else if (subtypes.size() < MAX_SUBTYPES) {
       subtypes.add(subtype);
     }
   }
 
-  void server(CachedHost where, int at, RecordTtl lease) {
+  void server(CachedHost where, int at, RecordTtl ttl) {
     service = at == port ? service : null;
     host = where;
     port = at;
-    server = lease;
+    server = ttl;
     pointer = pointer != null && pointer.withdrawn() ? null : pointer;
     tries = 0;
   }
 
-  void text(TxtRecord says, RecordTtl lease) {
-    service = says.equals(txt) ? service : null;
-    txt = says;
-    text = lease;
+  void text(TxtRecord received, RecordTtl ttl) {
+    service = received.equals(txt) ? service : null;
+    txt = received;
+    text = ttl;
   }
 
-  /** Whether another sender says that the service of this name is elsewhere. */
+  /** Returns whether another sender locates the service of this name elsewhere. */
   boolean contradicts(ServiceInstance other) {
     return host != null
         && other.host != null
@@ -147,8 +147,9 @@ public final class ServiceInstance implements UnverifiedRecord {
   }
 
   @Override
-  public boolean heardSince(long time) {
-    return server != null && server.heardSince(time) || pointer != null && pointer.heardSince(time);
+  public boolean receivedSince(long time) {
+    return server != null && server.receivedSince(time)
+        || pointer != null && pointer.receivedSince(time);
   }
 
   @Override
@@ -157,7 +158,7 @@ public final class ServiceInstance implements UnverifiedRecord {
   }
 
   @Override
-  public Optional<CachedHost> machine() {
+  public Optional<CachedHost> device() {
     return Optional.ofNullable(host);
   }
 
@@ -171,7 +172,7 @@ public final class ServiceInstance implements UnverifiedRecord {
     return name.instance();
   }
 
-  /** It says that it is no more. */
+  /** Withdraws its PTR and SRV records. */
   @Override
   public void withdraw(long now) {
     if (pointer != null) {
@@ -187,8 +188,8 @@ public final class ServiceInstance implements UnverifiedRecord {
   }
 
   /**
-   * Whether it is no more: one that withdrew, or of which no record holds any longer. A pointer
-   * that merely ends takes nothing along, as not everybody repeats it.
+   * Returns whether it has ended: it was withdrawn, or neither record is valid. An expired PTR
+   * record alone ends nothing, as not every responder repeats it.
    */
   boolean ended(long now) {
     boolean pointed = pointer != null && !pointer.ended(now);
@@ -196,22 +197,22 @@ public final class ServiceInstance implements UnverifiedRecord {
     return withdrawn() ? !(pointed && served) : !pointed && !served;
   }
 
-  /** Whether it is known where it is. */
+  /** Returns whether it has a valid SRV record. */
   public boolean located(long now) {
     return server != null && !server.ended(now) && !ended(now);
   }
 
-  /** How long it can be relied upon. */
+  /** Returns for how many nanoseconds its SRV record is valid. */
   public long remaining(long now) {
     return server == null ? 0 : server.remaining(now);
   }
 
-  /** For how many seconds its pointer may be named as known; 0: not at all. */
+  /** Returns for how many seconds its PTR record may be sent as a known answer; 0: not at all. */
   long knownFor(long now) {
     return pointer == null || !located(now) ? 0 : pointer.knownFor(now);
   }
 
-  /** What has to be asked about it now. */
+  /** Returns the questions about it that are due. */
   List<Question> due(long now) {
     List<Question> due = new ArrayList<>();
     if (server == null || server.ended(now)) {

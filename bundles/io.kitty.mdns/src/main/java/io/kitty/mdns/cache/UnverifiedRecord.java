@@ -7,27 +7,27 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** What one machine said, which another one may contradict. */
+/** A record of one sender that another sender may contradict. */
 interface UnverifiedRecord {
 
-  /** Whether the machine has said it again since a time. */
-  boolean heardSince(long time);
+  /** Returns whether it was received again after a time. */
+  boolean receivedSince(long time);
 
-  /** What the machine answers by saying it again. */
+  /** Returns the questions that the device answers by repeating it. */
   List<Question> questions();
 
-  /** It ends, as if the machine had taken it back. */
+  /** Ends it like a goodbye. */
   void withdraw(long now);
 
-  /** The machine, as far as it is known. */
-  Optional<CachedHost> machine();
+  /** Returns the device's host, if known. */
+  Optional<CachedHost> device();
 
-  /** The name that it is about. */
+  /** Returns its name. */
   DnsName subject();
 
-  /** What is doubted, as it is shown. */
+  /** Returns the name to display. */
   String title();
 
-  /** Who said so. */
+  /** Returns the source address. */
   InetAddress sender();
 }

@@ -17,158 +17,161 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one machine says and another one contradicts: a goodbye, a service elsewhere, another
- * address of a host. Multicast DNS has no authentication, so that the machine itself is asked. What
- * one that has confirmed such a thing before does not confirm in two seconds has ended; one that
- * answers no questions keeps its lifetime. A host name at another address may be another machine:
- * what speaks again within twenty seconds, or came back after it had ended, stays. Bounded. Not
- * thread-safe.
+ * Verifies records that another device contradicts: by a goodbye, a service elsewhere, or another
+ * address of a host. Multicast DNS has no authentication, so the announcing device is queried. If
+ * it answered a verification before and does not within two seconds, the record ends; a device that
+ * answers no queries keeps its TTL. A host name at another address may be another device: a host
+ * that is received again within twenty seconds, or that came back after it ended, stays. Bounded.
+ * Not thread-safe.
  */
 final class Verifications {
 
-  /** How long an answer may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** The time to answer a verification. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
-  /** How long a host name waits for its machine to speak, whatever it says. */
-  private static final Duration NAME_PATIENCE = Duration.ofSeconds(20);
+  /** The time in which a contradicted host has to send any record. */
+  private static final Duration NAME_TIMEOUT = Duration.ofSeconds(20);
 
-  /** A host that did not speak, and does so later, is not doubted again for longer. */
-  private static final Duration NAME_REST = Duration.ofHours(1);
+  /** A host that ended and came back is not verified again for this time. */
+  private static final Duration NAME_QUIET_TIME = Duration.ofHours(1);
 
-  /** Who has just answered is not asked again. */
-  private static final Duration REST = Duration.ofSeconds(30);
+  /** A device that answered is not queried again for this time. */
+  private static final Duration QUIET_TIME = Duration.ofSeconds(30);
 
   private static final int MAX = 256;
 
-  /** How one machine contradicts what another one said. */
+  /** How a device contradicts a record of another one. */
   enum Contradiction {
-    /** It takes back what the other one announced. */
+    /** A goodbye for it. */
     GOODBYE,
-    /** It has the service of that name elsewhere. */
+    /** A service of that name with another location. */
     SERVICE,
-    /**
-     * It gives the host of that name another address: it is the same one or not, as the hub finds.
-     */
+    /** Another address for that host name, which is the same device or another one. */
     NAME
   }
 
   /**
-   * What was confirmed although another one contradicts it.
+   * A record that was confirmed although another device contradicts it.
    *
-   * @param by the address of the one that contradicts
+   * @param by the address of the contradicting device
    */
-  record Answer(UnverifiedRecord doubted, Contradiction what, InetAddress by) {
+  record Answer(UnverifiedRecord record, Contradiction what, InetAddress by) {
 
-    /** The code of the warning about it. */
+    /** Returns the code of its warning. */
     String code() {
       return what == Contradiction.GOODBYE ? "goodbye-by-another" : "service-conflict";
     }
 
-    /** The same in one sentence, whichever of the two machines is told of. */
+    /** Returns the warning's text, the same for both devices. */
     String text() {
-      String one = doubted.sender().getHostAddress();
+      String one = record.sender().getHostAddress();
       String other = by.getHostAddress();
       return what == Contradiction.GOODBYE
-          ? other + " says that " + doubted.title() + " of " + one + " has left, which it has not"
+          ? other + " says that " + record.title() + " of " + one + " has left, which it has not"
           : Stream.of(one, other).sorted().collect(Collectors.joining(" and "))
               + " both announce the service "
-              + doubted.title();
+              + record.title();
     }
   }
 
   private record Key(DnsName subject, InetAddress sender, Contradiction what) {}
 
-  private static final class Doubt {
-    private final UnverifiedRecord doubted;
+  private static final class Verification {
+    private final UnverifiedRecord record;
     private final Contradiction what;
     private final InetAddress by;
     private final long since;
     private boolean settled;
-    private long rest = REST.toNanos();
+    private long quietTime = QUIET_TIME.toNanos();
 
-    Doubt(UnverifiedRecord doubted, Contradiction what, InetAddress by, long since) {
-      this.doubted = doubted;
+    Verification(UnverifiedRecord record, Contradiction what, InetAddress by, long since) {
+      this.record = record;
       this.what = what;
       this.by = by;
       this.since = since;
     }
 
     boolean isDue(long now) {
-      Duration patience = what == Contradiction.NAME ? NAME_PATIENCE : PATIENCE;
-      return !settled && now - since >= patience.toNanos();
+      Duration timeout = what == Contradiction.NAME ? NAME_TIMEOUT : ANSWER_TIMEOUT;
+      return !settled && now - since >= timeout.toNanos();
     }
 
     boolean isConfirmed() {
-      return doubted.heardSince(since);
+      return record.receivedSince(since);
     }
   }
 
-  private final Map<Key, Doubt> doubts = new LinkedHashMap<>();
-  private boolean news;
+  private final Map<Key, Verification> verifications = new LinkedHashMap<>();
+  private boolean unasked;
 
   /**
-   * Begins to doubt what was heard, unless it was confirmed just now.
+   * Starts to verify a record, unless it was verified just now.
    *
-   * @param by the address of the one that contradicts
+   * @param by the address of the contradicting device
    */
-  void raise(UnverifiedRecord doubted, Contradiction what, InetAddress by, long now) {
-    Key key = new Key(doubted.subject(), doubted.sender(), what);
-    if (doubts.size() < MAX && !doubts.containsKey(key)) {
-      doubts.put(key, new Doubt(doubted, what, by, now));
-      news = true;
+  void start(UnverifiedRecord record, Contradiction what, InetAddress by, long now) {
+    Key key = new Key(record.subject(), record.sender(), what);
+    if (verifications.size() < MAX && !verifications.containsKey(key)) {
+      verifications.put(key, new Verification(record, what, by, now));
+      unasked = true;
     }
   }
 
-  /** Whether something has to be asked that was not asked yet. */
-  boolean hasNews() {
-    return news;
+  /** Returns whether there are questions that were not sent yet. */
+  boolean hasUnasked() {
+    return unasked;
   }
 
-  /** What has to be asked of those that have not answered yet. */
+  /** Returns the questions to devices that have not answered yet. */
   Set<Question> due(long now) {
-    news = false;
+    unasked = false;
     Set<Question> due = new LinkedHashSet<>();
-    for (Doubt doubt : doubts.values()) {
-      if (!doubt.isConfirmed() && now - doubt.since <= PATIENCE.toNanos()) {
-        due.addAll(doubt.doubted.questions());
+    for (Verification verification : verifications.values()) {
+      if (!verification.isConfirmed() && now - verification.since <= ANSWER_TIMEOUT.toNanos()) {
+        due.addAll(verification.record.questions());
       }
     }
     return due;
   }
 
   /**
-   * Ends what was not confirmed in time.
+   * Ends the records that were not confirmed in time.
    *
-   * @param touched takes the machines that this is about
-   * @return what was confirmed, but for hosts of one name: that may be one with two connections
+   * @param touched collects the hosts that this concerns
+   * @return the confirmed records, but for host names: one device may have two interfaces
    */
   List<Answer> settle(long now, Set<CachedHost> touched) {
     List<Answer> answers = new ArrayList<>();
-    for (Doubt doubt : doubts.values()) {
-      if (doubt.isDue(now)) {
-        doubt.settled = true;
-        judge(doubt, answers, touched, now);
+    for (Verification verification : verifications.values()) {
+      if (verification.isDue(now)) {
+        verification.settled = true;
+        conclude(verification, answers, touched, now);
       }
     }
-    doubts.values().removeIf(doubt -> doubt.settled && now - doubt.since > doubt.rest);
+    verifications
+        .values()
+        .removeIf(
+            verification ->
+                verification.settled && now - verification.since > verification.quietTime);
     return answers;
   }
 
-  private static void judge(Doubt doubt, List<Answer> answers, Set<CachedHost> touched, long now) {
-    boolean name = doubt.what == Contradiction.NAME;
-    Optional<CachedHost> machine = doubt.doubted.machine();
-    if (doubt.isConfirmed()) {
+  private static void conclude(
+      Verification verification, List<Answer> answers, Set<CachedHost> touched, long now) {
+    boolean name = verification.what == Contradiction.NAME;
+    Optional<CachedHost> device = verification.record.device();
+    if (verification.isConfirmed()) {
       if (name) {
         return;
       }
-      machine.ifPresent(CachedHost::answersAQuestion);
-      answers.add(new Answer(doubt.doubted, doubt.what, doubt.by));
-    } else if (name || machine.map(CachedHost::answersQuestions).orElse(true)) {
-      doubt.doubted.withdraw(now - RecordTtl.GRACE.toNanos());
-      doubt.rest = (name ? NAME_REST : REST).toNanos();
+      device.ifPresent(CachedHost::answeredAQuestion);
+      answers.add(new Answer(verification.record, verification.what, verification.by));
+    } else if (name || device.map(CachedHost::answersQuestions).orElse(true)) {
+      verification.record.withdraw(now - RecordTtl.GRACE.toNanos());
+      verification.quietTime = (name ? NAME_QUIET_TIME : QUIET_TIME).toNanos();
     } else {
-      return; // nothing is known of it but what it said before
+      return; // it has only announced so far
     }
-    machine.ifPresent(touched::add);
+    device.ifPresent(touched::add);
   }
 }

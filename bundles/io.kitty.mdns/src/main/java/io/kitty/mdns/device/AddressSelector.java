@@ -18,32 +18,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which of the addresses that a machine states can be used on one link. Many state the
- * addresses of all their networks on each (those of containers, or 127.0.0.1): those in a network
- * of the link are used. One that states none there is of another network, and somebody repeats its
- * answers here: it is where it says, and not at the sender's. One that states no possible address,
- * or does not answer questions for them (Snapmaker U1), is where its message came from.
+ * Selects the addresses of a host that can be used on one link. Many hosts state the addresses of
+ * all their networks on each (those of containers, or 127.0.0.1): those in a subnet of the link are
+ * used. A host that states none there, but others, is in another network, and a reflector repeats
+ * its answers here: it is reported at its own addresses, not at the sender's. A host that states no
+ * possible address, or does not answer address queries (Snapmaker U1), is reported at the sender's.
  *
  * @param interfaceName the link's name
- * @param links all links that are in use
+ * @param links all selected links
  */
 public record AddressSelector(String interfaceName, List<NetworkLink> links)
     implements LinkCache.AddressPolicy {
 
-  /** How many are used of each family. */
+  /** The maximum of addresses per family. */
   private static final int MAX = 4;
 
   public AddressSelector {
     links = List.copyOf(links);
   }
 
-  /** Where the machine can be met, the best address first. */
+  /** Returns where the host can be reached, the best address first. */
   List<Endpoint> endpoints(CachedHost host) {
-    if (!isHere(host)) {
-      return best(host, this::isElsewhere).map(address -> new Endpoint(address, "")).toList();
+    if (!isOnThisLink(host)) {
+      return best(host, this::isOfOtherNetwork).map(address -> new Endpoint(address, "")).toList();
     }
     List<InetAddress> usable =
-        best(host, address -> isOnLink(address) || spoke(host, address)).toList();
+        best(host, address -> isOnLink(address) || isSender(host, address)).toList();
     if (usable.isEmpty() && !host.claimsOurAddress()) {
       usable = List.of(host.sender());
     }
@@ -51,17 +51,17 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
   }
 
   /**
-   * Whether a machine is on this link: it spoke itself, or states an address of the link, or none
-   * that any machine elsewhere could have. A link-local IPv6 address may be that of any link.
+   * Returns whether a host is on this link: it is the sender, or states an address of the link, or
+   * none that a device elsewhere could have. An IPv6 link-local address may belong to any link.
    */
-  private boolean isHere(CachedHost host) {
+  private boolean isOnThisLink(CachedHost host) {
     Set<InetAddress> all = host.addresses();
-    return all.stream().noneMatch(this::isElsewhere)
+    return all.stream().noneMatch(this::isOfOtherNetwork)
         || all.stream()
-            .anyMatch(each -> spoke(host, each) || isOnLink(each) && !each.isLinkLocalAddress());
+            .anyMatch(each -> isSender(host, each) || isOnLink(each) && !each.isLinkLocalAddress());
   }
 
-  private static boolean spoke(CachedHost host, InetAddress address) {
+  private static boolean isSender(CachedHost host, InetAddress address) {
     return host.sender().equals(address);
   }
 
@@ -77,7 +77,7 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
                     .limit(MAX));
   }
 
-  /** The order in which a machine's addresses count, the best of each family first. */
+  /** Returns the order of a host's addresses, the best of each family first. */
   @Override
   public Comparator<InetAddress> order() {
     return Comparator.comparing((InetAddress address) -> !isOnLink(address))
@@ -85,7 +85,7 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
         .thenComparing(AddressSelector::scope);
   }
 
-  /** How far an address leads: everywhere, within a site (RFC 4193), or on the link only. */
+  /** Returns the scope of an address: global, site (RFC 4193), or link. */
   private static int scope(InetAddress address) {
     if (address.isLoopbackAddress()) {
       return 3;
@@ -111,24 +111,24 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
             .isPresent();
   }
 
-  /** Whether a machine of another network can have this address. */
-  private boolean isElsewhere(InetAddress address) {
+  /** Returns whether the address is one of another network. */
+  private boolean isOfOtherNetwork(InetAddress address) {
     return isPossible(address) && !address.isLoopbackAddress() && !isOnLink(address);
   }
 
-  /** Whether a machine can have this address at all. */
+  /** Returns whether a device can have this address at all. */
   private static boolean isPossible(InetAddress address) {
     return !address.isAnyLocalAddress()
         && !address.isMulticastAddress()
         && !(address instanceof Inet4Address && isReserved(address.getAddress()));
   }
 
-  /** 0.0.0.0/8 and 240.0.0.0/4, the limited broadcast in it. */
+  /** 0.0.0.0/8 and 240.0.0.0/4, which holds the limited broadcast address. */
   private static boolean isReserved(byte[] ipv4) {
     return ipv4[0] == 0 || (ipv4[0] & 0xF0) == 0xF0;
   }
 
-  /** Whether an address is one of this hub's own. */
+  /** Returns whether an address is one of this hub's own. */
   @Override
   public boolean isOurs(InetAddress address) {
     return links.stream().anyMatch(each -> each.owns(address));
@@ -141,7 +141,7 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
         .orElse(null);
   }
 
-  /** A link-local IPv6 address means something only together with the link. */
+  /** Adds the link to an IPv6 link-local address, which is ambiguous without it. */
   private InetAddress scoped(InetAddress address) {
     NetworkLink link = link();
     if (link == null || !(address instanceof Inet6Address) || !address.isLinkLocalAddress()) {
@@ -155,8 +155,8 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
   }
 
   /**
-   * The address that it states, IPv4 first; where it states an impossible one, that of the sender;
-   * empty where it states none.
+   * Returns the stated address, IPv4 first; that of the sender if none is possible, empty if none
+   * is stated.
    */
   Optional<String> stated(CachedHost host) {
     Set<InetAddress> all = host.addresses();
@@ -170,8 +170,8 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
         .map(InetAddress::getHostAddress);
   }
 
-  /** The address of one who speaks for a machine that is elsewhere. */
-  Optional<String> stranger(CachedHost host) {
+  /** Returns the address of a sender that announces a host elsewhere. */
+  Optional<String> proxy(CachedHost host) {
     Set<InetAddress> all = host.addresses();
     boolean telling = all.stream().anyMatch(Inet4Address.class::isInstance);
     return Optional.of(host.sender())

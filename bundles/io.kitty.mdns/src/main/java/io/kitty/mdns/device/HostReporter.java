@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
-/** Tells the hub which machines there are, and which have left. */
+/** Reports hosts to the hub, and the end of their addresses. */
 public final class HostReporter {
 
   private final DiscoveryContext context;
@@ -19,39 +19,41 @@ public final class HostReporter {
   }
 
   /**
-   * Reports a machine where it is, and withdraws it from where it is no more. Where several speak
-   * of it at one address, one of them counts.
+   * Reports a host at its addresses, and withdraws it from its former ones. If several senders
+   * state one name at one address, only one of them is reported.
    */
-  public void report(CachedHost host, LinkCache zone, String interfaceName, long now) {
-    SightingBuilder portrait = new SightingBuilder(host, place(interfaceName), now);
-    if (portrait.isEmpty() && !host.withdrew()) {
-      return; // its evidence ends by itself
+  public void report(CachedHost host, LinkCache cache, String interfaceName, long now) {
+    SightingBuilder builder = new SightingBuilder(host, addresses(interfaceName), now);
+    if (builder.isEmpty() && !host.withdrew()) {
+      return; // its evidence expires
     }
     List<Sighting> sightings =
-        portrait.sightings().stream().filter(each -> isItsTo(host, zone, each)).toList();
+        builder.sightings().stream().filter(each -> isPreferred(host, cache, each)).toList();
     sightings.forEach(context::report);
     List<InetAddress> here = sightings.stream().map(each -> each.endpoint().address()).toList();
     Set<InetAddress> before = host.reported();
     host.reported(here);
     for (InetAddress each : before) {
       if (!here.contains(each)) {
-        zone.speaker(host.name(), each)
+        cache
+            .preferred(host.name(), each)
             .filter(other -> other != host)
             .ifPresentOrElse(
-                other -> report(other, zone, interfaceName, now),
+                other -> report(other, cache, interfaceName, now),
                 () -> context.goodbye(host.key(), each));
       }
     }
   }
 
-  private static boolean isItsTo(CachedHost host, LinkCache zone, Sighting sighting) {
-    return zone.speaker(host.name(), sighting.endpoint().address())
+  private static boolean isPreferred(CachedHost host, LinkCache cache, Sighting sighting) {
+    return cache
+        .preferred(host.name(), sighting.endpoint().address())
         .filter(other -> other != host)
         .isEmpty();
   }
 
-  /** What can be told of addresses at an interface. */
-  public AddressSelector place(String interfaceName) {
+  /** Returns the address selection for an interface. */
+  public AddressSelector addresses(String interfaceName) {
     return new AddressSelector(interfaceName, context.links());
   }
 }

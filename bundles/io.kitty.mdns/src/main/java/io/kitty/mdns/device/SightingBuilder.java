@@ -18,48 +18,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes a sighting of all that a machine offers, at each of its addresses. */
+/** Builds the sightings of a host with all its services, one per address. */
 final class SightingBuilder {
 
-  private static final Comparator<ServiceInstance> BY_WORD =
+  private static final Comparator<ServiceInstance> BY_RANK =
       Comparator.comparingInt(
-              (ServiceInstance offer) -> ServiceTypeTable.of(offer.name().type()).rank())
+              (ServiceInstance instance) -> ServiceTypeTable.of(instance.name().type()).rank())
           .thenComparing(ServiceInstance::isGroup)
-          .thenComparing(offer -> offer.name().full().key());
+          .thenComparing(instance -> instance.name().full().key());
 
-  /** What ends sooner is withdrawn when it ends. */
+  /** The minimum lifetime; what ends sooner is withdrawn explicitly. */
   private static final Duration MIN = Duration.ofSeconds(10);
 
   private final CachedHost host;
   private final AddressSelector addresses;
-  private final List<ServiceInstance> offers;
+  private final List<ServiceInstance> instances;
   private final WebPages pages;
   private final long now;
 
   /**
-   * @param host a machine
-   * @param addresses which of its addresses can be used
+   * @param host a host
+   * @param addresses selects its addresses
    */
   SightingBuilder(CachedHost host, AddressSelector addresses, long now) {
     this.host = host;
     this.addresses = addresses;
     this.now = now;
     this.pages = new WebPages(host);
-    this.offers =
-        host.offers().stream().filter(offer -> offer.located(now)).sorted(BY_WORD).toList();
+    this.instances =
+        host.instances().stream()
+            .filter(instance -> instance.located(now))
+            .sorted(BY_RANK)
+            .toList();
   }
 
-  /** Whether there is anything to see. */
+  /** Returns whether there is nothing to report. */
   boolean isEmpty() {
-    return offers.isEmpty();
+    return instances.isEmpty();
   }
 
-  /** The machine as it is seen, at each address where it can be met. */
+  /** Returns a sighting for each address at which the host can be reached. */
   List<Sighting> sightings() {
-    if (offers.isEmpty()) {
+    if (instances.isEmpty()) {
       return List.of();
     }
-    Statements statements = new Statements(host, offers);
+    Statements statements = new Statements(host, instances);
     statements.identifiers().forEach(host::identify);
     List<Endpoint> endpoints = addresses.endpoints(host);
     return endpoints.stream()
@@ -68,12 +71,12 @@ final class SightingBuilder {
   }
 
   /**
-   * @param best the address that pages of services are given at, the same in all sightings: else
-   *     each service would be several, one for each address
+   * @param best the address in the URLs of services, the same in all sightings: else each service
+   *     would appear once per address
    */
   private Sighting at(Endpoint endpoint, Statements statements, InetAddress best) {
     Sighting.Builder sighting = Sighting.of(host.key(), endpoint, lifetime());
-    ServiceInstance first = offers.get(0);
+    ServiceInstance first = instances.get(0);
     sighting
         .via(host.sender())
         .fact(Fact.HOSTNAME, host.hostName().orElse(null))
@@ -81,51 +84,54 @@ final class SightingBuilder {
         .attribute("instance", first.name().instance())
         .attribute("host", host.hostName().orElse(null))
         .attribute("port", first.port());
-    statements.meanings().forEach((meaning, value) -> state(sighting, meaning, value));
+    statements.fields().forEach((field, value) -> state(sighting, field, value));
     sighting.fact(Fact.NAME, statements.name()).fact(Fact.KIND, statements.kind());
     statements.sole().stream()
-        .flatMap(offer -> pages.of(offer, endpoint.address()).stream())
+        .flatMap(instance -> pages.of(instance, endpoint.address()).stream())
         .findFirst()
         .ifPresent(page -> sighting.fact(Fact.URL, page));
-    addresses(sighting, statements.meanings().getOrDefault(TxtField.IP, ""));
+    addresses(sighting, statements.fields().getOrDefault(TxtField.IP, ""));
     host.identifiers().forEach(each -> sighting.identifier(Optional.of(each)));
     Set<String> subtypes = new LinkedHashSet<>();
-    for (ServiceInstance offer : offers) {
-      sighting.service(offer.service(offer.isGroup() ? "" : pages.of(offer, best).orElse("")));
-      (offer.isGroup() ? Map.<String, String>of() : offer.readings()).forEach(sighting::reading);
-      subtypes.addAll(offer.subtypes());
+    for (ServiceInstance instance : instances) {
+      sighting.service(
+          instance.service(instance.isGroup() ? "" : pages.of(instance, best).orElse("")));
+      (instance.isGroup() ? Map.<String, String>of() : instance.readings())
+          .forEach(sighting::reading);
+      subtypes.addAll(instance.subtypes());
     }
-    host.disputes().warnings(now).forEach(sighting::warning);
+    host.conflicts().warnings(now).forEach(sighting::warning);
     sighting.attribute("subtypes", subtypes.isEmpty() ? null : String.join(" ", subtypes));
     return sighting.build();
   }
 
   private Duration lifetime() {
-    long longest = offers.stream().mapToLong(offer -> offer.remaining(now)).max().orElse(0);
+    long longest =
+        instances.stream().mapToLong(instance -> instance.remaining(now)).max().orElse(0);
     return longest < MIN.toNanos() ? MIN : Duration.ofNanos(longest);
   }
 
-  private static void state(Sighting.Builder sighting, TxtField meaning, String value) {
-    switch (meaning) {
+  private static void state(Sighting.Builder sighting, TxtField field, String value) {
+    switch (field) {
       case READING, BYTES, PATH, PAGE, IP -> {}
       case MAC ->
           Identifier.mac(value)
-              .ifPresent(mac -> sighting.attribute(meaning.attribute(), mac.value()));
-      default -> sighting.attribute(meaning.attribute(), value);
+              .ifPresent(mac -> sighting.attribute(field.attribute(), mac.value()));
+      default -> sighting.attribute(field.attribute(), value);
     }
-    Fact fact = meaning.fact();
+    Fact fact = field.fact();
     if (fact != null) {
       sighting.fact(fact, value);
     }
   }
 
-  /** What it claims, and who said so where that is somebody else. */
+  /** Adds the stated address, and who stated it if that is another device. */
   private void addresses(Sighting.Builder sighting, String claimed) {
     Optional<String> stated = addresses.stated(host);
     sighting.attribute("ip", stated.orElse(claimed.isEmpty() ? null : claimed));
     if (!claimed.isEmpty() && stated.isPresent() && !stated.get().equals(claimed)) {
       sighting.attribute("claimed_ip", claimed);
     }
-    addresses.stranger(host).ifPresent(source -> sighting.attribute("source", source));
+    addresses.proxy(host).ifPresent(source -> sighting.attribute("source", source));
   }
 }

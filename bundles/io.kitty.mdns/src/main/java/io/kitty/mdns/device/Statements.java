@@ -20,57 +20,59 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the services of a machine say of the machine as a whole: the most telling type speaks first.
- * Where several services of one type are here (three OctoPrints, the queues of a print server),
- * each speaks of itself, and only what all of them say is said of the machine. A service that
- * stands for a group of machines says nothing of the one that it is on.
+ * What the services of a host state about the device as a whole: the service type of the lowest
+ * rank wins. Of several services of one type (three OctoPrints, the queues of a print server) only
+ * what all of them state applies to the device. A service that represents a group states nothing
+ * about the device that leads it.
  */
 final class Statements {
 
   private static final Pattern TAIL = Pattern.compile(".*[-_]([^-_]+)");
   private static final Pattern BRACKET = Pattern.compile(".*\\[([^\\]]+)\\]");
 
-  /** A UUID without its dashes. */
+  /** A UUID without dashes. */
   private static final Pattern BARE_UUID =
       Pattern.compile(
           "(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
 
   private final CachedHost host;
   private final Map<String, List<ServiceInstance>> byType = new LinkedHashMap<>();
-  private final Map<TxtField, String> meanings = new EnumMap<>(TxtField.class);
+  private final Map<TxtField, String> fields = new EnumMap<>(TxtField.class);
 
   /**
-   * @param offers the services, the most telling first
+   * @param instances the services, the lowest rank first
    */
-  Statements(CachedHost host, List<ServiceInstance> offers) {
+  Statements(CachedHost host, List<ServiceInstance> instances) {
     this.host = host;
-    offers.stream()
-        .filter(offer -> !offer.isGroup())
+    instances.stream()
+        .filter(instance -> !instance.isGroup())
         .forEach(
-            offer ->
-                byType.computeIfAbsent(offer.name().type(), t -> new ArrayList<>()).add(offer));
-    byType.forEach(this::takeMeanings);
+            instance ->
+                byType
+                    .computeIfAbsent(instance.name().type(), t -> new ArrayList<>())
+                    .add(instance));
+    byType.forEach(this::collectFields);
   }
 
-  private void takeMeanings(String type, List<ServiceInstance> offers) {
-    for (TxtField meaning : ServiceTypeTable.of(type).keys().keySet()) {
-      String value = value(offers.get(0), meaning);
+  private void collectFields(String type, List<ServiceInstance> instances) {
+    for (TxtField field : ServiceTypeTable.of(type).keys().keySet()) {
+      String value = value(instances.get(0), field);
       if (!value.isEmpty()
-          && offers.stream().allMatch(offer -> value(offer, meaning).equals(value))) {
-        meanings.putIfAbsent(meaning, value);
+          && instances.stream().allMatch(instance -> value(instance, field).equals(value))) {
+        fields.putIfAbsent(field, value);
       }
     }
   }
 
-  /** What a service says under the TXT keys of a meaning, {@code ""} where it says nothing. */
-  static String value(ServiceInstance offer, TxtField meaning) {
-    for (String key : ServiceTypeTable.of(offer.name().type()).keys(meaning)) {
+  /** Returns the value of a field in a service's TXT record or name, {@code ""} for none. */
+  static String value(ServiceInstance instance, TxtField field) {
+    for (String key : ServiceTypeTable.of(instance.name().type()).keys(field)) {
       String value =
           switch (key) {
-            case "@tail" -> group(TAIL, offer.name().instance());
-            case "@bracket" -> group(BRACKET, offer.name().instance());
-            case "@type" -> group(TAIL, offer.name().spelling());
-            default -> offer.txt().get(key);
+            case "@tail" -> group(TAIL, instance.name().instance());
+            case "@bracket" -> group(BRACKET, instance.name().instance());
+            case "@type" -> group(TAIL, instance.name().spelling());
+            default -> instance.txt().get(key);
           };
       if (!value.isEmpty()) {
         return value;
@@ -84,14 +86,17 @@ final class Statements {
     return matcher.matches() ? matcher.group(1) : "";
   }
 
-  /** What is said of the machine, by what it means. */
-  Map<TxtField, String> meanings() {
-    return Collections.unmodifiableMap(meanings);
+  /** Returns the fields of the device. */
+  Map<TxtField, String> fields() {
+    return Collections.unmodifiableMap(fields);
   }
 
-  /** The machine's name: one that it states, that of a service that bears it, or the host's. */
+  /**
+   * Returns the device's name: a stated one, that of an instance that is named after its device, or
+   * the host's.
+   */
   String name() {
-    return Optional.ofNullable(meanings.get(TxtField.NAME))
+    return Optional.ofNullable(fields.get(TxtField.NAME))
         .or(
             () ->
                 byType.entrySet().stream()
@@ -101,11 +106,11 @@ final class Statements {
         .orElseGet(this::hostLabel);
   }
 
-  private String soleName(List<ServiceInstance> offers) {
-    return offers.size() == 1 ? offers.get(0).name().instance() : hostLabel();
+  private String soleName(List<ServiceInstance> instances) {
+    return instances.size() == 1 ? instances.get(0).name().instance() : hostLabel();
   }
 
-  /** A service of a type that is not known may bear the machine's name, too. */
+  /** An instance of an unknown type may be named after its device, too. */
   private String hostLabel() {
     List<ServiceInstance> first = byType.isEmpty() ? List.of() : byType.values().iterator().next();
     boolean bearsIt =
@@ -116,7 +121,7 @@ final class Statements {
         : host.name().labels().get(0);
   }
 
-  /** What sort of machine it is, {@code ""} where no service tells. */
+  /** Returns the kind of the device, {@code ""} if no service type implies one. */
   String kind() {
     return byType.keySet().stream()
         .map(type -> ServiceTypeTable.of(type).kind())
@@ -125,31 +130,34 @@ final class Statements {
         .orElse("");
   }
 
-  /** The services that are the only one of their type here. */
+  /** Returns the services that are the only one of their type. */
   List<ServiceInstance> sole() {
     return byType.values().stream()
-        .filter(offers -> offers.size() == 1)
-        .map(offers -> offers.get(0))
+        .filter(instances -> instances.size() == 1)
+        .map(instances -> instances.get(0))
         .toList();
   }
 
-  /** What identifies the machine: also what each of several services of one type states. */
+  /**
+   * Returns the identifiers of the device, also those that each of several services of one type
+   * states.
+   */
   Set<Identifier> identifiers() {
     Set<Identifier> all = new LinkedHashSet<>();
     host.hostName().flatMap(Identifier::hostName).ifPresent(all::add);
-    byType.values().stream().flatMap(List::stream).forEach(offer -> identify(offer, all));
+    byType.values().stream().flatMap(List::stream).forEach(instance -> identify(instance, all));
     return all;
   }
 
-  private static void identify(ServiceInstance offer, Set<Identifier> all) {
-    String namespace = ServiceTypeTable.of(offer.name().type()).namespace();
+  private static void identify(ServiceInstance instance, Set<Identifier> all) {
+    String namespace = ServiceTypeTable.of(instance.name().type()).namespace();
     if (!namespace.isEmpty()) {
-      Identifier.serial(namespace, value(offer, TxtField.SERIAL)).ifPresent(all::add);
+      Identifier.serial(namespace, value(instance, TxtField.SERIAL)).ifPresent(all::add);
     }
-    String uuid = BARE_UUID.matcher(value(offer, TxtField.UUID)).replaceFirst("$1-$2-$3-$4-$5");
+    String uuid = BARE_UUID.matcher(value(instance, TxtField.UUID)).replaceFirst("$1-$2-$3-$4-$5");
     Identifier.uuid(uuid).ifPresent(all::add);
-    Identifier.mac(value(offer, TxtField.MAC)).ifPresent(all::add);
-    String eui64 = value(offer, TxtField.EUI64).toLowerCase(Locale.ROOT);
+    Identifier.mac(value(instance, TxtField.MAC)).ifPresent(all::add);
+    String eui64 = value(instance, TxtField.EUI64).toLowerCase(Locale.ROOT);
     Identifier.mac(eui64.replaceFirst("^(.{6})fffe(.{6})$", "$1$2")).ifPresent(all::add);
   }
 }

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the pages for people that the services of a machine have. */
+/** Determines the web pages of a host's services. */
 final class WebPages {
 
   private static final Pattern URL =
       Pattern.compile("https?://([^/:@]+?|\\[[^/@]+\\])\\.?(?::\\d+)?(?:/.*)?");
 
-  /** The queues of CUPS have a page where they take jobs. */
+  /** The queues of CUPS have a page at the path of their printer URI. */
   private static final Pattern QUEUE = Pattern.compile("/?((?:printers|classes)/.+)");
 
   private static final Set<String> OVER_TLS = Set.of("_https._tcp", "_ipps._tcp");
@@ -30,16 +30,18 @@ final class WebPages {
   }
 
   /**
-   * The page of a service; empty where it has none.
+   * Returns the page of a service; empty if it has none.
    *
-   * @param address an address of the machine, for a page that is told by its path only
+   * @param address an address of the host, for a page that is stated by its path only
    */
-  Optional<String> of(ServiceInstance offer, InetAddress address) {
-    String page = Statements.value(offer, TxtField.PAGE);
-    return isOwn(page) ? Optional.of(page) : path(offer).map(path -> root(offer, address) + path);
+  Optional<String> of(ServiceInstance instance, InetAddress address) {
+    String page = Statements.value(instance, TxtField.PAGE);
+    return isOwn(page)
+        ? Optional.of(page)
+        : path(instance).map(path -> root(instance, address) + path);
   }
 
-  /** A page on the machine itself; one elsewhere is none of its own. */
+  /** Returns whether a page is on the host itself; others are ignored. */
   private boolean isOwn(String page) {
     Matcher url = URL.matcher(page);
     return url.matches()
@@ -47,18 +49,18 @@ final class WebPages {
             || host.addresses().stream().anyMatch(a -> literal(a).equals(url.group(1))));
   }
 
-  private static Optional<String> path(ServiceInstance offer) {
-    if (ServiceTypeTable.of(offer.name().type()).keys().containsKey(TxtField.PATH)) {
-      String path = Statements.value(offer, TxtField.PATH);
+  private static Optional<String> path(ServiceInstance instance) {
+    if (ServiceTypeTable.of(instance.name().type()).keys().containsKey(TxtField.PATH)) {
+      String path = Statements.value(instance, TxtField.PATH);
       return Optional.of(path.startsWith("/") ? path : "/" + path);
     }
-    Matcher queue = QUEUE.matcher(Statements.value(offer, TxtField.RESOURCE));
+    Matcher queue = QUEUE.matcher(Statements.value(instance, TxtField.RESOURCE));
     return queue.matches() ? Optional.of("/" + queue.group(1)) : Optional.empty();
   }
 
-  private static String root(ServiceInstance offer, InetAddress address) {
-    boolean tls = OVER_TLS.contains(offer.name().type());
-    String port = offer.port() == (tls ? 443 : 80) ? "" : ":" + offer.port();
+  private static String root(ServiceInstance instance, InetAddress address) {
+    boolean tls = OVER_TLS.contains(instance.name().type());
+    String port = instance.port() == (tls ? 443 : 80) ? "" : ":" + instance.port();
     return (tls ? "https://" : "http://") + literal(address) + port;
   }
 

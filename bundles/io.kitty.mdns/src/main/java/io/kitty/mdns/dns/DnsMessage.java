@@ -4,13 +4,13 @@ package io.kitty.mdns.dns;
 import java.util.List;
 
 /**
- * A DNS message, as far as it concerns discovery.
+ * A DNS message, reduced to what discovery needs.
  *
- * @param response whether it answers or announces; else it asks, and its records are only what its
- *     sender knows already
- * @param direct whether it answers somebody who asked from another port than 5353: the times to
- *     live are cut to a few seconds then (RFC 6762, §6.7)
- * @param questions how many questions it holds
+ * @param response whether it is a response or announcement; else it is a query, whose records are
+ *     known answers
+ * @param direct whether it answers a query from another port than 5353: TTLs are capped to a few
+ *     seconds then (RFC 6762, §6.7)
+ * @param questions the number of questions
  * @param records the records that could be read
  */
 public record DnsMessage(
@@ -20,12 +20,12 @@ public record DnsMessage(
     records = List.copyOf(records);
   }
 
-  /** Whether it takes something back. */
+  /** Returns whether a record has the TTL 0. */
   public boolean hasGoodbye() {
     return records.stream().anyMatch(each -> each.validity().goodbye());
   }
 
-  /** Whether it says or asks anything. */
+  /** Returns whether it has neither records nor questions of use. */
   boolean isEmpty() {
     return response ? records.isEmpty() : questions == 0;
   }

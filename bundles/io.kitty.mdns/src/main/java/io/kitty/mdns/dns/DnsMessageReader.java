@@ -21,12 +21,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a DNS message (RFC 1035, §4.1) and keeps every record of it that is well-formed: real
- * machines (Sonos, eufy, roborock) send NSEC records with impossible names beside good ones.
+ * Reads a DNS message (RFC 1035, §4.1) and keeps every well-formed record: real devices (Sonos,
+ * eufy, roborock) send NSEC records with impossible names beside good ones.
  *
- * <p>JmDNS's own reader is no help here. It gives up a whole message for one bad record, joins the
- * labels of a name with dots and so loses where an instance name ends, misreads UTF-8 of four
- * bytes, and believes a length that reaches beyond the end of the message.
+ * <p>JmDNS's reader is not used: it drops a whole message for one bad record, joins the labels of a
+ * name with dots and so loses where an instance name ends, misreads UTF-8 of four bytes, and
+ * accepts a length that reaches beyond the end of the message.
  */
 public final class DnsMessageReader {
 
@@ -36,7 +36,7 @@ public final class DnsMessageReader {
   private static final int TOP_BIT = 0x8000;
   private static final int LONGEST_NAME = 255;
 
-  /** No name has more labels, and no label needs more than one pointer to it. */
+  /** No name has more labels, and no label needs more than one pointer. */
   private static final int MAX_POINTERS = 127;
 
   private final ByteBuffer buffer;
@@ -86,7 +86,7 @@ public final class DnsMessageReader {
             response ? records(records) : List.of()));
   }
 
-  /** The records up to one where the message breaks off. */
+  /** Reads the records up to the one in which the message is truncated. */
   private List<ResourceRecord> records(int count) {
     List<ResourceRecord> records = new ArrayList<>();
     try {
@@ -160,7 +160,7 @@ public final class DnsMessageReader {
     return host == null ? null : new Server(name, validity, host, port);
   }
 
-  /** A name that fills the rest of a record, and is not the root. */
+  /** Reads a name that fills the rest of a record and is not the root. */
   private @Nullable DnsName nameOf(int length) {
     int end = buffer.position() + length;
     DnsName name = name();
@@ -168,10 +168,10 @@ public final class DnsMessageReader {
   }
 
   /**
-   * Reads a name, and goes behind it; null if it is impossible: longer than 255 octets, with a
-   * pointer that does not lead to something before it (RFC 1035, §4.1.4), or with needlessly many.
+   * Reads a name and skips it; null if it is invalid: longer than 255 octets, with a pointer that
+   * does not lead backwards (RFC 1035, §4.1.4), or with more pointers than labels are possible.
    *
-   * @throws BufferUnderflowException if its end cannot be told
+   * @throws BufferUnderflowException if its end cannot be determined
    */
   private @Nullable DnsName name() {
     List<String> labels = new ArrayList<>();

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * A domain name. Its labels are kept apart, as the name of a service instance is any text, with
- * dots too (RFC 6763, §4.1.1). Names that differ only in the case of ASCII letters are the same
- * (RFC 6762, §16).
+ * A domain name as a list of labels, as an instance name is any text, with dots too (RFC 6763,
+ * §4.1.1). Names that differ only in the case of ASCII letters are equal (RFC 6762, §16).
  */
 public final class DnsName {
 
@@ -20,15 +19,15 @@ public final class DnsName {
   private final boolean exact;
 
   /**
-   * @param labels from the most particular to the domain, without the root
+   * @param labels from the first to the top-level one, without the root
    */
   public DnsName(List<String> labels) {
     this(labels, true);
   }
 
   /**
-   * @param exact whether the labels are what stood on the wire, and not only a reading of bytes
-   *     that are no UTF-8
+   * @param exact whether the labels encode to the bytes on the wire, which is not so if those were
+   *     no UTF-8
    */
   public DnsName(List<String> labels, boolean exact) {
     this.labels = List.copyOf(labels);
@@ -36,7 +35,7 @@ public final class DnsName {
     this.exact = exact;
   }
 
-  /** The text with its ASCII letters in lower case, and no other letter changed. */
+  /** Converts ASCII letters to lower case, and no others. */
   static String lower(String text) {
     StringBuilder lower = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {
@@ -48,7 +47,7 @@ public final class DnsName {
     return lower.toString();
   }
 
-  /** Reads a name in whose labels there are no dots. */
+  /** Parses a name whose labels hold no dots. */
   public static DnsName of(String text) {
     return new DnsName(List.of(text.split("\\.", -1)));
   }
@@ -57,12 +56,12 @@ public final class DnsName {
     return labels;
   }
 
-  /** The name in the form in which it is compared. */
+  /** Returns the form for comparison. */
   public String key() {
     return key;
   }
 
-  /** The name as it is shown: its labels joined by dots. */
+  /** Returns the form to display: the labels joined by dots. */
   public String text() {
     return String.join(".", labels);
   }

@@ -2,10 +2,10 @@
 package io.kitty.mdns.dns;
 
 /**
- * A pointer that is known, so that nobody need repeat it (RFC 6762, §7.1).
+ * A known answer: a PTR record that responders need not repeat (RFC 6762, §7.1).
  *
- * @param owner what is asked for
- * @param target what is known of it
- * @param ttl for how many seconds it still holds
+ * @param owner the name of the record
+ * @param target its data
+ * @param ttl its remaining TTL in seconds
  */
 public record KnownAnswer(DnsName owner, DnsName target, long ttl) {}

@@ -2,14 +2,14 @@
 package io.kitty.mdns.dns;
 
 /**
- * A question to all on the link.
+ * A question of a query.
  *
- * @param name what it is about
- * @param type which records are wanted
+ * @param name the name of the records
+ * @param type their type
  */
 public record Question(DnsName name, Type type) {
 
-  /** A type of records. */
+  /** A record type. */
   public enum Type {
     A,
     AAAA,
@@ -18,7 +18,7 @@ public record Question(DnsName name, Type type) {
     TXT
   }
 
-  /** The instances of a service type. */
+  /** Returns the question for the instances of a service type. */
   public static Question browse(String type) {
     return new Question(ServiceInstanceName.browse(type), Type.PTR);
   }

@@ -4,26 +4,29 @@ package io.kitty.mdns.dns;
 import java.time.Duration;
 
 /**
- * How long something that was heard holds. Its holder is asked again before it ends, at 80, 85, 90
- * and 95 percent of the time (RFC 6762, §5.2). Times are those of {@link System#nanoTime}.
+ * The remaining validity of a record. It is queried again before it expires, at 80, 85, 90 and 95
+ * percent of the TTL (RFC 6762, §5.2). Times are those of {@link System#nanoTime}.
  */
 public final class RecordTtl {
 
-  /** What is withdrawn holds for one second more, in case somebody objects (RFC 6762, §10.1). */
+  /**
+   * A withdrawn record is kept for one second, in case another responder still has it (RFC 6762,
+   * §10.1).
+   */
   public static final Duration GRACE = Duration.ofSeconds(1);
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** However short a time to live is, it is no reason to ask all the time. */
+  /** The minimum TTL in seconds: shorter ones would cause constant queries. */
   private static final long MIN = 10;
 
-  /** However long it is, what nobody confirms for two hours is forgotten. */
+  /** The maximum TTL in seconds: what is not confirmed for two hours is removed. */
   private static final long MAX = 7200;
 
-  /** What a host name record holds by default (RFC 6762, §10). */
+  /** The default TTL of host name records (RFC 6762, §10), for capped ones. */
   private static final long DIRECT = 120;
 
-  /** Real announcers are late: what ends is kept for a fifth of its time more, in seconds. */
+  /** Real responders are late: a record is kept for a fifth of its TTL more, in seconds. */
   private static final long MIN_LATE = 10;
 
   private static final long MAX_LATE = 60;
@@ -39,7 +42,7 @@ public final class RecordTtl {
 
   /**
    * @param ttl in seconds
-   * @param direct whether the time to live was cut for one who does not listen
+   * @param direct whether the TTL is capped, as in a unicast answer to a free port
    */
   public RecordTtl(long now, long ttl, boolean direct) {
     this.start = now;
@@ -51,13 +54,13 @@ public final class RecordTtl {
     return Math.max(MIN_LATE * SECOND, Math.min(MAX_LATE * SECOND, length / 5));
   }
 
-  /** It holds no longer than a second. */
+  /** Ends it in one second. */
   public void withdraw(long now) {
     withdrawn = true;
     end = Math.min(end, now + GRACE.toNanos());
   }
 
-  /** Whether it was withdrawn, and not just ended. */
+  /** Returns whether it was withdrawn, and did not just expire. */
   public boolean withdrawn() {
     return withdrawn;
   }
@@ -66,28 +69,31 @@ public final class RecordTtl {
     return now - end >= 0;
   }
 
-  /** Whether it was heard after a time. */
-  public boolean heardSince(long time) {
+  /** Returns whether it was received after a time. */
+  public boolean receivedSince(long time) {
     return start - time > 0;
   }
 
-  /** Whether it was heard within the last second. */
+  /** Returns whether it was received within the last second. */
   public boolean fresh(long now) {
     return now - start <= GRACE.toNanos();
   }
 
-  /** How long it can be relied upon, with the time that its holder may be late. */
+  /** Returns the nanoseconds until it expires, with the allowance for late responders. */
   public long remaining(long now) {
     return end - now;
   }
 
-  /** The seconds that remain, if that is more than half: then it may be named as known. */
+  /**
+   * Returns the remaining seconds if they are more than half of the TTL, as known answers need (RFC
+   * 6762, §7.1); else 0.
+   */
   public long knownFor(long now) {
     long rest = start + length - now;
     return !withdrawn && rest > length / 2 ? rest / SECOND : 0;
   }
 
-  /** Whether it is time to ask again; once for each step. */
+  /** Returns whether a refresh is due; once for each step. */
   public boolean refreshDue(long now) {
     if (withdrawn || refresh >= 100 || now - start < length / 100 * refresh) {
       return false;

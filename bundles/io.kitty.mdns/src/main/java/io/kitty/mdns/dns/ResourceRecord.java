@@ -3,19 +3,19 @@ package io.kitty.mdns.dns;
 
 import java.net.InetAddress;
 
-/** A resource record of one of the types that tell of services (RFC 6763, §4, §5 and §6). */
+/** A resource record of the types that describe services (RFC 6763, §4, §5 and §6). */
 public sealed interface ResourceRecord {
 
-  /** What it is about. */
+  /** Returns its owner name. */
   DnsName name();
 
-  /** How it holds. */
+  /** Returns its TTL and flags. */
   Validity validity();
 
   /**
-   * How long a record holds.
+   * The TTL and cache-flush bit of a record.
    *
-   * @param ttl for how many seconds; 0: it holds no longer (RFC 6762, §10.1)
+   * @param ttl in seconds; 0 for a goodbye (RFC 6762, §10.1)
    * @param flush whether it replaces all others of its name and type (RFC 6762, §10.2)
    */
   record Validity(long ttl, boolean flush) {
@@ -25,14 +25,14 @@ public sealed interface ResourceRecord {
     }
   }
 
-  /** PTR: an instance of a type, or a type that there is. */
+  /** PTR: an instance of a type, or an existing type. */
   record Pointer(DnsName name, Validity validity, DnsName target) implements ResourceRecord {}
 
   /** SRV: the host and port of an instance. */
   record Server(DnsName name, Validity validity, DnsName host, int port)
       implements ResourceRecord {}
 
-  /** TXT: what an instance says of itself. */
+  /** TXT: the attributes of an instance. */
   record Text(DnsName name, Validity validity, TxtRecord txt) implements ResourceRecord {}
 
   /** A or AAAA: an address of a host. */

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of a service instance, in its parts (RFC 6763, §4.1).
+ * The name of a service instance in its parts (RFC 6763, §4.1).
  *
  * @param full the whole name
- * @param instance the part that its owner chose
+ * @param instance the part chosen by its owner
  * @param type the type in lower case, for instance {@code _ipp._tcp}
  */
 public record ServiceInstanceName(DnsName full, String instance, String type) {
 
-  /** What is asked for the types that there are (RFC 6763, §9). */
+  /** The name whose PTR records list the existing types (RFC 6763, §9). */
   public static final DnsName TYPES = DnsName.of("_services._dns-sd._udp.local");
 
-  /** The full name of a type, by which its instances are asked for. */
+  /** Returns the name whose PTR records list the instances of a type. */
   public static DnsName browse(String type) {
     return DnsName.of(type + ".local");
   }
 
-  /** The parts of a name, if it is that of an instance. */
+  /** Splits a name; empty if it is not that of an instance. */
   public static Optional<ServiceInstanceName> of(DnsName name) {
     List<String> labels = name.labels();
     int at = labels.size() - 3;
@@ -35,14 +35,14 @@ public record ServiceInstanceName(DnsName full, String instance, String type) {
             DnsName.lower(labels.get(at) + "." + labels.get(at + 1))));
   }
 
-  /** The first label of the type, as its owner spelt it. */
+  /** Returns the first label of the type in its original spelling. */
   public String spelling() {
     return full.labels().get(full.labels().size() - 3);
   }
 
   /**
-   * Whether a name is that of a service, or lies within it: some responders name no host but the
-   * service itself as the place where it is.
+   * Returns whether a name is that of a service or below one: some responders state the service
+   * itself as the host in SRV records.
    */
   public static boolean isService(DnsName name) {
     return name.labels().stream().anyMatch(ServiceInstanceName::isTransport);
@@ -52,7 +52,9 @@ public record ServiceInstanceName(DnsName full, String instance, String type) {
     return label.equalsIgnoreCase("_tcp") || label.equalsIgnoreCase("_udp");
   }
 
-  /** The type that a name stands for, if it is that of a type, as it is spelt there. */
+  /**
+   * Returns the type of which this is the name, in its original spelling; empty for other names.
+   */
   public static Optional<String> typeOf(DnsName name) {
     List<String> labels = name.labels();
     boolean type =
@@ -64,9 +66,8 @@ public record ServiceInstanceName(DnsName full, String instance, String type) {
   }
 
   /**
-   * The subtype in lower case for which a pointer of this name stands, as in {@code
-   * _universal._sub._ipp._tcp.local}; {@code ""} for the type itself, empty if it belongs to
-   * another.
+   * Returns the subtype in lower case of a PTR record of this name, as in {@code
+   * _universal._sub._ipp._tcp.local}; {@code ""} for the type itself, empty for another type.
    */
   public Optional<String> subtypeOf(DnsName pointer) {
     List<String> labels = pointer.labels();

@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The key-value pairs of a TXT record (RFC 6763, §6), without any credentials: those are dropped
- * before anybody else sees them, as some machines tell theirs to all the world (OctoPrint's {@code
- * u} and {@code p}).
+ * The key-value pairs of a TXT record (RFC 6763, §6) without credentials: those are dropped here
+ * already, as some devices announce theirs (OctoPrint's {@code u} and {@code p}).
  *
  * @param pairs in their order; a key without a value has an empty one
  */
@@ -23,7 +22,7 @@ public record TxtRecord(Map<String, String> pairs) {
 
   public static final TxtRecord EMPTY = new TxtRecord(Map.of());
 
-  /** What fits into one packet, which RFC 6763, §6.2 asks to keep to. */
+  /** The size that fits into one packet, recommended by RFC 6763, §6.2. */
   private static final int MAX_BYTES = 1300;
 
   private static final int MAX_PAIRS = 64;
@@ -38,10 +37,10 @@ public record TxtRecord(Map<String, String> pairs) {
 
   private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]*@");
 
-  /** The longest value that stands for itself where the key holds bytes, whatever it looks like. */
+  /** Values of binary keys up to this length are always shown in hexadecimal digits. */
   private static final int MAX_PLAIN_BYTES = 8;
 
-  /** All pairs in one string, as QNAP has it. */
+  /** All pairs in one string, as QNAP sends them. */
   private static final Pattern PACKED = Pattern.compile("[\\w-]++=[^,=]*+(,[\\w-]++=[^,=]*+)+");
 
   public TxtRecord {
@@ -49,9 +48,9 @@ public record TxtRecord(Map<String, String> pairs) {
   }
 
   /**
-   * Reads the data of a record; what lies behind a string that is cut off is left out.
+   * Reads the data of a record up to a truncated string.
    *
-   * @param binary the keys whose values are no text
+   * @param binary the keys whose values are bytes
    */
   static TxtRecord read(byte[] data, Collection<String> binary) {
     Map<String, String> pairs = new LinkedHashMap<>();
@@ -88,7 +87,10 @@ public record TxtRecord(Map<String, String> pairs) {
     put(pairs, key, bytes ? HexFormat.of().formatHex(value) : SafeText.decode(value));
   }
 
-  /** Some write the digits of what others send as it is. */
+  /**
+   * Returns whether the value is hexadecimal digits already, which some responders send where
+   * others send bytes.
+   */
   private static boolean isDigits(byte[] value) {
     for (byte each : value) {
       if (Character.digit(each, 16) < 0) {
@@ -105,7 +107,7 @@ public record TxtRecord(Map<String, String> pairs) {
     }
   }
 
-  /** The first of equal keys counts; one without a name is ignored (RFC 6763, §6.4). */
+  /** Adds a pair. The first of equal keys wins; one without a name is ignored (RFC 6763, §6.4). */
   private static void put(Map<String, String> pairs, String key, String value) {
     boolean known = pairs.keySet().stream().anyMatch(key::equalsIgnoreCase);
     if (!key.isEmpty() && !known && !isSecret(key) && pairs.size() < MAX_PAIRS) {
@@ -118,7 +120,7 @@ public record TxtRecord(Map<String, String> pairs) {
     return SECRETS.contains(lower) || SECRET.matcher(lower).find();
   }
 
-  /** The value under a key in any case, {@code ""} where there is none. */
+  /** Returns the value of a key in any case, {@code ""} if absent. */
   public String get(String key) {
     for (Map.Entry<String, String> pair : pairs.entrySet()) {
       if (pair.getKey().equalsIgnoreCase(key)) {

@@ -10,36 +10,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of service types: how much each tells of its machine, and under which TXT keys. The
- * types of the table are asked for by name, as not every machine answers the question which types
- * there are.
+ * The known service types: their rank, and their TXT keys. The types of the table are queried by
+ * name, as not every responder answers the query for the existing types.
  */
 public final class ServiceTypeTable {
 
   /**
-   * What a type tells.
+   * A service type.
    *
-   * @param rank the smaller, the more its word counts for the machine as a whole
-   * @param kind what sort of machine offers it; {@code ""}: of any
-   * @param named whether the instance's name is that of the machine
-   * @param namespace what serial numbers of it are unique in
-   * @param keys the TXT keys of each meaning, first choice first
+   * @param rank the lower, the more it counts for the device as a whole
+   * @param kind the kind of device that has it; {@code ""}: any
+   * @param named whether the instance is named after the device
+   * @param namespace the scope of its serial numbers
+   * @param keys the TXT keys of each field, first choice first
    */
   public record Entry(
       int rank, String kind, boolean named, String namespace, Map<TxtField, List<String>> keys) {
 
-    /** The TXT keys of a meaning, first choice first. */
-    public List<String> keys(TxtField meaning) {
-      return keys.getOrDefault(meaning, List.of());
+    /** Returns the TXT keys of a field, first choice first. */
+    public List<String> keys(TxtField field) {
+      return keys.getOrDefault(field, List.of());
     }
   }
 
   /**
-   * One type in a line, the most telling first: the type; the kind of machine ({@code -}: any);
-   * whether the instance bears the machine's name; then MEANING=key, several keys with a bar
-   * between them. {@code @tail} stands for what follows the last dash or underscore of the
-   * instance's name, {@code @bracket} for what is in square brackets there. SERIAL.space tells what
-   * the number is unique in.
+   * One type a line, the lowest rank first: the type; the kind of device ({@code -}: any); whether
+   * the instance is named after the device; then FIELD=key, alternatives separated by a bar.
+   * {@code @tail} stands for what follows the last dash or underscore of the instance's name,
+   * {@code @bracket} for what is in square brackets there. SERIAL.space sets the scope of the
+   * serial number.
    */
   private static final String TABLE =
       """
@@ -88,7 +87,7 @@ public final class ServiceTypeTable {
       """;
 
   /**
-   * Creality's type holds the serial number of its machine: {@code _Creality-8489732806DBD5._udp}.
+   * Creality's type holds the serial number of its device: {@code _Creality-8489732806DBD5._udp}.
    */
   private static final String CREALITY = "_creality-";
 
@@ -101,17 +100,17 @@ public final class ServiceTypeTable {
 
   private ServiceTypeTable() {}
 
-  /** The types that are asked for by name. */
+  /** Returns the types to query by name. */
   public static List<String> types() {
     return List.copyOf(ENTRIES.keySet());
   }
 
-  /** What a type, in lower case, tells. */
+  /** Returns the entry of a type in lower case. */
   public static Entry of(String type) {
     return type.startsWith(CREALITY) ? CREALITY_ENTRY : ENTRIES.getOrDefault(type, UNKNOWN);
   }
 
-  /** The TXT keys under which a service of this name has bytes, and no text. */
+  /** Returns the TXT keys with binary values of a service. */
   public static List<String> bytesOf(DnsName service) {
     return ServiceInstanceName.of(service)
         .map(name -> of(name.type()).keys(TxtField.BYTES))
@@ -125,10 +124,10 @@ public final class ServiceTypeTable {
       String namespace = "";
       Map<TxtField, List<String>> keys = new EnumMap<>(TxtField.class);
       for (int i = 3; i < words.length; i++) {
-        String[] meaning = words[i].split("=", 2);
-        String[] name = meaning[0].split("\\.", 2);
+        String[] field = words[i].split("=", 2);
+        String[] name = field[0].split("\\.", 2);
         namespace = name.length > 1 ? name[1] : namespace;
-        keys.put(TxtField.valueOf(name[0]), new ArrayList<>(List.of(meaning[1].split("\\|"))));
+        keys.put(TxtField.valueOf(name[0]), new ArrayList<>(List.of(field[1].split("\\|"))));
       }
       entries.put(
           words[0],

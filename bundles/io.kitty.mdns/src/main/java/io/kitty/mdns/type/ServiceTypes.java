@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The service types to browse on one link: those that are always asked for, and those that machines
- * list when asked which there are. They differ by more than the case of their letters. Bounded. Not
- * thread-safe.
+ * The service types to browse on one link: the configured ones, and those that responders list.
+ * Types that differ only in case are the same. Bounded. Not thread-safe.
  */
 public final class ServiceTypes {
 
@@ -27,33 +26,33 @@ public final class ServiceTypes {
     this.browsed.addAll(always);
   }
 
-  /** Takes in the name of a type that a machine lists; any other name is ignored. */
+  /** Adds a type that a responder lists; any other name is ignored. */
   public void list(DnsName name) {
     if (listed.size() < MAX_LISTED) {
       ServiceInstanceName.typeOf(name).ifPresent(listed::add);
     }
   }
 
-  /** The types that machines list. */
+  /** Returns the listed types. */
   public Set<String> listed() {
     return listed;
   }
 
-  /** The listed types that have not been asked for by name yet. */
+  /** Returns the listed types that were not queried by name yet. */
   public Set<String> fresh() {
     Set<String> fresh = new LinkedHashSet<>();
     listed.stream().filter(type -> !browsed.contains(type)).forEach(fresh::add);
     return fresh;
   }
 
-  /** The fresh types, to be asked for now; they are not fresh any more. */
+  /** Returns the same and marks them as queried. */
   public Set<String> takeFresh() {
     Set<String> fresh = fresh();
     browsed.addAll(fresh);
     return fresh;
   }
 
-  /** All types, to be asked for now; none is fresh any more. */
+  /** Returns all types and marks them as queried. */
   public Set<String> takeAll() {
     Set<String> all = new LinkedHashSet<>(always);
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -4,7 +4,7 @@ package io.kitty.mdns.type;
 import io.kitty.device.Fact;
 import org.jspecify.annotations.Nullable;
 
-/** What the value of a TXT key means, whatever the key is called. */
+/** The meaning of a TXT value, independent of its key. */
 public enum TxtField {
   NAME("name", Fact.NAME),
   VENDOR("manufacturer", Fact.VENDOR),
@@ -20,15 +20,15 @@ public enum TxtField {
   TYPE("type", null),
   RESOURCE("resource", null),
   LOCATION("note", null),
-  /** A page for people, as a whole URL. */
+  /** A web page, as a whole URL. */
   PAGE("page", null),
-  /** A page for people, as the path on the service's port. */
+  /** A web page, as the path on the service's port. */
   PATH("path", null),
-  /** The address that it claims to have. */
+  /** The address that the device states. */
   IP("claimed_ip", null),
-  /** What changes all the time. */
+  /** A value that changes all the time. */
   READING("", null),
-  /** What is no text: it is shown in hexadecimal digits. */
+  /** Bytes, shown in hexadecimal digits. */
   BYTES("", null);
 
   private final String attribute;
@@ -39,12 +39,12 @@ public enum TxtField {
     this.fact = fact;
   }
 
-  /** The name of the attribute that holds it. */
+  /** Returns the attribute's name. */
   public String attribute() {
     return attribute;
   }
 
-  /** The fact that it states, if it is one. */
+  /** Returns the fact, if it is one. */
   public @Nullable Fact fact() {
     return fact;
   }

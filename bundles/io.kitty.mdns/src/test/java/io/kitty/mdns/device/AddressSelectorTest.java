@@ -36,15 +36,16 @@ class AddressSelectorTest {
               .toList());
 
   private final AddressSelector addresses = new AddressSelector("eth0", List.of(LAN));
-  private final LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
+  private final LinkCache cache =
+      new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
 
-  /** A machine that states these addresses, in one message each. */
+  /** A device that states these addresses, in one message each. */
   private CachedHost host(InetAddress sender, Stream<String> stated) {
     stated
         .map(each -> Packets.response().sharedAddress(120, "kiln.local", each).bytes())
         .flatMap(packet -> DnsMessageReader.read(packet, ServiceTypeTable::bytesOf).stream())
-        .forEach(message -> zone.handle(message, sender, addresses, 0));
-    return zone.known(DnsName.of("kiln.local"), sender).orElseThrow();
+        .forEach(message -> cache.handle(message, sender, addresses, 0));
+    return cache.known(DnsName.of("kiln.local"), sender).orElseThrow();
   }
 
   private List<String> endpoints(InetAddress sender, String... stated) {

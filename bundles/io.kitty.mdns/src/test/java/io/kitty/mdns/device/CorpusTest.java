@@ -35,7 +35,7 @@ class CorpusTest extends CorpusContract {
         .map(message -> found(message, sample.source()));
   }
 
-  /** The queries are those of other programs: it is enough that the reader takes them for such. */
+  /** The queries are those of other programs: they only have to be read as such. */
   @Override
   protected Collection<byte[]> requests(Sample sample) {
     return DnsMessageReader.read(sample.bytes(), ServiceTypeTable::bytesOf)
@@ -53,14 +53,14 @@ class CorpusTest extends CorpusContract {
         .map(ResourceRecord.Pointer.class::cast)
         .findFirst()
         .ifPresent(pointer -> found.putAll(fields(pointer)));
-    LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
-    AddressSelector place = new AddressSelector("eth0", List.of());
-    zone.handle(message, source, place, 0);
+    LinkCache cache = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
+    AddressSelector addresses = new AddressSelector("eth0", List.of());
+    cache.handle(message, source, addresses, 0);
     TreeSet<String> types = new TreeSet<>();
-    zone.types().listed().forEach(type -> types.add(type + ".local"));
+    cache.types().listed().forEach(type -> types.add(type + ".local"));
     found.put("types", types);
-    zone.current().stream()
-        .flatMap(host -> new SightingBuilder(host, place, 0).sightings().stream())
+    cache.current().stream()
+        .flatMap(host -> new SightingBuilder(host, addresses, 0).sightings().stream())
         .findFirst()
         .ifPresent(sighting -> found.putAll(fields(sighting)));
     return found;

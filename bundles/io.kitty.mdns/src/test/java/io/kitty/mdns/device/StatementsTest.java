@@ -18,13 +18,14 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What one machine's services say of it, as it is reported. */
+/** What the services of one device state about it, as it is reported. */
 class StatementsTest {
 
   private static final String ADDRESS = "192.0.2.9";
 
-  private final AddressSelector place = new AddressSelector("eth0", List.of(TestLinks.lan()));
-  private final LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
+  private final AddressSelector addresses = new AddressSelector("eth0", List.of(TestLinks.lan()));
+  private final LinkCache cache =
+      new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
 
   private void handle(String instance, String type, int port, String host, String... txt) {
     String[] full = (instance + "|" + type.replace('.', '|') + "|local").split("\\|");
@@ -38,13 +39,13 @@ class StatementsTest {
 
   private void handle(Packets packet) {
     DnsMessageReader.read(packet.bytes(), ServiceTypeTable::bytesOf)
-        .ifPresent(message -> zone.handle(message, TestLinks.address(ADDRESS), place, 0));
+        .ifPresent(message -> cache.handle(message, TestLinks.address(ADDRESS), addresses, 0));
   }
 
-  private Sighting machine() {
-    assertThat(zone.current()).hasSize(1);
+  private Sighting device() {
+    assertThat(cache.current()).hasSize(1);
     List<Sighting> sightings =
-        new SightingBuilder(zone.current().iterator().next(), place, 0).sightings();
+        new SightingBuilder(cache.current().iterator().next(), addresses, 0).sightings();
     assertThat(sightings).hasSize(1);
     return sightings.get(0);
   }
@@ -56,13 +57,13 @@ class StatementsTest {
     handle("Voron", "_octoprint._tcp", 5001, "octopi.local", "path=/", "model=Ender 3");
     handle("Web", "_http._tcp", 80, "octopi.local", "path=/");
 
-    Sighting machine = machine();
-    assertThat(machine.facts())
+    Sighting device = device();
+    assertThat(device.facts())
         .containsEntry(Fact.NAME, "octopi")
         .containsEntry(Fact.KIND, "printer")
         .containsEntry(Fact.URL, "http://192.0.2.9/")
         .doesNotContainKey(Fact.MODEL);
-    assertThat(machine.services())
+    assertThat(device.services())
         .extracting(Service::name, Service::port, Service::url)
         .containsExactly(
             tuple("Anycubic", 5002, "http://192.0.2.9:5002/c/"),
@@ -76,7 +77,7 @@ class StatementsTest {
     handle("Ender", "_octoprint._tcp", 5000, "octopi.local", "vendor=Creality", "model=Ender 3");
     handle("Voron", "_octoprint._tcp", 5001, "octopi.local", "vendor=Creality");
 
-    assertThat(machine().facts())
+    assertThat(device().facts())
         .containsEntry(Fact.VENDOR, "Creality")
         .doesNotContainKeys(Fact.MODEL, Fact.URL);
   }
@@ -87,7 +88,7 @@ class StatementsTest {
     handle("Files", "_http._tcp", 80, "octopi.local");
     handle("Camera", "_http._tcp", 8080, "octopi.local");
 
-    assertThat(machine().facts())
+    assertThat(device().facts())
         .containsEntry(Fact.NAME, "Ender")
         .containsEntry(Fact.URL, "http://192.0.2.9:5000/");
   }
@@ -107,14 +108,14 @@ class StatementsTest {
         "rp=printers/Photo",
         "adminurl=http://shed.local.:631/printers/Photo");
 
-    Sighting machine = machine();
-    assertThat(machine.facts()).containsEntry(Fact.NAME, "shed").doesNotContainKey(Fact.MODEL);
-    assertThat(machine.identifiers())
+    Sighting device = device();
+    assertThat(device.facts()).containsEntry(Fact.NAME, "shed").doesNotContainKey(Fact.MODEL);
+    assertThat(device.identifiers())
         .contains(
             new Identifier.HostName("shed"),
             new Identifier.Uuid("a-1"),
             new Identifier.Uuid("a-2"));
-    assertThat(machine.services())
+    assertThat(device.services())
         .extracting(Service::name, Service::url)
         .containsExactly(
             tuple("Label @ shed", "http://192.0.2.9:631/printers/Label"),
@@ -128,8 +129,8 @@ class StatementsTest {
   void aPageElsewhereIsNoPageOfTheMachine() {
     handle("Laser", "_ipp._tcp", 631, "shed.local", "adminurl=http://example.com/", "rp=ipp/print");
 
-    assertThat(machine().facts()).doesNotContainKey(Fact.URL);
-    assertThat(machine().services()).extracting(Service::url).containsExactly("");
+    assertThat(device().facts()).doesNotContainKey(Fact.URL);
+    assertThat(device().services()).extracting(Service::url).containsExactly("");
   }
 
   @Test
@@ -143,20 +144,20 @@ class StatementsTest {
             .address(10, String.join(".", full), ADDRESS)
             .address(10, String.join(".", full), "::1"));
 
-    Sighting machine = machine();
-    assertThat(machine.endpoint().address()).isEqualTo(TestLinks.address(ADDRESS));
-    assertThat(machine.identifiers()).isEmpty();
-    assertThat(machine.facts())
+    Sighting device = device();
+    assertThat(device.endpoint().address()).isEqualTo(TestLinks.address(ADDRESS));
+    assertThat(device.identifiers()).isEmpty();
+    assertThat(device.facts())
         .containsEntry(Fact.NAME, "myservice")
         .doesNotContainKey(Fact.HOSTNAME);
-    assertThat(machine.attributes()).doesNotContainKey("host");
+    assertThat(device.attributes()).doesNotContainKey("host");
   }
 
   @Test
   void anAddressInThePlaceOfAHostNameIsNone() {
     handle("My Kiln", "_kiln._tcp", 80, "192.0.2.9");
 
-    assertThat(machine().facts())
+    assertThat(device().facts())
         .containsEntry(Fact.NAME, "My Kiln")
         .doesNotContainKey(Fact.HOSTNAME);
   }
@@ -175,22 +176,22 @@ class StatementsTest {
                 "local"));
     handle("case test", "_octoprint._tcp", 81, "OCTOPI15.local", "PATH=/a/");
 
-    Sighting machine = machine();
-    assertThat(machine.services())
+    Sighting device = device();
+    assertThat(device.services())
         .extracting(Service::type, Service::name, Service::port, Service::url)
         .containsExactly(tuple("_octoprint._tcp", "Case Test", 81, "http://192.0.2.9:81/a/"));
-    assertThat(machine.attributes())
+    assertThat(device.attributes())
         .containsEntry("service", "_octoprint._tcp")
         .containsEntry("host", "octoPi15.local")
         .containsEntry("subtypes", "_laser");
-    assertThat(machine.facts()).containsEntry(Fact.HOSTNAME, "octoPi15.local");
+    assertThat(device.facts()).containsEntry(Fact.HOSTNAME, "octoPi15.local");
   }
 
   @Test
   void theSerialNumberInATypeKeepsItsCase() {
     handle("K2Plus-DBD5", "_Creality-84897AB._udp", 5353, "k2.local");
 
-    assertThat(machine().identifiers()).contains(new Identifier.Serial("creality", "84897AB"));
+    assertThat(device().identifiers()).contains(new Identifier.Serial("creality", "84897AB"));
   }
 
   @Test
@@ -204,11 +205,9 @@ class StatementsTest {
         "md=Google Cast Group",
         "fn=Downstairs",
         "st=1");
-    assertThat(machine().facts())
-        .containsEntry(Fact.NAME, "8c4a1f02")
-        .doesNotContainKey(Fact.MODEL);
-    assertThat(machine().identifiers()).containsExactly(new Identifier.HostName("8c4a1f02"));
-    assertThat(machine().readings()).isEmpty();
+    assertThat(device().facts()).containsEntry(Fact.NAME, "8c4a1f02").doesNotContainKey(Fact.MODEL);
+    assertThat(device().identifiers()).containsExactly(new Identifier.HostName("8c4a1f02"));
+    assertThat(device().readings()).isEmpty();
 
     handle(
         "Google-Nest-Mini-215c",
@@ -220,15 +219,15 @@ class StatementsTest {
         "fn=Kitchen speaker",
         "st=0");
 
-    Sighting machine = machine();
-    assertThat(machine.facts())
+    Sighting device = device();
+    assertThat(device.facts())
         .containsEntry(Fact.NAME, "Kitchen speaker")
         .containsEntry(Fact.MODEL, "Google Nest Mini");
-    assertThat(machine.identifiers())
+    assertThat(device.identifiers())
         .containsExactly(
             new Identifier.Uuid("215c8c81-ab47-bfea-a7b9-12693c7dbb15"),
             new Identifier.HostName("8c4a1f02"));
-    assertThat(machine.services())
+    assertThat(device.services())
         .extracting(Service::name)
         .containsExactly("Google-Nest-Mini-215c", "Google-Cast-Group-5F67");
   }
@@ -246,8 +245,8 @@ class StatementsTest {
     handle("87E1B004E235A130-0000000000BC614E", "_matter._tcp", 5540, "den.local");
     handle("87E1B004E235A131-0000000000BC614F", "_matter._tcp", 5540, "den.local");
 
-    assertThat(machine().identifiers())
+    assertThat(device().identifiers())
         .containsExactly(new Identifier.Mac("58:55:ca:12:34:56"), new Identifier.HostName("den"));
-    assertThat(machine().facts()).containsEntry(Fact.NAME, "Den");
+    assertThat(device().facts()).containsEntry(Fact.NAME, "Den");
   }
 }

@@ -95,7 +95,7 @@ class DnsMessageReaderTest {
     assertThat(records(pointersToPointers(200))).isEmpty();
   }
 
-  /** An address whose owner is found by way of that many pointers, in a record of no known type. */
+  /** An address record whose owner name is a chain of pointers, after a record of no known type. */
   private static byte[] pointersToPointers(int count) {
     byte[] chain = Packets.name("kiln");
     int start = 12 + 1 + 10;
@@ -171,8 +171,8 @@ class DnsMessageReaderTest {
   @Test
   void aMillionDamagedMessagesDoNoHarm() {
     Random random = new Random(20250101);
-    LinkCache zone = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
-    AddressSelector place = new AddressSelector("eth0", List.of());
+    LinkCache cache = new LinkCache(new ServiceTypes(List.of()), InstantSource.system());
+    AddressSelector addresses = new AddressSelector("eth0", List.of());
     for (int i = 0; i < 1_000_000; i++) {
       byte[] damaged = KILN.clone();
       for (int times = random.nextInt(6); times >= 0; times--) {
@@ -182,10 +182,10 @@ class DnsMessageReaderTest {
       DnsMessageReader.read(damaged, ServiceTypeTable::bytesOf)
           .filter(DnsMessage::response)
           .ifPresent(
-              message -> zone.handle(message, TestLinks.address("192.0.2.77"), place, number));
+              message -> cache.handle(message, TestLinks.address("192.0.2.77"), addresses, number));
     }
 
-    assertThat(zone.current()).hasSizeLessThanOrEqualTo(2048);
-    assertThat(zone.known(1_000_000)).hasSizeLessThanOrEqualTo(4096);
+    assertThat(cache.current()).hasSizeLessThanOrEqualTo(2048);
+    assertThat(cache.known(1_000_000)).hasSizeLessThanOrEqualTo(4096);
   }
 }

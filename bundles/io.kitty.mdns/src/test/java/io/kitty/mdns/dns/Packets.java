@@ -32,7 +32,7 @@ public final class Packets {
     return query.question(name, type);
   }
 
-  /** All records of a service; a time to live of 0 takes it back. */
+  /** All records of a service; a TTL of 0 is a goodbye. */
   public static Packets service(
       int ttl, String instance, String type, String host, String address, String... txt) {
     String[] full = (instance + "|" + type.replace('.', '|') + "|local").split("\\|");
@@ -87,7 +87,7 @@ public final class Packets {
     }
   }
 
-  /** A record as it stands on the wire. */
+  /** Adds the bytes of a record. */
   Packets raw(byte[] record) {
     records.add(record);
     return this;

@@ -31,7 +31,7 @@ class QueryWriterTest {
         .satisfies(message -> assertThat(wire(message)).contains("\u0008Kiln 2.0\u0005_http"));
   }
 
-  /** The last one is what becomes of 22 bytes that are no UTF-8. */
+  /** The last one results from 22 bytes that are no UTF-8. */
   @ParameterizedTest
   @ValueSource(strings = {"\ud83d\udda8", "a\\b", LONG})
   void asksForTheTypeInsteadOfANameThatCannotBeWritten(String instance) {
