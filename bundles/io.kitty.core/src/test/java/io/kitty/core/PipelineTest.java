@@ -37,7 +37,7 @@ class PipelineTest {
           new ModelLimits(100_000, 100_000),
           new NeighbourTable(new FakeInterfaces.Fake(List.of()).monitor(), Runnable::run),
           events::add,
-          said -> {},
+          edit -> {},
           (last, successor) -> {},
           (source, sighting) -> {},
           idle::incrementAndGet);

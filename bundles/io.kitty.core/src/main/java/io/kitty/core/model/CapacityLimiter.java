@@ -69,19 +69,19 @@ final class CapacityLimiter {
    */
   boolean admitsNew(Source source, Sighting sighting, @Nullable Mac mac, Timestamp now) {
     SightingKey key = new SightingKey(source.id(), sighting.key());
-    Departure why = new Departure(DepartureReason.EXPIRED, now.wall());
+    Departure cause = new Departure(DepartureReason.EXPIRED, now.wall());
     List<TrackedEvidence> places = table.places(key);
     boolean rateLimited = !source.authority().presenceOnly() && !source.relayed();
     boolean admitted =
         (!rateLimited
                 || newcomerLimiter.admits(
                     key, sighting.endpoint(), mac, !places.isEmpty(), now.nanos()))
-            && admits(source.id(), why)
-            && hasRoom(places, MAX_PLACES, why)
+            && admits(source.id(), cause)
+            && hasRoom(places, MAX_PLACES, cause)
             && hasRoom(
                 ofSource(source.id(), index.at(sighting.endpoint().address())),
                 MAX_AT_ADDRESS,
-                why);
+                cause);
     if (!admitted) {
       refused.increment();
     }
@@ -94,12 +94,12 @@ final class CapacityLimiter {
   }
 
   /** Returns whether the protocol may have one more piece of live evidence. */
-  boolean admits(String source, Departure why) {
+  boolean admits(String source, Departure cause) {
     if (table.countLive(source) >= limits.keysPerProtocol()) {
       return false;
     }
     if (isFull()) {
-      evictionCandidates().forEach(device -> grouper.forget(device.id(), why));
+      evictionCandidates().forEach(device -> grouper.forget(device.id(), cause));
     }
     return !isFull();
   }
@@ -134,7 +134,7 @@ final class CapacityLimiter {
   }
 
   /** Returns whether one more fits in; evicts the oldest ended evidence if necessary. */
-  private boolean hasRoom(Collection<TrackedEvidence> existing, int max, Departure why) {
+  private boolean hasRoom(Collection<TrackedEvidence> existing, int max, Departure cause) {
     if (existing.size() < max) {
       return true;
     }
@@ -142,7 +142,7 @@ final class CapacityLimiter {
         existing.stream()
             .filter(entry -> !entry.live())
             .min(Comparator.comparing(entry -> entry.evidence.lastSeen()));
-    oldest.ifPresent(entry -> grouper.evict(entry, why));
+    oldest.ifPresent(entry -> grouper.evict(entry, cause));
     return oldest.isPresent();
   }
 

@@ -83,47 +83,49 @@ final class DeviceGrouper {
   }
 
   /** Merges a group anew whose evidence changed, but is linked as before. */
-  void remerge(DeviceGroup group, Departure why) {
-    settle(List.of(group), Map.of(group.device().id(), group), why, false);
+  void remerge(DeviceGroup group, Departure cause) {
+    settle(List.of(group), Map.of(group.device().id(), group), cause, false);
   }
 
   /**
    * Determines anew which of the given evidence, and of all that is linked with it, is one device.
    *
-   * @param why why and when a device departed whose last evidence ended
+   * @param cause why and when a device departed whose last evidence ended
    * @return all evidence that was considered
    */
-  Set<TrackedEvidence> regroup(Collection<TrackedEvidence> seeds, Departure why) {
-    return regroup(seeds, why, false);
+  Set<TrackedEvidence> regroup(Collection<TrackedEvidence> seeds, Departure cause) {
+    return regroup(seeds, cause, false);
   }
 
   /** Regroups restored evidence; the events are replays. */
-  void restored(Collection<TrackedEvidence> seeds, Departure why) {
-    regroup(seeds, why, true);
+  void restored(Collection<TrackedEvidence> seeds, Departure cause) {
+    regroup(seeds, cause, true);
   }
 
   /** Merges all devices anew with other rules. */
-  void reclassify(Classifier rules, Departure why) {
+  void reclassify(Classifier rules, Departure cause) {
     classifier = rules;
-    rebuildAll(why);
+    rebuildAll(cause);
   }
 
   /** Merges all devices anew. */
-  void rebuildAll(Departure why) {
+  void rebuildAll(Departure cause) {
     for (DeviceGroup group : List.copyOf(groups.values())) {
-      settle(List.of(group), Map.of(group.device().id(), group), why, false);
+      settle(List.of(group), Map.of(group.device().id(), group), cause, false);
     }
   }
 
   /** Merges the device with exactly this id anew. */
-  void rebuild(DeviceId id, Departure why) {
+  void rebuild(DeviceId id, Departure cause) {
     DeviceGroup group = Objects.requireNonNull(groups.get(id));
-    settle(List.of(group), Map.of(id, group), why, false);
+    settle(List.of(group), Map.of(id, group), cause, false);
   }
 
   /** Removes the warning from devices that no longer flap. */
-  void expireWarnings(Departure why) {
-    flapping.expire(why.at()).stream().filter(groups::containsKey).forEach(id -> rebuild(id, why));
+  void expireWarnings(Departure cause) {
+    flapping.expire(cause.at()).stream()
+        .filter(groups::containsKey)
+        .forEach(id -> rebuild(id, cause));
   }
 
   /** Returns all evidence of all groups. */
@@ -132,7 +134,7 @@ final class DeviceGrouper {
   }
 
   /** Drops a device and its evidence; returns false if there is none with exactly this id. */
-  boolean forget(DeviceId id, Departure why) {
+  boolean forget(DeviceId id, Departure cause) {
     DeviceGroup group = groups.remove(id);
     if (group == null) {
       return false;
@@ -144,29 +146,29 @@ final class DeviceGrouper {
     }
     deviceTable.remove(device);
     flapping.forget(id);
-    EventBuilder builder = new EventBuilder(why, false);
+    EventBuilder builder = new EventBuilder(cause, false);
     builder.ofRemoval(device, null);
     builder.events().forEach(events);
-    if (why.reason() == DepartureReason.FORGOTTEN) {
+    if (cause.reason() == DepartureReason.FORGOTTEN) {
       removals.onRemoved(device, null);
     }
-    regroup(takeToRegroup(), why, false);
+    regroup(takeToRegroup(), cause, false);
     return true;
   }
 
   /** Drops a piece of ended evidence, and the device if it has no other. */
-  void evict(TrackedEvidence entry, Departure why) {
+  void evict(TrackedEvidence entry, Departure cause) {
     DeviceGroup group = Objects.requireNonNull(entry.group);
     if (group.members.size() == 1) {
-      forget(group.device().id(), why);
+      forget(group.device().id(), cause);
     } else {
       drop(group, entry);
-      regroup(takeToRegroup(), why, false);
+      regroup(takeToRegroup(), cause, false);
     }
   }
 
   private Set<TrackedEvidence> regroup(
-      Collection<TrackedEvidence> seeds, Departure why, boolean replay) {
+      Collection<TrackedEvidence> seeds, Departure cause, boolean replay) {
     Set<TrackedEvidence> seen = new LinkedHashSet<>();
     Map<DeviceId, DeviceGroup> before = new LinkedHashMap<>();
     List<DeviceGroup> after = List.of();
@@ -185,7 +187,7 @@ final class DeviceGrouper {
       after.forEach(this::prune);
     }
     after = after.stream().sorted(DeviceGroup.ORDER).toList();
-    settle(after, before, why, replay);
+    settle(after, before, cause, replay);
     return seen;
   }
 
@@ -220,23 +222,23 @@ final class DeviceGrouper {
   private void settle(
       Collection<DeviceGroup> after,
       Map<DeviceId, DeviceGroup> before,
-      Departure why,
+      Departure cause,
       boolean replay) {
     Map<DeviceId, Device> removed = new LinkedHashMap<>();
     before.forEach((id, group) -> removed.put(id, group.device()));
     removed.keySet().forEach(groups::remove);
-    EventBuilder builder = new EventBuilder(why, replay);
+    EventBuilder builder = new EventBuilder(cause, replay);
     for (DeviceGroup group : after) {
-      Departure departure = group.live() ? null : departureOf(group, why);
+      Departure departure = group.live() ? null : departureOf(group, cause);
       group.members.forEach(entry -> put(entry, group));
       Device merged = merge(group, departure);
       Device previous = removed.remove(merged.id());
-      Device device = flapping.check(previous, merged, why.at());
+      Device device = flapping.check(previous, merged, cause.at());
       group.device = device;
       groups.put(device.id(), group);
       deviceTable.put(device);
       if (previous == null || !DeviceDiff.same(previous, device)) {
-        deviceTable.changed(device.id(), why.at());
+        deviceTable.changed(device.id(), cause.at());
       }
       builder.of(previous, device);
     }
@@ -277,16 +279,16 @@ final class DeviceGrouper {
   }
 
   /** Returns the latest departure of the parts; a new one, if one of them was present. */
-  private static Departure departureOf(DeviceGroup group, Departure why) {
+  private static Departure departureOf(DeviceGroup group, Departure cause) {
     Departure last = null;
     for (TrackedEvidence entry : group.members) {
       Departure each = entry.group == null ? entry.left : entry.group.device().departure();
       if (each == null) {
-        return why;
+        return cause;
       }
       last = last == null || each.at().isAfter(last.at()) ? each : last;
     }
-    return last == null ? why : last;
+    return last == null ? cause : last;
   }
 
   private Device merge(DeviceGroup group, @Nullable Departure departure) {

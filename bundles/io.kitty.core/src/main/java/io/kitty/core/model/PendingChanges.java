@@ -66,14 +66,14 @@ final class PendingChanges {
   /**
    * Updates the devices.
    *
-   * @param why why and when a device departed whose last evidence now belongs to another one
+   * @param cause why and when a device departed whose last evidence now belongs to another one
    */
-  void settle(Departure why) {
+  void settle(Departure cause) {
     relinked.addAll(index.recheck());
     while (!relinked.isEmpty()) {
       TrackedEvidence seed = relinked.iterator().next();
       relinked.remove(seed);
-      grouper.regroup(Set.of(seed), why).forEach(this::forget);
+      grouper.regroup(Set.of(seed), cause).forEach(this::forget);
     }
     while (!changed.isEmpty()) {
       TrackedEvidence first = changed.iterator().next();
@@ -81,7 +81,7 @@ final class PendingChanges {
       forget(first);
       if (group != null) {
         group.members.forEach(this::forget);
-        grouper.remerge(group, why);
+        grouper.remerge(group, cause);
       }
     }
     Map<DeviceGroup, Map<Evidence, Evidence>> seen = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ public final class UserEdits {
         .map(
             device -> {
               annotations.annotate(device, values, now.wall());
-              grouper.rebuild(device.id(), why(now));
+              grouper.rebuild(device.id(), expired(now));
               return deviceTable.get(device.id());
             });
   }
@@ -133,7 +133,7 @@ public final class UserEdits {
       relink(now);
     }
     if (annotated) {
-      grouper.rebuildAll(why(now));
+      grouper.rebuildAll(expired(now));
     }
   }
 
@@ -158,10 +158,10 @@ public final class UserEdits {
         seeds.addAll(index.at(entry.address()));
       }
     }
-    grouper.regroup(seeds, why(now));
+    grouper.regroup(seeds, expired(now));
   }
 
-  private static Departure why(Timestamp now) {
+  private static Departure expired(Timestamp now) {
     return new Departure(DepartureReason.EXPIRED, now.wall());
   }
 }

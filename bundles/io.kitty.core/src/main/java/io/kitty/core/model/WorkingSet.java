@@ -338,8 +338,8 @@ public final class WorkingSet {
 
   /** Forgets a device and all its evidence; returns false if there is none. */
   public boolean forget(DeviceId id, Timestamp now) {
-    Departure why = new Departure(DepartureReason.FORGOTTEN, now.wall());
-    return deviceTable.find(id).map(device -> grouper.forget(device.id(), why)).orElse(false);
+    Departure cause = new Departure(DepartureReason.FORGOTTEN, now.wall());
+    return deviceTable.find(id).map(device -> grouper.forget(device.id(), cause)).orElse(false);
   }
 
   /**

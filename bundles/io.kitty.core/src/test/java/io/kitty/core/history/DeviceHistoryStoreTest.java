@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceHistoryStoreTest {
 
   private static final Device PRINTER = TestDevices.printer(1);
-  private static final Device GONE = TestDevices.departed(PRINTER);
+  private static final Device DEPARTED = TestDevices.departed(PRINTER);
 
   @TempDir Path data;
   private DeviceHistoryStore store;
@@ -56,7 +56,7 @@ class DeviceHistoryStoreTest {
     start();
   }
 
-  private void happen(DeviceEvent... events) {
+  private void recordAll(DeviceEvent... events) {
     for (DeviceEvent event : events) {
       store.record(event);
     }
@@ -79,23 +79,23 @@ class DeviceHistoryStoreTest {
 
   @Test
   void returnsEventsAtOnceAndAfterARestart() {
-    happen(
+    recordAll(
         new Appeared(PRINTER, false),
         change(Fact.STATUS, "RUNNING"),
-        new Departed(GONE, GONE, DepartureReason.GOODBYE, null, false));
+        new Departed(DEPARTED, DEPARTED, DepartureReason.GOODBYE, null, false));
 
-    History history = month(GONE);
+    History history = month(DEPARTED);
     assertThat(words(history)).containsExactly("appeared", "changed", "departed");
     assertThat(history.events().get(1).changes())
         .containsExactly(new Change("status", "IDLE", "RUNNING"));
     assertThat(history.events().get(2).reason()).isEqualTo(DepartureReason.GOODBYE);
     restart();
-    assertThat(month(GONE).events()).isEqualTo(history.events());
+    assertThat(month(DEPARTED).events()).isEqualTo(history.events());
   }
 
   @Test
   void ignoresReplaysAndEmptyChanges() {
-    happen(
+    recordAll(
         new Appeared(PRINTER, true),
         new Changed(PRINTER, PRINTER, false),
         change(Fact.USER_NOTE, "mine"));
@@ -106,15 +106,15 @@ class DeviceHistoryStoreTest {
   @Test
   void followsMergesAndForgets() {
     Device better = PRINTER.withId(new DeviceId("bambu:BETTER"));
-    happen(
+    recordAll(
         new Appeared(PRINTER, false),
         new Appeared(better, false),
-        new Departed(GONE, GONE, DepartureReason.MERGED, better.id(), false));
+        new Departed(DEPARTED, DEPARTED, DepartureReason.MERGED, better.id(), false));
     store.removed(PRINTER, better.id());
 
     assertThat(words(month(better))).containsExactly("appeared");
     assertThat(month(PRINTER).events()).isEmpty();
-    happen(new Departed(better, better, DepartureReason.FORGOTTEN, null, false));
+    recordAll(new Departed(better, better, DepartureReason.FORGOTTEN, null, false));
     store.removed(better, null);
     restart();
     assertThat(month(better).events()).isEmpty();
@@ -134,7 +134,7 @@ class DeviceHistoryStoreTest {
 
   @Test
   void isWrittenSoon() {
-    happen(new Appeared(PRINTER, false));
+    recordAll(new Appeared(PRINTER, false));
 
     await()
         .untilAsserted(() -> assertThat(data.resolve("history/00000001.jsonl")).isNotEmptyFile());
@@ -150,7 +150,7 @@ class DeviceHistoryStoreTest {
     Files.writeString(folder, "in the way");
     store = new DeviceHistoryStore(folder.getParent(), InstantSource.system());
     store.start();
-    happen(new Appeared(PRINTER, false));
+    recordAll(new Appeared(PRINTER, false));
 
     await()
         .untilAsserted(
@@ -186,7 +186,7 @@ class DeviceHistoryStoreTest {
     for (int i = 0; i < 2; i++) {
       store = new DeviceHistoryStore(old.getParent(), InstantSource.system());
       store.start();
-      History history = month(GONE);
+      History history = month(DEPARTED);
       assertThat(history.events())
           .extracting(event -> event.word() + " " + event.text())
           .containsExactly(

@@ -43,7 +43,7 @@ class HistoryPropertiesTest {
 
   /** A device, and the log that the hub keeps of it. */
   private static final class Run {
-    private final List<State> truth = new ArrayList<>();
+    private final List<State> expected = new ArrayList<>();
     private final List<Span> off = new ArrayList<>();
     private final HistoryLog log = openLog();
     private Device device = MACHINE;
@@ -51,12 +51,12 @@ class HistoryPropertiesTest {
     private int names;
 
     private Instant now() {
-      return START.plusSeconds(60L * truth.size());
+      return START.plusSeconds(60L * expected.size());
     }
 
     private void pass(State state, int minutes) {
       for (int i = 0; i < minutes; i++) {
-        truth.add(state);
+        expected.add(state);
       }
     }
 
@@ -64,7 +64,7 @@ class HistoryPropertiesTest {
       switch (action % 5) {
         case 0 -> comeOrGo();
         case 1 -> {
-          Change change = new Change("status", null, "s" + truth.size());
+          Change change = new Change("status", null, "s" + expected.size());
           log.append(new Happened(device.id(), Event.changed(now(), List.of(change))));
         }
         case 2 -> rename();
@@ -96,10 +96,10 @@ class HistoryPropertiesTest {
     }
 
     private History history(int from, int to) throws IOException {
-      Device asked =
+      Device queried =
           there ? device : device.withDeparture(new Departure(DepartureReason.EXPIRED, now()));
       Instant start = START.plusSeconds(60L * from);
-      return new HistoryBuilder(asked, start, START.plusSeconds(60L * to), now(), offSince(start))
+      return new HistoryBuilder(queried, start, START.plusSeconds(60L * to), now(), offSince(start))
           .build(log);
     }
 
@@ -144,7 +144,7 @@ class HistoryPropertiesTest {
     run.comeOrGo();
     run.pass(State.THERE, 1);
     actions.forEach(run::act);
-    int length = run.truth.size();
+    int length = run.expected.size();
     int from = head * length / 101;
     int to = Math.max(from + 1, length - tail * length / 101);
 
@@ -153,7 +153,7 @@ class HistoryPropertiesTest {
     int watched = 0;
     for (int minute = from; minute < to; minute++) {
       Instant middle = START.plusSeconds(60L * minute + 30);
-      State state = run.truth.get(minute);
+      State state = run.expected.get(minute);
       assertThat(covers(history.presence(), middle))
           .as("minute %d", minute)
           .isEqualTo(state == State.THERE);

@@ -25,7 +25,7 @@ class HubUptimeTest {
     return START.plusSeconds(second);
   }
 
-  private HubUptime begun(int second) {
+  private HubUptime started(int second) {
     HubUptime uptime = new HubUptime(folder.resolve("history"));
     uptime.load();
     uptime.begin(at(second));
@@ -37,7 +37,7 @@ class HubUptimeTest {
   }
 
   private void run(int from, int to) throws IOException {
-    HubUptime uptime = begun(from);
+    HubUptime uptime = started(from);
     for (int second = from; second <= to; second += 20) {
       uptime.tick(at(second));
     }
@@ -45,18 +45,18 @@ class HubUptimeTest {
 
   @Test
   void isOffBeforeTheFirstRun() {
-    assertThat(off(begun(100), 0, 110)).containsExactly(new Span(at(0), at(100)));
-    assertThat(off(begun(100), 100, 110)).isEmpty();
+    assertThat(off(started(100), 0, 110)).containsExactly(new Span(at(0), at(100)));
+    assertThat(off(started(100), 100, 110)).isEmpty();
   }
 
   @Test
   void aCrashEndsAtTheLastBeat() throws IOException {
     run(0, 100);
-    HubUptime uptime = begun(500);
+    HubUptime uptime = started(500);
 
     assertThat(off(uptime, 0, 510)).containsExactly(new Span(at(100), at(500)));
     assertThat(uptime.off(at(40), at(300), at(510))).containsExactly(new Span(at(100), at(300)));
-    uptime = begun(600);
+    uptime = started(600);
     uptime.extend(at(507));
     assertThat(off(uptime, 550, 600)).containsExactly(new Span(at(550), at(600)));
   }
@@ -75,21 +75,21 @@ class HubUptimeTest {
 
   @Test
   void suspendCountsAsOff() throws IOException {
-    HubUptime uptime = begun(0);
+    HubUptime uptime = started(0);
     uptime.tick(at(20));
     assertThat(off(uptime, 0, 5000)).containsExactly(new Span(at(20), at(5000)));
     uptime.tick(at(5000));
 
     assertThat(off(uptime, 0, 5010)).containsExactly(new Span(at(20), at(5000)));
     uptime.tick(at(5020));
-    assertThat(off(begun(6000), 0, 6000))
+    assertThat(off(started(6000), 0, 6000))
         .containsExactly(new Span(at(20), at(5000)), new Span(at(5020), at(6000)));
   }
 
   @Test
   void aClockSetBackMakesNoNegativeSpan() throws IOException {
     run(3600, 3660);
-    HubUptime uptime = begun(60);
+    HubUptime uptime = started(60);
     uptime.tick(at(80));
 
     assertThat(off(uptime, 0, 90)).containsExactly(new Span(at(0), at(60)));
@@ -112,7 +112,7 @@ class HubUptimeTest {
     Path file = folder.resolve("history/uptime");
     Files.writeString(file, "\0\0garbage\n17951", StandardOpenOption.APPEND);
 
-    HubUptime uptime = begun(400);
+    HubUptime uptime = started(400);
     assertThat(off(uptime, 0, 400))
         .containsExactly(new Span(at(100), at(200)), new Span(at(300), at(400)));
     uptime.tick(at(410));
@@ -122,19 +122,19 @@ class HubUptimeTest {
   @Test
   void retriesFailedWrites() throws IOException {
     Files.writeString(folder.resolve("history"), "in the way");
-    HubUptime uptime = begun(0);
+    HubUptime uptime = started(0);
     assertThatThrownBy(() -> uptime.tick(at(20))).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> uptime.tick(at(1000))).isInstanceOf(IOException.class);
     Files.delete(folder.resolve("history"));
     uptime.tick(at(1020));
 
-    assertThat(off(begun(1040), 0, 1040))
+    assertThat(off(started(1040), 0, 1040))
         .containsExactly(new Span(at(20), at(1000)), new Span(at(1020), at(1040)));
   }
 
   @Test
   void isBounded() throws IOException {
-    HubUptime uptime = begun(0);
+    HubUptime uptime = started(0);
     for (int i = 1; i < 12_000; i++) {
       uptime.add(at(2 * i), at(2 * i + 1));
     }

@@ -50,7 +50,7 @@ class JsonCodecTest {
   private static final Instant AT = Instant.parse("2025-01-01T00:00:00.250Z");
 
   private final JsonCodec codec = new JsonCodec();
-  private final WorkingSet set = new WorkingSet(new ModelLimits(100, 100), event -> {}, said -> {});
+  private final WorkingSet set = new WorkingSet(new ModelLimits(100, 100), event -> {}, edit -> {});
 
   private Device printer() {
     Sighting sighting =
@@ -263,7 +263,7 @@ class JsonCodecTest {
             .reading("infinite", Double.POSITIVE_INFINITY)
             .service(new Service(text, text, 1, Map.of("t", text)))
             .build();
-    WorkingSet one = new WorkingSet(new ModelLimits(10, 10), event -> {}, said -> {});
+    WorkingSet one = new WorkingSet(new ModelLimits(10, 10), event -> {}, edit -> {});
     one.sighted(BAMBU, sighting, null, new Timestamp(0, AT));
     Device device = one.deviceTable().devices().iterator().next();
 

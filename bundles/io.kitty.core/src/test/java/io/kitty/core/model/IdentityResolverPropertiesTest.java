@@ -71,7 +71,7 @@ class IdentityResolverPropertiesTest {
 
   @Property(tries = 250)
   void batchesGiveTheSameDevices(@ForAll("sightings") List<Report> all, @ForAll Random random) {
-    WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
+    WorkingSet set = new WorkingSet(LIMITS, event -> {}, edit -> {});
     for (int round = 0; round < 2; round++) {
       for (Report seen : all) {
         set.take(seen.source(), seen.sighting(), seen.mac(), NOW);
@@ -89,7 +89,7 @@ class IdentityResolverPropertiesTest {
   void aRestartGivesTheSameDevices(@ForAll("sightings") List<Report> all) {
     WorkingSet before = feed(all);
     WorkingSet after =
-        new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue(), said -> {});
+        new WorkingSet(LIMITS, event -> assertThat(event.replay()).isTrue(), edit -> {});
     after.restore(before.deviceTable().devices(), NOW);
 
     assertThat(summary(after)).isEqualTo(summary(before));
@@ -99,7 +99,7 @@ class IdentityResolverPropertiesTest {
   void thePathDoesNotMatter(@ForAll("sightings") List<Report> all, @ForAll Random random) {
     List<Report> detour = new ArrayList<>(all);
     Collections.shuffle(detour, random);
-    WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
+    WorkingSet set = new WorkingSet(LIMITS, event -> {}, edit -> {});
     for (Report seen : detour) {
       set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW);
       if (random.nextInt(3) == 0) {
@@ -163,7 +163,7 @@ class IdentityResolverPropertiesTest {
   }
 
   private static WorkingSet feed(Collection<Report> all) {
-    WorkingSet set = new WorkingSet(LIMITS, event -> {}, said -> {});
+    WorkingSet set = new WorkingSet(LIMITS, event -> {}, edit -> {});
     all.forEach(seen -> set.sighted(seen.source(), seen.sighting(), seen.mac(), NOW));
     return set;
   }

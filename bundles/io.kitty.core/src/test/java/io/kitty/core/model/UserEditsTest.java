@@ -223,12 +223,12 @@ class UserEditsTest {
 
   @Test
   void editsOfOneRegistryAreSavedToTheOthers() {
-    UserEdit said =
+    UserEdit edit =
         new UserEdit.AnnotationEdit(
             new DeviceId("bambu:SN1"), Map.of(Fact.USER_NAME, "New"), lan.clock.instant());
-    edits.restore(List.of(said), lan.now());
-    edits.restore(List.of(said), lan.now());
+    edits.restore(List.of(edit), lan.now());
+    edits.restore(List.of(edit), lan.now());
 
-    assertThat(lan.edits).containsExactly(said);
+    assertThat(lan.edits).containsExactly(edit);
   }
 }

@@ -199,23 +199,23 @@ class ProviderRunnerTest {
   @Test
   void followsInterfaces() throws Exception {
     AtomicInteger scans = new AtomicInteger();
-    List<List<NetworkLink>> told = new CopyOnWriteArrayList<>();
+    List<List<NetworkLink>> received = new CopyOnWriteArrayList<>();
     try (ProviderContext context = harness.context()) {
       context.scan(Duration.ZERO, scans::incrementAndGet);
-      context.onLinks(told::add);
-      await().until(() -> scans.get() == 1 && told.size() == 1);
+      context.onLinks(received::add);
+      await().until(() -> scans.get() == 1 && received.size() == 1);
       harness.interfaces.set(ONE, TWO);
-      await().until(() -> scans.get() == 2 && told.size() == 2);
+      await().until(() -> scans.get() == 2 && received.size() == 2);
       assertThat(context.links()).containsExactly(ONE, TWO);
       harness.interfaces.set(TWO);
-      await().until(() -> told.size() == 3);
+      await().until(() -> received.size() == 3);
       assertThat(context.links()).containsExactly(TWO);
       harness.interfaces.set(TWO, FakeInterfaces.loopback("no0", "127.0.0.9/32"));
       assertThat(context.links()).containsExactly(TWO);
     }
     harness.interfaces.set(ONE);
 
-    assertThat(told).containsExactly(List.of(ONE), List.of(ONE, TWO), List.of(TWO));
+    assertThat(received).containsExactly(List.of(ONE), List.of(ONE, TWO), List.of(TWO));
     assertThat(scans).hasValue(2);
   }
 

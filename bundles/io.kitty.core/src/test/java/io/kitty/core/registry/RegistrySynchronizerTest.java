@@ -86,11 +86,11 @@ class RegistrySynchronizerTest {
 
   private final FakeClock clock = new FakeClock();
   private final WorkingSet set =
-      new WorkingSet(new ModelLimits(1000, 1000), event -> {}, said -> {});
+      new WorkingSet(new ModelLimits(1000, 1000), event -> {}, edit -> {});
   private final MemoryRegistry memory = new MemoryRegistry();
   private final PendingUserEdits pendingEdits = new PendingUserEdits();
   private final List<UserEdit> restoredEdits = new CopyOnWriteArrayList<>();
-  private final RegistrySynchronizer keeper =
+  private final RegistrySynchronizer synchronizer =
       new RegistrySynchronizer(
           set.deviceTable(),
           this::restore,
@@ -101,7 +101,7 @@ class RegistrySynchronizerTest {
 
   @AfterEach
   void close() {
-    keeper.close();
+    synchronizer.close();
   }
 
   private Collection<UserEdit> restoreEdits(Collection<UserEdit> edits) {
@@ -122,16 +122,16 @@ class RegistrySynchronizerTest {
 
   @Test
   void loadsThenSavesAll() {
-    WorkingSet other = new WorkingSet(new ModelLimits(10, 10), event -> {}, said -> {});
+    WorkingSet other = new WorkingSet(new ModelLimits(10, 10), event -> {}, edit -> {});
     Endpoint at = new Endpoint(TestLinks.address("192.0.2.9"), "eth0");
     other.sighted(PING, Sighting.of("k9", at, Duration.ofHours(1)).build(), null, Timestamp.now());
     other.deviceTable().devices().forEach(device -> memory.kept.put(device.id(), device));
     DeviceId seen = see(1);
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
 
     await().until(() -> memory.kept.containsKey(seen));
     assertThat(set.deviceTable().find(new DeviceId("host:192.0.2.9"))).isPresent();
-    assertThat(keeper.loading()).isEmpty();
+    assertThat(synchronizer.loading()).isEmpty();
   }
 
   @Test
@@ -143,12 +143,12 @@ class RegistrySynchronizerTest {
         new UserEdit.AnnotationEdit(id, Map.of(Fact.USER_NAME, "New"), Instant.ofEpochMilli(2));
     memory.notes.put("device:host:192.0.2.1", UserEditJson.write(before));
     memory.notes.put("device:host:192.0.2.2", "damaged");
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
     await().until(() -> restoredEdits.equals(List.of(before)));
     memory.broken = true;
     pendingEdits.add(now);
-    keeper.wake();
-    await().until(() -> !keeper.lastError().isEmpty());
+    synchronizer.wake();
+    await().until(() -> !synchronizer.lastError().isEmpty());
     memory.broken = false;
 
     await().until(() -> UserEditJson.write(now).equals(memory.notes.get("device:host:192.0.2.1")));
@@ -157,11 +157,11 @@ class RegistrySynchronizerTest {
 
   @Test
   void savesChangesInBatches() {
-    keeper.use(memory, "memory");
-    await().until(() -> keeper.loading().isEmpty());
+    synchronizer.use(memory, "memory");
+    await().until(() -> synchronizer.loading().isEmpty());
     for (int i = 1; i <= 50; i++) {
       see(i);
-      keeper.wake();
+      synchronizer.wake();
     }
 
     await().until(() -> memory.kept.size() == 50);
@@ -170,62 +170,62 @@ class RegistrySynchronizerTest {
 
   @Test
   void countsSavesAndFailures() {
-    keeper.use(memory, "memory");
-    await().until(() -> keeper.loading().isEmpty());
+    synchronizer.use(memory, "memory");
+    await().until(() -> synchronizer.loading().isEmpty());
     see(1);
-    keeper.wake();
-    await().until(() -> keeper.counters().get("registry_saves_memory") > 0);
-    await().until(() -> keeper.counters().get("registry_backlog_memory") == 0);
-    assertThat(keeper.counters()).containsEntry("registry_failures_memory", 0L);
+    synchronizer.wake();
+    await().until(() -> synchronizer.counters().get("registry_saves_memory") > 0);
+    await().until(() -> synchronizer.counters().get("registry_backlog_memory") == 0);
+    assertThat(synchronizer.counters()).containsEntry("registry_failures_memory", 0L);
 
     memory.broken = true;
     see(2);
-    keeper.wake();
+    synchronizer.wake();
 
-    await().until(() -> keeper.counters().get("registry_failures_memory") > 0);
-    await().until(() -> keeper.counters().get("registry_backlog_memory") == 1);
+    await().until(() -> synchronizer.counters().get("registry_failures_memory") > 0);
+    await().until(() -> synchronizer.counters().get("registry_backlog_memory") == 1);
   }
 
   @Test
   void forgetsDevicesInTheRegistry() {
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
     DeviceId seen = see(1);
-    keeper.wake();
+    synchronizer.wake();
     await().until(() -> memory.kept.containsKey(seen));
     set.forget(seen, Timestamp.now());
-    keeper.wake();
+    synchronizer.wake();
 
     await().until(memory.kept::isEmpty);
   }
 
   @Test
   void retriesFailedSaves() {
-    keeper.use(memory, "memory");
-    await().until(() -> keeper.loading().isEmpty());
+    synchronizer.use(memory, "memory");
+    await().until(() -> synchronizer.loading().isEmpty());
     memory.broken = true;
     DeviceId seen = see(1);
-    keeper.wake();
+    synchronizer.wake();
     await().until(() -> memory.attempts.get() >= 4);
-    assertThat(keeper.lastError()).contains("cannot save devices", "the disk is full");
+    assertThat(synchronizer.lastError()).contains("cannot save devices", "the disk is full");
     memory.broken = false;
 
     await().until(() -> memory.kept.containsKey(seen));
-    await().until(() -> keeper.lastError().isEmpty());
+    await().until(() -> synchronizer.lastError().isEmpty());
   }
 
   @Test
   void retriesAFailedLoad() {
     DeviceId seen = see(1);
     memory.broken = true;
-    keeper.use(memory, "memory");
-    assertThat(keeper.loading()).isSubsetOf("memory");
+    synchronizer.use(memory, "memory");
+    assertThat(synchronizer.loading()).isSubsetOf("memory");
     await().until(() -> memory.attempts.get() >= 3);
-    assertThat(keeper.loading()).as("nobody waits for what fails").isEmpty();
-    assertThat(keeper.lastError()).contains("cannot load devices");
+    assertThat(synchronizer.loading()).as("nobody waits for what fails").isEmpty();
+    assertThat(synchronizer.lastError()).contains("cannot load devices");
     memory.broken = false;
 
     await().until(() -> memory.kept.containsKey(seen));
-    assertThat(keeper.lastError()).isEmpty();
+    assertThat(synchronizer.lastError()).isEmpty();
   }
 
   @Test
@@ -239,25 +239,25 @@ class RegistrySynchronizerTest {
             return super.load();
           }
         };
-    keeper.use(memory, "memory");
-    keeper.use(slow, "slow");
+    synchronizer.use(memory, "memory");
+    synchronizer.use(slow, "slow");
 
-    await().until(() -> keeper.loading().equals(Set.of("slow")));
+    await().until(() -> synchronizer.loading().equals(Set.of("slow")));
     reading.release();
-    await().until(() -> keeper.loading().isEmpty());
+    await().until(() -> synchronizer.loading().isEmpty());
   }
 
   @Test
   void aNewRegistryReceivesAllDevices() {
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
     DeviceId first = see(1);
-    keeper.wake();
+    synchronizer.wake();
     await().until(() -> memory.kept.containsKey(first));
     MemoryRegistry other = new MemoryRegistry();
-    keeper.use(other, "other");
-    keeper.release(memory);
+    synchronizer.use(other, "other");
+    synchronizer.release(memory);
     DeviceId second = see(2);
-    keeper.wake();
+    synchronizer.wake();
 
     await().until(() -> other.kept.keySet().containsAll(List.of(first, second)));
     assertThat(memory.kept).doesNotContainKey(second);
@@ -266,13 +266,13 @@ class RegistrySynchronizerTest {
   @Test
   void updatesAllRegistries() {
     MemoryRegistry other = new MemoryRegistry();
-    keeper.use(memory, "memory");
-    keeper.use(other, "other");
+    synchronizer.use(memory, "memory");
+    synchronizer.use(other, "other");
     DeviceId seen = see(1);
-    keeper.wake();
+    synchronizer.wake();
     await().until(() -> memory.kept.containsKey(seen) && other.kept.containsKey(seen));
     set.forget(seen, Timestamp.now());
-    keeper.wake();
+    synchronizer.wake();
 
     await().until(() -> memory.kept.isEmpty() && other.kept.isEmpty());
   }
@@ -280,29 +280,29 @@ class RegistrySynchronizerTest {
   @Test
   void aFailingRegistryDoesNotDelayOthers() {
     MemoryRegistry other = new MemoryRegistry();
-    keeper.use(memory, "memory");
-    keeper.use(other, "other");
-    await().until(() -> keeper.loading().isEmpty());
+    synchronizer.use(memory, "memory");
+    synchronizer.use(other, "other");
+    await().until(() -> synchronizer.loading().isEmpty());
     memory.broken = true;
     DeviceId seen = see(1);
-    keeper.wake();
+    synchronizer.wake();
 
     await().until(() -> other.kept.containsKey(seen));
-    await().until(() -> keeper.lastError().contains("memory cannot save devices"));
+    await().until(() -> synchronizer.lastError().contains("memory cannot save devices"));
     memory.broken = false;
     await().until(() -> memory.kept.containsKey(seen));
   }
 
   @Test
   void aReturningRegistryRestoresNothing() {
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
     DeviceId forgotten = see(1);
-    keeper.wake();
+    synchronizer.wake();
     await().until(() -> memory.kept.containsKey(forgotten));
-    keeper.release(memory);
+    synchronizer.release(memory);
     set.forget(forgotten, Timestamp.now());
     DeviceId seen = see(2);
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
 
     await().until(() -> memory.kept.keySet().equals(Set.of(seen)));
     assertThat(set.deviceTable().find(forgotten)).isEmpty();
@@ -310,50 +310,50 @@ class RegistrySynchronizerTest {
 
   @Test
   void releasingSavesTheRest() {
-    keeper.use(memory, "memory");
-    await().until(() -> keeper.loading().isEmpty());
+    synchronizer.use(memory, "memory");
+    await().until(() -> synchronizer.loading().isEmpty());
     DeviceId seen = see(1);
-    keeper.release(memory);
+    synchronizer.release(memory);
 
     assertThat(memory.kept).containsKey(seen);
     see(2);
-    keeper.wake();
-    keeper.close();
+    synchronizer.wake();
+    synchronizer.close();
     assertThat(memory.kept).hasSize(1);
   }
 
   @Test
   void savesRepeatedSightingsOnceAMinute() {
-    keeper.use(memory, "memory");
+    synchronizer.use(memory, "memory");
     DeviceId seen = see(1);
-    keeper.wake();
+    synchronizer.wake();
     await().until(() -> memory.kept.containsKey(seen));
     Device before = memory.kept.get(seen);
     see(1);
-    keeper.wake();
-    keeper.refresh();
+    synchronizer.wake();
+    synchronizer.refresh();
     clock.advance(Duration.ofSeconds(59));
-    keeper.refresh();
+    synchronizer.refresh();
     assertThat(set.deviceTable().hasUnsaved()).isFalse();
     clock.advance(Duration.ofSeconds(1));
-    keeper.refresh();
+    synchronizer.refresh();
 
     await().until(() -> memory.kept.get(seen).lastSeen().isAfter(before.lastSeen()));
   }
 
   @Test
   void restoresEditsOfOtherHubsOnceAMinute() {
-    UserEdit said =
+    UserEdit edit =
         new UserEdit.AnnotationEdit(
             new DeviceId("host:192.0.2.1"), Map.of(Fact.USER_NAME, "A"), Instant.ofEpochMilli(1));
-    keeper.use(memory, "memory");
-    await().until(() -> keeper.loading().isEmpty());
-    memory.notes.put(UserEditJson.key(said), UserEditJson.write(said));
-    keeper.refresh();
+    synchronizer.use(memory, "memory");
+    await().until(() -> synchronizer.loading().isEmpty());
+    memory.notes.put(UserEditJson.key(edit), UserEditJson.write(edit));
+    synchronizer.refresh();
     clock.advance(Duration.ofMinutes(1));
     assertThat(restoredEdits).isEmpty();
-    keeper.refresh();
+    synchronizer.refresh();
 
-    await().until(() -> restoredEdits.equals(List.of(said)));
+    await().until(() -> restoredEdits.equals(List.of(edit)));
   }
 }

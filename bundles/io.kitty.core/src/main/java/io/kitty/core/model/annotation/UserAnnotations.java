@@ -38,19 +38,19 @@ public final class UserAnnotations {
     }
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     Instant latest = Instant.MIN;
-    boolean elsewhere = false;
+    boolean underOtherId = false;
     for (DeviceId id : ids(device)) {
-      AnnotationEdit one = edits.get(id);
-      if (one != null && !one.facts().isEmpty()) {
-        one.facts().forEach(facts::putIfAbsent);
-        latest = one.at().isAfter(latest) ? one.at() : latest;
-        elsewhere |= !id.equals(device.id());
+      AnnotationEdit annotation = edits.get(id);
+      if (annotation != null && !annotation.facts().isEmpty()) {
+        annotation.facts().forEach(facts::putIfAbsent);
+        latest = annotation.at().isAfter(latest) ? annotation.at() : latest;
+        underOtherId |= !id.equals(device.id());
       }
     }
     if (facts.isEmpty()) {
       return device;
     }
-    if (elsewhere) {
+    if (underOtherId) {
       store(device, facts, latest);
     }
     Map<Fact, String> all = new EnumMap<>(device.facts());
@@ -68,10 +68,10 @@ public final class UserAnnotations {
   }
 
   /** Sets annotations; an empty value removes one. */
-  public void annotate(Device device, Map<Fact, String> news, Instant at) {
+  public void annotate(Device device, Map<Fact, String> values, Instant at) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     device.facts().forEach((fact, value) -> put(facts, fact, value));
-    news.forEach((fact, value) -> put(facts, fact, value));
+    values.forEach((fact, value) -> put(facts, fact, value));
     store(device, facts, at);
   }
 
@@ -101,12 +101,12 @@ public final class UserAnnotations {
    */
   public boolean restore(AnnotationEdit stored) {
     AnnotationEdit before = edits.get(stored.of());
-    boolean news = before == null || stored.at().isAfter(before.at());
-    if (news) {
+    boolean newer = before == null || stored.at().isAfter(before.at());
+    if (newer) {
       edits.put(stored.of(), stored);
       changes.accept(stored);
     }
-    return news;
+    return newer;
   }
 
   /** Returns all annotations to be saved. */

@@ -60,8 +60,8 @@ public final class EventBuilder {
     if (!device.present()) {
       return;
     }
-    DepartureReason why = successor == null ? departure.reason() : DepartureReason.MERGED;
-    Device last = device.withDeparture(new Departure(why, departure.at()));
-    events.add(new Departed(device, last, why, successor, replay));
+    DepartureReason reason = successor == null ? departure.reason() : DepartureReason.MERGED;
+    Device last = device.withDeparture(new Departure(reason, departure.at()));
+    events.add(new Departed(device, last, reason, successor, replay));
   }
 }

@@ -74,7 +74,7 @@ final class AddressClaims {
     uncontradicted.forEach(cluster -> joined.add(cluster.entries.get(0)));
     anonymous.forEach(cluster -> joined.add(cluster.entries.get(0)));
     if (!joined.isEmpty()) {
-      identity.uniteAll(joined);
+      identity.mergeAll(joined);
     }
   }
 

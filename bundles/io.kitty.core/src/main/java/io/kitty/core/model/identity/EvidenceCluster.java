@@ -46,7 +46,7 @@ final class EvidenceCluster {
   final Map<String, Set<String>> unique = new HashMap<>(4);
 
   /** What a device usually has only one of: host names and UUIDs, by protocol. */
-  final Map<String, Set<String>> usual = new HashMap<>(4);
+  final Map<String, Set<String>> usuallyUnique = new HashMap<>(4);
 
   /** The names stated along with the identifiers. */
   final Set<String> names = new HashSet<>(2);
@@ -106,7 +106,7 @@ final class EvidenceCluster {
       } else if (identifier instanceof Mac) {
         put(unique, "mac " + protocol, value);
       } else if (identifier instanceof HostName || identifier instanceof Uuid) {
-        put(usual, identifier.namespace() + " " + protocol, value);
+        put(usuallyUnique, identifier.namespace() + " " + protocol, value);
       }
     }
     String name = entry.sighting().facts().get(Fact.NAME);
@@ -135,7 +135,8 @@ final class EvidenceCluster {
     entries.addAll(other.entries);
     stated.addAll(other.stated);
     other.unique.forEach((sort, values) -> values.forEach(value -> put(unique, sort, value)));
-    other.usual.forEach((sort, values) -> values.forEach(value -> put(usual, sort, value)));
+    other.usuallyUnique.forEach(
+        (sort, values) -> values.forEach(value -> put(usuallyUnique, sort, value)));
     names.addAll(other.names);
     macs.addAll(other.macs);
     addresses.addAll(other.addresses);
@@ -156,7 +157,7 @@ final class EvidenceCluster {
    * one of.
    */
   boolean differsFrom(EvidenceCluster other) {
-    return differ(usual, other.usual);
+    return differ(usuallyUnique, other.usuallyUnique);
   }
 
   private static boolean differ(Map<String, Set<String>> ours, Map<String, Set<String>> theirs) {

@@ -231,7 +231,7 @@ public final class EvidenceIndex {
     if (entry.isolated || entry.claimed()) {
       return false;
     }
-    return entry.live() ? !hasMoved(entry) : isNameless(entry) || isStillAnswering(entry);
+    return entry.live() ? !hasMoved(entry) : isAnonymous(entry) || isStillAnswering(entry);
   }
 
   private boolean hasMoved(TrackedEvidence entry) {
@@ -272,7 +272,7 @@ public final class EvidenceIndex {
   }
 
   /** Returns whether it states no identifier, and so is identified by its address only. */
-  private boolean isNameless(TrackedEvidence entry) {
+  private boolean isAnonymous(TrackedEvidence entry) {
     return entry.identifiers.stream().noneMatch(this::joins);
   }
 
@@ -282,18 +282,18 @@ public final class EvidenceIndex {
    * another.
    */
   private boolean isStillAnswering(TrackedEvidence entry) {
-    boolean answers = false;
+    boolean answering = false;
     for (TrackedEvidence other : at(entry.address())) {
       if (other == entry || !other.endpoint().equals(entry.endpoint()) || other.claimed()) {
         continue;
       }
-      if (isNameless(other)) {
-        answers |= other.live() && !other.evidence.since().isAfter(entry.evidence.lastSeen());
+      if (isAnonymous(other)) {
+        answering |= other.live() && !other.evidence.since().isAfter(entry.evidence.lastSeen());
       } else if (other.live() || BY_RECENCY.compare(other, entry) > 0) {
         return false;
       }
     }
-    return answers;
+    return answering;
   }
 
   private static final Comparator<TrackedEvidence> BY_RECENCY =

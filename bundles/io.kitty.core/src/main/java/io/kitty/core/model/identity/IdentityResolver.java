@@ -48,7 +48,7 @@ final class IdentityResolver {
     IdentityResolver identity = new IdentityResolver(entries, index);
     if (entries.size() > 1) {
       identity.linkManually();
-      identity.linkPlaces();
+      identity.linkAddresses();
       identity.linkMoves();
       identity.linkMacs();
       identity.linkStatements();
@@ -65,7 +65,7 @@ final class IdentityResolver {
   }
 
   /** Merges two clusters; returns the result. */
-  EvidenceCluster unite(EvidenceCluster one, EvidenceCluster other) {
+  EvidenceCluster merge(EvidenceCluster one, EvidenceCluster other) {
     if (one == other) {
       return one;
     }
@@ -77,9 +77,9 @@ final class IdentityResolver {
   }
 
   /** Merges the clusters of all given evidence, whatever it states. */
-  void uniteAll(List<TrackedEvidence> some) {
-    TrackedEvidence first = some.get(0);
-    some.forEach(other -> unite(cluster(first), cluster(other)));
+  void mergeAll(List<TrackedEvidence> members) {
+    TrackedEvidence first = members.get(0);
+    members.forEach(other -> merge(cluster(first), cluster(other)));
   }
 
   private void linkManually() {
@@ -91,21 +91,21 @@ final class IdentityResolver {
         }
       }
     }
-    links.values().forEach(this::uniteAll);
+    links.values().forEach(this::mergeAll);
   }
 
-  private void linkPlaces() {
-    Map<Endpoint, List<TrackedEvidence>> places = new TreeMap<>(BY_PLACE);
+  private void linkAddresses() {
+    Map<Endpoint, List<TrackedEvidence>> byEndpoint = new TreeMap<>(BY_ENDPOINT);
     for (TrackedEvidence entry : entries) {
       if (index.holdsItsAddress(entry)) {
-        places.computeIfAbsent(entry.endpoint(), place -> new ArrayList<>()).add(entry);
+        byEndpoint.computeIfAbsent(entry.endpoint(), place -> new ArrayList<>()).add(entry);
       }
     }
     AddressClaims rules = new AddressClaims(this, index);
-    places.values().stream().filter(there -> there.size() > 1).forEach(rules::link);
+    byEndpoint.values().stream().filter(there -> there.size() > 1).forEach(rules::link);
   }
 
-  private static final Comparator<Endpoint> BY_PLACE =
+  private static final Comparator<Endpoint> BY_ENDPOINT =
       Comparator.comparing((Endpoint endpoint) -> endpoint.address().getHostAddress())
           .thenComparing(Endpoint::interfaceName);
 
@@ -113,10 +113,10 @@ final class IdentityResolver {
   private void linkMoves() {
     for (TrackedEvidence entry : entries) {
       for (TrackedEvidence next : index.places(entry.key)) {
-        EvidenceCluster old = cluster(entry);
-        EvidenceCluster now = clusters.get(next);
-        if (now != null && entry.hasMovedTo(next) && !old.contradicts(now)) {
-          unite(old, now);
+        EvidenceCluster previous = cluster(entry);
+        EvidenceCluster current = clusters.get(next);
+        if (current != null && entry.hasMovedTo(next) && !previous.contradicts(current)) {
+          merge(previous, current);
         }
       }
     }
@@ -141,7 +141,7 @@ final class IdentityResolver {
 
   /** Links ended evidence to the device that has its last MAC address now, or had it since. */
   private void linkBehind(Mac mac, List<TrackedEvidence> holders) {
-    List<EvidenceCluster> machines = join(roots(holders, true), IdentityRules::mayShareMac);
+    List<EvidenceCluster> devices = mergeAccepted(roots(holders, true), IdentityRules::mayShareMac);
     roots(holders, false).stream()
         .filter(cluster -> !cluster.live && mac.equals(lastMac(cluster)))
         .sorted(
@@ -149,16 +149,16 @@ final class IdentityResolver {
                 .reversed()
                 .thenComparing(BY_CLAIM))
         .forEach(
-            left -> {
-              for (int i = 0; i < machines.size(); i++) {
-                EvidenceCluster machine = machines.get(i);
-                boolean renamed = !machine.differsFrom(left) || !index.isStatedElsewhere(left);
-                if (renamed && IdentityRules.mayShareMac(machine, left)) {
-                  machines.set(i, unite(machine, left));
+            ended -> {
+              for (int i = 0; i < devices.size(); i++) {
+                EvidenceCluster device = devices.get(i);
+                boolean renamed = !device.differsFrom(ended) || !index.isStatedElsewhere(ended);
+                if (renamed && IdentityRules.mayShareMac(device, ended)) {
+                  devices.set(i, merge(device, ended));
                   return;
                 }
               }
-              machines.add(left);
+              devices.add(ended);
             });
   }
 
@@ -201,7 +201,8 @@ final class IdentityResolver {
           if (roots.size() > 1) {
             markContested(
                 identifier,
-                join(roots, (one, other) -> IdentityRules.mayBeOne(identifier, one, other)));
+                mergeAccepted(
+                    roots, (one, other) -> IdentityRules.mayBeOne(identifier, one, other)));
           }
         });
   }
@@ -213,7 +214,7 @@ final class IdentityResolver {
           .thenComparing(EvidenceCluster::first, TrackedEvidence.BY_KEY);
 
   /** Merges the clusters that a rule accepts; returns the remaining ones, the owner first. */
-  private List<EvidenceCluster> join(List<EvidenceCluster> roots, Rule rule) {
+  private List<EvidenceCluster> mergeAccepted(List<EvidenceCluster> roots, Rule rule) {
     List<EvidenceCluster> open = new ArrayList<>(roots);
     open.sort(BY_CLAIM);
     List<EvidenceCluster> joined = new ArrayList<>();
@@ -224,7 +225,7 @@ final class IdentityResolver {
         for (EvidenceCluster other : List.copyOf(open)) {
           if (rule.test(owner, other)) {
             open.remove(other);
-            owner = unite(owner, other);
+            owner = merge(owner, other);
             grew = true;
           }
         }

@@ -68,11 +68,11 @@ final class IdentityRules {
    * Returns whether the host that made a claim is the device itself: it may state further addresses
    * of its own, but not those of others.
    */
-  private static boolean isOwnClaim(EvidenceCluster claim, EvidenceCluster machine) {
-    return !machine.live
+  private static boolean isOwnClaim(EvidenceCluster claim, EvidenceCluster device) {
+    return !device.live
         || claim.entries.stream()
             .map(entry -> entry.sighting().via())
-            .anyMatch(via -> via != null && machine.addresses.contains(via));
+            .anyMatch(via -> via != null && device.addresses.contains(via));
   }
 
   /**
