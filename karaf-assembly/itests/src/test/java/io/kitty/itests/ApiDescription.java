@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a hub says of its resources, and whether an answer is as it says. */
+/** A hub's OpenAPI description, and checks of responses against it. */
 final class ApiDescription {
   private static final String HERE = "https://hub.invalid/openapi.json";
 
@@ -36,7 +36,7 @@ final class ApiDescription {
             registry -> registry.schemas(Map.of(HERE, document.toString())));
   }
 
-  /** Closes each object that does not say what further members it may have. */
+  /** Forbids further members in each object that does not declare them. */
   private static void close(JsonNode schemas) {
     schemas.forEach(
         schema -> {
@@ -55,7 +55,7 @@ final class ApiDescription {
     return ids;
   }
 
-  /** The operation's status, type and body must be described. */
+  /** Checks that the operation's status, type and body are described. */
   void check(String operation, HttpResponse<String> answer) {
     JsonNode response = response(operation, answer.statusCode());
     JsonNode content = response.path("content");
@@ -71,7 +71,7 @@ final class ApiDescription {
     }
   }
 
-  /** A text must be as one of the schemas says. */
+  /** Checks a text against the schemas, one of which has to match. */
   void checkAs(String schema, String json) {
     check(schema, "{\"$ref\": \"#/components/schemas/" + schema + "\"}", json);
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The hub over HTTP is what its own description says: each resource, each method, each answer. */
+/** Each resource, method and response of the hub conforms to its OpenAPI description. */
 class ApiIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String ADDRESS = "127.0.10.2";
@@ -62,7 +62,7 @@ class ApiIT {
   }
 
   @Test
-  void eachOperationAnswersAsItIsDescribed() throws Exception {
+  void eachOperationRespondsAsDescribed() throws Exception {
     api = new ApiDescription(hub.rest().get("/openapi.json").body(), true);
     announce();
 
@@ -204,7 +204,7 @@ class ApiIT {
   }
 
   @Test
-  void anAnswerThatIsNotAsDescribedIsFound() throws Exception {
+  void anUndescribedResponseIsDetected() throws Exception {
     String text = hub.rest().get("/openapi.json").body();
     HttpResponse<String> devices = hub.rest().get("/devices");
 
@@ -218,7 +218,7 @@ class ApiIT {
   }
 
   @Test
-  void eventsAreAsTheyAreDescribed() throws Exception {
+  void eventsAreAsDescribed() throws Exception {
     ApiDescription open = new ApiDescription(hub.rest().get("/openapi.json").body(), false);
     try (EventFeed feed = hub.rest().events();
         UpnpDevice lamp = new UpnpDevice("Lamp", "127.0.10.7")) {
@@ -238,7 +238,7 @@ class ApiIT {
   }
 
   @Test
-  void theTokenIsItsOwnersAlone() throws Exception {
+  void onlyTheOwnerMayReadTheToken() throws Exception {
     Path token = hub.data().resolve("kitty/web.token");
     String secret = Files.readString(token).strip();
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.kitty.redis.TestServer;
 import java.io.IOException;
 
-/** What a machine may lack: a test that needs it is skipped there, but fails on a build server. */
+/** Optional tools of the machine: without them a test is skipped, but fails on a build server. */
 final class Assumptions {
   private Assumptions() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Virtual printers that come to a running hub, change and go, while the rest runs on. */
+/** Virtual printers are added, changed and removed while the hub runs. */
 class BindServerIT {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String SERIAL = "01P00B391800001";
@@ -163,7 +163,7 @@ class BindServerIT {
   }
 
   @Test
-  void whatLacksAKeyStartsNothingAndSaysWhy() throws Exception {
+  void aMissingKeyStartsNothingAndIsReported() throws Exception {
     configure("bench", "", "127.0.0.1");
 
     await("the complaint")
@@ -190,7 +190,7 @@ class BindServerIT {
   }
 
   @Test
-  void aComplaintEndsWithItsFile() throws Exception {
+  void aReasonEndsWithItsFile() throws Exception {
     configure("bench", "", "127.0.0.1");
     await("the complaint").atMost(SOON).until(() -> !reasons().isEmpty());
 
@@ -200,7 +200,7 @@ class BindServerIT {
   }
 
   @Test
-  void aPortThatIsTakenIsNamedAndHadLater() throws Exception {
+  void aPortInUseIsReportedAndOpenedLater() throws Exception {
     InetAddress address = InetAddress.getByName("127.0.0.1");
     try (ServerSocket first = new ServerSocket(plain, 1, address);
         ServerSocket second = new ServerSocket(tls, 1, address)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A hub from its start to the devices on the screen. */
+/** The start of a hub up to the first devices. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BootIT {
   private static final List<String> SUBNET =
@@ -70,7 +70,7 @@ class BootIT {
 
   @Test
   @Order(2)
-  void listsAllThatAnswerWithinFiveSeconds() throws Exception {
+  void listsAllRepliesWithinFiveSeconds() throws Exception {
     Assumptions.linux();
     await("254 devices")
         .atMost(Duration.ofSeconds(5))
@@ -125,7 +125,7 @@ class BootIT {
   }
 
   @Test
-  void knowsNoUserUntilOneIsMade() throws Exception {
+  void hasNoUserUntilOneIsCreated() throws Exception {
     Path etc = Path.of(System.getProperty("kitty.assembly"), "etc");
 
     for (String users : List.of("users.properties", "keys.properties")) {
@@ -137,7 +137,7 @@ class BootIT {
         .hasMessageContaining("No more authentication methods");
   }
 
-  /** Has a bundle in the hub that holds a module of this name, but is not started. */
+  /** Installs a bundle with a module of this name, without starting it. */
   private static void bootWithoutStarting(String module) throws Exception {
     Path jar = hub.data().resolve(module + ".jar");
     Manifest manifest = new Manifest();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The files in etc as such: their encoding, and what keeps them from being read. */
+/** The files in etc: their encoding, and errors that prevent reading them. */
 class CfgFilesIT {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String PUBLISHER = "io.kitty.multicast.publisher-umlauts";
@@ -27,7 +27,7 @@ class CfgFilesIT {
   private static HubProcess hub;
   private static MulticastPeer peer;
 
-  /** Not even root reads all files there, so that the test is the same for everybody. */
+  /** A path that even root cannot read. */
   @BeforeAll
   static void start() throws Exception {
     Assumptions.linux();
@@ -101,7 +101,7 @@ class CfgFilesIT {
   }
 
   @Test
-  void thatMayNotBeReadAreNamedUntilTheyCan() throws Exception {
+  void unreadableOnesAreReportedUntilReadable() throws Exception {
     Path file = file("io.kitty.snapmaker");
     hub.configure("io.kitty.snapmaker", "interval", "11");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
@@ -122,7 +122,7 @@ class CfgFilesIT {
   }
 
   @Test
-  void thatAreNoneOrCannotBeUnderstoodAreNamedUntilTheyAre() throws Exception {
+  void invalidOnesAreReportedUntilFixed() throws Exception {
     Path directory = Files.createDirectory(file("x"));
     Path second = Files.writeString(file("io.kitty.second"), "a = \\u00zz\n");
     Path publisher = Files.writeString(file("io.kitty.multicast.publisher"), "period = 1\n");
@@ -150,7 +150,7 @@ class CfgFilesIT {
   }
 
   @Test
-  void thatHoldAKeyTwiceAreNamedWithTheValueThatCounts() throws Exception {
+  void duplicateKeysAreReportedWithTheUsedValue() throws Exception {
     Path file = file("io.kitty.ping");
     String text = Files.readString(file);
     long lines = text.lines().count();
@@ -169,7 +169,7 @@ class CfgFilesIT {
   }
 
   @Test
-  void thatWereCutOffSayNothingNew() throws Exception {
+  void truncatedOnesChangeNothing() throws Exception {
     String text = Files.readString(file("io.kitty.ping"));
     assertSweeps();
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All that belongs to a module, so that nothing is forgotten when one is added. */
+/** Everything that belongs to a module is there. */
 class ChecklistIT {
   private static final Path ROOT = Path.of(System.getProperty("kitty.root"));
   private static final Path BUNDLES = ROOT.resolve("bundles");
 
-  /** The house itself: its bundles are no modules. */
+  /** The bundles that are no modules. */
   private static final Set<String> HOUSE =
       Set.of("io.kitty.api", "io.kitty.core", "io.kitty.launcher", "io.kitty.testkit");
 
@@ -43,7 +43,7 @@ class ChecklistIT {
 
   @ParameterizedTest
   @MethodSource("modules")
-  void aModuleLacksNothing(String module) throws IOException {
+  void everyModuleIsComplete(String module) throws IOException {
     String feature = module.replace("io.kitty.", "kitty-");
     String definition = definition(feature);
     List<String> lacks = new ArrayList<>();
@@ -72,7 +72,7 @@ class ChecklistIT {
     assertThat(lacks).as("what %s lacks", module).isEmpty();
   }
 
-  /** What a configuration lacks: its file, and all that leads there. */
+  /** Returns what is missing for a configuration: its file and the references to it. */
   private static List<String> missing(String name, String definition, String manual)
       throws IOException {
     Path file = ROOT.resolve("config").resolve(name + ".cfg");
@@ -109,7 +109,7 @@ class ChecklistIT {
         : List.of("the truth in README.md about whether it is on by default");
   }
 
-  /** The element that defines a feature; empty where there is none. */
+  /** Returns the element of a feature; empty if there is none. */
   private static String definition(String feature) throws IOException {
     Matcher element =
         Pattern.compile("(?s)<feature name=\"" + feature + "\".*?\n  </feature>")

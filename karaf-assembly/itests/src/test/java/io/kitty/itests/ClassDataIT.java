@@ -18,13 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The class-data archive and the data folder in which it lies: neither keeps the hub from starting
- * once it can be used again, or done without. Where a start is all that counts, Java only says its
- * version, when it is up with all that the script tells it.
+ * The class-data archive and its data folder: an unusable one never prevents a start. Where only
+ * the start of Java matters, it is started with the script's options to print its version.
  */
 class ClassDataIT {
 
-  /** Where root may write as everybody else: not everywhere. */
+  /** Drops root's right to write everywhere. */
   private static final String AS_A_USER =
       "if [ \"$(id -u)\" = 0 ]; then set -- setpriv"
           + " --bounding-set=-dac_override,-dac_read_search \"$@\"; fi; exec \"$@\"";
@@ -43,7 +42,7 @@ class ClassDataIT {
   }
 
   @Test
-  void isUsedByLaterStartsAndNeverKeepsOneFromStarting() throws Exception {
+  void isUsedByLaterStartsAndNeverPreventsOne() throws Exception {
     assertStarts();
     assertStarts();
     Path archive = archive();
@@ -62,7 +61,7 @@ class ClassDataIT {
   }
 
   @Test
-  void isDoneWithoutWhereItCannotBeWritten() throws Exception {
+  void isOptionalWhereItCannotBeWritten() throws Exception {
     Path folder = Files.createDirectory(hub.data().resolve("cds"));
     Path others = Files.createFile(folder.resolve("others.jsa"));
     allow(folder, "r-xr-xr-x");
@@ -74,7 +73,7 @@ class ClassDataIT {
   }
 
   @Test
-  void theDataFolderIsNamedUntilItCanBeWritten() throws Exception {
+  void theDataFolderIsReportedUntilItIsWritable() throws Exception {
     allow(hub.data(), "r-xr-xr-x");
 
     Run run = start();
@@ -92,7 +91,7 @@ class ClassDataIT {
   }
 
   @Test
-  void whatTheHubKeepsIsKeptSoonAfterItCanBe() throws Exception {
+  void devicesAreSavedSoonAfterThatIsPossible() throws Exception {
     Path folder = Files.createDirectory(hub.data().resolve("kitty"));
     allow(folder, "r-xr-xr-x");
     hub.boot("kitty-store, kitty-web, kitty-shell");

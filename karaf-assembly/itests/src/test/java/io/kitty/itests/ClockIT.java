@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The clock is set while the hub runs: what it says of times stays in order, and all that it does
- * after some time goes on, since that goes by another clock.
+ * The wall clock is set while the hub runs: reported times stay in order, and timers continue, as
+ * they use the monotonic clock.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class ClockIT {
@@ -79,7 +79,7 @@ class ClockIT {
     return hub.rest().json("/devices/" + id);
   }
 
-  /** Hardly more than a second ago, by the hub's clock. */
+  /** Asserts that a time is about now by the hub's clock. */
   private static Instant lastRound() throws Exception {
     for (JsonNode protocol : hub.rest().json("/protocols")) {
       if (protocol.path("id").asText().equals("snapmaker")) {
@@ -117,7 +117,7 @@ class ClockIT {
     assertGoesOn(Duration.ofHours(-1), 3, 1);
   }
 
-  /** Longer than what was announced for half an hour, and was heard once, would be there. */
+  /** Longer than the half hour for which the device was announced once. */
   @Test
   @Order(2)
   void setForwardThreeHours() throws Exception {
@@ -148,7 +148,7 @@ class ClockIT {
             });
     assertTimesInOrder();
 
-    // In five rounds it would be noticed that a printer is silent.
+    // Five scans, after which a silent printer would have departed.
     int asked = printers.questions();
     await("more rounds of three questions")
         .atMost(SOON)

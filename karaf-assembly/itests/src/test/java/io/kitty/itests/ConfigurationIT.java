@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** How long a switched-off module may hold its sockets. */
+  /** How long a disabled module may hold its sockets. */
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private static HubProcess hub;
@@ -64,7 +64,7 @@ class ConfigurationIT {
   }
 
   @Test
-  void aChangeByTheConsoleIsInTheFile() throws Exception {
+  void aChangeByTheConsoleIsWrittenToTheFile() throws Exception {
     hub.console("config:property-set -p io.kitty.ping retries 0");
 
     assertThat(hub.configured("io.kitty.ping", "retries")).isEqualTo("0");
@@ -79,8 +79,8 @@ class ConfigurationIT {
         "interval | -1           | a number from 1 to 86400          | 45.0 goes on",
         "subnets  | 127.0.6.0/33 | IPv4 networks like 192.168.1.0/24 | [127.0.6.0/30",
       })
-  void theLastGoodValueGoesOnInPlaceOfABadOne(
-      String key, String bad, String allowed, String instead) throws Exception {
+  void theLastGoodValueIsKept(String key, String bad, String allowed, String instead)
+      throws Exception {
     String good = hub.configured("io.kitty.ping", key);
 
     hub.configure("io.kitty.ping", key, bad);
@@ -97,7 +97,7 @@ class ConfigurationIT {
   }
 
   @Test
-  void anUnknownKeyIsNamedWithThoseThereAre() throws Exception {
+  void anUnknownKeyIsReportedWithTheValidOnes() throws Exception {
     String text = Files.readString(hub.etc().resolve("io.kitty.ping.cfg"));
 
     hub.configure("io.kitty.ping", text + "colour = red\n");
@@ -113,7 +113,7 @@ class ConfigurationIT {
   }
 
   @Test
-  void theWebThatIsSwitchedOffFreesItsPort() throws Exception {
+  void theDisabledWebModuleClosesItsPort() throws Exception {
     assertThat(ProcessSockets.listening(hub.pid())).contains(web());
 
     hub.configure("io.kitty.web", "enabled", "false");
@@ -146,7 +146,7 @@ class ConfigurationIT {
     return reasons.get(0);
   }
 
-  /** What {@code /health} says against the file that these tests edit. */
+  /** Returns the reasons in {@code /health} about the file of these tests. */
   private static List<String> reasons() throws Exception {
     return Rest.texts(hub.rest().json("/health").path("reasons")).stream()
         .filter(reason -> reason.contains("io.kitty.ping.cfg"))

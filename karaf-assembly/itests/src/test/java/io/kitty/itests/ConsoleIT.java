@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page can do, by the console; and what only a file says, by a form. */
+/** The console's commands, and forms in place of configuration files. */
 class ConsoleIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ADDRESS = "127.0.13.2";
@@ -63,7 +63,7 @@ class ConsoleIT {
     return hub.rest().json("/devices/" + kiln.id());
   }
 
-  /** Karaf's own help has them too, as they are all in one bundle. */
+  /** Karaf's own help lists them, too, as they are all in one bundle. */
   @Test
   void theHelpHasALineForEachCommand() throws Exception {
     JsonNode commands = Rest.parse(hub.console("kitty:help --json"));
@@ -129,7 +129,7 @@ class ConsoleIT {
         "kitty:bind-server",
         "kitty:history " + ADDRESS
       })
-  void noListIsWiderThanATerminal(String command) throws Exception {
+  void noTableIsWiderThanATerminal(String command) throws Exception {
     List<String> lines = hub.console(command).lines().map(ConsoleIT::plain).toList();
 
     assertThat(lines).isNotEmpty();
@@ -143,7 +143,7 @@ class ConsoleIT {
   }
 
   @Test
-  void whatAPersonEntersIsEnteredByIdAliasAddressOrName() throws Exception {
+  void annotationsAreSetByIdAliasAddressOrName() throws Exception {
     String alias = device().path("aliases").path(0).asText(kiln.id());
     hub.console("kitty:note " + kiln.id() + " 'cools slowly'");
     hub.console("kitty:room " + ADDRESS + " Shed");
@@ -165,7 +165,7 @@ class ConsoleIT {
   }
 
   @Test
-  void twoRecordsAreMergedAndParted() throws Exception {
+  void twoDevicesAreMergedAndSplit() throws Exception {
     hub.console("kitty:merge " + ADDRESS + " 127.0.13.3");
     await("one record")
         .atMost(SOON)
@@ -181,7 +181,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aModuleIsSwitchedInItsFile() throws Exception {
+  void aModuleIsEnabledInItsFile() throws Exception {
     assertThat(hub.console("kitty:disable elegoo")).contains("elegoo is switched off");
     assertThat(hub.configured("io.kitty.elegoo", "enabled")).isEqualTo("false");
     await("elegoo to end").atMost(SOON).until(() -> !up("elegoo"));
@@ -195,7 +195,7 @@ class ConsoleIT {
     assertThat(hub.rest().json("/health").path("status").asText()).isNotEqualTo("failing");
   }
 
-  /** A command that cannot be done says so by its exit status. */
+  /** Asserts that a failed command has an exit status. */
   private static void fails(String command) {
     assertThatThrownBy(() -> hub.console(command))
         .as(command)
@@ -208,7 +208,7 @@ class ConsoleIT {
   }
 
   @Test
-  void whatHappenedIsShown() throws Exception {
+  void eventsAreShown() throws Exception {
     assertThat(hub.console("kitty:history --days 2 " + ADDRESS)).contains("There ", "appeared");
     JsonNode json = Rest.parse(hub.console("kitty:history --json " + ADDRESS));
     assertThat(json.path("events").path(0).path("event").asText()).isEqualTo("appeared");

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The demo: simulated machines that the hub finds on the loopback, and nothing else. */
+/** The demo: the hub finds the simulated machines on loopback, and nothing else. */
 class DemoIT {
   private static final Duration AWHILE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** Address, kind, name and model of each machine as the hub is to show it. */
+  /** Address, kind, name and model of each simulated machine. */
   private static final List<String> MACHINES =
       List.of(
           "127.13.37.10 | bambu | Big Bertha | X1 Carbon",
@@ -53,8 +53,8 @@ class DemoIT {
   private HubProcess hub;
 
   /**
-   * Interfaces that nobody has: what the hub finds, the demo has shown it. What it is configured to
-   * ping is not of the demo.
+   * Configures interfaces that do not exist, so that everything the hub finds comes from the demo,
+   * and a network to ping that is not the demo's.
    */
   @BeforeEach
   void prepareToLookNowhere() throws Exception {
@@ -129,7 +129,7 @@ class DemoIT {
     return contents.toString();
   }
 
-  /** What the first minute brings; some of it may have happened already. */
+  /** The events of the first minute, some of which may be over. */
   private void awaitLife() throws Exception {
     await("a machine that prints")
         .atMost(AWHILE)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** UPnP devices whose messages, descriptions and servers are not as they should be. */
+/** UPnP devices with irregular messages, descriptions and HTTP servers. */
 class DescriptionsIT {
   private static final Duration SOON = Duration.ofSeconds(8);
   private static final String ROOT = "upnp:rootdevice";
@@ -82,7 +82,7 @@ class DescriptionsIT {
         .untilAsserted(() -> assertThat(device(id).path("name").asText()).isEqualTo(name));
   }
 
-  // What it calls itself
+  // Identifiers
 
   @ParameterizedTest
   @ValueSource(
@@ -124,7 +124,7 @@ class DescriptionsIT {
     }
   }
 
-  // What its description looks like
+  // Descriptions
 
   static Stream<byte[]> faults() {
     String kuche = "K\u00fcche";
@@ -218,7 +218,7 @@ class DescriptionsIT {
     }
   }
 
-  // How its server answers
+  // HTTP servers
 
   @Test
   void isNamedByAChunkedAnswer() throws Exception {
@@ -310,7 +310,7 @@ class DescriptionsIT {
     }
   }
 
-  // How it leaves
+  // Goodbyes
 
   @Test
   void leavesWithItsRootDeviceAndNotWithAService() throws Exception {
@@ -350,7 +350,7 @@ class DescriptionsIT {
   }
 
   @Test
-  void isNotMixedUpWithAnotherThatHasTheDefaultOfTheSameProgram() throws Exception {
+  void staysApartFromAnotherWithTheSameDefaultUdn() throws Exception {
     String both = "uuid:2fac1234-31f8-11b4-a222-08002b34c003";
     try (RawUpnpDevice one = RawUpnpDevice.serving(document("One", both).getBytes(UTF_8));
         RawUpnpDevice two = RawUpnpDevice.serving(document("Two", both).getBytes(UTF_8))) {

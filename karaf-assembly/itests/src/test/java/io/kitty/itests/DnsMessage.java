@@ -11,7 +11,10 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes what responders announce over multicast DNS (RFC 6762, section 18), names written out. */
+/**
+ * Writes announcements of multicast DNS responders (RFC 6762, section 18), without name
+ * compression.
+ */
 final class DnsMessage {
   private static final int ANSWER = 0x8400;
   private static final int IN = 1;

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One file of variables, in each of the ways by which people pass it to the hub. */
+/** A file of environment variables, passed to the hub in each of the usual ways. */
 class EnvironmentFileIT {
   private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -34,7 +34,7 @@ class EnvironmentFileIT {
 
   @TempDir private Path folder;
 
-  /** Docker takes what stands behind the sign as it is. */
+  /** Docker uses everything behind the equals sign unchanged. */
   @Test
   void byDocker() throws Exception {
     assertTaken("docker", EnvironmentFileIT::verbatim);
@@ -48,7 +48,7 @@ class EnvironmentFileIT {
     assertTaken("crlf", text -> verbatim(text.replace("\n", "\r\n")));
   }
 
-  /** systemd takes quotes away, and blanks at the end, but knows no comments behind a value. */
+  /** systemd removes quotes and trailing blanks, but no comments behind a value. */
   @Test
   void bySystemd() throws Exception {
     assertTaken(

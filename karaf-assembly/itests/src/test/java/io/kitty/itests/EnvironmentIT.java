@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The environment, which wins over the files. */
+/** Environment variables, which override the files. */
 class EnvironmentIT {
 
   /** With the defaults these would take two rounds of three questions: 12 s. */
@@ -56,7 +56,7 @@ class EnvironmentIT {
   }
 
   @Test
-  void switchesModulesOnAndOff() throws Exception {
+  void enablesAndDisablesModules() throws Exception {
     String health = hub.rest().get("/health").body();
 
     assertThat(health)
@@ -73,7 +73,7 @@ class EnvironmentIT {
   }
 
   @Test
-  void namesTheNetworksToSweep() {
+  void setsTheNetworksToSweep() {
     await("the network")
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(
@@ -83,7 +83,7 @@ class EnvironmentIT {
   }
 
   @Test
-  void setsThePortAndThePaceOfAProtocol() {
+  void setsThePortAndTheIntervalOfAProtocol() {
     await("two rounds of questions").atMost(TWO_ROUNDS).until(() -> questions.count() >= 6);
 
     assertThat(questions.between(0, 2))

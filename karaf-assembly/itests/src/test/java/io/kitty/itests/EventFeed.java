@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** What one connection hears of server-sent events (WHATWG HTML, section 9.2). */
+/** The server-sent events of one connection (WHATWG HTML, section 9.2). */
 final class EventFeed implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One event, as it came. */
+  /** A received event. */
   record Event(String name, String id, JsonNode data) {
     String device() {
       return data.path("id").asText();
@@ -26,7 +26,7 @@ final class EventFeed implements AutoCloseable {
   private final Stream<String> lines;
   private volatile boolean ended;
 
-  /** Reads on and on, from a thread of its own. */
+  /** Reads events on a thread of its own. */
   EventFeed(Stream<String> lines) {
     this.lines = lines;
     Thread reader = new Thread(this::read, "event-feed");
@@ -79,7 +79,7 @@ final class EventFeed implements AutoCloseable {
     return events(name).stream().map(Event::device).toList();
   }
 
-  /** Whether the connection is no more. */
+  /** Returns whether the connection has ended. */
   boolean ended() {
     return ended;
   }

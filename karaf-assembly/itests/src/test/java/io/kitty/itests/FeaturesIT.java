@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every feature of the README's table, installed and uninstalled by itself on the console of the
- * running hub, with nothing in reach but what the assembly holds.
+ * Every feature of the README's table is installed and uninstalled alone on the console of the
+ * running hub, with the assembly's repository only.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FeaturesIT {
@@ -41,7 +41,7 @@ class FeaturesIT {
   private static final Pattern MODULE =
       Pattern.compile("io\\.kitty\\.module;[^,]*module=\"?(\\w+)");
 
-  /** A bundle, as the features service tells in the log what it does to it. */
+  /** A bundle in the log lines of the features service. */
   private static final Pattern BUNDLE = Pattern.compile("\\s([a-z][\\w.]+)/\\d[\\w.]*$");
 
   private static HubProcess hub;
@@ -67,7 +67,7 @@ class FeaturesIT {
     }
   }
 
-  /** Those that are on by default; the base goes with the last that stands on it. */
+  /** The default features; the base is uninstalled with the last that needs it. */
   static List<String> onByDefault() throws IOException {
     List<String> features = features("yes");
     assertThat(features).contains("kitty-base", "kitty-ping", "kitty-web");
@@ -82,7 +82,7 @@ class FeaturesIT {
   @ParameterizedTest
   @MethodSource("onByDefault")
   @Order(1)
-  void goesByItselfAndComesBack(String feature) throws Exception {
+  void canBeDisabledAndEnabledAlone(String feature) throws Exception {
     List<InetSocketAddress> wellKnown = wellKnown();
     Set<InetSocketAddress> sockets = sockets();
 
@@ -110,7 +110,7 @@ class FeaturesIT {
   @ParameterizedTest
   @MethodSource("offByDefault")
   @Order(2)
-  void comesByItselfAndGoesAgain(String feature) throws Exception {
+  void installsAndUninstallsAlone(String feature) throws Exception {
     assertThat(change("feature:install " + feature)).containsOnly(bundle(feature));
 
     awaitModules(feature, true);
@@ -124,7 +124,7 @@ class FeaturesIT {
 
   @Test
   @Order(3)
-  void theBaseStaysWhileOthersStandOnIt() throws Exception {
+  void theBaseStaysWhileOthersNeedIt() throws Exception {
     assertThat(change("feature:uninstall kitty-base")).isEmpty();
     assertThat(change("feature:install kitty-base")).isEmpty();
     assertThat(hub.rest().get("/health").statusCode()).isEqualTo(200);
@@ -132,7 +132,7 @@ class FeaturesIT {
 
   @Test
   @Order(4)
-  void whatIsUninstalledStaysAwayOverARestart() throws Exception {
+  void uninstalledFeaturesStayUninstalled() throws Exception {
     hub.console("feature:uninstall kitty-ssdp");
     hub.console("feature:install kitty-ubiquiti");
 
@@ -145,7 +145,7 @@ class FeaturesIT {
   }
 
   /**
-   * Has a command change what is installed.
+   * Runs a command that changes what is installed.
    *
    * @return the names of the bundles that something was done to
    */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What keeps a hub from doing what it should is a sentence in its health, until it is mended. */
+/** Each fault is a sentence in the hub's health until it is fixed. */
 class HealthIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -72,7 +72,7 @@ class HealthIT {
   }
 
   @Test
-  void aMachineWithoutANetworkIsTold() throws Exception {
+  void aMachineWithoutANetworkIsReported() throws Exception {
     String patterns = "*,!lo,!docker*";
     hub.configure("io.kitty.bambu", "interfaces", patterns);
 
@@ -90,7 +90,7 @@ class HealthIT {
         "::::        | etc/io.kitty.web.cfg: address = :::: is not used: allowed are IP addresses",
         "0           | etc/io.kitty.web.cfg: address = 0 is not used: allowed are IP addresses",
       })
-  void theServerStaysWhereItIsWhileTheOtherAddressIsOfNoUse(String address, String sentence)
+  void theServerStaysWhileTheNewAddressIsUnusable(String address, String sentence)
       throws Exception {
     Path file = hub.etc().resolve("io.kitty.web.cfg");
     String before = Files.readString(file);
@@ -104,7 +104,7 @@ class HealthIT {
   }
 
   @Test
-  void somebodyElsesFileIsNoStore() throws Exception {
+  void theFileOfAnotherProgramIsNoStore() throws Exception {
     Path file = hub.etc().resolve("io.kitty.store.cfg");
     String before = Files.readString(file);
     Path foreign = Files.writeString(hub.data().resolve("hostname"), "workshop\n");
@@ -120,7 +120,7 @@ class HealthIT {
   }
 
   @Test
-  void aServerWhoseNameNobodyKnowsIsNamed() throws Exception {
+  void aServerWithAnUnknownHostIsReported() throws Exception {
     Path file = hub.etc().resolve("io.kitty.redis.cfg");
     String before = Files.readString(file);
     hub.configure("io.kitty.redis", "url", "redis://redis.invalid:6379/0");
@@ -132,7 +132,7 @@ class HealthIT {
   }
 
   @Test
-  void theStoreWorksSoonAfterItsFolderDoes() throws Exception {
+  void theStoreRecoversSoonAfterItsFolder() throws Exception {
     Path file = hub.etc().resolve("io.kitty.store.cfg");
     String before = Files.readString(file);
     Path folder = Files.createFile(hub.data().resolve("blocked"));
@@ -150,17 +150,17 @@ class HealthIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"etc/io.kitty.bambu-x.cfg", "etc/other.config"})
-  void garbageInEtcIsTold(String name) throws Exception {
-    assertToldWhile(hub.etc().resolve(Path.of(name).getFileName()));
+  void garbageInEtcIsReported(String name) throws Exception {
+    assertReportedWhile(hub.etc().resolve(Path.of(name).getFileName()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.jar", "a.kar", "a.xml", "a.txt"})
-  void garbageInDeployIsTold(String name) throws Exception {
-    assertToldWhile(hub.deploy().resolve(name));
+  void garbageInDeployIsReported(String name) throws Exception {
+    assertReportedWhile(hub.deploy().resolve(name));
   }
 
-  private static void assertToldWhile(Path file) throws Exception {
+  private static void assertReportedWhile(Path file) throws Exception {
     Files.write(file, new byte[] {0, 1, 2, 3});
 
     awaitReason(file + " is not used: ");

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A protocol that comes to a running hub as one file, and goes with it; nothing else notices. */
+/**
+ * A protocol is deployed to a running hub as one file and removed with it; other modules are
+ * unaffected.
+ */
 class HotDeployIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -47,13 +50,13 @@ class HotDeployIT {
   }
 
   @AfterEach
-  void nothingElseNotices() {
+  void otherModulesAreUnaffected() {
     assertThat(feed.ended()).as("the event stream has ended").isFalse();
     feed.close();
   }
 
   @Test
-  void aJarStartsFindingDevicesAndTakesThemWithIt() throws Exception {
+  void aProtocolJarWorksWhenDeployedAndStopsWhenRemoved() throws Exception {
     Path deployed = drop(HubProcess.bundle("io.kitty.ping"));
 
     await("six hosts").atMost(SOON).until(() -> feed.devices("appeared").size() >= 6);
@@ -75,7 +78,7 @@ class HotDeployIT {
   }
 
   @Test
-  void aKarStartsFindingDevicesAndTakesThemWithIt() throws Exception {
+  void aProtocolKarWorksWhenDeployedAndStopsWhenRemoved() throws Exception {
     try (UpnpDevice lamp = new UpnpDevice("Lamp", "127.0.4.9")) {
       Path deployed = drop(Path.of(System.getProperty("kitty.kars"), "kitty-ssdp.kar"));
 
@@ -103,7 +106,7 @@ class HotDeployIT {
   }
 
   @Test
-  void theExampleOfHowToAddAProtocolIsReal() throws Exception {
+  void theExampleProtocolWorks() throws Exception {
     hub.configure("io.kitty.ubiquiti", "interfaces", HubProcess.loopback());
     try (UbiquitiDevice attic = new UbiquitiDevice("127.0.4.10")) {
       Path deployed = drop(Path.of(System.getProperty("kitty.example")));

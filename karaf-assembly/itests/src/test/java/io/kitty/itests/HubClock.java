@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The wall clock of a hub that can be set while it runs, by the library libfaketime, which Debian
- * has as a package of this name. The monotonic clock goes on, as when somebody sets a real one.
+ * The wall clock of a hub, which can be set while it runs by the library libfaketime (a package of
+ * that name on Debian). The monotonic clock continues, as when a real clock is set.
  */
 final class HubClock {
   private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
@@ -20,7 +20,7 @@ final class HubClock {
   private final Path file;
 
   /**
-   * A clock that is right at first.
+   * Makes a clock with the present time.
    *
    * @param folder where the library is told how wrong it is
    */
@@ -36,7 +36,7 @@ final class HubClock {
     }
   }
 
-  /** What has a hub go by this clock. */
+  /** Returns the variables that make a hub use this clock. */
   Map<String, String> environment() throws IOException {
     return Map.of(
         "LD_PRELOAD",
@@ -44,16 +44,16 @@ final class HubClock {
         "FAKETIME_TIMESTAMP_FILE",
         file.toString(),
         "FAKETIME_CACHE_DURATION",
-        "1", // it looks into the file once a second
+        "1", // it reads the file once a second
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
         "FAKETIME_FORCE_MONOTONIC_FIX",
-        "0", // it would have waits of Java that go by that clock never end
+        "0", // else waits of Java on that clock would never end
         "NO_FAKE_STAT",
         "1");
   }
 
-  /** Sets it to so much later than it is, or earlier. */
+  /** Sets the clock forward or back. */
   void set(Duration offset) throws IOException {
     Path part =
         Files.writeString(file.resolveSibling("clock.part"), "%+d".formatted(offset.toSeconds()));

@@ -77,13 +77,13 @@ public final class HubProcess implements AutoCloseable {
     return hub;
   }
 
-  /** Has it start under a program, which is given the hub's command line behind its own. */
+  /** Starts the hub under a program, which gets the hub's command line after its own. */
   HubProcess under(String... program) {
     wrapper = List.of(program);
     return this;
   }
 
-  /** Starts the hub, and waits for nothing. */
+  /** Starts the hub without waiting. */
   public HubProcess launch(Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(List.of(ASSEMBLY.resolve("bin/karaf").toString(), "server"));
@@ -117,7 +117,7 @@ public final class HubProcess implements AutoCloseable {
     return new Run(status, Files.readString(output));
   }
 
-  /** How a script ended, and what it printed. */
+  /** The exit status and the output of a script. */
   record Run(int status, String output) {}
 
   private void fill(Map<String, String> variables, Map<String, String> environment) {
@@ -129,7 +129,7 @@ public final class HubProcess implements AutoCloseable {
     variables.putAll(environment);
   }
 
-  /** Starts the hub and waits until it says over HTTP that all its modules are up. */
+  /** Starts the hub and waits until it reports over HTTP that all its modules are up. */
   public HubProcess start(Map<String, String> environment) throws IOException {
     launch(environment);
     await("the hub in " + base)
@@ -170,15 +170,15 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /**
-   * Replaces a configuration file in one piece, as editors do: half a file could lack what holds
-   * the hub on the loopback interface.
+   * Replaces a configuration file in one piece, as editors do: half a file could lack the setting
+   * that confines the hub to loopback.
    */
   void configure(String pid, String text) throws IOException {
     Path part = Files.writeString(base.resolve(pid + ".part"), text);
     Files.move(part, etc().resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Has it start with these features in the place of all that are on by default. */
+  /** Starts with these features instead of the default ones. */
   void boot(String features) throws IOException {
     String karafs =
         Arrays.stream(configured("org.apache.karaf.features", "featuresBoot").split(","))
@@ -188,7 +188,7 @@ public final class HubProcess implements AutoCloseable {
     configure("org.apache.karaf.features", "featuresBoot", karafs + ", " + features);
   }
 
-  /** What a configuration file says for a key. */
+  /** Returns the value of a key in a configuration file. */
   String configured(String pid, String key) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(etc().resolve(pid + ".cfg"))) {
@@ -202,12 +202,12 @@ public final class HubProcess implements AutoCloseable {
     configure(pid, key, configured(pid, key) + ", " + item);
   }
 
-  /** What the console prints for a command, errors included. */
+  /** Returns what the console prints for a command, with errors. */
   public String console(String command) throws IOException {
     return console(user, password, command);
   }
 
-  /** What the console prints for a command of somebody who logs in. */
+  /** Returns what the console prints for a command of a user who logs in. */
   String console(String who, String secret, String command) throws IOException {
     try (ClientSession session = connect(who)) {
       session.addPasswordIdentity(secret);
@@ -216,7 +216,7 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
-  /** The console may listen a moment later than the hub answers over HTTP. */
+  /** Waits for the console, which may listen later than the web server. */
   private ClientSession connect(String who) {
     return await("the console")
         .atMost(PATIENCE)
@@ -248,12 +248,12 @@ public final class HubProcess implements AutoCloseable {
     return Files.readString(data().resolve("log/kitty.log"));
   }
 
-  /** Ends the hub at once, as a power cut would. */
+  /** Kills the hub, like a power failure. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Ends the hub in good order. */
+  /** Stops the hub. */
   public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(30, SECONDS)) {

@@ -47,7 +47,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
-/** What can be seen from inside the container only. */
+/** Tests that run inside the container. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class InsideIT {
@@ -82,7 +82,7 @@ public class InsideIT {
     return composite(edits.toArray(Option[]::new));
   }
 
-  /** The container lets tests in before all its features are there; it says when they are. */
+  /** Waits for all features, as the container starts tests before. */
   @Before
   public void waitForTheFeatures() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -120,7 +120,7 @@ public class InsideIT {
   }
 
   @Test
-  public void anotherBundleHearsAnnouncements() throws Exception {
+  public void anotherBundleReceivesAnnouncements() throws Exception {
     BlockingQueue<ReceivedAnnouncement> heard = new LinkedBlockingQueue<>();
     ServiceRegistration<AnnouncementListener> listener =
         context.registerService(
@@ -173,8 +173,8 @@ public class InsideIT {
   }
 
   /**
-   * Pax Exam hands standard input to the container, and so would swallow what Maven tells this
-   * process: that it may end, for one, which it then waits for half a minute.
+   * Keeps standard input: Pax Exam passes it to the container, which would consume Maven's commands
+   * to this process, such as the one to exit.
    */
   private static void leaveStandardInputAlone() {
     System.setIn(InputStream.nullInputStream());

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the hub says of the only interface of a protocol while that goes down, and away. */
+/** The reported status of a protocol's only interface when it goes down and is removed. */
 class InterfacesIT {
   private static final Duration SOON = Duration.ofSeconds(15);
 
   @Test
-  void areShownWhileTheyAreThereAndMissedWhenTheyAreNot() throws Exception {
+  void areReportedUpDownAndMissing() throws Exception {
     Assumptions.secondHost();
     try (HubProcess hub = HubProcess.prepare("interfaces");
         TwoHostNetwork wire =

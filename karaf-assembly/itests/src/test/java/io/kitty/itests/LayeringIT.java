@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every arrow points at the API: this holds the bundles that ship against it. */
+/** All dependencies of the shipped bundles point at the API. */
 class LayeringIT {
   private static final Path BUNDLES =
       Path.of(System.getProperty("kitty.assembly"), "system/io/kitty");
@@ -37,7 +37,7 @@ class LayeringIT {
 
   @ParameterizedTest
   @MethodSource("implementations")
-  void anImplementationKnowsNoOther(Path jar) throws IOException {
+  void noImplementationImportsAnother(Path jar) throws IOException {
     Set<String> api = packages(manifest(HubProcess.bundle("io.kitty.api")), "Export-Package");
 
     assertThat(packages(manifest(jar), "Import-Package"))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The UDP ports that protocols listen on by default; a protocol that is not named only asks. */
+/** The UDP ports that protocols listen on by default; other protocols only send queries. */
 final class ListeningPorts {
   private static final Map<String, Set<Integer>> PORTS =
       Map.of(

@@ -14,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Hears what is broadcast to a UDP port on the loopback interface, whose network is 127.0.0.0/8. It
- * is bound to the broadcast address, from which nobody can send.
+ * Receives broadcasts to a UDP port on the loopback interface, whose network is 127.0.0.0/8. It is
+ * bound to the broadcast address, which cannot be used to send.
  */
 final class LoopbackBroadcasts implements AutoCloseable {
   private static final String EVERYBODY = "127.255.255.255";
 
-  /** One datagram, and when it came by the clock of {@link System#nanoTime}. */
+  /** A datagram and its time of arrival by {@link System#nanoTime}. */
   record Packet(byte[] payload, SocketAddress from, long nanos) {}
 
   private final List<Packet> packets = new CopyOnWriteArrayList<>();

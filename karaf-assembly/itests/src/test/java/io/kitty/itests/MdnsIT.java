@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What machines announce over multicast DNS, and what the hub lists of it. */
+/** Announcements over multicast DNS and the devices that the hub lists. */
 class MdnsIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -80,7 +80,7 @@ class MdnsIT {
   }
 
   @Test
-  void aTextWithOneByteThatIsNoUtf8IsText() throws Exception {
+  void textWithAnInvalidUtf8ByteIsText() throws Exception {
     wire.announce(
         "192.0.2.45",
         new DnsMessage()
@@ -103,7 +103,7 @@ class MdnsIT {
   }
 
   @Test
-  void aMachineIsOneRecordWhateverAddressesItStatesFirst() throws Exception {
+  void aMachineIsOneDeviceWhateverAddressItStatesFirst() throws Exception {
     String[] more =
         IntStream.range(0, 20).mapToObj(i -> "fd00:99::" + (i + 1)).toArray(String[]::new);
     wire.announce(
@@ -129,7 +129,7 @@ class MdnsIT {
   }
 
   @Test
-  void aMachineWithoutDhcpIsHeardInTheGroupAndNobodyElseFromOutside() throws Exception {
+  void onlyLinkLocalAndOnLinkSendersAreAccepted() throws Exception {
     DnsMessage stranger =
         new DnsMessage()
             .service("Stranger", "_ipp._tcp", "stranger.local", 631)
@@ -150,7 +150,7 @@ class MdnsIT {
   }
 
   @Test
-  void joinersStayInNamesAndDirectionOverridesGo() throws Exception {
+  void namesKeepJoinersButNoDirectionOverrides() throws Exception {
     String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
     String persian = "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645";
     wire.announce(
@@ -163,7 +163,7 @@ class MdnsIT {
   }
 
   @Test
-  void aTypeInUpperCaseIsTheSameType() throws Exception {
+  void typesAreCaseInsensitive() throws Exception {
     wire.announce(
         "192.0.2.15",
         new DnsMessage()
@@ -178,7 +178,7 @@ class MdnsIT {
   }
 
   @Test
-  void threeOctoPrintsAreOneMachineWithThreePages() throws Exception {
+  void threeOctoPrintsAreOneDeviceWithThreePages() throws Exception {
     for (int i = 0; i < 3; i++) {
       wire.announce(
           "192.0.2.48",
@@ -212,7 +212,7 @@ class MdnsIT {
   }
 
   @Test
-  void aServiceThatNamesItselfIsNoHost() throws Exception {
+  void aServiceNamedAfterItselfIsNoHost() throws Exception {
     wire.announce(
         "192.0.2.38",
         new DnsMessage()
@@ -226,7 +226,7 @@ class MdnsIT {
   }
 
   @Test
-  void aSpeakerThatLeadsAGroupIsNoGroup() throws Exception {
+  void aSpeakerThatLeadsAGroupStaysASpeaker() throws Exception {
     wire.announce(
         "192.0.2.49",
         new DnsMessage()
@@ -260,7 +260,7 @@ class MdnsIT {
   }
 
   @Test
-  void nobodyIsListedAtTheHubsAddress() throws Exception {
+  void noDeviceIsListedAtTheHubsAddress() throws Exception {
     wire.announce(
         "192.0.2.50",
         new DnsMessage()
@@ -277,7 +277,7 @@ class MdnsIT {
   }
 
   @Test
-  void whatAReflectorRepeatsIsNotAtItsAddress() throws Exception {
+  void reflectedRecordsAreNotAtTheReflectorsAddress() throws Exception {
     wire.announce(
         "192.0.2.2",
         new DnsMessage()
@@ -297,7 +297,7 @@ class MdnsIT {
   }
 
   @Test
-  void twoMachinesThatAnnounceOneServiceStayTwo() throws Exception {
+  void twoMachinesThatAnnounceOneServiceStaySeparate() throws Exception {
     wire.announce(
         "192.0.2.51",
         new DnsMessage()

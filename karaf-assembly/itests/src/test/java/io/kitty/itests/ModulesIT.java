@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Protocols that are switched off and on, each by itself at last. */
+/** Protocols are disabled and enabled, in the end each alone. */
 class ModulesIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** How long a protocol that is switched off may hold its sockets. */
+  /** How long a disabled protocol may hold its sockets. */
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private static HubProcess hub;
@@ -52,7 +52,7 @@ class ModulesIT {
 
   @ParameterizedTest
   @MethodSource("protocols")
-  void comesBackAndFreesItsSocketsAgain(String protocol) throws Exception {
+  void canBeReenabledAndDisabledAgain(String protocol) throws Exception {
     hub.configure("io.kitty." + protocol, "enabled", "true");
 
     await(protocol).atMost(SOON).until(() -> hub.rest().json("/health").path(protocol).asBoolean());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The listener and publishers come to a running hub, change and go, while the rest runs on. */
+/** The multicast listener and publishers are added, changed and removed while the hub runs. */
 class MulticastIT {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String PUBLISHER = "io.kitty.multicast.publisher-oven";
@@ -107,7 +107,7 @@ class MulticastIT {
   }
 
   @Test
-  void listsWhatOthersAnnounceUntilItGoes() throws Exception {
+  void listsAnnouncedServicesUntilTheyExpire() throws Exception {
     MulticastPeer.announce(
         "127.0.5.9", "{\"type\": \"kiln\", \"name\": \"Oven\", \"addr\": [\"127.0.5.9\", 81]}");
     MulticastPeer.announce("127.0.5.10", "there is nothing to see");
@@ -131,7 +131,7 @@ class MulticastIT {
   }
 
   @Test
-  void anEditOfTheFileIsInTheNextPacketWithoutARestart() throws Exception {
+  void anEditOfTheFileIsInTheNextPacket() throws Exception {
     publish("{\"type\": \"kiln\", \"name\": \"first, \\\\\"or so\\\\\"\", \"addr\": \"{ip}:81\"}");
     int port = awaitPacket("first, \\\"or so\\\"");
     assertThat(peer.heard("first").get(0).text()).contains("\"addr\":\"127.0.0.1:81\"");
@@ -148,7 +148,7 @@ class MulticastIT {
   }
 
   @Test
-  void aMessageThatIsNotAllowedIsNamedAndTheLastGoodOneGoesOn() throws Exception {
+  void anInvalidMessageIsReportedAndTheLastGoodOneKept() throws Exception {
     publish("{\"name\": \"good\"}");
     awaitPacket("good");
 
@@ -181,7 +181,7 @@ class MulticastIT {
   }
 
   @Test
-  void aPublisherThatIsSwitchedOffOrDeletedFreesItsSocket() throws Exception {
+  void aDisabledOrDeletedPublisherClosesItsSocket() throws Exception {
     List<InetSocketAddress> before = ProcessSockets.udp(hub.pid());
     publish("{\"name\": \"here\"}");
     awaitPacket("here");

@@ -16,7 +16,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Somebody else on the loopback interface who hears what is announced there, and announces. */
+/** Another program on the loopback interface that receives and sends announcements. */
 final class MulticastPeer implements AutoCloseable {
   private static final InetSocketAddress GROUP = new InetSocketAddress("224.1.1.1", 5004);
 
@@ -54,7 +54,7 @@ final class MulticastPeer implements AutoCloseable {
     }
   }
 
-  /** What it has heard that holds some text, in order. */
+  /** Returns the received packets that contain a text, in order. */
   List<Heard> heard(String part) {
     return heard.stream().filter(each -> each.text().contains(part)).toList();
   }

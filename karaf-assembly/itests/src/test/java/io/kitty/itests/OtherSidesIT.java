@@ -16,10 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Programs that know the protocols from the projects they come from, and nothing of this one, find
- * the hub, and the hub finds them.
- */
+/** Independent implementations of the protocols find the hub, and the hub finds them. */
 class OtherSidesIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String EVERYBODY = "127.255.255.255";
@@ -98,7 +95,7 @@ class OtherSidesIT {
   }
 
   @Test
-  void hostsThatBeaconHearOfEachOther() throws Exception {
+  void beaconHostsFindEachOther() throws Exception {
     try (PythonProgram laptop = new PythonProgram("woot.py", "127.0.24.1", "laptop", "1337")) {
       JsonNode device = awaitDevice("beacon", "127.0.24.1");
       assertThat(device.path("name").asText()).isEqualTo("laptop");
@@ -129,7 +126,7 @@ class OtherSidesIT {
   }
 
   @Test
-  void serversThatAnswerABroadcastAreFound() throws Exception {
+  void serversThatReplyToABroadcastAreFound() throws Exception {
     try (PythonProgram stock = new PythonProgram("discover_server.py", "127.0.24.3")) {
       awaitFirstLine(stock);
       hub.rest().scan("broadcast");
@@ -193,7 +190,7 @@ class OtherSidesIT {
   }
 
   @Test
-  void thePrinterThatASlicerWouldFindIsFound() throws Exception {
+  void aPrinterForSlicersIsFound() throws Exception {
     String address = "127.0.24.8";
     try (PythonProgram printer =
         new PythonProgram("printer.py", address, "0309FA430000008", "N1", "Mini")) {

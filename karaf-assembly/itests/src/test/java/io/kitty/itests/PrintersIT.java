@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Printers that say less than they should, or more, and what the hub lists of them. */
+/** Printers with incomplete or excessive announcements, and the devices that the hub lists. */
 class PrintersIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int ELEGOO_PORT = 3000;
@@ -118,7 +118,7 @@ class PrintersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u00ff\u00fe", "-4\u00ff", "strong", ""})
-  void aSignalThatIsNoNumberIsAbsent(String signal) throws Exception {
+  void anInvalidSignalIsAbsent(String signal) throws Exception {
     String serial = "01P00A0000003%02d".formatted(signal.length());
     announce("127.0.25.2", serial, "urn:bambulab-com:device:3dprinter:1", "C12", signal);
 
@@ -128,7 +128,7 @@ class PrintersIT {
   }
 
   @Test
-  void whatFollowsAnAnswerIsNotOfIt() throws Exception {
+  void dataBehindAResponseIsIgnored() throws Exception {
     String address = "127.0.25.3";
     String again = "a5a50000a7a7";
     try (PythonProgram printer =

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The local ends of a process's sockets, as Linux tells them under /proc (proc(5)). */
+/** The local addresses of a process's sockets, from Linux's /proc (proc(5)). */
 final class ProcessSockets {
   private static final String LISTEN = "0A";
   private static final String ANY = "";

@@ -18,18 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Programs that do as KITTY's discovery service and its consumers do, which know nothing of this
- * hub, share a Redis with it: the oldest that is supported, and a newer one.
+ * Programs that behave like the prototype's discovery service and its consumers share a Redis with
+ * the hub: the oldest supported version, and a newer one.
  */
 class PrototypeIT {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String PRINTER = "127.0.13.9";
 
-  /** Only the service sees it. */
+  /** A device that only the service finds. */
   private static final String THEIRS =
       device("snapmaker:127.0.13.77", "127.0.13.77", "Old one", "snapmaker", "IDLE", "snapmaker");
 
-  /** The hub sees it too, and calls it the same. */
+  /** A device that the hub finds, too, under the same id. */
   private static final String BOTH =
       device("host:127.0.13.1", "127.0.13.1", "", "host", "away", "ping");
 
@@ -110,7 +110,7 @@ class PrototypeIT {
       }
       assertThat(messages(idle, "snapmaker:127.0.13.77")).as("theirs").isNotEmpty();
 
-      // What both see is renewed and written by turns, and no news to anybody.
+      // Both renew and write the common device by turns, without events.
       int rounds = service.lines().size();
       await("the service").atMost(SOON).until(() -> service.lines().size() > rounds + 4);
       assertThat(messages(all, "host:127.0.13.1"))
@@ -120,13 +120,13 @@ class PrototypeIT {
           .extracting(message -> message.path("channel").asText())
           .containsOnly("events:printer_idle");
 
-      // Theirs is as they wrote it, and not ours.
+      // The service's device is unchanged, and not the hub's.
       ObjectNode theirs = (ObjectNode) read(server, "127.0.13.77");
       theirs.remove("last_seen");
       assertThat(theirs).isEqualTo(Rest.parse(THEIRS));
       assertThat(hub.rest().each("/devices", "ip")).contains(PRINTER).doesNotContain("127.0.13.77");
 
-      // The hub goes; what the service stands by stays.
+      // The hub stops; the service's devices stay.
       hub.configure("io.kitty.redis", "enabled", "false");
       await("our printer to end")
           .atMost(Duration.ofSeconds(30))
@@ -142,7 +142,7 @@ class PrototypeIT {
     return listener;
   }
 
-  /** What a listener has heard of a device. */
+  /** Returns the events of a device that a listener received. */
   private static List<JsonNode> messages(PythonProgram listener, String id) throws IOException {
     List<JsonNode> messages = new ArrayList<>();
     for (String line : listener.lines().subList(1, listener.lines().size())) {

@@ -15,9 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * A program in Python that behaves as others do who know the hub's contract, as a child process.
- */
+/** A child process in Python that uses the hub's external interfaces. */
 final class PythonProgram implements AutoCloseable {
   private static final Path FOLDER =
       Path.of(System.getProperty("kitty.root"), "karaf-assembly/itests/src/test/python");
@@ -54,7 +52,7 @@ final class PythonProgram implements AutoCloseable {
     }
   }
 
-  /** Runs a program to its end, and gives the JSON that it prints. */
+  /** Runs a program to its end and returns the JSON that it prints. */
   static JsonNode run(String name, String... arguments) throws Exception {
     try (PythonProgram program = new PythonProgram(name, arguments)) {
       if (!program.process.waitFor(30, SECONDS) || program.process.exitValue() != 0) {

@@ -20,14 +20,14 @@ import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A UPnP device on the loopback interface that says and serves exactly what a test tells it to,
- * faults and all.
+ * A UPnP device on the loopback interface that sends and serves exactly the bytes of a test, with
+ * any faults.
  */
 final class RawUpnpDevice implements AutoCloseable {
   private static final InetSocketAddress GROUP = new InetSocketAddress("239.255.255.250", 1900);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** What its web server does with a request. */
+  /** Handles a request to its web server. */
   interface Server {
     void answer(String path, OutputStream out) throws Exception;
   }
@@ -37,7 +37,7 @@ final class RawUpnpDevice implements AutoCloseable {
   private final DatagramChannel channel;
   private final Server server;
 
-  /** One at an address that no other has. */
+  /** Makes a device at an unused address. */
   RawUpnpDevice(Server server) throws IOException {
     this.server = server;
     address = InetAddress.getByName("127.0.20." + NUMBER.incrementAndGet());
@@ -49,17 +49,17 @@ final class RawUpnpDevice implements AutoCloseable {
     run(this::serve);
   }
 
-  /** One that answers with these bytes, headers included, whatever it is asked for. */
+  /** Makes a device that responds to each request with these bytes, headers included. */
   static RawUpnpDevice answering(byte[] bytes) throws IOException {
     return new RawUpnpDevice((path, out) -> out.write(bytes));
   }
 
-  /** One that answers with a document. */
+  /** Makes a device that responds with a document. */
   static RawUpnpDevice serving(byte[] document) throws IOException {
     return answering(response("Content-Length: " + document.length, document));
   }
 
-  /** The answer with a document. */
+  /** Returns the response with a document. */
   static byte[] response(String headers, byte[] document) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     String head = "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n" + headers + "\r\n\r\n";
@@ -94,7 +94,7 @@ final class RawUpnpDevice implements AutoCloseable {
       }
       server.answer(path, caller.getOutputStream());
     } catch (Exception e) {
-      // the hub hung up
+      // the hub closed the connection
     }
   }
 
@@ -106,7 +106,7 @@ final class RawUpnpDevice implements AutoCloseable {
     return http.getLocalPort();
   }
 
-  /** Says that it is there. */
+  /** Announces the device. */
   void alive(String type, String usn) throws IOException {
     say(
         "NT: " + type,
@@ -116,7 +116,7 @@ final class RawUpnpDevice implements AutoCloseable {
         "LOCATION: http://%s:%d/d.xml".formatted(address(), port()));
   }
 
-  /** Says that it is one thing less. */
+  /** Announces the end of one of its types. */
   void byebye(String type, String usn) throws IOException {
     say("NT: " + type, "NTS: ssdp:byebye", "USN: " + usn);
   }

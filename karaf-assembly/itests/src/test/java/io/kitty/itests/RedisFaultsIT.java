@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import redis.clients.jedis.Jedis;
 
-/** Two hubs, and what may be wrong with their Redis: they mend it or say so, and tell all once. */
+/**
+ * Two hubs and faults of their Redis: they repair or report each, and publish every change once.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class RedisFaultsIT {
   private static final Duration REPAIRED = Duration.ofSeconds(30);
@@ -35,7 +37,7 @@ class RedisFaultsIT {
   private static HubProcess one;
   private static HubProcess two;
 
-  /** The last numbers of the addresses of the printers that answer. */
+  /** The last octets of the addresses of the printers that reply. */
   private static List<Integer> printers = List.of();
 
   @BeforeAll
@@ -43,7 +45,7 @@ class RedisFaultsIT {
     Assumptions.linux();
     server = TestServer.with();
     client = server.client();
-    // As earlier versions and KITTY's service may have left it.
+    // As earlier versions and the prototype's service may have left it.
     client.hset("device:host:192.0.2.1", Map.of("id", "host:192.0.2.1", "ip", "192.0.2.1"));
     client.sadd("devices:all", "host:192.0.2.1", "device:host:192.0.2.2", "host:192.0.2.3");
     machines = new SnapmakerPrinters("RUNNING");
@@ -110,7 +112,7 @@ class RedisFaultsIT {
 
   @Test
   @Order(1)
-  void membersOfTheSetAreKeysAndThoseThatEndedAreTakenOut() {
+  void theSetHasKeysWithoutEndedDevices() {
     awaitShared();
     within(REPAIRED, "the set to be put in order")
         .untilAsserted(
@@ -131,7 +133,7 @@ class RedisFaultsIT {
 
   @Test
   @Order(2)
-  void whatIsDeletedComesBackAndIsNotToldAgain() {
+  void deletedKeysAreRestoredWithoutEvents() {
     List<String> told = server.events();
     for (List<String> lost : List.of(List.of("devices:all", "devices:order"), List.of(key(1)))) {
       client.del(lost.toArray(String[]::new));
@@ -144,7 +146,7 @@ class RedisFaultsIT {
 
   @Test
   @Order(3)
-  void aKeyOfAnotherTypeIsToldAndWhatChangedMeanwhileIsNotLost() throws Exception {
+  void aKeyOfAnotherTypeIsReportedAndNoChangeLost() throws Exception {
     for (String key :
         List.of("devices:all", "devices:life", "events", "devices:order", "devices:notes")) {
       client.del("events");
@@ -175,7 +177,7 @@ class RedisFaultsIT {
 
   @Test
   @Order(4)
-  void aDeviceWhoseKeyHoldsSomethingElseIsTold() throws Exception {
+  void aDeviceWhoseKeyHasAnotherTypeIsReported() throws Exception {
     client.del(key(3));
     client.set(key(3), "of somebody else");
     within(REPAIRED, "the reason")
@@ -189,7 +191,7 @@ class RedisFaultsIT {
 
   @Test
   @Order(5)
-  void whatComesAndGoesWhileRedisIsLostIsToldOnceEach() throws Exception {
+  void changesDuringARedisOutageArePublishedOnce() throws Exception {
     for (int round = 0; round < 2; round++) {
       List<Integer> before = printers;
       server.kill();
@@ -218,7 +220,7 @@ class RedisFaultsIT {
 
   @Test
   @Order(6)
-  void whateverElseIsWrongIsSaidInASentence() throws Exception {
+  void everyOtherErrorIsOneSentence() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = socket.getLocalPort();

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 
-/** Redis as it comes with the hub: what other programs see, two hubs, and an outage. */
+/** Sharing through Redis: what other programs read, two hubs, and an outage. */
 @TestMethodOrder(OrderAnnotation.class)
 class RedisIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** How soon a server that is back has to be noticed. */
+  /** How soon the hub has to reconnect. */
   private static final Duration NOTICED = Duration.ofSeconds(5);
 
   private static final String SECRET = "do-not-tell";
@@ -71,7 +71,7 @@ class RedisIT {
     }
   }
 
-  /** A consumer as they were written for the hub's forerunner. */
+  /** A consumer as written for the hub's predecessor. */
   private static void subscribe() throws IOException {
     Thread consumer =
         new Thread(
@@ -113,7 +113,7 @@ class RedisIT {
 
   @Test
   @Order(1)
-  void aConsumerOfTheForerunnerWorksUnchanged() throws Exception {
+  void aConsumerOfThePredecessorWorksUnchanged() throws Exception {
     awaitStatus("IDLE");
     Map<String, String> hash = printer();
     assertThat(hash)
@@ -143,7 +143,7 @@ class RedisIT {
 
   @Test
   @Order(2)
-  void aHubThatGetsTheJarKnowsWhatTheOtherOneSees() throws Exception {
+  void aHubWithTheRedisJarSharesDevices() throws Exception {
     assertThat(two.rest().each("/devices", "ip")).doesNotContain(PRINTER);
     Path jar = HubProcess.bundle("io.kitty.redis");
     Path deployed = Files.copy(jar, two.deploy().resolve(jar.getFileName()));
@@ -171,7 +171,7 @@ class RedisIT {
 
   @Test
   @Order(3)
-  void theHubGoesOnWithoutItsServerAndFindsItAgain() throws Exception {
+  void theHubRunsWithoutRedisAndReconnects() throws Exception {
     List<String> before = one.rest().each("/devices", "id");
     server.kill();
 

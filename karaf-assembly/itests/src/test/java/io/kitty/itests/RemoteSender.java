@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * A program of the other host of a {@link TwoHostNetwork}: sends a datagram for each line that it
- * reads.
+ * The program on the other host of a {@link TwoHostNetwork}: sends a datagram for each line of its
+ * input.
  */
 final class RemoteSender {
   private static final int PORT = 5353;

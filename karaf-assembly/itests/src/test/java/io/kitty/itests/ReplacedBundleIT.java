@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A bundle that is replaced many times, with the native code in it, leaves nothing behind. */
+/** A bundle with native code that is replaced many times leaks nothing. */
 class ReplacedBundleIT {
   private static final int TIMES = 10;
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /** JNA's thread lives on for half a minute after the last native library was closed. */
+  /** JNA's thread ends half a minute after the last native library was closed. */
   private static final Duration AWHILE = Duration.ofSeconds(150);
 
   private static final Pattern LOADERS =
@@ -29,7 +29,7 @@ class ReplacedBundleIT {
           "\\s(\\d+)\\s+\\d+\\s+org\\.apache\\.felix\\.framework\\.\\S*BundleClassLoader");
 
   @Test
-  void leavesNeitherFilesNorClassLoaders() throws Exception {
+  void leavesNoFilesOrClassLoaders() throws Exception {
     Assumptions.linux();
     try (HubProcess hub = HubProcess.prepare("replaced")) {
       hub.boot("kitty-ping, kitty-web, kitty-shell");

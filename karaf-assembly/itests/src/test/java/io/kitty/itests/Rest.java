@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** A hub over HTTP, as other programs see it. */
+/** An HTTP client of a hub. */
 public final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ public final class Rest {
     return http.send(request(path).build(), BodyHandlers.ofString());
   }
 
-  /** The JSON that {@code GET path} answers with, whatever the status. */
+  /** Returns the JSON of {@code GET path}, whatever the status. */
   public JsonNode json(String path) throws IOException, InterruptedException {
     return parse(get(path).body());
   }
@@ -60,23 +60,23 @@ public final class Rest {
     return JSON.readTree(json);
   }
 
-  /** Has a protocol search now; the status of the answer. */
+  /** Starts a scan of a protocol and returns the status. */
   public int scan(String protocol) throws IOException, InterruptedException {
     return send("POST", "/protocols/" + protocol + "/scan").statusCode();
   }
 
-  /** Sends a request without a body, as somebody who knows the token. */
+  /** Sends a request without a body, with the token. */
   HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
     return send(method, path, "");
   }
 
-  /** Sends a request, as somebody who knows the token. */
+  /** Sends a request with the token. */
   HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
     return sendAs(Files.readString(token).strip(), method, path, body);
   }
 
-  /** Sends a request, as somebody who knows this token. */
+  /** Sends a request with a given token. */
   HttpResponse<String> sendAs(String secret, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
@@ -87,14 +87,14 @@ public final class Rest {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** Sends a request without a body, as somebody who does not know the token. */
+  /** Sends a request without a body or token. */
   HttpResponse<String> sendUnknown(String method, String path)
       throws IOException, InterruptedException {
     HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.noBody()).build();
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** Subscribes to events, going on after one if its id is given. */
+  /** Subscribes to events, resuming after an id if it is given. */
   EventFeed events(String... lastEventId) throws IOException, InterruptedException {
     HttpRequest.Builder request = request("/events");
     for (String id : lastEventId) {

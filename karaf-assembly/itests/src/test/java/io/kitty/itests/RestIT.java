@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs rely on over HTTP: parts of the list, names of the server, limits. */
+/** The HTTP interface: paging, host names, limits. */
 class RestIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Pattern NEXT = Pattern.compile("<(.*)>; rel=\"next\"");
@@ -88,7 +88,7 @@ class RestIT {
   }
 
   @Test
-  void aListIsChosenByRoomTagNameAndWhetherItIsIgnored() throws Exception {
+  void aListIsFilteredByRoomTagNameAndIgnored() throws Exception {
     assertThat(ids("/devices")).contains(kiln.id(), saw.id()).doesNotContain(lamp.id());
     assertThat(ids("/devices?room=shed")).containsExactly(kiln.id(), saw.id());
     assertThat(ids("/devices?tag=HOT,cold")).containsExactly(kiln.id());
@@ -98,7 +98,7 @@ class RestIT {
   }
 
   @Test
-  void aListIsOfWhatChangedSince() throws Exception {
+  void aListIsFilteredByTheTimeOfChange() throws Exception {
     Instant start = Instant.now();
     say(saw, "{\"note\": \"blunt at %s\"}".formatted(start));
 
@@ -113,7 +113,7 @@ class RestIT {
   }
 
   @Test
-  void aListIsReadInPartsAndWithFewMembers() throws Exception {
+  void aListIsReadInPagesAndWithSomeMembers() throws Exception {
     List<String> all = ids("/devices?ignored=all");
     assertThat(all).hasSizeGreaterThanOrEqualTo(3);
 
@@ -134,7 +134,7 @@ class RestIT {
   }
 
   @Test
-  void whatIsNotAParameterIsRefusedEverywhere() throws Exception {
+  void unknownParametersAreRefusedEverywhere() throws Exception {
     for (String path :
         List.of(
             "/devices?colour=red",
@@ -177,7 +177,7 @@ class RestIT {
   }
 
   @Test
-  void whatTheClientHasIsNotSentAgain() throws Exception {
+  void cachedContentIsNotSentAgain() throws Exception {
     String path = "/devices?fields=id,user";
     String etag = ask(path).headers().firstValue("etag").orElseThrow();
 
@@ -192,7 +192,7 @@ class RestIT {
   }
 
   @Test
-  void answersAreCompressedButEventsAreNot() throws Exception {
+  void responsesAreCompressedButEventsAreNot() throws Exception {
     HttpResponse<byte[]> zipped =
         ask("/openapi.json", BodyHandlers.ofByteArray(), "Accept-Encoding", "gzip");
     assertThat(zipped.headers().firstValue("content-encoding")).hasValue("gzip");
@@ -210,7 +210,7 @@ class RestIT {
   }
 
   @Test
-  void aForgottenDeviceIsGoneUntilItIsSeenAnew() throws Exception {
+  void aForgottenDeviceAppearsWhenSeenAgain() throws Exception {
     try (UpnpDevice guest = new UpnpDevice("Guest", "127.0.12.5");
         EventFeed feed = events("/events")) {
       appear(guest, "{\"room\": \"Attic\"}");
@@ -227,7 +227,7 @@ class RestIT {
   }
 
   @Test
-  void theVersionIsTold() throws Exception {
+  void theVersionIsReported() throws Exception {
     String version = hub.rest().json("/health").path("version").asText();
 
     assertThat(version).matches("\\d+\\.\\d+\\.\\d+.*");
@@ -236,7 +236,7 @@ class RestIT {
   }
 
   @Test
-  void namesOfTheHomeNetworkAreTheServersOwn() throws Exception {
+  void namesOfTheHomeNetworkAreServed() throws Exception {
     for (String name :
         List.of("kitty.home", "kitty.fritz.box", "kitty.localdomain", "kitty.home.arpa")) {
       assertThat(raw("/health", "Host: " + name)).as(name).startsWith("HTTP/1.1 200");
@@ -246,7 +246,7 @@ class RestIT {
   }
 
   @Test
-  void aBrowserGetsAPageWhereAProgramGetsJson() throws Exception {
+  void browsersGetAPageAndProgramsJson() throws Exception {
     HttpResponse<String> page = ask("/devices/host:192.0.2.1", "Accept", "text/html,*/*;q=0.8");
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
@@ -257,7 +257,7 @@ class RestIT {
   }
 
   @Test
-  void manyRequestsUnderAForeignNameAreOneLineOfTheLog() throws Exception {
+  void requestsForForeignNamesAreLoggedOnce() throws Exception {
     double before = sum("kitty_http_requests_total{code=\"421\"}");
 
     for (int i = 0; i < 100; i++) {
@@ -271,7 +271,7 @@ class RestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "[::1", "a:99999", "a/b", "a:b"})
-  void requestsThatAreNoneAreFewLinesOfTheLog(String host) throws Exception {
+  void invalidRequestsAreLoggedRarely(String host) throws Exception {
     double before = sum("kitty_http_malformed_total");
     long lines = ofItsServer();
 
@@ -292,7 +292,7 @@ class RestIT {
   }
 
   @Test
-  void connectionsThatCannotBeAcceptedAreFewLinesOfTheLog() throws Exception {
+  void failedAcceptsAreLoggedRarely() throws Exception {
     List<Socket> sockets = new ArrayList<>();
     String limit = limit();
     try (Stream<Path> open = Files.list(Path.of("/proc", pid(), "fd"))) {
@@ -330,7 +330,7 @@ class RestIT {
   }
 
   @Test
-  void aProgramThatAsksTooOftenHoldsUpNobodyElse() throws Exception {
+  void aProgramWithTooManyRequestsDelaysNoOther() throws Exception {
     AtomicInteger refused = new AtomicInteger();
     Thread flood = new Thread(() -> flood(refused));
     flood.start();
@@ -372,7 +372,7 @@ class RestIT {
     return output;
   }
 
-  /** What a server answers to a request with headers that Java's client does not let one set. */
+  /** Sends a request with headers that Java's client does not allow. */
   private static String raw(String path, String header) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", hub.httpPort())) {
       String request = "GET %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(path, header);
@@ -389,7 +389,7 @@ class RestIT {
     return new EventFeed(ask(path, BodyHandlers.ofLines()).body());
   }
 
-  /** Asks as somebody who knows the token, who is a client of his own to the limit. */
+  /** Sends a request with the token, which has its own rate limit. */
   private <T> HttpResponse<T> ask(String path, BodyHandler<T> body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
@@ -409,7 +409,7 @@ class RestIT {
     return Rest.each(Rest.parse(answer.body()), "id");
   }
 
-  /** The sum of what a metric says for all its labels. */
+  /** Returns the sum of a metric over its labels. */
   private static double sum(String metric) throws Exception {
     return hub.rest()
         .send("GET", "/metrics")

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What a hub still knows when it comes back. */
+/** What a hub remembers over a restart. */
 class RestartIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration AWHILE = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ class RestartIT {
   private static final double HOSTS = (1 << 32 - PREFIX) - 2;
 
   @Test
-  void devicesOutliveAPowerCut() throws Exception {
+  void devicesSurviveAPowerFailure() throws Exception {
     Assumptions.linux();
     try (HubProcess hub = HubProcess.prepare("restart")) {
       hub.configure("io.kitty.ping", "subnets", "127.0.5.0/24");
@@ -81,7 +81,7 @@ class RestartIT {
   }
 
   @Test
-  void isStartingUntilAllIsThereThatWasKnown() throws Exception {
+  void isStartingUntilAllKnownModulesAreThere() throws Exception {
     Assumptions.linux();
     try (HubProcess hub = HubProcess.prepare("full")) {
       hub.configure("io.kitty.ping", "subnets", "127.1.0.0/" + PREFIX);

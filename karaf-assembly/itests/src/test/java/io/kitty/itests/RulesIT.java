@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules of one's own, put into etc/kitty-rules while the hub runs. */
+/** Custom rules, added to etc/kitty-rules while the hub runs. */
 class RulesIT {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final String DEVICE = "host:127.0.8.1";
@@ -56,7 +56,7 @@ class RulesIT {
   }
 
   @Test
-  void aRuleTellsWhatAKnownDeviceIsAsLongAsItIsThere() throws Exception {
+  void aRuleClassifiesADeviceWhileItExists() throws Exception {
     Path mine = put("10-mine.json", BENCH);
 
     awaitChange("bench", "Acme", "B-1");
@@ -69,7 +69,7 @@ class RulesIT {
   }
 
   @Test
-  void theLastGoodRulesGoOnInPlaceOfBadOnes() throws Exception {
+  void theLastGoodRulesAreKept() throws Exception {
     Path mine = put("20-mine.json", BENCH);
     awaitChange("bench", "Acme", "B-1");
 
@@ -116,7 +116,7 @@ class RulesIT {
         .toList();
   }
 
-  /** Waits until the last that is told of the device is this. */
+  /** Waits until this is the device's last event. */
   private void awaitChange(String kind, String vendor, String model) {
     await(kind)
         .atMost(SOON)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One machine that two protocols see, and what those who listen are told of it. */
+/** A machine that two protocols find, and its events. */
 class SightingsIT {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final String ADDRESS = "127.0.3.2";
@@ -45,7 +45,7 @@ class SightingsIT {
   }
 
   @Test
-  void oneMachineThatAnswersPingAndSsdpIsOneRecord() throws Exception {
+  void aMachineFoundByPingAndSsdpIsOneDevice() throws Exception {
     try (UpnpDevice printer = new UpnpDevice("Kiln in the shed", ADDRESS)) {
       printer.alive();
 
@@ -76,7 +76,7 @@ class SightingsIT {
   }
 
   @Test
-  void eventsAreASnapshotThenLiveAndGoOnAfterAReconnect() throws Exception {
+  void eventsAreASnapshotThenLiveAndResume() throws Exception {
     try (UpnpDevice lamp = new UpnpDevice("Lamp", "127.0.3.9")) {
       String last;
       try (EventFeed first = hub.rest().events()) {

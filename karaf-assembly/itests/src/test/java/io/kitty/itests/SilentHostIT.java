@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** A host that drops echo requests, as Windows and phones do. */
+/** A host that drops echo requests, like Windows and phones. */
 class SilentHostIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ADDRESS = "192.0.2.7";
@@ -24,7 +24,7 @@ class SilentHostIT {
   }
 
   @Test
-  void isThereAsLongAsItAnswersTheKernel() throws Exception {
+  void isPresentWhileItRepliesToArp() throws Exception {
     Assumptions.secondHost();
     try (TwoHostNetwork wire =
             new TwoHostNetwork(List.of("192.0.2.1/24"), List.of(ADDRESS + "/24"));

@@ -12,7 +12,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A slicer that asks a printer who it is. */
+/** A slicer that sends a detect request to a printer. */
 final class Slicer {
   private static final byte[] TEXT =
       "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20000\"}}"
@@ -21,14 +21,14 @@ final class Slicer {
 
   private Slicer() {}
 
-  /** What the printer says. */
+  /** Returns the printer's reply. */
   static JsonNode ask(String address, int port) throws IOException {
     try (Socket socket = connect(address, port)) {
       return ask(socket);
     }
   }
 
-  /** What the printer says by TLS; only one certificate is believed. */
+  /** Returns the printer's reply over TLS; only one certificate is trusted. */
   static JsonNode askSecurely(String address, int port, String pem) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -48,7 +48,7 @@ final class Slicer {
     }
   }
 
-  /** A caller that has said nothing yet. */
+  /** Opens a connection that sends nothing. */
   static Socket connect(String address, int port) throws IOException {
     Socket socket = new Socket();
     socket.setSoTimeout(TIMEOUT);

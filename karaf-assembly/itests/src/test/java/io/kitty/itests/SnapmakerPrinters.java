@@ -9,15 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Snapmaker printers on the loopback interface, all in one state: each answers the hubs that ask
- * for printers there, from an address of its own.
+ * Snapmaker printers on the loopback interface, all in one state: each replies to the hubs' queries
+ * from an address of its own.
  */
 final class SnapmakerPrinters implements AutoCloseable {
 
   private final LoopbackBroadcasts questions;
   private volatile String status;
 
-  /** Their names by their addresses; replaced, never changed. */
+  /** The names by address; immutable. */
   private volatile Map<String, String> names = Map.of();
 
   SnapmakerPrinters(String status) throws IOException {
@@ -37,7 +37,7 @@ final class SnapmakerPrinters implements AutoCloseable {
         });
   }
 
-  /** Has a hub ask them, and notice soon that one is silent. */
+  /** Configures a hub to query them, with a short lifetime. */
   void askedBy(HubProcess hub) throws IOException {
     hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
     hub.configure("io.kitty.snapmaker", "interval", "1");
@@ -57,7 +57,7 @@ final class SnapmakerPrinters implements AutoCloseable {
   }
 
   /**
-   * These take the place of all the others at once.
+   * Replaces all printers.
    *
    * @param successors their names by their addresses
    */

@@ -24,18 +24,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * What the start scripts do and say. The hub's data folder has a name that is not ASCII, the locale
- * says nothing, and the console's port is told by the environment of the start alone.
+ * The start scripts. The hub's data folder has a name that is not ASCII, no locale is set, and the
+ * console's port is only in the environment of the start.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StartScriptsIT {
   private static final String AS_IT_IS = "exec \"$@\"";
 
-  /** Octal digits, for this very test may run without a locale. */
+  /** Octal escapes, as the test itself may run without a locale. */
   private static final String IN_A_HUT =
       "KARAF_DATA=$KARAF_BASE/$(printf 'h\\303\\274tte'); export KARAF_DATA; exec \"$@\"";
 
-  /** Where root may do as everybody else: not more. */
+  /** Drops root's additional rights. */
   private static final String FEW_FILES =
       "ulimit -n 128; if [ \"$(id -u)\" = 0 ]; then set -- setpriv --bounding-set=-sys_resource"
           + " \"$@\"; fi; exec \"$@\"";
@@ -66,7 +66,7 @@ class StartScriptsIT {
 
   @Test
   @Order(1)
-  void startReturnsOnceTheHubAnswersAndSaysWhere() throws Exception {
+  void startReturnsOnceTheHubRespondsWithItsUrl() throws Exception {
     assertThat(started.status()).as(started.output()).isZero();
     assertThat(started.output())
         .contains("http://127.0.0.1:" + hub.httpPort() + "/", "/kitty/web.token")
@@ -76,14 +76,14 @@ class StartScriptsIT {
 
   @Test
   @Order(2)
-  void nothingIsWrittenBesideDataAndConfiguration() throws IOException {
+  void onlyDataAndConfigurationAreWritten() throws IOException {
     assertThat(base().resolve("lock")).doesNotExist();
     assertThat(base().resolve("data")).isEmptyDirectory();
   }
 
   @Test
   @Order(3)
-  void statusSaysHowItIsAndWhereEverythingIs() throws Exception {
+  void statusPrintsHealthAndLocations() throws Exception {
     Run status = inAHut(Map.of(), "status");
 
     assertThat(status.status()).isZero();
@@ -106,7 +106,7 @@ class StartScriptsIT {
 
   @Test
   @Order(5)
-  void clientSaysInASentenceWhatIsWrong() throws Exception {
+  void clientReportsErrorsInOneSentence() throws Exception {
     Run stranger = inAHut(Map.of(), "client", "-u", "itests", "-p", "wrong", "kitty:devices");
     assertThat(stranger.status()).isEqualTo(1);
     assertThat(stranger.output()).contains("does not know this user, password or key");
@@ -119,7 +119,7 @@ class StartScriptsIT {
 
   @Test
   @Order(6)
-  void aSecondHubIsToldWhichPortsAreTaken() throws Exception {
+  void aSecondHubReportsThePortsInUse() throws Exception {
     Run second = hub.run(AS_IT_IS, Map.of("SSH_PORT", Integer.toString(sshPort)), "start");
 
     assertThat(second.status()).isEqualTo(1);
@@ -153,7 +153,7 @@ class StartScriptsIT {
 
   @Test
   @Order(8)
-  void garbageAtTheConsolesPortIsALineAMinute() throws Exception {
+  void garbageAtTheSshPortIsLoggedOnceAMinute() throws Exception {
     long begin = System.nanoTime();
     Random random = new Random(7);
     for (int i = 0; i < 20; i++) {
@@ -163,7 +163,7 @@ class StartScriptsIT {
         socket.getOutputStream().write(garbage);
         socket.getInputStream().readAllBytes();
       } catch (IOException e) {
-        continue; // it may hang up on us
+        continue; // the console may close the connection
       }
     }
     await("a line").atMost(AWHILE).until(() -> log().contains("exceptionCaught("));
@@ -176,7 +176,7 @@ class StartScriptsIT {
 
   @Test
   @Order(9)
-  void whatCannotBeWrittenIsNamedWithTheUser() throws Exception {
+  void unwritableFoldersAreReportedWithTheUser() throws Exception {
     Map<String, String> nowhere = Map.of("KARAF_DATA", "/proc/kitty");
 
     Run foreground = hub.run(AS_IT_IS, nowhere, "karaf", "server");
@@ -192,7 +192,7 @@ class StartScriptsIT {
 
   @Test
   @Order(10)
-  void tooFewFilesAreNamedWithTheWayOut() throws Exception {
+  void tooFewFileDescriptorsAreReportedWithARemedy() throws Exception {
     Run run = hub.run(FEW_FILES, Map.of("KARAF_DATA", other()), "karaf", "server");
 
     assertThat(run.status()).isEqualTo(1);
@@ -204,7 +204,7 @@ class StartScriptsIT {
 
   @Test
   @Order(11)
-  void startSaysWhyTheHubHasEnded() throws Exception {
+  void startReportsWhyTheHubHasEnded() throws Exception {
     Run run = free("start", Map.of("JAVA_OPTS", "-XX:NoSuchOption", "KARAF_DATA", other()));
 
     assertThat(run.status()).isEqualTo(1);
@@ -213,7 +213,7 @@ class StartScriptsIT {
 
   @Test
   @Order(12)
-  void aPortThatIsNoneIsRefused() throws Exception {
+  void invalidPortsAreRefused() throws Exception {
     Run run = free("karaf", Map.of("SSH_PORT", "70000", "KARAF_DATA", other()), "server");
 
     assertThat(run.status()).isEqualTo(1);
@@ -222,7 +222,7 @@ class StartScriptsIT {
 
   @Test
   @Order(13)
-  void stopEndsItAndStatusSaysSo() throws Exception {
+  void stopEndsItAndStatusReportsIt() throws Exception {
     assertThat(inAHut(Map.of(), "stop").status()).isZero();
 
     Run status = inAHut(Map.of(), "status");

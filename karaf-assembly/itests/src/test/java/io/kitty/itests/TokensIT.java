@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Named tokens: what each allows, when it ends, and what is kept of it. */
+/** Named tokens: rights, expiry and storage. */
 class TokensIT {
   private static final String SCAN = "/protocols/ping/scan";
 
@@ -31,7 +31,7 @@ class TokensIT {
   }
 
   @Test
-  void aReadOnlyTokenChangesNothingAndAFullOneMakesNoTokens() throws Exception {
+  void readOnlyTokensCannotChangeAndFullOnesCannotCreateTokens() throws Exception {
     String reader = create("reader", "read", "null");
     String writer = create("writer", "full", "null");
 
@@ -43,7 +43,7 @@ class TokensIT {
   }
 
   @Test
-  void aTokenEndsWhenItsTimeHasCome() throws Exception {
+  void aTokenExpires() throws Exception {
     String guest = create("guest", "full", Long.toString(Instant.now().getEpochSecond() + 3));
     assertThat(status(guest, "GET", "/devices")).isEqualTo(200);
 
@@ -55,7 +55,7 @@ class TokensIT {
   }
 
   @Test
-  void tokensOutliveARestartAndNoSecretIsKept() throws Exception {
+  void tokensSurviveARestartAndNoSecretIsStored() throws Exception {
     String kept = create("kept", "read", "null");
     String gone = create("gone", "read", "null");
     assertThat(hub.rest().send("DELETE", "/tokens/gone").statusCode()).isEqualTo(204);

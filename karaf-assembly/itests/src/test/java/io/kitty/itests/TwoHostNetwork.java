@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A network of two hosts, for what the loopback interface cannot show: this one, with the interface
- * {@link #HERE}, and another in a network namespace of its own, which sends what it is told to from
- * any address that it is given. Only where the tests run in a namespace that has nothing but
+ * A network of two hosts, for tests that the loopback interface does not allow: this one, with the
+ * interface {@link #HERE}, and another in a network namespace of its own, which sends given
+ * datagrams from any address. Used only if the tests run in a namespace that has nothing but
  * loopback.
  */
 final class TwoHostNetwork implements AutoCloseable {
@@ -62,7 +62,7 @@ final class TwoHostNetwork implements AutoCloseable {
     replies = sender.inputReader(US_ASCII);
   }
 
-  /** Whether this host has no way to any real one, so that more networks do no harm. */
+  /** Returns whether this host is isolated, so that further networks do no harm. */
   static boolean isPossible() throws IOException {
     return NetworkInterface.networkInterfaces()
             .allMatch(each -> each.getName().matches("lo|" + HERE))
@@ -110,7 +110,7 @@ final class TwoHostNetwork implements AutoCloseable {
     }
   }
 
-  /** Has the other host send a datagram from port 5353 of one of its addresses to that port. */
+  /** Sends a datagram from port 5353 of an address of the other host to that port. */
   void send(String from, String to, byte[] payload) throws IOException {
     orders.write(from + " " + to + " " + HexFormat.of().formatHex(payload) + "\n");
     orders.flush();
@@ -120,7 +120,7 @@ final class TwoHostNetwork implements AutoCloseable {
     }
   }
 
-  /** What the other host announces over multicast DNS. */
+  /** Sends an announcement over multicast DNS from the other host. */
   void announce(String from, DnsMessage message) throws IOException {
     send(from, "224.0.0.251", message.bytes());
   }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A Ubiquiti device on the loopback interface: it answers the question that is broadcast. */
+/** A Ubiquiti device on the loopback interface, which replies to the broadcast query. */
 final class UbiquitiDevice implements AutoCloseable {
   private static final int PORT = 10001;
   private static final byte[] QUESTION = {1, 0, 0, 0};
@@ -21,7 +21,7 @@ final class UbiquitiDevice implements AutoCloseable {
     broadcasts = new LoopbackBroadcasts(PORT, packet -> answer(address, packet));
   }
 
-  /** The identifier by which the hub knows it. */
+  /** The device's id in the hub. */
   String id() {
     return "mac:24:5a:4c:0a:0b:0c";
   }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A first start on files and variables of which hardly any value can be used: nothing good was ever
- * known. The hub does less than by its defaults then, never more.
+ * A first start with mostly invalid values in files and variables, without last good ones. The hub
+ * then does less than by its defaults, never more.
  */
 class UnusableValuesIT {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -75,7 +75,7 @@ class UnusableValuesIT {
   }
 
   @Test
-  void saysOfEachValueWhatItIsAndWhatIsAllowed() throws Exception {
+  void reportsEachInvalidValueWithTheAllowedOnes() throws Exception {
     await("what chooses no interface")
         .atMost(SOON)
         .untilAsserted(

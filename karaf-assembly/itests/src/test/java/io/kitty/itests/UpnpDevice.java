@@ -17,9 +17,9 @@ import java.nio.channels.DatagramChannel;
 import java.util.UUID;
 
 /**
- * A UPnP device on the loopback interface: it announces itself when told to, and serves its
- * description from the same address (UPnP Device Architecture 1.1, sections 1.2 and 2.3). It hears
- * no search.
+ * A UPnP device on the loopback interface: it announces itself on demand, and serves its
+ * description from the same address (UPnP Device Architecture 1.1, sections 1.2 and 2.3). It does
+ * not respond to searches.
  */
 final class UpnpDevice implements AutoCloseable {
   private static final InetSocketAddress GROUP = new InetSocketAddress("239.255.255.250", 1900);
@@ -55,7 +55,7 @@ final class UpnpDevice implements AutoCloseable {
         StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName(HubProcess.loopback()));
   }
 
-  /** The identifier by which the hub knows it. */
+  /** The device's id in the hub. */
   String id() {
     return "uuid:" + uuid;
   }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The assembled hub, looked at from outside and from inside. */
+/** Tests of the assembled hub. */
 package io.kitty.itests;

@@ -32,13 +32,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The hub's own model, registries and Redis, put together without a container and a network. */
+/** The hub's model, registries and Redis module, connected without a container or a network. */
 final class SimulatedHub implements RedisSession.Publisher {
 
   private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
   private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  /** Keeps in memory what the next life of the hub finds, as a file would. */
+  /** A registry in memory that survives the hub's restarts, like a file. */
   static final class Disk implements DeviceRegistry {
     private final Map<DeviceId, Device> kept = new ConcurrentHashMap<>();
 
@@ -66,7 +66,7 @@ final class SimulatedHub implements RedisSession.Publisher {
     public void saveNotes(Map<String, String> notes) {}
   }
 
-  /** Passes on to a registry until the hub is dead. */
+  /** Delegates to a registry until the hub is killed. */
   private final class UntilDeath implements DeviceRegistry {
     private final DeviceRegistry registry;
 
@@ -113,7 +113,7 @@ final class SimulatedHub implements RedisSession.Publisher {
 
   private final WorkingSet set =
       new WorkingSet(new ModelLimits(1_000_000, 1_000_000), event -> {}, said -> {});
-  private final RegistrySynchronizer keeper =
+  private final RegistrySynchronizer synchronizer =
       new RegistrySynchronizer(
           set.deviceTable(), this::restore, new PendingUserEdits(), remarks -> remarks);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -142,7 +142,7 @@ final class SimulatedHub implements RedisSession.Publisher {
             new RedisPeers(connection, settings, codec),
             new LeaseReaper(connection, settings),
             this);
-    keeper.use(new UntilDeath(disk), name + "-disk");
+    synchronizer.use(new UntilDeath(disk), name + "-disk");
     sharing.start();
     var unused = timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
   }
@@ -151,7 +151,7 @@ final class SimulatedHub implements RedisSession.Publisher {
     return set.deviceTable().find(id).map(Device::id);
   }
 
-  /** What this hub says of the machines, which are printers told apart by their numbers. */
+  /** Returns this hub's devices, which are numbered printers. */
   static Sighting sighting(int number, String status) {
     String serial = String.format("01P00A%06d", number);
     return Sighting.of(serial, new Endpoint(address(number), ""), LIFETIME)
@@ -162,12 +162,12 @@ final class SimulatedHub implements RedisSession.Publisher {
         .build();
   }
 
-  /** Has the hub hear what a printer says. */
+  /** Reports a sighting of a printer to the hub. */
   void handle(int number, String status) {
     synchronized (set) {
       set.sighted(BAMBU, sighting(number, status), null, Timestamp.now());
     }
-    keeper.wake();
+    synchronizer.wake();
   }
 
   private Object heard(String method, Object[] arguments) {
@@ -194,8 +194,8 @@ final class SimulatedHub implements RedisSession.Publisher {
     synchronized (set) {
       set.expire(Timestamp.now());
     }
-    keeper.refresh();
-    keeper.wake();
+    synchronizer.refresh();
+    synchronizer.wake();
   }
 
   Collection<Device> devices() {
@@ -205,8 +205,8 @@ final class SimulatedHub implements RedisSession.Publisher {
   @Override
   public AutoCloseable registry(DeviceRegistry registry) {
     DeviceRegistry mortal = new UntilDeath(registry);
-    keeper.use(mortal, "redis");
-    return () -> keeper.release(mortal);
+    synchronizer.use(mortal, "redis");
+    return () -> synchronizer.release(mortal);
   }
 
   @Override
@@ -214,19 +214,19 @@ final class SimulatedHub implements RedisSession.Publisher {
     try {
       peers.start(context);
     } catch (Exception e) {
-      // The hub shows why, and goes on.
+      // The hub reports the reason and continues.
     }
     return () -> {};
   }
 
-  /** Ends it as a power cut does: nothing is saved any more. */
+  /** Kills the hub like a power failure: nothing more is saved. */
   void kill() {
     dead = true;
     connection.close();
     end();
   }
 
-  /** Ends it in good order. */
+  /** Stops the hub. */
   void close() {
     end();
   }
@@ -234,7 +234,7 @@ final class SimulatedHub implements RedisSession.Publisher {
   private void end() {
     timer.shutdownNow();
     sharing.close();
-    keeper.close();
+    synchronizer.close();
   }
 
   private static InetAddress address(int number) {

@@ -24,7 +24,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
-/** Three hubs that see the same printers share one Redis; hubs and Redis die and come back. */
+/**
+ * Three hubs that find the same printers share one Redis; hubs and Redis are killed and restarted.
+ */
 class ThreeHubsIT {
 
   private static final long SEED = Long.getLong("kitty.seed", 20251120);
@@ -39,7 +41,7 @@ class ThreeHubsIT {
   private final SimulatedHub[] hubs = new SimulatedHub[HUBS];
   private final SimulatedHub.Disk[] disks = new SimulatedHub.Disk[HUBS];
 
-  /** What each printer says: how often it has changed. */
+  /** The state of each printer: the number of its changes. */
   private final int[] states = new int[PRINTERS];
 
   private final ScheduledExecutorService air = Executors.newSingleThreadScheduledExecutor();
@@ -53,7 +55,7 @@ class ThreeHubsIT {
       disks[i] = new SimulatedHub.Disk();
       startHub(i);
     }
-    // Printers say again and again how they are.
+    // Printers repeat their state.
     var unused = air.scheduleWithFixedDelay(this::announceAll, 0, 1, TimeUnit.SECONDS);
   }
 
@@ -86,7 +88,7 @@ class ThreeHubsIT {
     if (change) {
       states[printer]++;
     }
-    int first = printer % HUBS; // not always the same one hears it first
+    int first = printer % HUBS; // the first hub varies
     for (int i = 0; i < HUBS; i++) {
       SimulatedHub hub = hubs[(first + i) % HUBS];
       if (hub != null) {
@@ -133,7 +135,7 @@ class ThreeHubsIT {
   }
 
   @Test
-  void everyNetChangeIsToldOnceAndAllAgree() throws Exception {
+  void everyNetChangeIsPublishedOnceAndAllAgree() throws Exception {
     for (int change = 0; change < CHANGES; change++) {
       announce(random.nextInt(PRINTERS), true);
       Thread.sleep(random.nextInt(10));
@@ -152,11 +154,11 @@ class ThreeHubsIT {
       awaitAgreement();
       assertThat(client.xlen("events") - before).isEqualTo(CALM_CHANGES);
       assertThat(client.smembers("devices:all")).hasSize(PRINTERS);
-      assertEachChangeIsToldOnce(client.xrange("events", (StreamEntryID) null, null));
+      assertEachChangeIsPublishedOnce(client.xrange("events", (StreamEntryID) null, null));
     }
   }
 
-  /** All hubs, and the server, say what the printers say. */
+  /** Asserts that all hubs and the server have the printers' state. */
   private void awaitAgreement() {
     Map<String, String> truth = new TreeMap<>();
     for (int i = 0; i < PRINTERS; i++) {
@@ -210,8 +212,8 @@ class ThreeHubsIT {
     return said;
   }
 
-  /** The events of a printer are a chain from its first state to its last: no link twice. */
-  private void assertEachChangeIsToldOnce(List<StreamEntry> entries) throws Exception {
+  /** Asserts that a printer's events lead from its first state to its last without repetition. */
+  private void assertEachChangeIsPublishedOnce(List<StreamEntry> entries) throws Exception {
     Map<String, List<JsonNode>> chains = new TreeMap<>();
     for (StreamEntry entry : entries) {
       String event = entry.getFields().get("event");

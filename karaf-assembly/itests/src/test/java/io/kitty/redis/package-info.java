@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Several hubs at one Redis, in one process. */
+/** Several hubs with one Redis, in one process. */
 package io.kitty.redis;
