@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A sort of message by which devices announce themselves.
+ * A kind of message by which devices announce themselves.
  *
  * @param name what it is called in the report
  * @param target where it is sent to
@@ -26,10 +26,13 @@ record Announcement(
    */
   record Sender(String address, String token) {}
 
-  /** The group of UPnP, which Bambu Lab printers use too (UPnP Device Architecture 1.1, §1.1). */
+  /**
+   * The multicast group of UPnP, which Bambu Lab printers use, too (UPnP Device Architecture 1.1,
+   * §1.1).
+   */
   private static final String UPNP = "239.255.255.250";
 
-  /** All sorts. */
+  /** All kinds. */
   static final List<Announcement> ALL =
       List.of(
           new Announcement("SSDP NOTIFY", at(UPNP, 1900), 21, Announcement::ssdp),
@@ -43,7 +46,7 @@ record Announcement(
           new Announcement("beacon UP", at("224.0.0.251", 5354), 24, Announcement::beacon),
           new Announcement("mDNS", at("224.0.0.251", 5353), 25, Announcement::mdns));
 
-  /** Its description is not to be had, so that the announcement alone is measured. */
+  /** Its description cannot be fetched, so that the announcement alone is measured. */
   private static byte[] ssdp(Sender sender) {
     return lines(
         "NOTIFY * HTTP/1.1",

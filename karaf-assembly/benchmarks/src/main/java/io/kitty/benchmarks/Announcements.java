@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * JSON announcements of many services in one multicast group, at a steady rate: whether the hub
- * counts every one of them, at the rate it has to keep and at ever higher ones.
+ * JSON announcements of many services in one multicast group at a steady rate: whether the hub
+ * counts all of them, at the required rate and at increasing ones.
  */
 final class Announcements {
   private static final int SERVICES = 1000;
@@ -27,10 +27,10 @@ final class Announcements {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final InetSocketAddress GROUP = new InetSocketAddress("224.1.1.1", 5004);
 
-  /** What has been counted so far. */
+  /** The counters at one moment. */
   private record Counts(long received, long errors, long services, long kernelDrops) {}
 
-  /** What one round came to. */
+  /** The results of one round. */
   private record Outcome(double rate, long lost, long kernelDrops, double micros) {}
 
   private Announcements() {}
@@ -41,12 +41,13 @@ final class Announcements {
         Report.line(
             "%,d packets of %,d services, %s",
             PACKETS, SERVICES, timestamps ? "no two alike" : "each says the same again and again");
-        send(hub, timestamps, FIRST_RATE / 4); // its classes are loaded and compiled by that
+        send(hub, timestamps, FIRST_RATE / 4); // warm-up
         double held = 0;
         for (int rate = FIRST_RATE; rate <= LAST_RATE; rate += rate / 4) {
           Outcome outcome = send(hub, timestamps, rate);
           Report.line(
-              "asked for %,9d/s  sent %,9.0f/s  lost %,7d  kernel drops %,7d  %.1f us of a core each",
+              "asked for %,9d/s  sent %,9.0f/s  lost %,7d  kernel drops %,7d  %.1f us of a core"
+                  + " each",
               rate, outcome.rate(), outcome.lost(), outcome.kernelDrops(), outcome.micros());
           if (outcome.lost() > 0 || outcome.rate() < rate * 0.9) {
             break;
@@ -113,7 +114,7 @@ final class Announcements {
         .bind(new InetSocketAddress("127.0.0.1", 0));
   }
 
-  /** The counts once all have arrived, or nothing arrives any more. */
+  /** Returns the counters once all packets or no more have arrived. */
   private static Counts settled(HubProcess hub, long wanted) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Counts now = counts(hub);
@@ -125,7 +126,7 @@ final class Announcements {
         break;
       }
     }
-    TimeUnit.MILLISECONDS.sleep(2100); // the hub reads the kernel's count every two seconds
+    TimeUnit.MILLISECONDS.sleep(2100); // the hub reads the kernel's counter every two seconds
     return counts(hub);
   }
 

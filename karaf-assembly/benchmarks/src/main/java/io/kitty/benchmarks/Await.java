@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for a hub to be as it should. */
+/** Waits for a condition. */
 final class Await {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** How it should be. */
+  /** The condition. */
   @FunctionalInterface
   interface Condition {
     boolean holds() throws IOException, InterruptedException;
@@ -19,7 +19,7 @@ final class Await {
   private Await() {}
 
   /**
-   * Looks every few milliseconds.
+   * Polls every few milliseconds.
    *
    * @param begin since when it is waited for, in monotonic time
    * @throws IllegalStateException if it takes too long
@@ -37,7 +37,7 @@ final class Await {
     try {
       return condition.holds();
     } catch (IOException e) {
-      return false; // nobody listens yet
+      return false; // the server is not listening yet
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the benchmarks that are named, or all of them, and says on what machine. */
+/** Runs the given benchmarks, or all of them, and describes the machine. */
 public final class Benchmarks {
   private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
@@ -18,7 +18,7 @@ public final class Benchmarks {
     ALL.put("sharing", RedisBenchmark::run);
   }
 
-  /** Something that prints figures. */
+  /** A benchmark, which prints figures. */
   private interface Benchmark {
     void run() throws Exception;
   }

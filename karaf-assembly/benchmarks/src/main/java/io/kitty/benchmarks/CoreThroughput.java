@@ -11,11 +11,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * What the hub's inner parts do in a second, beside the method {@code reference} of their class.
+ * The throughput of the hub's components, relative to the method {@code reference} of their class.
  */
 final class CoreThroughput {
 
-  /** As the hub is started: the fast compiler only, one collector thread. */
+  /** The options with which the hub is started: the C1 compiler only, one collector thread. */
   static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
   static final String COLLECTOR = "-XX:+UseSerialGC";

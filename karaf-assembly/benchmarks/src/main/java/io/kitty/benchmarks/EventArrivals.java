@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client hears on {@code GET /events}, each line with the time at which it was read. A
- * thread that blocks in the read adds as little of its own as Java can.
+ * The lines that one client receives on {@code GET /events}, with the time of each read. A thread
+ * that blocks in the read adds the least delay that Java allows.
  */
 final class EventArrivals implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class EventArrivals implements AutoCloseable {
     }
   }
 
-  /** When the first event came that has this text; anything before it is dropped. */
+  /** Returns when the first event with this text arrived; drops all events before it. */
   long await(String text, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Passive latency: from the packet of an announcement to the event on {@code GET /events}, each
- * from a device that the hub does not know yet, one at a time. One process sends and reads, so that
- * one clock tells both times.
+ * from a new device, one at a time. One process sends and reads, so that both times are from one
+ * clock.
  */
 final class Latency {
   private static final int ANNOUNCEMENTS = 200;
@@ -57,7 +57,7 @@ final class Latency {
     return nanos;
   }
 
-  /** What the kernel and two threads alone take. */
+  /** The reference: the kernel and two threads alone. */
   private static long[] bareLoopback() throws Exception {
     long[] nanos = new long[ANNOUNCEMENTS];
     try (DatagramChannel receiver = channel("127.0.0.1");

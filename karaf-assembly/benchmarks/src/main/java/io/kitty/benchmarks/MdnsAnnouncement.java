@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 
 /**
- * What a machine with one service announces, in one message with all of its records (RFC 6762, §8.3
- * and RFC 6763, §4 to 6). Names are written out.
+ * The announcement of a machine with one service: one message with all of its records (RFC 6762,
+ * §8.3 and RFC 6763, §4 to 6), without name compression.
  */
 final class MdnsAnnouncement {
   private static final int POINTER = 12;
@@ -29,7 +29,7 @@ final class MdnsAnnouncement {
 
   private MdnsAnnouncement() {}
 
-  /** The message of a machine that serves a page. */
+  /** Returns the message of a machine with a web server. */
   static byte[] of(String name, String address) {
     try {
       return new MdnsAnnouncement().message(name, InetAddress.getByName(address).getAddress());

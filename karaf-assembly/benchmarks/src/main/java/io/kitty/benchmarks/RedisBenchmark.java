@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What sharing devices through a Redis server does in a second, and what it costs. */
+/** The throughput and the cost of sharing devices through a Redis server. */
 final class RedisBenchmark {
 
   private static final int LISTED = 10_000;
   private static final int ROUNDS = 9;
 
-  /** As deep as the registry's own pipeline: runs of the script, and devices in each. */
+  /** The depth of the registry's pipeline: runs of the script, and devices in each. */
   private static final String DEPTH = "2048";
 
   private RedisBenchmark() {}
@@ -55,7 +55,7 @@ final class RedisBenchmark {
     Report.line("%-46s %,12.0f/s  %6.1f x reference", what, rate, rate / reference);
   }
 
-  /** What the server's own tool gets; 0 where it is not installed. */
+  /** Returns the rate of {@code redis-benchmark}; 0 if it is not installed. */
   private static double redisBenchmark(int port) throws InterruptedException {
     List<String> command =
         List.of(
@@ -117,7 +117,7 @@ final class RedisBenchmark {
     }
   }
 
-  /** Seconds until the last byte of the list is there. */
+  /** Returns the seconds until the last byte of the list has arrived. */
   private static double readDevices(int port) throws IOException {
     URL url = new URL("http://127.0.0.1:" + port + "/devices");
     long start = System.nanoTime();

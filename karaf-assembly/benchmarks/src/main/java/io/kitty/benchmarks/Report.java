@@ -4,11 +4,11 @@ package io.kitty.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What is printed. */
+/** The printed report. */
 final class Report {
   private Report() {}
 
-  /** Says what machine this is: no figure means anything without it. */
+  /** Prints a description of the machine. */
   static void machine() {
     line(
         "%d cores, Java %s (%s), %s %s",
@@ -27,7 +27,7 @@ final class Report {
     System.out.printf(Locale.ROOT, format + "%n", values);
   }
 
-  /** Prints the spread of some times and how many times the median of a reference theirs is. */
+  /** Prints the distribution of some times, and their median as a multiple of the reference's. */
   static void times(String what, long[] nanos, double reference) {
     line(
         "%-34s n=%d  median %7.3f ms  p99 %7.3f ms  max %7.3f ms  %6.1f x reference",
@@ -39,7 +39,7 @@ final class Report {
         quantile(nanos, 0.5) / reference);
   }
 
-  /** The smallest value that at least this share of all are not above. */
+  /** Returns a percentile. */
   static double quantile(long[] values, double share) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);

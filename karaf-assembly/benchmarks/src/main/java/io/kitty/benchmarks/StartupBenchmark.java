@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the hub as a whole costs: time to start, memory after a sweep, processor time when idle. */
+/** The cost of the whole hub: time to start, memory after a sweep, processor time when idle. */
 final class StartupBenchmark {
   private static final int ROUNDS = 3;
   private static final int HOSTS = 254;
   private static final Duration IDLE = Duration.ofSeconds(20);
 
-  /** A way to start: nanoseconds and kilobytes of each round. */
+  /** A kind of start, with nanoseconds and kilobytes of each round. */
   private record Start(String name, boolean archive, long[] nanos, long[] resident) {
     Start(String name, boolean archive) {
       this(name, archive, new long[ROUNDS], new long[ROUNDS]);
@@ -57,7 +57,7 @@ final class StartupBenchmark {
     Report.line("median of %d rounds; reference: without the archive", ROUNDS);
   }
 
-  /** Times a start until the first answer that all modules are up, and looks after a sweep. */
+  /** Measures a start until all modules are up, and the memory after a sweep. */
   private static void measure(HubProcess hub, Start start, int round) throws Exception {
     long begin = System.nanoTime();
     hub.launch(Map.of("KITTY_CDS", Boolean.toString(start.archive())));
@@ -69,7 +69,7 @@ final class StartupBenchmark {
 
   /** Something that may not be true yet, or not even answered. */
   private static void idle(HubProcess hub) throws InterruptedException {
-    TimeUnit.SECONDS.sleep(5); // what the start left to do
+    TimeUnit.SECONDS.sleep(5); // work that the start left
     Duration before = processor(hub.pid());
     TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
     double busy = processor(hub.pid()).minus(before).toNanos();
@@ -81,7 +81,7 @@ final class StartupBenchmark {
     return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
-  /** In KiB, as Linux tells it (proc(5), status). */
+  /** Returns the resident memory in KiB (proc(5), status). */
   private static long resident(long pid) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
-/** A scan that 1,000 machines answer in one burst, as fast as one thread can send. */
+/** A scan that 1,000 machines reply to in one burst, as fast as one thread can send. */
 final class ThousandResponders {
   private static final int RESPONDERS = 1000;
 
-  /** Where the question is heard, for all of them. */
+  /** The socket that receives the query for all of them. */
   private static final String EAR = "127.30.255.1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ final class ThousandResponders {
       hub.configure("io.kitty.broadcast", "interval", "0");
       hub.configure("io.kitty.broadcast", "retries", "0");
       hub.start();
-      question(ear); // that of the start, which nobody answers
+      question(ear); // the query of the start, which gets no reply
       for (int i = 0; i < RESPONDERS; i++) {
         responders.add(
             DatagramChannel.open(StandardProtocolFamily.INET)
@@ -72,7 +72,7 @@ final class ThousandResponders {
     return "127.30.%d.%d".formatted(number / 250, 1 + number % 250);
   }
 
-  /** How many are listed, once all are or time is up. */
+  /** Returns the number of listed devices, once all are listed or at the timeout. */
   private static int listed(HubProcess hub, long begin) throws Exception {
     while (true) {
       int listed = hub.rest().json("/devices?source=broadcast").size();

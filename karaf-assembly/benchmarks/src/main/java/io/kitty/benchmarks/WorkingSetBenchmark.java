@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The straight path from a sighting through identity and merge to the event, in one thread. */
+/** The path from a sighting through identity and merge to the event, in one thread. */
 @State(Scope.Thread)
 @Fork(
     value = 1,
@@ -39,15 +39,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WorkingSetBenchmark {
   private static final int NEW = 10_000;
 
-  /** So many sightings the hub takes in at most before the devices show them. */
+  /** The maximum number of sightings before the devices are updated. */
   private static final int BATCH = 64;
 
   private static final Source SOURCE = new Source("ssdp", "device", "ssdp", Authority.GENERAL);
 
-  /** A sighting, and the hardware address behind it. */
+  /** A sighting and its MAC address. */
   private record Seen(Sighting sighting, Mac mac) {}
 
-  /** How many devices are known. */
+  /** The number of known devices. */
   @Param({"1000", "10000", "100000"})
   int devices;
 
@@ -60,7 +60,7 @@ public class WorkingSetBenchmark {
   private boolean odd = true;
   private long events;
 
-  /** Fills one with all devices. */
+  /** Adds all devices to a working set. */
   @Setup
   public void fill() throws UnknownHostException {
     for (int i = 0; i < devices; i++) {
@@ -111,7 +111,7 @@ public class WorkingSetBenchmark {
     full.settle(Timestamp.now());
   }
 
-  /** What keeping the latest sighting of each key in a map would take. */
+  /** The reference: a map with the latest sighting of each key. */
   @Benchmark
   public Object reference() {
     next = (next + 1) % devices;
@@ -120,24 +120,24 @@ public class WorkingSetBenchmark {
     return Timestamp.now();
   }
 
-  /** Known devices, seen again with nothing new. */
+  /** Known devices, seen again unchanged. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public void seenAgain() {
     takeNext(seen);
   }
 
-  /** Known devices that say something else each time. */
+  /** Known devices that change with each sighting. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long changed() {
     int before = next;
     takeNext(odd ? otherwise : seen);
-    odd ^= next < before; // all of them have said it
+    odd ^= next < before; // all of them have changed
     return events;
   }
 
-  /** Devices that nobody knew, until there are 10,000. */
+  /** New devices, up to 10,000. */
   @Benchmark
   @OperationsPerInvocation(NEW)
   public long newDevices() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Measurements of the assembled hub and of its inner parts. */
+/** Benchmarks of the assembled hub and of its components. */
 @NullMarked
 package io.kitty.benchmarks;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import redis.clients.jedis.Jedis;
 
-/** What many devices cost, in a hub and on the server, and how long a hub takes to catch up. */
+/** The cost of many devices in a hub and on the server, and how long a hub takes to load them. */
 public final class ManyDevices {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -21,7 +21,7 @@ public final class ManyDevices {
   private ManyDevices() {}
 
   /**
-   * What came of it.
+   * The results.
    *
    * @param server bytes a device that one hub sees
    * @param hub bytes a device in the hub that reads it there, all in all
@@ -66,7 +66,7 @@ public final class ManyDevices {
     }
   }
 
-  /** Writes printers as another hub would, which has ended since. */
+  /** Writes printers like another hub that has stopped since. */
   public static void fill(int port, int count) throws IOException {
     RedisClientFactory server =
         new RedisClientFactory(RedisUrl.parse("redis://127.0.0.1:" + port), "fill", null);
@@ -77,7 +77,9 @@ public final class ManyDevices {
     }
   }
 
-  /** Seconds that a program takes that reads all devices one by one, and lists them as JSON. */
+  /**
+   * Returns the seconds that a program needs to read all devices one by one and list them as JSON.
+   */
   public static double readPlainly(int port) throws IOException {
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
       long start = System.nanoTime();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Printers as their own protocol shows them, told apart by a number. */
+/** Numbered printers as reported by their own protocol. */
 final class Printers {
 
   private static final Source BAMBU = new Source("bambu", "bambu", "bambu", Authority.OWN);
@@ -28,7 +28,7 @@ final class Printers {
 
   private Printers() {}
 
-  /** The first so many of them. */
+  /** Returns a number of printers. */
   static List<Device> all(int count, String status) {
     return IntStream.range(0, count).mapToObj(number -> printer(number, status)).toList();
   }
@@ -66,7 +66,7 @@ final class Printers {
         false);
   }
 
-  /** The same device, seen again just now. */
+  /** Returns a device with a new time of its last sighting. */
   static Device again(Device device) {
     Evidence before = device.evidence().get(0);
     Instant now = Instant.now();

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import redis.clients.jedis.Jedis;
 
 /**
- * How many devices a second are brought up to date on a server: by a plain loop that writes the
- * public fields of one after the other and tells nobody, and by the registry, with events.
+ * The number of devices a second that are updated on a server: by a plain loop that writes the
+ * public fields one device at a time without events, and by the registry, with events.
  */
 public final class Upserts {
 
@@ -24,7 +24,7 @@ public final class Upserts {
   private static final int TTL = 300;
   private static final int ROUNDS = 9;
 
-  /** In so many sightings one is a change; a real network changes less. */
+  /** One in this many sightings is a change; fewer in a real network. */
   private static final int CALM = 50;
 
   private final Jedis jedis;
@@ -38,7 +38,7 @@ public final class Upserts {
   }
 
   /**
-   * What came of it, in devices a second, the medians of rounds that took turns.
+   * The results in devices a second, medians of alternating rounds.
    *
    * @param plain HSET, SADD and EXPIRE, one by one
    * @param changes the registry, where each device has changed and each change is told
@@ -64,7 +64,7 @@ public final class Upserts {
     double[] changes = new double[ROUNDS];
     double[] sightings = new double[ROUNDS];
     for (int i = -ROUNDS / 3; i < ROUNDS; i++) {
-      int slot = Math.max(i, 0); // the first rounds warm up, and are overwritten
+      int slot = Math.max(i, 0); // the first rounds are warm-up and are overwritten
       plain[slot] = plain();
       changes[slot] = save(() -> Printers.all(DEVICES, status()));
       sightings[slot] = save(this::calm);

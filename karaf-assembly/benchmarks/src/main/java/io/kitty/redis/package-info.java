@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What is measured inside the Redis bundle. */
+/** Benchmarks inside the Redis bundle. */
 package io.kitty.redis;

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The SSDP parser over one announcement; it is here because the parser is nobody else's. */
+/** The SSDP parser over one announcement; in the parser's package, which does not export it. */
 @State(Scope.Thread)
 @Fork(
     value = 1,
@@ -35,13 +35,13 @@ public class SsdpParserBenchmark {
           .replace("\n", "\r\n")
           .getBytes(UTF_8);
 
-  /** What decoding the text and finding its lines takes. */
+  /** The reference: decoding the text and finding its lines. */
   @Benchmark
   public Object reference() {
     return new String(datagram, UTF_8).split("\r\n|\n|\r", -1);
   }
 
-  /** The whole message. */
+  /** Parses the whole message. */
   @Benchmark
   public Object parse() {
     return SsdpParser.parse(datagram);
