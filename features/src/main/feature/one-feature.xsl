@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- SPDX-License-Identifier: Apache-2.0 -->
-<!-- Takes one feature out of feature.xml into a features file of its own. -->
+<!-- Extracts one feature of feature.xml into a features file. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:f="http://karaf.apache.org/xmlns/features/v1.6.0">
   <xsl:param name="feature"/>
