@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wires the parts of the page together, and shows the view that the address names.
-import { House } from './hub/house.js';
-import { listen } from './hub/live.js';
-import { watch } from './hub/status.js';
-import { offers, learn } from './hub/offers.js';
+// Connects the parts of the page, and shows the view of the URL.
+import { DeviceStore } from './hub/deviceStore.js';
+import { followEvents } from './hub/live.js';
+import { watchStatus } from './hub/status.js';
+import { supports, loadCapabilities } from './hub/capabilities.js';
 import { parse } from './model/route.js';
 import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
-import { news } from './parts/news.js';
+import { notifyChanges } from './parts/notifications.js';
 import { switcher } from './parts/theme.js';
 import { announcements } from './views/announcements.js';
 import { machine } from './views/machine.js';
 import { machines } from './views/machines.js';
 import { protocols } from './views/protocols.js';
 
-const house = new House();
-const status = watch();
+const store = new DeviceStore();
+const status = watchStatus();
 const views = {
-  machines: machines(house, status),
-  machine: machine(house),
+  machines: machines(store, status),
+  machine: machine(store),
   announcements: announcements(),
   protocols: protocols(status),
 };
 const content = document.getElementById('content');
 let shown = null;
 
-/** Goes to the view of the address. Focus follows, but not when the page has just come up. */
-function go() {
+/** Shows the view of the URL. Moves the focus to it, except when the page is loaded. */
+function navigate() {
   const route = parse(location.hash);
   const view = views[route.view];
   const moved = shown !== null && (view !== shown || route.view === 'machine');
@@ -51,12 +51,12 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   content.focus();
 });
 banner(status);
-news(house);
+notifyChanges(store);
 switcher(document.getElementById('theme'));
 setInterval(tick, 1000);
-listen(house, document.getElementById('live'));
-addEventListener('hashchange', go);
-go();
-await learn();
-document.querySelector('.tabs [data-view=announcements]').hidden = !offers('get', '/announcements');
-go();
+followEvents(store, document.getElementById('live'));
+addEventListener('hashchange', navigate);
+navigate();
+await loadCapabilities();
+document.querySelector('.tabs [data-view=announcements]').hidden = !supports('get', '/announcements');
+navigate();

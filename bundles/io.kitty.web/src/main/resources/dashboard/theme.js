@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes up the colours that were chosen before anything is painted: a plain script, since modules come later.
+// Applies the chosen colours before the first paint: a classic script, since modules run later.
 document.documentElement.dataset.theme = localStorage.getItem('theme') ?? 'auto';

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks the hub over HTTP. Where it demands its token, the person is asked for it, and a session begins: a cookie no script sees.
+// Requests to the hub. If it requires its token, a dialog asks for it and begins a session: a cookie that scripts cannot read.
 
 const dialog = document.getElementById('token');
-let asked = null;
+let prompt = null;
 let sessions = 0;
 
-/** What the hub refused, with its own sentence for why. */
-export class Refused extends Error {
+/** An error response, with the hub's description. */
+export class RequestError extends Error {
   constructor(status, detail) {
     super(detail);
     this.status = status;
   }
 }
 
-/** The answer's JSON, or null where there is none. Statuses given as fine count as success, too. */
-export async function ask(method, path, { body, fine = [], signal } = {}) {
+/** Returns the response's JSON, or null if it has none. Statuses in fine count as success, too. */
+export async function request(method, path, { body, fine = [], signal } = {}) {
   const response = await open(path, { method, body: body && JSON.stringify(body), signal });
   if (!response.ok && !fine.includes(response.status)) {
-    throw new Refused(response.status, await why(response));
+    throw new RequestError(response.status, await reason(response));
   }
   const text = await response.text();
   return text ? JSON.parse(text) : null;
 }
 
-/** The bare answer to a request. Where the hub wants to know who asks, the person is asked for the token. */
+/** Returns the response to a request. After a 401, asks for the token and retries. */
 export async function open(path, { method = 'GET', body, headers = {}, signal } = {}) {
   const all = body ? { ...headers, 'Content-Type': 'application/json' } : headers;
   for (;;) {
@@ -34,17 +34,17 @@ export async function open(path, { method = 'GET', body, headers = {}, signal } 
     }
     // Another request may have begun a session meanwhile.
     if (begun === sessions) {
-      await demand();
+      await promptForToken();
     }
   }
 }
 
-/** A path with its parts encoded: an id may hold percent signs of its own. */
+/** Returns a path with its segments encoded: an id may contain percent signs. */
 export function path(...parts) {
   return parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 }
 
-async function why(response) {
+async function reason(response) {
   try {
     const problem = await response.json();
     return problem.detail || problem.title;
@@ -53,9 +53,9 @@ async function why(response) {
   }
 }
 
-/** Has the person enter the token, until it is right; all that wait share one question. */
-function demand() {
-  asked ??= new Promise((done) => {
+/** Shows the token dialog until the token is accepted; concurrent requests share one dialog. */
+function promptForToken() {
+  prompt ??= new Promise((done) => {
     const form = dialog.querySelector('form');
     const wrong = dialog.querySelector('.wrong');
     dialog.oncancel = (event) => event.preventDefault();
@@ -63,16 +63,16 @@ function demand() {
       event.preventDefault();
       const headers = { Authorization: `Bearer ${form.elements.token.value.trim()}` };
       const response = await fetch('/session', { method: 'POST', headers, credentials: 'same-origin' });
-      wrong.textContent = response.ok ? '' : await why(response);
+      wrong.textContent = response.ok ? '' : await reason(response);
       if (response.ok) {
         form.reset();
         dialog.close();
         sessions += 1;
-        asked = null;
+        prompt = null;
         done();
       }
     };
     dialog.showModal();
   });
-  return asked;
+  return prompt;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What this hub can do, from its own description; what it lacks, the page leaves out.
-import { ask } from './api.js';
+// The capabilities of the hub, from its OpenAPI description; the page hides what the hub does not support.
+import { request } from './api.js';
 
 let paths = {};
 
-/** Reads the description. A hub without one offers no more than the page needs. */
-export async function learn() {
+/** Loads the description. Without one, only the basic features are shown. */
+export async function loadCapabilities() {
   try {
-    const document = await ask('GET', '/openapi.json');
+    const document = await request('GET', '/openapi.json');
     for (const [path, methods] of Object.entries(document.paths)) {
       paths[plain(path)] = methods;
     }
@@ -16,8 +16,8 @@ export async function learn() {
   }
 }
 
-/** Whether the hub has this method at this path, in which {} stands for any part. */
-export function offers(method, path) {
+/** Returns whether the hub has this method at this path, in which {} stands for any segment. */
+export function supports(method, path) {
   return paths[plain(path)]?.[method] !== undefined;
 }
 

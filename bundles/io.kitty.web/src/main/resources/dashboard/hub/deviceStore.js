@@ -1,140 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
-// All machines that the page knows. However much the hub tells, listeners hear of it once per frame.
+// All machines of the page. Listeners are notified once per frame, however many events arrive.
 import { machineOf } from '../model/machine.js';
-import { ask } from './api.js';
+import { request } from './api.js';
 
-/** The hub tells no event when a machine is merely seen again, so times are asked for: rarely, if there are many. */
-const SHORTEST_REFRESH = 15_000;
+/** The hub sends no event when a machine is merely seen again, so all are polled for the times: less often, if there are many. */
+const MIN_REFRESH = 15_000;
 const REFRESH_PER_MACHINE = 25;
 const HIDDEN_PAUSE = 1000;
 
-export class House {
-  /** By id. */
+export class DeviceStore {
+  /** The machines by id. */
   machines = new Map();
-  /** Whether the hub has told anything yet. */
-  known = false;
-  #waiting = new Map();
+  /** Whether the hub has sent a snapshot. */
+  loaded = false;
+  #pending = new Map();
   #snapshot = null;
-  /** What was heard of since all were asked for: it is newer than the answer. */
-  #heard = new Set();
+  /** The ids of events since the last request for all machines, which are newer than its response. */
+  #newer = new Set();
   #timer = 0;
-  #due = false;
+  #flushScheduled = false;
   #listeners = new Set();
-  #departedAsked = false;
+  #departedLoaded = false;
 
-  /** Calls back with the ids that changed, and with all that came and went since last time. */
+  /** Registers a callback, which gets the ids that changed and the machines that appeared and departed since the last call. */
   onChange(listener) {
     this.#listeners.add(listener);
   }
 
-  /** Takes in an event of the hub. */
-  hear(event, data) {
+  /** Applies an event of the hub. */
+  apply(event, data) {
     if (event === 'snapshot') {
-      this.#waiting.clear();
-      this.#take(data, new Set());
+      this.#pending.clear();
+      this.#applySnapshot(data, new Set());
     } else {
-      this.#heard.add(data.id);
-      this.#waiting.set(data.id, data);
-      this.#soon();
+      this.#newer.add(data.id);
+      this.#pending.set(data.id, data);
+      this.#scheduleFlush();
     }
   }
 
-  /** Learns of those that have departed, once; from then on events tell. */
-  async departed() {
-    if (!this.#departedAsked) {
-      this.#departedAsked = true;
-      for (const json of await ask('GET', '/devices?presence=departed&ignored=all')) {
+  /** Loads the departed machines once; events keep them up to date. */
+  async loadDeparted() {
+    if (!this.#departedLoaded) {
+      this.#departedLoaded = true;
+      for (const json of await request('GET', '/devices?presence=departed&ignored=all')) {
         if (!this.machines.has(json.id)) {
-          this.#waiting.set(json.id, json);
+          this.#pending.set(json.id, json);
         }
       }
-      this.#soon();
+      this.#scheduleFlush();
     }
   }
 
-  /** Asks for one machine anew. */
+  /** Loads one machine again. */
   async refresh(id, path) {
-    const json = await ask('GET', path);
-    this.#waiting.set(json.id, json);
-    this.#soon();
+    const json = await request('GET', path);
+    this.#pending.set(json.id, json);
+    this.#scheduleFlush();
     return json.id;
   }
 
-  /** Takes in all that are present, but for those of which something newer was heard. */
-  #take(list, newer) {
+  /** Replaces all present machines, except those with newer events. */
+  #applySnapshot(list, newer) {
     this.#snapshot = { list, newer };
-    this.#heard = new Set();
-    this.#refreshLater(list.length);
-    this.#soon();
+    this.#newer = new Set();
+    this.#scheduleRefresh(list.length);
+    this.#scheduleFlush();
   }
 
-  #refreshLater(count) {
+  #scheduleRefresh(count) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#refreshAll(count), Math.max(SHORTEST_REFRESH, REFRESH_PER_MACHINE * count));
+    this.#timer = setTimeout(() => this.#refreshAll(count), Math.max(MIN_REFRESH, REFRESH_PER_MACHINE * count));
   }
 
   async #refreshAll(count) {
-    this.#refreshLater(count);
+    this.#scheduleRefresh(count);
     if (!document.hidden) {
-      const heard = new Set();
-      this.#heard = heard;
-      const list = await ask('GET', '/devices?ignored=all').catch(() => null);
-      if (list && this.#heard === heard) {
-        this.#take(list, heard);
+      const newer = new Set();
+      this.#newer = newer;
+      const list = await request('GET', '/devices?ignored=all').catch(() => null);
+      if (list && this.#newer === newer) {
+        this.#applySnapshot(list, newer);
       }
     }
   }
 
-  #soon() {
-    if (!this.#due) {
-      this.#due = true;
+  #scheduleFlush() {
+    if (!this.#flushScheduled) {
+      this.#flushScheduled = true;
       const flush = () => this.#flush();
       document.hidden ? setTimeout(flush, HIDDEN_PAUSE) : requestAnimationFrame(flush);
     }
   }
 
   #flush() {
-    this.#due = false;
-    const news = { changed: new Set(), came: [], left: [], first: !this.known };
+    this.#flushScheduled = false;
+    const changes = { changed: new Set(), appeared: [], departed: [], first: !this.loaded };
     if (this.#snapshot) {
-      this.#replace(this.#snapshot, news);
+      this.#replace(this.#snapshot, changes);
       this.#snapshot = null;
-      this.known = true;
+      this.loaded = true;
     }
-    for (const json of this.#waiting.values()) {
-      this.#put(json, news);
+    for (const json of this.#pending.values()) {
+      this.#set(json, changes);
     }
-    this.#waiting.clear();
-    this.#listeners.forEach((listener) => listener(news));
+    this.#pending.clear();
+    this.#listeners.forEach((listener) => listener(changes));
   }
 
-  #replace({ list, newer }, news) {
+  #replace({ list, newer }, changes) {
     const present = new Set(list.map((json) => json.id));
-    for (const [id, known] of this.machines) {
-      if (known.present && !present.has(id) && !newer.has(id)) {
+    for (const [id, machine] of this.machines) {
+      if (machine.present && !present.has(id) && !newer.has(id)) {
         this.machines.delete(id);
-        news.changed.add(id);
-        news.left.push(known);
+        changes.changed.add(id);
+        changes.departed.push(machine);
       }
     }
-    list.filter((json) => !newer.has(json.id)).forEach((json) => this.#put(json, news));
-    if (news.left.length > 0 && this.#departedAsked) {
-      this.#departedAsked = false;
-      this.departed().catch(() => {});
+    list.filter((json) => !newer.has(json.id)).forEach((json) => this.#set(json, changes));
+    if (changes.departed.length > 0 && this.#departedLoaded) {
+      this.#departedLoaded = false;
+      this.loadDeparted().catch(() => {});
     }
   }
 
-  #put(json, news) {
+  #set(json, changes) {
     const before = this.machines.get(json.id);
     const now = machineOf(json);
-    news.changed.add(now.id);
+    changes.changed.add(now.id);
     if (!now.present && ['MERGED', 'FORGOTTEN'].includes(json.departed_reason)) {
       this.machines.delete(now.id);
     } else {
       this.machines.set(now.id, now);
     }
     if (now.present !== Boolean(before?.present)) {
-      (now.present ? news.came : news.left).push(now);
+      (now.present ? changes.appeared : changes.departed).push(now);
     }
   }
 }

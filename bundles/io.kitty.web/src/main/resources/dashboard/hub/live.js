@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the hub's event stream for as long as somebody looks, and comes back by itself when it breaks.
+// Follows the hub's event stream while the page is visible, and reconnects when it breaks.
 import { open } from './api.js';
-import { lines } from './lines.js';
+import { events } from './eventStream.js';
 
 const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 15_000;
-/** The hub is never silent for so long: it sends a comment now and then. */
+const MAX_PAUSE = 15_000;
+/** Without data for this long, the stream is broken: the hub sends comments more often. */
 const SILENCE = 60_000;
-/** A page that nobody looks at lets go of its connection after a while. */
+/** A hidden page closes its connection after this time. */
 const UNSEEN = 60_000;
 
-/** Tells the house what happens, and the badge how the connection is. */
-export function listen(house, badge) {
+/** Applies the events to the store, and shows the state of the connection on the badge. */
+export function followEvents(store, badge) {
   let last = '';
   let pause = FIRST_PAUSE;
   let attempt = null;
@@ -38,19 +38,10 @@ export function listen(house, badge) {
       }
       state('on', 'Live');
       alive();
-      let event = {};
-      for await (const line of lines(response.body, alive)) {
-        if (line === '') {
-          if (event.data !== undefined) {
-            pause = FIRST_PAUSE;
-            house.hear(event.event, JSON.parse(event.data));
-            last = event.id ?? last;
-          }
-          event = {};
-        } else if (!line.startsWith(':')) {
-          const colon = line.indexOf(': ');
-          event[line.slice(0, colon)] = line.slice(colon + 2);
-        }
+      for await (const { event, id, data } of events(response.body, alive)) {
+        pause = FIRST_PAUSE;
+        store.apply(event, JSON.parse(data));
+        last = id ?? last;
       }
       throw new Error('The stream ended.');
     } catch {
@@ -58,7 +49,7 @@ export function listen(house, badge) {
       if (attempt === mine && !document.hidden) {
         state('off', 'Reconnecting');
         timer = setTimeout(run, pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        pause = Math.min(2 * pause, MAX_PAUSE);
       } else if (attempt === mine) {
         attempt = null;
       }

@@ -1,49 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the hub and its protocols are, asked for again and again while somebody looks.
-import { ask } from './api.js';
+// Polls the status of the hub and its protocols while the page is visible.
+import { request } from './api.js';
 
 const PAUSE = 5000;
-const PAUSE_WHILE_SEARCHING = 1000;
-/** After something was asked for, it is looked at often for a while. */
-const HURRY = 8;
+const PAUSE_WHILE_SCANNING = 1000;
+/** The number of fast polls after an action. */
+const FAST_POLLS = 8;
 
-/** Whether a protocol is searching now: its last round has begun, and has no duration yet. */
-export function searching(protocol) {
+/** Returns whether a protocol is scanning: its last scan has begun and has no duration yet. */
+export function scanning(protocol) {
   return protocol.progress !== undefined || (protocol.last_run !== undefined && protocol.last_run !== null && protocol.last_duration === undefined);
 }
 
-/** Begins to ask. The result has the latest answers, calls back when there are new ones, and can be hurried. */
-export function watch() {
+/** Starts to poll. Returns an object with the latest status, callbacks for changes, and a method to poll now. */
+export function watchStatus() {
   const listeners = new Set();
   let timer = 0;
-  let hurry = 0;
+  let fastPolls = 0;
   const status = {
     health: null,
     protocols: [],
     onChange: (listener) => listeners.add(listener),
-    /** Asks now, and a few times soon after. */
+    /** Polls now, and often for a while. */
     now() {
-      hurry = HURRY;
-      return round();
+      fastPolls = FAST_POLLS;
+      return poll();
     },
   };
 
-  async function round() {
+  async function poll() {
     clearTimeout(timer);
     if (!document.hidden) {
       try {
-        [status.health, status.protocols] = await Promise.all([ask('GET', '/health', { fine: [503] }), ask('GET', '/protocols')]);
+        [status.health, status.protocols] = await Promise.all([request('GET', '/health', { fine: [503] }), request('GET', '/protocols')]);
         listeners.forEach((listener) => listener(status));
       } catch {
-        // The badge of the event stream shows that the hub is away.
+        // The badge of the event stream shows that the hub is not reachable.
       }
     }
     clearTimeout(timer);
-    hurry = Math.max(0, hurry - 1);
-    timer = setTimeout(round, hurry > 0 || status.protocols.some(searching) ? PAUSE_WHILE_SEARCHING : PAUSE);
+    fastPolls = Math.max(0, fastPolls - 1);
+    timer = setTimeout(poll, fastPolls > 0 || status.protocols.some(scanning) ? PAUSE_WHILE_SCANNING : PAUSE);
   }
 
-  document.addEventListener('visibilitychange', () => document.hidden || round());
-  round();
+  document.addEventListener('visibilitychange', () => document.hidden || poll());
+  poll();
   return status;
 }

@@ -2,10 +2,10 @@
 // Addresses, for sorting and for links.
 import { typeWord } from './words.js';
 
-/** The services that surely have a page for people. */
+/** The service types that always have a web page. */
 const SCHEMES = new Map([['http', 'http'], ['https', 'https'], ['octoprint', 'http']]);
 
-/** A text that sorts as the address does as a number: IPv4, then IPv6, then none. */
+/** Returns a text that sorts like the numeric address: IPv4, then IPv6, then none. */
 export function addressKey(address) {
   if (!address) {
     return '~';
@@ -18,7 +18,7 @@ export function addressKey(address) {
   return `:${[...head, ...zeros, ...(tail ?? [])].map((group) => group.padStart(4, '0')).join(':')}`;
 }
 
-/** A link that is safe to follow: http or https and nothing else, else null. */
+/** Returns a safe link, http or https only; else null. */
 export function safeLink(text) {
   try {
     const url = new URL(text);
@@ -28,7 +28,7 @@ export function safeLink(text) {
   }
 }
 
-/** Where a service's page is: what the hub says, else by its path if it is a service that has one. */
+/** Returns the URL of a service's page: from the hub, else made from its path if its type has a page. */
 export function serviceLink(service, address) {
   if (service.url) {
     return safeLink(service.url);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which machines are shown, and in which order. It reads itself from the address and writes itself back.
+// The filter and order of the list of machines, read from and written to the URL.
 
-/** What may be ticked: the name in the address, and a machine's values. */
+/** The facets: the name in the URL, and a machine's values. */
 export const FACETS = {
   kind: (machine) => [machine.kind],
   type: (machine) => machine.types,
@@ -10,7 +10,7 @@ export const FACETS = {
   room: (machine) => (machine.room ? [machine.room] : []),
 };
 
-/** Which machines are meant at all. */
+/** The choices of Show. */
 export const SHOWN = {
   here: (machine) => machine.present && !machine.ignored,
   gone: (machine) => !machine.present && !machine.ignored,
@@ -22,7 +22,7 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 const byName = (a, b) => collator.compare(a.title, b.title) || (a.id < b.id ? -1 : 1);
 const byText = (value) => (a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : byName(a, b));
 
-/** Smallest first. */
+/** The orders, ascending. */
 export const SORTS = {
   kind: (a, b) => a.kindRank - b.kindRank || byName(a, b),
   name: byName,
@@ -41,7 +41,7 @@ export class Filter {
     this.picked = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(query.getAll(name))]));
   }
 
-  /** Whether anything but the order is other than at first. */
+  /** Whether anything but the order differs from the default. */
   get narrow() {
     return this.text !== '' || this.show !== 'here' || Object.values(this.picked).some((values) => values.size > 0);
   }
@@ -67,7 +67,7 @@ export class Filter {
     return `#/machines${text && `?${text}`}`;
   }
 
-  /** The machines that fit, in order, and for each facet how many have which value. */
+  /** Returns the matching machines in order, and the number of machines for each facet value. */
   apply(machines) {
     const words = this.text.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = Object.entries(this.picked).filter(([, values]) => values.size > 0);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A machine as the page shows it, worked out once from the hub's JSON. All text in it is of the network's making.
+// A machine as the page shows it, derived once from the hub's JSON. All text in it is untrusted.
 import { kindOf, toneOf } from './words.js';
 import { addressKey } from './address.js';
 
 const PAPER = /^_(ipps?|printer|pdl-datastream)\._/;
 
-/** The machine that a device's JSON tells of. */
+/** Returns the machine of a device's JSON. */
 export function machineOf(json) {
   const user = json.user ?? {};
   const present = json.presence !== 'departed';
@@ -41,7 +41,7 @@ export function machineOf(json) {
   };
 }
 
-/** Maker and model, without saying the maker twice. */
+/** Returns vendor and model, without repeating the vendor. */
 function modelOf({ vendor = '', model = '' }) {
   return model.toLowerCase().startsWith(vendor.toLowerCase()) ? model || vendor : `${vendor} ${model}`.trim();
 }

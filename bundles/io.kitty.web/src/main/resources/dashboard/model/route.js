@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of the address after the #: which view, of what, and how it is filtered. It makes every view a bookmark.
+// The part of the URL after the #: view, id and filter, so that every view can be bookmarked.
 
 const VIEWS = ['machines', 'machine', 'announcements', 'protocols'];
 
-/** Reads #/view/id?query; anything else is the list of machines. */
+/** Parses #/view/id?query; anything else is the list of machines. */
 export function parse(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const [view, id = ''] = path.split('/');
@@ -16,7 +16,7 @@ export function machineHash(id) {
   return `#/machine/${encodeURIComponent(id)}`;
 }
 
-/** A text without its percent escapes, or as it is where they are none. */
+/** Decodes percent escapes; returns the text unchanged if they are invalid. */
 export function decoded(text) {
   try {
     return decodeURIComponent(text);

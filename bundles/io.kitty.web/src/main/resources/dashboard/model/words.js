@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words and signs in which the page speaks of kinds, states and times.
+// The words, icons and colours of kinds, states and times.
 
-/** What each kind is called, its icon, and how near the top it stands: what people print with comes first. */
+/** The label, icon and rank of each kind; printers come first. */
 const KINDS = new Map(Object.entries({
   bambu: ['Bambu Lab', 'printer', 0],
   snapmaker: ['Snapmaker', 'printer', 0],
@@ -37,23 +37,23 @@ export function kindOf(kind) {
   return { label, icon, rank };
 }
 
-/** How a machine's own state is coloured; a state that is not known is plain. */
+/** Returns the colour of a machine's status; plain for an unknown one. */
 export function toneOf(status) {
   const word = status.toLowerCase();
   return TONES.find(([, pattern]) => pattern.test(word))?.[0] ?? 'plain';
 }
 
-/** A state in words: RUNNING is Running. */
+/** Returns a status in words: RUNNING is Running. */
 export function statusWord(status) {
   return capital(status.replace(/_/g, ' ').toLowerCase());
 }
 
-/** A service type without its decoration: _http._tcp is http. */
+/** Returns a service type without its decoration: _http._tcp is http. */
 export function typeWord(type) {
   return type.replace(/^_/, '').replace(/\._(tcp|udp)\b.*$/, '') || type;
 }
 
-/** A length of time in one short unit. */
+/** Returns a duration in one unit. */
 export function span(seconds) {
   if (seconds < 60) {
     return `${Math.max(0, Math.floor(seconds))} s`;
@@ -72,7 +72,7 @@ export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A name of the hub's JSON in words: packets_in is Packets in. */
+/** Returns a JSON name in words: packets_in is Packets in. */
 export function plainName(name) {
   return capital(name.replace(/[_.]/g, ' '));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What needs attention, with its remedy, and the searches that run: the strips above every view.
-import { searching } from '../hub/status.js';
+// The strips above every view: what needs attention with its remedy, and running scans.
+import { scanning } from '../hub/status.js';
 import { h, icon, keyed, setText } from './dom.js';
 
 const HEADINGS = {
@@ -21,13 +21,13 @@ export function banner(status) {
     strip.dataset.tone = health.status;
     setText(heading, HEADINGS[health.status] ?? '');
     keyed(list, health.reasons ?? [], (reason) => reason, (reason) => ({ element: h('li', {}, reason) }));
-    const running = protocols.filter(searching);
+    const running = protocols.filter(scanning);
     sweeps.hidden = running.length === 0;
     keyed(sweeps, running, (protocol) => protocol.id, sweep);
   });
 }
 
-/** One search with its bar; a bar without an end where the protocol does not know how far it is. */
+/** A scan with its progress bar; indeterminate if the protocol reports no progress. */
 export function sweep(protocol) {
   const words = h('span', {});
   const bar = h('progress', { 'aria-label': `Scan by ${protocol.id}` });

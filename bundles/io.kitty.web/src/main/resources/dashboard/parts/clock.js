@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times that keep themselves: how long ago something was, or how soon it will be.
+// Relative times that update themselves.
 import { span } from '../model/words.js';
 import { h, setText } from './dom.js';
 
@@ -7,12 +7,12 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 
-/** An empty element for a moment that is set later. */
+/** Returns an empty element for a time that is set later. */
 export function moment(kind = 'ago') {
   return h('time', { class: `moment ${kind}` });
 }
 
-/** Sets the moment (epoch seconds). */
+/** Sets the time (epoch seconds). */
 export function setMoment(element, epoch) {
   if (element.epoch !== epoch) {
     element.epoch = epoch;
@@ -38,7 +38,7 @@ export function dayAndTime(epoch) {
   return `${day.format(new Date(epoch * 1000))} ${timeOfDay(epoch)}`;
 }
 
-/** Brings all moments on the page up to date. */
+/** Updates all times on the page. */
 export function tick() {
   const now = Date.now() / 1000;
   for (const element of document.querySelectorAll('time.moment')) {

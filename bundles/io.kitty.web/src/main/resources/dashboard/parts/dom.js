@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes elements. Text is always text: nothing on this page turns a string into markup.
+// Makes elements. Strings always become text, never markup.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -19,7 +19,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** An icon of icons.svg, which says nothing to a screen reader. */
+/** An icon of icons.svg, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'icon');
@@ -37,7 +37,7 @@ export function setIcon(svg, name) {
   }
 }
 
-/** Changes a text only where it differs, so that nothing is laid out in vain. */
+/** Sets a text only if it differs, to avoid layout. */
 export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
@@ -45,7 +45,7 @@ export function setText(element, text) {
 }
 
 /**
- * Shows items as parts, each kept for as long as its key is there, so that focus and what is unfolded survive.
+ * Shows items as parts, which are kept while their key exists, so that focus and open details survive.
  * A part has an element and can be updated with its item.
  */
 export function keyed(parent, items, keyOf, make) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A filter that unfolds: values to tick, each with how many there are.
+// A filter menu: values to tick, each with its count.
 import { h, keyed, setText } from './dom.js';
 
-/** Anybody in the network may make up values; no more than these, the commonest, are offered. */
-const MOST = 100;
+/** The maximum number of values, the most common ones, as the network may invent any number. */
+const MAX_VALUES = 100;
 
-/** A facet with its label and the words for its values; tells when something was ticked. */
+/** Makes a facet with a label, words for its values, and a callback for ticks. */
 export function facet(label, wordOf, onPick) {
   const badge = h('span', { class: 'badge', hidden: true });
   const values = h('div', { class: 'values' });
@@ -38,25 +38,25 @@ export function facet(label, wordOf, onPick) {
     },
   };
 
-  /** Values are made only while they are seen. */
+  /** Fills in the values while the menu is open. */
   function fill() {
     if (element.open) {
       const { counts, picked } = latest;
-      const items = commonest(counts, picked, MOST).sort((a, b) => wordOf(a.value).localeCompare(wordOf(b.value)));
+      const items = mostCommon(counts, picked, MAX_VALUES).sort((a, b) => wordOf(a.value).localeCompare(wordOf(b.value)));
       keyed(values, items, (item) => item.value, (item) => option(item.value));
     }
   }
 }
 
-/** The values that are picked, and the commonest others. */
-export function commonest(counts, picked, most) {
+/** Returns the picked values and the most common others. */
+export function mostCommon(counts, picked, max) {
   return [...new Set([...picked, ...counts.keys()])]
     .map((value) => ({ value, count: counts.get(value) ?? 0, picked: picked.has(value) }))
     .sort((a, b) => b.picked - a.picked || b.count - a.count)
-    .slice(0, most);
+    .slice(0, max);
 }
 
-/** Folds a menu when Escape is pressed, or when the person goes elsewhere. */
+/** Closes a menu on Escape, on loss of focus, and on a click outside. */
 function closeByItself(details) {
   details.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && details.open) {

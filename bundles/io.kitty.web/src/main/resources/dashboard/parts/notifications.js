@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells a screen reader what came and went, in one sentence and not too often.
+// Announces to screen readers which machines appeared and departed, at most once every ten seconds.
 import { count } from '../model/words.js';
 
 const PAUSE = 10_000;
 
-export function news(house) {
+export function notifyChanges(store) {
   const region = document.getElementById('news');
-  let came = [];
-  let left = [];
-  let waiting = false;
+  let appeared = [];
+  let departed = [];
+  let scheduled = false;
 
-  function tell() {
-    waiting = false;
-    const parts = [part(came, 'appeared'), part(left, 'left')].filter(Boolean);
+  function announce() {
+    scheduled = false;
+    const parts = [part(appeared, 'appeared'), part(departed, 'left')].filter(Boolean);
     if (parts.length) {
       region.textContent = `${parts.join(', ')}.`;
     }
-    came = [];
-    left = [];
+    appeared = [];
+    departed = [];
   }
 
-  house.onChange((change) => {
+  store.onChange((change) => {
     if (!change.first) {
-      came.push(...change.came);
-      left.push(...change.left);
+      appeared.push(...change.appeared);
+      departed.push(...change.departed);
     }
-    if (!waiting && came.length + left.length) {
-      waiting = true;
-      setTimeout(tell, PAUSE);
+    if (!scheduled && appeared.length + departed.length) {
+      scheduled = true;
+      setTimeout(announce, PAUSE);
     }
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The button that goes round the colours: those of the system, light, dark.
+// The button that switches the colours: system, light, dark.
 import { icon } from './dom.js';
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };

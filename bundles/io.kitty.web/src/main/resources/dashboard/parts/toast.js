@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Short messages about what was just done, with a way to undo it where there is one.
+// Short messages about actions, with an optional button such as undo.
 import { h } from './dom.js';
 
 const STAY = 8000;
 
-/** Says something; stays longer where there is something to press. */
+/** Shows a message; longer if it has a button. */
 export function toast(text, { bad = false, action, onAction } = {}) {
   const box = h('div', { class: bad ? 'toast bad' : 'toast' }, h('span', {}, text));
   const gone = () => box.remove();
@@ -15,7 +15,7 @@ export function toast(text, { bad = false, action, onAction } = {}) {
   setTimeout(gone, action ? 2 * STAY : STAY);
 }
 
-/** Does something, and says so where it fails. */
+/** Runs an action, and shows its error. */
 export async function attempt(what, then = () => {}) {
   try {
     then(await what());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A long list of which only the part in sight is made: thousands of rows cost no more than thirty.
+// A virtual list: only the visible rows are rendered, so that thousands cost no more than thirty.
 
-const BEYOND = 6;
+const OVERSCAN = 6;
 
 /**
- * Shows items as rows of one height inside a box that scrolls with the page.
+ * Shows items as rows of equal height in a box that scrolls with the page.
  *
  * @param makeRow makes a row: its element, and a function that shows an item in it
  */
@@ -13,17 +13,17 @@ export function windowed(box, makeRow) {
   const spare = [];
   let items = [];
   let height = 0;
-  let due = false;
+  let drawScheduled = false;
 
   function measure() {
     height = parseFloat(getComputedStyle(box).getPropertyValue('--row-height'));
   }
 
-  /** Which items are to be there, by index: those in sight, and the one that has the focus. */
-  function wanted() {
+  /** Returns the indexes of the rows to render: the visible ones and the focused one. */
+  function visibleIndexes() {
     const above = -box.getBoundingClientRect().top;
-    const first = Math.max(0, Math.floor(above / height) - BEYOND);
-    const end = Math.min(items.length, Math.ceil((above + innerHeight) / height) + BEYOND);
+    const first = Math.max(0, Math.floor(above / height) - OVERSCAN);
+    const end = Math.min(items.length, Math.ceil((above + innerHeight) / height) + OVERSCAN);
     const indexes = new Set();
     for (let i = first; i < end; i++) {
       indexes.add(i);
@@ -38,13 +38,13 @@ export function windowed(box, makeRow) {
   }
 
   function draw() {
-    due = false;
+    drawScheduled = false;
     if (!box.isConnected) {
       return;
     }
     const focus = document.activeElement;
     box.style.height = `${items.length * height}px`;
-    const indexes = wanted();
+    const indexes = visibleIndexes();
     const ids = new Set(indexes.map((index) => items[index].id));
     for (const [id, row] of shown) {
       if (!ids.has(id)) {
@@ -64,7 +64,7 @@ export function windowed(box, makeRow) {
         box.insertBefore(row.element, at);
       }
     }
-    // A row that was moved has lost the focus.
+    // Moving a row loses its focus.
     if (focus !== document.activeElement && box.contains(focus)) {
       focus.focus({ preventScroll: true });
     }
@@ -84,15 +84,15 @@ export function windowed(box, makeRow) {
     }
   }
 
-  function soon() {
-    if (!due) {
-      due = true;
+  function scheduleDraw() {
+    if (!drawScheduled) {
+      drawScheduled = true;
       requestAnimationFrame(draw);
     }
   }
 
-  addEventListener('scroll', soon, { passive: true });
-  addEventListener('resize', () => { measure(); soon(); });
+  addEventListener('scroll', scheduleDraw, { passive: true });
+  addEventListener('resize', () => { measure(); scheduleDraw(); });
 
   return {
     set(list) {
@@ -100,13 +100,13 @@ export function windowed(box, makeRow) {
       height || measure();
       draw();
     },
-    /** Measures and draws anew, after the box was out of the page. */
+    /** Measures and draws again, after the box was detached. */
     refresh() {
       measure();
       draw();
     },
-    /** Shows the newest of an item if it is in sight. */
-    renew(item) {
+    /** Shows a changed item if it is visible. */
+    update(item) {
       const row = shown.get(item.id);
       if (row) {
         items[row.index] = item;
@@ -115,7 +115,7 @@ export function windowed(box, makeRow) {
     },
     indexOf: (element) => [...shown.values()].find((row) => row.element.contains(element))?.index ?? -1,
     find: (id) => items.findIndex((item) => item.id === id),
-    /** Scrolls so that a row is well in sight, and returns its element. */
+    /** Scrolls a row into view and returns its element. */
     reveal(index) {
       const top = box.getBoundingClientRect().top + index * height;
       const head = document.querySelector('.top').offsetHeight + height;
@@ -127,7 +127,7 @@ export function windowed(box, makeRow) {
       draw();
       return shown.get(items[index].id).element;
     },
-    /** How many rows a page has. */
+    /** The number of rows of a page. */
     get page() { return Math.max(1, Math.floor(innerHeight / height) - 3); },
     get length() { return items.length; },
   };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Adds a configuration to a protocol that runs once for each of its files: a form for the keys that the hub asks for.
-import { ask, path } from '../hub/api.js';
+// The form that adds a configuration to a protocol with one instance for each of its files.
+import { request, path } from '../hub/api.js';
 import { h, setText } from '../parts/dom.js';
 import { toast } from '../parts/toast.js';
 
@@ -26,7 +26,7 @@ export function adder(id, status) {
 
   async function load() {
     if (!fields.firstChild) {
-      const { keys } = await ask('GET', where);
+      const { keys } = await request('GET', where);
       fields.replaceChildren(...keys.map((key) => field(key.name, hint(key),
         h('input', { name: key.name, required: key.required, placeholder: key.default, autocomplete: 'off', 'data-key': true }))));
     }
@@ -36,7 +36,7 @@ export function adder(id, status) {
     return attempt(async () => {
       const inputs = [...fields.querySelectorAll('input')];
       const values = Object.fromEntries(inputs.filter((input) => input.value.trim()).map((input) => [input.name, input.value.trim()]));
-      const { file } = await ask('POST', where, { body: { name: name.value.trim(), values } });
+      const { file } = await request('POST', where, { body: { name: name.value.trim(), values } });
       form.reset();
       element.open = false;
       toast(`etc/${file} was written.`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What services say of themselves on the network, and the live figures of the listener and the publishers.
-import { ask } from '../hub/api.js';
-import { offers } from '../hub/offers.js';
+// The view of announced services, with the counters of the listener and the publishers.
+import { request } from '../hub/api.js';
+import { supports } from '../hub/capabilities.js';
 import { machineHash } from '../model/route.js';
 import { plainName, typeWord } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
@@ -13,13 +13,13 @@ const PAUSE = 2000;
 
 export function announcements() {
   const picked = new Set();
-  let heard = [];
+  let services = [];
   let timer = 0;
 
   const title = h('h1', { tabindex: '-1' }, 'Announced services');
   const types = facet('Type', (type) => (type ? typeWord(type) : 'no type'), (type, on) => { picked[on ? 'add' : 'delete'](type); update(); });
   const refresh = h('button', { type: 'button', onclick: () => attempt(load) }, icon('refresh'), 'Refresh');
-  const reset = h('button', { type: 'button', onclick: () => attempt(begin) }, 'Reset figures');
+  const reset = h('button', { type: 'button', onclick: () => attempt(resetStats) }, 'Reset figures');
   const figures = h('div', { class: 'meters' });
   const list = h('ul', { class: 'announced' });
   const none = h('p', { class: 'blank' });
@@ -29,10 +29,10 @@ export function announcements() {
   async function load() {
     clearTimeout(timer);
     try {
-      const [all, meters] = await Promise.all([ask('GET', '/announcements'),
-        offers('get', '/announcements/metrics') ? ask('GET', '/announcements/metrics') : []]);
-      heard = all;
-      keyed(figures, [meters].flat(), (each) => each.name ?? '', meter);
+      const [all, stats] = await Promise.all([request('GET', '/announcements'),
+        supports('get', '/announcements/metrics') ? request('GET', '/announcements/metrics') : []]);
+      services = all;
+      keyed(figures, [stats].flat(), (each) => each.name ?? '', statsCard);
       update();
     } finally {
       if (element.isConnected) {
@@ -41,21 +41,21 @@ export function announcements() {
     }
   }
 
-  async function begin() {
-    await ask('POST', '/announcements/metrics/reset');
+  async function resetStats() {
+    await request('POST', '/announcements/metrics/reset');
     toast('The figures count anew.');
     await load();
   }
 
   function update() {
     const counts = new Map();
-    heard.forEach(({ type }) => counts.set(type, (counts.get(type) ?? 0) + 1));
+    services.forEach(({ type }) => counts.set(type, (counts.get(type) ?? 0) + 1));
     types.update(counts, picked);
-    const fits = heard.filter(({ type }) => picked.size === 0 || picked.has(type));
+    const fits = services.filter(({ type }) => picked.size === 0 || picked.has(type));
     keyed(list, fits, keyOf, item);
     none.hidden = fits.length > 0;
-    setText(none, heard.length ? 'No service is of that type.' : 'No service has announced itself yet. The hub listens for multicast, beacon and broadcast announcements.');
-    reset.hidden = !offers('post', '/announcements/metrics/reset');
+    setText(none, services.length ? 'No service is of that type.' : 'No service has announced itself yet. The hub listens for multicast, beacon and broadcast announcements.');
+    reset.hidden = !supports('post', '/announcements/metrics/reset');
   }
 
   return {
@@ -73,7 +73,7 @@ function keyOf({ type, name, host, port, source, device }) {
   return JSON.stringify([type, name, host, port, source, device]);
 }
 
-/** One service; what stands behind it is a machine with a page of its own. */
+/** A service, with a link to its machine. */
 function item({ type, name, host, port, source, device }) {
   const seen = moment();
   return {
@@ -85,8 +85,8 @@ function item({ type, name, host, port, source, device }) {
   };
 }
 
-/** The figures of the listener or of one publisher. */
-function meter({ name }) {
+/** The counters of the listener or of a publisher. */
+function statsCard({ name }) {
   const list = h('dl', { class: 'counters' });
   return {
     element: h('section', { class: 'card', 'aria-label': `Figures of ${name ?? 'all'}` }, h('h2', {}, plainName(name ?? 'Packets')), list),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moves through the list by keyboard. Only one row is a stop of the Tab key, so that a long list holds nobody up.
+// Keyboard navigation of the list. Only one row is a tab stop, so that Tab leaves a long list at once.
 
 const STEPS = {
   ArrowDown: (index) => index + 1,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The heads of the list's columns, which sort it.
+// The column headers of the list, which sort it.
 import { h } from '../parts/dom.js';
 
 const COLUMNS = [
@@ -10,7 +10,7 @@ const COLUMNS = [
   ['seen', 'Last seen', 'seen'],
 ];
 
-export function head(change) {
+export function columnHeaders(change) {
   const cells = COLUMNS.map(([name, label, sort]) => {
     const button = sort && h('button', { type: 'button', onclick: () => change((filter) => turn(filter, sort)) }, label);
     return { sort, element: h('span', { role: 'columnheader', class: name }, button || label) };
@@ -29,7 +29,7 @@ export function head(change) {
   };
 }
 
-/** Sorts by a column; once more, the other way round; a third time, as at first. */
+/** Sorts by a column; the second time in reverse, the third time in the default order. */
 function turn(filter, sort) {
   if (filter.sort !== sort) {
     filter.sort = sort;

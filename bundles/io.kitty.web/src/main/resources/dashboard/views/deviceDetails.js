@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the machine is and where: identifiers and addresses.
+// The card with the machine's attributes, identifiers and addresses.
 import { ago } from '../parts/clock.js';
 import { h } from '../parts/dom.js';
 
-export function about() {
+export function deviceDetails() {
   const list = h('dl', { class: 'facts' });
   let shown = '';
 

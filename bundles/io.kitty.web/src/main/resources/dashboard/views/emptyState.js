@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the list says where it has nothing to show.
+// What the list shows without machines.
 import { attempt } from '../parts/toast.js';
-import { ask, path } from '../hub/api.js';
+import { request, path } from '../hub/api.js';
 import { h, icon } from '../parts/dom.js';
 
-/** The filter fits no machine. */
+/** No machine matches the filter. */
 export function noMatch(clear) {
   return h('div', { class: 'blank' }, icon('search'), h('h2', {}, 'No machine fits'),
     h('p', {}, 'There are machines, but none is as the search and the filters want it.'),
     h('button', { type: 'button', class: 'main', onclick: clear }, 'Show all that are here'));
 }
 
-/** Nothing was found yet: what a newcomer can do. */
-export function emptyHouse(status) {
+/** Nothing was found yet: what to try. */
+export function emptyState(status) {
   const where = h('p', { class: 'faint' });
   const search = () => attempt(async () => {
     const up = status.protocols.filter((protocol) => ['running', 'degraded'].includes(protocol.state));
-    await Promise.allSettled(up.map(({ id }) => ask('POST', `${path('protocols', id)}/scan`)));
+    await Promise.allSettled(up.map(({ id }) => request('POST', `${path('protocols', id)}/scan`)));
     await status.now();
   });
-  const tell = () => {
+  const showInterfaces = () => {
     const names = [...new Set(status.protocols.flatMap((protocol) => protocol.interfaces.map((each) => each.name)))].filter(Boolean);
     where.textContent = names.length ? `The hub looks around at: ${names.join(', ')}.` : 'The hub has found no network interface to look around at yet.';
   };
-  status.onChange(tell);
-  tell();
+  status.onChange(showInterfaces);
+  showInterfaces();
   return h('div', { class: 'blank welcome' }, h('img', { src: '/dashboard/kitty.svg', alt: '', width: '72', height: '72' }),
     h('h2', {}, 'Nothing found yet'),
     h('p', {}, 'A first look round takes about half a minute. Machines show up here by themselves as they are found.'),

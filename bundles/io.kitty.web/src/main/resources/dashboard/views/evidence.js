@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each protocol saw, where, and until when it counts.
-import { ask, path } from '../hub/api.js';
-import { offers } from '../hub/offers.js';
+// The card with the evidence of each protocol: address, times, attributes.
+import { request, path } from '../hub/api.js';
+import { supports } from '../hub/capabilities.js';
 import { count } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, keyed, setText } from '../parts/dom.js';
 import { attempt } from '../parts/toast.js';
 import { pairList } from './services.js';
-import { corrected } from './join.js';
+import { overridden } from './overrides.js';
 
-export function evidence(house) {
+export function evidence(store) {
   const list = h('ul', { class: 'evidence' });
   const none = h('p', { class: 'faint' }, 'No protocol sees it now.');
   let machine = null;
@@ -18,14 +18,14 @@ export function evidence(house) {
     const address = h('span', { class: 'address' });
     const seen = moment();
     const expires = moment('until');
-    const split = h('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => attempt(part), 'aria-label': `Split off what ${source} saw as ${key}` }, 'Split off');
+    const split = h('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => attempt(splitOff), 'aria-label': `Split off what ${source} saw as ${key}` }, 'Split off');
     const summary = h('summary', {});
     const details = h('details', {}, summary);
     let shown = '';
 
-    async function part() {
-      await ask('POST', `${path('devices', machine.id)}/split`, { body: { sighting: { source, key } } });
-      await corrected(`What ${source} saw is now a machine of its own.`, house, machine.id);
+    async function splitOff() {
+      await request('POST', `${path('devices', machine.id)}/split`, { body: { sighting: { source, key } } });
+      await overridden(`What ${source} saw is now a machine of its own.`, store, machine.id);
     }
 
     return {
@@ -37,7 +37,7 @@ export function evidence(house) {
         setText(address, [sighting.address, sighting.interface].filter(Boolean).join(' at '));
         setMoment(seen, sighting.last_seen);
         setMoment(expires, sighting.expires);
-        split.hidden = !offers('post', '/devices/{id}/split') || machine.json.sightings.length < 2;
+        split.hidden = !supports('post', '/devices/{id}/split') || machine.json.sightings.length < 2;
         const pairs = Object.entries(sighting.attributes ?? {});
         const now = JSON.stringify(pairs);
         if (now !== shown) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last day, week or month of a machine: a strip that shows when it was there and when the hub was off, and what
-// happened.
-import { ask, path } from '../hub/api.js';
-import { offers } from '../hub/offers.js';
+// The card with the history of a machine over a day, week or month: a strip with its presence and when the hub was off,
+// and its events.
+import { request, path } from '../hub/api.js';
+import { supports } from '../hub/capabilities.js';
 import { span } from '../model/words.js';
 import { ago, dayAndTime, timeOfDay } from '../parts/clock.js';
 import { h } from '../parts/dom.js';
@@ -34,7 +34,7 @@ export function history() {
     timer = 0;
     const period = PERIODS[choice.selectedIndex];
     try {
-      show(await ask('GET', `${path('devices', id)}/history?days=${period.days}`), period);
+      show(await request('GET', `${path('devices', id)}/history?days=${period.days}`), period);
       element.hidden = false;
     } catch {
       element.hidden = true;
@@ -67,7 +67,7 @@ export function history() {
     element,
     update(machine) {
       id = machine.id;
-      if (offers('get', '/devices/{id}/history') && !timer) {
+      if (supports('get', '/devices/{id}/history') && !timer) {
         const stale = Date.now() - asked > REFRESH;
         const now = JSON.stringify([machine.status, machine.address, machine.title, machine.sources]);
         const same = now === shown;

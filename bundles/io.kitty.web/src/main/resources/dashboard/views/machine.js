@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// One machine's page. Each section is brought up to date by itself, so that nothing moves under the hand.
+// The page of one machine. Each section updates itself, so that nothing moves while it is used.
 import { path } from '../hub/api.js';
 import { safeLink } from '../model/address.js';
 import { statusWord } from '../model/words.js';
 import { h, icon, setIcon, setText } from '../parts/dom.js';
-import { about } from './about.js';
+import { deviceDetails } from './deviceDetails.js';
 import { evidence } from './evidence.js';
 import { history } from './history.js';
-import { join } from './join.js';
+import { overrides } from './overrides.js';
 import { services } from './services.js';
 import { user } from './user.js';
 import { warnings } from './warnings.js';
 
 const REFRESH = 10_000;
 
-export function machine(house) {
+export function machine(store) {
   let id = '';
   let timer = 0;
   let sections = [];
@@ -36,7 +36,7 @@ export function machine(house) {
   const element = h('div', { class: 'view' }, link, top, cautions.element, body, missing);
 
   function update() {
-    const now = house.machines.get(id);
+    const now = store.machines.get(id);
     if (!now) {
       return;
     }
@@ -45,7 +45,7 @@ export function machine(house) {
     current = now;
     if (shownId !== id) {
       shownId = id;
-      const [day, left, right] = [[history()], [about(), services()], [evidence(house), user(house), join(house)]];
+      const [day, left, right] = [[history()], [deviceDetails(), services()], [evidence(store), user(store), overrides(store)]];
       sections = [day, left, right].flat();
       body.replaceChildren(...[day, left, right].map((column) => h('div', { class: 'column' }, column.map((section) => section.element))));
     }
@@ -63,11 +63,11 @@ export function machine(house) {
     sections.forEach((section) => section.update(now));
   }
 
-  /** Asks for this machine alone; an alias leads to the machine that holds it. */
+  /** Loads this machine; an alias redirects to its machine. */
   async function refresh() {
     clearTimeout(timer);
     try {
-      const found = await house.refresh(id, path('devices', id));
+      const found = await store.refresh(id, path('devices', id));
       if (found !== id) {
         location.replace(`#/machine/${encodeURIComponent(found)}`);
         return;
@@ -84,23 +84,23 @@ export function machine(house) {
     }
   }
 
-  house.onChange((news) => {
-    if (element.isConnected && news.changed.has(id)) {
-      house.machines.has(id) ? update() : refresh();
+  store.onChange((changes) => {
+    if (element.isConnected && changes.changed.has(id)) {
+      store.machines.has(id) ? update() : refresh();
     }
   });
 
   return {
     element,
     title: () => current?.title ?? 'Machine',
-    /** Where the way back leads: to the list as it was filtered. */
+    /** Sets the link back to the list with its filter. */
     cameFrom(hash) { back = hash; },
     show(route, moved) {
       if (route.id !== id) {
         id = route.id;
         current = null;
         cautions.update([]);
-        top.hidden = body.hidden = !house.machines.has(id);
+        top.hidden = body.hidden = !store.machines.has(id);
       }
       link.href = back;
       missing.hidden = true;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of machines: toolbar, rows, and what to do where there are none.
+// The list of machines: toolbar, rows, and hints without machines.
 import { Filter } from '../model/filter.js';
 import { h, setText } from '../parts/dom.js';
 import { windowed } from '../parts/window.js';
-import { emptyHouse, noMatch } from './empty.js';
-import { head } from './head.js';
+import { emptyState, noMatch } from './emptyState.js';
+import { columnHeaders } from './columnHeaders.js';
 import { row } from './row.js';
 import { toolbar } from './toolbar.js';
 import { arrows } from './arrows.js';
 import { summaryOf } from './summary.js';
 
-/** However much happens, the list is put in order no more often. */
+/** The minimum time between two sorts of the list. */
 const BUSY_PAUSE = 300;
 
-export function machines(house, status) {
+export function machines(store, status) {
   let filter = new Filter();
   let timer = 0;
   let ordered = 0;
@@ -25,7 +25,7 @@ export function machines(house, status) {
   const title = h('h1', { tabindex: '-1' }, 'Machines');
   const summary = h('p', { class: 'summary' });
   const bar = toolbar(change);
-  const heads = head(change);
+  const heads = columnHeaders(change);
   const rows = h('div', { class: 'rows', role: 'rowgroup' });
   const table = h('div', { class: 'machines', role: 'table', 'aria-label': 'Machines', 'aria-describedby': 'arrows' }, heads.element, rows);
   const help = h('p', { class: 'unseen', id: 'arrows' }, 'The arrow keys move from machine to machine.');
@@ -34,7 +34,7 @@ export function machines(house, status) {
   const list = windowed(rows, row);
   arrows(rows, list);
 
-  /** Takes up a change of the filter, and writes it into the address without a step to go back. */
+  /** Applies a change of the filter, and replaces the URL without a history entry. */
   function change(alter) {
     alter(filter);
     history.replaceState(null, '', filter.toHash());
@@ -43,7 +43,7 @@ export function machines(house, status) {
 
   function begin() {
     if (filter.show !== 'here') {
-      house.departed().catch(() => {});
+      store.loadDeparted().catch(() => {});
     }
     order();
   }
@@ -52,7 +52,7 @@ export function machines(house, status) {
     clearTimeout(timer);
     timer = 0;
     ordered = performance.now();
-    const all = [...house.machines.values()];
+    const all = [...store.machines.values()];
     const result = filter.apply(all);
     setText(summary, summaryOf(result.list));
     bar.update(filter, result.counts);
@@ -68,7 +68,7 @@ export function machines(house, status) {
   }
 
   function hint(known, fits) {
-    const wanted = fits > 0 ? '' : !house.known ? 'wait' : filter.narrow ? 'none' : 'empty';
+    const wanted = fits > 0 ? '' : !store.loaded ? 'wait' : filter.narrow ? 'none' : 'empty';
     if (wanted !== last) {
       last = wanted;
       bar.element.hidden = summary.hidden = wanted === 'empty' || wanted === 'wait';
@@ -76,18 +76,18 @@ export function machines(house, status) {
         '': () => [],
         wait: () => [h('p', { class: 'blank' }, 'Asking the hub …')],
         none: () => [noMatch(() => change((now) => Object.assign(now, new Filter(), { sort: now.sort, down: now.down })))],
-        empty: () => [welcome ??= emptyHouse(status)],
+        empty: () => [welcome ??= emptyState(status)],
       };
       hints.replaceChildren(...make[wanted]());
     }
   }
 
-  house.onChange((news) => {
+  store.onChange((changes) => {
     if (!element.isConnected) {
       return;
     }
-    for (const id of news.changed) {
-      const machine = house.machines.get(id);
+    for (const id of changes.changed) {
+      const machine = store.machines.get(id);
       machine && list.renew(machine);
     }
     timer ||= setTimeout(order, Math.max(0, ordered + BUSY_PAUSE - performance.now()));

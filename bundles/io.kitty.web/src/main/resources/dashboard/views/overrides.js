@@ -1,65 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-// Corrects by hand which records are one machine: joins, splits, and takes either back.
-import { ask, path } from '../hub/api.js';
-import { offers } from '../hub/offers.js';
+// The card with the overrides: merges and splits machines, and undoes either.
+import { request, path } from '../hub/api.js';
+import { supports } from '../hub/capabilities.js';
 import { decoded } from '../model/route.js';
 import { capital } from '../model/words.js';
 import { ago } from '../parts/clock.js';
 import { h, keyed } from '../parts/dom.js';
 import { attempt, toast } from '../parts/toast.js';
 
-/** Says that a correction was made, offers to undo it, and shows its outcome. */
-export async function corrected(text, house, id) {
-  const all = await ask('GET', '/corrections');
+/** Shows that an override was made, with a button to undo it, and updates the machine. */
+export async function overridden(text, store, id) {
+  const all = await request('GET', '/corrections');
   const latest = all.reduce((newest, each) => (newest && newest.made >= each.made ? newest : each), null);
-  toast(text, { action: 'Undo', onAction: () => attempt(() => undo(latest.id, house, id)) });
-  await house.refresh(id, path('devices', id)).catch(() => {});
+  toast(text, { action: 'Undo', onAction: () => attempt(() => undo(latest.id, store, id)) });
+  await store.refresh(id, path('devices', id)).catch(() => {});
   dispatchEvent(new Event('corrected'));
 }
 
-async function undo(correction, house, id) {
-  await ask('DELETE', path('corrections', correction));
+async function undo(correction, store, id) {
+  await request('DELETE', path('corrections', correction));
   toast('Undone.');
-  await house.refresh(id, path('devices', id)).catch(() => {});
+  await store.refresh(id, path('devices', id)).catch(() => {});
   dispatchEvent(new Event('corrected'));
 }
 
-export function join(house) {
-  const choice = h('select', { 'aria-label': 'The other record', onchange: () => { together.disabled = !choice.value; } });
-  const together = h('button', { disabled: true }, 'Join');
-  const merge = h('form', { class: 'inline', onsubmit: (event) => { event.preventDefault(); attempt(merged); } }, choice, together);
-  const part = h('div', { class: 'identifiers' });
-  const parting = h('div', {}, h('h3', {}, 'Two machines are shown as this one?'), part);
-  const done = h('ul', { class: 'corrections' });
-  const past = h('div', {}, h('h3', {}, 'Corrected by hand'), done);
+export function overrides(store) {
+  const choice = h('select', { 'aria-label': 'The other record', onchange: () => { mergeButton.disabled = !choice.value; } });
+  const mergeButton = h('button', { disabled: true }, 'Join');
+  const mergeForm = h('form', { class: 'inline', onsubmit: (event) => { event.preventDefault(); attempt(merge); } }, choice, mergeButton);
+  const identifierList = h('div', { class: 'identifiers' });
+  const splitSection = h('div', {}, h('h3', {}, 'Two machines are shown as this one?'), identifierList);
+  const overrideList = h('ul', { class: 'corrections' });
+  const overrideSection = h('div', {}, h('h3', {}, 'Corrected by hand'), overrideList);
   const element = h('section', { class: 'card', 'aria-labelledby': 'join' },
-    h('h2', { id: 'join' }, 'Joined wrongly?'), h('h3', {}, 'This machine is listed twice?'), merge, parting, past);
+    h('h2', { id: 'join' }, 'Joined wrongly?'), h('h3', {}, 'This machine is listed twice?'), mergeForm, splitSection, overrideSection);
   let machine = null;
   let loaded = '';
 
-  async function merged() {
-    const other = house.machines.get(choice.value);
-    const json = await ask('POST', `${path('devices', machine.id)}/merge`, { body: { with: choice.value } });
-    house.hear('changed', json);
-    await corrected(`Joined with ${other?.title ?? choice.value}.`, house, json.id);
+  async function merge() {
+    const other = store.machines.get(choice.value);
+    const json = await request('POST', `${path('devices', machine.id)}/merge`, { body: { with: choice.value } });
+    store.apply('changed', json);
+    await overridden(`Joined with ${other?.title ?? choice.value}.`, store, json.id);
   }
 
   async function apart(identifier) {
-    await ask('POST', `${path('devices', machine.id)}/split`, { body: { identifier } });
-    await corrected(`${identifier} joins nothing any more.`, house, machine.id);
+    await request('POST', `${path('devices', machine.id)}/split`, { body: { identifier } });
+    await overridden(`${identifier} joins nothing any more.`, store, machine.id);
   }
 
   function correction(each) {
     return {
       element: h('li', {}, h('span', {}, h('b', {}, capital(each.kind)), ` ${each.of.join(' and ')} `, ago(each.made)),
-        h('button', { type: 'button', class: 'quiet', onclick: () => attempt(() => undo(each.id, house, machine.id)) }, 'Undo')),
+        h('button', { type: 'button', class: 'quiet', onclick: () => attempt(() => undo(each.id, store, machine.id)) }, 'Undo')),
     };
   }
 
   async function load() {
-    const all = offers('get', '/corrections') ? await ask('GET', '/corrections').catch(() => []) : [];
-    past.hidden = all.length === 0;
-    keyed(done, all, (each) => each.id, correction);
+    const all = supports('get', '/corrections') ? await request('GET', '/corrections').catch(() => []) : [];
+    overrideSection.hidden = all.length === 0;
+    keyed(overrideList, all, (each) => each.id, correction);
   }
 
   addEventListener('corrected', () => element.isConnected && load());
@@ -67,28 +67,28 @@ export function join(house) {
     element,
     update(now) {
       machine = now;
-      element.hidden = !offers('post', '/devices/{id}/merge');
+      element.hidden = !supports('post', '/devices/{id}/merge');
       if (!element.hidden && loaded !== now.id) {
         loaded = now.id;
         load();
       }
       const identifiers = identifiersOf(now.json);
-      parting.hidden = identifiers.length < 2;
-      keyed(part, identifiers, (text) => text,
+      splitSection.hidden = identifiers.length < 2;
+      keyed(identifierList, identifiers, (text) => text,
         (text) => ({ element: h('p', {}, h('code', {}, text), h('button', { type: 'button', class: 'quiet', onclick: () => attempt(() => apart(text)) }, 'Split off')) }));
       if (document.activeElement !== choice) {
         const chosen = choice.value;
-        const others = [...house.machines.values()].filter((each) => each.id !== now.id).sort((a, b) => a.title.localeCompare(b.title)).slice(0, 1000);
+        const others = [...store.machines.values()].filter((each) => each.id !== now.id).sort((a, b) => a.title.localeCompare(b.title)).slice(0, 1000);
         choice.replaceChildren(h('option', { value: '' }, 'Choose the other one …'),
           ...others.map((each) => h('option', { value: each.id }, `${each.title} (${each.address || each.id})`)));
         choice.value = others.some((each) => each.id === chosen) ? chosen : '';
-        together.disabled = !choice.value;
+        mergeButton.disabled = !choice.value;
       }
     },
   };
 }
 
-/** The machine's identifiers as the hub names them: among its ids, those that come from no address. */
+/** Returns the machine's identifiers as the hub names them: its ids that are not made from an address. */
 function identifiersOf({ id, aliases = [], serial }) {
   return [id, ...aliases].filter((each) => /^(uuid|mac|hostname):/.test(each)
     || (serial && decoded(each.slice(each.indexOf(':') + 1)) === serial));

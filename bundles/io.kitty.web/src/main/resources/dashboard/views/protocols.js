@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The protocols: how each is, on which interface, what it counts, and what can be done with it.
-import { ask, path } from '../hub/api.js';
-import { offers } from '../hub/offers.js';
-import { searching } from '../hub/status.js';
+// The view of the protocols: state, interfaces, counters and actions.
+import { request, path } from '../hub/api.js';
+import { supports } from '../hub/capabilities.js';
+import { scanning } from '../hub/status.js';
 import { plainName } from '../model/words.js';
 import { sweep } from '../parts/banner.js';
 import { moment, setMoment } from '../parts/clock.js';
@@ -12,7 +12,7 @@ import { adder } from './adder.js';
 
 const TONES = { running: 'ok', starting: 'busy', degraded: 'warn', failed: 'bad', disabled: 'off' };
 const UP = ['running', 'degraded'];
-/** What needs attention comes first, what is switched off last. */
+/** The order of the states: what needs attention first, what is disabled last. */
 const ORDER = ['failed', 'degraded', 'starting', 'running', 'disabled'];
 
 export function protocols(status) {
@@ -23,7 +23,7 @@ export function protocols(status) {
 
   async function scanAll() {
     const up = status.protocols.filter((protocol) => UP.includes(protocol.state));
-    const answers = await Promise.allSettled(up.map(({ id }) => ask('POST', `${path('protocols', id)}/scan`)));
+    const answers = await Promise.allSettled(up.map(({ id }) => request('POST', `${path('protocols', id)}/scan`)));
     toast(`${answers.filter((answer) => answer.status === 'fulfilled').length} protocols scan now.`);
     await status.now();
   }
@@ -64,13 +64,13 @@ function card({ id }, status) {
   const add = adder(id, status);
 
   async function search() {
-    await ask('POST', `${path('protocols', id)}/scan`);
+    await request('POST', `${path('protocols', id)}/scan`);
     await status.now();
   }
 
   async function turn() {
     try {
-      await ask('PUT', `${path('protocols', id)}/enabled`, { body: { enabled: toggle.checked } });
+      await request('PUT', `${path('protocols', id)}/enabled`, { body: { enabled: toggle.checked } });
     } finally {
       await status.now();
     }
@@ -90,10 +90,10 @@ function card({ id }, status) {
         setMoment(last, protocol.last_run);
         setText(run.lastChild, protocol.last_duration === undefined ? '' : `, took ${protocol.last_duration.toFixed(1)} s`);
       }
-      keyed(bars, searching(protocol) ? [protocol] : [], () => id, sweep);
+      keyed(bars, scanning(protocol) ? [protocol] : [], () => id, sweep);
       scan.disabled = !UP.includes(protocol.state);
-      onOff.hidden = protocol.switchable === false || !offers('put', '/protocols/{id}/enabled');
-      const addable = protocol.switchable === false && offers('post', '/protocols/{id}/configurations');
+      onOff.hidden = protocol.switchable === false || !supports('put', '/protocols/{id}/enabled');
+      const addable = protocol.switchable === false && supports('post', '/protocols/{id}/configurations');
       add.hidden = !addable;
       example.hidden = addable || protocol.switchable !== false;
       toggle.checked = protocol.state !== 'disabled';

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One machine in the list.
+// A row of the list.
 import { machineHash } from '../model/route.js';
 import { statusWord } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, icon, keyed, setIcon, setText } from '../parts/dom.js';
 
-/** A row that can show one machine after another. */
+/** Makes a row that is reused for other machines. */
 export function row() {
   const sign = icon('device');
   const tile = h('span', { class: 'tile' }, sign);
@@ -25,7 +25,7 @@ export function row() {
     address,
     sources,
     h('span', { role: 'cell', class: 'seen' }, seen));
-  // All of the row leads to the machine's page; the link does so for the keyboard.
+  // A click anywhere on the row opens the machine's page; the link is for the keyboard.
   element.addEventListener('click', (event) => event.target.closest('a') || getSelection().toString() || link.click());
 
   function show(machine) {

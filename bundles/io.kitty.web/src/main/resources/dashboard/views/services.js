@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the machine offers; only what surely is a web page becomes a link.
+// The card with the machine's services; only web pages become links.
 import { serviceLink } from '../model/address.js';
 import { count, typeWord } from '../model/words.js';
 import { h, icon } from '../parts/dom.js';
@@ -33,7 +33,7 @@ export function services() {
   };
 }
 
-/** Names and values as they were sent. */
+/** A list of names and values as they were received. */
 export function pairList(pairs) {
   return h('dl', { class: 'pairs' }, pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, String(value)))));
 }

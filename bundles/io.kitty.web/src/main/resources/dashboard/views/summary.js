@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list in one line: how many there are, how many are at work, and how many want something of a person.
+// The summary of the list in one line: the number of machines by colour of status.
 import { count } from '../model/words.js';
 
 const TONES = [['busy', 'at work'], ['warn', 'waiting'], ['bad', 'in trouble'], ['off', 'gone']];

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What narrows the list: search, kinds to press, and further values to tick.
+// The filter of the list: search, kinds, and facets.
 import { kindOf, statusWord, typeWord } from '../model/words.js';
-import { commonest, facet } from '../parts/facet.js';
+import { mostCommon, facet } from '../parts/facet.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
 
 const TYPING_PAUSE = 120;
-const MOST_KINDS = 24;
+const MAX_KINDS = 24;
 
-/** A toolbar that changes the filter by a function given to it. */
+/** Makes a toolbar, which changes the filter through a function. */
 export function toolbar(change) {
   let timer = 0;
   const search = h('input', {
@@ -74,7 +74,7 @@ export function toolbar(change) {
         each.update(counts[name], filter.picked[name]);
         each.element.hidden = counts[name].size + filter.picked[name].size === 0;
       }
-      const all = commonest(counts.kind, filter.picked.kind, MOST_KINDS)
+      const all = mostCommon(counts.kind, filter.picked.kind, MAX_KINDS)
         .sort((a, b) => kindOf(a.value).rank - kindOf(b.value).rank || (a.value < b.value ? -1 : 1));
       keyed(kinds, all, (item) => item.value, (item) => kindButton(item.value));
     },

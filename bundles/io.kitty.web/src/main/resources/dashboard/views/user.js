@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the person notes about a machine. Discovery never changes it, and what is being typed is left alone.
-import { ask, path } from '../hub/api.js';
-import { offers } from '../hub/offers.js';
+// The form with the machine's annotations. Discovery never changes them, and updates leave unsaved input alone.
+import { request, path } from '../hub/api.js';
+import { supports } from '../hub/capabilities.js';
 import { h } from '../parts/dom.js';
 import { attempt, toast } from '../parts/toast.js';
 
-export function user(house) {
+export function user(store) {
   const name = h('input', { name: 'name', maxlength: '128', autocomplete: 'off' });
   const room = h('input', { name: 'room', maxlength: '128', autocomplete: 'off', list: 'rooms' });
   const rooms = h('datalist', { id: 'rooms' });
@@ -15,7 +15,7 @@ export function user(house) {
   const save = h('button', { class: 'main' }, 'Save');
   const form = h('form', {
     class: 'notes', oninput: () => { dirty = true; },
-    onsubmit: (event) => { event.preventDefault(); attempt(store); },
+    onsubmit: (event) => { event.preventDefault(); attempt(submit); },
   },
   field('Name', name), field('Room', room), rooms, field('Tags', tags), field('Note', note),
   h('label', { class: 'tick' }, ignored, h('span', {}, 'Ignore: keep it out of the list')),
@@ -23,7 +23,7 @@ export function user(house) {
   let machine = null;
   let dirty = false;
 
-  async function store() {
+  async function submit() {
     const body = {
       name: name.value.trim(),
       room: room.value.trim(),
@@ -31,9 +31,9 @@ export function user(house) {
       tags: tags.value.split(',').map((tag) => tag.trim().replace(/^#/, '')).filter(Boolean),
       ignored: ignored.checked,
     };
-    const json = await ask('PUT', `${path('devices', machine.id)}/user`, { body });
+    const json = await request('PUT', `${path('devices', machine.id)}/user`, { body });
     dirty = false;
-    house.hear('changed', json);
+    submit.apply('changed', json);
     toast('Saved.');
   }
 
@@ -41,7 +41,7 @@ export function user(house) {
     element: h('section', { class: 'card', 'aria-labelledby': 'notes' }, h('h2', { id: 'notes' }, 'Your notes'), form),
     update(now) {
       machine = now;
-      this.element.hidden = !offers('put', '/devices/{id}/user');
+      this.element.hidden = !supports('put', '/devices/{id}/user');
       name.placeholder = now.json.name || now.title;
       if (!dirty) {
         const noted = now.json.user ?? {};
@@ -50,7 +50,7 @@ export function user(house) {
         note.value = noted.note ?? '';
         tags.value = (noted.tags ?? []).join(', ');
         ignored.checked = noted.ignored ?? false;
-        const known = new Set([...house.machines.values()].map((each) => each.room).filter(Boolean));
+        const known = new Set([...store.machines.values()].map((each) => each.room).filter(Boolean));
         rooms.replaceChildren(...[...known].sort().map((value) => h('option', { value })));
       }
     },

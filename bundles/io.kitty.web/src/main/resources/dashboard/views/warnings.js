@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person should know of a machine: what, since when, and which other machine it is about. The texts may quote strangers.
+// The warnings of a machine: text, time, and the other machine concerned. The texts may quote untrusted values.
 import { moment, setMoment } from '../parts/clock.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
 

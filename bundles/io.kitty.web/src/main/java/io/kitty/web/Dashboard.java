@@ -27,7 +27,8 @@ final class Dashboard {
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private static final Pattern NAME = Pattern.compile("[a-z-]+(/[a-z-]+)?\\.(html|js|css|svg)");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z-]+(/[A-Za-z-]+)?\\.(html|js|css|svg)");
 
   private static final Map<String, String> TYPES =
       Map.of(
