@@ -16,28 +16,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An announcement: a JSON object with {@code type}, {@code name}, {@code addr} and whatever else
- * its sender likes (py-vault-multicast, README.md). Real senders write {@code addr} as {@code
- * "host:port"} or as {@code [host, port]} (py-example-pong, py-vault-messenger); the module's own
- * demo has a list {@code ip} and a {@code port} in its place.
+ * An announcement: a JSON object with {@code type}, {@code name}, {@code addr} and any other fields
+ * (py-vault-multicast, README.md). Real senders write {@code addr} as {@code "host:port"} or as
+ * {@code [host, port]} (py-example-pong, py-vault-messenger); the module's own demo has a list
+ * {@code ip} and a {@code port} in its place.
  *
- * @param type its {@code type}, {@code ""} where it has none
- * @param name its {@code name}, {@code ""} where it has none
- * @param places where it says that its service is, first choice first; not read yet
- * @param said all that it says and goes on saying, by name
- * @param readings what is another with each packet
+ * @param type its {@code type}, {@code ""} if absent
+ * @param name its {@code name}, {@code ""} if absent
+ * @param places the claimed places of the service, unparsed, first choice first
+ * @param attributes all fields that do not change with each packet, by name
+ * @param readings the fields that change with each packet
  */
 record AnnouncementMessage(
     String type,
     String name,
     List<Place> places,
-    Map<String, Object> said,
+    Map<String, Object> attributes,
     Map<String, Object> readings) {
 
   /**
-   * A place as it is written: in one text, or the host and the port apart.
+   * A place as written: in one string, or host and port separately.
    *
-   * @param port null where it is in the text, if anywhere
+   * @param port null if it is part of {@code host}, or absent
    */
   record Place(String host, @Nullable String port) {
 
@@ -57,14 +57,14 @@ record AnnouncementMessage(
   private static final int MAX_CLAIMS = 8;
   private static final int MAX_ELEMENTS = 16;
 
-  /** Fields that nobody should have sent; they are not shown. */
+  /** Fields that should never have been sent; they are not shown. */
   private static final Set<String> SECRETS =
       Set.of("password", "passwd", "secret", "token", "private_key");
 
-  /** Reads a datagram; empty if it holds no JSON object. It never throws. */
+  /** Parses a datagram; empty if it holds no JSON object. It never throws. */
   static Optional<AnnouncementMessage> read(byte[] payload) {
-    if (!startsLikeAnObject(payload)) {
-      return Optional.empty(); // most noise, RTP above all, ends here
+    if (!startsLikeObject(payload)) {
+      return Optional.empty(); // most noise, above all RTP, ends here
     }
     try (JsonParser parser = JSON.createParser(payload)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -85,7 +85,7 @@ record AnnouncementMessage(
     }
   }
 
-  private static boolean startsLikeAnObject(byte[] payload) {
+  private static boolean startsLikeObject(byte[] payload) {
     for (byte each : payload) {
       if (each > ' ') {
         return each == '{';
@@ -97,7 +97,7 @@ record AnnouncementMessage(
     return false;
   }
 
-  /** A text, number or boolean; a list of those; anything deeper, and null, as it is written. */
+  /** Returns a string, number or boolean; a list of those; anything deeper as its JSON text. */
   private static Object value(JsonParser parser, byte[] payload) throws IOException {
     switch (parser.currentToken()) {
       case VALUE_STRING:
@@ -140,20 +140,20 @@ record AnnouncementMessage(
   }
 
   private static AnnouncementMessage of(Map<String, Object> fields) {
-    Map<String, Object> said = new LinkedHashMap<>();
+    Map<String, Object> attributes = new LinkedHashMap<>();
     Map<String, Object> readings = new LinkedHashMap<>();
     fields.forEach(
         (field, value) -> {
-          String word = field.toLowerCase(Locale.ROOT);
-          if (PayloadFingerprint.RESTLESS.contains(word)) {
+          String lowerCase = field.toLowerCase(Locale.ROOT);
+          if (PayloadFingerprint.VOLATILE_FIELDS.contains(lowerCase)) {
             readings.put(field, value);
-          } else if (!SECRETS.contains(word) && !value.equals("")) {
-            said.put(field, value);
+          } else if (!SECRETS.contains(lowerCase) && !value.equals("")) {
+            attributes.put(field, value);
           }
         });
-    List<Place> places = fields.containsKey("addr") ? addr(fields) : demo(fields);
+    List<Place> places = fields.containsKey("addr") ? addr(fields) : ipAndPort(fields);
     return new AnnouncementMessage(
-        text(fields, "type"), text(fields, "name"), places, said, readings);
+        text(fields, "type"), text(fields, "name"), places, attributes, readings);
   }
 
   private static List<Place> addr(Map<String, Object> fields) {
@@ -168,7 +168,7 @@ record AnnouncementMessage(
     };
   }
 
-  private static List<Place> demo(Map<String, Object> fields) {
+  private static List<Place> ipAndPort(Map<String, Object> fields) {
     Object ip = fields.getOrDefault("ip", List.of());
     String port = fields.getOrDefault("port", "").toString();
     List<?> hosts = ip instanceof List<?> several ? several : List.of(ip);
@@ -180,17 +180,17 @@ record AnnouncementMessage(
     return value instanceof List ? "" : value.toString();
   }
 
-  /** Whether it tells of a service: it says what it is, what it is called, or where it is. */
-  boolean tellsOfAService() {
+  /** Returns whether it describes a service: it has a type, a name or an address. */
+  boolean describesService() {
     return !type.isEmpty() || !name.isEmpty() || !places.isEmpty();
   }
 
-  /** Its {@code addr} as text, or what stands in its place; {@code ""} where it has none. */
+  /** Returns its {@code addr} as text, or the equivalent; {@code ""} if absent. */
   String addr() {
     return places.isEmpty() ? "" : places.get(0).text();
   }
 
-  /** Where it says that its service is, first choice first. */
+  /** Returns the claimed places of the service, first choice first. */
   List<HostPort> claims() {
     return places.stream().map(Place::read).toList();
   }

@@ -5,30 +5,32 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A service that is heard again and again. It is guarded by the table that holds it. */
+/** A service that is announced again and again. Guarded by the cache that holds it. */
 final class CachedService {
 
-  /** What a sender says of itself; it stays the same from packet to packet. */
-  record Self(InetAddress source, String type, String name, String addr) {}
+  /**
+   * The fields by which a sender's service is recognised; they stay the same from packet to packet.
+   */
+  record ServiceKey(InetAddress source, String type, String name, String addr) {}
 
-  /** What a sender said, but for what is another with each packet. */
-  static final class Said {
+  /** Sender and payload, without the volatile fields. */
+  static final class PayloadKey {
     private final InetAddress source;
-    private final byte[] essence;
+    private final byte[] fingerprint;
     private final int hash;
 
-    Said(InetAddress source, byte[] payload) {
+    PayloadKey(InetAddress source, byte[] payload) {
       this.source = source;
-      this.essence = PayloadFingerprint.of(payload);
-      this.hash = Arrays.hashCode(essence);
+      this.fingerprint = PayloadFingerprint.of(payload);
+      this.hash = Arrays.hashCode(fingerprint);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Said said
-          && hash == said.hash
-          && Arrays.equals(essence, said.essence)
-          && source.equals(said.source);
+      return other instanceof PayloadKey payloadKey
+          && hash == payloadKey.hash
+          && Arrays.equals(fingerprint, payloadKey.fingerprint)
+          && source.equals(payloadKey.source);
     }
 
     @Override
@@ -37,66 +39,73 @@ final class CachedService {
     }
   }
 
-  /** News of one service is told no faster. */
-  private static final long PAUSE = 1_000_000_000L;
+  /** The minimum time between two reports of changes of one service. */
+  private static final long MIN_CHANGE_INTERVAL_NANOS = 1_000_000_000L;
 
-  final Self self;
-  final ServiceEndpoint contact;
-  private Said last;
-  private int substance;
-  private long heardAt;
+  final ServiceKey serviceKey;
+  final ServiceEndpoint endpoint;
+  private PayloadKey payloadKey;
+  private int contentHash;
+  private long lastSeen;
   private long reportedAt;
-  private int reported;
+  private int reportedHash;
   private boolean everReported;
 
-  CachedService(Self self, ServiceEndpoint contact, Said last, int substance, long now) {
-    this.self = self;
-    this.contact = contact;
-    this.last = last;
-    this.substance = substance;
-    this.heardAt = now;
+  CachedService(
+      ServiceKey serviceKey,
+      ServiceEndpoint endpoint,
+      PayloadKey payloadKey,
+      int contentHash,
+      long now) {
+    this.serviceKey = serviceKey;
+    this.endpoint = endpoint;
+    this.payloadKey = payloadKey;
+    this.contentHash = contentHash;
+    this.lastSeen = now;
   }
 
-  /** What it said last. */
-  Said last() {
-    return last;
+  /** Returns the last payload. */
+  PayloadKey payloadKey() {
+    return payloadKey;
   }
 
-  /** When it was heard last. */
-  long heardAt() {
-    return heardAt;
+  /** Returns when the last packet was received. */
+  long lastSeen() {
+    return lastSeen;
   }
 
-  /** It was heard saying the same. */
-  void again(long now) {
-    heardAt = now;
+  /** Records a packet with the same payload. */
+  void refresh(long now) {
+    lastSeen = now;
   }
 
-  /** It was heard saying something else. */
-  void again(Said now, int substance, long at) {
-    this.last = now;
-    this.substance = substance;
-    this.heardAt = at;
+  /** Records a packet with another payload. */
+  void refresh(PayloadKey now, int contentHash, long at) {
+    this.payloadKey = now;
+    this.contentHash = contentHash;
+    this.lastSeen = at;
   }
 
   /**
-   * Whether the hub should be told, and if so takes it for done: for the first time, with something
-   * new, and when a third of its lifetime has passed.
+   * Returns whether a report to the hub is due, and if so marks it as done: the first one, one
+   * about a change, and one after each third of the lifetime.
    */
-  boolean dueAt(long now, long third) {
+  boolean takeReportDue(long now, long interval) {
     long since = now - reportedAt;
-    boolean news = substance != reported && since >= PAUSE;
-    if (everReported && !news && since < third) {
+    boolean changed = contentHash != reportedHash && since >= MIN_CHANGE_INTERVAL_NANOS;
+    if (everReported && !changed && since < interval) {
       return false;
     }
     everReported = true;
     reportedAt = now;
-    reported = substance;
+    reportedHash = contentHash;
     return true;
   }
 
-  /** What tells the service apart, wherever its packets come from. */
-  String key() {
-    return self.type() + "|" + self.name() + "|" + contact.place();
+  /**
+   * Returns the sighting key: what identifies the service, regardless of the sender of its packets.
+   */
+  String sightingKey() {
+    return serviceKey.type() + "|" + serviceKey.name() + "|" + endpoint.hostPort();
   }
 }

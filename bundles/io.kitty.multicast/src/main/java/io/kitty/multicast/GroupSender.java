@@ -5,33 +5,36 @@ import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.NetworkLink;
 import java.net.Inet4Address;
 
-/** Sends to one group, counts it, and remembers it until the group gives it back. */
+/**
+ * Sends to one group, counts the packets, and records them so that their loopback copies are
+ * recognised.
+ */
 public final class GroupSender implements AutoCloseable {
 
   private final DatagramPort port;
   private final MulticastGroup group;
-  private final OwnPublications publications;
-  private final PacketCounters meter;
+  private final SentPackets sentPackets;
+  private final PacketCounters counters;
 
   public GroupSender(
-      DatagramPort port, MulticastGroup group, OwnPublications publications, PacketCounters meter) {
+      DatagramPort port, MulticastGroup group, SentPackets sentPackets, PacketCounters counters) {
     this.port = port;
     this.group = group;
-    this.publications = publications;
-    this.meter = meter;
+    this.sentPackets = sentPackets;
+    this.counters = counters;
   }
 
-  /** Sends by one interface, if it speaks the group's address family. */
+  /** Sends on one interface, if it has an address of the group's family. */
   public void send(byte[] packet, NetworkLink by) {
     boolean ipv4 = group.address() instanceof Inet4Address;
     if (by.subnets().stream().noneMatch(subnet -> subnet.ipv4() == ipv4)) {
       return;
     }
-    publications.remember(packet);
+    sentPackets.record(packet);
     if (port.multicast(packet, group.address(), group.port(), by)) {
-      meter.sent(packet.length);
+      counters.sent(packet.length);
     } else {
-      meter.failed();
+      counters.failed();
     }
   }
 

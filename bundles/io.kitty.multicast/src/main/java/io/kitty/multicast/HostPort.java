@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a message says that its service is.
+ * The claimed place of a service.
  *
- * @param host an address or a host name, {@code ""} where it says neither
- * @param port the port, 0 where it says none
+ * @param host an address or a host name, {@code ""} for neither
+ * @param port the port, 0 for none
  */
 record HostPort(String host, int port) {
 
@@ -23,8 +23,8 @@ record HostPort(String host, int port) {
   private static final HostPort NOTHING = new HostPort("", 0);
 
   /**
-   * Reads {@code ip:port}, {@code name:port}, {@code [ipv6]:port}, or a bare host. Anything else is
-   * no place at all; a port that cannot be is none.
+   * Parses {@code ip:port}, {@code name:port}, {@code [ipv6]:port}, or a bare host. Anything else
+   * is an empty place; an invalid port is 0.
    */
   static HostPort parse(String text) {
     String trimmed = text.strip();
@@ -39,7 +39,7 @@ record HostPort(String host, int port) {
     return single ? of(trimmed.substring(0, last), trimmed.substring(last + 1)) : of(trimmed, "");
   }
 
-  /** A host and a port that stand apart; brackets around the host do not matter. */
+  /** Returns a place from separate host and port; brackets around the host are dropped. */
   static HostPort of(String host, String port) {
     String bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
@@ -60,7 +60,7 @@ record HostPort(String host, int port) {
     return PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
   }
 
-  /** The address that it is; empty for a name. No name is ever looked up. */
+  /** Returns the host as an address; empty for a name. No name is ever looked up. */
   Optional<InetAddress> address() {
     return host.indexOf(':') < 0 ? ClaimedAddress.ipv4(host) : ipv6(host);
   }
@@ -76,7 +76,7 @@ record HostPort(String host, int port) {
     }
   }
 
-  /** As it is written, for instance {@code 192.168.1.100:8080}. */
+  /** Returns the written form, for instance {@code 192.168.1.100:8080}. */
   @Override
   public String toString() {
     String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";

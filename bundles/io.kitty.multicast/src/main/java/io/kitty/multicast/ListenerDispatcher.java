@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The listeners that other bundles have registered. Each has a thread while something waits for it:
- * they are strangers, and may keep it for as long as they like.
+ * The registered listeners of other bundles. Each has a thread while announcements wait for it, as
+ * their code is foreign and may block for any time.
  */
 final class ListenerDispatcher implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 5;
 
-  private final Map<AnnouncementListener, ListenerQueue> boxes = new ConcurrentHashMap<>();
+  private final Map<AnnouncementListener, ListenerQueue> queues = new ConcurrentHashMap<>();
   private final AtomicInteger threads = new AtomicInteger();
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -37,42 +37,42 @@ final class ListenerDispatcher implements AutoCloseable {
   }
 
   void add(AnnouncementListener listener, Object type) {
-    boxes.put(listener, new ListenerQueue(listener, type.toString(), workers));
+    queues.put(listener, new ListenerQueue(listener, type.toString(), workers));
   }
 
   void remove(AnnouncementListener listener) {
-    ListenerQueue box = boxes.remove(listener);
-    if (box != null) {
-      box.close();
+    ListenerQueue queue = queues.remove(listener);
+    if (queue != null) {
+      queue.close();
     }
   }
 
   /**
-   * Tells all who want to hear of it.
+   * Passes an announcement to all listeners of its type.
    *
-   * @param announcement made only if somebody does
-   * @return how many older ones were lost for it
+   * @param announcement called only if there is such a listener
+   * @return how many older announcements were dropped for it
    */
   int publish(String type, Supplier<ReceivedAnnouncement> announcement) {
-    if (boxes.isEmpty()) {
+    if (queues.isEmpty()) {
       return 0;
     }
-    int lost = 0;
-    ReceivedAnnouncement made = null;
-    for (ListenerQueue box : boxes.values()) {
-      if (box.wants(type)) {
-        made = made == null ? announcement.get() : made;
-        lost += box.put(made) ? 0 : 1;
+    int dropped = 0;
+    ReceivedAnnouncement created = null;
+    for (ListenerQueue queue : queues.values()) {
+      if (queue.wants(type)) {
+        created = created == null ? announcement.get() : created;
+        dropped += queue.put(created) ? 0 : 1;
       }
     }
-    return lost;
+    return dropped;
   }
 
-  /** Tells nobody any more; who is at it finishes with what it has. */
+  /** Stops accepting announcements; a delivery in progress completes. */
   @Override
   public void close() {
-    boxes.values().forEach(ListenerQueue::close);
-    boxes.clear();
+    queues.values().forEach(ListenerQueue::close);
+    queues.clear();
     workers.shutdown();
   }
 }

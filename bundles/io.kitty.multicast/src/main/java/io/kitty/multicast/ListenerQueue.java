@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits for one listener, in order and bounded: one that is slow loses its own oldest, and
- * delays nobody.
+ * The announcements that wait for one listener, in order and bounded: a slow listener loses its own
+ * oldest, and delays no other.
  */
 final class ListenerQueue {
 
@@ -25,12 +25,12 @@ final class ListenerQueue {
   private final Executor workers;
   private final Deque<ReceivedAnnouncement> waiting = new ArrayDeque<>();
   private boolean delivering;
-  private boolean losing;
+  private boolean dropping;
   private boolean closed;
-  private volatile boolean failed;
+  private volatile boolean failureLogged;
 
   /**
-   * @param type a part of the types that it wants to hear of, {@code ""} for all
+   * @param type a substring of the types to receive, {@code ""} for all
    */
   ListenerQueue(AnnouncementListener listener, String type, Executor workers) {
     this.listener = listener;
@@ -38,12 +38,12 @@ final class ListenerQueue {
     this.workers = workers;
   }
 
-  /** Whether it wants to hear of this type. */
+  /** Returns whether the listener wants announcements of this type. */
   boolean wants(String announced) {
     return announced.contains(type);
   }
 
-  /** Puts one in; false if the oldest was lost for it. */
+  /** Adds an announcement; false if the oldest was dropped for it. */
   synchronized boolean put(ReceivedAnnouncement announcement) {
     if (closed) {
       return true;
@@ -51,16 +51,16 @@ final class ListenerQueue {
     boolean room = waiting.size() < SIZE;
     if (!room) {
       waiting.poll();
-      if (!losing) {
-        losing = true;
+      if (!dropping) {
+        dropping = true;
         LOG.warn(
-            "{} is too slow for the announcements and loses the oldest",
+            "{} is too slow for the announcements; its oldest are dropped",
             listener.getClass().getName());
       }
     }
     waiting.add(announcement);
     if (!delivering) {
-      deliverSoon();
+      scheduleDelivery();
     }
     return room;
   }
@@ -70,7 +70,7 @@ final class ListenerQueue {
     waiting.clear();
   }
 
-  private void deliverSoon() {
+  private void scheduleDelivery() {
     try {
       workers.execute(this::deliver);
       delivering = true;
@@ -84,15 +84,15 @@ final class ListenerQueue {
       try {
         listener.onAnnouncement(next);
       } catch (RuntimeException | Error e) {
-        complain(e);
+        logFailure(e);
       }
     }
   }
 
-  /** Once: announcements are many. */
-  private void complain(Throwable cause) {
-    if (!failed) {
-      failed = true;
+  /** Logs once only, as announcements are many. */
+  private void logFailure(Throwable cause) {
+    if (!failureLogged) {
+      failureLogged = true;
       LOG.warn("{} failed on an announcement", listener.getClass().getName(), cause);
     }
   }
@@ -101,7 +101,7 @@ final class ListenerQueue {
     ReceivedAnnouncement next = waiting.poll();
     if (next == null) {
       delivering = false;
-      losing = false;
+      dropping = false;
     }
     return next;
   }

@@ -6,10 +6,10 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of listening for announcements. Times are in seconds. */
+/** Configuration of receiving announcements. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty multicast",
-    description = "Hears what others announce as JSON on multicast groups, and lists them.")
+    description = "Receives JSON announcements on multicast groups and lists their services.")
 @interface MulticastConfig {
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -36,20 +36,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String[] groups() default {"224.1.1.1:5004"};
 
   @AttributeDefinition(
-      description = "The most bytes of an announcement; a longer one counts as an error.",
+      description =
+          "The maximum size of an announcement in bytes; a longer one counts as an error.",
       min = "64",
       max = "65507")
   int buffer_size() default 1400;
 
   @AttributeDefinition(
-      description = "Seconds after which a service that is silent has departed.",
+      description = "Seconds of silence after which a service has departed.",
       min = "1",
       max = "86400")
   double timeout() default 30;
 
   @AttributeDefinition(
-      description =
-          "Parts of the types of services that are listed, separated by commas; empty: all.",
+      description = "Substrings of the service types to list, separated by commas; empty: all.",
       required = false)
   String[] types() default {};
 }

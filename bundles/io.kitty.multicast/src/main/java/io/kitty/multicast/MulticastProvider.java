@@ -31,8 +31,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Finds services by what they announce on multicast groups. What it says of the machine behind them
- * weighs little: a program there has said it of itself.
+ * Finds services by their announcements on multicast groups. Its authority is low, as programs on
+ * the device make these statements.
  */
 @Component(name = "io.kitty.multicast", service = DiscoveryProvider.class)
 @Designate(ocd = MulticastConfig.class)
@@ -40,60 +40,60 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class MulticastProvider implements DiscoveryProvider {
 
   private final MulticastConfig config;
-  private final OwnPublications publications;
-  private final ServicePublisher registrar;
+  private final SentPackets sentPackets;
+  private final ServicePublisher servicePublisher;
   private final LongSupplier nanos;
-  private final ListenerDispatcher whiteboard = new ListenerDispatcher();
+  private final ListenerDispatcher dispatcher = new ListenerDispatcher();
 
   @Activate
   public MulticastProvider(
-      MulticastConfig config, BundleContext bundles, @Reference OwnPublications publications) {
-    this(config, publications, ServicePublisher.in(bundles), System::nanoTime);
+      MulticastConfig config, BundleContext bundles, @Reference SentPackets sentPackets) {
+    this(config, sentPackets, ServicePublisher.in(bundles), System::nanoTime);
   }
 
   MulticastProvider(
       MulticastConfig config,
-      OwnPublications publications,
-      ServicePublisher registrar,
+      SentPackets sentPackets,
+      ServicePublisher servicePublisher,
       LongSupplier nanos) {
     this.config = config;
-    this.publications = publications;
-    this.registrar = registrar;
+    this.sentPackets = sentPackets;
+    this.servicePublisher = servicePublisher;
     this.nanos = nanos;
   }
 
   @Deactivate
   void stop() {
-    whiteboard.close();
+    dispatcher.close();
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void addListener(AnnouncementListener listener, Map<String, Object> properties) {
-    whiteboard.add(listener, properties.getOrDefault(AnnouncementListener.TYPE, ""));
+  void addListener(AnnouncementListener receiver, Map<String, Object> properties) {
+    dispatcher.add(receiver, properties.getOrDefault(AnnouncementListener.TYPE, ""));
   }
 
-  void removeListener(AnnouncementListener listener) {
-    whiteboard.remove(listener);
+  void removeListener(AnnouncementListener receiver) {
+    dispatcher.remove(receiver);
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    AnnouncementReceiver listener =
+    AnnouncementReceiver receiver =
         new AnnouncementReceiver(
             context,
-            whiteboard,
-            publications,
+            dispatcher,
+            sentPackets,
             config.buffer_size(),
             Duration.ofMillis(Math.round(config.timeout() * 1000)),
             List.of(config.types()),
             nanos);
-    context.own(registrar.meter(listener.meter()));
+    context.own(servicePublisher.counters(receiver.counters()));
     for (PortSpec port : ports()) {
-      context.open(port, listener::handle);
+      context.open(port, receiver::handle);
     }
   }
 
-  /** Groups that share a port share a socket. */
+  /** Groups with the same port share a socket. */
   private List<PortSpec> ports() throws IOException {
     List<MulticastGroup> groups = new ArrayList<>();
     for (String group : config.groups()) {

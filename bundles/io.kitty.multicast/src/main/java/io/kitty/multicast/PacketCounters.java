@@ -20,7 +20,7 @@ public final class PacketCounters implements AnnouncementStats {
   private volatile long start;
 
   /**
-   * @param services how many services are heard now
+   * @param services the number of services that are live now
    * @param nanos the monotonic time
    */
   public PacketCounters(String name, LongSupplier services, LongSupplier nanos) {
@@ -30,19 +30,19 @@ public final class PacketCounters implements AnnouncementStats {
     this.start = nanos.getAsLong();
   }
 
-  /** A packet was sent. */
+  /** Counts a sent packet. */
   public void sent(int bytes) {
     packetsSent.increment();
     bytesSent.add(bytes);
   }
 
-  /** A packet was received. */
+  /** Counts a received packet. */
   public void received(int bytes) {
     packetsReceived.increment();
     bytesReceived.add(bytes);
   }
 
-  /** A packet could not be sent, or not be read. */
+  /** Counts a packet that could not be sent or parsed. */
   public void failed() {
     errors.increment();
   }

@@ -7,53 +7,54 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a message says but for the values that are others with each packet, as bytes: two messages
- * of the same essence need not both be read. Only what is plain is left out, a number or a text
- * without escapes, so that whatever has the essence of a JSON object is one.
+ * The payload without its volatile fields, as bytes: of two messages with the same fingerprint only
+ * one needs to be parsed. Only plain values are left out, numbers and strings without escapes, so
+ * that every payload with the fingerprint of a JSON object is one itself.
  */
 final class PayloadFingerprint {
 
-  /** Fields that are another with each packet: their change is no news. */
-  static final List<String> RESTLESS =
+  /** Fields that change with each packet: their change is no event. */
+  static final List<String> VOLATILE_FIELDS =
       List.of(
           "timestamp", "time", "ts", "date", "datetime", "seq", "sequence", "counter", "uptime");
 
   private static final byte[][] NAMES =
-      RESTLESS.stream()
+      VOLATILE_FIELDS.stream()
           .map(name -> name.getBytes(StandardCharsets.US_ASCII))
           .toArray(byte[][]::new);
 
   private PayloadFingerprint() {}
 
-  /** The essence of a message; the very same array where nothing is to be left out. */
+  /** Returns the fingerprint of a message; the same array if nothing is left out. */
   static byte[] of(byte[] message) {
-    ByteArrayOutputStream essence = null;
+    ByteArrayOutputStream fingerprint = null;
     int kept = 0;
     for (int at = 0; at < message.length; at++) {
       if (message[at] == '\\') {
-        return message; // a quote may be none
+        return message; // an escaped quote may follow
       }
       if (message[at] == '"') {
         int end = closing(message, at + 1);
-        int value = isRestless(message, at + 1, end) ? value(message, end + 1) : -1;
+        int value = isVolatile(message, at + 1, end) ? value(message, end + 1) : -1;
         int after = value < 0 ? -1 : after(message, value);
         if (after >= 0) {
-          essence = essence == null ? new ByteArrayOutputStream(message.length) : essence;
-          essence.write(message, kept, value - kept);
+          fingerprint =
+              fingerprint == null ? new ByteArrayOutputStream(message.length) : fingerprint;
+          fingerprint.write(message, kept, value - kept);
           kept = after;
           end = after - 1;
         }
         at = end;
       }
     }
-    if (essence == null) {
+    if (fingerprint == null) {
       return message;
     }
-    essence.write(message, kept, message.length - kept);
-    return essence.toByteArray();
+    fingerprint.write(message, kept, message.length - kept);
+    return fingerprint.toByteArray();
   }
 
-  /** Where a text ends: at its quote, or before what is not plain. */
+  /** Returns the end of a string: its quote, or the position before an escape. */
   private static int closing(byte[] message, int from) {
     int at = from;
     while (at < message.length && message[at] != '"' && message[at] != '\\') {
@@ -62,7 +63,7 @@ final class PayloadFingerprint {
     return at < message.length && message[at] == '\\' ? at - 1 : at;
   }
 
-  private static boolean isRestless(byte[] message, int from, int to) {
+  private static boolean isVolatile(byte[] message, int from, int to) {
     for (byte[] name : NAMES) {
       if (name.length == to - from && Arrays.equals(name, 0, name.length, message, from, to)) {
         return true;
@@ -71,7 +72,7 @@ final class PayloadFingerprint {
     return false;
   }
 
-  /** Where the value of a field begins; -1 if that was no field. */
+  /** Returns where the value of a field begins; -1 if it is no field. */
   private static int value(byte[] message, int from) {
     int colon = skipBlanks(message, from);
     return colon < message.length && message[colon] == ':' ? skipBlanks(message, colon + 1) : -1;
@@ -85,7 +86,7 @@ final class PayloadFingerprint {
     return at;
   }
 
-  /** Where a plain value ends; -1 if it is none. */
+  /** Returns where a plain value ends; -1 if it is not plain. */
   private static int after(byte[] message, int from) {
     boolean text = from < message.length && message[from] == '"';
     int at = text ? from + 1 : from;

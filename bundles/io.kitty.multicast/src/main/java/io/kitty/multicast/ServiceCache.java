@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast;
 
-import io.kitty.multicast.CachedService.Said;
-import io.kitty.multicast.CachedService.Self;
+import io.kitty.multicast.CachedService.PayloadKey;
+import io.kitty.multicast.CachedService.ServiceKey;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,95 +13,107 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services that are heard now, bounded in all and for each sender: the longest silent makes
- * room. Any thread.
+ * The live services, bounded in total and per sender; the service that has been silent the longest
+ * is evicted. Any thread.
  */
 final class ServiceCache {
 
-  private static final int MAX = 8192;
-  private static final int MAX_OF_ONE = 2048;
+  private static final int MAX_SERVICES = 8192;
+  private static final int MAX_PER_SENDER = 2048;
 
   private final long lifetime;
 
-  /** The longest silent first. */
-  private final LinkedHashMap<Self, CachedService> services = new LinkedHashMap<>(16, 0.75f, true);
+  /** In the order of their last packets, oldest first. */
+  private final LinkedHashMap<ServiceKey, CachedService> services =
+      new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Map<Said, CachedService> payloads = new HashMap<>();
-  private final Map<InetAddress, Integer> ofSender = new HashMap<>();
+  private final Map<PayloadKey, CachedService> payloads = new HashMap<>();
+  private final Map<InetAddress, Integer> countBySender = new HashMap<>();
 
   /**
-   * @param lifetime how long a service is there after it was heard
+   * @param lifetime how long a service is live after its last packet
    */
   ServiceCache(Duration lifetime) {
     this.lifetime = lifetime.toNanos();
   }
 
-  /** The service that has said these very bytes last; heard once more by that. */
-  synchronized @Nullable CachedService again(Said said, long now) {
-    CachedService heard = payloads.get(said);
-    if (heard != null) {
-      heard.again(now);
-      services.get(heard.self);
+  /** Returns the service whose last payload this is, and refreshes it; null if there is none. */
+  synchronized @Nullable CachedService refresh(PayloadKey payloadKey, long now) {
+    CachedService service = payloads.get(payloadKey);
+    if (service != null) {
+      service.refresh(now);
+      services.get(service.serviceKey);
     }
-    return heard;
+    return service;
   }
 
-  /** The service of that sender and description; heard once more by that, with other bytes. */
-  synchronized @Nullable CachedService again(Self self, Said said, int substance, long now) {
-    CachedService heard = services.get(self);
-    if (heard != null) {
-      payloads.remove(heard.last());
-      heard.again(said, substance, now);
-      payloads.put(said, heard);
+  /**
+   * Returns the service with this key, and refreshes it with its new payload; null if there is
+   * none.
+   */
+  synchronized @Nullable CachedService refresh(
+      ServiceKey serviceKey, PayloadKey payloadKey, int contentHash, long now) {
+    CachedService service = services.get(serviceKey);
+    if (service != null) {
+      payloads.remove(service.payloadKey());
+      service.refresh(payloadKey, contentHash, now);
+      payloads.put(payloadKey, service);
     }
-    return heard;
+    return service;
   }
 
-  /** Takes in a new one; empty if its sender has too many already. */
+  /** Adds a new service; empty if its sender has too many already. */
   synchronized Optional<CachedService> add(
-      Self self, ServiceEndpoint contact, Said said, int substance, long now) {
-    forgetSilent(now);
-    if (ofSender.getOrDefault(self.source(), 0) >= MAX_OF_ONE) {
+      ServiceKey serviceKey,
+      ServiceEndpoint endpoint,
+      PayloadKey payloadKey,
+      int contentHash,
+      long now) {
+    removeExpired(now);
+    if (countBySender.getOrDefault(serviceKey.source(), 0) >= MAX_PER_SENDER) {
       return Optional.empty();
     }
-    if (services.size() >= MAX) {
+    if (services.size() >= MAX_SERVICES) {
       Iterator<CachedService> eldest = services.values().iterator();
-      CachedService silent = eldest.next();
+      CachedService oldest = eldest.next();
       eldest.remove();
-      dropped(silent);
+      removed(oldest);
     }
-    CachedService heard = new CachedService(self, contact, said, substance, now);
-    services.put(self, heard);
-    payloads.put(said, heard);
-    ofSender.merge(self.source(), 1, Integer::sum);
-    return Optional.of(heard);
+    CachedService service = new CachedService(serviceKey, endpoint, payloadKey, contentHash, now);
+    services.put(serviceKey, service);
+    payloads.put(payloadKey, service);
+    countBySender.merge(serviceKey.source(), 1, Integer::sum);
+    return Optional.of(service);
   }
 
-  /** Whether the hub should be told of it now. */
-  synchronized boolean due(CachedService heard, long now) {
-    return heard.dueAt(now, lifetime / 3);
+  /** Returns whether the service is to be reported to the hub now, and marks it as reported. */
+  synchronized boolean takeReportDue(CachedService service, long now) {
+    return service.takeReportDue(now, lifetime / 3);
   }
 
-  /** How many are heard now; one that is heard from several addresses counts once. */
+  /**
+   * Returns how many services are live; one that is announced from several addresses counts once.
+   */
   synchronized long active(long now) {
-    forgetSilent(now);
-    return services.values().stream().map(CachedService::key).distinct().count();
+    removeExpired(now);
+    return services.values().stream().map(CachedService::sightingKey).distinct().count();
   }
 
-  private void forgetSilent(long now) {
+  private void removeExpired(long now) {
     Iterator<CachedService> eldest = services.values().iterator();
     while (eldest.hasNext()) {
-      CachedService heard = eldest.next();
-      if (now - heard.heardAt() < lifetime) {
+      CachedService service = eldest.next();
+      if (now - service.lastSeen() < lifetime) {
         return;
       }
       eldest.remove();
-      dropped(heard);
+      removed(service);
     }
   }
 
-  private void dropped(CachedService heard) {
-    payloads.remove(heard.last(), heard);
-    ofSender.computeIfPresent(heard.self.source(), (s, count) -> count == 1 ? null : count - 1);
+  private void removed(CachedService service) {
+    payloads.remove(service.payloadKey(), service);
+    countBySender.computeIfPresent(
+        service.serviceKey.source(), (s, count) -> count == 1 ? null : count - 1);
   }
 }

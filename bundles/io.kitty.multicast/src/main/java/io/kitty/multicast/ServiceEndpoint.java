@@ -11,15 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a service is to be found: what its message claims, as far as that is possible, and what the
- * hub believes.
+ * The resolved address of a service: the claimed one if it is possible, and the one that the hub
+ * uses.
  *
- * @param host the first host claimed that is possible, an address or a name; else the sender's
- *     address
- * @param port the port claimed, 0 for none
- * @param claimed the address claimed, where it is another than the sender's
- * @param address where the hub believes that it is: the address claimed where that is in a network
- *     of this host, as a neighbour may speak for another; else the sender's
+ * @param host the first possible claimed host, an address or a name; otherwise the sender's address
+ * @param port the claimed port, 0 for none
+ * @param claimed the claimed address if it differs from the sender's
+ * @param address the address that the hub uses: the claimed one if it is in a network of this host,
+ *     as a host may announce another one's service; otherwise the sender's
  */
 record ServiceEndpoint(String host, int port, @Nullable String claimed, InetAddress address) {
 
@@ -28,12 +27,12 @@ record ServiceEndpoint(String host, int port, @Nullable String claimed, InetAddr
     InetAddress sender = datagram.address();
     for (HostPort claim : message.claims()) {
       Optional<InetAddress> address = claim.address();
-      if (address.isPresent() && possible(claim.host(), address.get(), sender, links)) {
+      if (address.isPresent() && isPossible(claim.host(), address.get(), sender, links)) {
         return new ServiceEndpoint(
             claim.host(),
             claim.port(),
-            different(address.get(), sender),
-            isNear(address.get(), links) ? address.get() : sender);
+            claimedIfDifferent(address.get(), sender),
+            isOnLink(address.get(), links) ? address.get() : sender);
       }
       if (address.isEmpty() && !claim.host().isEmpty()) {
         return new ServiceEndpoint(claim.host(), claim.port(), null, sender);
@@ -43,11 +42,14 @@ record ServiceEndpoint(String host, int port, @Nullable String claimed, InetAddr
     return new ServiceEndpoint(
         sender.getHostAddress(),
         first.map(HostPort::port).orElse(0),
-        first.flatMap(HostPort::address).map(address -> different(address, sender)).orElse(null),
+        first
+            .flatMap(HostPort::address)
+            .map(address -> claimedIfDifferent(address, sender))
+            .orElse(null),
         sender);
   }
 
-  private static boolean possible(
+  private static boolean isPossible(
       String claim, InetAddress address, InetAddress sender, List<NetworkLink> links) {
     if (address instanceof Inet4Address) {
       return ClaimedAddress.addressOr(sender, claim, links).equals(address);
@@ -58,18 +60,18 @@ record ServiceEndpoint(String host, int port, @Nullable String claimed, InetAddr
         && (!address.isLinkLocalAddress() || sender.isLinkLocalAddress());
   }
 
-  /** A link-local address says nothing without its interface. */
-  private static boolean isNear(InetAddress address, List<NetworkLink> links) {
+  /** A link-local address is ambiguous without its interface. */
+  private static boolean isOnLink(InetAddress address, List<NetworkLink> links) {
     return !(address.isLinkLocalAddress() && !(address instanceof Inet4Address))
         && links.stream().anyMatch(link -> link.subnetOf(address).isPresent());
   }
 
-  private static @Nullable String different(InetAddress claimed, InetAddress sender) {
+  private static @Nullable String claimedIfDifferent(InetAddress claimed, InetAddress sender) {
     return claimed.equals(sender) ? null : claimed.getHostAddress();
   }
 
-  /** The service's place in one text. */
-  String place() {
+  /** Returns host and port as text. */
+  String hostPort() {
     return new HostPort(host, port).toString();
   }
 }

@@ -10,24 +10,24 @@ import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-/** Shows what runs as OSGi services, each with the service property {@code name}. */
+/** Registers objects as OSGi services, each with the service property {@code name}. */
 @FunctionalInterface
 public interface ServicePublisher {
 
   /**
-   * Registers a service; closing what comes back takes it away again, if it is still there.
+   * Registers a service; closing the result unregisters it, if it is still registered.
    *
-   * @param types the interfaces under which it is to be found
-   * @param properties its properties
+   * @param types the interfaces under which it is registered
+   * @param properties its service properties
    */
   AutoCloseable register(Object service, List<Class<?>> types, Map<String, ?> properties);
 
-  /** Registers a meter by its name. */
-  default AutoCloseable meter(AnnouncementStats meter) {
-    return register(meter, List.of(AnnouncementStats.class), Map.of("name", meter.name()));
+  /** Registers counters by their name. */
+  default AutoCloseable counters(AnnouncementStats stats) {
+    return register(stats, List.of(AnnouncementStats.class), Map.of("name", stats.name()));
   }
 
-  /** Registers an announcer, which is a meter too, by its name. */
+  /** Registers an announcer, which has counters too, by its name. */
   default AutoCloseable announcer(Announcer announcer) {
     return register(
         announcer,
@@ -35,7 +35,7 @@ public interface ServicePublisher {
         Map.of("name", announcer.name()));
   }
 
-  /** Registers in the OSGi framework. */
+  /** Returns a publisher that registers in the OSGi framework. */
   static ServicePublisher in(BundleContext bundles) {
     return (service, types, properties) -> {
       Dictionary<String, Object> dictionary = new Hashtable<>(properties);
@@ -46,7 +46,7 @@ public interface ServicePublisher {
         try {
           registration.unregister();
         } catch (IllegalStateException e) {
-          return; // the bundle has stopped, and the framework took it away
+          return; // the bundle has stopped, and the framework has unregistered it
         }
       };
     };

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes sightings of announcements. */
+/** Converts announcements to sightings. */
 final class SightingMapper {
 
-  /** What is told in another place, or under another meaning. */
-  private static final Set<String> TAKEN =
+  /** Fields that are reported elsewhere, or under another meaning. */
+  private static final Set<String> RESERVED_FIELDS =
       Set.of("type", "name", "addr", "ip", "host", "port", "source", "claimed_ip");
 
   private SightingMapper() {}
@@ -26,46 +26,46 @@ final class SightingMapper {
   static Sighting of(
       String key,
       AnnouncementMessage message,
-      ServiceEndpoint contact,
+      ServiceEndpoint endpoint,
       Datagram datagram,
       Duration lifetime) {
     Sighting.Builder sighting =
-        Sighting.of(key, endpoint(contact, datagram), lifetime)
+        Sighting.of(key, endpoint(endpoint, datagram), lifetime)
             .via(datagram.address())
             .fact(Fact.NAME, message.name())
             .attribute("type", orNull(message.type()))
             .attribute("name", orNull(message.name()))
             .attribute("addr", orNull(message.addr()))
-            .attribute("host", contact.host())
-            .attribute("port", contact.port() == 0 ? null : contact.port())
+            .attribute("host", endpoint.host())
+            .attribute("port", endpoint.port() == 0 ? null : endpoint.port())
             .attribute("source", datagram.address().getHostAddress())
-            .attribute("claimed_ip", contact.claimed());
+            .attribute("claimed_ip", endpoint.claimed());
     Map<String, String> txt = new HashMap<>();
     message
-        .said()
+        .attributes()
         .forEach(
             (field, value) -> {
-              if (!TAKEN.contains(field)) {
+              if (!RESERVED_FIELDS.contains(field)) {
                 sighting.attribute(field, scalar(value));
                 txt.put(field, scalar(value).toString());
               }
             });
     message.readings().forEach((field, value) -> sighting.reading(field, scalar(value)));
     return sighting
-        .service(new Service(message.type(), message.name(), contact.port(), txt))
+        .service(new Service(message.type(), message.name(), endpoint.port(), txt))
         .build();
   }
 
-  /** Where the hub does not believe the sender to be, it finds the interface itself. */
-  private static Endpoint endpoint(ServiceEndpoint contact, Datagram datagram) {
-    return contact.address().equals(datagram.address())
+  /** If the address is not the sender's, the hub determines the interface. */
+  private static Endpoint endpoint(ServiceEndpoint endpoint, Datagram datagram) {
+    return endpoint.address().equals(datagram.address())
         ? datagram.endpoint()
-        : new Endpoint(contact.address(), "");
+        : new Endpoint(endpoint.address(), "");
   }
 
   private static Object scalar(Object value) {
-    return value instanceof List<?> several
-        ? several.stream().map(Object::toString).collect(Collectors.joining(", "))
+    return value instanceof List<?> list
+        ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
         : value;
   }
 

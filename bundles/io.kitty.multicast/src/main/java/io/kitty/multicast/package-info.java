@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Hears what others announce as JSON on multicast groups, and lists their services. */
+/** Receives JSON announcements on multicast groups and lists their services. */
 @NullMarked
 package io.kitty.multicast;
 

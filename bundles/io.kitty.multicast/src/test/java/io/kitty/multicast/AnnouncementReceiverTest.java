@@ -40,8 +40,8 @@ class AnnouncementReceiverTest {
       "{\"type\": \"clock\", \"name\": \"n%d\", \"addr\": \"192.0.2.7:%d\", \"timestamp\": %d}";
 
   private final FakeContext context = new FakeContext();
-  private final OwnPublications publications = new OwnPublications(context.clock()::nanos);
-  private final List<Object> meters = new ArrayList<>();
+  private final SentPackets sentPackets = new SentPackets(context.clock()::nanos);
+  private final List<Object> registered = new ArrayList<>();
   private MulticastProvider provider;
 
   @AfterEach
@@ -57,10 +57,10 @@ class AnnouncementReceiverTest {
     provider =
         new MulticastProvider(
             TestConfigs.with(MulticastConfig.class, settings),
-            publications,
+            sentPackets,
             (service, types, properties) -> {
-              meters.add(service);
-              return () -> meters.remove(service);
+              registered.add(service);
+              return () -> registered.remove(service);
             },
             context.clock()::nanos);
     provider.start(context);
@@ -75,17 +75,17 @@ class AnnouncementReceiverTest {
   }
 
   private AnnouncementMetrics metrics() {
-    return ((AnnouncementStats) meters.get(0)).metrics();
+    return ((AnnouncementStats) registered.get(0)).metrics();
   }
 
   private static String tick(int number, int time) {
     return TICK.formatted(number, 1000 + number, time);
   }
 
-  // What it listens to
+  // Listening
 
   @Test
-  void joinsTheGroupsOfOnePortTogether() throws Exception {
+  void joinsGroupsOfOnePortOnOneSocket() throws Exception {
     start(Map.of("groups", new String[] {"224.1.1.1:5004", "[ff15::1]:5004", "239.1.2.3:6000"}));
 
     assertThat(context.ports())
@@ -96,7 +96,7 @@ class AnnouncementReceiverTest {
     assertThat(context.sent()).isEmpty();
   }
 
-  // What it reports
+  // Reporting
 
   @Test
   void reportsAService() throws Exception {
@@ -126,7 +126,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void believesAClaimThatIsInANetworkOfThisHost() throws Exception {
+  void acceptsAClaimedAddressOnALocalSubnet() throws Exception {
     start(Map.of());
 
     handle(Samples.LIST, OTHER);
@@ -143,7 +143,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void contactsTheSenderWhereTheClaimIsFarAway() throws Exception {
+  void usesTheSenderIfTheClaimedAddressIsRemote() throws Exception {
     start(Map.of());
 
     handle("{\"type\":\"x\",\"addr\":\"10.9.8.7:80\"}", OVEN);
@@ -157,7 +157,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void claimsThatCannotBeGiveWayToTheSender() throws Exception {
+  void usesTheSenderIfTheClaimedAddressIsImpossible() throws Exception {
     start(Map.of());
 
     for (String impossible :
@@ -174,7 +174,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void takesTheFirstAddressOfTheDemoThatCanBe() throws Exception {
+  void usesTheFirstPossibleAddressOfTheDemo() throws Exception {
     start(Map.of());
 
     handle(Samples.DEMO, OTHER);
@@ -206,7 +206,7 @@ class AnnouncementReceiverTest {
     assertThat(context.lastSighting().toString()).doesNotContain("1234");
   }
 
-  // How often
+  // Report intervals
 
   @Test
   void reportsAKnownServiceAfterAThirdOfItsLifetime() throws Exception {
@@ -226,26 +226,26 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void reportsWhatIsNewAtOnceButNoFasterThanEachSecond() throws Exception {
+  void reportsChangesAtMostOncePerSecond() throws Exception {
     start(Map.of());
-    String said = "{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"state\":\"%s\"}";
+    String attributes = "{\"type\":\"x\",\"addr\":\"192.0.2.7:80\",\"state\":\"%s\"}";
 
-    handle(said.formatted("a"), OVEN);
+    handle(attributes.formatted("a"), OVEN);
     context.advance(Duration.ofSeconds(1));
-    handle(said.formatted("b"), OVEN);
+    handle(attributes.formatted("b"), OVEN);
     assertThat(context.lastSighting().attributes()).containsEntry("state", "b");
     for (int i = 0; i < 100; i++) {
-      handle(said.formatted("c" + i), OVEN);
+      handle(attributes.formatted("c" + i), OVEN);
     }
     assertThat(context.sightings()).hasSize(2);
     context.advance(Duration.ofSeconds(1));
-    handle(said.formatted("c99"), OVEN);
+    handle(attributes.formatted("c99"), OVEN);
     assertThat(context.lastSighting().attributes()).containsEntry("state", "c99");
     assertThat(context.sightings()).hasSize(3);
   }
 
   @Test
-  void reportsAServiceThatComesBackAtOnce() throws Exception {
+  void reportsAReturningServiceImmediately() throws Exception {
     start(Map.of());
     handle(Samples.TEXT, OVEN);
     context.advance(Duration.ofSeconds(31));
@@ -257,10 +257,10 @@ class AnnouncementReceiverTest {
     assertThat(metrics().activeServices()).isEqualTo(1);
   }
 
-  // What it leaves out
+  // Filtering
 
   @Test
-  void countsNoiseAndLongMessagesAndLogsNothing() throws Exception {
+  void countsMalformedAndLongMessagesWithoutLogging() throws Exception {
     start(Map.of());
 
     handle(new byte[] {(byte) 0x80, 0x60, 0, 1, 0, 0, 0, 2}, OVEN);
@@ -279,7 +279,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void listsTheChosenTypesOnly() throws Exception {
+  void listsOnlyConfiguredTypes() throws Exception {
     start(Map.of("types", new String[] {"il", "hive"}));
 
     handle(Samples.TEXT, OVEN);
@@ -293,9 +293,9 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void listsNothingOfItsOwn() throws Exception {
+  void ignoresOwnAnnouncements() throws Exception {
     start(Map.of());
-    publications.remember(Samples.bytes(Samples.TEXT));
+    sentPackets.record(Samples.bytes(Samples.TEXT));
 
     handle(Samples.TEXT, SELF);
     assertThat(context.sightings()).isEmpty();
@@ -306,10 +306,10 @@ class AnnouncementReceiverTest {
     assertThat(context.sightings()).as("others, here and elsewhere").hasSize(2);
   }
 
-  // What it holds on to
+  // Bounds
 
   @Test
-  void oneSenderFillsItsShareOnly() throws Exception {
+  void limitsServicesPerSender() throws Exception {
     start(Map.of());
 
     IntStream.range(0, 10_000).forEach(i -> handle(tick(i, 0), OVEN));
@@ -320,7 +320,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void theLongestSilentMakesRoom() throws Exception {
+  void evictsTheServiceSilentTheLongest() throws Exception {
     start(Map.of());
 
     for (int i = 0; i < 20_000; i++) {
@@ -332,7 +332,7 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void oneServiceThatIsHeardFromTwoAddressesCountsOnce() throws Exception {
+  void countsAServiceFromTwoAddressesOnce() throws Exception {
     start(Map.of());
 
     handle(Samples.TEXT, OVEN);
@@ -344,10 +344,10 @@ class AnnouncementReceiverTest {
         .containsOnly("kiln|Oven|192.0.2.7:8080");
   }
 
-  // The whiteboard
+  // Listeners
 
   @Test
-  void tellsListenersOfEveryPacketInOrder() throws Exception {
+  void passesEveryPacketToListenersInOrder() throws Exception {
     start(Map.of());
     List<ReceivedAnnouncement> all = new CopyOnWriteArrayList<>();
     List<ReceivedAnnouncement> clocks = new CopyOnWriteArrayList<>();
@@ -376,36 +376,36 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void aSlowListenerLosesItsOldestAndDelaysNobody() throws Exception {
+  void aSlowListenerLosesItsOldestAndDelaysNoOther() throws Exception {
     start(Map.of());
-    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     List<String> slow = new CopyOnWriteArrayList<>();
     List<String> quick = new CopyOnWriteArrayList<>();
     provider.addListener(
-        heard -> {
+        received -> {
           try {
-            go.await();
+            proceed.await();
           } catch (InterruptedException e) {
             return;
           }
-          slow.add(heard.message());
+          slow.add(received.message());
         },
         Map.of());
     provider.addListener(
-        heard -> {
-          quick.add(heard.message());
+        received -> {
+          quick.add(received.message());
           throw new IllegalStateException("a listener may fail");
         },
         Map.of());
 
     for (int i = 0; i < 5000; i++) {
       handle(tick(1, i), OVEN);
-      int heard = i + 1;
-      if (heard % 1000 == 0) {
-        await().until(() -> quick.size() == heard);
+      int received = i + 1;
+      if (received % 1000 == 0) {
+        await().until(() -> quick.size() == received);
       }
     }
-    go.countDown();
+    proceed.countDown();
 
     await().until(() -> !slow.isEmpty() && slow.get(slow.size() - 1).equals(tick(1, 4999)));
     assertThat(context.counters().get("listener_losses")).isEqualTo(5000L - slow.size());
@@ -415,24 +415,24 @@ class AnnouncementReceiverTest {
   }
 
   @Test
-  void aListenerThatLeavesHearsNoMore() throws Exception {
+  void aRemovedListenerGetsNoMoreAnnouncements() throws Exception {
     start(Map.of());
-    List<ReceivedAnnouncement> heard = new CopyOnWriteArrayList<>();
-    AnnouncementListener listener = heard::add;
+    List<ReceivedAnnouncement> received = new CopyOnWriteArrayList<>();
+    AnnouncementListener listener = received::add;
     provider.addListener(listener, Map.of());
     handle(Samples.TEXT, OVEN);
-    await().until(() -> heard.size() == 1);
+    await().until(() -> received.size() == 1);
 
     provider.removeListener(listener);
     handle(Samples.LIST, OVEN);
 
-    assertThat(heard).hasSize(1);
+    assertThat(received).hasSize(1);
   }
 
-  // Its meter
+  // Counters
 
   @Test
-  void countsAndBeginsAnew() throws Exception {
+  void countsAndResets() throws Exception {
     start(Map.of());
     handle(Samples.TEXT, OVEN);
     handle("noise", OVEN);
@@ -441,18 +441,18 @@ class AnnouncementReceiverTest {
     assertThat(metrics())
         .isEqualTo(new AnnouncementMetrics(0, 2, 0, Samples.TEXT.length() + 5, 1, 1, 4.0, 0.5));
 
-    ((AnnouncementStats) meters.get(0)).reset();
+    ((AnnouncementStats) registered.get(0)).reset();
 
     assertThat(metrics()).isEqualTo(new AnnouncementMetrics(0, 0, 0, 0, 0, 1, 0, 0));
   }
 
   @Test
-  void itsMeterIsThereWhileItRuns() throws Exception {
+  void registersItsCountersWhileItRuns() throws Exception {
     start(Map.of());
-    assertThat(meters).hasSize(1);
+    assertThat(registered).hasSize(1);
 
     context.close();
 
-    assertThat(meters).isEmpty();
+    assertThat(registered).isEmpty();
   }
 }

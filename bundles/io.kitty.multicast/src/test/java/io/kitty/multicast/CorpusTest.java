@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Each packet goes through a socket of the loopback interface; only its sender is put on. */
+/** Each packet goes through a socket of the loopback interface; only its sender is replaced. */
 class CorpusTest extends CorpusContract {
 
   private static final int PORT = 5004;
@@ -36,7 +36,7 @@ class CorpusTest extends CorpusContract {
     try (FakeContext context = new FakeContext()) {
       new MulticastProvider(
               TestConfigs.defaults(MulticastConfig.class),
-              new OwnPublications(),
+              new SentPackets(),
               (service, types, properties) -> () -> {},
               System::nanoTime)
           .start(context);
@@ -58,7 +58,7 @@ class CorpusTest extends CorpusContract {
     }
   }
 
-  /** What is absent is kept as null. */
+  /** An absent field is kept as null. */
   private static Map<String, Object> fields(Sighting sighting) {
     Map<String, Object> fields = new HashMap<>(sighting.attributes());
     List.of("type", "name", "port", "claimed_ip").forEach(name -> fields.putIfAbsent(name, null));

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.testkit.PayloadFuzzer;
 import org.junit.jupiter.api.Test;
 
-/** Feeds the reader with damaged messages; {@code -Dkitty.mutations=1000000} for so many. */
+/**
+ * Parses damaged messages; the system property {@code kitty.mutations} sets how many, for instance
+ * {@code -Dkitty.mutations=1000000}.
+ */
 class FuzzTest {
 
   private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
 
   @Test
-  void noDatagramHarmsTheReader() {
+  void noDatagramBreaksTheParser() {
     PayloadFuzzer mutator = new PayloadFuzzer(7, Samples.all());
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {

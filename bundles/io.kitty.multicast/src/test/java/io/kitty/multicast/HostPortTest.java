@@ -43,12 +43,12 @@ class HostPortTest {
         "http://10.0.0.1:80   | ''            | 0",
         "''                   | ''            | 0",
       })
-  void readsAPlace(String text, String host, int port) {
+  void parses(String text, String host, int port) {
     assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
   }
 
   @Property
-  void readsWhatItWrites(@ForAll("hosts") String host, @ForAll @IntRange(max = 65535) int port) {
+  void parsesItsWrittenForm(@ForAll("hosts") String host, @ForAll @IntRange(max = 65535) int port) {
     HostPort claimed = new HostPort(host, port);
 
     assertThat(HostPort.parse(claimed.toString())).isEqualTo(claimed);
@@ -57,7 +57,7 @@ class HostPortTest {
   }
 
   @Property
-  void readsAnything(@ForAll String text, @ForAll String port) {
+  void acceptsAnyText(@ForAll String text, @ForAll String port) {
     for (HostPort claimed : new HostPort[] {HostPort.parse(text), HostPort.of(text, port)}) {
       assertThat(claimed.port()).isBetween(0, 65535);
       assertThat(claimed.host()).matches("[A-Za-z0-9._:-]{0,253}");
@@ -66,7 +66,7 @@ class HostPortTest {
   }
 
   @Property
-  void almostAPlaceIsReadToo(@ForAll("almost") String text) {
+  void acceptsNearlyValidText(@ForAll("almost") String text) {
     HostPort claimed = HostPort.parse(text);
 
     assertThat(claimed.port()).isBetween(0, 65535);

@@ -12,7 +12,7 @@ class MulticastContractTest extends ProviderContract {
   protected DiscoveryProvider provider() {
     return new MulticastProvider(
         TestConfigs.defaults(MulticastConfig.class),
-        new OwnPublications(),
+        new SentPackets(),
         (service, types, properties) -> () -> {},
         System::nanoTime);
   }
@@ -22,7 +22,7 @@ class MulticastContractTest extends ProviderContract {
     return Samples.all();
   }
 
-  /** Eight thousand services at the most, each with its text. */
+  /** At most eight thousand services, each with its text. */
   @Override
   protected int mostHeld() {
     return 500_000;

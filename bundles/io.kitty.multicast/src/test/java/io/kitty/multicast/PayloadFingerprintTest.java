@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadFingerprintTest {
 
-  private static String essence(String message) {
+  private static String fingerprint(String message) {
     return new String(PayloadFingerprint.of(Samples.bytes(message)), StandardCharsets.UTF_8);
   }
 
@@ -30,8 +30,8 @@ class PayloadFingerprintTest {
         "{\"time\":\"12:00\",\"seq\":7,\"a\":1}  | {\"time\":,\"seq\":,\"a\":1}",
         "{\"a\":{\"ts\":0},\"uptime\":0.5}       | {\"a\":{\"ts\":},\"uptime\":}",
       })
-  void leavesOutWhatIsAnotherWithEachPacket(String message, String rest) {
-    assertThat(essence(message)).isEqualTo(rest);
+  void leavesOutVolatileFields(String message, String rest) {
+    assertThat(fingerprint(message)).isEqualTo(rest);
   }
 
   @ParameterizedTest
@@ -54,13 +54,13 @@ class PayloadFingerprintTest {
         "\"",
         "",
       })
-  void leavesEverythingElse(String message) {
-    assertThat(essence(message)).isEqualTo(message);
+  void keepsEverythingElse(String message) {
+    assertThat(fingerprint(message)).isEqualTo(message);
   }
 
-  /** Whatever has the essence of a message that was read can be read too, and says the same. */
+  /** A message with the fingerprint of a parsed one can be parsed too, and has the same content. */
   @Test
-  void messagesOfOneEssenceSayTheSame() {
+  void equalFingerprintsMeanEqualContent() {
     PayloadFuzzer mutator =
         new PayloadFuzzer(
             11,
@@ -70,12 +70,12 @@ class PayloadFingerprintTest {
     Map<String, Optional<Map<String, Object>>> seen = new HashMap<>();
     for (int i = 0; i < 200_000; i++) {
       byte[] message = mutator.next();
-      byte[] essence = PayloadFingerprint.of(message);
-      if (essence != message) {
+      byte[] fingerprint = PayloadFingerprint.of(message);
+      if (fingerprint != message) {
         Optional<Map<String, Object>> said =
-            AnnouncementMessage.read(message).map(AnnouncementMessage::said);
+            AnnouncementMessage.read(message).map(AnnouncementMessage::attributes);
         Optional<Map<String, Object>> before =
-            seen.putIfAbsent(new String(essence, StandardCharsets.ISO_8859_1), said);
+            seen.putIfAbsent(new String(fingerprint, StandardCharsets.ISO_8859_1), said);
         if (before != null) {
           assertThat(said).as(new String(message, StandardCharsets.UTF_8)).isEqualTo(before);
         }

@@ -9,63 +9,65 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Whose turn it is: those that have not had one yet, then the others, each once in a period. */
+/** The order of announcements: new devices first, then the others, each once per period. */
 final class AnnouncementSchedule {
 
-  private record Turn(DeviceAnnouncement portrait, long due) {}
+  private record Slot(DeviceAnnouncement announcement, long due) {}
 
   private final long period;
-  private final Map<DeviceId, DeviceAnnouncement> fresh = new LinkedHashMap<>();
+  private final Map<DeviceId, DeviceAnnouncement> added = new LinkedHashMap<>();
 
-  /** In the order of their turns, as all of them wait equally long. */
-  private final Map<DeviceId, Turn> waiting = new LinkedHashMap<>();
+  /** In the order of their due times, as the period is the same for all. */
+  private final Map<DeviceId, Slot> scheduled = new LinkedHashMap<>();
 
   /**
-   * @param period from one turn of a device to its next
+   * @param period the time between two announcements of a device
    */
   AnnouncementSchedule(Duration period) {
     this.period = period.toNanos();
   }
 
-  /** Takes in a device, or how it is now; one that is there keeps its turn. */
-  void put(DeviceId id, DeviceAnnouncement portrait) {
-    if (waiting.computeIfPresent(id, (same, turn) -> new Turn(portrait, turn.due())) == null) {
-      fresh.put(id, portrait);
+  /** Adds or updates a device; a known one keeps its due time. */
+  void put(DeviceId id, DeviceAnnouncement announcement) {
+    if (scheduled.computeIfPresent(id, (key, slot) -> new Slot(announcement, slot.due())) == null) {
+      added.put(id, announcement);
     }
   }
 
   void remove(DeviceId id) {
-    fresh.remove(id);
-    waiting.remove(id);
+    added.remove(id);
+    scheduled.remove(id);
   }
 
-  /** The one whose turn it is now, if any; its next comes a period later. */
+  /**
+   * Returns the announcement that is due now, if any, and schedules its next one a period later.
+   */
   Optional<DeviceAnnouncement> next(long now) {
-    Iterator<Map.Entry<DeviceId, DeviceAnnouncement>> first = fresh.entrySet().iterator();
+    Iterator<Map.Entry<DeviceId, DeviceAnnouncement>> first = added.entrySet().iterator();
     if (first.hasNext()) {
       Map.Entry<DeviceId, DeviceAnnouncement> entry = first.next();
       first.remove();
-      waiting.put(entry.getKey(), new Turn(entry.getValue(), now + period));
+      scheduled.put(entry.getKey(), new Slot(entry.getValue(), now + period));
       return Optional.of(entry.getValue());
     }
-    Iterator<Map.Entry<DeviceId, Turn>> longest = waiting.entrySet().iterator();
-    if (longest.hasNext()) {
-      Map.Entry<DeviceId, Turn> entry = longest.next();
+    Iterator<Map.Entry<DeviceId, Slot>> earliest = scheduled.entrySet().iterator();
+    if (earliest.hasNext()) {
+      Map.Entry<DeviceId, Slot> entry = earliest.next();
       if (entry.getValue().due() - now <= 0) {
-        DeviceAnnouncement portrait = entry.getValue().portrait();
-        longest.remove();
-        waiting.put(entry.getKey(), new Turn(portrait, now + period));
-        return Optional.of(portrait);
+        DeviceAnnouncement announcement = entry.getValue().announcement();
+        earliest.remove();
+        scheduled.put(entry.getKey(), new Slot(announcement, now + period));
+        return Optional.of(announcement);
       }
     }
     return Optional.empty();
   }
 
-  /** When the next turn is due; empty where there is nobody. */
+  /** Returns when the next announcement is due; empty if there are no devices. */
   OptionalLong due(long now) {
-    if (!fresh.isEmpty()) {
+    if (!added.isEmpty()) {
       return OptionalLong.of(now);
     }
-    return waiting.values().stream().mapToLong(Turn::due).findFirst();
+    return scheduled.values().stream().mapToLong(Slot::due).findFirst();
   }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is announced of a device: {@code type}, {@code name}, {@code addr} and {@code version} as
- * listeners know them, its {@code id}, and the time of each packet.
+ * The announcement of a device: {@code type}, {@code name}, {@code addr} and {@code version} as
+ * listeners expect them, its {@code id}, and the time of each packet.
  */
 record DeviceAnnouncement(String type, String name, String addr, String version, String id) {
 
@@ -28,43 +28,45 @@ record DeviceAnnouncement(String type, String name, String addr, String version,
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   /**
-   * What other hubs say: announcements and shared registries. To repeat it would have two hubs keep
-   * a dead device alive between them.
+   * Sources that relay what other hubs saw: announcements and shared registries. Repeating these
+   * would make two hubs keep a departed device alive between them.
    */
-  private static final Set<String> HEARSAY = Set.of("multicast", "redis");
+  private static final Set<String> RELAYED_SOURCES = Set.of("multicast", "redis");
 
-  // So long that everything together fits into a packet.
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_WORD = 50;
+  // Short enough for everything together to fit into one packet.
+  private static final int MAX_NAME = 100;
+  private static final int MAX_WORD = 50;
 
-  /** Of a device that this hub itself sees now; empty for any other. */
+  /** Returns the announcement of a device that this hub sees itself; empty for any other. */
   static Optional<DeviceAnnouncement> of(Device device) {
     List<Evidence> own =
-        device.sightings().filter(each -> !HEARSAY.contains(each.source().id())).toList();
+        device.sightings().filter(each -> !RELAYED_SOURCES.contains(each.source().id())).toList();
     return device
         .address()
         .filter(address -> device.present() && !own.isEmpty())
         .map(
             address ->
                 new DeviceAnnouncement(
-                    SafeText.clean(device.kind(), LONGEST_WORD),
-                    fact(own, Fact.NAME, Fact.HOSTNAME, LONGEST_NAME),
+                    SafeText.clean(device.kind(), MAX_WORD),
+                    fact(own, Fact.NAME, Fact.HOSTNAME, MAX_NAME),
                     text(address),
-                    fact(own, Fact.FIRMWARE, Fact.FIRMWARE, LONGEST_WORD),
+                    fact(own, Fact.FIRMWARE, Fact.FIRMWARE, MAX_WORD),
                     device.id().value()));
   }
 
-  /** What the hub's own protocols say, the best first; a name that came from others would echo. */
-  private static String fact(List<Evidence> own, Fact fact, Fact otherwise, int longest) {
-    return Stream.of(fact, otherwise)
-        .flatMap(wanted -> own.stream().map(each -> each.sighting().facts().get(wanted)))
+  /**
+   * Returns what the hub's own protocols state, by authority; a name from other hubs would echo.
+   */
+  private static String fact(List<Evidence> own, Fact fact, Fact fallback, int maxLength) {
+    return Stream.of(fact, fallback)
+        .flatMap(candidate -> own.stream().map(each -> each.sighting().facts().get(candidate)))
         .filter(Objects::nonNull)
         .findFirst()
-        .map(text -> SafeText.clean(text, longest))
+        .map(text -> SafeText.clean(text, maxLength))
         .orElse("");
   }
 
-  /** Without the interface's name, which means nothing to others. */
+  /** Without the interface name, which is local to this host. */
   private static String text(InetAddress address) {
     String text = address.getHostAddress();
     int scope = text.indexOf('%');

@@ -11,8 +11,9 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.multicast.GroupSender;
 import io.kitty.multicast.MulticastGroup;
-import io.kitty.multicast.OwnPublications;
 import io.kitty.multicast.PacketCounters;
+import io.kitty.multicast.PublisherNames;
+import io.kitty.multicast.SentPackets;
 import io.kitty.multicast.ServicePublisher;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,10 +30,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/**
- * Announces each device that this hub itself sees, for as long as it does. What it merely heard of
- * from others it does not pass on.
- */
+/** Announces each device while this hub itself sees it. Relayed devices are not announced. */
 @Component(
     name = "io.kitty.multicast.devices",
     service = {DiscoveryProvider.class, DeviceListener.class})
@@ -46,19 +44,19 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener {
 
   private final DevicesConfig config;
-  private final OwnPublications publications;
-  private final ServicePublisher registrar;
+  private final SentPackets sentPackets;
+  private final ServicePublisher servicePublisher;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private final Map<DeviceId, DeviceAnnouncement> known = new HashMap<>();
-  private final List<PacedSender> tellings = new CopyOnWriteArrayList<>();
+  private final Map<DeviceId, DeviceAnnouncement> announcements = new HashMap<>();
+  private final List<PacedSender> senders = new CopyOnWriteArrayList<>();
 
   @Activate
   public DeviceAnnouncer(
-      DevicesConfig config, BundleContext bundles, @Reference OwnPublications publications) {
+      DevicesConfig config, BundleContext bundles, @Reference SentPackets sentPackets) {
     this(
         config,
-        publications,
+        sentPackets,
         ServicePublisher.in(bundles),
         System::nanoTime,
         InstantSource.system());
@@ -66,37 +64,37 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
 
   DeviceAnnouncer(
       DevicesConfig config,
-      OwnPublications publications,
-      ServicePublisher registrar,
+      SentPackets sentPackets,
+      ServicePublisher servicePublisher,
       LongSupplier nanos,
       InstantSource clock) {
     this.config = config;
-    this.publications = publications;
-    this.registrar = registrar;
+    this.sentPackets = sentPackets;
+    this.servicePublisher = servicePublisher;
     this.nanos = nanos;
     this.clock = clock;
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    PacketCounters meter = new PacketCounters(OwnPublications.DEVICES, () -> 0, nanos);
+    PacketCounters counters = new PacketCounters(PublisherNames.DEVICES, () -> 0, nanos);
     MulticastGroup group = MulticastGroup.of(config.group(), config.port());
     PortSpec spec = PortSpec.ephemeral().ttl(config.ttl());
-    GroupSender outlet =
-        new GroupSender(context.open(spec, answer -> {}), group, publications, meter);
+    GroupSender groupSender =
+        new GroupSender(context.open(spec, answer -> {}), group, sentPackets, counters);
     Duration period = Duration.ofMillis(Math.round(config.period() * 1000));
-    PacedSender telling = new PacedSender(context, outlet, config.rate(), period, nanos, clock);
-    context.own(() -> end(telling));
-    context.own(registrar.meter(meter));
+    PacedSender sender = new PacedSender(context, groupSender, config.rate(), period, nanos, clock);
+    context.own(() -> end(sender));
+    context.own(servicePublisher.counters(counters));
     synchronized (this) {
-      tellings.add(telling);
-      telling.begin(known);
+      senders.add(sender);
+      sender.start(announcements);
     }
   }
 
-  private void end(PacedSender telling) {
-    tellings.remove(telling);
-    telling.end();
+  private void end(PacedSender sender) {
+    senders.remove(sender);
+    sender.close();
   }
 
   @Override
@@ -105,23 +103,23 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
       return;
     }
     DeviceId id = event.device().id();
-    Optional<DeviceAnnouncement> portrait =
+    Optional<DeviceAnnouncement> announcement =
         event instanceof DeviceEvent.Departed
             ? Optional.empty()
             : DeviceAnnouncement.of(event.device());
     if (event instanceof DeviceEvent.Changed changed && !changed.before().id().equals(id)) {
       forget(changed.before().id());
     }
-    if (portrait.isEmpty()) {
+    if (announcement.isEmpty()) {
       forget(id);
-    } else if (!portrait.get().equals(known.put(id, portrait.get()))) {
-      tellings.forEach(telling -> telling.put(id, portrait.get()));
+    } else if (!announcement.get().equals(announcements.put(id, announcement.get()))) {
+      senders.forEach(sender -> sender.put(id, announcement.get()));
     }
   }
 
   private void forget(DeviceId id) {
-    if (known.remove(id) != null) {
-      tellings.forEach(telling -> telling.remove(id));
+    if (announcements.remove(id) != null) {
+      senders.forEach(sender -> sender.remove(id));
     }
   }
 }

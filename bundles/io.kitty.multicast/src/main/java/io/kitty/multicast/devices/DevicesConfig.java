@@ -7,7 +7,7 @@ import io.kitty.multicast.MulticastGroup;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of announcing the devices found here. Times are in seconds. */
+/** Configuration of announcing the devices found here. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty multicast devices",
     description = "Announces the devices found here as JSON on a multicast group.")
@@ -37,16 +37,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int port() default 5004;
 
-  @AttributeDefinition(
-      description = "How many routers a packet may pass, and one more.",
-      min = "1",
-      max = "255")
+  @AttributeDefinition(description = "The TTL (hop limit) of the packets.", min = "1", max = "255")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int ttl() default 2;
 
   @AttributeDefinition(
       description =
-          "Seconds from one packet about a device to the next; listeners drop what is silent for"
+          "Seconds between two packets about one device; listeners drop devices silent for"
               + " 30.",
       min = "1",
       max = "86400")
@@ -54,8 +51,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "The most packets a second on each interface; with more devices than fit into a period"
-              + " that becomes longer.",
+          "The maximum packets per second on each interface; with more devices than fit into"
+              + " a period, the period becomes longer.",
       min = "1",
       max = "100000")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)

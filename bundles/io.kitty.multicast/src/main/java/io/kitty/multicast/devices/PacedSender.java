@@ -12,91 +12,91 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** Tells of devices by one context, a few at a time, so that there is never a burst. */
+/** Sends the announcements of devices with one context, a few at a time, to avoid bursts. */
 final class PacedSender {
 
-  private static final Duration PACE = Duration.ofMillis(50);
+  private static final Duration TICK = Duration.ofMillis(50);
 
   private final DiscoveryContext context;
-  private final GroupSender outlet;
+  private final GroupSender groupSender;
   private final int rate;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private final AnnouncementSchedule round;
-  private boolean going;
-  private boolean ended;
+  private final AnnouncementSchedule schedule;
+  private boolean scheduled;
+  private boolean closed;
 
   /**
-   * @param rate the most packets a second on each interface
-   * @param period from one packet about a device to its next
+   * @param rate the maximum packets per second on each interface
+   * @param period the time between two packets about a device
    * @param nanos the monotonic time
-   * @param clock the time that is told
+   * @param clock the time stamped into packets
    */
   PacedSender(
       DiscoveryContext context,
-      GroupSender outlet,
+      GroupSender groupSender,
       int rate,
       Duration period,
       LongSupplier nanos,
       InstantSource clock) {
     this.context = context;
-    this.outlet = outlet;
+    this.groupSender = groupSender;
     this.rate = rate;
     this.nanos = nanos;
     this.clock = clock;
-    this.round = new AnnouncementSchedule(period);
+    this.schedule = new AnnouncementSchedule(period);
   }
 
-  /** Begins with those that are known. */
-  synchronized void begin(Map<DeviceId, DeviceAnnouncement> known) {
-    known.forEach(round::put);
-    goOn(Duration.ZERO);
+  /** Starts with the known devices. */
+  synchronized void start(Map<DeviceId, DeviceAnnouncement> known) {
+    known.forEach(schedule::put);
+    scheduleNext(Duration.ZERO);
   }
 
-  synchronized void put(DeviceId id, DeviceAnnouncement portrait) {
-    round.put(id, portrait);
-    goOn(Duration.ZERO);
+  synchronized void put(DeviceId id, DeviceAnnouncement announcement) {
+    schedule.put(id, announcement);
+    scheduleNext(Duration.ZERO);
   }
 
   synchronized void remove(DeviceId id) {
-    round.remove(id);
+    schedule.remove(id);
   }
 
-  synchronized void end() {
-    ended = true;
+  synchronized void close() {
+    closed = true;
   }
 
-  private void goOn(Duration delay) {
-    if (!going && !ended && round.due(nanos.getAsLong()).isPresent()) {
-      going = true;
+  private void scheduleNext(Duration delay) {
+    if (!scheduled && !closed && schedule.due(nanos.getAsLong()).isPresent()) {
+      scheduled = true;
       context.schedule(delay, this::publish);
     }
   }
 
-  /** As many as the pace allows; a rate below the pace is kept by longer pauses. */
+  /** Sends as many as one tick allows; a rate below one packet per tick gets longer pauses. */
   private synchronized void publish() {
-    going = false;
-    if (ended) {
+    scheduled = false;
+    if (closed) {
       return;
     }
-    long most = Math.max(1, Math.round(rate * (PACE.toMillis() / 1000.0)));
-    int told = 0;
-    for (Optional<DeviceAnnouncement> next = next(told, most);
+    long maxPackets = Math.max(1, Math.round(rate * (TICK.toMillis() / 1000.0)));
+    int sent = 0;
+    for (Optional<DeviceAnnouncement> next = next(sent, maxPackets);
         next.isPresent();
-        next = next(told, most)) {
+        next = next(sent, maxPackets)) {
       byte[] packet = next.get().packet(clock.instant());
       for (NetworkLink link : context.links()) {
-        outlet.send(packet, link);
+        groupSender.send(packet, link);
       }
-      told++;
+      sent++;
     }
-    long pause = Math.max(PACE.toNanos(), told * 1_000_000_000L / rate);
+    long pause = Math.max(TICK.toNanos(), sent * 1_000_000_000L / rate);
     long now = nanos.getAsLong();
-    OptionalLong due = round.due(now);
-    goOn(Duration.ofNanos(Math.max(pause, due.orElse(now) - now)));
+    OptionalLong due = schedule.due(now);
+    scheduleNext(Duration.ofNanos(Math.max(pause, due.orElse(now) - now)));
   }
 
-  private Optional<DeviceAnnouncement> next(int told, long most) {
-    return told < most ? round.next(nanos.getAsLong()) : Optional.empty();
+  private Optional<DeviceAnnouncement> next(int sent, long maxPackets) {
+    return sent < maxPackets ? schedule.next(nanos.getAsLong()) : Optional.empty();
   }
 }

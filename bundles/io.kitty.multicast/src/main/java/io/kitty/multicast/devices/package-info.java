@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Announces the devices found here to those who listen for announcements only. */
+/** Announces the devices found here, for listeners that understand announcements only. */
 @NullMarked
 package io.kitty.multicast.devices;
 

@@ -7,7 +7,8 @@ import io.kitty.announce.AnnouncerFactory;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PublisherNames;
+import io.kitty.multicast.SentPackets;
 import io.kitty.multicast.ServicePublisher;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,25 +23,29 @@ import org.osgi.service.component.annotations.ServiceScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes announcers for one other bundle; they end with it. */
+/** Creates announcers for one other bundle; they end with it. */
 @Component(service = AnnouncerFactory.class, scope = ServiceScope.BUNDLE)
 public final class AnnouncerFactoryService implements AnnouncerFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncerFactoryService.class);
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-  private final OwnPublications publications;
-  private final ServicePublisher registrar;
-  private final List<Announcer> made = new CopyOnWriteArrayList<>();
+  private final PublisherNames names;
+  private final SentPackets sentPackets;
+  private final ServicePublisher servicePublisher;
+  private final List<Announcer> announcers = new CopyOnWriteArrayList<>();
 
   @Activate
-  public AnnouncerFactoryService(BundleContext bundles, @Reference OwnPublications publications) {
-    this(ServicePublisher.in(bundles), publications);
+  public AnnouncerFactoryService(
+      BundleContext bundles, @Reference PublisherNames names, @Reference SentPackets sentPackets) {
+    this(ServicePublisher.in(bundles), names, sentPackets);
   }
 
-  AnnouncerFactoryService(ServicePublisher registrar, OwnPublications publications) {
-    this.registrar = registrar;
-    this.publications = publications;
+  AnnouncerFactoryService(
+      ServicePublisher servicePublisher, PublisherNames names, SentPackets sentPackets) {
+    this.servicePublisher = servicePublisher;
+    this.names = names;
+    this.sentPackets = sentPackets;
   }
 
   @Override
@@ -55,22 +60,22 @@ public final class AnnouncerFactoryService implements AnnouncerFactory {
         new Publisher(
             name,
             announcement,
-            publications,
+            sentPackets,
             System::nanoTime,
             InstantSource.system(),
             () -> end(name, registrations));
     publisher.announce(announcement);
-    if (!publications.take(name)) {
+    if (!names.take(name)) {
       throw new IllegalArgumentException("there is an announcer of that name: " + name);
     }
-    made.add(publisher);
-    registrations.add(registrar.announcer(publisher));
+    announcers.add(publisher);
+    registrations.add(servicePublisher.announcer(publisher));
     registrations.add(
-        registrar.register(publisher, List.of(DiscoveryProvider.class), protocol(name)));
+        servicePublisher.register(publisher, List.of(DiscoveryProvider.class), protocol(name)));
     return publisher;
   }
 
-  /** What {@link ConfiguredPublisher} says of itself. */
+  /** The same protocol as that of {@link ConfiguredPublisher}. */
   private static Map<String, Object> protocol(String name) {
     return Map.of(
         "name",
@@ -86,20 +91,20 @@ public final class AnnouncerFactoryService implements AnnouncerFactory {
   }
 
   private void end(String name, List<AutoCloseable> registrations) {
-    if (made.removeIf(announcer -> announcer.name().equals(name))) {
+    if (announcers.removeIf(announcer -> announcer.name().equals(name))) {
       for (AutoCloseable registration : registrations) {
         try {
           registration.close();
         } catch (Exception e) {
-          LOG.debug("Taking an announcer away", e);
+          LOG.debug("Unregistering an announcer", e);
         }
       }
-      publications.release(name);
+      names.release(name);
     }
   }
 
   @Deactivate
   void stop() {
-    made.forEach(Announcer::close);
+    announcers.forEach(Announcer::close);
   }
 }

@@ -8,7 +8,8 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
 import io.kitty.multicast.MulticastGroup;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PublisherNames;
+import io.kitty.multicast.SentPackets;
 import io.kitty.multicast.ServicePublisher;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A publisher with a file of its own. An edit of the file is taken in while it runs; a message that
- * is not allowed changes nothing.
+ * A publisher with its own file. An edit of the file takes effect while it runs; an invalid message
+ * changes nothing.
  */
 @Component(
     name = "io.kitty.multicast.publisher",
@@ -45,25 +46,27 @@ import org.slf4j.LoggerFactory;
 public final class ConfiguredPublisher implements DiscoveryProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPublisher.class);
-  private static final int SHOWN = 80;
+  private static final int MAX_SHOWN = 80;
 
-  private final OwnPublications publications;
-  private final ServicePublisher registrar;
+  private final PublisherNames names;
+  private final ServicePublisher servicePublisher;
   private final Publisher publisher;
-  private @Nullable AutoCloseable shown;
-  private @Nullable String good;
+  private @Nullable AutoCloseable registration;
+  private @Nullable String lastValid;
 
   @Activate
   public ConfiguredPublisher(
       PublisherConfig config,
       Map<String, Object> properties,
       BundleContext bundles,
-      @Reference OwnPublications publications)
+      @Reference PublisherNames names,
+      @Reference SentPackets sentPackets)
       throws IOException {
     this(
         config,
         properties,
-        publications,
+        names,
+        sentPackets,
         ServicePublisher.in(bundles),
         System::nanoTime,
         InstantSource.system());
@@ -72,30 +75,34 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   ConfiguredPublisher(
       PublisherConfig config,
       Map<String, Object> properties,
-      OwnPublications publications,
-      ServicePublisher registrar,
+      PublisherNames names,
+      SentPackets sentPackets,
+      ServicePublisher servicePublisher,
       LongSupplier nanos,
       InstantSource clock)
       throws IOException {
-    this.publications = publications;
-    this.registrar = registrar;
+    this.names = names;
+    this.servicePublisher = servicePublisher;
     this.publisher =
         new Publisher(
-            takeName(properties, publications),
+            reserveName(properties, names),
             announcement(config, config.message()),
-            publications,
+            sentPackets,
             nanos,
             clock,
-            this::hide);
+            this::unregister);
     modified(config, properties);
   }
 
-  /** The part of the file's name after the first hyphen; with a number where that is taken. */
-  private static String takeName(Map<String, Object> properties, OwnPublications publications) {
+  /**
+   * Reserves the part of the file's name after the first hyphen; with a number appended if it is
+   * taken.
+   */
+  private static String reserveName(Map<String, Object> properties, PublisherNames names) {
     String pid = properties.getOrDefault("service.pid", "publisher").toString();
     String name = SafeText.clean(pid.substring(pid.indexOf('~') + 1), 64);
     String free = name;
-    for (int number = 2; !publications.take(free); number++) {
+    for (int number = 2; !names.take(free); number++) {
       free = name + "-" + number;
     }
     return free;
@@ -116,44 +123,44 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
     publisher.start(context);
   }
 
-  /** Takes in an edit of the file. */
+  /** Applies an edit of the file. */
   @Modified
   synchronized void modified(PublisherConfig config, Map<String, Object> properties) {
-    String bad = take(config, properties);
-    publisher.complain(bad.isEmpty() ? null : bad);
+    String problem = apply(config, properties);
+    publisher.problem(problem.isEmpty() ? null : problem);
     publisher.reopen();
     if (!config.enabled()) {
-      hide();
-    } else if (shown == null) {
-      shown = registrar.announcer(publisher);
+      unregister();
+    } else if (registration == null) {
+      registration = servicePublisher.announcer(publisher);
     }
   }
 
-  /** Announces what the file says; gives the line about what it cannot take, if anything. */
-  private String take(PublisherConfig config, Map<String, Object> properties) {
-    String place = file(properties) + ": ";
+  /** Announces the configured message; returns the problem with it, {@code ""} for none. */
+  private String apply(PublisherConfig config, Map<String, Object> properties) {
+    String prefix = file(properties) + ": ";
     try {
       publisher.announce(announcement(config, config.message()));
-      good = config.message();
+      lastValid = config.message();
       return "";
     } catch (IOException e) {
-      return place + "group = " + shortened(config.group()) + " is not used: " + e.getMessage();
+      return prefix + "group = " + shortened(config.group()) + " is not used: " + e.getMessage();
     } catch (IllegalArgumentException e) {
-      String line = place + "message = " + shortened(config.message()) + " is not used: ";
-      return line + e.getMessage() + "; " + goOn(config);
+      String line = prefix + "message = " + shortened(config.message()) + " is not used: ";
+      return line + e.getMessage() + "; " + keepLastValid(config);
     }
   }
 
-  /** Goes on with the last message that was good, where and how the file says now. */
-  private String goOn(PublisherConfig config) {
-    String last = good;
+  /** Keeps the last valid message, with the group, port and period that the file has now. */
+  private String keepLastValid(PublisherConfig config) {
+    String last = lastValid;
     if (last == null) {
       return "nothing is announced";
     }
     try {
       publisher.announce(announcement(config, last));
     } catch (IOException | IllegalArgumentException e) {
-      LOG.debug("Only the way has changed, and that cannot be taken either", e);
+      LOG.debug("The new group, port or period cannot be used either", e);
     }
     return "the last good one goes on";
   }
@@ -166,18 +173,18 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   }
 
   private static String shortened(String value) {
-    String clean = SafeText.clean(value, SHOWN);
+    String clean = SafeText.clean(value, MAX_SHOWN);
     return clean.length() < value.strip().length() ? clean + "..." : clean;
   }
 
-  private synchronized void hide() {
-    AutoCloseable registration = shown;
-    shown = null;
-    if (registration != null) {
+  private synchronized void unregister() {
+    AutoCloseable current = registration;
+    registration = null;
+    if (current != null) {
       try {
-        registration.close();
+        current.close();
       } catch (Exception e) {
-        LOG.debug("Taking an announcer away", e);
+        LOG.debug("Unregistering an announcer", e);
       }
     }
   }
@@ -185,6 +192,6 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   @Deactivate
   void stop() {
     publisher.close();
-    publications.release(publisher.name());
+    names.release(publisher.name());
   }
 }

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The name of this host, without asking a name server where the system itself tells it. */
+/** The name of this host, without a DNS query if the system provides it. */
 final class LocalHostName {
 
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");

@@ -10,13 +10,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.announce.Announcement;
+import io.kitty.discovery.NetworkLink;
+import io.kitty.discovery.Subnet;
 import java.math.BigDecimal;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
- * A message with places for what only the packet knows: {@code {ip}} and {@code {hostname}} in its
- * texts, and its timestamp. The braces stand without a dollar sign, as the reader of cfg files
- * would fill in what has one.
+ * An announcement with a parsed message, whose placeholders are filled in for each packet: {@code
+ * {ip}} and {@code {hostname}} in its strings, and its timestamp. The placeholders have no dollar
+ * sign, as the parser of cfg files would substitute those itself.
  */
 final class MessageTemplate {
 
@@ -31,31 +38,35 @@ final class MessageTemplate {
   private static final String LONGEST_IPV4 = "255.255.255.255";
   private static final String LONGEST_IPV6 = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
 
+  private final Announcement announcement;
   private final ObjectNode message;
 
-  private MessageTemplate(ObjectNode message) {
+  private MessageTemplate(Announcement announcement, ObjectNode message) {
+    this.announcement = announcement;
     this.message = message;
   }
 
   /**
-   * Reads a message and makes sure that it fits into a packet whatever is filled in.
+   * Parses the message of an announcement and checks that every packet made of it is small enough.
    *
-   * @param ipv6 whether addresses are filled in that may be that long
    * @throws IllegalArgumentException if it is no JSON object, or too long; the message says what is
    *     allowed
    */
-  static MessageTemplate of(String message, boolean ipv6) {
+  static MessageTemplate of(Announcement announcement) {
     JsonNode json;
     try {
-      json = JSON.readTree(message);
+      json = JSON.readTree(announcement.message());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("allowed is a JSON object: " + cause(e), e);
     }
     if (!(json instanceof ObjectNode object)) {
       throw new IllegalArgumentException("allowed is a JSON object, as {\"type\": \"x\"} is one");
     }
-    MessageTemplate template = of(object);
-    int size = template.fill(ipv6 ? LONGEST_IPV6 : LONGEST_IPV4, LONGEST_TIME).length;
+    object.put(TIMESTAMP, 0);
+    MessageTemplate template =
+        new MessageTemplate(
+            announcement, (ObjectNode) replace(object, "{hostname}", LocalHostName.get()));
+    int size = template.fill(template.ipv4() ? LONGEST_IPV4 : LONGEST_IPV6, LONGEST_TIME).length;
     if (size > Announcement.MAX_BYTES) {
       throw new IllegalArgumentException(
           "allowed are up to "
@@ -67,19 +78,54 @@ final class MessageTemplate {
     return template;
   }
 
-  /** In one short sentence; the reader adds where something began, at length. */
+  /** Returns the cause in one short sentence; Jackson adds a long description of the location. */
   private static String cause(JsonProcessingException e) {
     long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
     return e.getOriginalMessage().replaceFirst("(?s) ?[(\n].*", "") + " at character " + column;
   }
 
-  private static MessageTemplate of(ObjectNode message) {
-    ObjectNode object = message.deepCopy();
-    object.put(TIMESTAMP, 0);
-    return new MessageTemplate((ObjectNode) replace(object, "{hostname}", LocalHostName.get()));
+  Announcement announcement() {
+    return announcement;
   }
 
-  /** The packet that leaves by an interface with this address at this time. */
+  private boolean ipv4() {
+    return announcement.group() instanceof Inet4Address;
+  }
+
+  /** Returns whether both have the same group, port, TTL and period, whatever their messages. */
+  boolean sameTarget(MessageTemplate other) {
+    Announcement one = announcement;
+    Announcement two = other.announcement;
+    return one.group().equals(two.group())
+        && one.port() == two.port()
+        && one.ttl() == two.ttl()
+        && one.period().equals(two.period());
+  }
+
+  /** Returns the packet for an interface; empty if it has no address of the group's family. */
+  Optional<byte[]> packet(NetworkLink link, Instant now) {
+    return address(link).map(address -> fill(address.getHostAddress(), now));
+  }
+
+  /** Returns the interface's address, preferably one that is not link-local. */
+  private Optional<InetAddress> address(NetworkLink link) {
+    return link.subnets().stream()
+        .filter(subnet -> subnet.ipv4() == ipv4())
+        .map(Subnet::address)
+        .min(Comparator.comparing(InetAddress::isLinkLocalAddress))
+        .map(MessageTemplate::withoutScope);
+  }
+
+  /** Drops the interface name, which is local to this host. */
+  private static InetAddress withoutScope(InetAddress address) {
+    try {
+      return InetAddress.getByAddress(address.getAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the packet for an interface with this address at this time. */
   byte[] fill(String ip, Instant now) {
     ObjectNode filled = (ObjectNode) replace(message, "{ip}", ip);
     filled.put(TIMESTAMP, BigDecimal.valueOf(now.toEpochMilli(), 3));

@@ -7,8 +7,8 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.multicast.GroupSender;
 import io.kitty.multicast.MulticastGroup;
-import io.kitty.multicast.OwnPublications;
 import io.kitty.multicast.PacketCounters;
+import io.kitty.multicast.SentPackets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,106 +17,109 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends by one context: at once, then in rhythm, and where an interface appears. */
+/**
+ * Sends periodically with one context: immediately, then once per period, and when an interface
+ * appears.
+ */
 final class PeriodicSender {
 
   private final DiscoveryContext context;
-  private final OwnPublications publications;
-  private final PacketCounters meter;
+  private final SentPackets sentPackets;
+  private final PacketCounters counters;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private @Nullable ParsedAnnouncement saying;
-  private @Nullable GroupSender outlet;
-  private Set<NetworkLink> told = Set.of();
+  private @Nullable MessageTemplate current;
+  private @Nullable GroupSender groupSender;
+  private Set<NetworkLink> knownLinks = Set.of();
   private long due;
 
-  /** Which rhythm counts; timers of an earlier one do nothing. */
-  private int turn;
+  /** Incremented when the period or target changes; timers of an earlier generation do nothing. */
+  private int generation;
 
   /**
    * @param nanos the monotonic time
-   * @param clock the time that is told
+   * @param clock the time stamped into packets
    */
   PeriodicSender(
       DiscoveryContext context,
-      OwnPublications publications,
-      PacketCounters meter,
+      SentPackets sentPackets,
+      PacketCounters counters,
       LongSupplier nanos,
       InstantSource clock) {
     this.context = context;
-    this.publications = publications;
-    this.meter = meter;
+    this.sentPackets = sentPackets;
+    this.counters = counters;
     this.nanos = nanos;
     this.clock = clock;
   }
 
   /**
-   * Says something from now on. Another message is said with the next packet; another way or rhythm
-   * begins at once.
+   * Sends another announcement from now on. A new message takes effect with the next packet; a new
+   * target or period immediately.
    *
-   * @param next what to say; null: nothing
-   * @throws IOException if there is no port to be had
+   * @param next what to send; null: nothing
+   * @throws IOException if no port can be opened
    */
-  synchronized void send(@Nullable ParsedAnnouncement next) throws IOException {
-    ParsedAnnouncement before = saying;
-    saying = next;
-    if (next != null && before != null && before.sameWay(next)) {
+  synchronized void send(@Nullable MessageTemplate next) throws IOException {
+    MessageTemplate before = current;
+    current = next;
+    if (next != null && before != null && before.sameTarget(next)) {
       return;
     }
-    turn++;
-    if (outlet != null) {
-      outlet.close();
-      outlet = null;
+    generation++;
+    if (groupSender != null) {
+      groupSender.close();
+      groupSender = null;
     }
     if (next != null && !context.closed()) {
-      outlet = open(next.announcement());
+      groupSender = open(next.announcement());
       due = nanos.getAsLong();
-      told = Set.copyOf(context.links());
-      tick(turn);
+      knownLinks = Set.copyOf(context.links());
+      tick(generation);
     }
   }
 
-  private synchronized void tick(int of) {
-    ParsedAnnouncement now = saying;
-    if (of != turn || now == null || context.closed()) {
+  private synchronized void tick(int timerGeneration) {
+    MessageTemplate now = current;
+    if (timerGeneration != generation || now == null || context.closed()) {
       return;
     }
     send(now, context.links());
     long period = now.announcement().period().toNanos();
     long time = nanos.getAsLong();
     due = due + period - time > 0 ? due + period : time + period;
-    context.schedule(Duration.ofNanos(due - time), () -> tick(of));
+    context.schedule(Duration.ofNanos(due - time), () -> tick(timerGeneration));
   }
 
-  /** The interfaces have changed: those that are new hear it at once. */
-  synchronized void follow(List<NetworkLink> links) {
-    if (saying != null) {
-      send(saying, links.stream().filter(link -> !told.contains(link)).toList());
-      told = Set.copyOf(links);
+  /** Sends immediately on interfaces that are new. */
+  synchronized void onLinks(List<NetworkLink> links) {
+    if (current != null) {
+      send(current, links.stream().filter(link -> !knownLinks.contains(link)).toList());
+      knownLinks = Set.copyOf(links);
     }
   }
 
   private GroupSender open(Announcement to) throws IOException {
     PortSpec spec = PortSpec.ephemeral().ttl(to.ttl());
     MulticastGroup group = new MulticastGroup(to.group(), to.port());
-    return new GroupSender(context.open(spec, answer -> {}), group, publications, meter);
+    return new GroupSender(context.open(spec, answer -> {}), group, sentPackets, counters);
   }
 
-  private void send(ParsedAnnouncement what, List<NetworkLink> links) {
-    GroupSender open = outlet;
+  private void send(MessageTemplate template, List<NetworkLink> links) {
+    GroupSender open = groupSender;
     if (open != null) {
       for (NetworkLink link : links) {
-        what.packet(link, clock.instant()).ifPresent(packet -> open.send(packet, link));
+        template.packet(link, clock.instant()).ifPresent(packet -> open.send(packet, link));
       }
     }
   }
 
-  /** Shows what is wrong; null: nothing. */
-  void degraded(@Nullable String complaint) {
-    context.degraded(complaint);
+  /** Shows a problem; null: none. */
+  void degraded(@Nullable String problem) {
+    context.degraded(problem);
   }
 
-  /** Notes what went wrong. */
+  /** Records an error. */
   void failed(IOException cause) {
     context.error("", "cannot open a port: " + cause.getMessage());
   }

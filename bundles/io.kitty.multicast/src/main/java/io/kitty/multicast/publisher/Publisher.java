@@ -6,8 +6,8 @@ import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.Announcer;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.OwnPublications;
 import io.kitty.multicast.PacketCounters;
+import io.kitty.multicast.SentPackets;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,115 +16,116 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces one thing by every selected interface: where the hub has lent it a context, unless
- * somebody has stopped it. What it announces may be exchanged meanwhile, and its counts go on.
+ * Announces one message on every selected interface of each context that the hub has started it
+ * with, unless it is stopped. The announcement may be replaced meanwhile, and its counters
+ * continue.
  */
 final class Publisher implements DiscoveryProvider, Announcer {
 
-  private final PacketCounters meter;
-  private final OwnPublications publications;
+  private final PacketCounters counters;
+  private final SentPackets sentPackets;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private final Runnable closing;
-  private final List<PeriodicSender> sendings = new CopyOnWriteArrayList<>();
+  private final Runnable onClose;
+  private final List<PeriodicSender> senders = new CopyOnWriteArrayList<>();
   private Announcement announcement;
-  private @Nullable ParsedAnnouncement saying;
-  private @Nullable String complaint;
+  private @Nullable MessageTemplate template;
+  private @Nullable String problem;
   private boolean stopped;
   private boolean closed;
 
   /**
-   * @param announcement what is announced as soon as {@link #announce} has found it good
+   * @param announcement what is announced once {@link #announce} has accepted it
    * @param nanos the monotonic time
-   * @param clock the time that is told
-   * @param closing what is done when it is closed
+   * @param clock the time stamped into packets
+   * @param onClose called when it is closed
    */
   Publisher(
       String name,
       Announcement announcement,
-      OwnPublications publications,
+      SentPackets sentPackets,
       LongSupplier nanos,
       InstantSource clock,
-      Runnable closing) {
-    this.meter = new PacketCounters(name, () -> 0, nanos);
+      Runnable onClose) {
+    this.counters = new PacketCounters(name, () -> 0, nanos);
     this.announcement = announcement;
-    this.publications = publications;
+    this.sentPackets = sentPackets;
     this.nanos = nanos;
     this.clock = clock;
-    this.closing = closing;
+    this.onClose = onClose;
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    PeriodicSender sending = new PeriodicSender(context, publications, meter, nanos, clock);
-    context.own(() -> end(sending));
+    PeriodicSender sender = new PeriodicSender(context, sentPackets, counters, nanos, clock);
+    context.own(() -> end(sender));
     synchronized (this) {
-      sendings.add(sending);
-      sending.degraded(complaint);
-      sending.send(now());
+      senders.add(sender);
+      sender.degraded(problem);
+      sender.send(current());
     }
-    context.onLinks(sending::follow);
+    context.onLinks(sender::onLinks);
   }
 
-  private void end(PeriodicSender sending) throws IOException {
-    sendings.remove(sending);
-    sending.send(null);
+  private void end(PeriodicSender sender) throws IOException {
+    senders.remove(sender);
+    sender.send(null);
   }
 
-  /** What is said now; null for nothing. */
-  private @Nullable ParsedAnnouncement now() {
-    return stopped || closed ? null : saying;
+  /** Returns what is to be sent now; null for nothing. */
+  private @Nullable MessageTemplate current() {
+    return stopped || closed ? null : template;
   }
 
-  private void tellAll() {
-    for (PeriodicSender sending : sendings) {
+  private void updateSenders() {
+    for (PeriodicSender sender : senders) {
       try {
-        sending.send(now());
+        sender.send(current());
       } catch (IOException e) {
-        sending.failed(e);
+        sender.failed(e);
       }
     }
   }
 
   /**
-   * Announces something else from now on.
+   * Announces another message from now on.
    *
-   * @throws IllegalArgumentException if its message is no JSON object, or too long once it is
-   *     filled in; the one before is announced as ever
+   * @throws IllegalArgumentException if the message is no JSON object, or too long once it is
+   *     filled in; the previous one is kept
    */
   synchronized void announce(Announcement other) {
-    saying = ParsedAnnouncement.of(other);
+    template = MessageTemplate.of(other);
     announcement = other;
-    tellAll();
+    updateSenders();
   }
 
-  /** Shows what is wrong with its configuration; null: nothing. */
-  synchronized void complain(@Nullable String line) {
-    complaint = line;
-    sendings.forEach(sending -> sending.degraded(line));
+  /** Shows a problem with its configuration; null: none. */
+  synchronized void problem(@Nullable String line) {
+    problem = line;
+    senders.forEach(sender -> sender.degraded(line));
   }
 
-  /** Is there again after it was closed. */
+  /** Starts again after it was closed. */
   synchronized void reopen() {
     closed = false;
-    tellAll();
+    updateSenders();
   }
 
   @Override
   public synchronized void start() {
     stopped = false;
-    tellAll();
+    updateSenders();
   }
 
   @Override
   public synchronized void stop() {
     stopped = true;
-    tellAll();
+    updateSenders();
   }
 
   @Override
   public synchronized boolean running() {
-    return now() != null && !sendings.isEmpty();
+    return current() != null && !senders.isEmpty();
   }
 
   @Override
@@ -147,23 +148,23 @@ final class Publisher implements DiscoveryProvider, Announcer {
   public void close() {
     synchronized (this) {
       closed = true;
-      tellAll();
+      updateSenders();
     }
-    closing.run();
+    onClose.run();
   }
 
   @Override
   public String name() {
-    return meter.name();
+    return counters.name();
   }
 
   @Override
   public AnnouncementMetrics metrics() {
-    return meter.metrics();
+    return counters.metrics();
   }
 
   @Override
   public void reset() {
-    meter.reset();
+    counters.reset();
   }
 }

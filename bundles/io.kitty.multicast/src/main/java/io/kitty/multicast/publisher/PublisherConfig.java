@@ -7,10 +7,10 @@ import io.kitty.multicast.MulticastGroup;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of one publisher. Times are in seconds. */
+/** Configuration of one publisher. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty multicast publisher",
-    description = "Announces one thing as JSON on a multicast group, again and again.")
+    description = "Announces one JSON message on a multicast group periodically.")
 @interface PublisherConfig {
 
   @AttributeDefinition(description = "Whether this publisher runs.")
@@ -39,17 +39,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
   int port() default 5004;
 
-  @AttributeDefinition(
-      description = "How many routers a packet may pass, and one more.",
-      min = "1",
-      max = "255")
+  @AttributeDefinition(description = "The TTL (hop limit) of the packets.", min = "1", max = "255")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
   int ttl() default 2;
 
-  @AttributeDefinition(
-      description = "Seconds from one packet to the next.",
-      min = "0.1",
-      max = "86400")
+  @AttributeDefinition(description = "Seconds between two packets.", min = "0.1", max = "86400")
   @ConfigConstraint(prompt = true)
   double period() default 2;
 

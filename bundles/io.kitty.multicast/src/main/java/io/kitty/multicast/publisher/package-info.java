@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Announces what somebody configured, or another bundle asked for, as JSON on multicast groups. */
+/**
+ * Sends JSON announcements on multicast groups, as configured or as requested by another bundle.
+ */
 @NullMarked
 package io.kitty.multicast.publisher;
 

@@ -16,7 +16,7 @@ import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.SentPackets;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.TestLinks;
@@ -38,7 +38,7 @@ class DeviceAnnouncerTest {
   private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
 
   private final FakeContext context = new FakeContext();
-  private final List<Object> meters = new ArrayList<>();
+  private final List<Object> registered = new ArrayList<>();
   private DeviceAnnouncer announcer;
 
   @AfterEach
@@ -52,10 +52,10 @@ class DeviceAnnouncerTest {
     announcer =
         new DeviceAnnouncer(
             TestConfigs.with(DevicesConfig.class, all),
-            new OwnPublications(context.clock()::nanos),
+            new SentPackets(context.clock()::nanos),
             (service, types, properties) -> {
-              meters.add(service);
-              return () -> meters.remove(service);
+              registered.add(service);
+              return () -> registered.remove(service);
             },
             context.clock()::nanos,
             context.clock());
@@ -103,39 +103,39 @@ class DeviceAnnouncerTest {
     announcer.onEvent(new Appeared(device, true));
   }
 
-  private List<String> said() {
+  private List<String> sentMessages() {
     return context.sent().stream()
         .map(packet -> new String(packet.payload(), StandardCharsets.UTF_8))
         .toList();
   }
 
-  private int saidIn(Duration time) {
-    int before = said().size();
+  private int messagesWithin(Duration time) {
+    int before = sentMessages().size();
     context.advance(time);
-    return said().size() - before;
+    return sentMessages().size() - before;
   }
 
-  // What it announces
+  // Announcing
 
   @Test
-  void announcesADeviceAtOnceAndInEachPeriod() throws Exception {
+  void announcesADeviceImmediatelyAndOncePerPeriod() throws Exception {
     start(Map.of("period", 10.0));
 
     appear(seen(7));
     context.advance(Duration.ZERO);
 
-    assertThat(said())
+    assertThat(sentMessages())
         .containsExactly(
             "{\"type\":\"printer\",\"name\":\"Printer"
                 + " 7\",\"addr\":\"10.0.0.7\",\"version\":\"1.2\","
                 + "\"id\":\"host:d7\",\"timestamp\":1735689600.000}");
-    assertThat(saidIn(Duration.ofSeconds(60))).isEqualTo(6);
-    assertThat(((AnnouncementStats) meters.get(0)).name()).isEqualTo("devices");
-    assertThat(((AnnouncementStats) meters.get(0)).metrics().packetsSent()).isEqualTo(7);
+    assertThat(messagesWithin(Duration.ofSeconds(60))).isEqualTo(6);
+    assertThat(((AnnouncementStats) registered.get(0)).name()).isEqualTo("devices");
+    assertThat(((AnnouncementStats) registered.get(0)).metrics().packetsSent()).isEqualTo(7);
   }
 
   @Test
-  void announcesThoseThatWereThereBeforeIt() throws Exception {
+  void announcesDevicesKnownBeforeItsStart() throws Exception {
     start(Map.of());
     context.close();
     appear(seen(1));
@@ -150,7 +150,7 @@ class DeviceAnnouncerTest {
   }
 
   @Test
-  void saysWhatIsNewInItsNextTurnAndNothingOfThoseThatLeft() throws Exception {
+  void announcesChangesInTheNextPeriodAndNoDepartedDevice() throws Exception {
     start(Map.of());
     Device before = seen(1);
     appear(before);
@@ -158,15 +158,15 @@ class DeviceAnnouncerTest {
 
     Device after = device(1, seen("mdns", 1, "Renamed", true));
     announcer.onEvent(new Changed(before, after, false));
-    assertThat(saidIn(Duration.ofSeconds(10))).isEqualTo(1);
-    assertThat(said().get(1)).contains("\"name\":\"Renamed\"");
+    assertThat(messagesWithin(Duration.ofSeconds(10))).isEqualTo(1);
+    assertThat(sentMessages().get(1)).contains("\"name\":\"Renamed\"");
 
     announcer.onEvent(new Departed(after, after, DepartureReason.EXPIRED, null, false));
-    assertThat(saidIn(Duration.ofMinutes(1))).isZero();
+    assertThat(messagesWithin(Duration.ofMinutes(1))).isZero();
   }
 
   @Test
-  void aDeviceThatMovedToABetterIdIsAnnouncedOnce() throws Exception {
+  void announcesADeviceWithANewIdOnce() throws Exception {
     start(Map.of());
     Device before = seen(1);
     appear(before);
@@ -174,21 +174,21 @@ class DeviceAnnouncerTest {
     announcer.onEvent(new Departed(before, before, DepartureReason.MERGED, after.id(), false));
     appear(after);
 
-    assertThat(saidIn(Duration.ofSeconds(9))).isEqualTo(1);
-    assertThat(said().get(0)).contains("bambu:X");
+    assertThat(messagesWithin(Duration.ofSeconds(9))).isEqualTo(1);
+    assertThat(sentMessages().get(0)).contains("bambu:X");
   }
 
   @Test
-  void isSilentWhileItIsOff() throws Exception {
+  void sendsNothingWhileDisabled() throws Exception {
     start(Map.of("enabled", false));
 
     appear(seen(1));
 
-    assertThat(saidIn(Duration.ofMinutes(1))).isZero();
+    assertThat(messagesWithin(Duration.ofMinutes(1))).isZero();
   }
 
   @Test
-  void aPacketIsNeverTooLong() throws Exception {
+  void packetsNeverExceedTheMaximum() throws Exception {
     start(Map.of());
     Device long1 = device(1, seen("mdns", 1, "\"\\".repeat(200), true));
     appear(long1.withId(DeviceId.of("x", "\u00fc".repeat(40))));
@@ -198,63 +198,66 @@ class DeviceAnnouncerTest {
     assertThat(context.sent().get(0).payload()).hasSizeLessThan(1400);
   }
 
-  // What it does not pass on
+  // Relayed devices
 
   @Test
-  void whatOthersSayIsNotPassedOn() throws Exception {
+  void doesNotAnnounceRelayedDevices() throws Exception {
     start(Map.of());
 
     appear(device(1, seen("multicast", 1, "x", true)));
     appear(device(2, seen("redis", 2, "x", true), seen("multicast", 2, "x", true)));
     appear(device(3, seen("multicast", 3, "x", true), seen("mdns", 3, "y", false)));
 
-    assertThat(saidIn(Duration.ofMinutes(1))).isZero();
+    assertThat(messagesWithin(Duration.ofMinutes(1))).isZero();
   }
 
   @Test
-  void itEndsWithWhatThisHubItselfSaw() throws Exception {
+  void stopsWhenItsOwnEvidenceEnds() throws Exception {
     start(Map.of());
     Evidence heard = seen("multicast", 1, "x", true);
     Device both = device(1, heard, seen("mdns", 1, "y", true));
-    Device hearsay = device(1, heard, seen("mdns", 1, "y", false));
+    Device relayed = device(1, heard, seen("mdns", 1, "y", false));
     appear(both);
-    assertThat(saidIn(Duration.ofSeconds(15))).isEqualTo(2);
+    assertThat(messagesWithin(Duration.ofSeconds(15))).isEqualTo(2);
 
-    announcer.onEvent(new Changed(both, hearsay, false));
+    announcer.onEvent(new Changed(both, relayed, false));
 
-    assertThat(saidIn(Duration.ofMinutes(1))).isZero();
+    assertThat(messagesWithin(Duration.ofMinutes(1))).isZero();
   }
 
   @Test
-  void noNameEchoes() throws Exception {
+  void doesNotAnnounceRelayedNames() throws Exception {
     start(Map.of());
     appear(device(1, seen("multicast", 1, "an echo", true), seen("ping", 1, "", true)));
     context.advance(Duration.ofSeconds(1));
 
-    assertThat(said()).singleElement().asString().contains("\"name\":\"\"");
+    assertThat(sentMessages()).singleElement().asString().contains("\"name\":\"\"");
   }
 
-  // Its pace
+  // Pacing
 
   @Test
-  void thousandsAreSpreadOverThePeriod() throws Exception {
+  void spreadsThousandsOverThePeriod() throws Exception {
     start(Map.of("period", 10.0, "rate", 500));
     IntStream.range(0, 5000).forEach(i -> appear(seen(i)));
 
     for (int second = 0; second < 40; second++) {
-      assertThat(saidIn(Duration.ofSeconds(1))).as("in second %d", second).isBetween(450, 525);
+      assertThat(messagesWithin(Duration.ofSeconds(1)))
+          .as("in second %d", second)
+          .isBetween(450, 525);
     }
-    assertThat(said().stream().map(each -> each.replaceFirst(".*\"id\":\"([^\"]*).*", "$1")))
+    assertThat(
+            sentMessages().stream().map(each -> each.replaceFirst(".*\"id\":\"([^\"]*).*", "$1")))
         .as("all get their turn")
         .hasSizeGreaterThan(15_000)
         .containsAll(IntStream.range(0, 5000).mapToObj(i -> "host:d" + i).toList());
   }
 
   @Test
-  void aLowRateIsKeptToo() throws Exception {
+  void keepsALowRate() throws Exception {
     start(Map.of("period", 1.0, "rate", 2));
     IntStream.range(0, 100).forEach(i -> appear(seen(i)));
 
-    assertThat(saidIn(Duration.ofSeconds(30))).isBetween(58, 62);
+    assertThat(messagesWithin(Duration.ofSeconds(30))).isBetween(58, 62);
   }
 }

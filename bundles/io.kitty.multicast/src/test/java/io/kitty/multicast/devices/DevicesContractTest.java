@@ -2,7 +2,7 @@
 package io.kitty.multicast.devices;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.SentPackets;
 import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ class DevicesContractTest extends ProviderContract {
   protected DiscoveryProvider provider() {
     return new DeviceAnnouncer(
         TestConfigs.defaults(DevicesConfig.class),
-        new OwnPublications(),
+        new SentPackets(),
         (service, types, properties) -> () -> {},
         System::nanoTime,
         InstantSource.system());

@@ -8,7 +8,8 @@ import io.kitty.announce.Announcement;
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PublisherNames;
+import io.kitty.multicast.SentPackets;
 import io.kitty.multicast.ServicePublisher;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestLinks;
@@ -30,18 +31,18 @@ class AnnouncerFactoryServiceTest {
         services.put(key, new Registered(service, types, properties));
         return () -> services.remove(key);
       };
-  private final OwnPublications publications = new OwnPublications();
+  private final PublisherNames names = new PublisherNames();
   private final AnnouncerFactoryService announcers =
-      new AnnouncerFactoryService(registrar, publications);
+      new AnnouncerFactoryService(registrar, names, new SentPackets());
 
-  private static Announcement saying(String message) {
+  private static Announcement announcement(String message) {
     return new Announcement(
         message, TestLinks.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2));
   }
 
   @Test
-  void makesAnAnnouncerThatRunsOnceTheHubLendsItAContext() throws Exception {
-    Announcer announcer = announcers.announce("farm", saying("{\"type\":\"x\"}"));
+  void anAnnouncerRunsOnceItHasAContext() throws Exception {
+    Announcer announcer = announcers.announce("farm", announcement("{\"type\":\"x\"}"));
     assertThat(announcer.running()).isFalse();
 
     assertThat(services.values())
@@ -64,40 +65,41 @@ class AnnouncerFactoryServiceTest {
   }
 
   @Test
-  void refusesABadMessageOrNameAndLeavesNothingBehind() {
+  void refusesAnInvalidMessageOrNameWithoutSideEffects() {
     for (String message : List.of("", "nothing", "[]", "{\"a\":\"" + "x".repeat(1400) + "\"}")) {
-      assertThatThrownBy(() -> announcers.announce("farm", saying(message)))
+      assertThatThrownBy(() -> announcers.announce("farm", announcement(message)))
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (String name : List.of("", "a b", "x".repeat(65), "listener", "devices")) {
-      assertThatThrownBy(() -> announcers.announce(name, saying("{}")))
+      assertThatThrownBy(() -> announcers.announce(name, announcement("{}")))
           .isInstanceOf(IllegalArgumentException.class);
     }
 
     assertThat(services).isEmpty();
-    assertThat(publications.take("farm")).isTrue();
+    assertThat(names.take("farm")).isTrue();
   }
 
   @Test
   void aNameIsTakenUntilItsAnnouncerIsClosed() {
-    Announcer first = announcers.announce("farm", saying("{}"));
-    assertThatThrownBy(() -> announcers.announce("farm", saying("{}")))
+    Announcer first = announcers.announce("farm", announcement("{}"));
+    assertThatThrownBy(() -> announcers.announce("farm", announcement("{}")))
         .hasMessage("there is an announcer of that name: farm");
 
     first.close();
     first.close();
 
     assertThat(services).isEmpty();
-    announcers.announce("farm", saying("{}"));
+    announcers.announce("farm", announcement("{}"));
     assertThat(services).hasSize(2);
   }
 
   @Test
-  void allEndWithTheBundleThatAsked() {
-    announcers.announce("one", saying("{}"));
-    announcers.announce("two", saying("{}"));
-    AnnouncerFactoryService other = new AnnouncerFactoryService(registrar, publications);
-    other.announce("three", saying("{}"));
+  void closesAllAnnouncersOfAStoppedBundle() {
+    announcers.announce("one", announcement("{}"));
+    announcers.announce("two", announcement("{}"));
+    AnnouncerFactoryService other =
+        new AnnouncerFactoryService(registrar, names, new SentPackets());
+    other.announce("three", announcement("{}"));
 
     announcers.stop();
 

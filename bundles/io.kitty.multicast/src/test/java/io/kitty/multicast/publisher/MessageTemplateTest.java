@@ -4,7 +4,10 @@ package io.kitty.multicast.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kitty.announce.Announcement;
+import io.kitty.testkit.TestLinks;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +17,17 @@ class MessageTemplateTest {
 
   private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_250L);
 
+  private static MessageTemplate template(String message) {
+    return MessageTemplate.of(
+        new Announcement(message, TestLinks.address("224.1.1.1"), 5004, 2, Duration.ofSeconds(2)));
+  }
+
   private static String fill(String message) {
-    return new String(
-        MessageTemplate.of(message, false).fill("192.0.2.1", NOW), StandardCharsets.UTF_8);
+    return new String(template(message).fill("192.0.2.1", NOW), StandardCharsets.UTF_8);
   }
 
   @Test
-  void fillsInWhatOnlyThePacketKnows() {
+  void fillsInPlaceholdersAndTimestamp() {
     assertThat(fill("{\"type\": \"x\", \"addr\": \"{ip}:80\", \"deep\": [1, {\"a\": \"{ip}\"}]}"))
         .isEqualTo(
             "{\"type\":\"x\",\"addr\":\"192.0.2.1:80\",\"deep\":[1,{\"a\":\"192.0.2.1\"}],"
@@ -30,7 +37,7 @@ class MessageTemplateTest {
   }
 
   @Test
-  void leavesTheRestAsItIs() {
+  void keepsEverythingElse() {
     assertThat(fill("{\"a\": \"{other} \\\"{\\\" \\u00e4\", \"{ip}\": 1.50, \"n\": null}"))
         .startsWith("{\"a\":\"{other} \\\"{\\\" \u00e4\",\"{ip}\":1.5,\"n\":null,");
   }
@@ -48,8 +55,8 @@ class MessageTemplateTest {
         "{a: 1}",
         "{'a': 1}",
       })
-  void refusesWhatIsNoObject(String message) {
-    assertThatThrownBy(() -> MessageTemplate.of(message, false))
+  void refusesNonObjects(String message) {
+    assertThatThrownBy(() -> template(message))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("allowed is a JSON object")
         .hasMessageNotContaining("\n")
@@ -57,15 +64,15 @@ class MessageTemplateTest {
   }
 
   @Test
-  void refusesWhatIsTooLongOnceItIsFilledIn() {
+  void refusesMessagesTooLongWhenFilledIn() {
     int rest = "{\"a\":\"\",\"timestamp\":0.000}".length();
     String longest = "x".repeat(1400 - rest - 9);
     assertThat(fill("{\"a\":\"" + longest + "\"}")).hasSizeBetween(1400 - 9, 1400);
 
-    assertThatThrownBy(() -> MessageTemplate.of("{\"a\":\"" + "x".repeat(1400) + "\"}", false))
+    assertThatThrownBy(() -> template("{\"a\":\"" + "x".repeat(1400) + "\"}"))
         .hasMessage(
             "allowed are up to 1400 bytes, and this takes %d with all filled in", 1400 + rest + 9);
-    assertThatThrownBy(() -> MessageTemplate.of("{\"a\":\"" + "{ip}".repeat(120) + "\"}", false))
+    assertThatThrownBy(() -> template("{\"a\":\"" + "{ip}".repeat(120) + "\"}"))
         .as("addresses are longer than their placeholder")
         .hasMessageContaining("allowed are up to 1400 bytes");
   }

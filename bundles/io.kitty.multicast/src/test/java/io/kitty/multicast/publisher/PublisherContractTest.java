@@ -2,7 +2,8 @@
 package io.kitty.multicast.publisher;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PublisherNames;
+import io.kitty.multicast.SentPackets;
 import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
 import java.time.InstantSource;
@@ -16,7 +17,8 @@ class PublisherContractTest extends ProviderContract {
     return new ConfiguredPublisher(
         TestConfigs.defaults(PublisherConfig.class),
         Map.of("service.pid", "io.kitty.multicast.publisher~test"),
-        new OwnPublications(),
+        new PublisherNames(),
+        new SentPackets(),
         (service, types, properties) -> () -> {},
         System::nanoTime,
         InstantSource.system());

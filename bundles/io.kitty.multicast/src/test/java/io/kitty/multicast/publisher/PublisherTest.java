@@ -9,7 +9,8 @@ import io.kitty.announce.Announcer;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
-import io.kitty.multicast.OwnPublications;
+import io.kitty.multicast.PublisherNames;
+import io.kitty.multicast.SentPackets;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.FakePort.Packet;
@@ -47,7 +48,7 @@ class PublisherTest {
           List.of(Subnet.parse("fe80::6/64"), Subnet.parse("2001:db8::6/64")));
 
   private final FakeContext context = new FakeContext();
-  private final OwnPublications publications = new OwnPublications(context.clock()::nanos);
+  private final PublisherNames names = new PublisherNames();
   private final List<Object> services = new ArrayList<>();
   private ConfiguredPublisher component;
 
@@ -68,7 +69,8 @@ class PublisherTest {
         new ConfiguredPublisher(
             config(settings),
             PROPERTIES,
-            publications,
+            names,
+            new SentPackets(context.clock()::nanos),
             (service, types, properties) -> {
               assertThat(properties).isEqualTo(Map.of("name", "oven"));
               services.add(service);
@@ -91,16 +93,16 @@ class PublisherTest {
     return context.sent().stream().map(PublisherTest::name).toList();
   }
 
-  /** The name in a packet, and the interface by which it left. */
+  /** The name in a packet, and the interface on which it was sent. */
   private static String name(Packet packet) {
     String text = new String(packet.payload(), StandardCharsets.UTF_8);
     return text.replaceFirst(".*\"name\":\"(\\w+)\".*", "$1") + " " + packet.by();
   }
 
-  // When it sends
+  // Schedule
 
   @Test
-  void sendsAtOnceAndThenInItsRhythm() throws Exception {
+  void sendsImmediatelyAndOncePerPeriod() throws Exception {
     start(Map.of("period", 5.0, "ttl", 3));
     assertThat(sent()).containsExactly("first eth0");
 
@@ -116,7 +118,7 @@ class PublisherTest {
   }
 
   @Test
-  void theRhythmDoesNotDrift() throws Exception {
+  void thePeriodDoesNotDrift() throws Exception {
     start(Map.of("period", 2.0));
 
     context.advance(Duration.ofSeconds(20_000));
@@ -125,7 +127,7 @@ class PublisherTest {
   }
 
   @Test
-  void sendsByEachInterfaceItsOwnAddress() throws Exception {
+  void sendsEachInterfacesOwnAddress() throws Exception {
     context.links(TestLinks.lan(), WIFI);
     start(Map.of());
     context.links(TestLinks.lan(), WIFI);
@@ -137,7 +139,7 @@ class PublisherTest {
   }
 
   @Test
-  void sendsToAnIpv6GroupByThoseThatSpeakIt() throws Exception {
+  void sendsToAnIpv6GroupOnIpv6Interfaces() throws Exception {
     start(Map.of("group", "ff15::1"));
     assertThat(sent()).isEmpty();
 
@@ -150,7 +152,7 @@ class PublisherTest {
   }
 
   @Test
-  void anInterfaceThatComesBackHearsItAtOnce() throws Exception {
+  void sendsImmediatelyOnAReturningInterface() throws Exception {
     start(Map.of("period", 3600.0));
     context.links(new NetworkLink[0]);
     context.advance(Duration.ofSeconds(10));
@@ -165,7 +167,7 @@ class PublisherTest {
   // Edits
 
   @Test
-  void anotherMessageIsInTheNextPacket() throws Exception {
+  void aNewMessageIsInTheNextPacket() throws Exception {
     start(Map.of("period", 2.0));
     context.advance(Duration.ofSeconds(3));
     edit(Map.of("period", 2.0, "message", SECOND));
@@ -179,7 +181,7 @@ class PublisherTest {
   }
 
   @Test
-  void anotherWayOrRhythmBeginsAtOnce() throws Exception {
+  void aNewTargetOrPeriodTakesEffectImmediately() throws Exception {
     start(Map.of("period", 3600.0));
     edit(Map.of("period", 1.0, "group", "239.1.2.3", "port", 6000));
 
@@ -193,7 +195,7 @@ class PublisherTest {
   }
 
   @Test
-  void aMessageThatIsNotAllowedChangesNothing() throws Exception {
+  void anInvalidMessageChangesNothing() throws Exception {
     start(Map.of());
     edit(Map.of("message", "{\"name\": \"" + "x".repeat(2000) + "\"}"));
     context.advance(Duration.ofSeconds(2));
@@ -216,7 +218,7 @@ class PublisherTest {
   }
 
   @Test
-  void theRestOfTheFileCountsThoughItsMessageDoesNot() throws Exception {
+  void appliesOtherSettingsDespiteAnInvalidMessage() throws Exception {
     start(Map.of("period", 3600.0));
     edit(Map.of("period", 1.0, "message", "nothing"));
     context.advance(Duration.ofSeconds(1));
@@ -225,7 +227,7 @@ class PublisherTest {
   }
 
   @Test
-  void withoutAGoodMessageItIsSilentUntilThereIsOne() throws Exception {
+  void sendsNothingUntilTheFirstValidMessage() throws Exception {
     start(Map.of("message", "nothing"));
     context.advance(Duration.ofMinutes(1));
     assertThat(sent()).isEmpty();
@@ -244,10 +246,10 @@ class PublisherTest {
     assertThat(context.degradedReason()).isEmpty();
   }
 
-  // The service
+  // Service
 
   @Test
-  void itsServiceIsThereWhileItIsEnabled() throws Exception {
+  void registersItsServiceWhileEnabled() throws Exception {
     start(Map.of());
     assertThat(announcer().name()).isEqualTo("oven");
 
@@ -258,7 +260,7 @@ class PublisherTest {
 
     component.stop();
     assertThat(services).isEmpty();
-    assertThat(publications.take("oven")).as("its name is free").isTrue();
+    assertThat(names.take("oven")).as("its name is free").isTrue();
   }
 
   @Test
@@ -279,7 +281,7 @@ class PublisherTest {
   }
 
   @Test
-  void takesAnotherMessageFromAnotherBundle() throws Exception {
+  void acceptsAMessageFromAnotherBundle() throws Exception {
     start(Map.of());
     announcer().update(SECOND);
     context.advance(Duration.ofSeconds(2));
@@ -294,7 +296,7 @@ class PublisherTest {
   }
 
   @Test
-  void isSilentOnceItIsClosedUntilItsNextConfiguration() throws Exception {
+  void sendsNothingAfterCloseUntilItsNextConfiguration() throws Exception {
     start(Map.of());
     announcer().close();
     assertThat(services).isEmpty();
@@ -308,7 +310,7 @@ class PublisherTest {
   }
 
   @Test
-  void countsAndBeginsAnew() throws Exception {
+  void countsAndResets() throws Exception {
     start(Map.of("message", SECOND));
     context.advance(Duration.ofSeconds(8));
     int bytes = context.sent().get(0).payload().length;
@@ -323,7 +325,7 @@ class PublisherTest {
   }
 
   @Test
-  void countsWhatCannotBeSent() throws Exception {
+  void countsFailedSends() throws Exception {
     start(Map.of());
     context.ports().get(0).close();
 
