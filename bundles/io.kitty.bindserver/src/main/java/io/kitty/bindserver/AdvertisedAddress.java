@@ -11,28 +11,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a printer is: at the address that is configured, else where it answers, else at that of the
- * interface it is asked by. Only IPv4 addresses can be announced.
+ * The address of a printer: the configured one, otherwise the one that it listens on, otherwise
+ * that of the interface of the request. Only IPv4 addresses can be announced.
  *
- * @param answering the address it answers at; null for all of this host
- * @param configured the address to announce; null if there is none
+ * @param listening the address that it listens on; null for all addresses of this host
+ * @param configured the address to announce; null for none
  */
-record AdvertisedAddress(@Nullable InetAddress answering, @Nullable InetAddress configured) {
+record AdvertisedAddress(@Nullable InetAddress listening, @Nullable InetAddress configured) {
 
   /**
-   * @throws IOException if the address to answer at is none; the message says so
+   * @throws IOException if the address to listen on is invalid; the message says so
    */
   static AdvertisedAddress of(BindServerConfig config) throws IOException {
-    InetAddress answering = address("bind.address", config.bind_address());
+    InetAddress listening = address("bind.address", config.bind_address());
     InetAddress advertised = address("advertise.address", config.advertise_address());
     return new AdvertisedAddress(
-        answering,
-        advertised == null && answering instanceof Inet4Address ? answering : advertised);
+        listening,
+        advertised == null && listening instanceof Inet4Address ? listening : advertised);
   }
 
-  /**
-   * The pattern of these keys allows no host names, so that nothing is asked for in the network.
-   */
+  /** The pattern of these keys allows no host names, so that no DNS query is sent. */
   private static @Nullable InetAddress address(String key, String literal) throws IOException {
     try {
       return literal.isEmpty() ? null : InetAddress.getByName(literal);
@@ -41,7 +39,7 @@ record AdvertisedAddress(@Nullable InetAddress answering, @Nullable InetAddress 
     }
   }
 
-  /** Where it is for those at an interface; empty where that has no IPv4 address. */
+  /** Returns the address for an interface; empty if it has no IPv4 address. */
   Optional<InetAddress> at(NetworkLink link) {
     return configured != null
         ? Optional.of(configured)

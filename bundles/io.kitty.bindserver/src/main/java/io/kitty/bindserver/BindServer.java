@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where one printer can be asked: its two ports, of which one goes on where the other is taken. */
+/** The server of one printer, with two ports; one works even if the other is taken. */
 final class BindServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BindServer.class);
@@ -20,11 +20,11 @@ final class BindServer implements AutoCloseable {
   private final DiscoveryContext context;
   private final VirtualPrinter printer;
   private final TlsIdentity identity;
-  private final TcpServer reception;
+  private final TcpServer server;
   private final List<ListeningPort> ports;
 
   /**
-   * @param address where; null for all addresses of this host
+   * @param address where to listen; null for all addresses of this host
    */
   BindServer(
       DiscoveryContext context,
@@ -38,7 +38,7 @@ final class BindServer implements AutoCloseable {
     this.context = context;
     this.printer = printer;
     this.identity = identity;
-    this.reception =
+    this.server =
         new TcpServer(
             "kitty-bind-" + printer.serial(),
             new DetectHandler(printer),
@@ -49,24 +49,24 @@ final class BindServer implements AutoCloseable {
   }
 
   private ListeningPort port(String label, @Nullable InetAddress address, int number) {
-    return new ListeningPort(label, address, number, reception, context, this::changed);
+    return new ListeningPort(label, address, number, server, context, this::onPortChanged);
   }
 
   void open() {
-    reception.start();
+    server.start();
     ports.forEach(ListeningPort::open);
   }
 
-  private synchronized void changed(ListeningPort port, boolean news) {
+  private synchronized void onPortChanged(ListeningPort port, boolean isChange) {
     if (port.isOpen()) {
       LOG.info("{} answers on {}", printer, port);
-    } else if (news) {
+    } else if (isChange) {
       LOG.warn("{} cannot answer on {}; it is tried again", printer, port.failure());
       context.error("", printer + ": " + port.failure());
     }
-    boolean nowhere = ports.stream().allMatch(each -> !each.failure().isEmpty());
+    boolean allFailed = ports.stream().allMatch(each -> !each.failure().isEmpty());
     context.degraded(
-        nowhere
+        allFailed
             ? printer
                 + " answers nobody; they are tried again: "
                 + ports.stream().map(ListeningPort::failure).collect(Collectors.joining("; "))
@@ -87,6 +87,6 @@ final class BindServer implements AutoCloseable {
 
   @Override
   public void close() {
-    reception.close();
+    server.close();
   }
 }

@@ -8,19 +8,19 @@ import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** What can be set of one virtual printer. Times are in seconds. */
+/** Configuration of one virtual printer. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty Bambu bind server",
-    description = "Answers slicers in the place of a printer that exists in software only.")
+    description = "Answers slicers as a printer that exists in software only.")
 @interface BindServerConfig {
 
-  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  /** A regular expression for one of the four numbers of an IPv4 address. */
   String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-  /** An IPv4 address, as a regular expression. */
+  /** A regular expression for an IPv4 address. */
   String IPV4 = OCTET + "(\\." + OCTET + "){3}";
 
-  @AttributeDefinition(description = "Whether this printer is there.")
+  @AttributeDefinition(description = "Whether this printer runs.")
   boolean enabled() default true;
 
   @AttributeDefinition(
@@ -40,7 +40,7 @@ import org.osgi.service.metatype.annotations.Option;
       allowed = "8 to 32 digits and capital letters like 01P00A391800001")
   String serial();
 
-  @AttributeDefinition(description = "The code of the model, for instance C12 for a P1S.")
+  @AttributeDefinition(description = "The model code, for instance C12 for a P1S.")
   @ConfigConstraint(
       pattern = "[0-9A-Za-z-]{1,32}",
       allowed = "codes of up to 32 letters, digits and - like C12 or BL-P001")
@@ -52,22 +52,22 @@ import org.osgi.service.metatype.annotations.Option;
       allowed = "names of 1 to 64 characters like Bench printer")
   String name();
 
-  @AttributeDefinition(description = "The version of the firmware that it claims to have.")
+  @AttributeDefinition(description = "The firmware version that it reports.")
   @ConfigConstraint(pattern = "\\d{2}(\\.\\d{2}){3}", allowed = "versions like 01.00.00.00")
   String version() default "01.00.00.00";
 
   @AttributeDefinition(
-      description = "Whether somebody has bound to it; slicers bind to a free one only.",
+      description = "Whether it is bound already; slicers bind only to a free one.",
       options = {@Option(value = "free"), @Option(value = "occupied")})
   String bind() default "free";
 
   @AttributeDefinition(
-      description = "How it can be reached; slicers bind to one in the LAN or a farm only.",
+      description = "How it can be reached; slicers bind only to one in the LAN or a farm.",
       options = {@Option(value = "lan"), @Option(value = "cloud"), @Option(value = "farm")})
   String connect() default "lan";
 
   @AttributeDefinition(
-      description = "The IP address of this host that it answers at; empty: all of them.",
+      description = "The IP address of this host that it listens on; empty: all of them.",
       required = false)
   @ConfigConstraint(
       pattern = "|" + IPV4 + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
@@ -87,14 +87,14 @@ import org.osgi.service.metatype.annotations.Option;
   String advertise_address() default "";
 
   @AttributeDefinition(
-      description = "The TCP port that slicers call first; 0: any free one.",
+      description = "The TCP port that slicers connect to first; 0: any free one.",
       min = "0",
       max = "65535")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
   int plain_port() default 3000;
 
   @AttributeDefinition(
-      description = "The TCP port that slicers call by TLS; 0: any free one.",
+      description = "The TCP port that slicers connect to with TLS; 0: any free one.",
       min = "0",
       max = "65535")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
@@ -102,7 +102,7 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       description =
-          "A key store with the certificate for TLS; empty: one is made, and kept under data.",
+          "A key store with the certificate for TLS; empty: one is generated and kept under data.",
       required = false)
   String keystore() default "";
 
@@ -117,9 +117,6 @@ import org.osgi.service.metatype.annotations.Option;
       description = "Whether it is announced, so that slicers list it by themselves.")
   boolean announce() default false;
 
-  @AttributeDefinition(
-      description = "Seconds from one announcement to the next.",
-      min = "1",
-      max = "86400")
+  @AttributeDefinition(description = "Seconds between two announcements.", min = "1", max = "86400")
   double announce_interval() default 30;
 }

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** One virtual printer: answers slicers, and announces itself if it is to. */
+/** One virtual printer: answers slicers, and announces itself if configured. */
 @Component(
     name = "io.kitty.bindserver",
     service = {DiscoveryProvider.class, VirtualPrinterServer.class},
@@ -35,14 +35,14 @@ import org.osgi.service.metatype.annotations.Designate;
     instances = true)
 public final class BindServerProvider implements DiscoveryProvider, VirtualPrinterServer {
 
-  /** The hub's folder, from which a path leads that does not begin at the root. */
+  /** The hub's folder, against which relative paths are resolved. */
   private static final Path HOME = Path.of(System.getProperty("karaf.base", ""));
 
   private final BindServerConfig config;
   private final KeyStoreDirectory keys;
   private final ConnectionLimits limits;
   private final LongSupplier nanos;
-  private volatile @Nullable BindServer desk;
+  private volatile @Nullable BindServer server;
 
   @Activate
   public BindServerProvider(BindServerConfig config) {
@@ -50,7 +50,7 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
         config,
         new KeyStoreDirectory(
             Path.of(System.getProperty("karaf.data", "data"), "kitty-bindserver")),
-        ConnectionLimits.USUAL,
+        ConnectionLimits.DEFAULT,
         System::nanoTime);
   }
 
@@ -68,31 +68,31 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
   @Override
   public void start(DiscoveryContext context) throws IOException {
     VirtualPrinter printer = VirtualPrinter.of(config);
-    AdvertisedAddress locations;
+    AdvertisedAddress advertised;
     TlsIdentity identity;
     try {
-      locations = AdvertisedAddress.of(config);
+      advertised = AdvertisedAddress.of(config);
       identity = identity();
     } catch (IOException e) {
       throw new IOException(printer + ": " + e.getMessage(), e);
     }
-    BindServer opened =
+    BindServer bindServer =
         context.own(
             new BindServer(
                 context,
                 printer,
                 identity,
-                locations.answering(),
+                advertised.listening(),
                 config.plain_port(),
                 config.tls_port(),
                 limits));
-    opened.open();
-    desk = opened;
-    context.own(() -> desk = null);
-    new VirtualPrinterReporter(context, printer, locations).start();
+    bindServer.open();
+    server = bindServer;
+    context.own(() -> server = null);
+    new VirtualPrinterReporter(context, printer, advertised).start();
     if (config.announce()) {
       Duration interval = Duration.ofMillis(Math.round(config.announce_interval() * 1000));
-      context.own(new PrinterAnnouncer(context, printer, locations, interval, nanos)).start();
+      context.own(new PrinterAnnouncer(context, printer, advertised, interval, nanos)).start();
     }
   }
 
@@ -117,19 +117,19 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
     return orNone(config.name());
   }
 
-  /** A key without a default value is null where its file lacks it. */
+  /** A key without a default value is null if its file lacks it. */
   private static String orNone(@Nullable String value) {
     return Objects.requireNonNullElse(value, "");
   }
 
   @Override
   public boolean running() {
-    return desk != null;
+    return server != null;
   }
 
   @Override
   public List<Port> ports() {
-    return desk().stream()
+    return server().stream()
         .flatMap(open -> open.ports().stream())
         .map(ListeningPort::status)
         .toList();
@@ -137,16 +137,16 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
 
   @Override
   public Map<String, Boolean> cipherSuites() {
-    return desk().map(BindServer::identity).map(CipherSuites::test).orElse(Map.of());
+    return server().map(BindServer::identity).map(CipherSuites::test).orElse(Map.of());
   }
 
   @Override
   public Optional<Certificate> certificate() {
-    return desk().map(BindServer::identity).map(TlsIdentity::status);
+    return server().map(BindServer::identity).map(TlsIdentity::status);
   }
 
-  /** Where the printer can be asked; empty while it cannot. */
-  Optional<BindServer> desk() {
-    return Optional.ofNullable(desk);
+  /** Returns the server of the printer; empty while it is stopped. */
+  Optional<BindServer> server() {
+    return Optional.ofNullable(server);
   }
 }

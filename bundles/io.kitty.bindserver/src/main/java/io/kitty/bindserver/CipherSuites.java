@@ -17,13 +17,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The cipher suites of TLS that slicers ask for. Some insist on those that encrypt with the RSA key
- * alone (maziggy/bambuddy, issues 620 and 1610), which newer JDKs have switched off.
+ * The TLS cipher suites that slicers use. Some require RSA key exchange (maziggy/bambuddy, issues
+ * 620 and 1610), which newer JDKs disable.
  */
 final class CipherSuites {
 
-  /** The best first. */
-  static final List<String> WANTED =
+  /** In order of preference. */
+  static final List<String> PREFERRED =
       List.of(
           "TLS_AES_256_GCM_SHA384",
           "TLS_AES_128_GCM_SHA256",
@@ -34,42 +34,42 @@ final class CipherSuites {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int RECORD = 18 * 1024;
-  private static final int MAX_FLIGHTS = 100;
+  private static final int MAX_STEPS = 100;
 
   private CipherSuites() {}
 
-  /** The server's side of a connection, with those of the suites that this JDK has. */
+  /** Returns the server side of a connection, with those suites that this JDK supports. */
   static SSLEngine server(SSLContext tls) {
     SSLEngine engine = tls.createSSLEngine();
     engine.setUseClientMode(false);
-    SSLParameters parameters = new SSLParameters(had(engine), PROTOCOLS);
+    SSLParameters parameters = new SSLParameters(supportedSuites(engine), PROTOCOLS);
     parameters.setUseCipherSuitesOrder(true);
     engine.setSSLParameters(parameters);
     return engine;
   }
 
-  private static String[] had(SSLEngine engine) {
+  private static String[] supportedSuites(SSLEngine engine) {
     List<String> supported = List.of(engine.getSupportedCipherSuites());
-    return WANTED.stream().filter(supported::contains).toArray(String[]::new);
+    return PREFERRED.stream().filter(supported::contains).toArray(String[]::new);
   }
 
-  /** Tries each of the suites against itself, in memory; whether it is on offer. */
+  /** Tests each suite with a handshake in memory; returns whether it is available. */
   static Map<String, Boolean> test(TlsIdentity identity) {
     Map<String, Boolean> offered = new LinkedHashMap<>();
-    for (String suite : WANTED) {
-      offered.put(suite, agree(identity, suite));
+    for (String suite : PREFERRED) {
+      offered.put(suite, handshakes(identity, suite));
     }
     return offered;
   }
 
-  private static boolean agree(TlsIdentity identity, String suite) {
+  private static boolean handshakes(TlsIdentity identity, String suite) {
     try {
       SSLEngine client = client(identity);
       client.setEnabledCipherSuites(new String[] {suite});
       SSLEngine server = server(identity.tls());
       ByteBuffer toServer = ByteBuffer.allocate(2 * RECORD);
       ByteBuffer toClient = ByteBuffer.allocate(2 * RECORD);
-      for (int i = 0; i < MAX_FLIGHTS && !(isDone(client) && isDone(server)); i++) {
+      for (int i = 0; i < MAX_STEPS && !(isDone(client) && isDone(server)); i++) {
         step(client, toClient, toServer);
         step(server, toServer, toClient);
       }
@@ -103,22 +103,22 @@ final class CipherSuites {
         && !engine.getSession().getCipherSuite().endsWith("_NULL");
   }
 
-  /** Lets one side do what it can. */
+  /** Advances one side as far as possible. */
   private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
     if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && !isDone(engine)) {
       engine.beginHandshake();
     }
-    for (boolean more = true; more; ) {
-      more = false;
+    for (boolean progress = true; progress; ) {
+      progress = false;
       if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
         engine.getDelegatedTask().run();
-        more = true;
+        progress = true;
       } else if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-        more = engine.wrap(ByteBuffer.allocate(0), out).bytesProduced() > 0;
+        progress = engine.wrap(ByteBuffer.allocate(0), out).bytesProduced() > 0;
       } else if (in.position() > 0) {
         SSLEngineResult result = engine.unwrap(in.flip(), ByteBuffer.allocate(RECORD));
         in.compact();
-        more = result.bytesConsumed() > 0;
+        progress = result.bytesConsumed() > 0;
       }
     }
   }

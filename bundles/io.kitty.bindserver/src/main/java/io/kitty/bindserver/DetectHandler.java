@@ -13,9 +13,9 @@ import io.kitty.bindserver.tcp.RequestHandler;
 import java.io.IOException;
 
 /**
- * Tells a slicer that asks {@code {"login":{"command":"detect","sequence_id":"20004"}}} who the
- * printer is (sksat/bambu-rs, docs/protocol.md, from a capture). A printer is silent where it is
- * asked for anything else.
+ * Answers the request {@code {"login":{"command":"detect","sequence_id":"20004"}}} with the
+ * printer's identity (sksat/bambu-rs, docs/protocol.md, from a capture). A real printer does not
+ * answer anything else.
  */
 final class DetectHandler implements RequestHandler {
 
@@ -33,8 +33,8 @@ final class DetectHandler implements RequestHandler {
   }
 
   @Override
-  public byte[] answer(byte[] question) throws RejectedException {
-    JsonNode login = parse(question).path("login");
+  public byte[] reply(byte[] request) throws RejectedException {
+    JsonNode login = parse(request).path("login");
     JsonNode command = login.path("command");
     JsonNode sequence = login.path("sequence_id");
     if (!login.isObject() || !command.isTextual() || sequence.isContainerNode()) {
@@ -44,29 +44,29 @@ final class DetectHandler implements RequestHandler {
       throw new RejectedException(RejectReason.COMMAND);
     }
     try {
-      return JSON.writeValueAsBytes(answer(sequence));
+      return JSON.writeValueAsBytes(reply(sequence));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** NULs may fill up the frame. */
-  private static JsonNode parse(byte[] question) throws RejectedException {
-    int end = question.length;
-    while (end > 0 && question[end - 1] == 0) {
+  /** The frame may be padded with NULs. */
+  private static JsonNode parse(byte[] request) throws RejectedException {
+    int end = request.length;
+    while (end > 0 && request[end - 1] == 0) {
       end--;
     }
     try {
-      return JSON.readTree(question, 0, end);
+      return JSON.readTree(request, 0, end);
     } catch (IOException e) {
       throw new RejectedException(RejectReason.JSON);
     }
   }
 
-  /** What was captured from an A1 mini has this order, and repeats the id with its type. */
-  private JsonNode answer(JsonNode sequence) {
-    ObjectNode answer = JSON.createObjectNode();
-    ObjectNode login = answer.putObject("login").put("command", "detect");
+  /** The order of the fields is that captured from an A1 mini; the id is repeated with its type. */
+  private JsonNode reply(JsonNode sequence) {
+    ObjectNode reply = JSON.createObjectNode();
+    ObjectNode login = reply.putObject("login").put("command", "detect");
     if (!sequence.isMissingNode()) {
       login.set("sequence_id", sequence);
     }
@@ -78,6 +78,6 @@ final class DetectHandler implements RequestHandler {
         .put("bind", printer.bind())
         .put("connect", printer.connect())
         .put("dev_cap", 1);
-    return answer;
+    return reply;
   }
 }

@@ -15,21 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder in which the keys of the printers are, one key store for each serial number; nobody
- * but the owner can read it. A key is made when it is first asked for. It is made by keytool, which
- * is in every Java: the JDK's own classes can make a key, but sign no certificate, and a library
- * that can is of several megabytes.
+ * The directory of the printers' key stores, one for each serial number, readable by the owner
+ * only. A key is generated on first use, by keytool, which is part of every JDK: the JDK's own
+ * classes can generate a key but sign no certificate, and a library that can takes several
+ * megabytes.
  */
 final class KeyStoreDirectory {
 
   /**
-   * The password of the key stores, which keytool insists on. They are protected by their
-   * permissions: a password that lies beside them would add nothing.
+   * The password of the key stores, which keytool requires. They are protected by their
+   * permissions: a password stored beside them would add nothing.
    */
   static final String PASSWORD = "changeit";
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyStoreDirectory.class);
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
   private static final int MAX_OUTPUT = 1000;
 
   private final Path folder;
@@ -39,34 +39,36 @@ final class KeyStoreDirectory {
   }
 
   /**
-   * The key store of a printer, which is made if there is none.
+   * Returns the key store of a printer, creating it if absent.
    *
-   * @throws IOException if it cannot be made; the message says why
+   * @throws IOException if it cannot be created; the message says why
    */
   synchronized Path keyStore(String serial) throws IOException {
     Path file = folder.resolve(serial + ".p12");
     if (!Files.exists(file)) {
-      make(serial, file);
-      LOG.info("Made a key and a certificate for {}: {}", serial, file);
+      create(serial, file);
+      LOG.info("Generated a key and a certificate for {}: {}", serial, file);
     }
     return file;
   }
 
-  private void make(String serial, Path file) throws IOException {
+  private void create(String serial, Path file) throws IOException {
     Files.createDirectories(folder, attributes("rwx------"));
-    Path workshop = Files.createTempDirectory(folder, "new", attributes("rwx------"));
-    Path part = workshop.resolve("keys.p12");
+    Path temporary = Files.createTempDirectory(folder, "new", attributes("rwx------"));
+    Path incomplete = temporary.resolve("keys.p12");
     try {
-      keytool(serial, part);
-      restrict(part);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      keytool(serial, incomplete);
+      restrict(incomplete);
+      Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(part);
-      Files.deleteIfExists(workshop);
+      Files.deleteIfExists(incomplete);
+      Files.deleteIfExists(temporary);
     }
   }
 
-  /** Slicers insist on RSA, and some on suites in which the key encrypts instead of signing. */
+  /**
+   * Slicers require RSA, and some use cipher suites in which the key encrypts instead of signing.
+   */
   private static void keytool(String serial, Path file) throws IOException {
     ProcessBuilder keytool =
         new ProcessBuilder(
@@ -101,12 +103,12 @@ final class KeyStoreDirectory {
     Process process = keytool.start();
     process.getOutputStream().close();
     try (InputStream output = process.getInputStream()) {
-      String said = new String(output.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("keytool made no certificate within " + PATIENCE_SECONDS + " s");
+      String message = new String(output.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("keytool made no certificate within " + TIMEOUT_SECONDS + " s");
       }
       if (process.exitValue() != 0 || !Files.exists(file)) {
-        throw new IOException("keytool made no certificate: " + said);
+        throw new IOException("keytool made no certificate: " + message);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

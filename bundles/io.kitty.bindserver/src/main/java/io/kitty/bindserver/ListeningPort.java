@@ -15,86 +15,86 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One of the ports of a printer. Where it cannot be had it is tried again, ever more rarely. */
+/** One port of a printer. If it cannot be opened, it is retried with growing pauses. */
 final class ListeningPort {
 
-  /** What is told of a port that was opened, or could not be. */
+  /** Notified when a port was opened, or could not be. */
   @FunctionalInterface
   interface Listener {
     /**
-     * @param news whether it is another failure than before, or none any more
+     * @param onPortChanged whether the failure differs from the previous one, or is gone
      */
-    void changed(ListeningPort port, boolean news);
+    void onPortChanged(ListeningPort port, boolean changed);
   }
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LAST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   private final String label;
   private final @Nullable InetAddress address;
-  private final int wanted;
-  private final TcpServer reception;
+  private final int configured;
+  private final TcpServer server;
   private final DiscoveryContext context;
   private final Listener listener;
   private final PortCounters counters;
-  private Duration pause = FIRST_PAUSE;
+  private Duration pause = MIN_PAUSE;
   private volatile int number;
   private volatile String failure = "";
 
   /**
-   * @param label what it is for, as it stands in the names of counters
-   * @param address where; null for all addresses of this host
-   * @param wanted the port's number; 0 for any free one
+   * @param label its purpose, as in the names of counters
+   * @param address where to listen; null for all addresses of this host
+   * @param configured the port number; 0 for any free one
    */
   ListeningPort(
       String label,
       @Nullable InetAddress address,
-      int wanted,
-      TcpServer reception,
+      int configured,
+      TcpServer server,
       DiscoveryContext context,
       Listener listener) {
     this.label = label;
     this.address = address;
-    this.wanted = wanted;
-    this.reception = reception;
+    this.configured = configured;
+    this.server = server;
     this.context = context;
     this.listener = listener;
     this.counters = new PortCounters(counter -> context.count(label + "_" + counter, 1));
   }
 
-  /** Opens it, now or as soon as that can be done. */
+  /** Opens it, now or as soon as possible. */
   void open() {
     String before = failure;
     try {
       number =
-          reception.listen(
+          server.listen(
               address == null
-                  ? new InetSocketAddress(wanted)
-                  : new InetSocketAddress(address, wanted),
+                  ? new InetSocketAddress(configured)
+                  : new InetSocketAddress(address, configured),
               counters);
       failure = "";
     } catch (IOException e) {
       failure = this + ": " + e.getMessage();
       context.schedule(pause, this::open);
-      Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(LAST_PAUSE) < 0 ? twice : LAST_PAUSE;
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
     }
     if (!context.closed()) {
-      listener.changed(this, !failure.equals(before));
+      listener.onPortChanged(this, !failure.equals(before));
     }
   }
 
-  /** Its number; 0 while it has none. */
+  /** Returns its number; 0 while it is not open. */
   int number() {
     return number;
   }
 
-  /** Whether it is open. */
+  /** Returns whether it is open. */
   boolean isOpen() {
     return number != 0;
   }
 
-  /** Which port cannot be had, and why; {@code ""} if it can. */
+  /** Returns which port cannot be opened, and why; {@code ""} if it is open. */
   String failure() {
     return failure;
   }
@@ -103,33 +103,33 @@ final class ListeningPort {
     return counters;
   }
 
-  /** How it is now. */
+  /** Returns its current status. */
   VirtualPrinterServer.Port status() {
-    int had = number;
+    int current = number;
     return new VirtualPrinterServer.Port(
         label,
-        had == 0 ? wanted : had,
-        at(),
-        had != 0,
+        current == 0 ? configured : current,
+        addressText(),
+        current != 0,
         failure,
         counters.connections(),
         counters.answered(),
-        words(counters.refused()));
+        byName(counters.refused()));
   }
 
-  private static Map<String, Long> words(Map<RejectReason, Long> refused) {
-    Map<String, Long> words = new LinkedHashMap<>();
-    refused.forEach((reason, count) -> words.put(reason.word(), count));
-    return Collections.unmodifiableMap(words);
+  private static Map<String, Long> byName(Map<RejectReason, Long> refused) {
+    Map<String, Long> byName = new LinkedHashMap<>();
+    refused.forEach((reason, count) -> byName.put(reason.word(), count));
+    return Collections.unmodifiableMap(byName);
   }
 
-  /** The address it is at, as people write it. */
-  private String at() {
+  /** Returns the address in readable form. */
+  private String addressText() {
     return address == null ? "all addresses" : address.getHostAddress();
   }
 
   @Override
   public String toString() {
-    return "TCP port " + (number == 0 ? wanted : number) + " of " + at();
+    return "TCP port " + (number == 0 ? configured : number) + " of " + addressText();
   }
 }

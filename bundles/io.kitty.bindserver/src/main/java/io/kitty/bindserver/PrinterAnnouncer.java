@@ -16,19 +16,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Makes a printer known: again and again, to those that search, and when it goes. */
+/** Announces a printer: periodically, in response to searches, and when it stops. */
 final class PrinterAnnouncer implements AutoCloseable {
 
-  /** Where slicers listen for broadcasts. */
+  /** The port on which slicers receive broadcasts. */
   static final int BROADCAST_PORT = 2021;
 
-  /** Where programs listen that join the group. */
+  /** The port on which members of the group listen. */
   static final int MULTICAST_PORT = 1990;
 
-  /** Answers to one address in a second: who searches asks on two ports, and may repeat it. */
+  /**
+   * Replies to one address per second: a searching host uses two ports, and may repeat its search.
+   */
   static final int MAX_PER_SOURCE = 5;
 
-  /** Answers to all together. */
+  /** Replies in total per second. */
   static final int MAX = 50;
 
   private static final long SPREAD_MILLIS = 100;
@@ -36,28 +38,28 @@ final class PrinterAnnouncer implements AutoCloseable {
 
   private final DiscoveryContext context;
   private final SsdpAnnouncement announcement;
-  private final AdvertisedAddress locations;
+  private final AdvertisedAddress advertised;
   private final Duration interval;
-  private final ReplyRateLimiter limit;
+  private final ReplyRateLimiter limiter;
   private final InetAddress group;
   private final DatagramPort broadcast;
   private final DatagramPort multicast;
 
   /**
-   * @throws IOException if a port cannot be had; the message says which
+   * @throws IOException if a port cannot be opened; the message says which
    */
   PrinterAnnouncer(
       DiscoveryContext context,
       VirtualPrinter printer,
-      AdvertisedAddress locations,
+      AdvertisedAddress advertised,
       Duration interval,
       LongSupplier nanos)
       throws IOException {
     this.context = context;
     this.announcement = new SsdpAnnouncement(printer);
-    this.locations = locations;
+    this.advertised = advertised;
     this.interval = interval;
-    this.limit = new ReplyRateLimiter(MAX_PER_SOURCE, MAX, nanos);
+    this.limiter = new ReplyRateLimiter(MAX_PER_SOURCE, MAX, nanos);
     this.group = InetAddress.getByAddress(GROUP);
     this.broadcast = open(BROADCAST_PORT);
     this.multicast = open(MULTICAST_PORT);
@@ -72,19 +74,19 @@ final class PrinterAnnouncer implements AutoCloseable {
     }
   }
 
-  /** Begins to announce: now, where an interface changes, and in its time. */
+  /** Starts announcing: now, when an interface changes, and periodically. */
   void start() {
     context.onLinks(links -> announce());
-    context.schedule(interval, this::repeat);
+    context.schedule(interval, this::announcePeriodically);
   }
 
-  private void repeat() {
+  private void announcePeriodically() {
     announce();
-    context.schedule(interval, this::repeat);
+    context.schedule(interval, this::announcePeriodically);
   }
 
   private void announce() {
-    send(link -> locations.at(link).map(announcement::alive));
+    send(link -> advertised.at(link).map(announcement::alive));
   }
 
   private void send(Function<NetworkLink, Optional<byte[]>> message) {
@@ -99,36 +101,36 @@ final class PrinterAnnouncer implements AutoCloseable {
     }
   }
 
-  /** Answers a search; no router passes one on, so that one from elsewhere is forged. */
-  private void handle(Datagram datagram, boolean byBroadcast) {
+  /** Answers a search. No router forwards one, so that one from another network is forged. */
+  private void handle(Datagram datagram, boolean viaBroadcast) {
     if (!SsdpAnnouncement.isSearch(datagram.payload())) {
       return;
     }
     if (!datagram.onLink()) {
       context.count("searches_off_link", 1);
-    } else if (!limit.admits(datagram.address())) {
+    } else if (!limiter.admits(datagram.address())) {
       context.count("searches_dropped", 1);
     } else {
       context.links().stream()
           .filter(link -> link.name().equals(datagram.interfaceName()))
           .findFirst()
-          .flatMap(locations::at)
+          .flatMap(advertised::at)
           .map(announcement::answer)
-          .ifPresent(packet -> answer(packet, datagram.source(), byBroadcast));
+          .ifPresent(packet -> answer(packet, datagram.source(), viaBroadcast));
     }
   }
 
-  /** Not at once, as there may be many that are asked by one question. */
-  private void answer(byte[] packet, InetSocketAddress to, boolean byBroadcast) {
+  /** Delays the reply, as one search may be answered by many printers. */
+  private void answer(byte[] packet, InetSocketAddress to, boolean viaBroadcast) {
     context.count("searches_answered", 1);
     context.schedule(
         Duration.ofMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS)),
-        () -> (byBroadcast ? broadcast : multicast).send(packet, to));
+        () -> (viaBroadcast ? broadcast : multicast).send(packet, to));
   }
 
   @Override
   public void close() {
     byte[] byebye = announcement.byebye();
-    send(link -> locations.at(link).map(there -> byebye));
+    send(link -> advertised.at(link).map(address -> byebye));
   }
 }

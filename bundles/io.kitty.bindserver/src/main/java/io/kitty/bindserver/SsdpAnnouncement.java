@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a printer says of itself over UDP. It looks like SSDP and is none; the order of the headers
+ * The UDP messages of a printer. They resemble SSDP without following it; the order of the headers
  * is that of the virtual printers that slicers know (maziggy/bambuddy, ssdp_server.py).
  */
 final class SsdpAnnouncement {
@@ -24,7 +24,7 @@ final class SsdpAnnouncement {
     this.printer = printer;
   }
 
-  /** That it is there, at an address. */
+  /** Returns the announcement of a printer at an address. */
   byte[] alive(InetAddress location) {
     return message(
         "NOTIFY * HTTP/1.1\r\n"
@@ -38,7 +38,7 @@ final class SsdpAnnouncement {
             + details());
   }
 
-  /** The same to somebody who asked. */
+  /** Returns the reply to a search. */
   byte[] answer(InetAddress location) {
     return message(
         "HTTP/1.1 200 OK\r\n"
@@ -51,7 +51,7 @@ final class SsdpAnnouncement {
             + details());
   }
 
-  /** That it goes; printers of metal do not say so. */
+  /** Returns the goodbye; real printers send none. */
   byte[] byebye() {
     return message(
         "NOTIFY * HTTP/1.1\r\n"
@@ -88,7 +88,7 @@ final class SsdpAnnouncement {
     return (headers + "\r\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether a datagram searches for printers, or for everything. It never throws. */
+  /** Returns whether a datagram searches for printers, or for everything. It never throws. */
   static boolean isSearch(byte[] datagram) {
     if (datagram.length > MAX_SEARCH) {
       return false;

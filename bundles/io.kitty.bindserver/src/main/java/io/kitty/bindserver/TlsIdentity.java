@@ -20,15 +20,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a printer is to those that call it by TLS: a key, and the certificates that vouch for it.
+ * A printer's identity for TLS: a key and its certificate chain.
  *
  * @param certificate its own certificate
  * @param pem all of its certificates as text (RFC 7468), its own first
- * @param tls TLS as a server that has them
+ * @param tls a TLS server context with them
  */
 record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
 
-  /** Slicers do not come back soon, and strangers are not to be remembered. */
+  /** Slicers rarely resume a session, and a stranger's sessions are not worth caching. */
   private static final int MAX_SESSIONS = 64;
 
   private static final Base64.Encoder LINES =
@@ -37,7 +37,7 @@ record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
   /**
    * Reads the first RSA key of a key store, and its certificates.
    *
-   * @throws IOException if there is none to be read; the message names the file
+   * @throws IOException if there is none that can be read; the message names the file
    */
   static TlsIdentity read(Path file, String password) throws IOException {
     if (!Files.isReadable(file)) {
@@ -96,7 +96,7 @@ record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
     return pem.toString();
   }
 
-  /** What those learn of it who ask the hub. */
+  /** Returns the certificate as the API shows it. */
   VirtualPrinterServer.Certificate status() {
     return new VirtualPrinterServer.Certificate(pem, certificate.getNotAfter().toInstant());
   }

@@ -5,10 +5,10 @@ package io.kitty.bindserver;
  * A printer that exists in software only.
  *
  * @param serial its serial number, for instance {@code 01P00A391800001}
- * @param model the code of its model, for instance {@code C12}
+ * @param model its model code, for instance {@code C12}
  * @param name the name that its owner gave it
- * @param version the version of its firmware
- * @param bind whether somebody has bound to it: {@code free} or {@code occupied}
+ * @param version its firmware version
+ * @param bind whether it is bound already: {@code free} or {@code occupied}
  * @param connect how it can be reached: {@code lan}, {@code cloud} or {@code farm}
  */
 record VirtualPrinter(
@@ -24,7 +24,7 @@ record VirtualPrinter(
         config.connect());
   }
 
-  /** How messages for people name it. */
+  /** Returns its name and serial number, as in log messages. */
   @Override
   public String toString() {
     return name + " (" + serial + ")";

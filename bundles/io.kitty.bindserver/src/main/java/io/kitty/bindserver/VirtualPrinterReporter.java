@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reports the printer to its own hub, which hears of it by its announcements too: that it is
- * virtual, nobody else can say for sure. It is repeated instead of withdrawn at the end, so that a
- * change of the configuration makes it neither depart nor appear.
+ * Reports the printer to its own hub, which also receives its announcements: only this report says
+ * reliably that it is virtual. The report is repeated, and not withdrawn at the end, so that a
+ * configuration change makes it neither depart nor appear.
  */
 final class VirtualPrinterReporter {
 
@@ -25,34 +25,34 @@ final class VirtualPrinterReporter {
 
   private final DiscoveryContext context;
   private final VirtualPrinter printer;
-  private final AdvertisedAddress locations;
+  private final AdvertisedAddress advertised;
 
   VirtualPrinterReporter(
-      DiscoveryContext context, VirtualPrinter printer, AdvertisedAddress locations) {
+      DiscoveryContext context, VirtualPrinter printer, AdvertisedAddress advertised) {
     this.context = context;
     this.printer = printer;
-    this.locations = locations;
+    this.advertised = advertised;
   }
 
   void start() {
-    context.execute(this::repeat);
+    context.execute(this::reportPeriodically);
   }
 
-  private void repeat() {
+  private void reportPeriodically() {
     endpoints(context.links()).forEach(endpoint -> context.report(sighting(endpoint)));
-    context.schedule(PERIOD, this::repeat);
+    context.schedule(PERIOD, this::reportPeriodically);
   }
 
   private Set<Endpoint> endpoints(List<NetworkLink> links) {
     InetAddress fixed =
-        locations.configured() == null ? locations.answering() : locations.configured();
+        advertised.configured() == null ? advertised.listening() : advertised.configured();
     Set<Endpoint> endpoints = new LinkedHashSet<>();
     if (fixed != null) {
       endpoints.add(new Endpoint(fixed, ""));
     } else {
       links.forEach(
           link ->
-              locations
+              advertised
                   .at(link)
                   .ifPresent(address -> endpoints.add(new Endpoint(address, link.name()))));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Answers slicers in the place of printers that exist in software only, and announces those. */
+/** Answers slicers as printers that exist in software only, and announces these. */
 @NullMarked
 package io.kitty.bindserver;
 

@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ports of a printer, as those see them who call. */
+/** The ports of a printer, as seen by clients. */
 class BindServerTest {
 
-  private static final byte[] QUESTION = Slicer.question("\"20004\"");
+  private static final byte[] QUESTION = Slicer.request("\"20004\"");
 
   private final FakeContext context = new FakeContext();
-  private BindServer desk;
+  private BindServer server;
 
   @AfterEach
   void close() {
@@ -41,38 +41,38 @@ class BindServerTest {
   }
 
   private void open(Object... pairs) throws Exception {
-    open(ConnectionLimits.USUAL, pairs);
+    open(ConnectionLimits.DEFAULT, pairs);
   }
 
   private void open(ConnectionLimits limits, Object... pairs) throws Exception {
     BindServerProvider provider = Printers.provider(limits, context.clock(), pairs);
     provider.start(context);
-    desk = provider.desk().orElseThrow();
+    server = provider.server().orElseThrow();
   }
 
   private int port(int index) {
-    return desk.ports().get(index).number();
+    return server.ports().get(index).number();
   }
 
   private long refused(RejectReason reason) {
-    return desk.ports().get(0).counters().refused().getOrDefault(reason, 0L);
+    return server.ports().get(0).counters().refused().getOrDefault(reason, 0L);
   }
 
-  private static void assertIsTheAnswer(Optional<JsonNode> answer) {
+  private static void assertIsTheReply(Optional<JsonNode> answer) {
     assertThat(answer.orElseThrow().path("id").asText()).isEqualTo(Printers.SERIAL);
     assertThat(answer.orElseThrow().path("sequence_id").asText()).isEqualTo("20004");
   }
 
   private SSLSocket secure(Socket socket) throws Exception {
-    return Slicer.secure(socket, Slicer.trusting(desk.identity().certificate()), Printers.SERIAL);
+    return Slicer.secure(socket, Slicer.trusting(server.identity().certificate()), Printers.SERIAL);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void answersPlainlyOnBothPorts(int port) throws Exception {
+  void answersPlainConnectionsOnBothPorts(int port) throws Exception {
     open();
 
-    assertIsTheAnswer(Slicer.ask(Slicer.connect(port(port)), QUESTION));
+    assertIsTheReply(Slicer.ask(Slicer.connect(port(port)), QUESTION));
     assertThat(context.counters())
         .containsEntry(port == 0 ? "plain_connections" : "tls_connections", 1L)
         .containsEntry(port == 0 ? "plain_answered" : "tls_answered", 1L);
@@ -80,36 +80,36 @@ class BindServerTest {
 
   @ParameterizedTest
   @CsvSource({"0,TLSv1.2", "0,TLSv1.3", "1,TLSv1.2", "1,TLSv1.3"})
-  void answersByTlsOnBothPorts(int port, String protocol) throws Exception {
+  void answersTlsOnBothPorts(int port, String protocol) throws Exception {
     open();
 
     try (SSLSocket socket = secure(Slicer.connect(port(port)))) {
       socket.setEnabledProtocols(new String[] {protocol});
-      assertIsTheAnswer(Slicer.ask(socket, QUESTION));
+      assertIsTheReply(Slicer.ask(socket, QUESTION));
       assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
     }
   }
 
   @Test
-  void readsAQuestionThatComesInBytes() throws Exception {
+  void readsARequestByteByByte() throws Exception {
     open();
     byte[][] bytes = new byte[QUESTION.length][];
     Arrays.setAll(bytes, i -> new byte[] {QUESTION[i]});
 
-    assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), bytes));
-    assertIsTheAnswer(Slicer.ask(secure(Slicer.connect(port(0))), bytes));
+    assertIsTheReply(Slicer.ask(Slicer.connect(port(0)), bytes));
+    assertIsTheReply(Slicer.ask(secure(Slicer.connect(port(0))), bytes));
   }
 
   @Test
-  void answersTheFirstOfSeveralQuestions() throws Exception {
+  void answersTheFirstOfSeveralRequests() throws Exception {
     open();
     byte[] both = new byte[2 * QUESTION.length];
     System.arraycopy(QUESTION, 0, both, 0, QUESTION.length);
-    System.arraycopy(Slicer.question("\"20005\""), 0, both, QUESTION.length, QUESTION.length);
+    System.arraycopy(Slicer.request("\"20005\""), 0, both, QUESTION.length, QUESTION.length);
 
-    assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), both));
-    assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), QUESTION, new byte[60_000]));
-    assertIsTheAnswer(Slicer.ask(secure(Slicer.connect(port(0))), both));
+    assertIsTheReply(Slicer.ask(Slicer.connect(port(0)), both));
+    assertIsTheReply(Slicer.ask(Slicer.connect(port(0)), QUESTION, new byte[60_000]));
+    assertIsTheReply(Slicer.ask(secure(Slicer.connect(port(0))), both));
   }
 
   @ParameterizedTest
@@ -123,28 +123,28 @@ class BindServerTest {
     "JSON,{},",
     "TLS,{},160301000401000000",
   })
-  void isSilentAndHangsUp(RejectReason reason, String text, String hex) throws Exception {
+  void closesWithoutReply(RejectReason reason, String text, String hex) throws Exception {
     open();
     byte[] sent = hex == null ? Slicer.frame(text) : HexFormat.of().parseHex(hex);
 
     try (Socket socket = Slicer.connect(port(0))) {
       socket.getOutputStream().write(sent);
       byte[] reply = socket.getInputStream().readAllBytes();
-      // TLS tells the other side by an alert (RFC 8446 section 6).
+      // TLS reports it with an alert (RFC 8446 section 6).
       assertThat(reply.length).isEqualTo(reason == RejectReason.TLS ? 7 : 0);
     }
     assertThat(refused(reason)).isEqualTo(1);
   }
 
   @Test
-  void isSilentByTlsToo() throws Exception {
+  void closesTlsWithoutReply() throws Exception {
     open();
 
     assertThat(Slicer.ask(secure(Slicer.connect(port(1))), Slicer.frame("{}"))).isEmpty();
   }
 
   @Test
-  void hangsUpOnThoseThatTakeTooLong() throws Exception {
+  void closesConnectionsAfterTheRequestTimeout() throws Exception {
     open(new ConnectionLimits(10, 10, Duration.ofMillis(300), Duration.ofSeconds(1)));
 
     assertThat(Slicer.ask(Slicer.connect(port(0)))).isEmpty();
@@ -153,12 +153,12 @@ class BindServerTest {
   }
 
   @Test
-  void hangsUpOnThoseThatHaveHadTheirAnswer() throws Exception {
+  void closesAnsweredConnections() throws Exception {
     open(new ConnectionLimits(10, 10, Duration.ofSeconds(10), Duration.ofMillis(100)));
 
     try (Socket socket = Slicer.connect(port(0))) {
       socket.getOutputStream().write(QUESTION);
-      assertIsTheAnswer(Slicer.reply(socket));
+      assertIsTheReply(Slicer.reply(socket));
       await()
           .ignoreExceptions()
           .until(
@@ -174,7 +174,7 @@ class BindServerTest {
   }
 
   @Test
-  void theLongestSilentMakesRoom() throws Exception {
+  void evictsTheLongestIdle() throws Exception {
     open(new ConnectionLimits(3, 2, Duration.ofSeconds(10), Duration.ofSeconds(1)));
     List<Socket> silent = new ArrayList<>();
     for (String from : List.of("127.0.7.1", "127.0.7.2", "127.0.7.3", "127.0.7.4")) {
@@ -182,7 +182,7 @@ class BindServerTest {
     }
 
     assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
-    assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), QUESTION));
+    assertIsTheReply(Slicer.ask(Slicer.connect(port(0)), QUESTION));
     assertThat(silent.get(1).getInputStream().read()).isEqualTo(-1);
     assertThat(refused(RejectReason.CROWDED)).isEqualTo(2);
     for (Socket socket : silent) {
@@ -191,11 +191,11 @@ class BindServerTest {
   }
 
   @Test
-  void onePortGoesOnWhereTheOtherIsTaken() throws Exception {
+  void worksOnOnePortIfTheOtherIsTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       open("plain_port", other.getLocalPort());
 
-      assertThat(desk.ports().get(0).isOpen()).isFalse();
+      assertThat(server.ports().get(0).isOpen()).isFalse();
       assertThat(context.degradedReason()).isEmpty();
       assertThat(context.errors())
           .singleElement()
@@ -204,7 +204,7 @@ class BindServerTest {
                   assertThat(error.message())
                       .contains(
                           "Bench", "TCP port " + other.getLocalPort(), "127.0.0.1", "in use"));
-      assertIsTheAnswer(Slicer.ask(Slicer.connect(port(1)), QUESTION));
+      assertIsTheReply(Slicer.ask(Slicer.connect(port(1)), QUESTION));
 
       context.advance(Duration.ofMinutes(2));
       assertThat(context.errors()).as("it is said once").hasSize(1);
@@ -212,7 +212,7 @@ class BindServerTest {
       context.advance(Duration.ofSeconds(30));
 
       assertThat(port(0)).isEqualTo(other.getLocalPort());
-      assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), QUESTION));
+      assertIsTheReply(Slicer.ask(Slicer.connect(port(0)), QUESTION));
     }
   }
 
@@ -228,25 +228,25 @@ class BindServerTest {
     }
 
     assertThat(context.degradedReason()).isEmpty();
-    assertIsTheAnswer(Slicer.ask(Slicer.connect(port(0)), QUESTION));
-    assertThat(desk.ports()).filteredOn(ListeningPort::isOpen).hasSize(1);
+    assertIsTheReply(Slicer.ask(Slicer.connect(port(0)), QUESTION));
+    assertThat(server.ports()).filteredOn(ListeningPort::isOpen).hasSize(1);
   }
 
   @Test
-  void anAddressThatThisHostDoesNotHaveIsTriedAgain() throws Exception {
+  void retriesAMissingAddress() throws Exception {
     open("bind_address", "192.0.2.77");
 
     assertThat(context.degradedReason().orElseThrow()).contains("192.0.2.77");
   }
 
   @Test
-  void whatIsNoAddressIsNamed() {
+  void namesAnInvalidAddress() {
     assertThatThrownBy(() -> open("bind_address", "1:2"))
         .hasMessage("Bench (01P00A391800001): bind.address = 1:2 is no IP address");
   }
 
   @Test
-  void severalPrintersAnswerOnTheSamePortOfSeveralAddresses() throws Exception {
+  void severalPrintersShareAPortOnDifferentAddresses() throws Exception {
     open("bind_address", "127.0.7.1");
     try (FakeContext second = new FakeContext()) {
       BindServerProvider other =
@@ -266,11 +266,11 @@ class BindServerTest {
   }
 
   @Test
-  void freesItsPortsAndHangsUpAtTheEnd() throws Exception {
+  void closesPortsAndConnectionsAtTheEnd() throws Exception {
     open();
     int number = port(0);
     try (Socket silent = Slicer.connect(number)) {
-      await().until(() -> desk.ports().get(0).counters().connections() == 1);
+      await().until(() -> server.ports().get(0).counters().connections() == 1);
       context.close();
 
       assertThat(silent.getInputStream().read()).isEqualTo(-1);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Questions go to a printer over a socket, and replies come over one. */
+/** Requests are sent to a printer over a socket, and replies are received over one. */
 class CorpusTest extends CorpusContract {
 
   @Override
@@ -25,14 +25,14 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Optional<Map<String, Object>> read(Sample sample) throws Exception {
-    return sample.transport().contains("printer->client") ? reply(sample) : question(sample);
+    return sample.transport().contains("printer->client") ? reply(sample) : request(sample);
   }
 
-  private static Optional<Map<String, Object>> question(Sample sample) throws Exception {
+  private static Optional<Map<String, Object>> request(Sample sample) throws Exception {
     try (FakeContext context = new FakeContext()) {
       BindServerProvider provider = Printers.provider();
       provider.start(context);
-      int port = provider.desk().orElseThrow().ports().get(0).number();
+      int port = provider.server().orElseThrow().ports().get(0).number();
       try (Socket socket = Slicer.connect(port)) {
         socket.getOutputStream().write(sample.bytes());
         socket.shutdownOutput();
@@ -44,8 +44,8 @@ class CorpusTest extends CorpusContract {
   private static Optional<Map<String, Object>> reply(Sample sample) throws IOException {
     try (ServerSocket printer = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         Socket slicer = Slicer.connect(printer.getLocalPort())) {
-      try (Socket caller = printer.accept()) {
-        caller.getOutputStream().write(sample.bytes());
+      try (Socket client = printer.accept()) {
+        client.getOutputStream().write(sample.bytes());
       }
       return Slicer.reply(slicer).map(CorpusTest::fields);
     } catch (IOException e) {

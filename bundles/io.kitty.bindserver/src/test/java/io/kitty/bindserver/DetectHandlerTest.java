@@ -18,13 +18,13 @@ class DetectHandlerTest {
   private static final DetectHandler DETECTION =
       new DetectHandler(VirtualPrinter.of(Printers.config("name", "Bänch \"3\"")));
 
-  private static String answer(String question) throws RejectedException {
-    byte[] answer = DETECTION.answer(question.getBytes(StandardCharsets.UTF_8));
+  private static String answer(String request) throws RejectedException {
+    byte[] answer = DETECTION.reply(request.getBytes(StandardCharsets.UTF_8));
     return new String(answer, StandardCharsets.UTF_8);
   }
 
   @Test
-  void saysWhatAPrinterSaysInItsOrder() throws Exception {
+  void repliesWithThePrintersFieldsInOrder() throws Exception {
     assertThat(answer("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20004\"}}"))
         .isEqualTo(
             "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20004\","
@@ -41,12 +41,12 @@ class DetectHandlerTest {
   }
 
   @Test
-  void readsToTheNulsThatFillTheFrame() throws Exception {
+  void acceptsNulPadding() throws Exception {
     assertThat(answer("{\"login\":{\"command\":\"detect\"}}\0\0")).contains("\"dev_cap\":1");
   }
 
   @Test
-  void doesWithoutAnId() throws Exception {
+  void acceptsAMissingId() throws Exception {
     assertThat(answer("{\"login\":{\"command\":\"detect\"}}")).doesNotContain("sequence_id");
   }
 
@@ -66,21 +66,21 @@ class DetectHandlerTest {
         "{\"login\":{\"command\":\"detect\"}} {}|json",
         "''|json"
       })
-  void isSilentOtherwise(String question, String reason) {
-    assertThatThrownBy(() -> answer(question))
+  void rejectsOtherRequests(String request, String reason) {
+    assertThatThrownBy(() -> answer(request))
         .isInstanceOf(RejectedException.class)
         .hasMessage(reason);
   }
 
   @Test
-  void isSilentWhereTheNestingIsDeep() {
+  void rejectsDeepNesting() {
     assertThatThrownBy(() -> answer("[".repeat(8000))).isInstanceOf(RejectedException.class);
   }
 
   @Property
-  void neverFailsOtherwise(@ForAll byte[] question) {
+  void neverFailsOtherwise(@ForAll byte[] request) {
     try {
-      DETECTION.answer(question);
+      DETECTION.reply(request);
     } catch (RejectedException e) {
       assertThat(e.getStackTrace()).isEmpty();
     }

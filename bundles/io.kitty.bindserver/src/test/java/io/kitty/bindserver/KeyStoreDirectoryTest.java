@@ -28,7 +28,7 @@ class KeyStoreDirectoryTest {
   @TempDir private Path folder;
 
   @Test
-  void makesAKeyOnceAndKeepsIt() throws Exception {
+  void createsAKeyOnceAndKeepsIt() throws Exception {
     Path file = new KeyStoreDirectory(folder.resolve("keys")).keyStore("01P00A391800002");
     X509Certificate certificate = TlsIdentity.read(file, KeyStoreDirectory.PASSWORD).certificate();
 
@@ -48,7 +48,7 @@ class KeyStoreDirectoryTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void nobodyElseCanReadIt() throws Exception {
+  void onlyTheOwnerCanReadIt() throws Exception {
     Path file = new KeyStoreDirectory(folder.resolve("keys")).keyStore("01P00A391800002");
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -58,7 +58,7 @@ class KeyStoreDirectoryTest {
   }
 
   @Test
-  void aCertificateIsExportedAsText() throws Exception {
+  void exportsACertificateAsText() throws Exception {
     TlsIdentity identity = Printers.identity();
 
     byte[] pem = identity.pem().getBytes(StandardCharsets.US_ASCII);
@@ -71,7 +71,7 @@ class KeyStoreDirectoryTest {
   }
 
   @Test
-  void aKeyStoreThatCannotBeReadIsNamed() throws Exception {
+  void namesAnUnreadableKeyStore() throws Exception {
     Path file = Files.writeString(folder.resolve("bad.p12"), "this is none");
 
     assertThatThrownBy(() -> TlsIdentity.read(file, "secret"))
@@ -89,7 +89,7 @@ class KeyStoreDirectoryTest {
   }
 
   @Test
-  void aGivenKeyStoreIsUsed() throws Exception {
+  void usesAConfiguredKeyStore() throws Exception {
     Path file = new KeyStoreDirectory(folder).keyStore("01P00A391800003");
 
     try (FakeContext context = new FakeContext()) {
@@ -100,7 +100,7 @@ class KeyStoreDirectoryTest {
 
       assertThat(
               provider
-                  .desk()
+                  .server()
                   .orElseThrow()
                   .identity()
                   .certificate()
@@ -111,7 +111,7 @@ class KeyStoreDirectoryTest {
   }
 
   @Test
-  void nothingIsHalfStartedWithoutAKey() throws Exception {
+  void startsNothingWithoutAKey() throws Exception {
     try (FakeContext context = new FakeContext()) {
       BindServerProvider provider = Printers.provider("keystore", "none.p12", "announce", true);
 
@@ -120,16 +120,16 @@ class KeyStoreDirectoryTest {
           .hasMessageContaining("Bench (01P00A391800001): the key store none.p12");
       assertThat(context.owned()).isEmpty();
       assertThat(context.ports()).isEmpty();
-      assertThat(provider.desk()).isEmpty();
+      assertThat(provider.server()).isEmpty();
     }
   }
 
-  /** Of the JDKs that this runs on, 17 to 23 have them all unless they were switched off. */
+  /** JDK 17 to 23 support all of them, unless they were disabled. */
   @Test
-  void theSuitesThatAreOnOfferAreThoseThatWork() throws Exception {
+  void reportsTheWorkingCipherSuites() throws Exception {
     var offered = CipherSuites.test(Printers.identity());
 
-    assertThat(offered.keySet()).containsExactlyElementsOf(CipherSuites.WANTED);
+    assertThat(offered.keySet()).containsExactlyElementsOf(CipherSuites.PREFERRED);
     assertThat(offered)
         .containsEntry("TLS_AES_256_GCM_SHA384", true)
         .containsEntry("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", true);

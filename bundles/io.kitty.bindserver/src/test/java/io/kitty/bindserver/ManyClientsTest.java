@@ -30,26 +30,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Very many callers; only Linux has all of 127.0.0.0/8 to call from. */
+/** Very many clients; only Linux has all of 127.0.0.0/8 as source addresses. */
 @EnabledOnOs(OS.LINUX)
 class ManyClientsTest {
 
   private static final int CALLERS = 500;
   private static final int SOURCES = 100;
   private static final int MALFORMED = 100_000;
-  private static final byte[] QUESTION = Slicer.question("\"20000\"");
+  private static final byte[] QUESTION = Slicer.request("\"20000\"");
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final FakeContext context = new FakeContext();
-  private BindServer desk;
+  private BindServer server;
   private SSLContext tls;
 
   @BeforeEach
   void open() throws Exception {
     BindServerProvider provider = Printers.provider();
     provider.start(context);
-    desk = provider.desk().orElseThrow();
-    tls = Slicer.trusting(desk.identity().certificate());
+    server = provider.server().orElseThrow();
+    tls = Slicer.trusting(server.identity().certificate());
   }
 
   @AfterEach
@@ -58,7 +58,7 @@ class ManyClientsTest {
   }
 
   private int port(int index) {
-    return desk.ports().get(index).number();
+    return server.ports().get(index).number();
   }
 
   private static String source(int number) {
@@ -66,18 +66,18 @@ class ManyClientsTest {
   }
 
   @Test
-  void allThatCallAtOnceGetTheirAnswer() throws Exception {
+  void answersAllSimultaneousClients() throws Exception {
     CyclicBarrier start = new CyclicBarrier(CALLERS);
-    List<Callable<Long>> callers = new ArrayList<>();
+    List<Callable<Long>> clients = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       int number = i;
-      callers.add(() -> call(number, start));
+      clients.add(() -> call(number, start));
     }
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     try {
       List<Long> times = new ArrayList<>();
-      for (Future<Long> caller : threads.invokeAll(callers)) {
-        times.add(caller.get());
+      for (Future<Long> client : threads.invokeAll(clients)) {
+        times.add(client.get());
       }
       assertThat(times).hasSize(CALLERS).allMatch(nanos -> nanos < LIMIT.toNanos());
     } finally {
@@ -85,7 +85,7 @@ class ManyClientsTest {
     }
   }
 
-  /** Every other one speaks TLS. */
+  /** Every other one uses TLS. */
   private long call(int number, CyclicBarrier start) throws Exception {
     start.await();
     long before = System.nanoTime();
@@ -98,7 +98,7 @@ class ManyClientsTest {
   }
 
   @Test
-  void silentOnesKeepNobodyWaiting() throws Exception {
+  void idleClientsDelayNoOther() throws Exception {
     List<Socket> silent = new ArrayList<>();
     try {
       for (int i = 0; i < CALLERS; i++) {
@@ -118,7 +118,7 @@ class ManyClientsTest {
   }
 
   @Test
-  void malformedFramesLeaveNothingBehind() throws Exception {
+  void malformedFramesLeakNothing() throws Exception {
     List<byte[]> frames =
         List.of(
             HexFormat.of().parseHex("bbbb3a00"),
@@ -136,9 +136,9 @@ class ManyClientsTest {
     Set<Thread> threads = threads();
 
     AtomicInteger next = new AtomicInteger();
-    ExecutorService callers = Executors.newFixedThreadPool(4);
+    ExecutorService clients = Executors.newFixedThreadPool(4);
     for (int i = 0; i < 4; i++) {
-      callers.submit(
+      clients.submit(
           () -> {
             for (int n = next.getAndIncrement(); n < MALFORMED; n = next.getAndIncrement()) {
               send(source(n), frames.get(n % frames.size()));
@@ -146,10 +146,10 @@ class ManyClientsTest {
             return null;
           });
     }
-    callers.shutdown();
-    assertThat(callers.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+    clients.shutdown();
+    assertThat(clients.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
 
-    var counters = desk.ports().get(0).counters();
+    var counters = server.ports().get(0).counters();
     await()
         .untilAsserted(
             () ->
@@ -168,7 +168,7 @@ class ManyClientsTest {
     }
   }
 
-  /** But for those of the test. */
+  /** Except those of the test. */
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.getName().matches("(pool|awaitility|surefire|process reaper).*"))

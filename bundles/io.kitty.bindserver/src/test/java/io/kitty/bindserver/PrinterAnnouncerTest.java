@@ -52,7 +52,7 @@ class PrinterAnnouncerTest {
   }
 
   private void start(Object... pairs) throws Exception {
-    Printers.provider(ConnectionLimits.USUAL, context.clock(), pairs).start(context);
+    Printers.provider(ConnectionLimits.DEFAULT, context.clock(), pairs).start(context);
   }
 
   private void announce() throws Exception {
@@ -79,14 +79,14 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void saysNothingUnlessItIsToldTo() throws Exception {
+  void sendsNothingUnlessConfigured() throws Exception {
     start();
 
     assertThat(context.ports()).isEmpty();
   }
 
   @Test
-  void announcesItselfToBoth() throws Exception {
+  void announcesByBroadcastAndMulticast() throws Exception {
     announce();
 
     assertThat(context.sent())
@@ -100,7 +100,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void saysToEachInterfaceTheAddressThatItHasThere() throws Exception {
+  void announcesEachInterfacesOwnAddress() throws Exception {
     announce();
     context.links(TestLinks.lan(), TestLinks.loopback());
 
@@ -109,7 +109,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void saysTheAddressThatIsConfigured() throws Exception {
+  void announcesTheConfiguredAddress() throws Exception {
     start("announce", true, "advertise_address", "198.51.100.7");
 
     assertThat(context.sent())
@@ -118,7 +118,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void repeatsItself() throws Exception {
+  void repeatsItsAnnouncement() throws Exception {
     announce();
 
     context.advance(Duration.ofSeconds(29));
@@ -130,7 +130,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void saysGoodbye() throws Exception {
+  void sendsAGoodbye() throws Exception {
     announce();
     context.close();
 
@@ -149,7 +149,7 @@ class PrinterAnnouncerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"urn:bambulab-com:device:3dprinter:1", "ssdp:all", "SSDP:ALL"})
-  void answersWhoSearches(String target) throws Exception {
+  void answersSearches(String target) throws Exception {
     announce();
 
     search(SEARCH.replace("urn:bambulab-com:device:3dprinter:1", target));
@@ -187,7 +187,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void answersNobodyBehindARouter() throws Exception {
+  void ignoresOffLinkSearches() throws Exception {
     announce();
 
     context.deliver(
@@ -198,7 +198,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void answersNobodyTooOften() throws Exception {
+  void limitsRepliesPerSource() throws Exception {
     announce();
 
     for (int i = 0; i < 20; i++) {
@@ -217,7 +217,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void answersManyNotTooOftenTogether() throws Exception {
+  void limitsRepliesInTotal() throws Exception {
     announce();
 
     for (int i = 0; i < 200; i++) {
@@ -229,7 +229,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void tellsItsHubThatItIsVirtual() throws Exception {
+  void reportsThePrinterAsVirtual() throws Exception {
     context.links(TestLinks.lan());
     start("bind_address", "");
 
@@ -245,7 +245,7 @@ class PrinterAnnouncerTest {
   }
 
   @Test
-  void tellsItsHubAgainBeforeThatIsForgotten() throws Exception {
+  void repeatsItsReportBeforeItExpires() throws Exception {
     start();
     Duration lifetime = context.lastSighting().lifetime();
     int before = context.sightings().size();

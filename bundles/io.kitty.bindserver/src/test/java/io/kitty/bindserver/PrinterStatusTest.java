@@ -10,18 +10,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-/** A printer, as those see it who ask the hub. */
+/** A printer, as seen through the hub's API. */
 class PrinterStatusTest {
 
   @Test
-  void tellsWhatHappenedOnItsPorts() throws Exception {
+  void showsThePortCounters() throws Exception {
     try (FakeContext context = new FakeContext();
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       BindServerProvider printer =
           Printers.provider("plain_port", 0, "tls_port", other.getLocalPort());
       printer.start(context);
       int open = printer.ports().get(0).number();
-      Slicer.ask(Slicer.connect(open), Slicer.question("\"20004\""));
+      Slicer.ask(Slicer.connect(open), Slicer.request("\"20004\""));
       for (byte[] nonsense : new byte[][] {{'x'}, {'x'}, Slicer.frame("not")}) {
         try (Socket socket = Slicer.connect(open)) {
           socket.getOutputStream().write(nonsense);
@@ -46,13 +46,13 @@ class PrinterStatusTest {
   }
 
   @Test
-  void tellsWhoItIsWhetherOrNotItRuns() throws Exception {
+  void showsItsIdentityWhetherOrNotItRuns() throws Exception {
     BindServerProvider printer = Printers.provider();
     try (FakeContext context = new FakeContext()) {
       printer.start(context);
 
       assertThat(printer.running()).isTrue();
-      assertThat(printer.cipherSuites().keySet()).containsExactlyElementsOf(CipherSuites.WANTED);
+      assertThat(printer.cipherSuites().keySet()).containsExactlyElementsOf(CipherSuites.PREFERRED);
       VirtualPrinterServer.Certificate certificate = printer.certificate().orElseThrow();
       assertThat(certificate.pem()).isEqualTo(Printers.identity().pem());
       assertThat(certificate.expires())
@@ -67,9 +67,9 @@ class PrinterStatusTest {
     assertThat(printer.name()).isEqualTo("Bench");
   }
 
-  /** Its file lacks what it needs, so that the hub never starts it. */
+  /** Its file lacks required keys, so that the hub never starts it. */
   @Test
-  void aPrinterWithoutAnythingIsNobody() throws Exception {
+  void anUnconfiguredPrinterHasNoIdentity() throws Exception {
     BindServerProvider printer = Printers.provider("serial", null, "model", null, "name", null);
 
     assertThat(printer.serial()).isEmpty();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Virtual printers for tests: on free ports of 127.0.0.1, with one key for all of them. */
+/** Virtual printers for tests: on free ports of 127.0.0.1, all with one key. */
 final class Printers {
 
   static final String SERIAL = "01P00A391800001";
@@ -18,7 +18,7 @@ final class Printers {
 
   private Printers() {}
 
-  /** A configuration; pairs of names of the annotation's methods and values come over it. */
+  /** A configuration with overrides: pairs of method names of the annotation and values. */
   static BindServerConfig config(Object... pairs) {
     Map<String, Object> values = new HashMap<>();
     values.put("serial", SERIAL);
@@ -34,12 +34,12 @@ final class Printers {
   }
 
   static BindServerProvider provider(Object... pairs) throws Exception {
-    return provider(ConnectionLimits.USUAL, new FakeClock(), pairs);
+    return provider(ConnectionLimits.DEFAULT, new FakeClock(), pairs);
   }
 
   static BindServerProvider provider(ConnectionLimits limits, FakeClock clock, Object... pairs)
       throws Exception {
-    identity(); // making one takes longer than a start may
+    identity(); // generating one takes longer than a start may
     return new BindServerProvider(config(pairs), KEYS, limits, clock::nanos);
   }
 

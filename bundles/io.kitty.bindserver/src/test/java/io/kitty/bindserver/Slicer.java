@@ -17,15 +17,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What a slicer does, written from what was captured of one: it asks a printer who it is. */
+/** A slicer that requests a printer's identity, written from captures. */
 final class Slicer {
 
   private static final int TIMEOUT = 10_000;
 
   private Slicer() {}
 
-  /** A question: 58 bytes for an id of five digits in quotes. */
-  static byte[] question(String sequenceId) {
+  /** A request: 58 bytes for an id of five digits in quotes. */
+  static byte[] request(String sequenceId) {
     return frame("{\"login\":{\"command\":\"detect\",\"sequence_id\":" + sequenceId + "}}");
   }
 
@@ -46,7 +46,7 @@ final class Slicer {
     return connect("127.0.0.1", port);
   }
 
-  /** Calls from an address of the loopback network. */
+  /** Connects from an address of the loopback network. */
   static Socket connect(String from, int port) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
@@ -55,7 +55,7 @@ final class Slicer {
     return socket;
   }
 
-  /** TLS in which only one certificate is believed. */
+  /** A TLS context that trusts one certificate only. */
   static SSLContext trusting(X509Certificate trusted) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
@@ -68,7 +68,7 @@ final class Slicer {
     return context;
   }
 
-  /** Goes on by TLS; the certificate has to be for this name. */
+  /** Continues with TLS; the certificate must be for this name. */
   static SSLSocket secure(Socket socket, SSLContext context, String name) throws Exception {
     SSLSocket secure =
         (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
@@ -78,7 +78,9 @@ final class Slicer {
     return secure;
   }
 
-  /** Sends the parts, and reads until the other side hangs up; empty if it did without a word. */
+  /**
+   * Sends the parts, and reads to the end of the stream; empty if it was closed without a reply.
+   */
   static Optional<JsonNode> ask(Socket socket, byte[]... parts) throws IOException {
     try (socket) {
       for (byte[] part : parts) {
@@ -94,7 +96,7 @@ final class Slicer {
     return reply.length == 0 ? Optional.empty() : Optional.of(parse(reply));
   }
 
-  /** What a reply says. Its frame ends where its length says, whatever follows. */
+  /** Parses a reply. Its frame ends where its length says, whatever follows. */
   static JsonNode parse(byte[] reply) throws IOException {
     int length = reply.length < 8 ? 0 : (reply[2] & 255) + 256 * (reply[3] & 255);
     if (length < 8

@@ -12,48 +12,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One caller: it asks, gets its answer or silence, and is hung up on. It is waited for then for a
- * moment, as a connection that is closed while something is still coming in is reset, and takes an
- * answer that is on its way along. For one thread but where it says otherwise.
+ * One connection: it sends a request, gets a reply or none, and is closed. Before that it lingers
+ * for a moment, as closing a connection with unread input resets it, and discards a reply that is
+ * still in transit. For one thread, unless noted otherwise.
  */
 final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** What a caller may send in all: a question and a handshake are much smaller. */
+  /** The maximum number of bytes received: a request with a handshake is much smaller. */
   private static final int MAX_RECEIVED = 64 * 1024;
 
   private final SocketChannel channel;
   private final SelectionKey key;
   private final InetAddress source;
   private final PortCounters counters;
-  private final RequestHandler answerer;
+  private final RequestHandler handler;
   private final Supplier<Transport> tls;
   private final ConnectionLimits limits;
-  private final WriteBuffer outbox = new WriteBuffer();
-  private @Nullable Transport wire;
-  private @Nullable ByteBuffer question;
-  private final long since = System.nanoTime();
+  private final WriteBuffer writeBuffer = new WriteBuffer();
+  private @Nullable Transport transport;
+  private @Nullable ByteBuffer request;
+  private final long acceptedAt = System.nanoTime();
   private long deadline;
   private int received;
-  private boolean ending;
+  private boolean closing;
 
   Connection(
       SocketChannel channel,
       SelectionKey key,
       InetAddress source,
       PortCounters counters,
-      RequestHandler answerer,
+      RequestHandler handler,
       Supplier<Transport> tls,
       ConnectionLimits limits) {
     this.channel = channel;
     this.key = key;
     this.source = source;
     this.counters = counters;
-    this.answerer = answerer;
+    this.handler = handler;
     this.tls = tls;
     this.limits = limits;
-    this.deadline = since + limits.patience().toNanos();
+    this.deadline = acceptedAt + limits.requestTimeout().toNanos();
   }
 
   InetAddress source() {
@@ -64,41 +64,41 @@ final class Connection {
     return channel.isOpen();
   }
 
-  /** When it came, as {@link System#nanoTime} counts. */
-  long since() {
-    return since;
+  /** Returns when it was accepted, on the clock of {@link System#nanoTime}. */
+  long acceptedAt() {
+    return acceptedAt;
   }
 
-  /** Whether there is something to do for it that takes long. */
+  /** Returns whether it has a slow task to run. */
   boolean isBusy() {
-    return wire != null && wire.isBusy() && !ending && channel.isOpen();
+    return transport != null && transport.isBusy() && !closing && channel.isOpen();
   }
 
-  /** Does what takes long, in another thread. */
+  /** Runs the slow task, in another thread. */
   void work() {
-    Transport mine = wire;
-    if (mine != null) {
-      mine.work();
+    Transport current = transport;
+    if (current != null) {
+      current.work();
     }
   }
 
-  /** Goes on after that. */
-  void goOn() {
+  /** Continues after that task. */
+  void resume() {
     try {
-      if (!ending && channel.isOpen()) {
+      if (!closing && channel.isOpen()) {
         handle(ByteBuffer.allocate(0));
       }
     } catch (RejectedException e) {
-      refuse(e.reason());
+      reject(e.reason());
     }
     try {
       flush();
     } catch (IOException e) {
-      hangUp(RejectReason.HUNG_UP);
+      close(RejectReason.HUNG_UP);
     }
   }
 
-  /** Something has come in, or can go out. */
+  /** Handles a readable or writable channel. */
   void ready(ByteBuffer scratch) {
     try {
       if (key.isReadable()) {
@@ -106,18 +106,18 @@ final class Connection {
       }
       flush();
     } catch (IOException e) {
-      hangUp(RejectReason.HUNG_UP);
+      close(RejectReason.HUNG_UP);
     }
   }
 
   private void read(ByteBuffer scratch) throws IOException {
     int size = channel.read(scratch.clear());
     if (size < 0) {
-      hangUp(RejectReason.HUNG_UP);
+      close(RejectReason.HUNG_UP);
       return;
     }
     received += size;
-    if (ending) {
+    if (closing) {
       if (received > MAX_RECEIVED) {
         close();
       }
@@ -125,30 +125,30 @@ final class Connection {
       try {
         handle(scratch.flip());
       } catch (RejectedException e) {
-        refuse(e.reason());
+        reject(e.reason());
       }
     }
   }
 
-  private void handle(ByteBuffer came) throws RejectedException {
+  private void handle(ByteBuffer input) throws RejectedException {
     if (received > MAX_RECEIVED) {
       throw new RejectedException(RejectReason.OVERSIZE);
     }
-    if (wire == null || question == null) {
-      wire = wire(came.get(0));
-      question = ByteBuffer.allocate(DetectFrame.MAX);
+    if (transport == null || request == null) {
+      transport = transport(input.get(0));
+      request = ByteBuffer.allocate(DetectFrame.MAX);
     }
-    wire.take(came, question, outbox);
-    byte[] text = DetectFrame.text(question);
+    transport.take(input, request, writeBuffer);
+    byte[] text = DetectFrame.text(request);
     if (text != null) {
-      wire.send(DetectFrame.around(answerer.answer(text)), outbox);
+      transport.send(DetectFrame.around(handler.reply(text)), writeBuffer);
       counters.answer();
-      end();
+      endOutput();
     }
   }
 
-  /** The first byte tells plain from TLS, on whichever port. */
-  private Transport wire(byte first) throws RejectedException {
+  /** The first byte distinguishes plain from TLS, on either port. */
+  private Transport transport(byte first) throws RejectedException {
     return switch (first) {
       case DetectFrame.FIRST -> Transport.PLAIN;
       case TlsTransport.FIRST -> tls.get();
@@ -156,18 +156,18 @@ final class Connection {
     };
   }
 
-  private void refuse(RejectReason reason) {
+  private void reject(RejectReason reason) {
     LOG.debug("{} gets no answer: {}", source, reason.word());
     counters.refusal(reason);
-    end();
+    endOutput();
   }
 
-  /** Says no more from now on. */
-  private void end() {
-    ending = true;
-    deadline = Math.min(deadline, System.nanoTime() + limits.farewell().toNanos());
-    if (wire != null) {
-      wire.end(outbox);
+  /** Sends no more from now on. */
+  private void endOutput() {
+    closing = true;
+    deadline = Math.min(deadline, System.nanoTime() + limits.lingerTimeout().toNanos());
+    if (transport != null) {
+      transport.end(writeBuffer);
     }
   }
 
@@ -175,23 +175,23 @@ final class Connection {
     if (!channel.isOpen()) {
       return;
     }
-    boolean all = outbox.flush(channel);
+    boolean all = writeBuffer.flush(channel);
     key.interestOps(all ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-    if (all && ending) {
+    if (all && closing) {
       channel.shutdownOutput();
     }
   }
 
-  /** Ends it if its time is up. */
+  /** Closes it if its deadline has passed. */
   void check(long now) {
     if (now - deadline >= 0) {
-      hangUp(RejectReason.TIMEOUT);
+      close(RejectReason.TIMEOUT);
     }
   }
 
-  /** Ends it at once; the reason counts unless it has had its answer, or its refusal. */
-  void hangUp(RejectReason reason) {
-    if (!ending && channel.isOpen()) {
+  /** Closes it now; the reason counts unless it was answered or rejected already. */
+  void close(RejectReason reason) {
+    if (!closing && channel.isOpen()) {
       LOG.debug("{} gets no answer: {}", source, reason.word());
       counters.refusal(reason);
     }

@@ -4,17 +4,17 @@ package io.kitty.bindserver.tcp;
 import java.time.Duration;
 
 /**
- * How much callers may ask of a reception.
+ * The limits of a {@link TcpServer}.
  *
- * @param connections how many connections are open at most
- * @param perSource how many of them from one address
- * @param patience how long one may take, from its beginning to its answer
- * @param farewell how long one is waited for that has had its answer and does not hang up
+ * @param connections the maximum number of open connections
+ * @param perSource the maximum number of them from one address
+ * @param requestTimeout the maximum time from accepting a connection to its reply
+ * @param lingerTimeout how long an answered connection may stay open
  */
 public record ConnectionLimits(
-    int connections, int perSource, Duration patience, Duration farewell) {
+    int connections, int perSource, Duration requestTimeout, Duration lingerTimeout) {
 
-  /** What is right for slicers. */
-  public static final ConnectionLimits USUAL =
+  /** The limits that suit slicers. */
+  public static final ConnectionLimits DEFAULT =
       new ConnectionLimits(1024, 32, Duration.ofSeconds(10), Duration.ofSeconds(1));
 }

@@ -10,33 +10,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that are open, those that have been silent for longest first. For one thread.
+ * The open connections, those that have been idle the longest first. For one thread.
  *
  * @param <C> a connection
  */
 final class ConnectionTable<C> {
 
-  private final int most;
-  private final int mostPerSource;
+  private final int max;
+  private final int maxPerSource;
   private final Set<C> all = new LinkedHashSet<>();
   private final Map<InetAddress, Set<C>> bySource = new HashMap<>();
 
-  ConnectionTable(int most, int mostPerSource) {
-    this.most = most;
-    this.mostPerSource = mostPerSource;
+  ConnectionTable(int max, int maxPerSource) {
+    this.max = max;
+    this.maxPerSource = maxPerSource;
   }
 
-  /** The one that has to go before another one from this address can come; null if none has to. */
-  @Nullable C inTheWayOf(InetAddress source) {
-    Set<C> same = bySource.getOrDefault(source, Set.of());
-    if (same.size() >= mostPerSource) {
-      return same.iterator().next();
+  /**
+   * Returns the connection to close before another one from this address is accepted; null for
+   * none.
+   */
+  @Nullable C toEvictFor(InetAddress source) {
+    Set<C> fromSource = bySource.getOrDefault(source, Set.of());
+    if (fromSource.size() >= maxPerSource) {
+      return fromSource.iterator().next();
     }
-    return all.size() >= most ? longestSilent() : null;
+    return all.size() >= max ? longestIdle() : null;
   }
 
-  /** The one that has been silent for longest; null if there is none. */
-  @Nullable C longestSilent() {
+  /** Returns the connection that has been idle the longest; null if there is none. */
+  @Nullable C longestIdle() {
     return all.isEmpty() ? null : all.iterator().next();
   }
 
@@ -45,18 +48,18 @@ final class ConnectionTable<C> {
     bySource.computeIfAbsent(source, s -> new LinkedHashSet<>()).add(connection);
   }
 
-  /** One that is here has just said something. */
-  void heard(C connection, InetAddress source) {
+  /** Records that an open connection has received something. */
+  void touch(C connection, InetAddress source) {
     if (remove(connection, source)) {
       add(connection, source);
     }
   }
 
   boolean remove(C connection, InetAddress source) {
-    Set<C> same = bySource.get(source);
-    if (same != null) {
-      same.remove(connection);
-      if (same.isEmpty()) {
+    Set<C> fromSource = bySource.get(source);
+    if (fromSource != null) {
+      fromSource.remove(connection);
+      if (fromSource.isEmpty()) {
         bySource.remove(source);
       }
     }
@@ -67,7 +70,7 @@ final class ConnectionTable<C> {
     return all.isEmpty();
   }
 
-  /** A copy of them all. */
+  /** Returns a copy of all connections. */
   List<C> all() {
     return List.copyOf(all);
   }

@@ -6,16 +6,15 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame around what is said on the detect ports: {@code A5 A5}, the length of the whole as 16
- * bits in little-endian order, the text, {@code A7 A7} (sksat/bambu-rs, docs/protocol.md, from a
- * capture).
+ * The frame of the detect protocol: {@code A5 A5}, the total length as 16 bits in little-endian
+ * order, the text, {@code A7 A7} (sksat/bambu-rs, docs/protocol.md, from a capture).
  */
 final class DetectFrame {
 
   /** The first byte of every frame. */
   static final byte FIRST = (byte) 0xa5;
 
-  /** The longest frame that is read; questions take 58 bytes. */
+  /** The maximum length of a frame; requests take 58 bytes. */
   static final int MAX = 8192;
 
   private static final byte LAST = (byte) 0xa7;
@@ -26,11 +25,11 @@ final class DetectFrame {
   private DetectFrame() {}
 
   /**
-   * Takes the text out of what has come so far.
+   * Extracts the text from what has been received so far.
    *
-   * @param came what came, from its start to its position
-   * @return the text; null while some of the frame has still to come
-   * @throws Refused if no frame can become of it
+   * @param came the received bytes, from the start to the position
+   * @return the text; null while the frame is incomplete
+   * @throws RejectedException if it cannot become a frame
    */
   static byte @Nullable [] text(ByteBuffer came) throws RejectedException {
     int size = came.position();

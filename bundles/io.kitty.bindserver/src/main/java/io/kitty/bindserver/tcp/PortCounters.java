@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts what happens on one port. Any thread. */
+/** Counts the connections of one port. Any thread. */
 public final class PortCounters {
 
   private final LongAdder connections = new LongAdder();
@@ -15,7 +15,7 @@ public final class PortCounters {
   private final Consumer<String> also;
 
   /**
-   * @param also is told the name of each counter that goes up by one
+   * @param also called with the name of each counter that is incremented
    */
   public PortCounters(Consumer<String> also) {
     this.also = also;
@@ -39,17 +39,17 @@ public final class PortCounters {
     also.accept("refused_" + reason.word());
   }
 
-  /** How many connections there have been. */
+  /** Returns the number of connections. */
   public long connections() {
     return connections.sum();
   }
 
-  /** How many of them got an answer. */
+  /** Returns how many of them got a reply. */
   public long answered() {
     return answered.sum();
   }
 
-  /** How many of them got none, by the reason; only reasons that occurred. */
+  /** Returns how many of them got none, by reason; only reasons that occurred. */
   public Map<RejectReason, Long> refused() {
     Map<RejectReason, Long> counts = new EnumMap<>(RejectReason.class);
     refused.forEach(

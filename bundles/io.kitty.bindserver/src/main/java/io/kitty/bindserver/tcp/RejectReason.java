@@ -3,30 +3,30 @@ package io.kitty.bindserver.tcp;
 
 import java.util.Locale;
 
-/** Why a connection got no answer. */
+/** Why a connection got no reply. */
 public enum RejectReason {
-  /** It began neither with a frame nor with TLS. */
+  /** It started neither with a frame nor with TLS. */
   MAGIC,
-  /** Its frame says that it is shorter than a frame can be, or longer than is read. */
+  /** The length in its frame is too short for a frame, or exceeds the maximum. */
   LENGTH,
-  /** Its frame does not end where it said. */
+  /** Its frame has no trailer where its length says. */
   TRAILER,
-  /** What it said is no JSON object of the form that slicers send. */
+  /** Its text is no JSON object of the form that slicers send. */
   JSON,
-  /** It asked for something else. */
+  /** It requested something else. */
   COMMAND,
-  /** TLS came to no agreement. */
+  /** The TLS handshake failed. */
   TLS,
-  /** It said more than anybody has to say. */
+  /** It sent too many bytes. */
   OVERSIZE,
-  /** It hung up before it had asked. */
+  /** It closed the connection before its request was complete. */
   HUNG_UP,
-  /** It took too long. */
+  /** It exceeded the request timeout. */
   TIMEOUT,
-  /** It had been silent for longest when another one came and there was no room. */
+  /** It had been idle the longest when another connection needed its place. */
   CROWDED;
 
-  /** Its name in counters. */
+  /** Returns its name in counters. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver.tcp;
 
-/** Says that a connection gets no answer. It comes often and is no failure: it has no stack. */
+/**
+ * Thrown if a connection gets no reply. It is frequent and no failure, so it has no stack trace.
+ */
 public final class RejectedException extends Exception {
 
   private final RejectReason reason;

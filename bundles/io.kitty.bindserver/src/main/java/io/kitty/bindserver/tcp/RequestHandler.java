@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver.tcp;
 
-/** Knows what to say to whom asks. Called by one thread at a time; returns at once. */
+/** Answers requests. Called by one thread at a time; must not block. */
 @FunctionalInterface
 public interface RequestHandler {
 
   /**
-   * The answer to a question, both without their frames.
+   * Returns the reply to a request, both without their frames.
    *
-   * @throws Refused if there is none
+   * @throws RejectedException if there is none
    */
-  byte[] answer(byte[] question) throws RejectedException;
+  byte[] reply(byte[] request) throws RejectedException;
 }

@@ -21,81 +21,85 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers on any number of TCP ports, with one thread for all callers: who is silent costs a
- * descriptor and nothing else, and who speaks TLS keeps nobody waiting who does not. When there is
- * no room for another caller, the one that has been silent for longest has to go.
+ * A TCP server for any number of ports, with one thread for all connections: idle connections cost
+ * one descriptor, and TLS handshakes never block plain clients. When the limit is reached, the
+ * connection that has been idle the longest is closed.
  */
 public final class TcpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
 
-  /** A record of TLS and what is around it (RFC 8446 section 5.2, RFC 5246 section 6.2.3). */
+  /**
+   * The maximum size of a TLS record with its framing (RFC 8446 section 5.2, RFC 5246 section
+   * 6.2.3).
+   */
   private static final int RECORD = 18 * 1024;
 
   private static final int BACKLOG = 1024;
 
-  /** How many callers are let in before those that are in are heard again. */
-  private static final int AT_ONCE = 16;
+  /** How many connections are accepted before open ones are served again. */
+  private static final int MAX_ACCEPTS = 16;
 
-  /** How often it looks whose time is up, while there is anybody. */
+  /** How often deadlines are checked, while there are connections. */
   private static final long TICK_MILLIS = 100;
 
-  private static final long PATIENCE_MILLIS = 2000;
+  private static final long JOIN_MILLIS = 2000;
 
-  private final RequestHandler answerer;
+  private final RequestHandler handler;
   private final Supplier<SSLEngine> tls;
-  private final TlsTaskExecutor workshop;
+  private final TlsTaskExecutor tlsTasks;
   private final ConnectionLimits limits;
   private final Selector selector;
-  private final ConnectionTable<Connection> crowd;
-  private final ByteBuffer incoming = ByteBuffer.allocateDirect(RECORD);
+  private final ConnectionTable<Connection> connections;
+  private final ByteBuffer input = ByteBuffer.allocateDirect(RECORD);
   private final ByteBuffer record = ByteBuffer.allocate(RECORD);
   private final Thread thread;
   private volatile boolean closed;
-  private boolean full;
-  private long checked;
+  private boolean acceptPaused;
+  private long lastCheck;
 
   /**
    * @param name the name of its thread
-   * @param tls the server's side of a new connection by TLS
-   * @param workers does what takes milliseconds with the key of TLS
-   * @throws IOException if the machine has no descriptor for it
+   * @param tls creates the server side of a new TLS connection
+   * @param workers runs the TLS tasks that take milliseconds with the private key
+   * @throws IOException if there is no descriptor left for it
    */
   public TcpServer(
       String name,
-      RequestHandler answerer,
+      RequestHandler handler,
       Supplier<SSLEngine> tls,
       Executor workers,
       ConnectionLimits limits)
       throws IOException {
-    this.answerer = answerer;
+    this.handler = handler;
     this.tls = tls;
     this.limits = limits;
-    this.crowd = new ConnectionTable<>(limits.connections(), limits.perSource());
+    this.connections = new ConnectionTable<>(limits.connections(), limits.perSource());
     this.selector = Selector.open();
-    this.workshop = new TlsTaskExecutor(workers, selector::wakeup);
+    this.tlsTasks = new TlsTaskExecutor(workers, selector::wakeup);
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
-  /** Begins to answer; ports can be opened at any time from now on. */
+  /** Starts the server; ports can be opened at any time from now on. */
   public TcpServer start() {
     thread.start();
     return this;
   }
 
   /**
-   * Opens a port. It is open until the reception closes.
+   * Opens a port. It stays open until the server closes.
    *
-   * @param address where; port 0 for a free one
-   * @return the port's number
-   * @throws IOException if it cannot be had; the message says why
+   * @param address where to listen; port 0 for a free one
+   * @return the port number
+   * @throws IOException if it cannot be opened; the message says why
    */
   public int listen(InetSocketAddress address, PortCounters counters) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open();
     try {
       server.configureBlocking(false);
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true); // connections of before linger
+      server.setOption(
+          StandardSocketOptions.SO_REUSEADDR, true); // old connections may be in TIME_WAIT
       server.bind(address, BACKLOG);
       server.register(selector, SelectionKey.OP_ACCEPT, counters);
       selector.wakeup();
@@ -112,93 +116,95 @@ public final class TcpServer implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        selector.select(crowd.isEmpty() && !full ? 0 : TICK_MILLIS);
+        selector.select(connections.isEmpty() && !acceptPaused ? 0 : TICK_MILLIS);
         List<SelectionKey> ready = List.copyOf(selector.selectedKeys());
         selector.selectedKeys().clear();
-        // Those that are in are heard before others are let in, who might take their place.
+        // Open connections are served before new ones are accepted, which might evict them.
         ready.forEach(this::serve);
         ready.forEach(this::accept);
-        dismiss();
-        work();
+        checkDeadlines();
+        runTlsTasks();
       }
     } catch (IOException e) {
-      LOG.error("{} answers no more", thread.getName(), e);
+      LOG.error("{} has stopped after an error", thread.getName(), e);
     } finally {
-      free();
+      closeChannels();
     }
   }
 
   private void serve(SelectionKey key) {
     if (key.attachment() instanceof Connection connection && key.isValid()) {
-      crowd.heard(connection, connection.source());
-      attempt(connection, () -> connection.ready(incoming));
+      connections.touch(connection, connection.source());
+      guard(connection, () -> connection.ready(input));
     }
   }
 
-  /** Whatever goes wrong with one connection is the end of that one only. */
-  private void attempt(Connection connection, Runnable step) {
+  /** A failure closes only the connection it concerns. */
+  private void guard(Connection connection, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
       LOG.debug("A connection failed", e);
       connection.close();
     }
-    forgetIfClosed(connection);
+    removeIfClosed(connection);
     if (connection.isBusy()) {
-      workshop.add(connection);
+      tlsTasks.add(connection);
     }
   }
 
-  /** Goes on where what took long is done, and has more of it done. */
-  private void work() {
-    for (Connection next = workshop.done(); next != null; next = workshop.done()) {
-      attempt(next, next::goOn);
+  /** Continues connections whose tasks are done, and starts further tasks. */
+  private void runTlsTasks() {
+    for (Connection next = tlsTasks.done(); next != null; next = tlsTasks.done()) {
+      guard(next, next::resume);
     }
-    workshop.begin();
+    tlsTasks.startTasks();
   }
 
   private void accept(SelectionKey key) {
     if (key.attachment() instanceof PortCounters counters && key.isValid()) {
       try {
         SocketChannel channel = null;
-        for (int i = 0; i < AT_ONCE && (i == 0 || channel != null); i++) {
+        for (int i = 0; i < MAX_ACCEPTS && (i == 0 || channel != null); i++) {
           channel = ((ServerSocketChannel) key.channel()).accept();
           if (channel != null) {
-            letIn(channel, counters);
+            register(channel, counters);
           }
         }
       } catch (IOException e) {
-        LOG.debug("There is no descriptor for another caller: {}", e.getMessage());
-        noDescriptor(key);
+        LOG.debug("There is no descriptor for another connection: {}", e.getMessage());
+        freeDescriptor(key);
       }
     }
   }
 
-  /** Makes room for the one who waits; where that cannot be, it tries again after a while. */
-  private void noDescriptor(SelectionKey key) {
-    Connection silent = crowd.longestSilent();
-    if (silent == null) {
-      full = true;
+  /**
+   * Closes an idle connection to free a descriptor; if there is none, stops accepting for a while.
+   */
+  private void freeDescriptor(SelectionKey key) {
+    Connection idle = connections.longestIdle();
+    if (idle == null) {
+      acceptPaused = true;
       key.interestOps(0);
     } else {
-      hangUp(silent);
+      evict(idle);
     }
   }
 
-  private void letIn(SocketChannel channel, PortCounters counters) throws IOException {
+  private void register(SocketChannel channel, PortCounters counters) throws IOException {
     counters.connection();
     try {
       InetAddress source = channel.socket().getInetAddress();
-      hangUp(crowd.inTheWayOf(source));
+      evict(connections.toEvictFor(source));
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       Connection connection =
-          new Connection(channel, key, source, counters, answerer, this::tls, limits);
+          new Connection(channel, key, source, counters, handler, this::tls, limits);
       key.attach(connection);
-      crowd.add(connection, source);
+      connections.add(connection, source);
     } catch (IOException | RuntimeException e) {
-      LOG.debug("A caller was gone at once", e);
+      LOG.debug("A connection was closed before it was accepted", e);
       counters.refusal(RejectReason.HUNG_UP);
       channel.close();
     }
@@ -208,56 +214,56 @@ public final class TcpServer implements AutoCloseable {
     return new TlsTransport(tls.get(), record);
   }
 
-  private void hangUp(@Nullable Connection connection) {
+  private void evict(@Nullable Connection connection) {
     if (connection != null) {
-      connection.hangUp(RejectReason.CROWDED);
-      forgetIfClosed(connection);
+      connection.close(RejectReason.CROWDED);
+      removeIfClosed(connection);
     }
   }
 
-  /** Hangs up on those whose time is up, and lets others in again if it did not for a while. */
-  private void dismiss() {
+  /** Closes connections past their deadline, and resumes accepting. */
+  private void checkDeadlines() {
     long now = System.nanoTime();
-    if (now - checked < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+    if (now - lastCheck < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
       return;
     }
-    checked = now;
-    for (Connection connection : crowd.all()) {
+    lastCheck = now;
+    for (Connection connection : connections.all()) {
       connection.check(now);
-      forgetIfClosed(connection);
+      removeIfClosed(connection);
     }
-    if (full) {
-      full = false;
+    if (acceptPaused) {
+      acceptPaused = false;
       selector.keys().stream()
           .filter(key -> key.isValid() && key.attachment() instanceof PortCounters)
           .forEach(key -> key.interestOps(SelectionKey.OP_ACCEPT));
     }
   }
 
-  private void forgetIfClosed(Connection connection) {
+  private void removeIfClosed(Connection connection) {
     if (!connection.open()) {
-      crowd.remove(connection, connection.source());
+      connections.remove(connection, connection.source());
     }
   }
 
-  private void free() {
+  private void closeChannels() {
     try {
       for (SelectionKey key : selector.keys()) {
         key.channel().close();
       }
       selector.close();
     } catch (IOException e) {
-      LOG.debug("Closing what {} had", thread.getName(), e);
+      LOG.debug("Closing the channels of {}", thread.getName(), e);
     }
   }
 
-  /** Hangs up on everybody and frees the ports. */
+  /** Closes all connections and ports. */
   @Override
   public void close() {
     closed = true;
     selector.wakeup();
     try {
-      thread.join(PATIENCE_MILLIS);
+      thread.join(JOIN_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,60 +11,60 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has done by other threads what takes long, for a few connections at once, and first for those
- * that came first. For one thread.
+ * Runs slow TLS tasks in other threads, for a few connections at once, oldest connections first.
+ * For one thread.
  */
 final class TlsTaskExecutor {
 
-  private static final int MAX = Math.min(4, Runtime.getRuntime().availableProcessors());
+  private static final int MAX_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   private final Executor workers;
-  private final Runnable bell;
+  private final Runnable wakeup;
   private final Queue<Connection> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Connection::since));
-  private final Set<Connection> here = new HashSet<>();
+      new PriorityQueue<>(Comparator.comparingLong(Connection::acceptedAt));
+  private final Set<Connection> pending = new HashSet<>();
   private final Queue<Connection> done = new ConcurrentLinkedQueue<>();
-  private int atWork;
+  private int running;
 
   /**
-   * @param bell is rung, in any thread, when something is done
+   * @param wakeup called in any thread when a task is done
    */
-  TlsTaskExecutor(Executor workers, Runnable bell) {
+  TlsTaskExecutor(Executor workers, Runnable wakeup) {
     this.workers = workers;
-    this.bell = bell;
+    this.wakeup = wakeup;
   }
 
-  /** Takes in a connection that is busy. */
+  /** Adds a connection that has a task. */
   void add(Connection connection) {
-    if (here.add(connection)) {
+    if (pending.add(connection)) {
       waiting.add(connection);
     }
   }
 
-  /** Begins as much as there are threads for. */
-  void begin() {
-    while (atWork < MAX && !waiting.isEmpty()) {
+  /** Starts as many tasks as there are threads. */
+  void startTasks() {
+    while (running < MAX_THREADS && !waiting.isEmpty()) {
       Connection next = waiting.remove();
-      atWork++;
-      workers.execute(() -> work(next));
+      running++;
+      workers.execute(() -> run(next));
     }
   }
 
-  private void work(Connection connection) {
+  private void run(Connection connection) {
     try {
       connection.work();
     } finally {
       done.add(connection);
-      bell.run();
+      wakeup.run();
     }
   }
 
-  /** Gives back a connection that can go on; null if there is none. */
+  /** Returns a connection that can continue; null if there is none. */
   @Nullable Connection done() {
     Connection next = done.poll();
     if (next != null) {
-      atWork--;
-      here.remove(next);
+      running--;
+      pending.remove(next);
     }
     return next;
   }

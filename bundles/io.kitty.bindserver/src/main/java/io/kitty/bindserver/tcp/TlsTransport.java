@@ -8,22 +8,22 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
-/** Speaks TLS, as the server. For one thread. */
+/** TLS, server side. For one thread. */
 final class TlsTransport implements Transport {
 
   /** The first byte of a TLS handshake (RFC 8446 section 5.1). */
   static final byte FIRST = 0x16;
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
   private final SSLEngine engine;
   private final ByteBuffer scratch;
-  private ByteBuffer rest = NOTHING;
+  private ByteBuffer unread = EMPTY;
 
   /**
-   * @param engine the server's side of a new connection
-   * @param scratch room for one record, whose contents last for one call only; connections of one
-   *     thread share it
+   * @param engine the server side of a new connection
+   * @param scratch a buffer for one record, used during one call only; shared by the connections of
+   *     one thread
    */
   TlsTransport(SSLEngine engine, ByteBuffer scratch) {
     this.engine = engine;
@@ -31,41 +31,46 @@ final class TlsTransport implements Transport {
   }
 
   @Override
-  public void take(ByteBuffer came, ByteBuffer said, WriteBuffer outbox) throws RejectedException {
-    ByteBuffer records = came;
-    if (rest.hasRemaining()) {
-      records = ByteBuffer.allocate(rest.remaining() + came.remaining()).put(rest).put(came).flip();
+  public void take(ByteBuffer received, ByteBuffer text, WriteBuffer writeBuffer)
+      throws RejectedException {
+    ByteBuffer records = received;
+    if (unread.hasRemaining()) {
+      records =
+          ByteBuffer.allocate(unread.remaining() + received.remaining())
+              .put(unread)
+              .put(received)
+              .flip();
     }
     try {
-      read(records, said, outbox);
+      read(records, text, writeBuffer);
     } catch (SSLException e) {
       throw new RejectedException(RejectReason.TLS);
     }
-    rest = ByteBuffer.allocate(records.remaining()).put(records).flip();
+    unread = ByteBuffer.allocate(records.remaining()).put(records).flip();
   }
 
-  /** Goes on until it needs more from the network, or is busy. */
-  private void read(ByteBuffer records, ByteBuffer said, WriteBuffer outbox)
+  /** Continues until it needs more input, or has a task. */
+  private void read(ByteBuffer records, ByteBuffer text, WriteBuffer writeBuffer)
       throws SSLException, RejectedException {
     while (true) {
       HandshakeStatus next = engine.getHandshakeStatus();
       if (next == HandshakeStatus.NEED_TASK) {
         return;
       } else if (next == HandshakeStatus.NEED_WRAP) {
-        if (wrap(NOTHING.duplicate(), outbox).getStatus() == Status.CLOSED) {
+        if (wrap(EMPTY.duplicate(), writeBuffer).getStatus() == Status.CLOSED) {
           return;
         }
       } else if (engine.isInboundDone()) {
         return;
       } else {
-        // Also without a record: this is what tells of a task that failed.
+        // Also without a record: this call reports a task that failed.
         SSLEngineResult result = engine.unwrap(records, scratch.clear());
-        Transport.move(scratch.flip(), said);
+        Transport.move(scratch.flip(), text);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
           throw new RejectedException(RejectReason.OVERSIZE);
         }
-        boolean nothing = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
-        if (nothing && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+        boolean noProgress = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
+        if (noProgress && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
           return;
         }
       }
@@ -77,7 +82,7 @@ final class TlsTransport implements Transport {
     return engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
   }
 
-  /** What is done with the private key takes milliseconds. */
+  /** Operations with the private key take milliseconds. */
   @Override
   public void work() {
     Runnable task = engine.getDelegatedTask();
@@ -87,34 +92,34 @@ final class TlsTransport implements Transport {
   }
 
   @Override
-  public void send(byte[] text, WriteBuffer outbox) throws RejectedException {
+  public void send(byte[] text, WriteBuffer writeBuffer) throws RejectedException {
     try {
-      ByteBuffer whole = ByteBuffer.wrap(text);
-      while (whole.hasRemaining()) {
-        wrap(whole, outbox);
+      ByteBuffer remaining = ByteBuffer.wrap(text);
+      while (remaining.hasRemaining()) {
+        wrap(remaining, writeBuffer);
       }
     } catch (SSLException e) {
       throw new RejectedException(RejectReason.TLS);
     }
   }
 
-  /** After a failure this is what tells the other side about it. */
+  /** After a failure this sends the alert. */
   @Override
-  public void end(WriteBuffer outbox) {
+  public void end(WriteBuffer writeBuffer) {
     engine.closeOutbound();
     try {
-      boolean more = true;
-      while (more && !engine.isOutboundDone()) {
-        more = wrap(NOTHING.duplicate(), outbox).bytesProduced() > 0;
+      boolean progress = true;
+      while (progress && !engine.isOutboundDone()) {
+        progress = wrap(EMPTY.duplicate(), writeBuffer).bytesProduced() > 0;
       }
     } catch (SSLException e) {
-      // the connection's own end says it
+      // closing the connection tells the peer
     }
   }
 
-  private SSLEngineResult wrap(ByteBuffer text, WriteBuffer outbox) throws SSLException {
+  private SSLEngineResult wrap(ByteBuffer text, WriteBuffer writeBuffer) throws SSLException {
     SSLEngineResult result = engine.wrap(text, scratch.clear());
-    outbox.add(scratch.flip());
+    writeBuffer.add(scratch.flip());
     if (text.hasRemaining() && result.bytesConsumed() == 0) {
       throw new SSLException("nothing can be sent: " + result.getStatus());
     }

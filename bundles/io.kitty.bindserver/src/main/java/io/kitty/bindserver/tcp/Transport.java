@@ -3,40 +3,40 @@ package io.kitty.bindserver.tcp;
 
 import java.nio.ByteBuffer;
 
-/** How one caller speaks: plainly, or by TLS. */
+/** The encoding of one connection: plain or TLS. */
 interface Transport {
 
   /**
-   * Takes in what came.
+   * Processes received bytes.
    *
-   * @param came what came over the network
-   * @param said where it writes what that says; what does not fit there is dropped
-   * @param outbox where it puts what it has to say itself
-   * @throws Refused if it cannot be understood
+   * @param received the bytes received from the network
+   * @param text receives the decoded bytes; what exceeds its capacity is dropped
+   * @param writeBuffer receives the bytes to send in response
+   * @throws RejectedException if the input is invalid
    */
-  void take(ByteBuffer came, ByteBuffer said, WriteBuffer outbox) throws RejectedException;
+  void take(ByteBuffer received, ByteBuffer text, WriteBuffer writeBuffer) throws RejectedException;
 
   /**
-   * Whether there is something to do that takes long. Until it is done by {@link #work}, and {@link
-   * #take} is called again, nothing goes on.
+   * Returns whether it has a slow task. It makes no progress until {@link #work} has run it and
+   * {@link #take} is called again.
    */
   boolean isBusy();
 
-  /** Does what takes long, in any thread. */
+  /** Runs the slow task, in any thread. */
   void work();
 
-  /** Says something. */
-  void send(byte[] text, WriteBuffer outbox) throws RejectedException;
+  /** Sends a text. */
+  void send(byte[] text, WriteBuffer writeBuffer) throws RejectedException;
 
-  /** Says that nothing more will be said. */
-  void end(WriteBuffer outbox);
+  /** Ends the outbound side. */
+  void end(WriteBuffer writeBuffer);
 
-  /** Speaks plainly. */
+  /** Plain TCP. */
   Transport PLAIN =
       new Transport() {
         @Override
-        public void take(ByteBuffer came, ByteBuffer said, WriteBuffer outbox) {
-          move(came, said);
+        public void take(ByteBuffer received, ByteBuffer text, WriteBuffer writeBuffer) {
+          move(received, text);
         }
 
         @Override
@@ -46,21 +46,21 @@ interface Transport {
 
         @Override
         public void work() {
-          // there is never any
+          // it never has a task
         }
 
         @Override
-        public void send(byte[] text, WriteBuffer outbox) {
-          outbox.add(ByteBuffer.wrap(text));
+        public void send(byte[] text, WriteBuffer writeBuffer) {
+          writeBuffer.add(ByteBuffer.wrap(text));
         }
 
         @Override
-        public void end(WriteBuffer outbox) {
-          // the connection's own end says it
+        public void end(WriteBuffer writeBuffer) {
+          // closing the connection tells the peer
         }
       };
 
-  /** Moves as much as there is room for. */
+  /** Copies as much as fits. */
   static void move(ByteBuffer from, ByteBuffer to) {
     int size = Math.min(from.remaining(), to.remaining());
     to.put(from.slice(from.position(), size));

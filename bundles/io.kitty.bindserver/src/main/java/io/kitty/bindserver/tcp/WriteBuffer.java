@@ -7,26 +7,26 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What is still to be sent to one caller. */
+/** The bytes still to be sent to one client. */
 final class WriteBuffer {
 
-  private final Deque<ByteBuffer> waiting = new ArrayDeque<>(2);
+  private final Deque<ByteBuffer> buffers = new ArrayDeque<>(2);
 
-  /** Adds a copy of what remains of a buffer. */
+  /** Adds a copy of the remaining bytes of a buffer. */
   void add(ByteBuffer bytes) {
     if (bytes.hasRemaining()) {
-      waiting.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+      buffers.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
     }
   }
 
-  /** Sends as much as can be sent now; whether that was all. */
+  /** Sends as much as possible now; returns whether that was all. */
   boolean flush(WritableByteChannel channel) throws IOException {
-    for (ByteBuffer first = waiting.peek(); first != null; first = waiting.peek()) {
+    for (ByteBuffer first = buffers.peek(); first != null; first = buffers.peek()) {
       channel.write(first);
       if (first.hasRemaining()) {
         return false;
       }
-      waiting.remove();
+      buffers.remove();
     }
     return true;
   }

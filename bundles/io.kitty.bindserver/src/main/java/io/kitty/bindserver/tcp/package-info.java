@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Answers one question to a TCP connection, plain or by TLS, whoever calls and however many. */
+/** A TCP server, plain or TLS, that answers one request per connection. */
 @NullMarked
 package io.kitty.bindserver.tcp;
 

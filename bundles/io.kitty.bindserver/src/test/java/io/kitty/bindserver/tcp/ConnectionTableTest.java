@@ -12,43 +12,43 @@ class ConnectionTableTest {
   private static final InetAddress ONE = TestLinks.address("192.0.2.1");
   private static final InetAddress OTHER = TestLinks.address("192.0.2.2");
 
-  private final ConnectionTable<String> crowd = new ConnectionTable<>(3, 2);
+  private final ConnectionTable<String> connections = new ConnectionTable<>(3, 2);
 
   @Test
-  void whereThereIsRoomNobodyHasToGo() {
-    crowd.add("a", ONE);
+  void evictsNothingBelowTheLimits() {
+    connections.add("a", ONE);
 
-    assertThat(crowd.inTheWayOf(ONE)).isNull();
-    assertThat(crowd.inTheWayOf(OTHER)).isNull();
+    assertThat(connections.toEvictFor(ONE)).isNull();
+    assertThat(connections.toEvictFor(OTHER)).isNull();
   }
 
   @Test
-  void oneOfTheSameAddressGoesWhereThatHasTooMany() {
-    crowd.add("a", OTHER);
-    crowd.add("b", ONE);
-    crowd.add("c", ONE);
+  void evictsFromTheSameAddressAtItsLimit() {
+    connections.add("a", OTHER);
+    connections.add("b", ONE);
+    connections.add("c", ONE);
 
-    assertThat(crowd.inTheWayOf(ONE)).isEqualTo("b");
+    assertThat(connections.toEvictFor(ONE)).isEqualTo("b");
   }
 
   @Test
-  void theLongestSilentGoesWhereThereAreTooManyInAll() {
-    crowd.add("a", ONE);
-    crowd.add("b", ONE);
-    crowd.add("c", OTHER);
-    crowd.heard("a", ONE);
+  void evictsTheLongestIdleAtTheTotalLimit() {
+    connections.add("a", ONE);
+    connections.add("b", ONE);
+    connections.add("c", OTHER);
+    connections.touch("a", ONE);
 
-    assertThat(crowd.inTheWayOf(OTHER)).isEqualTo("b");
-    assertThat(crowd.longestSilent()).isEqualTo("b");
+    assertThat(connections.toEvictFor(OTHER)).isEqualTo("b");
+    assertThat(connections.longestIdle()).isEqualTo("b");
   }
 
   @Test
-  void whoHasGoneDoesNotComeBackByBeingHeard() {
-    crowd.add("a", ONE);
-    crowd.remove("a", ONE);
-    crowd.heard("a", ONE);
+  void touchingARemovedConnectionDoesNotAddIt() {
+    connections.add("a", ONE);
+    connections.remove("a", ONE);
+    connections.touch("a", ONE);
 
-    assertThat(crowd.isEmpty()).isTrue();
-    assertThat(crowd.longestSilent()).isNull();
+    assertThat(connections.isEmpty()).isTrue();
+    assertThat(connections.longestIdle()).isNull();
   }
 }

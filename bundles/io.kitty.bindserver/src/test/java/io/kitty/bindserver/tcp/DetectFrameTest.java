@@ -25,7 +25,7 @@ class DetectFrameTest {
   }
 
   @Test
-  void isAsItWasCaptured() {
+  void matchesTheCapture() {
     assertThat(DetectFrame.around(bytes("7b7d"))).isEqualTo(bytes("a5a508007b7da7a7"));
   }
 
@@ -37,12 +37,12 @@ class DetectFrameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a5", "a5a5", "a5a508", "a5a508007b7d", "a5a508007b7da7"})
-  void whatIsNotWholeIsWaitedFor(String hex) throws RejectedException {
+  void anIncompleteFrameHasNoText(String hex) throws RejectedException {
     assertThat(text(bytes(hex))).isNull();
   }
 
   @Test
-  void whatComesAfterItIsNotRead() throws RejectedException {
+  void ignoresWhatFollowsTheFrame() throws RejectedException {
     assertThat(text(bytes("a5a508007b7da7a7a5a5"))).isEqualTo(bytes("7b7d"));
   }
 
@@ -58,12 +58,12 @@ class DetectFrameTest {
     "a5a508007b7da700,TRAILER",
     "a5a508007b7d00a7,TRAILER",
   })
-  void whatCanBecomeNoFrameIsRefusedAtOnce(String hex, RejectReason reason) {
+  void rejectsInvalidPrefixes(String hex, RejectReason reason) {
     assertThatThrownBy(() -> text(bytes(hex))).hasMessage(reason.word());
   }
 
   @Property
-  void nothingElseHappens(@ForAll @Size(max = 100) byte[] came) {
+  void neverFailsOtherwise(@ForAll @Size(max = 100) byte[] came) {
     try {
       text(came);
     } catch (RejectedException e) {
