@@ -17,12 +17,11 @@ import java.util.stream.Stream;
 interface ArpTable {
 
   /**
-   * The hardware addresses that are known now, by the number of the IPv4 address; without those
-   * that somebody entered by hand.
+   * Returns the complete entries, without static ones: hardware addresses by IPv4 address as int.
    */
   Map<Integer, String> complete() throws IOException;
 
-  /** That of Linux (arp(7)); elsewhere there is none. */
+  /** The table of Linux (arp(7)); empty on other systems. */
   static Map<Integer, String> system() throws IOException {
     Path file = Path.of("/proc/net/arp");
     if (!Files.isReadable(file)) {
@@ -35,7 +34,7 @@ interface ArpTable {
     }
   }
 
-  /** Reads lines of address, type, flags, hardware address, mask and device, after a heading. */
+  /** Parses lines of address, type, flags, hardware address, mask and device, after a heading. */
   static Map<Integer, String> read(Stream<String> lines) throws IOException {
     Pattern address = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     Map<Integer, String> table = new LinkedHashMap<>();
@@ -47,7 +46,7 @@ interface ArpTable {
     return table;
   }
 
-  /** Whether of the flags ATF_COM is set, and neither ATF_PERM nor ATF_PUBL (if_arp.h). */
+  /** Returns whether ATF_COM is set, and neither ATF_PERM nor ATF_PUBL (if_arp.h). */
   private static boolean isFound(String flags) {
     return flags.matches("0x[0-9a-f]{1,4}") && (Integer.decode(flags) & 0xe) == 2;
   }

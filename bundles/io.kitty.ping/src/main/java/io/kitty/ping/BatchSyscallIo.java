@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
-/** One system call a batch: {@code sendmmsg} and {@code recvmmsg} of Linux. */
+/** One system call per batch: {@code sendmmsg} and {@code recvmmsg} of Linux. */
 final class BatchSyscallIo implements PacketIo {
 
   private final IcmpSocket socket;

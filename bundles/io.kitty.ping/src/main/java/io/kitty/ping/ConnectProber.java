@@ -17,18 +17,21 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Probes by opening TCP connections, which needs no right: a host that accepts or refuses one is
- * there. Each round knocks at the next port of a short list.
+ * Probes by opening TCP connections, which needs no privilege: a host that accepts or refuses one
+ * is there. Each round uses the next port of a short list.
  */
 final class ConnectProber implements Prober {
 
-  /** Where computers, routers and printers answer most: a web page, remote login, file shares. */
+  /**
+   * The ports that computers, routers and printers answer most often: web page, remote login, file
+   * shares.
+   */
   static final List<Integer> PORTS = List.of(80, 443, 22, 445);
 
-  /** How many connections may be under way. */
+  /** How many connections may be in progress. */
   private static final int MAX = 256;
 
-  private static final long LONGEST_WAIT_MS = 50;
+  private static final long MAX_WAIT_MS = 50;
 
   private record Attempt(
       SocketChannel channel, int address, int sequence, long cookie, long since) {
@@ -42,13 +45,13 @@ final class ConnectProber implements Prober {
       try {
         channel.close();
       } catch (IOException e) {
-        // it is of no use any more
+        // it is not needed any more
       }
     }
   }
 
   private final List<Integer> ports;
-  private final long patience;
+  private final long timeoutNanos;
   private final LongSupplier clock;
   private final Selector selector = Selector.open();
   private final Set<Attempt> open = new LinkedHashSet<>();
@@ -56,13 +59,13 @@ final class ConnectProber implements Prober {
   private String lastError = "";
 
   /**
-   * @param ports the ports to knock at, in turn
-   * @param timeout how long a connection is waited for
+   * @param ports the ports to connect to, in turn
+   * @param timeout the timeout of a connection
    * @param clock the monotonic time in nanoseconds
    */
   ConnectProber(List<Integer> ports, Duration timeout, LongSupplier clock) throws IOException {
     this.ports = ports;
-    this.patience = timeout.toNanos();
+    this.timeoutNanos = timeout.toNanos();
     this.clock = clock;
   }
 
@@ -78,17 +81,17 @@ final class ConnectProber implements Prober {
     return to - from;
   }
 
-  /** Gives up what has taken too long; whether one more may be under way then. */
+  /** Drops connections that have timed out; returns whether one more may be opened. */
   private boolean room() {
     long now = clock.getAsLong();
-    Iterator<Attempt> eldest = open.iterator();
-    while (eldest.hasNext()) {
-      Attempt attempt = eldest.next();
-      if (now - attempt.since() < patience) {
+    Iterator<Attempt> oldest = open.iterator();
+    while (oldest.hasNext()) {
+      Attempt attempt = oldest.next();
+      if (now - attempt.since() < timeoutNanos) {
         break;
       }
       attempt.close();
-      eldest.remove();
+      oldest.remove();
     }
     return open.size() < MAX;
   }
@@ -151,7 +154,7 @@ final class ConnectProber implements Prober {
   public synchronized void await(long nanos) throws IOException {
     checkOpen();
     if (answered.isEmpty()) {
-      selector.select(Math.max(1, Math.min(nanos / 1_000_000, LONGEST_WAIT_MS)));
+      selector.select(Math.max(1, Math.min(nanos / 1_000_000, MAX_WAIT_MS)));
     }
   }
 
@@ -161,7 +164,7 @@ final class ConnectProber implements Prober {
   }
 
   @Override
-  public synchronized void rest() {
+  public synchronized void endSweep() {
     open.forEach(Attempt::close);
     answered.forEach(Attempt::close);
     open.clear();
@@ -170,11 +173,11 @@ final class ConnectProber implements Prober {
 
   @Override
   public synchronized void close() {
-    rest();
+    endSweep();
     try {
       selector.close();
     } catch (IOException e) {
-      // nobody waits for it any more
+      // nothing waits for it any more
     }
   }
 

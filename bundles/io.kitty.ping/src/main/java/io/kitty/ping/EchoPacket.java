@@ -4,12 +4,12 @@ package io.kitty.ping;
 import java.nio.ByteBuffer;
 
 /**
- * An ICMP echo message (RFC 792): type, code, checksum, identifier, sequence number, data. Ours
- * carries a random number as its data, which a reply has to return.
+ * An ICMP echo message (RFC 792): type, code, checksum, identifier, sequence number, data. A
+ * request carries a random number as its data, which the reply must return.
  */
 final class EchoPacket {
 
-  /** The length of a message of ours. */
+  /** The length of a request. */
   static final int SIZE = 16;
 
   private static final int HEADER = 8;
@@ -21,13 +21,13 @@ final class EchoPacket {
 
   private EchoPacket() {}
 
-  /** Writes a request of ours into a big-endian buffer. */
+  /** Writes a request into a big-endian buffer. */
   static void write(ByteBuffer out, int at, int id, int sequence, long cookie) {
     out.putLong(at + HEADER, cookie);
     address(out, at, SIZE, id, sequence);
   }
 
-  /** Makes a request of the data that stand in the buffer behind the place of the header. */
+  /** Writes the header of a request in front of data that is in the buffer already. */
   static void address(ByteBuffer out, int at, int length, int id, int sequence) {
     out.putShort(at, (short) (REQUEST << 8));
     out.putShort(at + 2, (short) 0);
@@ -37,10 +37,10 @@ final class EchoPacket {
   }
 
   /**
-   * Finds the echo reply in what was received.
+   * Finds the echo reply in a received packet.
    *
    * @param ipHeader whether an IPv4 header precedes it
-   * @return where it begins; -1 if it is anything but a whole reply
+   * @return its offset; -1 if it is anything but a whole reply
    */
   static int find(ByteBuffer in, int at, int length, boolean ipHeader) {
     int start = at;
@@ -72,7 +72,7 @@ final class EchoPacket {
     return in.getLong(at + HEADER);
   }
 
-  /** The Internet checksum (RFC 1071); 0 over a message that is whole. */
+  /** Returns the Internet checksum (RFC 1071); 0 for an intact message. */
   static int checksum(ByteBuffer in, int at, int length) {
     int sum = 0;
     for (int i = at; i < at + length - 1; i += 2) {

@@ -10,62 +10,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The prober in use: ICMP, and TCP connections for as long as that cannot be had. The right to it
- * may be granted while the hub runs, so each sweep tries again.
+ * The prober in use: ICMP, or TCP connections while ICMP is unavailable. The right to use ICMP may
+ * be granted while the hub runs, so each sweep tries again.
  */
 final class FallbackProber implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(FallbackProber.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FallbackProber.class);
 
-  private final ProberFactory probers;
+  private final ProberFactory factory;
   private final Duration timeout;
   private final LongSupplier clock;
   private @Nullable Prober prober;
   private @Nullable IOException noIcmp;
   private boolean closed;
 
-  FallbackProber(ProberFactory probers, Duration timeout, LongSupplier clock) {
-    this.probers = probers;
+  FallbackProber(ProberFactory factory, Duration timeout, LongSupplier clock) {
+    this.factory = factory;
     this.timeout = timeout;
     this.clock = clock;
   }
 
-  /** What to sweep with now. */
+  /** Returns the prober for the next sweep. */
   synchronized Prober get() throws IOException {
     if (closed) {
       throw new IOException("closed");
     }
     Prober current = prober;
     if (current == null || noIcmp != null && !(noIcmp.getCause() instanceof LinkageError)) {
-      current = better(current);
+      current = open(current);
     }
     return current;
   }
 
-  private Prober better(@Nullable Prober current) throws IOException {
-    Prober better;
+  private Prober open(@Nullable Prober current) throws IOException {
+    Prober open;
     try {
-      better = probers.icmp();
+      open = factory.icmp();
       noIcmp = null;
     } catch (IOException e) {
       noIcmp = e;
       if (current != null) {
         return current;
       }
-      better = new ConnectProber(ConnectProber.PORTS, timeout, clock);
+      open = new ConnectProber(ConnectProber.PORTS, timeout, clock);
     }
     drop();
-    log.info("Hosts are probed by {}", better);
-    prober = better;
-    return better;
+    LOG.info("Hosts are probed by {}", open);
+    prober = open;
+    return open;
   }
 
-  /** Why it is not ICMP and what to do about it; empty if it is. */
+  /** Returns why it is not ICMP and how to enable it; empty if it is ICMP. */
   synchronized Optional<String> noIcmp() {
     return Optional.ofNullable(noIcmp).map(IOException::getMessage);
   }
 
-  /** Closes what has failed: the next sweep opens it anew. */
+  /** Closes a failed prober: the next sweep opens a new one. */
   synchronized void drop() {
     if (prober != null) {
       prober.close();

@@ -4,13 +4,13 @@ package io.kitty.ping;
 import java.io.IOException;
 
 /**
- * Probes by ICMP echo requests. Its lock keeps the socket open while it is in use: a descriptor
- * that is closed may be somebody else's a moment later.
+ * Probes by ICMP echo requests. Its lock keeps the socket open while it is in use, as a closed
+ * descriptor may be reused immediately.
  */
 final class IcmpProber implements Prober {
 
-  /** How long closing may have to wait. */
-  private static final int LONGEST_WAIT_MS = 50;
+  /** The maximum time that closing may have to wait. */
+  private static final int MAX_WAIT_MS = 50;
 
   private static final long MILLISECOND = 1_000_000;
 
@@ -54,7 +54,7 @@ final class IcmpProber implements Prober {
   public synchronized void await(long nanos) throws IOException {
     checkOpen();
     long milliseconds = (nanos + MILLISECOND - 1) / MILLISECOND;
-    socket.await((int) Math.min(Math.max(0, milliseconds), LONGEST_WAIT_MS));
+    socket.await((int) Math.min(Math.max(0, milliseconds), MAX_WAIT_MS));
   }
 
   @Override
@@ -63,7 +63,7 @@ final class IcmpProber implements Prober {
   }
 
   @Override
-  public void rest() {
+  public void endSweep() {
     // nothing is open but the socket
   }
 

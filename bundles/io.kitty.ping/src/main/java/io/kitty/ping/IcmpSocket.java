@@ -11,8 +11,8 @@ import java.security.SecureRandom;
 /**
  * An ICMP socket of the system. Not safe for use by several threads.
  *
- * <p>A datagram socket (icmp(7), {@code net.ipv4.ping_group_range}) is told the answers to its own
- * requests only, and on Linux the system sets their identifier; a raw one hears them all.
+ * <p>A datagram socket (icmp(7), {@code net.ipv4.ping_group_range}) receives the replies to its own
+ * requests only, and on Linux the system sets their identifier; a raw socket receives all of them.
  */
 final class IcmpSocket {
 
@@ -41,9 +41,9 @@ final class IcmpSocket {
   }
 
   /**
-   * Opens a socket of the kind that this process has the right to.
+   * Opens the kind of socket that this process may use.
    *
-   * @throws IOException if it has neither right
+   * @throws IOException if it may use neither
    * @throws LinkageError if native code cannot be used here
    */
   static IcmpSocket open(NativeConstants os) throws IOException {
@@ -79,7 +79,7 @@ final class IcmpSocket {
     return new IcmpSocket(os, fd, id, raw);
   }
 
-  /** Binds to any identifier that is free, and tells which. */
+  /** Binds to a free identifier, and returns it. */
   private static int bind(NativeConstants os, int fd) {
     ByteBuffer address = Libc.memory(NativeConstants.ADDRESS_SIZE).order(ByteOrder.BIG_ENDIAN);
     os.writeAddress(address, 0, 0);
@@ -90,8 +90,8 @@ final class IcmpSocket {
   }
 
   /**
-   * The answers to a whole sweep may come at once, and requests wait in the send buffer for as long
-   * as the system looks for their hosts. To get less than is asked for is not an error.
+   * Enlarges a buffer: the replies to a whole sweep may arrive at once, and requests wait in the
+   * send buffer during ARP resolution. A smaller buffer than requested is no error.
    */
   private static void growBuffer(NativeConstants os, int fd, int force, int name) {
     if (os == NativeConstants.LINUX && option(fd, os.solSocket, force, BUFFER)) {
@@ -116,17 +116,17 @@ final class IcmpSocket {
     return fd;
   }
 
-  /** The identifier that requests carry and replies must. */
+  /** Returns the identifier of its requests, and of replies to them. */
   int id() {
     return id;
   }
 
-  /** Whether what is received begins with its IP header; on macOS it always does. */
+  /** Returns whether a received packet starts with its IP header; on macOS it always does. */
   boolean ipHeader() {
     return raw || os == NativeConstants.MACOS;
   }
 
-  /** Waits until something can be received. */
+  /** Waits until a packet can be received. */
   void await(int milliseconds) {
     Libc.poll(pollfdPointer, ONE, milliseconds);
   }

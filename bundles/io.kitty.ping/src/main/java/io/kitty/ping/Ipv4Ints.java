@@ -5,17 +5,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
-/** IPv4 addresses as numbers, so that a sweep of many hosts is an array. */
+/** IPv4 addresses as ints, so that a sweep of many hosts is an array. */
 final class Ipv4Ints {
 
   private Ipv4Ints() {}
 
-  /** The number of an IPv4 address. */
+  /** Returns an IPv4 address as an int. */
   static int number(InetAddress address) {
     return ByteBuffer.wrap(address.getAddress()).getInt();
   }
 
-  /** The address of a number; it carries no name. */
+  /** Returns the address of an int; it has no host name. */
   static InetAddress address(int number) {
     try {
       return InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(number).array());

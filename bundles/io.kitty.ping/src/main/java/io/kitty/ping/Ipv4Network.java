@@ -6,7 +6,7 @@ import io.kitty.discovery.Subnet;
 /**
  * A network to sweep.
  *
- * @param first its first address, as a number
+ * @param first its first address
  * @param prefix its prefix length
  * @param interfaceName the interface that is attached to it, {@code ""} for none
  */
@@ -18,17 +18,17 @@ record Ipv4Network(int first, int prefix, String interfaceName) {
         Ipv4Ints.number(subnet.address()) & mask, subnet.prefix(), interfaceName);
   }
 
-  /** Its last address. */
+  /** Returns its last address. */
   int last() {
     return prefix == 32 ? first : first | -1 >>> prefix;
   }
 
-  /** The first address that a host may have; a /31 (RFC 3021) and a /32 are all hosts. */
+  /** Returns the first host address; in a /31 (RFC 3021) and a /32 all are host addresses. */
   int firstHost() {
     return prefix > 30 ? first : first + 1;
   }
 
-  /** The last address that a host may have. */
+  /** Returns the last host address. */
   int lastHost() {
     return prefix > 30 ? last() : last() - 1;
   }
@@ -41,7 +41,7 @@ record Ipv4Network(int first, int prefix, String interfaceName) {
     return address >= first && address <= last();
   }
 
-  /** Whether its addresses belong to single hosts (RFC 6890: not 0.0.0.0/8, not 224.0.0.0/3). */
+  /** Returns whether its addresses are unicast (RFC 6890: not 0.0.0.0/8, not 224.0.0.0/3). */
   boolean unicast() {
     int octet = first >>> 24;
     return octet > 0 && octet < 224;

@@ -12,10 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the C library that a socket needs. The library is open while there is a socket:
- * one that stays open keeps a thread of JNA alive, and that the class loader of a bundle that was
- * replaced long ago. They are called by name: JNA's direct mapping is quicker, but each copy of its
- * native code then holds a file open that nothing closes, one for each time the bundle is replaced.
+ * The functions of the C library that a socket needs. The library is open only while there is a
+ * socket: an open library keeps a thread of JNA alive, and with it the class loader of a bundle
+ * that was replaced long ago. Functions are called by name: JNA's direct mapping is faster, but
+ * each copy of its native code then holds a file open that nothing closes, one each time the bundle
+ * is replaced.
  */
 final class Libc {
 
@@ -55,7 +56,7 @@ final class Libc {
     return call("sendmmsg", fd, messages, count, flags);
   }
 
-  /** Linux only; never waits for a time. */
+  /** Linux only; without a timeout. */
   static int recvmmsg(int fd, Pointer messages, int count, int flags) {
     return call("recvmmsg", fd, messages, count, flags, Pointer.NULL);
   }
@@ -83,7 +84,7 @@ final class Libc {
   /**
    * Opens the library; each call needs its {@link #release}.
    *
-   * @throws LinkageError if this machine has no such library, or native code may not be loaded
+   * @throws LinkageError if this system has no such library, or native code may not be loaded
    */
   static synchronized void acquire() {
     if (users == 0) {
@@ -92,7 +93,7 @@ final class Libc {
     users++;
   }
 
-  /** Closes it with the last user; nobody may be in a call of a socket that is closed. */
+  /** Closes it with the last user; no call may be in progress on a closed socket. */
   static synchronized void release() {
     NativeLibrary open = library;
     if (--users == 0 && open != null) {
@@ -101,12 +102,12 @@ final class Libc {
     }
   }
 
-  /** What the last call on this thread complained of. */
+  /** Returns the error of the last call on this thread. */
   static int errno() {
     return Native.getLastError();
   }
 
-  /** Memory that native code may use, in its byte order, for as long as the buffer is reachable. */
+  /** Returns memory for native code, in native byte order, valid while the buffer is reachable. */
   static ByteBuffer memory(int size) {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * An array of {@code struct mmsghdr} (sendmmsg(2)), each with an address and one piece of data.
+ * An array of {@code struct mmsghdr} (sendmmsg(2)), each with an address and one block of data.
  *
  * <p>Its layout follows from the size of a pointer: a {@code msghdr} holds name, name length,
  * iovec, iovec count, control, control length and flags, each in a word of that size, and the
- * {@code mmsghdr} adds the message's length in one more.
+ * {@code mmsghdr} adds the message length in one more.
  */
 final class MmsgBuffer {
 
@@ -29,7 +29,7 @@ final class MmsgBuffer {
   private final int room;
 
   /**
-   * @param count how many messages
+   * @param count the number of messages
    * @param room the bytes of data of each
    */
   MmsgBuffer(int count, int room) {
@@ -61,24 +61,24 @@ final class MmsgBuffer {
     }
   }
 
-  /** Where the messages from a number on begin. */
+  /** Returns a pointer to the messages from an index on. */
   Pointer from(int message) {
     return message == 0 ? pointer : pointer.share((long) message * SIZE);
   }
 
-  /** Makes room for addresses again: receiving leaves their true lengths. */
+  /** Restores the capacity for addresses: receiving sets their actual lengths. */
   void reset(int count) {
     for (int i = 0; i < count; i++) {
       headers.putInt(i * SIZE + NAME_LENGTH, NativeConstants.ADDRESS_SIZE);
     }
   }
 
-  /** The bytes of data of a message that was received. */
+  /** Returns the number of data bytes of a received message. */
   int length(int message) {
     return headers.getInt(message * SIZE + LENGTH);
   }
 
-  /** The addresses, big-endian. */
+  /** Returns the addresses, big-endian. */
   ByteBuffer addresses() {
     return addresses;
   }
@@ -87,7 +87,7 @@ final class MmsgBuffer {
     return message * NativeConstants.ADDRESS_SIZE;
   }
 
-  /** The data, big-endian. */
+  /** Returns the data, big-endian. */
   ByteBuffer data() {
     return data;
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the C headers of the operating systems call alike and number differently: {@code
+ * Constants that the C headers of the operating systems define with different values: {@code
  * sys/socket.h}, {@code netinet/in.h} and {@code errno.h}.
  */
 enum NativeConstants {
@@ -32,7 +32,7 @@ enum NativeConstants {
   final int soRcvbuf;
   final int msgDontwait;
 
-  /** EINTR, EAGAIN, ENOMEM, ENOBUFS: a packet that did not go may go later. */
+  /** EINTR, EAGAIN, ENOMEM, ENOBUFS: sending may succeed later. */
   private final Set<Integer> busy;
 
   NativeConstants(
@@ -50,7 +50,7 @@ enum NativeConstants {
     this.busy = busy;
   }
 
-  /** The one that this machine runs, if it is known. */
+  /** Returns the constants of this system, if it is supported. */
   static Optional<NativeConstants> here() {
     String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (name.startsWith("linux")) {
@@ -74,12 +74,12 @@ enum NativeConstants {
     out.putInt(at + 4, address);
   }
 
-  /** The address in a {@code sockaddr_in}. */
+  /** Returns the address in a {@code sockaddr_in}. */
   static int readAddress(ByteBuffer in, int at) {
     return in.getInt(at + 4);
   }
 
-  /** The port in a {@code sockaddr_in}. */
+  /** Returns the port in a {@code sockaddr_in}. */
   static int readPort(ByteBuffer in, int at) {
     return in.getShort(at + 2) & 0xffff;
   }

@@ -13,64 +13,68 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The room that the system's neighbour table has for a sweep. Each host of an attached network that
- * is asked takes an entry there, and while the table is full nobody on the machine can send to a
- * new address, nor a broadcast or multicast. So a sweep leaves a quarter free always, and half
- * where nobody answers.
+ * The entries of the system's neighbour table that a sweep may use. Each probed host of an on-link
+ * network takes an entry, and while the table is full no program on this machine can send to a new
+ * address, nor send a broadcast or multicast. So a sweep always leaves a quarter free, and half if
+ * the hosts are silent.
  *
- * <p>The times are those of arp(7) by default. An entry of a host that was not found is given up
- * when another needs its place; of one that was, when it is stale, and five seconds later.
+ * <p>The times are the defaults of arp(7). The entry of an unresolved host is dropped when its
+ * place is needed; that of a resolved one five seconds after it became stale.
  */
 final class NeighbourBudget {
 
   /**
-   * How long the system looks for a host: three requests ({@code mcast_solicit}), a second each.
+   * How long the system tries to resolve a host: three requests ({@code mcast_solicit}), a second
+   * each.
    */
   private static final long UNRESOLVED = Duration.ofSeconds(3).toNanos();
 
-  /** The longest that an answer holds: one and a half {@code base_reachable_time}, and the rest. */
+  /**
+   * The maximum time that a reply holds: one and a half {@code base_reachable_time}, and the five
+   * seconds.
+   */
   private static final long RESOLVED = Duration.ofSeconds(45 + 5).toNanos();
 
-  /** The size that Linux begins with; other systems and network namespaces don't tell theirs. */
-  private static final int USUAL_SIZE = 1024;
+  /** The default size of Linux; other systems and network namespaces do not expose theirs. */
+  private static final int DEFAULT_SIZE = 1024;
 
   private static final Path SIZE = Path.of("/proc/sys/net/ipv4/neigh/default/gc_thresh3");
 
-  private final int mostUnresolved;
-  private final int most;
+  private final int maxUnresolved;
+  private final int max;
   private final LongSupplier clock;
   private final Map<Integer, Long> unresolved = new LinkedHashMap<>();
   private final Map<Integer, Long> resolved = new LinkedHashMap<>();
-  private List<Ipv4Network> attached = List.of();
+  private List<Ipv4Network> onLink = List.of();
 
   /**
-   * @param size the entries of the table
+   * @param size the capacity of the table
    * @param clock the monotonic time in nanoseconds
    */
   NeighbourBudget(int size, LongSupplier clock) {
-    this.mostUnresolved = Math.max(1, size / 2);
-    this.most = Math.max(1, size / 4 * 3);
+    this.maxUnresolved = Math.max(1, size / 2);
+    this.max = Math.max(1, size / 4 * 3);
     this.clock = clock;
   }
 
-  /** The size of this machine's table. */
+  /** Returns the size of this system's table. */
   static int systemSize() {
-    // by a buffer, not Files.readString: the kernel answers the first read only, however short
+    // through a buffer, not Files.readString: the kernel answers the first read only, however short
     try (BufferedReader reader = Files.newBufferedReader(SIZE)) {
       return Integer.parseInt(String.valueOf(reader.readLine()));
     } catch (IOException | NumberFormatException e) {
-      return USUAL_SIZE;
+      return DEFAULT_SIZE;
     }
   }
 
-  /** Tells which networks are attached now: all other hosts are none of the table's. */
-  void attached(List<Ipv4Network> networks) {
-    attached = networks;
+  /** Sets the on-link networks: all other hosts take no entry. */
+  void onLink(List<Ipv4Network> networks) {
+    onLink = networks;
   }
 
-  /** Whether a host takes an entry when it is asked. */
-  boolean include(int address) {
-    for (Ipv4Network network : attached) {
+  /** Returns whether a host takes an entry when it is probed. */
+  boolean takesEntry(int address) {
+    for (Ipv4Network network : onLink) {
       if (network.contains(address)) {
         return true;
       }
@@ -78,45 +82,45 @@ final class NeighbourBudget {
     return false;
   }
 
-  /** Whether a neighbour has an entry, so that asking it takes no room. */
-  boolean hold(int address) {
+  /** Returns whether a neighbour has an entry, so that probing it takes no further one. */
+  boolean hasEntry(int address) {
     return unresolved.containsKey(address) || resolved.containsKey(address);
   }
 
-  /** How many more neighbours may be asked now. */
+  /** Returns how many more neighbours may be probed now. */
   int room() {
     long now = clock.getAsLong();
     expire(unresolved, now - UNRESOLVED);
     expire(resolved, now - RESOLVED);
-    int left = Math.min(mostUnresolved, most - resolved.size()) - unresolved.size();
+    int left = Math.min(maxUnresolved, max - resolved.size()) - unresolved.size();
     return Math.max(0, left);
   }
 
-  /** The nanoseconds until an entry goes; 0 where there is none. */
+  /** Returns the nanoseconds until an entry is freed; 0 if there is none. */
   long untilRoom() {
     long next = Math.min(first(unresolved, UNRESOLVED), first(resolved, RESOLVED));
     return next == Long.MAX_VALUE ? 0 : Math.max(0, next - clock.getAsLong());
   }
 
-  /** Notes that a host was asked. To ask it once more does not prolong the search for it. */
-  void asked(int address) {
-    if (include(address) && !resolved.containsKey(address)) {
+  /** Records a probe. Probing a host again does not extend its resolution. */
+  void recordProbe(int address) {
+    if (takesEntry(address) && !resolved.containsKey(address)) {
       unresolved.putIfAbsent(address, clock.getAsLong());
     }
   }
 
-  /** Notes that a host was found. */
+  /** Records a reply. */
   void answered(int address) {
-    if (include(address)) {
+    if (takesEntry(address)) {
       unresolved.remove(address);
       resolved.remove(address);
       resolved.put(address, clock.getAsLong());
     }
   }
 
-  /** How long it takes to ask so many neighbours in vain. */
-  Duration inVain(long neighbours) {
-    return Duration.ofNanos(UNRESOLVED).multipliedBy(neighbours).dividedBy(mostUnresolved);
+  /** Returns how long it takes to probe a number of silent neighbours. */
+  Duration silentDuration(long neighbours) {
+    return Duration.ofNanos(UNRESOLVED).multipliedBy(neighbours).dividedBy(maxUnresolved);
   }
 
   private static void expire(Map<Integer, Long> entries, long until) {

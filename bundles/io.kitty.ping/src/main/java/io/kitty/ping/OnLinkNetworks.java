@@ -9,13 +9,13 @@ import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the IPv4 networks whose hosts this machine looks for itself, with no router between. */
+/** Finds the on-link IPv4 networks, whose hosts the kernel resolves itself. */
 @FunctionalInterface
 interface OnLinkNetworks {
 
   List<Ipv4Network> networks() throws IOException;
 
-  /** Those of this machine, whether or not their interfaces are selected. */
+  /** Returns those of this system, whether or not their interfaces are selected. */
   static List<Ipv4Network> system() throws IOException {
     List<Ipv4Network> networks = new ArrayList<>();
     for (NetworkInterface nif : NetworkInterface.networkInterfaces().toList()) {

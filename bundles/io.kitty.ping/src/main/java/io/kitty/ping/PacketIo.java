@@ -3,36 +3,38 @@ package io.kitty.ping;
 
 import java.nio.ByteBuffer;
 
-/** Moves packets through an ICMP socket. */
+/** Sends and receives packets through an ICMP socket. */
 interface PacketIo {
 
   /**
-   * The most that is received of a packet: an IP header with all options, and more than a reply.
+   * The maximum number of bytes received of a packet: an IP header with all options, and more than
+   * a reply.
    */
   int RECEIVED = 96;
 
   /**
    * Sends requests without waiting.
    *
-   * @return how many went, from the first on; -1 if none, with the reason in {@link Libc#errno}
+   * @return how many were sent, from the first on; -1 if none, with the reason in {@link
+   *     Libc#errno}
    */
   int send(ProbeBatch batch, int from, int to);
 
   /**
-   * Takes in what is there without waiting.
+   * Receives the pending packets without waiting.
    *
    * @return how many packets; -1 if none, with the reason in {@link Libc#errno}
    */
   int receive(Prober.Answers answers);
 
-  /** The way that suits the system. */
+  /** Returns the implementation for this system. */
   static PacketIo of(IcmpSocket socket) {
     return socket.os() == NativeConstants.LINUX
         ? new BatchSyscallIo(socket)
         : new SingleSyscallIo(socket);
   }
 
-  /** Tells of a received packet, if it answers one of this socket's requests. */
+  /** Passes on a received packet if it replies to one of this socket's requests. */
   static void handle(
       IcmpSocket socket, int source, ByteBuffer in, int at, int length, Prober.Answers answers) {
     int reply = EchoPacket.find(in, at, length, socket.ipHeader());

@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     description = "Finds hosts by an ICMP echo sweep of the configured or attached IPv4 networks.")
 @interface PingConfig {
 
-  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  /** A regular expression for one of the four numbers of an IPv4 address. */
   String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
   @AttributeDefinition(
@@ -53,7 +53,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       name = "Rate",
-      description = "The most packets a second, repetitions included; 0 for no limit.",
+      description = "The maximum packets per second, repetitions included; 0 for no limit.",
       min = "0",
       max = "1000000")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
@@ -62,14 +62,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Timeout",
       description =
-          "The most seconds to wait for an answer; less where the network proves to be quick.",
+          "The maximum seconds to wait for a reply; less if the network proves to be fast.",
       min = "0.01",
       max = "60")
   double timeout() default 1;
 
   @AttributeDefinition(
       name = "Retries",
-      description = "How often a host that stays silent is asked again.",
+      description = "How often a silent host is probed again.",
       min = "0",
       max = "5")
   int retries() default 1;
@@ -92,7 +92,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "ARP",
       description =
-          "Whether a host that answers no echo request, but ARP, is there: Linux only, in attached"
+          "Whether to list hosts that answer ARP but no echo request: Linux only, in on-link"
               + " networks.")
   boolean arp() default true;
 }

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds whatever answers an ICMP echo request (RFC 792) in the networks around. */
+/** Finds hosts that answer ICMP echo requests (RFC 792) in the on-link or configured networks. */
 @Component(name = PingProvider.PID, configurationPid = PingProvider.PID)
 @Designate(ocd = PingConfig.class)
 @Protocol(id = "ping", kind = "host", namespace = "host", authority = Authority.REACHABILITY)
@@ -23,7 +23,7 @@ public final class PingProvider implements DiscoveryProvider {
 
   private final PingSettings settings;
   private final ProberFactory probers;
-  private final OnLinkNetworks attached;
+  private final OnLinkNetworks onLink;
   private final ArpTable arp;
   private final Function<InetAddress, Optional<String>> dns;
   private final LongSupplier clock;
@@ -46,13 +46,13 @@ public final class PingProvider implements DiscoveryProvider {
   PingProvider(
       PingSettings settings,
       ProberFactory probers,
-      OnLinkNetworks attached,
+      OnLinkNetworks onLink,
       ArpTable arp,
       Function<InetAddress, Optional<String>> dns,
       LongSupplier clock) {
     this.settings = settings;
     this.probers = probers;
-    this.attached = attached;
+    this.onLink = onLink;
     this.arp = arp;
     this.dns = dns;
     this.clock = clock;
@@ -63,7 +63,7 @@ public final class PingProvider implements DiscoveryProvider {
     ReverseDnsCache names =
         settings.dns() ? new ReverseDnsCache(dns, context::execute, clock) : null;
     FallbackProber prober = context.own(new FallbackProber(probers, settings.timeout(), clock));
-    SweepRunner pinger = new SweepRunner(settings, prober, attached, arp, names, clock, context);
-    context.scan(settings.interval(), pinger::sweep);
+    SweepRunner runner = new SweepRunner(settings, prober, onLink, arp, names, clock, context);
+    context.scan(settings.interval(), runner::sweep);
   }
 }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a sweep goes by, in units that compute.
+ * The settings of a sweep, in typed units.
  *
  * @param interval from the start of one sweep to the start of the next
- * @param subnets the networks to sweep, as they were written; empty for those that are attached
- * @param rate the most packets a second; 0 for no limit
- * @param timeout the most to wait for an answer
- * @param retries how often a silent host is asked again
+ * @param subnets the networks to sweep, as configured; empty for the on-link ones
+ * @param rate the maximum packets per second; 0 for no limit
+ * @param timeout the maximum time to wait for a reply
+ * @param retries how often a silent host is probed again
  * @param largest the prefix length of the largest network that is swept
  * @param dns whether names are looked up
- * @param arp whether the kernel's table of neighbours counts for hosts that stay silent
+ * @param arp whether the kernel's neighbour table counts for silent hosts
  */
 record PingSettings(
     Duration interval,
@@ -27,7 +27,7 @@ record PingSettings(
     boolean dns,
     boolean arp) {
 
-  /** As many a second are probed in vain by TCP connect: so many at once, a second each. */
+  /** The rate of TCP connect probes to silent hosts: 250 at once, a second each. */
   private static final int SLOWEST = 250;
 
   static PingSettings of(PingConfig config) {
@@ -42,13 +42,15 @@ record PingSettings(
         config.arp());
   }
 
-  /** How long an answer holds: two sweeps may miss it, and the third has time to hear it. */
+  /**
+   * Returns how long a reply holds: two sweeps may miss it, and the third has time to receive it.
+   */
   Duration lifetime(Duration sweep) {
     Duration period = sweep.compareTo(interval) > 0 ? sweep : interval;
     return period.multipliedBy(3).plus(timeout);
   }
 
-  /** How long a sweep may take that was never made before. */
+  /** Returns the expected duration of a sweep that was never run before. */
   Duration estimate(int hosts, int attempts) {
     int slowest = rate > 0 ? Math.min(rate, SLOWEST) : SLOWEST;
     return timeout.multipliedBy(attempts).plusMillis(1000L * hosts * attempts / slowest);
@@ -58,7 +60,7 @@ record PingSettings(
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  /** A cfg file writes a list as one text with commas. */
+  /** A cfg file holds a list as one text with commas. */
   private static List<String> list(String... texts) {
     return Arrays.stream(texts)
         .flatMap(text -> Arrays.stream(text.split(",")))

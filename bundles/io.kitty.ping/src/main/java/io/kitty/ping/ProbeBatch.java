@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
-/** Probes that may go out together. Filled and emptied again and again by one thread. */
+/** Probes that may be sent together. Reused by one thread. */
 final class ProbeBatch {
 
-  /** How many probes fit in. */
+  /** The capacity in probes. */
   static final int SIZE = 128;
 
   private final int[] addresses = new int[SIZE];
@@ -14,7 +14,7 @@ final class ProbeBatch {
   private int size;
 
   /**
-   * @param cookie the random number that answers have to return
+   * @param cookie the random number that replies must return
    */
   ProbeBatch(long cookie) {
     this.cookie = cookie;
@@ -40,7 +40,7 @@ final class ProbeBatch {
     return addresses[probe];
   }
 
-  /** The sequence number, 0 to 65535. */
+  /** Returns the sequence number, 0 to 65535. */
   int sequence(int probe) {
     return sequences[probe];
   }

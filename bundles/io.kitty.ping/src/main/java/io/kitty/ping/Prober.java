@@ -4,15 +4,15 @@ package io.kitty.ping;
 import java.io.IOException;
 
 /**
- * Sends probes and hears their answers, and waits for neither. One thread uses it; any may close
- * it, after which every method throws.
+ * Sends probes and receives their replies, without waiting for either. One thread uses it; any
+ * thread may close it, after which every method throws.
  */
 interface Prober extends AutoCloseable {
 
-  /** What {@link #send} returns when no probe can go now, but later. */
+  /** Returned by {@link #send} if no probe can be sent now, but later. */
   int BUSY = 0;
 
-  /** What {@link #send} returns when the first probe cannot go at all. */
+  /** Returned by {@link #send} if the first probe cannot be sent at all. */
   int REFUSED = -1;
 
   /**
@@ -20,30 +20,32 @@ interface Prober extends AutoCloseable {
    *
    * @param from the first of them
    * @param to after the last of them
-   * @return how many went, from the first on; else {@link #BUSY} or {@link #REFUSED}
+   * @return how many were sent, from the first on; else {@link #BUSY} or {@link #REFUSED}
    */
   int send(ProbeBatch batch, int from, int to) throws IOException;
 
   /**
-   * Takes in what has arrived, up to a batch.
+   * Receives the pending packets, up to a batch.
    *
-   * @return how many packets arrived, answers or not
+   * @return how many packets were received, replies or not
    */
   int receive(Answers answers) throws IOException;
 
-  /** Waits until something arrives, at most so long, and never so long that closing has to wait. */
+  /**
+   * Waits until a packet arrives, for at most this time, and never long enough to delay closing.
+   */
   void await(long nanos) throws IOException;
 
-  /** Why the last probe did not go; {@code ""} where that is nobody's fault. */
+  /** Returns why the last probe could not be sent; {@code ""} if there is no reason to report. */
   String lastError();
 
-  /** Gives up what is still open: the sweep is over. */
-  void rest();
+  /** Drops pending probes at the end of a sweep. */
+  void endSweep();
 
   @Override
   void close();
 
-  /** Hears answers. */
+  /** Receives replies. */
   @FunctionalInterface
   interface Answers {
     /**

@@ -8,13 +8,13 @@ import java.io.IOException;
 interface ProberFactory {
 
   /**
-   * Opens a prober that speaks ICMP.
+   * Opens an ICMP prober.
    *
-   * @throws IOException if there is none, with the reason and its remedy in one sentence
+   * @throws IOException if it is unavailable, with the reason and its remedy in one sentence
    */
   Prober icmp() throws IOException;
 
-  /** The probers of this machine. */
+  /** Returns the ICMP prober of this system. */
   static Prober system() throws IOException {
     NativeConstants os =
         NativeConstants.here()

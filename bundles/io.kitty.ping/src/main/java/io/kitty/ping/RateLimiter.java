@@ -4,8 +4,8 @@ package io.kitty.ping;
 import java.util.function.LongSupplier;
 
 /**
- * A budget of packets a second, given out in bursts of ten milliseconds' worth: small enough for
- * the network, large enough that a slow sweep doesn't wake the processor for each packet.
+ * A limit of packets per second, released in bursts of ten milliseconds' worth: small enough for
+ * the network, large enough that a slow sweep does not wake the processor for each packet.
  */
 final class RateLimiter {
 
@@ -18,7 +18,7 @@ final class RateLimiter {
   private long last;
 
   /**
-   * @param rate packets a second; 0 for no limit
+   * @param rate packets per second; 0 for no limit
    * @param clock the monotonic time in nanoseconds
    */
   RateLimiter(int rate, LongSupplier clock) {
@@ -29,7 +29,7 @@ final class RateLimiter {
     this.last = clock.getAsLong();
   }
 
-  /** How many packets may go now: none until a burst is due. */
+  /** Returns how many packets may be sent now: none until a burst is due. */
   int available() {
     if (perNano == 0) {
       return Integer.MAX_VALUE;
@@ -43,7 +43,7 @@ final class RateLimiter {
     tokens -= packets;
   }
 
-  /** The nanoseconds until the next burst is due. */
+  /** Returns the nanoseconds until the next burst is due. */
   long untilNext() {
     if (perNano == 0) {
       return 0;
@@ -52,7 +52,7 @@ final class RateLimiter {
     return Math.max(0, (long) Math.ceil((burst - tokens) / perNano));
   }
 
-  /** One burst may be saved up, so that a thread that wakes late keeps the rate. */
+  /** One burst may accumulate, so that a thread that wakes late keeps the rate. */
   private void refill() {
     long now = clock.getAsLong();
     tokens = Math.min(2 * burst, tokens + (now - last) * perNano);

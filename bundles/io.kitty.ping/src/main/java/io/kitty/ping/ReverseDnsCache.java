@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reverse DNS names of hosts, looked up off the path, two at a time. What was found is kept for
- * an hour, also that nothing was; where the cache is full of names in use, no more are looked up.
+ * The reverse DNS names of hosts, looked up asynchronously, two at a time. Results are cached for
+ * an hour, including failures; while the cache is full of current entries, no more are looked up.
  */
 final class ReverseDnsCache {
 
@@ -26,18 +26,18 @@ final class ReverseDnsCache {
 
   private record Name(Optional<String> text, long until, boolean pending) {}
 
-  private record Question(InetAddress address, Consumer<String> found) {}
+  private record Lookup(InetAddress address, Consumer<String> onName) {}
 
   private final Function<InetAddress, Optional<String>> dns;
   private final Executor executor;
   private final LongSupplier clock;
   private final Map<InetAddress, Name> names = new LinkedHashMap<>(16, 0.75f, true);
-  private final Deque<Question> questions = new ArrayDeque<>();
+  private final Deque<Lookup> queue = new ArrayDeque<>();
   private int lookups;
 
   /**
-   * @param dns finds the name of an address, and takes its time
-   * @param executor runs what may block
+   * @param dns finds the name of an address; may block
+   * @param executor runs the blocking lookups
    * @param clock the monotonic time in nanoseconds
    */
   ReverseDnsCache(
@@ -47,27 +47,27 @@ final class ReverseDnsCache {
     this.clock = clock;
   }
 
-  /** The name that is known, which may be an old one. */
+  /** Returns the cached name, which may have expired. */
   synchronized Optional<String> known(InetAddress address) {
     Name name = names.get(address);
     return name == null ? Optional.empty() : name.text();
   }
 
-  /** Has the name looked up unless it is known well enough, and calls back if there is one. */
-  void refresh(InetAddress address, Consumer<String> found) {
-    if (resolve(address, found)) {
+  /** Looks up the name unless it is current, and calls back if there is one. */
+  void refresh(InetAddress address, Consumer<String> onName) {
+    if (resolve(address, onName)) {
       executor.execute(this::lookUp);
     }
   }
 
-  /** Notes a question; true if it needs one more to look it up. */
-  private synchronized boolean resolve(InetAddress address, Consumer<String> found) {
+  /** Queues a lookup; true if it needs another task. */
+  private synchronized boolean resolve(InetAddress address, Consumer<String> onName) {
     Name name = names.get(address);
     if (name == null ? !room() : name.pending() || clock.getAsLong() - name.until() < 0) {
       return false;
     }
     names.put(address, new Name(known(address), 0, true));
-    questions.add(new Question(address, found));
+    queue.add(new Lookup(address, onName));
     if (lookups == MAX_LOOKUPS) {
       return false;
     }
@@ -79,39 +79,42 @@ final class ReverseDnsCache {
     if (names.size() < MAX_NAMES) {
       return true;
     }
-    Iterator<Name> eldest = names.values().iterator();
-    Name name = eldest.next();
+    Iterator<Name> oldest = names.values().iterator();
+    Name name = oldest.next();
     if (name.pending() || clock.getAsLong() - name.until() < 0) {
       return false;
     }
-    eldest.remove();
+    oldest.remove();
     return true;
   }
 
   private void lookUp() {
-    for (Question question = next(); question != null; question = next()) {
-      Optional<String> text = dns.apply(question.address()).filter(ReverseDnsCache::plausible);
+    for (Lookup lookup = next(); lookup != null; lookup = next()) {
+      Optional<String> text = dns.apply(lookup.address()).filter(ReverseDnsCache::isHostName);
       synchronized (this) {
-        names.put(question.address(), new Name(text, clock.getAsLong() + HOUR, false));
+        names.put(lookup.address(), new Name(text, clock.getAsLong() + HOUR, false));
       }
-      text.ifPresent(question.found());
+      text.ifPresent(lookup.onName());
     }
   }
 
-  private synchronized @Nullable Question next() {
-    Question question = questions.poll();
-    if (question == null) {
+  private synchronized @Nullable Lookup next() {
+    Lookup lookup = queue.poll();
+    if (lookup == null) {
       lookups--;
     }
-    return question;
+    return lookup;
   }
 
-  /** Whether it has the characters of a host name (RFC 1123 section 2.1, and the underscore). */
-  private static boolean plausible(String name) {
+  /**
+   * Returns whether it has the characters of a host name (RFC 1123 section 2.1, and the
+   * underscore).
+   */
+  private static boolean isHostName(String name) {
     return name.length() <= 253 && name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*");
   }
 
-  /** Asks the system's resolver, which checks that the name leads back to the address. */
+  /** Queries the system's resolver, which checks that the name resolves to the address. */
   static Optional<String> system(InetAddress address) {
     InetAddress nameless = Ipv4Ints.address(Ipv4Ints.number(address));
     String name = nameless.getHostName();

@@ -8,14 +8,14 @@ package io.kitty.ping;
  */
 final class RttEstimator {
 
-  /** The least timeout: sleeping Wi-Fi stations are woken by every first or third beacon only. */
-  static final long FLOOR = 200_000_000;
+  /** The minimum timeout: sleeping Wi-Fi stations are woken only by every first or third beacon. */
+  static final long MIN_TIMEOUT = 200_000_000;
 
   private boolean known;
   private long mean;
   private long deviation;
 
-  /** Takes in one round trip, in nanoseconds. */
+  /** Adds one round trip, in nanoseconds. */
   void sample(long nanos) {
     if (known) {
       deviation += (Math.abs(mean - nanos) - deviation) / 4;
@@ -28,12 +28,12 @@ final class RttEstimator {
   }
 
   /**
-   * How long to wait for an answer, in nanoseconds.
+   * Returns how long to wait for a reply, in nanoseconds.
    *
-   * @param bound the most, and what holds while nothing is known
+   * @param bound the maximum, used while there is no sample
    * @param round 0 for the first try, 1 for the first repetition
    */
   long timeout(long bound, int round) {
-    return known ? Math.min(bound, Math.max(FLOOR, mean + 4 * deviation) << round) : bound;
+    return known ? Math.min(bound, Math.max(MIN_TIMEOUT, mean + 4 * deviation) << round) : bound;
   }
 }

@@ -12,63 +12,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the hosts of a sweep that drop echo requests, as Windows and phones do: to send them any,
- * the kernel has to ask for their hardware address (ARP, RFC 826), and that they answer.
+ * Finds the hosts of a sweep that drop echo requests, as Windows and phones do: to send one, the
+ * kernel must resolve their hardware address (ARP, RFC 826), and they answer that.
  *
- * <p>A host's entry in the kernel's table outlives the host, and says nothing by itself. But when
- * something is sent to a host that was not heard of for 15 to 45 s (a random share of {@code
- * base_reachable_time}), the kernel asks it anew: after five seconds ({@code
- * delay_first_probe_time}) three times, a second apart ({@code ucast_solicit}). The entry of one
- * that does not answer is no longer complete after that (arp(7)). So where the entry is complete
- * {@link #PATIENCE} after the sweep has asked the host, the host was there, then or less than 45 s
- * before.
+ * <p>A host's entry in the kernel's table outlives the host, and alone proves nothing. But when
+ * something is sent to a host that has not been confirmed for 15 to 45 s (a random share of {@code
+ * base_reachable_time}), the kernel resolves it again: after five seconds ({@code
+ * delay_first_probe_time}) three times, a second apart ({@code ucast_solicit}). Without an answer
+ * the entry is no longer complete after that (arp(7)). So if the entry is complete {@link #DELAY}
+ * after the sweep has probed the host, the host was there, then or less than 45 s before.
  *
- * <p>A router that answers for all addresses of a network (proxy ARP) makes no hosts of them.
+ * <p>A router that answers for all addresses of a network (proxy ARP) is not counted as hosts.
  */
 final class SilentNeighbours {
 
-  /** How long after a host was asked its entry tells whether it is there. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** The time from a probe until the host's entry is conclusive. */
+  static final Duration DELAY = Duration.ofSeconds(10);
 
-  private static final Logger log = LoggerFactory.getLogger(SilentNeighbours.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SilentNeighbours.class);
 
-  /** Behind one hardware address there are no more silent hosts than this, but a router. */
-  private static final int MAX_BEHIND_ONE = 8;
+  /** A hardware address with more silent hosts than this is a router. */
+  private static final int MAX_PER_MAC = 8;
 
   private final Sweep sweep;
   private final ArpTable table;
   private final Set<Integer> answered;
-  private final IntConsumer watcher;
+  private final IntConsumer listener;
   private final Set<Integer> found = new HashSet<>();
 
   /**
-   * @param answered who answered the sweep before: that still holds, and may do so next time
-   * @param watcher is told the address of each, once
+   * @param answered the hosts that replied in the previous sweep: these replies still hold, and may
+   *     be repeated
+   * @param listener called once with the address of each host found
    */
-  SilentNeighbours(Sweep sweep, ArpTable table, Set<Integer> answered, IntConsumer watcher) {
+  SilentNeighbours(Sweep sweep, ArpTable table, Set<Integer> answered, IntConsumer listener) {
     this.sweep = sweep;
     this.table = table;
     this.answered = answered;
-    this.watcher = watcher;
+    this.listener = listener;
   }
 
-  /** Looks who is there of those that were asked long enough ago. */
-  void look() {
+  /** Checks the hosts that were probed long enough ago. */
+  void check() {
     try {
       Map<Integer, String> silent = new HashMap<>(table.complete());
-      silent.keySet().removeIf(address -> !sweep.isSilent(address, PATIENCE));
-      Map<String, Integer> behind = new HashMap<>();
-      silent.values().forEach(mac -> behind.merge(mac, 1, Integer::sum));
+      silent.keySet().removeIf(address -> !sweep.isSilent(address, DELAY));
+      Map<String, Integer> hostsByMac = new HashMap<>();
+      silent.values().forEach(mac -> hostsByMac.merge(mac, 1, Integer::sum));
       silent.forEach(
           (address, mac) -> {
-            if (behind.getOrDefault(mac, 0) <= MAX_BEHIND_ONE
+            if (hostsByMac.getOrDefault(mac, 0) <= MAX_PER_MAC
                 && !answered.contains(address)
                 && found.add(address)) {
-              watcher.accept(address);
+              listener.accept(address);
             }
           });
     } catch (IOException e) {
-      log.debug("Cannot read the table of neighbours", e);
+      LOG.debug("Cannot read the table of neighbours", e);
     }
   }
 }

@@ -6,7 +6,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** One system call a packet: {@code sendto} and {@code recvfrom}, which every system has. */
+/** One system call per packet: {@code sendto} and {@code recvfrom}, which every system has. */
 final class SingleSyscallIo implements PacketIo {
 
   private static final NativeLong SENT = new NativeLong(EchoPacket.SIZE);

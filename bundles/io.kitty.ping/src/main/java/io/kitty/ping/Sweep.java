@@ -4,59 +4,38 @@ package io.kitty.ping;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
- * One sweep: asks every target, then those that stayed silent again, and ends when nobody is worth
- * waiting for. An answer counts if it returns the sweep's random number, comes from a target, and
- * carries a sequence number that this target was asked with.
+ * One sweep: probes every target, then those without a reply again, and ends when no reply can be
+ * expected any more. A reply counts if it returns the sweep's random number, comes from a target,
+ * and has a sequence number with which this target was probed.
  */
 final class Sweep implements Prober.Answers {
 
-  /** Hears what a sweep finds, on the sweep's thread. */
-  interface Watcher {
-    /** A host answered, for the first time in this sweep. */
-    void answered(int address, long roundTripNanos);
+  /** The number of packets that fit into a receive buffer, at least. */
+  private static final int MAX_BUFFERED = 8192;
 
-    /** Packets went through an interface, {@code ""} for a network that none is attached to. */
-    void traffic(String interfaceName, long in, long out);
-
-    /** So many requests of those that every host takes at least one of have gone. */
-    void progress(long sent, long hosts);
-  }
-
-  /**
-   * How a sweep goes.
-   *
-   * @param attempts how often a host is asked at most
-   * @param timeout the most nanoseconds to wait for an answer
-   * @param clock the monotonic time in nanoseconds
-   * @param cancelled whether to end at once
-   */
-  record Terms(int attempts, long timeout, LongSupplier clock, BooleanSupplier cancelled) {}
-
-  /** The packets that a receive buffer has room for, at least. */
-  private static final int MAX_KEPT = 8192;
-
-  /** How long to pause when the system takes no more packets. */
+  /** How long to pause while the system accepts no packets. */
   private static final long PAUSE = 10_000_000;
 
-  /** How long such pauses may go on: entries of a full neighbour table take three seconds to go. */
-  private static final long PATIENCE = 5_000_000_000L;
+  /**
+   * How long such pauses may continue: entries of a full neighbour table expire after three
+   * seconds.
+   */
+  private static final long MAX_STALL = 5_000_000_000L;
 
   private final Targets targets;
   private final Prober prober;
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
   private final NeighbourBudget neighbours;
   private final List<RttEstimator> roundTrips;
-  private final Terms terms;
-  private final Watcher watcher;
+  private final SweepOptions options;
+  private final SweepListener listener;
   private final ProbeBatch batch;
   private final long cookie;
-  private final SweepStats tally;
-  private final ProbeTable ledger;
-  private final TargetQueue turns;
+  private final SweepStats stats;
+  private final ProbeTable probes;
+  private final TargetQueue queue;
   private final long start;
 
   private int round;
@@ -65,65 +44,68 @@ final class Sweep implements Prober.Answers {
   private long pausedUntil;
 
   /**
-   * @param roundTrips of each of the targets' networks, in their order
-   * @param cookie a number that nobody can guess
+   * @param roundTrips for each of the targets' networks, in their order
+   * @param cookie an unpredictable number
    */
   Sweep(
       Targets targets,
       Prober prober,
-      RateLimiter pace,
+      RateLimiter rateLimiter,
       NeighbourBudget neighbours,
       List<RttEstimator> roundTrips,
-      Terms terms,
+      SweepOptions options,
       long cookie,
-      Watcher watcher) {
+      SweepListener listener) {
     this.targets = targets;
     this.prober = prober;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.neighbours = neighbours;
     this.roundTrips = roundTrips;
-    this.terms = terms;
+    this.options = options;
     this.cookie = cookie;
-    this.watcher = watcher;
+    this.listener = listener;
     this.batch = new ProbeBatch(cookie);
-    this.tally = new SweepStats(targets.networks(), watcher);
-    this.ledger = new ProbeTable(targets, terms.attempts(), (int) cookie & 0xffff);
-    this.turns = new TargetQueue(targets, ledger, neighbours);
-    this.start = terms.clock().getAsLong() - 1;
+    this.stats = new SweepStats(targets.networks(), listener);
+    this.probes = new ProbeTable(targets, options.attempts(), (int) cookie & 0xffff);
+    this.queue = new TargetQueue(targets, probes, neighbours);
+    this.start = options.clock().getAsLong() - 1;
   }
 
   /** Runs to the end, or until it is cancelled. */
   SweepStats run() throws IOException {
     try {
       drain();
-      for (round = 0; round < terms.attempts() && !done(); round++) {
-        ledger.begin(round);
+      for (round = 0; round < options.attempts() && !done(); round++) {
+        probes.startRound(round);
         probe();
-        listen();
+        awaitReplies();
       }
     } finally {
-      prober.rest();
-      tally.flush();
+      prober.endSweep();
+      stats.flush();
     }
-    return tally;
+    return stats;
   }
 
-  /** Takes what came after the last sweep had ended, but no more than the system may have kept. */
+  /**
+   * Receives packets that arrived after the previous sweep, but no more than the system may have
+   * buffered.
+   */
   private void drain() throws IOException {
     int batches = 0;
-    while (batches < MAX_KEPT / ProbeBatch.SIZE && prober.receive(this) > 0) {
+    while (batches < MAX_BUFFERED / ProbeBatch.SIZE && prober.receive(this) > 0) {
       batches++;
     }
   }
 
   private void probe() throws IOException {
-    turns.begin();
+    queue.startRound();
     fill();
-    while ((batch.size() > 0 || !turns.over()) && !cancelled()) {
+    while ((batch.size() > 0 || !queue.finished()) && !cancelled()) {
       boolean sent = send();
       boolean received = prober.receive(this) > 0;
       if (!sent && !received) {
-        tally.flush();
+        stats.flush();
         prober.await(untilNext());
       }
       if (next == batch.size()) {
@@ -132,19 +114,19 @@ final class Sweep implements Prober.Answers {
     }
   }
 
-  /** How long nothing may go. */
+  /** Returns how long nothing can be sent. */
   private long untilNext() {
     return batch.size() == 0
         ? neighbours.untilRoom()
-        : Math.max(pace.untilNext(), pausedUntil - now());
+        : Math.max(rateLimiter.untilNext(), pausedUntil - now());
   }
 
-  /** Waits for the answers that may still come. */
-  private void listen() throws IOException {
+  /** Waits for outstanding replies. */
+  private void awaitReplies() throws IOException {
     long left = untilTimeout();
     while (left > 0 && !cancelled()) {
       if (prober.receive(this) == 0) {
-        tally.flush();
+        stats.flush();
         prober.await(left);
       }
       left = untilTimeout();
@@ -154,60 +136,65 @@ final class Sweep implements Prober.Answers {
   private void fill() {
     batch.clear(round);
     next = 0;
-    turns.fill(batch);
-    watcher.progress(Math.min(tally.sent(), targets.size()), targets.size());
+    queue.fill(batch);
+    listener.progress(Math.min(stats.sent(), targets.size()), targets.size());
   }
 
   private boolean send() throws IOException {
-    int most = Math.min(pace.available(), batch.size() - next);
-    if (most == 0 || now() < pausedUntil) {
+    int allowed = Math.min(rateLimiter.available(), batch.size() - next);
+    if (allowed == 0 || now() < pausedUntil) {
       return false;
     }
     long at = now();
-    int sent = prober.send(batch, next, next + most);
-    if (sent == Prober.BUSY && !outOfPatience(at)) {
+    int sent = prober.send(batch, next, next + allowed);
+    if (sent == Prober.BUSY && !stalledTooLong(at)) {
       pausedUntil = at + PAUSE;
       return false;
     }
     if (sent > 0) {
       stalledSince = 0;
-      note(sent, at);
+      recordSent(sent, at);
     } else {
-      tally.refused(batch.address(next), prober.lastError());
+      stats.refused(batch.address(next), prober.lastError());
       sent = 1;
     }
-    pace.spend(sent);
+    rateLimiter.spend(sent);
     next += sent;
     return true;
   }
 
-  /** Whether nothing has gone for too long; until something does, no host is waited for. */
-  private boolean outOfPatience(long now) {
+  /**
+   * Returns whether sending has stalled for too long; until it resumes, there are no further
+   * pauses.
+   */
+  private boolean stalledTooLong(long now) {
     if (stalledSince == 0) {
       stalledSince = now;
-      tally.stalled(prober.lastError());
+      stats.stalled(prober.lastError());
     }
-    return now - stalledSince > PATIENCE;
+    return now - stalledSince > MAX_STALL;
   }
 
-  private void note(int sent, long at) {
+  private void recordSent(int sent, long at) {
     for (int i = next; i < next + sent; i++) {
       int host = targets.hostOf(batch.address(i));
-      ledger.asked(host, at);
-      neighbours.asked(batch.address(i));
-      tally.sent(targets.networkOf(host));
+      probes.recordProbe(host, at);
+      neighbours.recordProbe(batch.address(i));
+      stats.sent(targets.networkOf(host));
     }
   }
 
-  /** How long an answer of this round may still take: the longest of the networks' timeouts. */
+  /**
+   * Returns how long a reply of this round may still take: the longest of the networks' timeouts.
+   */
   private long untilTimeout() {
     long now = now();
     long longest = 0;
     for (int network = 0; network < roundTrips.size(); network++) {
-      long asked = ledger.lastAsked(network);
-      if (asked > 0) {
-        long timeout = roundTrips.get(network).timeout(terms.timeout(), round);
-        longest = Math.max(longest, asked + timeout - now);
+      long probedAt = probes.lastProbed(network);
+      if (probedAt > 0) {
+        long timeout = roundTrips.get(network).timeout(options.timeout(), round);
+        longest = Math.max(longest, probedAt + timeout - now);
       }
     }
     return longest;
@@ -216,45 +203,45 @@ final class Sweep implements Prober.Answers {
   @Override
   public void answer(int source, int sequence, long returned) {
     if (returned != cookie) {
-      tally.late();
+      stats.late();
       return;
     }
     int host = targets.hostOf(source);
-    long asked = host < 0 ? 0 : ledger.askedAt(host, sequence);
-    if (asked == 0) {
-      tally.forged();
+    long probedAt = host < 0 ? 0 : probes.probedAt(host, sequence);
+    if (probedAt == 0) {
+      stats.forged();
       return;
     }
     int network = targets.networkOf(host);
-    tally.received(network);
+    stats.received(network);
     neighbours.answered(source);
-    if (ledger.heard(host)) {
-      long roundTrip = Math.max(0, now() - asked);
+    if (probes.replied(host)) {
+      long roundTrip = Math.max(0, now() - probedAt);
       roundTrips.get(network).sample(roundTrip);
-      tally.answered();
-      watcher.answered(source, roundTrip);
+      stats.answered();
+      listener.answered(source, roundTrip);
     } else {
-      tally.duplicate();
+      stats.duplicate();
     }
   }
 
-  /** Whether a host was asked at least so long ago and has not answered. */
+  /** Returns whether a host was probed at least this long ago and has not replied. */
   boolean isSilent(int address, Duration patience) {
     int host = targets.hostOf(address);
-    long asked = host < 0 ? 0 : ledger.firstAsked(host);
-    return asked > 0 && !ledger.hasAnswered(host) && now() - asked >= patience.toNanos();
+    long probedAt = host < 0 ? 0 : probes.firstProbed(host);
+    return probedAt > 0 && !probes.hasAnswered(host) && now() - probedAt >= patience.toNanos();
   }
 
   private boolean done() {
-    return cancelled() || ledger.allHaveAnswered();
+    return cancelled() || probes.allHaveAnswered();
   }
 
   private boolean cancelled() {
-    return terms.cancelled().getAsBoolean();
+    return options.cancelled().getAsBoolean();
   }
 
-  /** The time since the sweep began; never 0, which stands for not yet. */
+  /** Returns the time since the sweep started; never 0, which stands for not yet. */
   private long now() {
-    return terms.clock().getAsLong() - start;
+    return options.clock().getAsLong() - start;
   }
 }

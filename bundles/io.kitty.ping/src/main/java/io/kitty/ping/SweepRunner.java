@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sweeps of one run of the provider, and what they learn from one another. */
-final class SweepRunner implements Sweep.Watcher {
+/** The sweeps of one run of the provider, and the state kept between them. */
+final class SweepRunner implements SweepListener {
 
-  private static final Logger log = LoggerFactory.getLogger(SweepRunner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SweepRunner.class);
   private static final String FALLBACK =
       "%s; until then hosts are probed by TCP connect, which misses those that drop it";
 
@@ -35,7 +35,7 @@ final class SweepRunner implements Sweep.Watcher {
 
   private final PingSettings settings;
   private final FallbackProber probers;
-  private final OnLinkNetworks attached;
+  private final OnLinkNetworks onLink;
   private final ArpTable arp;
   private final NeighbourBudget neighbours;
   private final DiscoveryContext context;
@@ -48,20 +48,20 @@ final class SweepRunner implements Sweep.Watcher {
   private volatile Duration lifetime = Duration.ZERO;
   private @Nullable String degraded;
   private Set<Integer> answered = new HashSet<>();
-  private @Nullable SilentNeighbours silent;
-  private long lastLook;
+  private @Nullable SilentNeighbours arpCheck;
+  private long lastCheck;
 
   SweepRunner(
       PingSettings settings,
       FallbackProber probers,
-      OnLinkNetworks attached,
+      OnLinkNetworks onLink,
       ArpTable arp,
       @Nullable ReverseDnsCache names,
       LongSupplier clock,
       DiscoveryContext context) {
     this.settings = settings;
     this.probers = probers;
-    this.attached = attached;
+    this.onLink = onLink;
     this.arp = arp;
     this.neighbours = new NeighbourBudget(NeighbourBudget.systemSize(), clock);
     this.names = names;
@@ -85,9 +85,9 @@ final class SweepRunner implements Sweep.Watcher {
     long begin = clock.getAsLong();
     Prober prober = probers.get();
     Optional<String> noIcmp = probers.noIcmp();
-    tellDegraded(noIcmp, targets.refused());
+    updateDegraded(noIcmp, targets.refused());
     int attempts = noIcmp.isEmpty() ? 1 + settings.retries() : ConnectProber.PORTS.size();
-    neighbours.attached(attached.networks());
+    neighbours.onLink(onLink.networks());
     if (targets.size() != hosts) {
       hosts = targets.size();
       lastSweep = estimate(targets, attempts);
@@ -100,48 +100,48 @@ final class SweepRunner implements Sweep.Watcher {
             new RateLimiter(settings.rate(), clock),
             neighbours,
             roundTrips(targets.networks()),
-            new Sweep.Terms(attempts, settings.timeout().toNanos(), clock, context::closed),
+            new SweepOptions(attempts, settings.timeout().toNanos(), clock, context::closed),
             random.nextLong(),
             this);
-    beginLooking(sweep);
-    SweepStats tally = sweep.run();
-    endLooking();
+    startArpCheck(sweep);
+    SweepStats stats = sweep.run();
+    finishArpCheck();
     lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
-    logSummary(tally);
+    logSummary(stats);
   }
 
-  private void beginLooking(Sweep sweep) {
+  private void startArpCheck(Sweep sweep) {
     Set<Integer> before = answered;
     answered = new HashSet<>();
-    lastLook = clock.getAsLong();
-    silent = settings.arp() ? new SilentNeighbours(sweep, arp, before, this::found) : null;
+    lastCheck = clock.getAsLong();
+    arpCheck = settings.arp() ? new SilentNeighbours(sweep, arp, before, this::found) : null;
   }
 
-  /** The last that were asked are looked for when the kernel has had time to find them. */
-  private void endLooking() {
-    if (silent != null) {
-      context.schedule(SilentNeighbours.PATIENCE, silent::look);
-      silent = null;
+  /** The hosts probed last are checked when the kernel has had time to resolve them. */
+  private void finishArpCheck() {
+    if (arpCheck != null) {
+      context.schedule(SilentNeighbours.DELAY, arpCheck::check);
+      arpCheck = null;
     }
   }
 
-  /** In a long sweep the first entries of the kernel's table may be gone before its end. */
-  private void lookMeanwhile() {
+  /** In a long sweep the first entries of the kernel's table may expire before its end. */
+  private void checkArp() {
     long now = clock.getAsLong();
-    if (silent != null && now - lastLook >= SilentNeighbours.PATIENCE.toNanos()) {
-      lastLook = now;
-      silent.look();
+    if (arpCheck != null && now - lastCheck >= SilentNeighbours.DELAY.toNanos()) {
+      lastCheck = now;
+      arpCheck.check();
     }
   }
 
   private Duration estimate(Targets targets, int attempts) {
     Duration sweep = settings.estimate(hosts, attempts);
-    long near = targets.addresses().filter(neighbours::include).count();
-    Duration inVain = neighbours.inVain(near * attempts);
-    return sweep.compareTo(inVain) > 0 ? sweep : inVain;
+    long neighbourCount = targets.addresses().filter(neighbours::takesEntry).count();
+    Duration silentDuration = neighbours.silentDuration(neighbourCount * attempts);
+    return sweep.compareTo(silentDuration) > 0 ? sweep : silentDuration;
   }
 
-  private void tellDegraded(Optional<String> noIcmp, List<String> refused) {
+  private void updateDegraded(Optional<String> noIcmp, List<String> refused) {
     List<String> reasons = new ArrayList<>();
     noIcmp.map(FALLBACK::formatted).ifPresent(reasons::add);
     reasons.addAll(refused);
@@ -152,28 +152,28 @@ final class SweepRunner implements Sweep.Watcher {
     }
   }
 
-  /** Those of earlier sweeps, of the networks that are still wanted. */
+  /** Returns the estimators of earlier sweeps, for the networks that are still targets. */
   private List<RttEstimator> roundTrips(List<Ipv4Network> networks) {
-    Map<Ipv4Network, RttEstimator> wanted = new HashMap<>();
+    Map<Ipv4Network, RttEstimator> current = new HashMap<>();
     for (Ipv4Network network : networks) {
-      wanted.put(network, roundTrips.getOrDefault(network, new RttEstimator()));
+      current.put(network, roundTrips.getOrDefault(network, new RttEstimator()));
     }
-    roundTrips = wanted;
-    return networks.stream().map(wanted::get).toList();
+    roundTrips = current;
+    return networks.stream().map(current::get).toList();
   }
 
-  private void logSummary(SweepStats tally) {
+  private void logSummary(SweepStats stats) {
     long milliseconds = lastSweep.toMillis();
     context.count("sweeps", 1);
     context.count("sweep_ms", milliseconds);
     context.count("hosts_swept", hosts);
-    context.count("replies", tally.hosts());
-    context.count("duplicates", tally.duplicates());
-    context.count("late", tally.lateAnswers());
-    context.count("forged", tally.forgedAnswers());
-    context.count("send_errors", tally.sendErrors());
-    tally.trouble().ifPresent(trouble -> context.error("", trouble));
-    log.debug("{} of {} hosts answered in {} ms", tally.hosts(), hosts, milliseconds);
+    context.count("replies", stats.hosts());
+    context.count("duplicates", stats.duplicates());
+    context.count("late", stats.lateAnswers());
+    context.count("forged", stats.forgedAnswers());
+    context.count("send_errors", stats.sendErrors());
+    stats.problem().ifPresent(problem -> context.error("", problem));
+    LOG.debug("{} of {} hosts answered in {} ms", stats.hosts(), hosts, milliseconds);
   }
 
   @Override
@@ -190,7 +190,7 @@ final class SweepRunner implements Sweep.Watcher {
     report(Ipv4Ints.address(number), sighting -> context.notice(ARP, sighting.build()));
   }
 
-  /** Reports a host, and once more when its name is found. */
+  /** Reports a host, and again when its name is found. */
   private void report(InetAddress address, Consumer<Sighting.Builder> report) {
     if (names == null) {
       report.accept(sighting(address, Optional.empty()));
@@ -214,6 +214,6 @@ final class SweepRunner implements Sweep.Watcher {
   @Override
   public void progress(long sent, long hosts) {
     context.progress(sent, hosts);
-    lookMeanwhile();
+    checkArp();
   }
 }

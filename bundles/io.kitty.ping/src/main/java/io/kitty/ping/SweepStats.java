@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in one sweep, in numbers. */
+/** Statistics of one sweep. */
 final class SweepStats {
 
   private final List<Ipv4Network> networks;
-  private final Sweep.Watcher watcher;
+  private final SweepListener listener;
   private final long[] in;
   private final long[] out;
   private long sent;
@@ -17,12 +17,12 @@ final class SweepStats {
   private long duplicates;
   private long late;
   private long forged;
-  private long refused;
-  private @Nullable String trouble;
+  private long sendErrors;
+  private @Nullable String problem;
 
-  SweepStats(List<Ipv4Network> networks, Sweep.Watcher watcher) {
+  SweepStats(List<Ipv4Network> networks, SweepListener listener) {
     this.networks = networks;
-    this.watcher = watcher;
+    this.listener = listener;
     this.in = new long[networks.size()];
     this.out = new long[networks.size()];
   }
@@ -53,59 +53,59 @@ final class SweepStats {
   }
 
   void refused(int address, String reason) {
-    refused++;
-    trouble = Ipv4Ints.address(address).getHostAddress() + " could not be asked: " + reason;
+    sendErrors++;
+    problem = Ipv4Ints.address(address).getHostAddress() + " could not be asked: " + reason;
   }
 
   void stalled(String reason) {
-    if (trouble == null && !reason.isEmpty()) {
-      trouble = "had to wait before sending on: " + reason;
+    if (problem == null && !reason.isEmpty()) {
+      problem = "had to wait before sending on: " + reason;
     }
   }
 
-  /** Hands on the packets that were counted since the last time. */
+  /** Passes on the packets counted since the last call. */
   void flush() {
     for (int i = 0; i < in.length; i++) {
       if (in[i] > 0 || out[i] > 0) {
-        watcher.traffic(networks.get(i).interfaceName(), in[i], out[i]);
+        listener.traffic(networks.get(i).interfaceName(), in[i], out[i]);
         in[i] = 0;
         out[i] = 0;
       }
     }
   }
 
-  /** Requests that went out. */
+  /** Returns the requests sent. */
   long sent() {
     return sent;
   }
 
-  /** Hosts that answered. */
+  /** Returns the hosts that replied. */
   long hosts() {
     return answered;
   }
 
-  /** Answers of hosts that had answered before. */
+  /** Returns the replies of hosts that had replied before. */
   long duplicates() {
     return duplicates;
   }
 
-  /** Answers to an earlier sweep. */
+  /** Returns the replies to an earlier sweep. */
   long lateAnswers() {
     return late;
   }
 
-  /** Answers to what nobody asked. */
+  /** Returns the replies without a probe. */
   long forgedAnswers() {
     return forged;
   }
 
-  /** Requests that the system would not send. */
+  /** Returns the requests that the system refused to send. */
   long sendErrors() {
-    return refused;
+    return sendErrors;
   }
 
-  /** What kept packets from going out, the last of several. */
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  /** Returns the last reason that kept packets from being sent. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 }

@@ -2,50 +2,50 @@
 package io.kitty.ping;
 
 /**
- * Whose turn it is in a round of a sweep: hosts that have not answered, neighbours as the system
- * has room for them, and the others meanwhile.
+ * The order of targets in a round of a sweep: hosts that have not replied; neighbours as the budget
+ * permits, and the others meanwhile.
  */
 final class TargetQueue {
 
   private final Targets targets;
-  private final ProbeTable ledger;
+  private final ProbeTable probes;
   private final NeighbourBudget neighbours;
-  private int nextNear;
-  private int nextFar;
+  private int nextOnLink;
+  private int nextOffLink;
 
-  TargetQueue(Targets targets, ProbeTable ledger, NeighbourBudget neighbours) {
+  TargetQueue(Targets targets, ProbeTable probes, NeighbourBudget neighbours) {
     this.targets = targets;
-    this.ledger = ledger;
+    this.probes = probes;
     this.neighbours = neighbours;
   }
 
-  /** Begins a round. */
-  void begin() {
-    nextNear = 0;
-    nextFar = 0;
+  /** Starts a round. */
+  void startRound() {
+    nextOnLink = 0;
+    nextOffLink = 0;
   }
 
-  /** Whether everybody had a turn in this round. */
-  boolean over() {
-    return nextNear == targets.size() && nextFar == targets.size();
+  /** Returns whether this round has no more targets. */
+  boolean finished() {
+    return nextOnLink == targets.size() && nextOffLink == targets.size();
   }
 
-  /** Adds the next hosts to an empty batch, as many as fit in and none where all have to wait. */
+  /** Adds the next hosts to an empty batch, as many as fit, and none if all have to wait. */
   void fill(ProbeBatch batch) {
     int room = neighbours.room();
-    for (; nextNear < targets.size() && batch.size() < ProbeBatch.SIZE; nextNear++) {
-      int host = targets.visit(nextNear);
-      if (neighbours.include(targets.address(host)) && !ledger.hasAnswered(host)) {
-        if (!neighbours.hold(targets.address(host)) && room-- == 0) {
+    for (; nextOnLink < targets.size() && batch.size() < ProbeBatch.SIZE; nextOnLink++) {
+      int host = targets.visit(nextOnLink);
+      if (neighbours.takesEntry(targets.address(host)) && !probes.hasAnswered(host)) {
+        if (!neighbours.hasEntry(targets.address(host)) && room-- == 0) {
           break;
         }
-        batch.add(targets.address(host), ledger.sequence(host));
+        batch.add(targets.address(host), probes.sequence(host));
       }
     }
-    for (; nextFar < targets.size() && batch.size() < ProbeBatch.SIZE; nextFar++) {
-      int host = targets.visit(nextFar);
-      if (!neighbours.include(targets.address(host)) && !ledger.hasAnswered(host)) {
-        batch.add(targets.address(host), ledger.sequence(host));
+    for (; nextOffLink < targets.size() && batch.size() < ProbeBatch.SIZE; nextOffLink++) {
+      int host = targets.visit(nextOffLink);
+      if (!neighbours.takesEntry(targets.address(host)) && !probes.hasAnswered(host)) {
+        batch.add(targets.address(host), probes.sequence(host));
       }
     }
   }

@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whom to ask: every host address of the wanted networks, once each and in order.
+ * The hosts to probe: every host address of the selected networks, once each and in order.
  *
  * <p>Addresses are compared as signed numbers; no network that is small enough to be swept lies on
  * both sides of zero.
  */
 final class Targets {
 
-  /**
-   * The share of the golden ratio: visiting hosts in steps of it spreads them over all networks.
-   */
+  /** The golden ratio: visiting hosts in steps of this share spreads them over all networks. */
   private static final double STEP = 0.618;
 
   private final int[] hosts;
@@ -28,11 +26,12 @@ final class Targets {
   private final int[] firstHosts;
   private final List<String> refused;
 
-  private Targets(List<Ipv4Network> wanted, List<String> refused) {
-    wanted.sort(Comparator.comparingInt(Ipv4Network::first).thenComparingInt(Ipv4Network::prefix));
-    this.hosts = hosts(wanted);
+  private Targets(List<Ipv4Network> selected, List<String> refused) {
+    selected.sort(
+        Comparator.comparingInt(Ipv4Network::first).thenComparingInt(Ipv4Network::prefix));
+    this.hosts = hosts(selected);
     this.step = step(hosts.length);
-    this.networks = outermost(wanted);
+    this.networks = outermost(selected);
     this.firstHosts = networks.stream().mapToInt(Ipv4Network::first).toArray();
     this.refused = List.copyOf(refused);
   }
@@ -40,18 +39,18 @@ final class Targets {
   /**
    * Collects the targets.
    *
-   * @param subnets the configured networks; empty for those that the interfaces are attached to
+   * @param subnets the configured networks; empty for the on-link ones
    * @param links the selected interfaces
    * @param largest the prefix length of the largest network that is allowed
    */
   static Targets of(List<String> subnets, List<NetworkLink> links, int largest) {
-    List<Ipv4Network> wanted = new ArrayList<>();
+    List<Ipv4Network> selected = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     if (subnets.isEmpty()) {
       for (NetworkLink link : links) {
         for (Subnet subnet : link.subnets()) {
           if (subnet.ipv4() && subnet.prefix() >= largest) {
-            wanted.add(Ipv4Network.of(subnet, link.name()));
+            selected.add(Ipv4Network.of(subnet, link.name()));
           } else if (subnet.ipv4()) {
             refused.add(
                 "%s has %s: larger than the allowed /%d; name the parts to sweep in subnets"
@@ -62,12 +61,12 @@ final class Targets {
     }
     for (String text : subnets) {
       try {
-        wanted.add(configured(text, links, largest));
+        selected.add(configured(text, links, largest));
       } catch (IllegalArgumentException e) {
         refused.add("subnets = " + text + ": " + e.getMessage());
       }
     }
-    return new Targets(wanted, refused);
+    return new Targets(selected, refused);
   }
 
   private static Ipv4Network configured(String text, List<NetworkLink> links, int largest) {
@@ -76,13 +75,13 @@ final class Targets {
       throw new IllegalArgumentException(
           "larger than the allowed /%d; name parts of it, or lower largest".formatted(largest));
     }
-    String attached =
+    String interfaceName =
         links.stream()
             .filter(link -> link.subnetOf(subnet.address()).isPresent())
             .map(NetworkLink::name)
             .findFirst()
             .orElse("");
-    Ipv4Network network = Ipv4Network.of(subnet, attached);
+    Ipv4Network network = Ipv4Network.of(subnet, interfaceName);
     if (!network.unicast()) {
       throw new IllegalArgumentException("not addresses of hosts");
     }
@@ -96,7 +95,7 @@ final class Targets {
         return subnet;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
     throw new IllegalArgumentException("not an IPv4 network like 192.168.1.0/24");
   }
@@ -122,7 +121,9 @@ final class Targets {
     return List.copyOf(outermost);
   }
 
-  /** A step by which each of so many is visited once: it has no divisor in common with them. */
+  /**
+   * Returns a step that visits each of the given number once: it has no divisor in common with it.
+   */
   private static int step(int size) {
     int step = Math.max(1, (int) (size * STEP));
     while (gcd(step, size) > 1) {
@@ -135,43 +136,43 @@ final class Targets {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  /** The host to visit as the first (0), the second (1) and so on; neighbours come far apart. */
+  /** Returns the host to visit first (0), second (1) and so on; adjacent hosts are far apart. */
   int visit(int turn) {
     return (int) ((long) turn * step % hosts.length);
   }
 
-  /** How many hosts there are. */
+  /** Returns the number of hosts. */
   int size() {
     return hosts.length;
   }
 
-  /** The address of a host by its number, 0 to {@link #size} - 1. */
+  /** Returns the address of a host by its number, 0 to {@link #size} - 1. */
   int address(int host) {
     return hosts[host];
   }
 
-  /** The addresses of all hosts. */
+  /** Returns the addresses of all hosts. */
   IntStream addresses() {
     return Arrays.stream(hosts);
   }
 
-  /** The number of the host that has an address; negative for none. */
+  /** Returns the number of the host with an address; negative for none. */
   int hostOf(int address) {
     return Arrays.binarySearch(hosts, address);
   }
 
-  /** The disjoint networks that hold all hosts. */
+  /** Returns the disjoint networks that hold all hosts. */
   List<Ipv4Network> networks() {
     return networks;
   }
 
-  /** The index in {@link #networks} of a host's network. */
+  /** Returns the index in {@link #networks} of a host's network. */
   int networkOf(int host) {
     int index = Arrays.binarySearch(firstHosts, hosts[host]);
     return index < 0 ? -index - 2 : index;
   }
 
-  /** What is not swept and why, one sentence each. */
+  /** Returns what is not swept and why, one sentence each. */
   List<String> refused() {
     return refused;
   }

@@ -18,14 +18,14 @@ class ArpTableTest {
   }
 
   @Test
-  void whatTheKernelFoundIsThere() throws IOException {
+  void readsCompleteEntries() throws IOException {
     assertThat(read("192.0.2.7        0x1         0x2         02:00:5e:00:53:07     *        eth0"))
         .containsExactly(
             Map.entry(Ipv4Ints.number(TestLinks.address("192.0.2.7")), "02:00:5e:00:53:07"));
   }
 
   @Test
-  void whatItDidNotFindOrSomebodyEnteredIsNot() throws IOException {
+  void skipsIncompleteAndStaticEntries() throws IOException {
     assertThat(
             read(
                 "192.0.2.8        0x1         0x0         00:00:00:00:00:00     *        eth0",
@@ -35,7 +35,7 @@ class ArpTableTest {
   }
 
   @Test
-  void otherLinesAreLeftOut() throws IOException {
+  void skipsOtherLines() throws IOException {
     assertThat(read("", "printer.example 0x1 0x2 02:00:5e:00:53:07 * eth0", "192.0.2.7 0x1 0x2"))
         .isEmpty();
     assertThat(read("192.0.2.7 0x1 two 02:00:5e:00:53:07 * eth0")).isEmpty();

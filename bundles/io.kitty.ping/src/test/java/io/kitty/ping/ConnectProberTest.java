@@ -94,7 +94,7 @@ class ConnectProberTest {
   }
 
   @Test
-  void eachRoundKnocksAtTheNextPort() throws IOException {
+  void eachRoundUsesTheNextPort() throws IOException {
     ServerSocket second = server(10);
     second.setSoTimeout(5000);
     ConnectProber prober = prober(server(10).getLocalPort(), second.getLocalPort());
@@ -108,7 +108,7 @@ class ConnectProberTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "others refuse what exceeds the backlog")
-  void onlySoManyAreUnderWayAndThoseThatTakeTooLongAreGivenUp() throws IOException {
+  void limitsOpenConnectionsAndDropsTimedOutOnes() throws IOException {
     ConnectProber prober = prober(server(1).getLocalPort());
     int sent = 0;
     int last;

@@ -26,7 +26,9 @@ class CorpusTest extends CorpusContract {
             Map.of("id", EchoPacket.id(packet, at), "seq", EchoPacket.sequence(packet, at)));
   }
 
-  /** Our requests carry data of their own: here the header is made for the data of the sample. */
+  /**
+   * The hub's requests carry their own data: here the header is written for the data of the sample.
+   */
   @Override
   protected Collection<byte[]> requests(Sample sample) {
     ByteBuffer packet = ByteBuffer.wrap(sample.bytes().clone()).putLong(0, 0);

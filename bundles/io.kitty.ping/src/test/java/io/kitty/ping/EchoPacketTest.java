@@ -14,7 +14,7 @@ class EchoPacketTest {
 
   private static final int HEADER = 24;
 
-  /** A reply as a host sends it to a request of ours, behind an IP header with one option. */
+  /** A reply as a host sends it to a request, behind an IP header with one option. */
   private static ByteBuffer reply(int id, int sequence, long cookie) {
     ByteBuffer packet = ByteBuffer.allocate(HEADER + EchoPacket.SIZE);
     packet.put(0, (byte) 0x46).put(9, (byte) 1);
@@ -42,7 +42,7 @@ class EchoPacketTest {
   }
 
   @Property
-  void aReplyReturnsWhatWasAsked(
+  void aReplyReturnsTheRequestsFields(
       @ForAll @IntRange(max = 0xffff) int id,
       @ForAll @IntRange(max = 0xffff) int sequence,
       @ForAll long cookie) {
@@ -57,7 +57,7 @@ class EchoPacketTest {
   }
 
   @Property
-  void aReplyWithAWrongBitIsNone(@ForAll @IntRange(max = 127) int bit) {
+  void aReplyWithAWrongBitIsRefused(@ForAll @IntRange(max = 127) int bit) {
     ByteBuffer packet = reply(1, 2, 3);
     int at = HEADER + bit / 8;
     packet.put(at, (byte) (packet.get(at) ^ 1 << bit % 8));
@@ -66,13 +66,12 @@ class EchoPacketTest {
   }
 
   @Property
-  void aReplyThatWasCutIsNone(@ForAll @IntRange(max = 39) int length) {
+  void aTruncatedReplyIsRefused(@ForAll @IntRange(max = 39) int length) {
     assertThat(EchoPacket.find(reply(1, 2, 3), 0, length, true)).isEqualTo(-1);
   }
 
   @Property(tries = 10_000)
-  void strangeBytesAreNoReplyAndDoNoHarm(
-      @ForAll @Size(max = 96) byte[] bytes, @ForAll boolean ipHeader) {
+  void otherBytesAreNoReply(@ForAll @Size(max = 96) byte[] bytes, @ForAll boolean ipHeader) {
     int at = EchoPacket.find(ByteBuffer.wrap(bytes), 0, bytes.length, ipHeader);
 
     assertThat(at == -1 || at <= bytes.length - EchoPacket.SIZE).isTrue();

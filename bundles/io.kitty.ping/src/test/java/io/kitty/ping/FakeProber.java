@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** A network that is played, with a clock of its own that runs while the sweep waits. */
+/** A simulated network, with its own clock that advances while the sweep waits. */
 final class FakeProber implements Prober {
 
-  /** A probe that went out. */
+  /** A probe that was sent. */
   record Probe(int address, int sequence, int round, long cookie, long at) {}
 
-  /** What a host does when it is probed. */
+  /** The behaviour of a probed host. */
   @FunctionalInterface
   interface Host {
     void probed(Probe probe, FakeProber network) throws IOException;
@@ -35,7 +35,7 @@ final class FakeProber implements Prober {
     this.host = host;
   }
 
-  /** Every host answers after the same time. */
+  /** Every host replies after the same time. */
   static FakeProber answering(long nanos) {
     return new FakeProber((probe, network) -> network.reply(probe, nanos));
   }
@@ -93,7 +93,7 @@ final class FakeProber implements Prober {
   }
 
   @Override
-  public void rest() {
+  public void endSweep() {
     rests++;
   }
 

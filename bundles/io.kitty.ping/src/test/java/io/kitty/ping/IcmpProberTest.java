@@ -28,7 +28,7 @@ class IcmpProberTest {
 
   private static final int ME = 0x7f000001;
 
-  /** What a test needs that a machine may lack. */
+  /** Opens something that the system may lack. */
   @FunctionalInterface
   private interface Opening<T> {
     T open() throws IOException;
@@ -60,7 +60,7 @@ class IcmpProberTest {
     boolean all = NativeConstants.here().orElseThrow() == NativeConstants.LINUX;
     Targets targets = Targets.of(List.of(all ? "127.0.1.0/24" : "127.0.0.1"), List.of(), 16);
     Recorder found = new Recorder();
-    Sweep.Terms terms = new Sweep.Terms(2, 1_000_000_000, System::nanoTime, () -> false);
+    SweepOptions options = new SweepOptions(2, 1_000_000_000, System::nanoTime, () -> false);
     for (int i = 1; i <= 2; i++) {
       Sweep sweep =
           new Sweep(
@@ -69,18 +69,18 @@ class IcmpProberTest {
               new RateLimiter(0, System::nanoTime),
               new NeighbourBudget(1024, System::nanoTime),
               List.of(new RttEstimator()),
-              terms,
+              options,
               i,
               found);
-      SweepStats tally = sweep.run();
-      assertThat(tally.hosts()).isEqualTo(targets.size());
+      SweepStats stats = sweep.run();
+      assertThat(stats.hosts()).isEqualTo(targets.size());
       assertThat(found.roundTrips).hasSize(targets.size());
       found.roundTrips.clear();
     }
   }
 
   @Test
-  void findsAllOfLoopbackByTheSocketThatThisMachineAllows() throws IOException {
+  void findsAllOfLoopbackByTheAllowedSocket() throws IOException {
     try (Prober prober = open(SYSTEM)) {
       findsAllOfLoopback(prober);
     }
@@ -110,7 +110,7 @@ class IcmpProberTest {
   }
 
   @Test
-  void hearsOnlyTheAnswersToItsOwnRequests() throws IOException {
+  void receivesOnlyRepliesToItsOwnRequests() throws IOException {
     try (Prober one = prober(true, PacketIo::of);
         Prober other = prober(true, PacketIo::of)) {
       ProbeBatch batch = new ProbeBatch(42);
@@ -135,7 +135,7 @@ class IcmpProberTest {
   }
 
   @Test
-  void aPacketThatTheSystemRefusesIsToldWithItsReason() throws IOException {
+  void reportsTheReasonOfARefusedPacket() throws IOException {
     try (Prober prober = open(SYSTEM)) {
       ProbeBatch batch = new ProbeBatch(42);
       batch.clear(0);
@@ -159,7 +159,7 @@ class IcmpProberTest {
     assertThatThrownBy(() -> prober.await(1)).isInstanceOf(IOException.class);
   }
 
-  /** As when a bundle is replaced: a native library in a file has one class loader only. */
+  /** As when a bundle is replaced: a native library file can be loaded by one class loader only. */
   @Test
   void canBeLoadedAgainByAnotherClassLoader() throws Exception {
     open(SYSTEM).close();

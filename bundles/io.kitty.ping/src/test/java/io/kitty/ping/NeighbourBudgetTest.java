@@ -19,13 +19,13 @@ class NeighbourBudgetTest {
 
   private NeighbourBudget neighbours(int size) {
     NeighbourBudget made = new NeighbourBudget(size, () -> now);
-    made.attached(List.of(Ipv4Network.of(Subnet.parse("10.7.3.3/16"), "eth0")));
+    made.onLink(List.of(Ipv4Network.of(Subnet.parse("10.7.3.3/16"), "eth0")));
     return made;
   }
 
   private void ask(int from, int to) {
     for (int i = from; i < to; i++) {
-      neighbours.asked(FIRST + i);
+      neighbours.recordProbe(FIRST + i);
     }
   }
 
@@ -54,20 +54,20 @@ class NeighbourBudgetTest {
   }
 
   @Test
-  void askingAgainTakesNoMoreRoomAndNoMoreTime() {
+  void probingAgainTakesNoMoreRoomAndNoMoreTime() {
     ask(0, 254);
     now += 2 * SECOND;
-    assertThat(neighbours.hold(FIRST)).isTrue();
+    assertThat(neighbours.hasEntry(FIRST)).isTrue();
     ask(0, 254);
     assertThat(neighbours.room()).isEqualTo(512 - 254);
 
     now += SECOND;
     assertThat(neighbours.room()).isEqualTo(512);
-    assertThat(neighbours.hold(FIRST)).isFalse();
+    assertThat(neighbours.hasEntry(FIRST)).isFalse();
   }
 
   @Test
-  void whoAnswersIsNotWaitedForUntilThreeQuartersOfTheTableAreTaken() {
+  void answeringHostsMayTakeThreeQuartersOfTheTable() {
     ask(0, 400);
     answer(0, 400);
     assertThat(neighbours.room()).isEqualTo(768 - 400);
@@ -90,22 +90,22 @@ class NeighbourBudgetTest {
     answer(0, 1);
     now += 2 * SECOND;
     assertThat(neighbours.room()).isEqualTo(512);
-    assertThat(neighbours.hold(FIRST)).isTrue();
+    assertThat(neighbours.hasEntry(FIRST)).isTrue();
 
     now += 48 * SECOND;
     neighbours.room();
-    assertThat(neighbours.hold(FIRST)).isFalse();
+    assertThat(neighbours.hasEntry(FIRST)).isFalse();
   }
 
   @Test
   void hostsBehindRoutersTakeNoEntry() {
     int routed = Ipv4Ints.number(TestLinks.address("10.8.0.1"));
-    neighbours.asked(routed);
+    neighbours.recordProbe(routed);
     neighbours.answered(routed);
 
-    assertThat(neighbours.include(routed)).isFalse();
-    assertThat(neighbours.include(FIRST)).isTrue();
-    assertThat(neighbours.hold(routed)).isFalse();
+    assertThat(neighbours.takesEntry(routed)).isFalse();
+    assertThat(neighbours.takesEntry(FIRST)).isTrue();
+    assertThat(neighbours.hasEntry(routed)).isFalse();
     assertThat(neighbours.untilRoom()).isZero();
   }
 
@@ -116,8 +116,8 @@ class NeighbourBudgetTest {
   }
 
   @Test
-  void tellsHowLongSilenceTakes() {
-    assertThat(neighbours.inVain(65_536)).isEqualTo(Duration.ofSeconds(384));
+  void estimatesTheTimeForSilentHosts() {
+    assertThat(neighbours.silentDuration(65_536)).isEqualTo(Duration.ofSeconds(384));
   }
 
   @Test

@@ -54,7 +54,7 @@ class PingProviderTest {
   }
 
   @Test
-  void whoeverAnswersIsReportedByItsAddress() throws Exception {
+  void reportsAnsweringHostsByAddress() throws Exception {
     start(false, "192.0.2.7/32");
     context.runScan();
 
@@ -94,7 +94,7 @@ class PingProviderTest {
   }
 
   @Test
-  void theFirstSweepOfALargeNetworkIsTakenForALongOne() {
+  void assumesALongFirstSweepOfALargeNetwork() {
     PingSettings settings = new PingSettings(MINUTE, List.of(), 1000, SECOND, 1, 16, false, true);
 
     assertThat(settings.lifetime(settings.estimate(65_534, 2)))
@@ -123,7 +123,7 @@ class PingProviderTest {
   }
 
   @Test
-  void theAttachedNetworksAreSweptAsTheyAreNow() throws Exception {
+  void sweepsTheCurrentOnLinkNetworks() throws Exception {
     context.links(TestLinks.lan());
     start(false);
     context.runScan();
@@ -137,7 +137,7 @@ class PingProviderTest {
   }
 
   @Test
-  void countsWhatHappened() throws Exception {
+  void countsSweepResults() throws Exception {
     start(false, "192.0.2.0/29");
     context.runScan();
 
@@ -149,7 +149,7 @@ class PingProviderTest {
   }
 
   @Test
-  void whatIsRefusedIsSaidAndTheRestIsSwept() throws Exception {
+  void showsRefusedNetworksAndSweepsTheOthers() throws Exception {
     start(false, "10.0.0.0/8", "kitchen", "192.0.2.0/30");
     context.runScan();
 
@@ -160,7 +160,7 @@ class PingProviderTest {
   }
 
   @Test
-  void aPacketThatCannotBeSentIsShown() throws Exception {
+  void showsPacketsThatCannotBeSent() throws Exception {
     network.refusals.add(Prober.REFUSED);
     start(false, "192.0.2.7/32");
     context.runScan();
@@ -172,7 +172,7 @@ class PingProviderTest {
   }
 
   @Test
-  void aNameIsAddedWhenItIsFoundAndStaysWithTheNextSighting() throws Exception {
+  void addsANameOnceFoundAndKeepsIt() throws Exception {
     dns.put(TestLinks.address("192.0.2.7"), "printer.example");
     context.queueTasks();
     start(true, "192.0.2.7/32");
@@ -191,7 +191,7 @@ class PingProviderTest {
   }
 
   @Test
-  void namesAreNotLookedUpWhereThatIsSwitchedOff() throws Exception {
+  void looksUpNoNamesIfDisabled() throws Exception {
     dns.put(TestLinks.address("192.0.2.7"), "printer.example");
     start(false, "192.0.2.7/32");
     context.runScan();
@@ -201,7 +201,7 @@ class PingProviderTest {
   }
 
   @Test
-  void withoutTheRightToIcmpItConnectsAndSaysHowToGrantIt() throws Exception {
+  void withoutIcmpItConnectsAndShowsTheRemedy() throws Exception {
     boolean[] granted = {false};
     ProberFactory probers =
         () -> {
@@ -224,7 +224,7 @@ class PingProviderTest {
   }
 
   @Test
-  void aSocketThatFailsIsOpenedAnew() throws Exception {
+  void reopensAFailedSocket() throws Exception {
     int[] opened = {0};
     FakeProber first =
         new FakeProber(

@@ -17,27 +17,27 @@ class RateLimiterTest {
   private long now;
 
   @Test
-  void withoutALimitEverythingMayGoAtOnce() {
-    RateLimiter pace = new RateLimiter(0, () -> now);
-    pace.spend(1_000_000);
+  void withoutALimitEverythingIsAvailable() {
+    RateLimiter limiter = new RateLimiter(0, () -> now);
+    limiter.spend(1_000_000);
 
-    assertThat(pace.available()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(pace.untilNext()).isZero();
+    assertThat(limiter.available()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(limiter.untilNext()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100, 1000, 65_000, 1_000_000})
-  void givesOutTheRateInSmallBursts(int rate) {
-    RateLimiter pace = new RateLimiter(rate, () -> now);
+  void releasesTheRateInSmallBursts(int rate) {
+    RateLimiter limiter = new RateLimiter(rate, () -> now);
     long seconds = rate < 100 ? 100 : 3;
     List<Integer> bursts = new ArrayList<>();
     while (now < seconds * SECOND) {
-      int some = pace.available();
+      int some = limiter.available();
       if (some > 0) {
         bursts.add(some);
-        pace.spend(some);
+        limiter.spend(some);
       }
-      now += Math.max(1, pace.untilNext());
+      now += Math.max(1, limiter.untilNext());
     }
 
     long total = bursts.stream().mapToLong(Integer::longValue).sum();
@@ -46,18 +46,18 @@ class RateLimiterTest {
   }
 
   @Test
-  void whoWakesLateKeepsTheRateButNeverSavesUpMoreThanTwoBursts() {
-    RateLimiter pace = new RateLimiter(1000, () -> now);
+  void accumulatesAtMostTwoBursts() {
+    RateLimiter limiter = new RateLimiter(1000, () -> now);
     Random random = new Random(1);
     long total = 0;
     while (now < 10 * SECOND) {
-      total += pace.available();
-      pace.spend(pace.available());
-      now += pace.untilNext() + random.nextInt(5_000_000);
+      total += limiter.available();
+      limiter.spend(limiter.available());
+      now += limiter.untilNext() + random.nextInt(5_000_000);
     }
     assertThat(total).isBetween(9_900L, 10_020L);
 
     now += 100 * SECOND;
-    assertThat(pace.available()).isEqualTo(20);
+    assertThat(limiter.available()).isEqualTo(20);
   }
 }

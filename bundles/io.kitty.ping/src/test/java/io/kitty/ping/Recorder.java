@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers what a sweep found. */
-final class Recorder implements Sweep.Watcher {
+/** Records the results of a sweep. */
+final class Recorder implements SweepListener {
 
   final List<String> progress = new ArrayList<>();
   final Map<Integer, Long> roundTrips = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ class ReverseDnsCacheTest {
   }
 
   @Test
-  void aNameIsLookedUpOffThePathAndThenKnown() {
+  void looksUpANameAsynchronouslyAndCachesIt() {
     dns.put(host(7), "printer.example");
     refresh(host(7));
     assertThat(names.known(host(7))).isEmpty();
@@ -61,7 +61,7 @@ class ReverseDnsCacheTest {
   }
 
   @Test
-  void whatIsKnownIsNotAskedForAgainWithinTheHour() {
+  void doesNotRepeatALookupWithinTheHour() {
     dns.put(host(7), "printer.example");
     for (int i = 0; i < 60; i++) {
       refresh(host(7));
@@ -80,7 +80,7 @@ class ReverseDnsCacheTest {
   }
 
   @Test
-  void twoAreLookedUpAtATime() {
+  void looksUpTwoAtATime() {
     for (int i = 0; i < 100; i++) {
       refresh(host(i));
       refresh(host(i));
@@ -95,7 +95,7 @@ class ReverseDnsCacheTest {
   }
 
   @Test
-  void aFullCacheKeepsTheNamesInUseUntilTheyAreOld() {
+  void aFullCacheKeepsCurrentNames() {
     dns.put(host(0), "first.example");
     for (int i = 0; i < 10_000; i++) {
       refresh(host(i));
@@ -111,7 +111,7 @@ class ReverseDnsCacheTest {
   }
 
   @Test
-  void aNameThatIsNoHostNameIsDropped() {
+  void dropsInvalidHostNames() {
     dns.put(host(1), "a\u001b[2Jb.example");
     dns.put(host(2), "-x.example");
     dns.put(host(3), "a".repeat(254));

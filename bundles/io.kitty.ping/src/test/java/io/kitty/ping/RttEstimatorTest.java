@@ -13,7 +13,7 @@ class RttEstimatorTest {
   private final RttEstimator roundTrip = new RttEstimator();
 
   @Test
-  void whileNothingIsKnownTheBoundHolds() {
+  void usesTheBoundWithoutSamples() {
     assertThat(roundTrip.timeout(BOUND, 0)).isEqualTo(BOUND);
     assertThat(roundTrip.timeout(BOUND, 3)).isEqualTo(BOUND);
   }
@@ -35,10 +35,10 @@ class RttEstimatorTest {
   }
 
   @Test
-  void aQuickNetworkIsGivenTheFloor() {
+  void neverFallsBelowTheMinimum() {
     roundTrip.sample(MILLISECOND / 10);
 
-    assertThat(roundTrip.timeout(BOUND, 0)).isEqualTo(RttEstimator.FLOOR);
+    assertThat(roundTrip.timeout(BOUND, 0)).isEqualTo(RttEstimator.MIN_TIMEOUT);
     assertThat(roundTrip.timeout(50 * MILLISECOND, 0)).isEqualTo(50 * MILLISECOND);
   }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Hosts that drop echo requests, and what the kernel's table says of them. */
+/** Hosts that drop echo requests, and their entries in the kernel's table. */
 class SilentNeighboursTest {
 
   private static final InetAddress HOST = TestLinks.address("192.0.2.7");
@@ -60,7 +60,7 @@ class SilentNeighboursTest {
     context.advance(time);
   }
 
-  private List<InetAddress> noticed() {
+  private List<InetAddress> reported() {
     return context.notices().stream().map(each -> each.sighting().endpoint().address()).toList();
   }
 
@@ -69,13 +69,13 @@ class SilentNeighboursTest {
   }
 
   @Test
-  void aHostThatTheKernelFoundIsThere() throws Exception {
+  void findsAHostWithACompleteEntry() throws Exception {
     table.put(number(HOST), MAC);
     table.put(number(TestLinks.address("192.0.2.99")), MAC);
     start(true, "192.0.2.0/28");
     context.runScan();
-    pass(SilentNeighbours.PATIENCE.minusSeconds(1));
-    assertThat(noticed()).as("the kernel may still be asking").isEmpty();
+    pass(SilentNeighbours.DELAY.minusSeconds(1));
+    assertThat(reported()).as("the kernel may still be asking").isEmpty();
     pass(Duration.ofSeconds(1));
 
     assertThat(context.notices())
@@ -93,7 +93,7 @@ class SilentNeighboursTest {
   }
 
   @Test
-  void anEntryThatEndsBeforeSaysNothing() throws Exception {
+  void ignoresEntriesThatExpireEarly() throws Exception {
     table.put(number(HOST), MAC);
     start(true, "192.0.2.0/28");
     context.runScan();
@@ -101,26 +101,26 @@ class SilentNeighboursTest {
     table.clear();
     pass(Duration.ofSeconds(2));
 
-    assertThat(noticed()).isEmpty();
+    assertThat(reported()).isEmpty();
   }
 
   @Test
-  void whoeverAnswersNeedsNoTable() throws Exception {
+  void ignoresTheTableForAnsweringHosts() throws Exception {
     answering.add(number(HOST));
     table.put(number(HOST), MAC);
     start(true, "192.0.2.0/28");
     context.runScan();
-    pass(SilentNeighbours.PATIENCE);
-    assertThat(noticed()).isEmpty();
+    pass(SilentNeighbours.DELAY);
+    assertThat(reported()).isEmpty();
 
     answering.clear();
     context.runScan();
-    pass(SilentNeighbours.PATIENCE);
-    assertThat(noticed()).as("the last answer still holds").isEmpty();
+    pass(SilentNeighbours.DELAY);
+    assertThat(reported()).as("the last answer still holds").isEmpty();
 
     context.runScan();
-    pass(SilentNeighbours.PATIENCE);
-    assertThat(noticed()).containsExactly(HOST);
+    pass(SilentNeighbours.DELAY);
+    assertThat(reported()).containsExactly(HOST);
   }
 
   @Test
@@ -131,9 +131,9 @@ class SilentNeighboursTest {
     }
     table.put(number(TestLinks.address("192.0.2.12")), "02:00:5e:00:53:12");
     context.runScan();
-    pass(SilentNeighbours.PATIENCE);
+    pass(SilentNeighbours.DELAY);
 
-    assertThat(noticed()).containsExactly(TestLinks.address("192.0.2.12"));
+    assertThat(reported()).containsExactly(TestLinks.address("192.0.2.12"));
   }
 
   @Test
@@ -143,32 +143,32 @@ class SilentNeighboursTest {
       table.put(number(TestLinks.address("192.0.2." + i)), "02:00:5e:00:53:fe");
     }
     context.runScan();
-    pass(SilentNeighbours.PATIENCE);
+    pass(SilentNeighbours.DELAY);
 
-    assertThat(noticed()).hasSize(8);
+    assertThat(reported()).hasSize(8);
   }
 
   @Test
-  void aLongSweepLooksBeforeItsEnd() throws Exception {
+  void aLongSweepChecksTheTableBeforeItsEnd() throws Exception {
     attached = List.of(Ipv4Network.of(Subnet.parse("10.7.0.1/20"), "eth0"));
     InetAddress first = TestLinks.address("10.7.0.1");
     table.put(number(first), MAC);
     start(true, "10.7.0.0/20");
     context.runScan();
     assertThat(network.now).isGreaterThan(Duration.ofSeconds(30).toNanos());
-    assertThat(noticed()).containsExactly(first);
+    assertThat(reported()).containsExactly(first);
 
-    pass(SilentNeighbours.PATIENCE);
-    assertThat(noticed()).as("once in a sweep").hasSize(1);
+    pass(SilentNeighbours.DELAY);
+    assertThat(reported()).as("once in a sweep").hasSize(1);
   }
 
   @Test
-  void itCanBeSwitchedOff() throws Exception {
+  void canBeDisabled() throws Exception {
     table.put(number(HOST), MAC);
     start(false, "192.0.2.0/28");
     context.runScan();
-    pass(SilentNeighbours.PATIENCE);
+    pass(SilentNeighbours.DELAY);
 
-    assertThat(noticed()).isEmpty();
+    assertThat(reported()).isEmpty();
   }
 }

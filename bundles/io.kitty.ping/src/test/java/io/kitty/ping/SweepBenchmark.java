@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Times sweeps of one network: {@code SweepBenchmark 127.1.0.0/20 RATE ROUNDS [TIMEOUT_MS
- * RETRIES]}. To be run in a network namespace of its own ({@code unshare -n}, {@code ip link set lo
+ * RETRIES]}. Run it in a network namespace of its own ({@code unshare -n}, {@code ip link set lo
  * up}).
  */
 final class SweepBenchmark {
@@ -22,10 +22,10 @@ final class SweepBenchmark {
     int attempts = 1 + (args.length > 4 ? Integer.parseInt(args[4]) : 1);
     List<RttEstimator> roundTrips =
         targets.networks().stream().map(n -> new RttEstimator()).toList();
-    Sweep.Terms terms = new Sweep.Terms(attempts, timeout, System::nanoTime, () -> false);
+    SweepOptions options = new SweepOptions(attempts, timeout, System::nanoTime, () -> false);
     NeighbourBudget neighbours =
         new NeighbourBudget(NeighbourBudget.systemSize(), System::nanoTime);
-    neighbours.attached(OnLinkNetworks.system());
+    neighbours.onLink(OnLinkNetworks.system());
     try (Prober prober = ProberFactory.system()) {
       for (int i = 0; i < Integer.parseInt(args[2]); i++) {
         long begin = System.nanoTime();
@@ -36,25 +36,25 @@ final class SweepBenchmark {
                 new RateLimiter(rate, System::nanoTime),
                 neighbours,
                 roundTrips,
-                terms,
+                options,
                 ThreadLocalRandom.current().nextLong(),
                 new Recorder());
-        SweepStats tally = sweep.run();
+        SweepStats stats = sweep.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
             Locale.ROOT,
             "%s: %d of %d answered, %d sent, %d errors, %d late, %d duplicates in %.3f s (%.0f"
                 + " packets/s)%n",
             prober,
-            tally.hosts(),
+            stats.hosts(),
             targets.size(),
-            tally.sent(),
-            tally.sendErrors(),
-            tally.lateAnswers(),
-            tally.duplicates(),
+            stats.sent(),
+            stats.sendErrors(),
+            stats.lateAnswers(),
+            stats.duplicates(),
             seconds,
-            tally.sent() / seconds);
-        tally.trouble().ifPresent(System.out::println);
+            stats.sent() / seconds);
+        stats.problem().ifPresent(System.out::println);
       }
     }
   }

@@ -32,27 +32,28 @@ class SweepTest {
 
   private SweepStats sweep(FakeProber network, Targets targets) throws IOException {
     targets.networks().forEach(each -> roundTrips.add(new RttEstimator()));
-    Sweep.Terms terms = new Sweep.Terms(attempts, SECOND, network::clock, () -> cancelled);
-    RateLimiter pace = new RateLimiter(rate, network::clock);
+    SweepOptions options = new SweepOptions(attempts, SECOND, network::clock, () -> cancelled);
+    RateLimiter rateLimiter = new RateLimiter(rate, network::clock);
     NeighbourBudget neighbours = new NeighbourBudget(1024, network::clock);
-    neighbours.attached(attached);
-    return new Sweep(targets, network, pace, neighbours, roundTrips, terms, COOKIE, found).run();
+    neighbours.onLink(attached);
+    return new Sweep(targets, network, rateLimiter, neighbours, roundTrips, options, COOKIE, found)
+        .run();
   }
 
   @Test
-  void everyHostThatAnswersIsFoundAndNobodyIsWaitedFor() throws IOException {
+  void findsEveryAnsweringHostWithoutWaiting() throws IOException {
     FakeProber network = FakeProber.answering(3 * MILLISECOND);
 
-    SweepStats tally = sweep(network, "192.0.2.0/24");
+    SweepStats stats = sweep(network, "192.0.2.0/24");
 
     assertThat(found.roundTrips).hasSize(254);
     assertThat(found.roundTrips.values()).allMatch(nanos -> nanos == 3 * MILLISECOND);
-    assertThat(tally.sent()).isEqualTo(254);
+    assertThat(stats.sent()).isEqualTo(254);
     assertThat(network.now).isLessThan(10 * MILLISECOND);
   }
 
   @Test
-  void aSilentHostIsAskedAgainAfterTheTimeoutAndThenGivenUp() throws IOException {
+  void probesASilentHostAgainAfterTheTimeout() throws IOException {
     FakeProber network = FakeProber.silent();
 
     sweep(network, "192.0.2.7");
@@ -64,7 +65,7 @@ class SweepTest {
   }
 
   @Test
-  void tellsHowFarItIs() throws IOException {
+  void reportsProgress() throws IOException {
     sweep(FakeProber.silent(), "10.0.0.0/16");
 
     assertThat(found.progress.get(0)).isNotEqualTo("65534/65534").endsWith("/65534");
@@ -72,7 +73,7 @@ class SweepTest {
   }
 
   @Test
-  void onlyThoseThatWereSilentAreAskedAgain() throws IOException {
+  void probesOnlySilentHostsAgain() throws IOException {
     FakeProber network =
         new FakeProber(
             (probe, fake) -> {
@@ -81,16 +82,16 @@ class SweepTest {
               }
             });
 
-    SweepStats tally = sweep(network, "192.0.2.0/24");
+    SweepStats stats = sweep(network, "192.0.2.0/24");
 
-    assertThat(tally.hosts()).isEqualTo(254);
+    assertThat(stats.hosts()).isEqualTo(254);
     assertThat(network.sent.stream().filter(probe -> probe.round() == 1))
         .hasSize(63)
         .allMatch(probe -> probe.address() % 4 == 0);
   }
 
   @Test
-  void theWaitAdaptsToTheRoundTripsOfTheNetwork() throws IOException {
+  void theTimeoutAdaptsToTheRoundTripsOfTheNetwork() throws IOException {
     FakeProber network =
         new FakeProber(
             (probe, fake) -> {
@@ -102,11 +103,11 @@ class SweepTest {
     sweep(network, "192.0.2.0/24");
 
     assertThat(network.now)
-        .isBetween(3 * RttEstimator.FLOOR, 3 * RttEstimator.FLOOR + 50 * MILLISECOND);
+        .isBetween(3 * RttEstimator.MIN_TIMEOUT, 3 * RttEstimator.MIN_TIMEOUT + 50 * MILLISECOND);
   }
 
   @Test
-  void aSilentNetworkIsWaitedForLongerThanAQuickOne() throws IOException {
+  void waitsLongerForASilentNetworkThanForAFastOne() throws IOException {
     FakeProber network =
         new FakeProber(
             (probe, fake) -> {
@@ -115,9 +116,9 @@ class SweepTest {
               }
             });
 
-    SweepStats tally = sweep(network, "192.0.2.0/24", "198.51.100.0/30");
+    SweepStats stats = sweep(network, "192.0.2.0/24", "198.51.100.0/30");
 
-    assertThat(tally.hosts()).isEqualTo(254);
+    assertThat(stats.hosts()).isEqualTo(254);
     assertThat(network.now).isGreaterThanOrEqualTo(2 * SECOND);
   }
 
@@ -147,10 +148,10 @@ class SweepTest {
               }
             });
 
-    SweepStats tally = sweep(network, "192.0.2.0/29");
+    SweepStats stats = sweep(network, "192.0.2.0/29");
 
     assertThat(found.roundTrips).hasSize(3);
-    assertThat(tally.duplicates()).isEqualTo(3);
+    assertThat(stats.duplicates()).isEqualTo(3);
   }
 
   @Test
@@ -164,10 +165,10 @@ class SweepTest {
               fake.arrive(1, probe.address(), probe.sequence() - 1 & 0xffff, probe.cookie());
             });
 
-    SweepStats tally = sweep(network, "192.0.2.7");
+    SweepStats stats = sweep(network, "192.0.2.7");
 
     assertThat(found.roundTrips).isEmpty();
-    assertThat(tally.forgedAnswers()).isEqualTo(3);
+    assertThat(stats.forgedAnswers()).isEqualTo(3);
   }
 
   @Test
@@ -180,10 +181,10 @@ class SweepTest {
               }
             });
 
-    SweepStats tally = sweep(network, "192.0.2.7");
+    SweepStats stats = sweep(network, "192.0.2.7");
 
     assertThat(found.roundTrips).isEmpty();
-    assertThat(tally.forgedAnswers()).isEqualTo(1);
+    assertThat(stats.forgedAnswers()).isEqualTo(1);
   }
 
   @Test
@@ -192,10 +193,10 @@ class SweepTest {
     network.arrive(0, 0xc0000207, 0xfff0, COOKIE + 1);
     network.now++;
 
-    SweepStats tally = sweep(network, "192.0.2.7");
+    SweepStats stats = sweep(network, "192.0.2.7");
 
     assertThat(found.roundTrips).isEmpty();
-    assertThat(tally.lateAnswers()).isEqualTo(1);
+    assertThat(stats.lateAnswers()).isEqualTo(1);
   }
 
   @Test
@@ -209,11 +210,11 @@ class SweepTest {
               }
             });
 
-    SweepStats tally = sweep(network, "10.7.0.0/15");
+    SweepStats stats = sweep(network, "10.7.0.0/15");
 
-    assertThat(tally.hosts()).isEqualTo(131_070);
-    assertThat(tally.forgedAnswers()).isZero();
-    assertThat(tally.duplicates()).isZero();
+    assertThat(stats.hosts()).isEqualTo(131_070);
+    assertThat(stats.forgedAnswers()).isZero();
+    assertThat(stats.duplicates()).isZero();
     assertThat(found.roundTrips.values()).allMatch(nanos -> nanos < 2 * MILLISECOND);
   }
 
@@ -257,47 +258,47 @@ class SweepTest {
   }
 
   @Test
-  void fullBuffersAreWaitedForAndNoHostIsLost() throws IOException {
+  void waitsForFullBuffersAndSkipsNoHost() throws IOException {
     FakeProber network = FakeProber.answering(MILLISECOND);
     network.refusals.addAll(List.of(Prober.BUSY, Prober.BUSY, Prober.BUSY));
 
-    SweepStats tally = sweep(network, "192.0.2.0/24");
+    SweepStats stats = sweep(network, "192.0.2.0/24");
 
-    assertThat(tally.hosts()).isEqualTo(254);
-    assertThat(tally.sendErrors()).isZero();
-    assertThat(tally.trouble()).hasValueSatisfying(t -> assertThat(t).contains("No buffer space"));
+    assertThat(stats.hosts()).isEqualTo(254);
+    assertThat(stats.sendErrors()).isZero();
+    assertThat(stats.problem()).hasValueSatisfying(t -> assertThat(t).contains("No buffer space"));
     assertThat(network.now).isGreaterThanOrEqualTo(30 * MILLISECOND);
   }
 
   @Test
-  void aHostThatCannotBeAskedIsCountedAndTheOthersAre() throws IOException {
+  void countsAHostThatCannotBeProbed() throws IOException {
     FakeProber network = FakeProber.answering(MILLISECOND);
     network.refusals.addAll(List.of(Prober.REFUSED, Prober.REFUSED));
     attempts = 1;
 
-    SweepStats tally = sweep(network, "192.0.2.0/24");
+    SweepStats stats = sweep(network, "192.0.2.0/24");
 
-    assertThat(tally.hosts()).isEqualTo(252);
-    assertThat(tally.sendErrors()).isEqualTo(2);
-    assertThat(tally.trouble()).hasValueSatisfying(t -> assertThat(t).contains("192.0.2."));
+    assertThat(stats.hosts()).isEqualTo(252);
+    assertThat(stats.sendErrors()).isEqualTo(2);
+    assertThat(stats.problem()).hasValueSatisfying(t -> assertThat(t).contains("192.0.2."));
   }
 
   @Test
-  void endsWhereTheSystemNeverTakesAPacket() throws IOException {
+  void endsIfTheSystemAcceptsNoPacket() throws IOException {
     FakeProber network = FakeProber.silent();
     for (int i = 0; i < 100_000; i++) {
       network.refusals.add(Prober.BUSY);
     }
     attempts = 1;
 
-    SweepStats tally = sweep(network, "192.0.2.0/24");
+    SweepStats stats = sweep(network, "192.0.2.0/24");
 
-    assertThat(tally.sendErrors()).isEqualTo(254);
+    assertThat(stats.sendErrors()).isEqualTo(254);
     assertThat(network.now).isBetween(5 * SECOND, 6 * SECOND);
   }
 
   @Test
-  void endsAtOnceWhenCancelled() throws IOException {
+  void endsImmediatelyWhenCancelled() throws IOException {
     rate = 100;
     FakeProber network =
         new FakeProber(
@@ -364,7 +365,7 @@ class SweepTest {
   }
 
   @Test
-  void nothingToSweepIsNoTrouble() throws IOException {
+  void sweepsNothingWithoutError() throws IOException {
     assertThat(sweep(FakeProber.silent(), Targets.of(List.of(), List.of(), 16)).sent()).isZero();
   }
 }

@@ -70,7 +70,7 @@ class TargetsTest {
   }
 
   @Test
-  void aNetworkThatIsTooLargeIsRefusedAndTheOthersAreSwept() {
+  void refusesATooLargeNetworkAndSweepsTheOthers() {
     Targets targets = of("10.0.0.0/8", "192.0.2.0/30");
 
     assertThat(addresses(targets)).containsExactly("192.0.2.1", "192.0.2.2");
@@ -83,7 +83,7 @@ class TargetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"printer", "192.0.2.0/33", "192.0.2.256/24", "10.0.0/24", "2001:db8::/64"})
-  void aBadEntryIsRefusedAndTheOthersAreSwept(String bad) {
+  void refusesAnInvalidEntryAndSweepsTheOthers(String bad) {
     Targets targets = of(bad, "192.0.2.0/30");
 
     assertThat(targets.size()).isEqualTo(2);
@@ -96,7 +96,7 @@ class TargetsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"224.0.0.0/24", "255.255.255.255", "0.0.0.0/16", "240.0.0.1"})
-  void addressesOfNoSingleHostAreRefused(String bad) {
+  void refusesNonUnicastAddresses(String bad) {
     Targets targets = of(bad);
 
     assertThat(targets.size()).isZero();
@@ -104,7 +104,7 @@ class TargetsTest {
   }
 
   @Test
-  void withoutConfiguredNetworksTheAttachedOnesAreSwept() {
+  void sweepsOnLinkNetworksByDefault() {
     Targets targets =
         Targets.of(
             List.of(),
@@ -119,7 +119,7 @@ class TargetsTest {
   }
 
   @Test
-  void configuredNetworksTakeThePlaceOfTheAttachedOnes() {
+  void configuredNetworksReplaceTheOnLinkOnes() {
     Targets targets =
         Targets.of(List.of("192.0.2.8/30", "198.51.100.0/30"), List.of(TestLinks.lan()), 16);
 
