@@ -21,13 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the bytes of a description as text: in UTF-16 where a byte order mark or the zeros show
- * that, in the encoding that the document declares, or else the server, and otherwise in UTF-8. A
- * byte that is no text there is read as Latin-1, and spoils no other.
+ * Decodes a description: as UTF-16 if a byte order mark or zero bytes show that, with the encoding
+ * that the document declares, or else the server, and otherwise as UTF-8. An invalid byte is
+ * decoded as Latin-1, without affecting others.
  */
 final class CharsetDetector {
 
-  /** Where a declaration ends at the latest, in bytes. */
+  /** The maximum length of a declaration, in bytes. */
   private static final int MAX_DECLARATION = 256;
 
   private static final Pattern DECLARED =
@@ -35,15 +35,15 @@ final class CharsetDetector {
 
   private static final String PROBE = "<?xml ";
 
-  /** Latin-1, with quotation marks and dashes in the place of control characters. */
+  /** Latin-1, with quotation marks and dashes in place of control characters. */
   private static final Charset LATIN = Charset.forName("windows-1252");
 
   private CharsetDetector() {}
 
   /**
-   * The text of a document.
+   * Returns the text of a document.
    *
-   * @param charset the encoding that the server names; {@code ""} where it does not
+   * @param charset the encoding that the server declares; {@code ""} for none
    */
   static String text(byte[] document, String charset) {
     byte[] start = Arrays.copyOf(document, 4);
@@ -55,10 +55,10 @@ final class CharsetDetector {
     }
     Charset declared =
         declared(document).flatMap(CharsetDetector::named).or(() -> named(charset)).orElse(UTF_8);
-    return decode(document, isRatherUtf8(document, declared) ? UTF_8 : declared);
+    return decode(document, isActuallyUtf8(document, declared) ? UTF_8 : declared);
   }
 
-  /** Whether the even or the odd ones of the first bytes are zero, and no others. */
+  /** Returns whether either the even or the odd ones of the first bytes are zero. */
   private static boolean zeros(byte[] start, int from) {
     return start[from] == 0 && start[from + 2] == 0 && start[1 - from] != 0 && start[3 - from] != 0;
   }
@@ -70,8 +70,8 @@ final class CharsetDetector {
   }
 
   /**
-   * The encoding of that name, unless there is none, or it cannot be right: one that does not hold
-   * ASCII would not have let the declaration be read. US-ASCII itself is no help.
+   * Returns the encoding of that name, unless it is unknown or cannot be right: one that is no
+   * superset of ASCII would have made the declaration unreadable. US-ASCII itself is of no use.
    */
   private static Optional<Charset> named(String name) {
     try {
@@ -84,10 +84,10 @@ final class CharsetDetector {
   }
 
   /**
-   * Whether a document declares an encoding in which every byte is a letter, but is UTF-8 from
-   * beginning to end, which other text never is by chance.
+   * Returns whether a document declares an encoding in which every byte is valid, but is valid
+   * UTF-8, which other text never is by chance.
    */
-  private static boolean isRatherUtf8(byte[] document, Charset declared) {
+  private static boolean isActuallyUtf8(byte[] document, Charset declared) {
     if (!declared.canEncode() || declared.newEncoder().maxBytesPerChar() > 1) {
       return false;
     }
@@ -101,14 +101,14 @@ final class CharsetDetector {
 
   private static String decode(byte[] document, Charset charset) {
     CharsetDecoder decoder = charset.newDecoder();
-    int most = (int) Math.ceil(document.length * (double) decoder.maxCharsPerByte());
+    int maxChars = (int) Math.ceil(document.length * (double) decoder.maxCharsPerByte());
     ByteBuffer in = ByteBuffer.wrap(document);
-    CharBuffer out = CharBuffer.allocate(Math.max(most, document.length) + 1);
+    CharBuffer out = CharBuffer.allocate(Math.max(maxChars, document.length) + 1);
     CoderResult result = decoder.decode(in, out, true);
     while (result.isError()) {
-      byte[] bad = new byte[result.length()];
-      in.get(bad);
-      out.put(new String(bad, LATIN));
+      byte[] invalid = new byte[result.length()];
+      in.get(invalid);
+      out.put(new String(invalid, LATIN));
       result = decoder.decode(in, out, true);
     }
     decoder.flush(out);

@@ -11,8 +11,8 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks what a server has compressed, though it was not asked to. Whether it has is told by the
- * first bytes, as headers do not always say so, or say so of plain documents.
+ * Decompresses the document of a server that compresses without being asked to. The first bytes
+ * decide, as headers may not declare it, or declare it for plain documents.
  */
 final class ContentDecoder {
 
@@ -24,21 +24,21 @@ final class ContentDecoder {
   private ContentDecoder() {}
 
   /**
-   * The document as it was before, or as much of it as can be unpacked.
+   * Returns the document, or as much of it as can be decompressed.
    *
-   * @param max how large it may be, in bytes
+   * @param max its maximum size, in bytes
    * @throws IOException if it is larger
    */
   static byte[] unpack(byte[] body, int max) throws IOException {
     int first = body.length < 2 ? 0 : Byte.toUnsignedInt(body[0]);
-    int both = first << 8 | (body.length < 2 ? 0 : Byte.toUnsignedInt(body[1]));
-    if (both != GZIP && (first != ZLIB || both % 31 != 0)) {
+    int magic = first << 8 | (body.length < 2 ? 0 : Byte.toUnsignedInt(body[1]));
+    if (magic != GZIP && (first != ZLIB || magic % 31 != 0)) {
       return body;
     }
     ByteArrayOutputStream document = new ByteArrayOutputStream();
     try (InputStream packed = new ByteArrayInputStream(body);
         InputStream in =
-            both == GZIP ? new GZIPInputStream(packed) : new InflaterInputStream(packed)) {
+            magic == GZIP ? new GZIPInputStream(packed) : new InflaterInputStream(packed)) {
       byte[] buffer = new byte[4096];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (n > max - document.size()) {

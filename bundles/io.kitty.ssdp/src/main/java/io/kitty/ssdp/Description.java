@@ -6,15 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a UPnP description says of a machine (UPnP Device Architecture 1.1, §2.3).
+ * A UPnP description of a device (UPnP Device Architecture 1.1, §2.3).
  *
- * @param from where it was fetched from
+ * @param from where it was fetched
  * @param fields the texts of its root device by element name, of those that are kept
- * @param udns the UDNs of the root device and of all that are embedded in it, in the form in which
- *     they are compared
+ * @param udns the normalised UDNs of the root device and of all embedded devices
  * @param services the types of all their services
- * @param urlBase what relative addresses in it are relative to; {@code ""} where it does not say
- * @param whole whether its root device was there to the end
+ * @param urlBase the base of relative addresses; {@code ""} if absent
+ * @param whole whether its root device was complete
  */
 record Description(
     DescriptionUrl from,
@@ -24,24 +23,24 @@ record Description(
     String urlBase,
     boolean whole) {
 
-  /** A text of the root device; {@code ""} where it has none. */
+  /** Returns a text of the root device; {@code ""} if absent. */
   String field(String name) {
     return fields.getOrDefault(name, "");
   }
 
-  /** The UDN of the root device, in the form in which it is compared. */
+  /** Returns the normalised UDN of the root device. */
   String udn() {
     return Udn.normal(field("UDN"));
   }
 
-  /** The page for people, or where one might be. */
+  /** Returns the page for people, or where one might be. */
   String page() {
     return from.page(field("presentationURL"), urlBase);
   }
 
   /**
-   * Whether it says itself that it is about the device with this UDN: the root device, or one
-   * embedded in it, or one that it gives no UDN for.
+   * Returns whether it describes the device with this UDN: the root device, an embedded one, or any
+   * if it has no UDN.
    */
   boolean names(String udn) {
     return udns.isEmpty() || udns.contains(udn);

@@ -12,47 +12,46 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gets a description: one request over one connection to the very address that was checked, without
- * proxies, cookies or lookups, and another one if the server says that the document is elsewhere on
- * itself. One deadline spans connecting, headers, body and redirection, however slowly they drip;
- * what has come by then counts.
+ * Fetches a description: one request over one connection to the checked address, without proxies,
+ * cookies or name lookups, and another one if the server redirects within itself. One deadline
+ * covers connecting, headers, body and redirection, however slow they are; what has been received
+ * by then counts.
  *
- * <p>Jetty's parser reads the answer. The connection is held here, as neither client of the JDK can
- * be cut off for certain: HttpURLConnection waits for the header of a chunk under a lock that its
- * disconnect needs too; HttpClient leaves connections open after malformed answers, and cannot be
- * closed before Java 21.
+ * <p>Jetty's parser reads the response. The connection is managed here, as neither client of the
+ * JDK can be aborted reliably: HttpURLConnection waits for the header of a chunk under a lock that
+ * its disconnect needs too; HttpClient leaves connections open after malformed responses, and
+ * cannot be closed before Java 21.
  */
 final class DescriptionFetcher implements AutoCloseable {
 
-  private final Duration patience;
+  private final Duration timeout;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
-   * @param patience how long one description may take in all
+   * @param timeout the maximum total time of one description
    */
-  DescriptionFetcher(Duration patience) {
-    this.patience = patience;
+  DescriptionFetcher(Duration timeout) {
+    this.timeout = timeout;
   }
 
   /**
-   * The document at a location, or where that redirects to within the same server, once.
+   * Returns the document at a location, or at one redirection within the same server.
    *
-   * @throws IOException if there is none in time, or the answer is no document, or one that is too
-   *     large
+   * @throws IOException if there is none in time, or the response is no document, or too large
    */
   DescriptionXml fetch(DescriptionUrl location) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    HttpResponse answer = request(location, deadline);
-    if (answer.elsewhere().isEmpty()) {
-      return answer.document(location);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    HttpResponse response = request(location, deadline);
+    if (response.redirection().isEmpty()) {
+      return response.document(location);
     }
-    DescriptionUrl moved = location.moved(answer.elsewhere());
-    HttpResponse second = request(moved, deadline);
-    if (!second.elsewhere().isEmpty()) {
+    DescriptionUrl redirected = location.redirected(response.redirection());
+    HttpResponse second = request(redirected, deadline);
+    if (!second.redirection().isEmpty()) {
       throw new IOException("it redirects twice");
     }
-    return second.document(moved);
+    return second.document(redirected);
   }
 
   private HttpResponse request(DescriptionUrl location, long deadline) throws IOException {
@@ -64,7 +63,7 @@ final class DescriptionFetcher implements AutoCloseable {
       socket.connect(
           new InetSocketAddress(location.host(), location.port()), millisUntil(deadline));
       socket.getOutputStream().write(request(location));
-      return answer(socket, deadline);
+      return response(socket, deadline);
     } finally {
       sockets.removeIf(Socket::isClosed);
     }
@@ -81,20 +80,20 @@ final class DescriptionFetcher implements AutoCloseable {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static HttpResponse answer(Socket socket, long deadline) throws IOException {
-    HttpResponse answer = new HttpResponse();
+  private static HttpResponse response(Socket socket, long deadline) throws IOException {
+    HttpResponse response = new HttpResponse();
     byte[] buffer = new byte[4096];
     try {
-      while (!answer.complete()) {
+      while (!response.complete()) {
         socket.setSoTimeout(millisUntil(deadline));
-        answer.read(buffer, socket.getInputStream().read(buffer));
+        response.read(buffer, socket.getInputStream().read(buffer));
       }
     } catch (IOException e) {
-      if (!answer.end()) {
+      if (!response.end()) {
         throw e;
       }
     }
-    return answer;
+    return response;
   }
 
   private static int millisUntil(long deadline) throws SocketTimeoutException {
@@ -105,7 +104,7 @@ final class DescriptionFetcher implements AutoCloseable {
     return (int) Math.min(millis, Integer.MAX_VALUE);
   }
 
-  /** Breaks off what is under way. */
+  /** Aborts requests in progress. */
   @Override
   public void close() {
     closed = true;
@@ -113,7 +112,7 @@ final class DescriptionFetcher implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException e) {
-        // A socket that cannot even be closed is of no more use to anybody.
+        // A socket that cannot be closed needs no further handling.
       }
     }
   }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads a UPnP description. Many have a fault, and what can be read in spite of it counts: all of
- * the root device that came to its end. A document with a DTD is refused, nothing outside of it is
- * ever opened, and it is read without throwing. Namespaces are not checked, as some devices use
- * prefixes that they do not declare; what follows the root element does not count.
+ * Parses a UPnP description leniently, as many are malformed: all complete elements of the root
+ * device count. A document with a DTD is refused, no external entity is opened, and parsing never
+ * throws. Namespaces are not checked, as some devices use undeclared prefixes; everything after the
+ * root element is ignored.
  */
 final class DescriptionParser implements LenientXml.Listener {
 
@@ -38,7 +38,7 @@ final class DescriptionParser implements LenientXml.Listener {
   private static final int MAX_TEXT = 256;
   private static final int MAX_ENTRIES = 32;
 
-  /** What no document may contain, and what begins it. */
+  /** Characters that no document may contain, and the byte order mark. */
   private static final Pattern INVISIBLE = Pattern.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\ufeff]");
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
@@ -55,12 +55,12 @@ final class DescriptionParser implements LenientXml.Listener {
 
   private DescriptionParser() {}
 
-  /** The description; empty if the document is none. */
+  /** Returns the description; empty if the document is none. */
   static Optional<Description> parse(DescriptionXml document) {
     String xml = CharsetDetector.text(document.bytes(), document.charset());
     DescriptionParser parser = new DescriptionParser();
-    boolean taken = LenientXml.read(INVISIBLE.matcher(xml).replaceAll(""), parser);
-    return taken ? parser.description(document.from()) : Optional.empty();
+    boolean parsed = LenientXml.read(INVISIBLE.matcher(xml).replaceAll(""), parser);
+    return parsed ? parser.description(document.from()) : Optional.empty();
   }
 
   private Optional<Description> description(DescriptionUrl from) {
@@ -81,13 +81,13 @@ final class DescriptionParser implements LenientXml.Listener {
     return done;
   }
 
-  /** Of a page that was printed before the root element nothing counts. */
+  /** Output that precedes the root element is discarded. */
   @Override
   public void begin(String name) {
     if (name.equals("root") && rootDevices == 0) {
       path.clear();
     }
-    if (holdsTextOnly()) {
+    if (isTextOnly()) {
       end(path.get(path.size() - 1));
     }
     if (path.size() == MAX_DEPTH) {
@@ -101,8 +101,11 @@ final class DescriptionParser implements LenientXml.Listener {
     }
   }
 
-  /** Whether the end tag of the innermost element is missing if another one begins now. */
-  private boolean holdsTextOnly() {
+  /**
+   * Returns whether the innermost element cannot contain elements, so that its end tag is missing
+   * if another one starts now.
+   */
+  private boolean isTextOnly() {
     return path.size() > 2 && parent().equals(DEVICE) && FIELDS.contains(path.get(path.size() - 1));
   }
 
@@ -112,7 +115,7 @@ final class DescriptionParser implements LenientXml.Listener {
     text.append(more, 0, Math.min(MAX_TEXT - text.length(), more.length()));
   }
 
-  /** Ends the innermost element of that name, and all that are still open within it. */
+  /** Ends the innermost element of that name, and all open elements within it. */
   @Override
   public void end(String name) {
     int depth = path.size();

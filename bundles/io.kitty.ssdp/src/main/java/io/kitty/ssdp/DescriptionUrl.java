@@ -8,49 +8,47 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * Where a description may be fetched from. LOCATION is a stranger's text, and to follow it anywhere
- * would let that stranger reach into the network through this hub: it must be plain http, and its
- * host a literal of the very address that the datagram came from, so that nothing is looked up and
- * nobody but the sender is asked.
+ * A URL from which a description may be fetched. LOCATION is untrusted, and following any URL would
+ * give its sender access to the network through this hub: it must be plain http, and its host the
+ * literal source address of the datagram, so that nothing is looked up and no other host is
+ * contacted.
  *
  * @param host the sender's address
  * @param uri the whole of LOCATION
  */
 record DescriptionUrl(InetAddress host, URI uri) {
 
-  /** The location, if the text is one that may be asked. */
+  /** Returns the URL, if the text is an acceptable one. */
   static Optional<DescriptionUrl> of(String text, InetAddress sender) {
     return uri(text)
         .filter(uri -> "http".equalsIgnoreCase(uri.getScheme()) && isAt(uri, sender))
         .map(uri -> new DescriptionUrl(sender, uri));
   }
 
-  /** The TCP port. */
+  /** Returns the TCP port. */
   int port() {
     return uri.getPort() < 0 ? 80 : uri.getPort();
   }
 
-  /** What stands in the request line. */
+  /** Returns the path and query of the request line. */
   String path() {
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
-  /**
-   * What stands in the HOST header, without an IPv6 zone, which means nothing to the other side.
-   */
+  /** Returns the value of the HOST header, without an IPv6 zone, which is local to this host. */
   String authority() {
     String name = withoutZone(uri.getHost());
     return uri.getPort() < 0 ? name : name + ":" + uri.getPort();
   }
 
   /**
-   * Where the server says that the document is now.
+   * Returns the target of a redirection.
    *
-   * @param text what it says, relative to this location or not
-   * @throws ProtocolException if that is another server
+   * @param text the target, relative to this URL or not
+   * @throws ProtocolException if it is another server
    */
-  DescriptionUrl moved(String text) throws ProtocolException {
+  DescriptionUrl redirected(String text) throws ProtocolException {
     return uri(text.strip())
         .flatMap(to -> of(resolved(uri, to).toString(), host))
         .filter(to -> to.port() == port())
@@ -58,12 +56,12 @@ record DescriptionUrl(InetAddress host, URI uri) {
   }
 
   /**
-   * The page for people that the description names, if it is on the same machine, else the root of
-   * the server that it is on.
+   * Returns the page for people that the description names, if it is on the same device, otherwise
+   * the root of its server.
    *
    * @param presentationUrl the page, relative or not; {@code ""} for none
-   * @param urlBase what it is relative to; {@code ""} for this location, which is also what counts
-   *     if the base is on another machine
+   * @param urlBase its base; {@code ""} for this URL, which is also used if the base is on another
+   *     device
    */
   String page(String presentationUrl, String urlBase) {
     URI base = uri(urlBase.strip()).filter(this::isPage).orElse(uri);
@@ -79,7 +77,7 @@ record DescriptionUrl(InetAddress host, URI uri) {
     return page.getScheme() != null && page.getScheme().matches("(?i)https?") && isAt(page, host);
   }
 
-  /** {@link URI#resolve(URI)} puts no slash between a server and the first name of a path. */
+  /** {@link URI#resolve(URI)} puts no slash between a server and the first segment of a path. */
   private static URI resolved(URI base, URI relative) {
     return base.getRawPath().isEmpty()
         ? base.resolve("/").resolve(relative)
@@ -102,7 +100,7 @@ record DescriptionUrl(InetAddress host, URI uri) {
         && isLiteral(uri.getHost(), address);
   }
 
-  /** Whether a host stands for this address; a name is never looked up. */
+  /** Returns whether a host is this address; a name is never looked up. */
   private static boolean isLiteral(String host, InetAddress address) {
     if (!host.startsWith("[")) {
       return host.equals(address.getHostAddress());

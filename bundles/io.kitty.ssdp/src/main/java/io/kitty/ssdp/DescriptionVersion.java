@@ -4,11 +4,11 @@ package io.kitty.ssdp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one state of a description from another: as long as a device announces the same, what was
- * fetched once still holds (UPnP Device Architecture 1.1, §1.2.2).
+ * Identifies a version of a description: while a device announces the same one, the fetched
+ * description is valid (UPnP Device Architecture 1.1, §1.2.2).
  *
- * @param location where it is said to be
- * @param bootId changes when the device starts anew; null where it does not say
- * @param configId changes with the description; null where it does not say
+ * @param location the announced URL
+ * @param bootId changes when the device restarts; null if absent
+ * @param configId changes with the description; null if absent
  */
 record DescriptionVersion(String location, @Nullable Long bootId, @Nullable Long configId) {}

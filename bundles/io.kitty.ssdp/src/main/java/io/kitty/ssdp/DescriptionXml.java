@@ -2,11 +2,11 @@
 package io.kitty.ssdp;
 
 /**
- * What a server answered.
+ * The document that a server returned.
  *
- * @param from where it was fetched from in the end
- * @param bytes the document, unpacked, or as much of it as came
- * @param charset the encoding that the server names; {@code ""} where it does not
+ * @param from the URL from which it was finally fetched
+ * @param bytes the document, decompressed, or as much of it as was received
+ * @param charset the encoding that the server declares; {@code ""} for none
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record DescriptionXml(DescriptionUrl from, byte[] bytes, String charset) {}

@@ -16,65 +16,68 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The adverts of all devices, a bounded number for each address and in all. When there is no more
- * room, the address that has most gives way, so that one that invents UDNs crowds out itself only.
- * Not thread-safe.
+ * The cache of announced devices, bounded per address and in total. When it is full, the address
+ * with the most entries loses one, so that a sender that invents UDNs evicts only its own. Not
+ * thread-safe.
  */
 final class DeviceCache {
 
-  private static final int MAX_EACH = 64;
-  private static final int MAX = 1024;
+  private static final int MAX_PER_ADDRESS = 64;
+  private static final int MAX_DEVICES = 1024;
 
-  /** All are searched for expired ones once in this time, however many packets come. In ns. */
-  private static final long SEARCH_PAUSE = 1_000_000_000L;
+  /**
+   * All entries are checked for expiry at most once in this time, however many packets arrive. In
+   * ns.
+   */
+  private static final long EXPIRY_PAUSE = 1_000_000_000L;
 
   private final Map<InetAddress, Map<String, UpnpDevice>> byAddress = new HashMap<>();
 
-  /** The addresses by how many adverts each has. */
+  /** The addresses by their number of devices. */
   private final NavigableMap<Integer, Set<InetAddress>> bySize = new TreeMap<>();
 
   private int size;
-  private @Nullable Long searchedAt;
+  private @Nullable Long expiredAt;
 
-  /** The advert of a UDN at an address. */
+  /** Returns the device with a UDN at an address. */
   Optional<UpnpDevice> find(InetAddress address, String udn) {
     return Optional.ofNullable(byAddress.getOrDefault(address, Map.of()).get(udn));
   }
 
-  /** All adverts at an address. */
+  /** Returns all devices at an address. */
   Collection<UpnpDevice> at(InetAddress address) {
     return List.copyOf(byAddress.getOrDefault(address, Map.of()).values());
   }
 
-  /** Keeps an advert; false if its address has too many. */
-  boolean add(InetAddress address, UpnpDevice advert, long now) {
-    if (count(address) == MAX_EACH || size == MAX) {
-      dropExpired(now);
+  /** Adds a device; false if its address has too many. */
+  boolean add(InetAddress address, UpnpDevice device, long now) {
+    if (count(address) == MAX_PER_ADDRESS || size == MAX_DEVICES) {
+      removeExpired(now);
     }
-    int mine = count(address);
-    if (mine == MAX_EACH || (size == MAX && !makeRoom(mine))) {
+    int ownCount = count(address);
+    if (ownCount == MAX_PER_ADDRESS || (size == MAX_DEVICES && !makeRoom(ownCount))) {
       return false;
     }
-    byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(advert.udn(), advert);
-    resized(address, mine);
+    byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(device.udn(), device);
+    updateSize(address, ownCount);
     return true;
   }
 
-  /** Drops an advert. */
+  /** Removes a device. */
   void remove(InetAddress address, String udn) {
-    Map<String, UpnpDevice> adverts = byAddress.get(address);
-    if (adverts != null && adverts.remove(udn) != null) {
-      resized(address, adverts.size() + 1);
+    Map<String, UpnpDevice> devices = byAddress.get(address);
+    if (devices != null && devices.remove(udn) != null) {
+      updateSize(address, devices.size() + 1);
     }
   }
 
   private int count(InetAddress address) {
-    Map<String, UpnpDevice> adverts = byAddress.get(address);
-    return adverts == null ? 0 : adverts.size();
+    Map<String, UpnpDevice> devices = byAddress.get(address);
+    return devices == null ? 0 : devices.size();
   }
 
-  /** An address has another number of adverts than before. */
-  private void resized(InetAddress address, int before) {
+  /** Updates the indexes after a change in the number of an address's devices. */
+  private void updateSize(InetAddress address, int before) {
     int now = count(address);
     size += now - before;
     Set<InetAddress> last = bySize.getOrDefault(before, Set.of());
@@ -88,30 +91,33 @@ final class DeviceCache {
     }
   }
 
-  private void dropExpired(long now) {
-    if (searchedAt != null && now - searchedAt < SEARCH_PAUSE) {
+  private void removeExpired(long now) {
+    if (expiredAt != null && now - expiredAt < EXPIRY_PAUSE) {
       return;
     }
-    searchedAt = now;
+    expiredAt = now;
     for (InetAddress address : List.copyOf(byAddress.keySet())) {
-      for (UpnpDevice advert : at(address)) {
-        if (advert.expired(now)) {
-          remove(address, advert.udn());
+      for (UpnpDevice device : at(address)) {
+        if (device.expired(now)) {
+          remove(address, device.udn());
         }
       }
     }
   }
 
-  /** Drops the longest silent advert of the address that has most, if those are more than mine. */
-  private boolean makeRoom(int mine) {
-    Map.Entry<Integer, Set<InetAddress>> most = bySize.lastEntry();
-    if (most == null || most.getKey() <= mine) {
+  /**
+   * Removes the device silent the longest of the address with the most, if it has more than the
+   * given number.
+   */
+  private boolean makeRoom(int ownCount) {
+    Map.Entry<Integer, Set<InetAddress>> largest = bySize.lastEntry();
+    if (largest == null || largest.getKey() <= ownCount) {
       return false;
     }
-    InetAddress address = most.getValue().iterator().next();
+    InetAddress address = largest.getValue().iterator().next();
     at(address).stream()
-        .min(Comparator.comparingLong(UpnpDevice::heardAt))
-        .ifPresent(silent -> remove(address, silent.udn()));
+        .min(Comparator.comparingLong(UpnpDevice::lastSeen))
+        .ifPresent(oldest -> remove(address, oldest.udn()));
     return true;
   }
 }

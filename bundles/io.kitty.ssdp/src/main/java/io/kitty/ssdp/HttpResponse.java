@@ -18,14 +18,14 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request as it comes in, bounded. Anything but a document of status 200, or where
- * it is now, is refused as soon as that shows. Devices take liberties with headers, which are read
- * as generously as RFC 2616 has it, and some count the characters of a document for its length, or
- * hang up early: what had come by then is the document.
+ * An HTTP response as it is received, bounded. Anything but a document of status 200, or a
+ * redirection, is refused as soon as possible. Headers are parsed as leniently as RFC 2616 allows;
+ * some devices count characters instead of bytes for the length, or close the connection early:
+ * what was received by then is the document.
  */
 final class HttpResponse implements HttpParser.ResponseHandler {
 
-  /** How large the body may be, in bytes, after it is put together from its chunks. */
+  /** The maximum size of the body, in bytes, after dechunking. */
   static final int MAX_BODY = 256 * 1024;
 
   private static final int MAX_HEAD = 16 * 1024;
@@ -35,22 +35,22 @@ final class HttpResponse implements HttpParser.ResponseHandler {
   private static final Pattern CHARSET =
       Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]+)");
 
-  private static final HttpCompliance LIBERTIES =
+  private static final HttpCompliance LENIENT =
       HttpCompliance.RFC2616_LEGACY.with("LIBERTIES", Violation.WHITESPACE_AFTER_FIELD_NAME);
 
-  private final HttpParser parser = new HttpParser(this, MAX_HEAD, LIBERTIES);
+  private final HttpParser parser = new HttpParser(this, MAX_HEAD, LENIENT);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private boolean redirects;
-  private String elsewhere = "";
+  private String redirection = "";
   private String charset = "";
   private boolean complete;
   private @Nullable String refusal;
 
   /**
-   * Takes in what was read from the connection.
+   * Parses bytes read from the connection.
    *
-   * @param n how many bytes it is; negative: nothing more comes
-   * @throws IOException if the answer is refused
+   * @param n how many bytes; negative at the end of the stream
+   * @throws IOException if the response is refused
    */
   void read(byte[] bytes, int n) throws IOException {
     if (n < 0) {
@@ -58,7 +58,7 @@ final class HttpResponse implements HttpParser.ResponseHandler {
     }
     parser.parseNext(ByteBuffer.wrap(bytes, 0, Math.max(n, 0)));
     if (n < 0 && !complete) {
-      brokenOff("the answer is incomplete");
+      truncated("the answer is incomplete");
     }
     if (refusal != null) {
       throw new IOException(refusal);
@@ -66,30 +66,30 @@ final class HttpResponse implements HttpParser.ResponseHandler {
   }
 
   /**
-   * Nothing more will come, and what has come has to do.
+   * Ends the response with what has been received.
    *
-   * @return whether there is anything that could do
+   * @return whether there is a usable document
    */
   boolean end() {
     complete |= refusal == null && body.size() > 0;
     return complete;
   }
 
-  /** Whether it is there, as a whole or as far as it will ever be. */
+  /** Returns whether the response is complete, or as complete as it will be. */
   boolean complete() {
     return complete;
   }
 
-  /** Where it says that the document is; {@code ""} if it is the document. */
-  String elsewhere() {
-    return elsewhere;
+  /** Returns the redirection target; {@code ""} if this is the document. */
+  String redirection() {
+    return redirection;
   }
 
   /**
-   * The document.
+   * Returns the document.
    *
-   * @param from where it was asked for
-   * @throws IOException if it is too large when it is unpacked
+   * @param from the requested URL
+   * @throws IOException if it is too large after decompression
    */
   DescriptionXml document(DescriptionUrl from) throws IOException {
     return new DescriptionXml(from, ContentDecoder.unpack(body.toByteArray(), MAX_BODY), charset);
@@ -107,19 +107,19 @@ final class HttpResponse implements HttpParser.ResponseHandler {
   public void parsedHeader(HttpField field) {
     HttpHeader header = field.getHeader();
     if (header == HttpHeader.HOST) {
-      // The parser would warn of a second one, and what a stranger sends is nothing to warn of.
+      // The parser would log a warning for a second one, which untrusted input must not cause.
       refuse("the answer is a request");
     } else if (header == HttpHeader.CONTENT_TYPE && field.getValue() != null) {
       Matcher matcher = CHARSET.matcher(field.getValue());
       charset = matcher.find() ? matcher.group(1) : "";
     } else if (header == HttpHeader.LOCATION && redirects && field.getValue() != null) {
-      elsewhere = field.getValue();
+      redirection = field.getValue();
     }
   }
 
   @Override
   public boolean headerComplete() {
-    if (redirects && elsewhere.isEmpty()) {
+    if (redirects && redirection.isEmpty()) {
       refuse("the answer does not say where the document is");
     }
     if (parser.getContentLength() > MAX_BODY) {
@@ -153,28 +153,28 @@ final class HttpResponse implements HttpParser.ResponseHandler {
 
   @Override
   public void earlyEOF() {
-    brokenOff("the answer is incomplete");
+    truncated("the answer is incomplete");
   }
 
   @Override
   public void badMessage(HttpException failure) {
-    brokenOff("the answer cannot be read: " + failure.getReason());
+    truncated("the answer cannot be read: " + failure.getReason());
   }
 
-  private void brokenOff(String why) {
+  private void truncated(String reason) {
     if (!end()) {
-      failed(why);
+      recordFailure(reason);
     }
   }
 
-  /** The first reason is the one that counts. */
-  private void failed(String why) {
-    refusal = refusal == null ? why : refusal;
+  /** The first reason is kept. */
+  private void recordFailure(String reason) {
+    refusal = refusal == null ? reason : refusal;
   }
 
-  /** Throws, so that the parser reads no further. */
-  private void refuse(String why) {
-    failed(why);
-    throw new HttpException.RuntimeException(HttpStatus.BAD_GATEWAY_502, why);
+  /** Throws, so that the parser stops. */
+  private void refuse(String reason) {
+    recordFailure(reason);
+    throw new HttpException.RuntimeException(HttpStatus.BAD_GATEWAY_502, reason);
   }
 }

@@ -2,27 +2,27 @@
 package io.kitty.ssdp;
 
 /**
- * Reads the elements and texts of an XML document that need not be well formed. A parser of the JDK
- * stops at the first fault; here an ampersand or a less-than sign that begins nothing is text, and
- * attributes, of which descriptions have none that matter, are not looked at. A document type ends
- * the reading: nothing that a document declares is ever expanded, and nothing outside of it opened.
- * The time it takes is proportional to the size of the document.
+ * Parses the elements and texts of an XML document that need not be well-formed. A parser of the
+ * JDK stops at the first error; here an ampersand or a less-than sign that starts no markup is
+ * text, and attributes, none of which matter in descriptions, are skipped. A document type
+ * declaration ends parsing: no declared entity is ever expanded, and no external one opened. The
+ * time is linear in the size of the document.
  */
 final class LenientXml {
 
-  /** What is told of the document, in its order. */
+  /** Receives the events of the document, in order. */
   interface Listener {
 
-    /** An element begins; the name is without its prefix. */
+    /** Called when an element starts; the name has no prefix. */
     void begin(String name);
 
-    /** Text within the innermost element that is open, with its references replaced. */
+    /** Called with text in the innermost open element, with its references replaced. */
     void text(String text);
 
-    /** An element ends, which need not be the innermost one, or be open at all. */
+    /** Called when an element ends, which need not be the innermost one, or open at all. */
     void end(String name);
 
-    /** Whether the rest is not wanted. */
+    /** Returns whether to stop parsing. */
     boolean done();
   }
 
@@ -36,9 +36,9 @@ final class LenientXml {
   }
 
   /**
-   * Reads a document, or as much of it as there is.
+   * Parses a document, or as much of it as there is.
    *
-   * @return false if it has a document type, and is to be refused
+   * @return false if it has a document type declaration, and is to be refused
    */
   static boolean read(String document, Listener listener) {
     return new LenientXml(document, listener).read();
@@ -114,8 +114,8 @@ final class LenientXml {
   }
 
   /**
-   * Where a tag ends: after the next greater-than sign, of which those in quotation marks that are
-   * closed again do not count, or else where another tag begins.
+   * Returns the end of a tag: after the next greater-than sign outside closed quotation marks, or
+   * before the next tag.
    */
   private int tagEnd(int from) {
     int quoted = -1;

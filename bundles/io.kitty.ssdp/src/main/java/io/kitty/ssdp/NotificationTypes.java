@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The types of device and service that one UDN announces, and those that it has withdrawn since. It
- * remembers a bounded number of either.
+ * The device and service types that one UDN announces, and those that it has withdrawn since. Both
+ * are bounded.
  */
 final class NotificationTypes {
 
@@ -33,7 +33,7 @@ final class NotificationTypes {
     return withdrawn.contains(type.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether none is left of those that were announced. */
+  /** Returns whether none of the announced types is left. */
   boolean isEmpty() {
     return announced.isEmpty();
   }

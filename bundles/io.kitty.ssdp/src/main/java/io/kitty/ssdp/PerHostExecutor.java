@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Lets jobs run that wait for other hosts: some at once, one at a time for each host, the hosts
- * taking turns, so that one that is slow or asks for much delays itself only. Any thread.
+ * Runs blocking jobs for other hosts: a bounded number at once, one at a time per host, in
+ * round-robin order, so that a slow or demanding host delays only itself. Any thread.
  */
 final class PerHostExecutor {
 
-  /** How many jobs run at the same time. */
-  static final int AT_ONCE = 32;
+  /** The maximum number of jobs that run at once. */
+  static final int MAX_RUNNING = 32;
 
   private static final int MAX_WAITING = 256;
-  private static final int MAX_WAITING_EACH = 16;
+  private static final int MAX_WAITING_PER_HOST = 16;
 
   private final Executor executor;
   private final Map<InetAddress, Queue<Runnable>> waiting = new LinkedHashMap<>();
@@ -32,11 +32,11 @@ final class PerHostExecutor {
     this.executor = executor;
   }
 
-  /** Takes on a job; false if too many wait already. */
+  /** Queues a job; false if too many are waiting already. */
   boolean submit(InetAddress host, Runnable job) {
     synchronized (this) {
       Queue<Runnable> jobs = waiting.get(host);
-      if (count == MAX_WAITING || (jobs != null && jobs.size() == MAX_WAITING_EACH)) {
+      if (count == MAX_WAITING || (jobs != null && jobs.size() == MAX_WAITING_PER_HOST)) {
         return false;
       }
       waiting.computeIfAbsent(host, key -> new ArrayDeque<>()).add(job);
@@ -53,7 +53,7 @@ final class PerHostExecutor {
   }
 
   private synchronized Optional<Runnable> next() {
-    if (busy.size() == AT_ONCE) {
+    if (busy.size() == MAX_RUNNING) {
       return Optional.empty();
     }
     return waiting.entrySet().stream()

@@ -11,20 +11,20 @@ import java.util.stream.Stream;
  * The multicast searches of one round, for either address family (UPnP Device Architecture 1.1,
  * §1.3.2 and §A.4).
  *
- * @param packets what is sent
+ * @param packets the packets to send
  */
 record SearchRequest(List<Packet> packets) {
 
   /** The well-known port of SSDP. */
   static final int PORT = 1900;
 
-  /** The group of SSDP in IPv4. */
+  /** The SSDP group in IPv4. */
   static final InetAddress GROUP_V4 = address("239.255.255.250");
 
-  /** The group of SSDP on one IPv6 link. */
+  /** The link-local SSDP group in IPv6. */
   static final InetAddress GROUP_V6 = address("ff02::c");
 
-  /** One search, and the group that it is sent to. */
+  /** One search, and its group. */
   record Packet(InetAddress group, String text) {
 
     byte[] payload() {
@@ -33,10 +33,10 @@ record SearchRequest(List<Packet> packets) {
   }
 
   /**
-   * Searches for each target.
+   * Creates the searches for each target.
    *
    * @param targets search targets, separated by commas
-   * @param mx over how many seconds the answers are to be spread
+   * @param mx the seconds over which responses are spread
    */
   static SearchRequest of(String targets, int mx) {
     return new SearchRequest(

@@ -6,7 +6,7 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of SSDP discovery. Times are in seconds. */
+/** Configuration of SSDP discovery. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty SSDP",
     description = "Finds UPnP devices by searching and by listening to their announcements.")
@@ -27,7 +27,7 @@ public @interface SsdpConfig {
 
   @AttributeDefinition(
       description =
-          "Seconds from the start of one round of searching to the next; 0: at the start and on"
+          "Seconds from the start of one search round to the next; 0: at the start and on"
               + " request only.",
       min = "0",
       max = "86400")
@@ -35,7 +35,7 @@ public @interface SsdpConfig {
   double interval() default 60;
 
   @AttributeDefinition(
-      description = "Seconds over which devices are asked to spread their answers, 1 to 5.",
+      description = "Seconds over which devices spread their responses, 1 to 5.",
       min = "1",
       max = "5")
   @ConfigConstraint(environment = "SSDP_MX")
@@ -43,8 +43,8 @@ public @interface SsdpConfig {
 
   @AttributeDefinition(
       description =
-          "Seconds that a search waits for answers before it is sent again, at least mx; answers"
-              + " that come later are taken too.",
+          "Seconds that a search waits for responses before it is repeated, at least mx; later"
+              + " responses count too.",
       min = "0",
       max = "60")
   @ConfigConstraint(environment = "SSDP_TIMEOUT")
@@ -57,8 +57,7 @@ public @interface SsdpConfig {
   int searches() default 2;
 
   @AttributeDefinition(
-      description =
-          "What is searched for: search targets separated by commas; empty: it listens only.",
+      description = "The search targets, separated by commas; empty: listen only.",
       required = false)
   @ConfigConstraint(
       pattern = "[^\\s\\p{Cntrl}]{1,256}",

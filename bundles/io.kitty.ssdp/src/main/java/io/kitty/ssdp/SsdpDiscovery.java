@@ -19,44 +19,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SSDP discovery as long as one context lasts: searches, listens, and joins what it hears of each
- * device with the description that it fetches from there.
+ * SSDP discovery in one context: searches, listens, and merges the messages of each device with the
+ * description fetched from it.
  */
 final class SsdpDiscovery {
 
-  /** What a search may cross, as UPnP Device Architecture 1.1, §1.3.2 has it. */
+  /** The TTL of a search according to UPnP Device Architecture 1.1, §1.3.2. */
   private static final int TTL = 2;
 
-  /** How long a description may take: small devices need several seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** The timeout of a description: small devices need several seconds. */
+  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(SsdpDiscovery.class);
 
   private final DiscoveryContext context;
   private final boolean describe;
   private final LongSupplier nanos;
-  private final DeviceCache adverts = new DeviceCache();
+  private final DeviceCache devices = new DeviceCache();
   private final DescriptionFetcher fetcher;
   private final PerHostExecutor queue;
 
   /**
    * @param describe whether descriptions are fetched
-   * @param workers fetch them, and wait for the devices
+   * @param workers run the blocking fetches
    * @param nanos the monotonic time
    */
   SsdpDiscovery(DiscoveryContext context, boolean describe, Executor workers, LongSupplier nanos) {
     this.context = context;
     this.describe = describe;
     this.nanos = nanos;
-    this.fetcher = context.own(new DescriptionFetcher(PATIENCE));
+    this.fetcher = context.own(new DescriptionFetcher(FETCH_TIMEOUT));
     this.queue = new PerHostExecutor(workers);
   }
 
   /**
-   * Opens its ports: one that hears announcements, and another to search from, as of several
-   * programs that share port 1900 only one gets an answer that is sent to it.
+   * Opens its ports: one for announcements, and another for searches, as a unicast response to port
+   * 1900 reaches only one of the programs that share it.
    *
-   * @throws IOException if a port cannot be had
+   * @throws IOException if a port cannot be opened
    */
   DatagramPort open() throws IOException {
     context.open(
@@ -71,8 +71,8 @@ final class SsdpDiscovery {
   }
 
   /**
-   * Takes in a message. Only what comes from a network that this hub is in counts: a search may
-   * cross a router that passes on multicast, but what lies behind it cannot be told from a forgery.
+   * Handles a message. Only on-link senders count: a search may cross a router that forwards
+   * multicast, but a response from behind it cannot be told from a forgery.
    */
   private void handle(SsdpMessage message, Datagram datagram) {
     if (!message.isDevice()) {
@@ -81,18 +81,19 @@ final class SsdpDiscovery {
     if (!datagram.onLink()) {
       context.count("off_link", 1);
     } else if (message.kind() == Kind.BYEBYE) {
-      leave(message, datagram.address());
+      handleByebye(message, datagram.address());
     } else {
-      see(message, datagram);
+      handleAlive(message, datagram);
     }
   }
 
   /**
-   * Takes in a byebye. A device sends one for each of its types: a type goes by itself, the device
-   * with the last of them or by name, and what is embedded in a root device with that one.
+   * Handles a byebye. A device sends one for each of its types: a single type is withdrawn; the
+   * device departs with the last of them or by its own name; embedded devices depart with their
+   * root device.
    */
-  private synchronized void leave(SsdpMessage message, InetAddress address) {
-    Optional<UpnpDevice> known = adverts.find(address, message.udn());
+  private synchronized void handleByebye(SsdpMessage message, InetAddress address) {
+    Optional<UpnpDevice> known = devices.find(address, message.udn());
     if (known.isEmpty()) {
       if (message.isWholeDevice()) {
         context.goodbye(Udn.key(message.udn(), address), address);
@@ -100,7 +101,7 @@ final class SsdpDiscovery {
     } else if (known.get().withdraw(message)) {
       end(known.get(), address);
       if (message.isRootDevice() || known.get().isRootDevice()) {
-        adverts.at(address).stream()
+        devices.at(address).stream()
             .filter(other -> other.isEmbeddedWith(known.get()))
             .forEach(other -> end(other, address));
       }
@@ -109,70 +110,70 @@ final class SsdpDiscovery {
     }
   }
 
-  private void end(UpnpDevice advert, InetAddress address) {
-    adverts.remove(address, advert.udn());
-    context.goodbye(advert.key(), address);
+  private void end(UpnpDevice device, InetAddress address) {
+    devices.remove(address, device.udn());
+    context.goodbye(device.key(), address);
   }
 
-  private void see(SsdpMessage message, Datagram datagram) {
+  private void handleAlive(SsdpMessage message, Datagram datagram) {
     InetAddress address = datagram.address();
-    UpnpDevice advert;
-    Optional<DescriptionUrl> wanted;
+    UpnpDevice device;
+    Optional<DescriptionUrl> toFetch;
     synchronized (this) {
       long now = nanos.getAsLong();
-      Optional<UpnpDevice> known = adverts.find(address, message.udn());
-      known.ifPresent(each -> each.heard(message, datagram.endpoint(), now));
-      advert = known.orElseGet(() -> new UpnpDevice(message, datagram.endpoint(), now));
-      boolean kept = known.isPresent() || adverts.add(address, advert, now);
-      wanted = kept && describe ? wanted(address, advert, now) : Optional.empty();
-      context.report(advert.sighting());
+      Optional<UpnpDevice> known = devices.find(address, message.udn());
+      known.ifPresent(each -> each.update(message, datagram.endpoint(), now));
+      device = known.orElseGet(() -> new UpnpDevice(message, datagram.endpoint(), now));
+      boolean kept = known.isPresent() || devices.add(address, device, now);
+      toFetch = kept && describe ? toFetch(address, device, now) : Optional.empty();
+      context.report(device.sighting());
     }
-    wanted.ifPresent(location -> request(location, advert.edition()));
+    toFetch.ifPresent(location -> request(location, device.version()));
   }
 
-  /** All UDNs of one machine that announce the same description share it. */
-  private Optional<DescriptionUrl> wanted(InetAddress address, UpnpDevice advert, long now) {
-    Collection<UpnpDevice> siblings = adverts.at(address);
-    if (advert.wants(now).isPresent()) {
-      siblings.forEach(other -> advert.shareWith(other, now));
+  /** All UDNs at one address that announce the same description share it. */
+  private Optional<DescriptionUrl> toFetch(InetAddress address, UpnpDevice device, long now) {
+    Collection<UpnpDevice> siblings = devices.at(address);
+    if (device.toFetch(now).isPresent()) {
+      siblings.forEach(other -> device.shareWith(other, now));
     }
-    Optional<DescriptionUrl> wanted = advert.wants(now);
-    if (wanted.isPresent()) {
+    Optional<DescriptionUrl> toFetch = device.toFetch(now);
+    if (toFetch.isPresent()) {
       siblings.stream()
-          .filter(other -> other.edition().equals(advert.edition()))
-          .forEach(other -> other.fetching(now));
+          .filter(other -> other.version().equals(device.version()))
+          .forEach(other -> other.startFetch(now));
     }
-    return wanted;
+    return toFetch;
   }
 
-  private void request(DescriptionUrl location, DescriptionVersion edition) {
-    if (!queue.submit(location.host(), () -> describe(location, edition))) {
+  private void request(DescriptionUrl location, DescriptionVersion version) {
+    if (!queue.submit(location.host(), () -> describe(location, version))) {
       context.count("descriptions_put_off", 1);
       synchronized (this) {
-        adverts.at(location.host()).stream()
-            .filter(advert -> advert.awaits(edition))
-            .forEach(UpnpDevice::notFetched);
+        devices.at(location.host()).stream()
+            .filter(device -> device.awaits(version))
+            .forEach(UpnpDevice::cancelFetch);
       }
     }
   }
 
-  private void describe(DescriptionUrl location, DescriptionVersion edition) {
+  private void describe(DescriptionUrl location, DescriptionVersion version) {
     Optional<Description> description = fetch(location);
     context.count(description.isPresent() ? "descriptions" : "descriptions_failed", 1);
     synchronized (this) {
-      adverts.at(location.host()).stream()
-          .filter(advert -> advert.awaits(edition))
-          .forEach(advert -> describe(advert, description));
+      devices.at(location.host()).stream()
+          .filter(device -> device.awaits(version))
+          .forEach(device -> describe(device, description));
     }
   }
 
-  private void describe(UpnpDevice advert, Optional<Description> description) {
+  private void describe(UpnpDevice device, Optional<Description> description) {
     if (description.isEmpty()) {
-      advert.failed();
+      device.fetchFailed();
     } else {
-      advert.described(description.get());
-      if (!advert.expired(nanos.getAsLong())) {
-        context.report(advert.sighting());
+      device.fetched(description.get());
+      if (!device.expired(nanos.getAsLong())) {
+        context.report(device.sighting());
       }
     }
   }
@@ -193,7 +194,7 @@ final class SsdpDiscovery {
     return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
   }
 
-  /** It may quote the other side. */
+  /** The message may quote untrusted text. */
   private static String reason(IOException e) {
     return SafeText.clean(String.valueOf(e.getMessage()), 200);
   }

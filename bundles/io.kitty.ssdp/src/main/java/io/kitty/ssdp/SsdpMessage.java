@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SSDP message, as far as it concerns discovery. Texts are clean and bounded, {@code ""} where
- * the message has none; numbers are null then.
+ * An SSDP message, reduced to what discovery needs. Texts are clean and bounded, {@code ""} if
+ * absent; absent numbers are null.
  *
- * @param kind what it says
+ * @param kind the kind of message
  * @param type the notification type (NT) or search target (ST)
- * @param usn the unique service name as it was sent
- * @param udn the UDN in it, in the form in which it is compared
- * @param location where the description is said to be
+ * @param usn the unique service name as sent
+ * @param udn its normalised UDN
+ * @param location the URL of the description
  * @param server the SERVER header
- * @param maxAge for how many seconds it holds
- * @param bootId changes when the device starts anew; of an update the one that holds from now on
+ * @param maxAge the lifetime in seconds
+ * @param bootId changes when the device restarts; in an update, the next one
  * @param configId changes with the description
  * @param mx how many seconds the sender of a search waits
  */
@@ -34,37 +34,37 @@ record SsdpMessage(
   private static final String BAMBU = "urn:bambulab-com:";
   private static final String ROOT_DEVICE = "upnp:rootdevice";
 
-  /** What a message says. */
+  /** The kinds of messages. */
   enum Kind {
-    /** A device is there. */
+    /** A device announces itself. */
     ALIVE,
-    /** A device goes on with another BOOTID. */
+    /** A device changes its BOOTID. */
     UPDATE,
     /** A device leaves. */
     BYEBYE,
-    /** A device answers a search. */
+    /** A device responds to a search. */
     RESPONSE,
-    /** Somebody searches. */
+    /** A control point searches. */
     MSEARCH
   }
 
-  /** Whether it tells of a UPnP device. */
+  /** Returns whether it describes a UPnP device. */
   boolean isDevice() {
     return kind != Kind.MSEARCH && !udn.isEmpty() && !isBambu();
   }
 
-  /** Whether it is about a root device, with all that is embedded in it. */
+  /** Returns whether it concerns a root device with its embedded devices. */
   boolean isRootDevice() {
     return type.equalsIgnoreCase(ROOT_DEVICE);
   }
 
-  /** Whether it is about all that its UDN stands for, and not about one of its types. */
+  /** Returns whether it concerns the whole device, and not one of its types. */
   boolean isWholeDevice() {
     return type.isEmpty() || isRootDevice() || Udn.normal(type).equals(udn);
   }
 
   /**
-   * Whether a Bambu Lab printer sent it: its messages look like SSDP, but are none of UPnP (a bare
+   * Returns whether a Bambu Lab printer sent it: its messages resemble SSDP, but not UPnP (a bare
    * address as LOCATION, a bare serial number as USN).
    */
   private boolean isBambu() {

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads SSDP datagrams as they are sent by real devices (UPnP Device Architecture 1.1, chapter 1,
- * is what they should send). Lines may end in LF only and be indented, the final blank line may be
- * missing, a line that is no header is skipped unless it is the rest of a USN, blanks around names
- * and values do not count, an absent NTS means alive. Of a header that occurs twice the first
- * counts, so that nobody can override by appending. It reads anything without throwing.
+ * Parses SSDP datagrams as real devices send them (UPnP Device Architecture 1.1, chapter 1, is what
+ * they should send). Lines may end in LF only and be indented, the final blank line may be missing,
+ * a line that is no header is skipped unless it continues a USN, blanks around names and values are
+ * ignored, an absent NTS means alive. Of duplicate headers the first counts, so that none can be
+ * overridden by appending. It never throws.
  */
 final class SsdpParser {
 
-  /** More than any device sends; it is to fit into one Ethernet frame. */
+  /** More than any device sends; messages should fit into one Ethernet frame. */
   private static final int MAX_SIZE = 8192;
 
   private static final int MAX_HEADERS = 64;
@@ -38,7 +38,7 @@ final class SsdpParser {
 
   private SsdpParser() {}
 
-  /** The message; empty if the datagram is no SSDP or not well enough formed to be of use. */
+  /** Returns the message; empty if the datagram is no usable SSDP. */
   static Optional<SsdpMessage> parse(byte[] datagram) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();

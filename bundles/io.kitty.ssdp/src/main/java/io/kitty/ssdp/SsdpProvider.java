@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds UPnP devices by SSDP: it searches now and then, and listens all the time. */
+/** Finds UPnP devices by SSDP: it searches periodically, and listens permanently. */
 @Component(name = "io.kitty.ssdp")
 @Designate(ocd = SsdpConfig.class)
 @Protocol(id = "ssdp", kind = "device", namespace = "ssdp", authority = Authority.GENERAL)
@@ -52,15 +52,15 @@ public final class SsdpProvider implements DiscoveryProvider {
   }
 
   /**
-   * Threads that wait for devices, none while there is nothing to wait for. The hub's own are few,
-   * and one slow device would keep others waiting.
+   * Returns threads that wait for devices; idle threads end. The hub's own threads are few, and one
+   * slow device would delay others.
    */
   private static Executor threads(DiscoveryContext context) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            PerHostExecutor.AT_ONCE,
-            PerHostExecutor.AT_ONCE,
+            PerHostExecutor.MAX_RUNNING,
+            PerHostExecutor.MAX_RUNNING,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -82,8 +82,8 @@ public final class SsdpProvider implements DiscoveryProvider {
   }
 
   /**
-   * Searches, and again later: some devices ignore a search while they have not answered the one
-   * before.
+   * Searches, and repeats later: some devices ignore a search until they have answered the previous
+   * one.
    */
   private void search(DiscoveryContext context, DatagramPort port, int times) {
     search

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The unique device name of UPnP, {@code uuid:…}. It is opaque: real ones have groups of any
- * length, are no UUID at all, are written in any case, with blanks or a line break in them, and
- * with the prefix missing or there twice.
+ * length, are no UUIDs, are in any case, contain blanks or a line break, and have the prefix twice
+ * or not at all.
  */
 final class Udn {
 
@@ -21,7 +21,7 @@ final class Udn {
 
   private Udn() {}
 
-  /** The UDN in the one form in which it is compared; {@code ""} where the text holds none. */
+  /** Returns the normalised UDN; {@code ""} if the text holds none. */
   static String normal(String text) {
     String whole = BLANKS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
     String name = PREFIXES.matcher(whole).replaceFirst("");
@@ -30,9 +30,9 @@ final class Udn {
   }
 
   /**
-   * The UDN that a message is about: what stands before {@code ::} in its USN. A device that
-   * announces its bare UDN says the same in NT (UPnP Device Architecture 1.1, table 1-1), from
-   * where a missing one is taken.
+   * Returns the UDN of a message: what precedes {@code ::} in its USN. A device that announces its
+   * bare UDN repeats it in NT (UPnP Device Architecture 1.1, table 1-1), which is used if the USN
+   * is missing.
    */
   static String of(String usn, String type) {
     String udn = normal(device(usn, type));
@@ -42,8 +42,8 @@ final class Udn {
   }
 
   /**
-   * The key of what is seen of a device: its UDN, with its address where the UDN is one that other
-   * devices have too.
+   * Returns the sighting key of a device: its UDN, with its address if the UDN is a placeholder
+   * that other devices have too.
    */
   static String key(String udn, InetAddress address) {
     return Identifier.uuid(udn).filter(PlaceholderIdentifiers::contains).isPresent()
@@ -51,7 +51,7 @@ final class Udn {
         : udn;
   }
 
-  /** What a USN says before its type, which some part from it with one colon only. */
+  /** Returns the part of a USN before its type, which some separate with one colon only. */
   private static String device(String usn, String type) {
     int end = usn.indexOf("::");
     if (end < 0 && !type.isEmpty() && usn.endsWith(":" + type)) {
@@ -60,7 +60,7 @@ final class Udn {
     return end < 0 ? usn : usn.substring(0, end);
   }
 
-  /** Whether this says what sort of device it is, which many share. */
+  /** Returns whether this is a device type, which many devices share. */
   private static boolean isType(String text) {
     return text.startsWith("urn:") || text.startsWith("upnp:") || text.startsWith("ssdp:");
   }

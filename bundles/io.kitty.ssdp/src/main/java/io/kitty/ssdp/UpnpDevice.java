@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one UDN at one address says of itself. A device announces itself in many messages, one for
- * each of its types; this joins them, with its description, into one sighting that is the same
- * whichever message came last. Not thread-safe. Times are those of {@link System#nanoTime}.
+ * The announced state of one UDN at one address. A device announces itself in many messages, one
+ * for each of its types; these are merged, with its description, into one sighting that does not
+ * depend on the order of messages. Not thread-safe. Times are those of {@link System#nanoTime}.
  */
 final class UpnpDevice {
 
@@ -22,17 +22,17 @@ final class UpnpDevice {
   private static final long MIN_AGE = 60;
   private static final long MAX_AGE = 86_400;
 
-  /** Of its age a fifth is added, since many announce late, but no more than this. */
+  /** A fifth is added to its max-age, since many announce late, but no more than this. */
   private static final long MAX_GRACE = 60;
 
-  /** Another edition of a description is fetched no sooner after the last attempt. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  /** The minimum time between a fetch and that of another version. */
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
 
-  /** The same edition is fetched again after this time: not every device tells of a change. */
-  private static final Duration FRESH = Duration.ofHours(1);
+  /** The same version is fetched again after this time: not every device announces a change. */
+  private static final Duration MAX_CACHE_AGE = Duration.ofHours(1);
 
-  /** After a failure the next attempt waits this long, and twice as long each time after it. */
-  private static final Duration BACK_OFF = Duration.ofSeconds(30);
+  /** The pause after the first failure; it doubles after each further one. */
+  private static final Duration MIN_BACK_OFF = Duration.ofSeconds(30);
 
   private final String udn;
   private Endpoint endpoint;
@@ -41,44 +41,46 @@ final class UpnpDevice {
   private String type = "";
   private String server = "";
   private long maxAge = DEFAULT_MAX_AGE;
-  private long heardAt;
-  private DescriptionVersion edition = new DescriptionVersion("", null, null);
+  private long lastSeen;
+  private DescriptionVersion version = new DescriptionVersion("", null, null);
   private final NotificationTypes types = new NotificationTypes();
 
   private @Nullable Description description;
 
-  private boolean fetching;
-  private @Nullable DescriptionVersion tried;
-  private @Nullable Long triedAt;
+  private boolean startFetch;
+  private @Nullable DescriptionVersion fetchedVersion;
+  private @Nullable Long fetchedAt;
   private int failures;
 
   UpnpDevice(SsdpMessage message, Endpoint endpoint, long now) {
     this.udn = message.udn();
     this.endpoint = endpoint;
-    heard(message, endpoint, now);
+    update(message, endpoint, now);
   }
 
-  /** Takes in a message that says that the device is there; what it leaves out stays as it was. */
-  void heard(SsdpMessage message, Endpoint from, long now) {
+  /**
+   * Updates the state from an announcement or response; fields absent from it keep their values.
+   */
+  void update(SsdpMessage message, Endpoint from, long now) {
     usn = message.usn();
     typeHeader = message.kind() == SsdpMessage.Kind.RESPONSE ? "st" : "nt";
     type = message.type();
     types.add(type);
     endpoint = from;
-    heardAt = now;
+    lastSeen = now;
     server = message.server().isEmpty() ? server : message.server();
     maxAge = message.maxAge() == null ? maxAge : message.maxAge();
-    edition =
+    version =
         new DescriptionVersion(
-            message.location().isEmpty() ? edition.location() : message.location(),
-            message.bootId() == null ? edition.bootId() : message.bootId(),
-            message.configId() == null ? edition.configId() : message.configId());
+            message.location().isEmpty() ? version.location() : message.location(),
+            message.bootId() == null ? version.bootId() : message.bootId(),
+            message.configId() == null ? version.configId() : message.configId());
   }
 
   /**
-   * Takes in that it is no more one of the things that it was.
+   * Withdraws a type.
    *
-   * @return whether it has left: that was the last of them, or the device itself
+   * @return whether the device has left: it was the last type, or the device itself
    */
   boolean withdraw(SsdpMessage message) {
     types.withdraw(message.type());
@@ -87,132 +89,134 @@ final class UpnpDevice {
         || rootType().filter(message.type()::equalsIgnoreCase).isPresent();
   }
 
-  /** Whether it is known to be the root device of its description. */
+  /** Returns whether it is known to be the root device of its description. */
   boolean isRootDevice() {
     return rootType().isPresent();
   }
 
-  /** The type of the root device that it is; empty if it is none, or not known to be. */
+  /** Returns the type of this root device; empty if it is none, or not known to be. */
   private Optional<String> rootType() {
     return Optional.ofNullable(description)
-        .filter(what -> what.udn().equals(udn))
-        .map(what -> what.field("deviceType"));
+        .filter(fetched -> fetched.udn().equals(udn))
+        .map(fetched -> fetched.field("deviceType"));
   }
 
   String udn() {
     return udn;
   }
 
-  /** The key of its sightings. */
+  /** Returns the key of its sightings. */
   String key() {
     return Udn.key(udn, endpoint.address());
   }
 
-  DescriptionVersion edition() {
-    return edition;
+  DescriptionVersion version() {
+    return version;
   }
 
-  long heardAt() {
-    return heardAt;
+  long lastSeen() {
+    return lastSeen;
   }
 
-  /** Whether it has been silent for longer than it said it would. */
+  /** Returns whether its lifetime has passed. */
   boolean expired(long now) {
-    return now - heardAt > lifetime().toNanos();
+    return now - lastSeen > lifetime().toNanos();
   }
 
-  /** Where a description is to be fetched from now; empty if there is none, or no need. */
-  Optional<DescriptionUrl> wants(long now) {
-    if (fetching || (triedAt != null && now - triedAt < pause().toNanos())) {
+  /** Returns the URL of a description to fetch now; empty if there is none, or no need. */
+  Optional<DescriptionUrl> toFetch(long now) {
+    if (startFetch || (fetchedAt != null && now - fetchedAt < pause().toNanos())) {
       return Optional.empty();
     }
-    return DescriptionUrl.of(edition.location(), endpoint.address());
+    return DescriptionUrl.of(version.location(), endpoint.address());
   }
 
   private Duration pause() {
-    if (!edition.equals(tried)) {
-      return PAUSE;
+    if (!version.equals(fetchedVersion)) {
+      return MIN_PAUSE;
     }
     if (failures == 0) {
-      return FRESH;
+      return MAX_CACHE_AGE;
     }
-    Duration backOff = BACK_OFF.multipliedBy(1L << Math.min(failures - 1, 10));
-    return backOff.compareTo(FRESH) < 0 ? backOff : FRESH;
+    Duration backOff = MIN_BACK_OFF.multipliedBy(1L << Math.min(failures - 1, 10));
+    return backOff.compareTo(MAX_CACHE_AGE) < 0 ? backOff : MAX_CACHE_AGE;
   }
 
-  /** Its description is being fetched. */
-  void fetching(long now) {
-    failures = edition.equals(tried) ? failures : 0;
-    tried = edition;
-    triedAt = now;
-    fetching = true;
+  /** Marks its description as being fetched. */
+  void startFetch(long now) {
+    failures = version.equals(fetchedVersion) ? failures : 0;
+    fetchedVersion = version;
+    fetchedAt = now;
+    startFetch = true;
   }
 
-  /** Whether it waits for this edition. */
-  boolean awaits(DescriptionVersion one) {
-    return fetching && one.equals(tried);
+  /** Returns whether it is waiting for this version. */
+  boolean awaits(DescriptionVersion awaited) {
+    return startFetch && awaited.equals(fetchedVersion);
   }
 
-  /** It is not fetched after all. */
-  void notFetched() {
-    fetching = false;
-    tried = null;
+  /** Cancels the fetch. */
+  void cancelFetch() {
+    startFetch = false;
+    fetchedVersion = null;
   }
 
-  /** It could not be fetched. */
-  void failed() {
-    fetching = false;
+  /** Records a failed fetch. */
+  void fetchFailed() {
+    startFetch = false;
     failures++;
   }
 
   /**
-   * It was fetched. One that broke off is asked for again as after a failure, and does not replace
-   * a whole one.
+   * Stores a fetched description. A truncated one is fetched again as after a failure, and does not
+   * replace a complete one.
    */
-  void described(Description what) {
-    fetching = false;
-    failures = what.whole() ? 0 : failures + 1;
-    if (what.whole() || description == null || !description.whole()) {
-      description = what;
+  void fetched(Description fetched) {
+    startFetch = false;
+    failures = fetched.whole() ? 0 : failures + 1;
+    if (fetched.whole() || description == null || !description.whole()) {
+      description = fetched;
     }
   }
 
   /**
-   * Shares with another UDN of the same machine, which announces the same edition, what that one
-   * has or waits for.
+   * Shares the description, or the pending fetch, of another UDN at the same address that announces
+   * the same version.
    */
   void shareWith(UpnpDevice other, long now) {
-    if (other.awaits(edition)) {
-      fetching(now);
-    } else if (other.edition.equals(edition)
-        && edition.equals(other.tried)
+    if (other.awaits(version)) {
+      startFetch(now);
+    } else if (other.version.equals(version)
+        && version.equals(other.fetchedVersion)
         && other.failures == 0
         && other.description != null) {
-      tried = other.tried;
-      triedAt = other.triedAt;
+      fetchedVersion = other.fetchedVersion;
+      fetchedAt = other.fetchedAt;
       failures = 0;
       description = other.description;
     }
   }
 
-  /** Whether both are described by one document, and so are parts of one root device. */
+  /**
+   * Returns whether both have the same description document, and so are parts of one root device.
+   */
   boolean isEmbeddedWith(UpnpDevice other) {
-    return !edition.location().isEmpty() && edition.location().equals(other.edition.location());
+    return !version.location().isEmpty() && version.location().equals(other.version.location());
   }
 
-  /** All that is known, as one sighting. */
+  /** Returns the complete state as one sighting. */
   Sighting sighting() {
     Sighting.Builder sighting =
         Sighting.of(key(), endpoint, lifetime())
             .identifier(Identifier.uuid(udn))
             .attribute("udn", udn)
-            .attribute("location", text(edition.location()))
+            .attribute("location", text(version.location()))
             .attribute("server", text(server))
             .reading("usn", text(usn))
             .reading(typeHeader, text(type))
             .reading("max_age", maxAge)
-            .reading("bootid", edition.bootId())
-            .reading("configid", edition.configId());
+            .reading("bootid", version.bootId())
+            .reading("configid", version.configId());
     if (description != null) {
       describe(sighting, description);
     }
@@ -220,21 +224,21 @@ final class UpnpDevice {
   }
 
   /**
-   * Adds what the description says. It was fetched from where the device told, so that it is about
-   * the device even where it has another UDN in it; but such a one does not identify the device.
+   * Adds the description. It was fetched from the announced URL, so it describes the device even if
+   * it has another UDN; but such a UDN does not identify the device.
    */
-  private void describe(Sighting.Builder sighting, Description what) {
+  private void describe(Sighting.Builder sighting, Description fetched) {
     sighting
-        .identifier(what.names(udn) ? Identifier.uuid(what.udn()) : Optional.empty())
-        .fact(Fact.NAME, what.field("friendlyName"))
-        .fact(Fact.VENDOR, what.field("manufacturer"))
-        .fact(Fact.MODEL, what.field("modelName"))
-        .fact(Fact.MODEL_CODE, what.field("modelNumber"))
-        .fact(Fact.URL, what.page());
-    what.fields().forEach((name, value) -> sighting.attribute(name, text(value)));
-    what.services().stream()
+        .identifier(fetched.names(udn) ? Identifier.uuid(fetched.udn()) : Optional.empty())
+        .fact(Fact.NAME, fetched.field("friendlyName"))
+        .fact(Fact.VENDOR, fetched.field("manufacturer"))
+        .fact(Fact.MODEL, fetched.field("modelName"))
+        .fact(Fact.MODEL_CODE, fetched.field("modelNumber"))
+        .fact(Fact.URL, fetched.page());
+    fetched.fields().forEach((name, value) -> sighting.attribute(name, text(value)));
+    fetched.services().stream()
         .filter(each -> !types.isWithdrawn(each))
-        .forEach(each -> sighting.service(new Service(each, "", what.from().port(), Map.of())));
+        .forEach(each -> sighting.service(new Service(each, "", fetched.from().port(), Map.of())));
   }
 
   private Duration lifetime() {

@@ -8,10 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces references to characters: the five of XML, numbers, and those that HTML names for the
- * characters of Latin-1 and some more, which descriptions use without declaring them. An ampersand
- * that begins none of them stands for itself. What is replaced is not looked at again, so that
- * nothing grows.
+ * Replaces character references: the five of XML, numeric ones, and the HTML names of the Latin-1
+ * characters and some more, which descriptions use without declaring them. An ampersand that starts
+ * none of them is kept. Replacements are not scanned again, so that the text never grows.
  */
 final class XmlEntities {
 
@@ -46,7 +45,7 @@ final class XmlEntities {
 
   private XmlEntities() {}
 
-  /** The text with its references replaced. */
+  /** Returns the text with its references replaced. */
   static String replace(String text) {
     return text.indexOf('&') < 0
         ? text

@@ -47,7 +47,7 @@ class CorpusTest extends CorpusContract {
       }
       return Optional.of(answer.document(from));
     } catch (IOException e) {
-      return Optional.empty(); // as one that cannot be fetched
+      return Optional.empty(); // as a failed fetch
     }
   }
 

@@ -49,7 +49,7 @@ class DescriptionFetcherTest {
     server.close();
   }
 
-  /** What a server does with one connection. */
+  /** The behaviour of a server on one connection. */
   private interface Conversation {
     void speak(OutputStream out) throws Exception;
   }
@@ -67,7 +67,7 @@ class DescriptionFetcherTest {
         });
   }
 
-  /** Answers one connection after the other; what they asked for. */
+  /** Answers connections one after the other; returns their requests. */
   private CompletableFuture<List<String>> serveInTurn(String... answers) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -207,7 +207,7 @@ class DescriptionFetcherTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n<root/>\r\nx\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n<root/>\r\n0"
       })
-  void takesWhatCameOfAnAnswerThatBreaksOff(String answer) throws Exception {
+  void acceptsTruncatedResponses(String answer) throws Exception {
     answer(answer);
 
     assertThat(fetch()).isEqualTo("<root/>");
@@ -221,14 +221,14 @@ class DescriptionFetcherTest {
         "HTTP/1.0 200 OK\nServer: kiln\n\n<root/>",
         "HTTP/1.1 200\r\nserver\r\n\r\n<root/>"
       })
-  void readsHeadersThatAreNotAsTheyShouldBe(String answer) throws Exception {
+  void acceptsInvalidHeaders(String answer) throws Exception {
     answer(answer);
 
     assertThat(fetch()).isEqualTo("<root/>");
   }
 
   @Test
-  void takesWhatCameBeforeTheDeadline() throws Exception {
+  void acceptsWhatArrivedBeforeTheDeadline() throws Exception {
     CountDownLatch fetched = new CountDownLatch(1);
     var unused =
         serve(
@@ -244,7 +244,7 @@ class DescriptionFetcherTest {
   }
 
   @Test
-  void unpacksWhatIsCompressed() throws Exception {
+  void decompressesDocuments() throws Exception {
     byte[] document = "<root/>".getBytes(StandardCharsets.US_ASCII);
     for (String head :
         List.of(
@@ -261,7 +261,7 @@ class DescriptionFetcherTest {
   }
 
   @Test
-  void unpacksWhatCameOfACompressedDocument() throws Exception {
+  void decompressesTruncatedDocuments() throws Exception {
     byte[] packed = gzip("<root/>".repeat(100).getBytes(StandardCharsets.US_ASCII));
     answer(with("HTTP/1.1 200 OK\r\n\r\n", Arrays.copyOf(packed, packed.length - 8)));
     assertThat(fetch()).startsWith("<root/>");
@@ -271,7 +271,7 @@ class DescriptionFetcherTest {
   }
 
   @Test
-  void boundsWhatItUnpacks() throws Exception {
+  void boundsDecompression() throws Exception {
     answer(with("HTTP/1.1 200 OK\r\n\r\n", gzip(new byte[HttpResponse.MAX_BODY])));
     assertThat(fetch()).hasSize(HttpResponse.MAX_BODY);
 
@@ -317,14 +317,14 @@ class DescriptionFetcherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"HTTP/1.1 200 OK\n", "HTTP/1.1 200\r\n", "HTTP/1.0 200 OK\r\nEXT:\r\nnone\r\n"})
-  void bearsWithSloppyHeaders(String head) throws Exception {
+  void acceptsMalformedHeaders(String head) throws Exception {
     answer(head + "content-length:  7\n\n<root/>");
 
     assertThat(fetch()).isEqualTo("<root/>");
   }
 
   @Test
-  void putsChunksTogether() throws Exception {
+  void decodesChunks() throws Exception {
     CountDownLatch fetched = new CountDownLatch(1);
     var unused =
         serve(
@@ -340,7 +340,7 @@ class DescriptionFetcherTest {
   }
 
   @Test
-  void countsWhatComesInChunks() throws Exception {
+  void boundsChunkedBodies() throws Exception {
     String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
     answer(CHUNKED + chunk.repeat(HttpResponse.MAX_BODY / 4096) + "0\r\n\r\n");
     assertThat(fetch()).hasSize(HttpResponse.MAX_BODY);
@@ -358,7 +358,7 @@ class DescriptionFetcherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", CHUNKED + "1;", CHUNKED + "0\r\nX:"})
-  void givesUpAtTheDeadlineHoweverSlowlyItDrips(String start) throws Exception {
+  void givesUpAtTheDeadlineOfASlowServer(String start) throws Exception {
     CompletableFuture<String> dripping =
         serve(
             out -> {
@@ -379,7 +379,7 @@ class DescriptionFetcherTest {
   }
 
   @Test
-  void breaksOffWhenItIsClosed() throws Exception {
+  void abortsWhenClosed() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     var unused =

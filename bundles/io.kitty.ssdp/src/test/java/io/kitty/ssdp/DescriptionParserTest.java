@@ -137,7 +137,7 @@ class DescriptionParserTest {
   }
 
   @Test
-  void expandsNothingThatADocumentCouldDeclare() {
+  void expandsNoDeclaredEntity() {
     assertThat(device("<modelName>&x; %y; &amp;lt;</modelName>").field("modelName"))
         .isEqualTo("&x; %y; &lt;");
   }
@@ -160,7 +160,7 @@ class DescriptionParserTest {
     "'one\n   two', one two",
     "<![CDATA[x < & y]]> z, x < & y z"
   })
-  void readsATextWithAFault(String text, String name) {
+  void readsMalformedText(String text, String name) {
     Description description =
         device("<friendlyName>" + text + "</friendlyName><modelName>K</modelName>");
 
@@ -194,7 +194,7 @@ class DescriptionParserTest {
   }
 
   @Test
-  void takesWhatCameToItsEndBeforeADocumentBreaksOff() {
+  void keepsCompleteElementsOfATruncatedDocument() {
     Description description =
         parse("<root><device><friendlyName>Kiln</friendlyName><modelName>Ki").orElseThrow();
 
@@ -204,7 +204,7 @@ class DescriptionParserTest {
   }
 
   @Test
-  void passesOverWhatAServerPrintsBeforeTheDocument() {
+  void skipsOutputBeforeTheDocument() {
     assertThat(
             parse(
                     "<br /><b>Warning</b>: it is late<br>\n<?xml version='1.0'?>"
@@ -262,7 +262,7 @@ class DescriptionParserTest {
   }
 
   @Test
-  void spoilsNoLetterButTheBadByte() {
+  void replacesOnlyTheInvalidByte() {
     byte[] document = named("utf-8", "\u00c4?\u00d6").getBytes(StandardCharsets.UTF_8);
     document[new String(document, StandardCharsets.ISO_8859_1).lastIndexOf('?')] = (byte) 0xe9;
 
@@ -270,7 +270,7 @@ class DescriptionParserTest {
   }
 
   @Test
-  void bearsWithAByteOrderMarkAndBlanksBeforeTheDocument() {
+  void acceptsAByteOrderMarkAndBlanksBeforeTheDocument() {
     String document = named("utf-8", "K\u00fcche");
 
     assertThat(name(("\ufeff\r\n " + document).getBytes(StandardCharsets.UTF_8)))
@@ -281,7 +281,7 @@ class DescriptionParserTest {
   }
 
   @Test
-  void leavesTheConsoleAlone() {
+  void printsNothingToTheConsole() {
     PrintStream console = System.err;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));

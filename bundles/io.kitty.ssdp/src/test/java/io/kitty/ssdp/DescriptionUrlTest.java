@@ -21,7 +21,7 @@ class DescriptionUrlTest {
   }
 
   @Test
-  void isTakenApart() {
+  void exposesItsParts() {
     DescriptionUrl location = at("http://192.0.2.7:8080/a/b.xml?c=d");
 
     assertThat(location.host()).isEqualTo(SENDER);
@@ -133,7 +133,7 @@ class DescriptionUrlTest {
     "http://192.0.2.7:81, /"
   })
   void mayMoveWithinTheServer(String to, String path) throws Exception {
-    assertThat(at("http://192.0.2.7:81/dir/d.xml").moved(to).path()).isEqualTo(path);
+    assertThat(at("http://192.0.2.7:81/dir/d.xml").redirected(to).path()).isEqualTo(path);
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ class DescriptionUrlTest {
         "a b"
       })
   void doesNotMoveElsewhere(String to) {
-    assertThatThrownBy(() -> at("http://192.0.2.7:81/dir/d.xml").moved(to))
+    assertThatThrownBy(() -> at("http://192.0.2.7:81/dir/d.xml").redirected(to))
         .hasMessage("it redirects to another server");
   }
 }

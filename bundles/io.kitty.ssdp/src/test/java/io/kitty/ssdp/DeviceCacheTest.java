@@ -13,7 +13,7 @@ class DeviceCacheTest {
 
   private static final long HOUR = Duration.ofHours(1).toNanos();
 
-  private final DeviceCache adverts = new DeviceCache();
+  private final DeviceCache devices = new DeviceCache();
 
   private static InetAddress host(int number) {
     return TestLinks.address("10.0." + number / 256 + "." + number % 256);
@@ -22,7 +22,7 @@ class DeviceCacheTest {
   private boolean add(int host, int udn, long now) {
     byte[] message = SsdpMessages.alive("uuid:" + udn, "upnp:rootdevice", "");
     Endpoint endpoint = new Endpoint(host(host), "eth0");
-    return adverts.add(
+    return devices.add(
         host(host), new UpnpDevice(SsdpParser.parse(message).orElseThrow(), endpoint, now), now);
   }
 
@@ -30,16 +30,16 @@ class DeviceCacheTest {
   void keepsWhatWasAddedUntilItIsRemoved() {
     add(1, 1, 0);
 
-    assertThat(adverts.find(host(1), "uuid:1")).isPresent();
-    assertThat(adverts.find(host(2), "uuid:1")).isEmpty();
-    adverts.remove(host(2), "uuid:1");
-    assertThat(adverts.at(host(1))).hasSize(1);
-    adverts.remove(host(1), "uuid:1");
-    assertThat(adverts.at(host(1))).isEmpty();
+    assertThat(devices.find(host(1), "uuid:1")).isPresent();
+    assertThat(devices.find(host(2), "uuid:1")).isEmpty();
+    devices.remove(host(2), "uuid:1");
+    assertThat(devices.at(host(1))).hasSize(1);
+    devices.remove(host(1), "uuid:1");
+    assertThat(devices.at(host(1))).isEmpty();
   }
 
   @Test
-  void boundsTheAdvertsOfOneAddress() {
+  void boundsTheDevicesOfOneAddress() {
     for (int udn = 0; udn < 64; udn++) {
       assertThat(add(1, udn, 0)).isTrue();
     }
@@ -47,11 +47,11 @@ class DeviceCacheTest {
     assertThat(add(1, 64, 0)).isFalse();
     assertThat(add(2, 64, 0)).isTrue();
     assertThat(add(1, 65, HOUR)).as("the others have expired").isTrue();
-    assertThat(adverts.at(host(1))).hasSize(1);
+    assertThat(devices.at(host(1))).hasSize(1);
   }
 
   @Test
-  void makesRoomWhereMostIs() {
+  void evictsFromTheAddressWithMost() {
     for (int host = 0; host < 16; host++) {
       for (int udn = 0; udn < 64; udn++) {
         add(host, udn, host * 100 + udn);
@@ -60,14 +60,14 @@ class DeviceCacheTest {
 
     assertThat(add(99, 1, 5000)).isTrue();
 
-    assertThat(adverts.find(host(99), "uuid:1")).isPresent();
-    assertThat(adverts.find(host(0), "uuid:0")).isEmpty();
-    assertThat(adverts.at(host(0))).hasSize(63);
-    assertThat(adverts.at(host(1))).hasSize(64);
+    assertThat(devices.find(host(99), "uuid:1")).isPresent();
+    assertThat(devices.find(host(0), "uuid:0")).isEmpty();
+    assertThat(devices.at(host(0))).hasSize(63);
+    assertThat(devices.at(host(1))).hasSize(64);
   }
 
   @Test
-  void crowdsNobodyOutWhoHasAsFew() {
+  void evictsNoneFromAnAddressWithAsFew() {
     for (int host = 0; host < 1024; host++) {
       add(host, 1, 0);
     }

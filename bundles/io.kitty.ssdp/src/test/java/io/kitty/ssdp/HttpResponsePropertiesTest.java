@@ -20,31 +20,31 @@ class HttpResponsePropertiesTest {
       throws IOException {
     byte[] bytes =
         (HEAD + "3\r\n<ro\r\n4\r\not/>\r\n0\r\nX: y\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-    HttpResponse answer = new HttpResponse();
+    HttpResponse response = new HttpResponse();
 
     for (int from = 0; from < bytes.length; from += piece) {
-      assertThat(answer.complete()).isFalse();
+      assertThat(response.complete()).isFalse();
       byte[] part = Arrays.copyOfRange(bytes, from, Math.min(from + piece, bytes.length));
-      answer.read(part, part.length);
+      response.read(part, part.length);
     }
 
-    assertThat(answer.complete()).isTrue();
-    assertThat(answer.document(Documents.FROM).bytes()).asString().isEqualTo("<root/>");
+    assertThat(response.complete()).isTrue();
+    assertThat(response.document(Documents.FROM).bytes()).asString().isEqualTo("<root/>");
   }
 
   @Property
   void endsOnceNothingMoreComes(@ForAll boolean head, @ForAll @Size(max = 200) byte[] noise) {
     byte[] start = (head ? HEAD : "").getBytes(StandardCharsets.US_ASCII);
-    HttpResponse answer = new HttpResponse();
+    HttpResponse response = new HttpResponse();
     boolean refused = false;
     try {
-      answer.read(start, start.length);
-      answer.read(noise, noise.length);
-      answer.read(noise, -1);
+      response.read(start, start.length);
+      response.read(noise, noise.length);
+      response.read(noise, -1);
     } catch (IOException e) {
       refused = true;
     }
 
-    assertThat(answer.complete()).isNotEqualTo(refused);
+    assertThat(response.complete()).isNotEqualTo(refused);
   }
 }

@@ -48,13 +48,13 @@ class PerHostExecutorTest {
       submit(host, "job");
     }
 
-    assertThat(running).hasSize(PerHostExecutor.AT_ONCE);
+    assertThat(running).hasSize(PerHostExecutor.MAX_RUNNING);
     finishAll();
     assertThat(done).hasSize(40);
   }
 
   @Test
-  void letsHostsTakeTurns() {
+  void runsHostsInTurn() {
     for (int i = 0; i < 5; i++) {
       submit(1, "greedy");
     }
@@ -69,7 +69,7 @@ class PerHostExecutorTest {
   }
 
   @Test
-  void refusesWhatIsTooMuchForOneHostButTakesOthers() {
+  void refusesTooManyJobsOfOneHost() {
     for (int i = 0; i < 17; i++) {
       assertThat(submit(1, "job")).isTrue();
     }
@@ -82,7 +82,7 @@ class PerHostExecutorTest {
   }
 
   @Test
-  void refusesWhatIsTooMuchInAll() {
+  void refusesTooManyJobsInTotal() {
     int taken = 0;
     for (int host = 1; host <= 100; host++) {
       for (int i = 0; i < 5; i++) {
@@ -90,11 +90,11 @@ class PerHostExecutorTest {
       }
     }
 
-    assertThat(taken).isEqualTo(256 + PerHostExecutor.AT_ONCE);
+    assertThat(taken).isEqualTo(256 + PerHostExecutor.MAX_RUNNING);
   }
 
   @Test
-  void goesOnAfterAJobThatThrows() {
+  void continuesAfterAJobThatThrows() {
     queue.submit(
         host(1),
         () -> {

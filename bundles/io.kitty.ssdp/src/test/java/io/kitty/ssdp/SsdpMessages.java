@@ -51,7 +51,7 @@ final class SsdpMessages {
     return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
-  /** The message that lines make, each ended as it should be. */
+  /** A message of these lines, each properly terminated. */
   static byte[] lines(String... lines) {
     return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
   }

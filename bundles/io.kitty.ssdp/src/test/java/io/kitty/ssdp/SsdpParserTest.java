@@ -81,7 +81,7 @@ class SsdpParserTest {
   }
 
   @Test
-  void readsASearchAndWantsItsManQuoted() {
+  void readsASearchWithAQuotedMan() {
     SsdpMessage search =
         parse("M-SEARCH * HTTP/1.1", "MAN: \"ssdp:discover\"", "MX: 3", "ST: ssdp:all")
             .orElseThrow();
@@ -192,7 +192,7 @@ class SsdpParserTest {
   }
 
   @Test
-  void leavesBambuPrintersAlone() {
+  void ignoresBambuPrinters() {
     assertThat(notify("NT: URN:bambulab-com:device:3dprinter:1", "USN: 00M00A000000000").isDevice())
         .isFalse();
   }

@@ -85,8 +85,8 @@ class SsdpProviderTest {
     port.deliver(new Datagram(message, new InetSocketAddress(from, 1900), "lo", onLink));
   }
 
-  /** Without what may change without being news. */
-  private static Object news(Sighting sighting) {
+  /** The sighting without readings. */
+  private static Object stableParts(Sighting sighting) {
     return List.of(
         sighting.key(),
         sighting.endpoint(),
@@ -170,10 +170,10 @@ class SsdpProviderTest {
     assertThat(context.sent()).isEmpty();
   }
 
-  // Hearing
+  // Listening
 
   @Test
-  void reportsWhatADeviceAnnounces() throws Exception {
+  void reportsAnnouncements() throws Exception {
     start(Map.of("describe", false));
 
     handle(alive(UDN.toUpperCase(Locale.ROOT), ROOT, server.location(), "BOOTID.UPNP.ORG: 5"));
@@ -208,10 +208,10 @@ class SsdpProviderTest {
     assertThat(context.sightings())
         .hasSize(7)
         .last()
-        .extracting(SsdpProviderTest::news)
-        .isEqualTo(news(described));
+        .extracting(SsdpProviderTest::stableParts)
+        .isEqualTo(stableParts(described));
     assertThat(context.sightings().subList(2, 7))
-        .allSatisfy(each -> assertThat(news(each)).isEqualTo(news(described)))
+        .allSatisfy(each -> assertThat(stableParts(each)).isEqualTo(stableParts(described)))
         .allSatisfy(each -> assertThat(each.lifetime()).isEqualTo(Duration.ofMinutes(6)));
     assertThat(server.requests()).isEqualTo(1);
   }
@@ -229,7 +229,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void assumesALifetimeWhereNoneIsTold() throws Exception {
+  void assumesALifetimeIfAbsent() throws Exception {
     start();
 
     handle(SsdpMessages.lines("HTTP/1.1 200 OK", "ST: " + ROOT, "USN: " + UDN));
@@ -238,7 +238,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aGoodbyeCountsAtOnceWhateverElseItCarries() throws Exception {
+  void aGoodbyeTakesEffectImmediately() throws Exception {
     start();
     handle(alive(UDN, ROOT, server.location()));
     int before = context.sightings().size();
@@ -321,7 +321,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aGoodbyeOfSomebodyWhomItHasNotHeardCountsIfItIsTheDevices() throws Exception {
+  void aGoodbyeOfAnUnknownDeviceCounts() throws Exception {
     start();
 
     handle(byebye(UDN, KILN));
@@ -377,7 +377,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void ignoresWhatComesFromBehindARouter() throws Exception {
+  void ignoresOffLinkSenders() throws Exception {
     start();
 
     handle(alive(UDN, ROOT, server.location()), DEVICE, false);
@@ -391,7 +391,7 @@ class SsdpProviderTest {
   // Describing
 
   @Test
-  void theDescriptionJoinsTheSightingLater() throws Exception {
+  void addsTheDescriptionToTheSightingLater() throws Exception {
     start();
     context.queueTasks();
 
@@ -421,7 +421,7 @@ class SsdpProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BOOTID.UPNP.ORG", "CONFIGID.UPNP.ORG"})
-  void anotherEditionIsFetchedAnew(String header) throws Exception {
+  void fetchesAnotherVersion(String header) throws Exception {
     start();
     handle(alive(UDN, ROOT, server.location(), header + ": 1"));
     server.document(description("Kiln 2", UDN));
@@ -449,7 +449,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void theOldDescriptionHoldsUntilTheNewOneIsThere() throws Exception {
+  void keepsTheOldDescriptionUntilTheNewOneArrives() throws Exception {
     start();
     handle(alive(UDN, ROOT, server.location(), "BOOTID.UPNP.ORG: 1"));
     server.document("");
@@ -476,7 +476,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aFailureIsTriedAgainLaterEachTime() throws Exception {
+  void retriesFailuresWithGrowingPauses() throws Exception {
     start();
     server.document("");
     handle(alive(UDN, ROOT, server.location()));
@@ -536,7 +536,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aDescriptionWithAnotherUdnTellsOfTheDeviceButIdentifiesNothing() throws Exception {
+  void aDescriptionWithAnotherUdnDescribesButDoesNotIdentify() throws Exception {
     start();
     server.document(description("Roku", "uuid:other"));
 
@@ -567,7 +567,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void devicesWithTheUdnOfAPlaceholderAreToldApartByTheirAddresses() throws Exception {
+  void devicesWithAPlaceholderUdnAreDistinguishedByAddress() throws Exception {
     start(Map.of("describe", false));
     String udn = "uuid:2fac1234-31f8-11b4-a222-08002b34c003";
 
@@ -619,7 +619,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void nothingIsFetchedFromAnybodyButTheSender() throws Exception {
+  void fetchesFromTheSenderOnly() throws Exception {
     start();
 
     handle(alive(UDN, ROOT, server.location()), TestLinks.address("127.0.0.2"), true);
@@ -631,7 +631,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void nothingIsFetchedFromTheHubItself() throws Exception {
+  void fetchesNothingFromTheHubItself() throws Exception {
     start();
     context.hubPorts(server.port());
 
@@ -642,7 +642,7 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aStrangerWithManyNamesDelaysNobodyElse() throws Exception {
+  void aSenderWithManyUdnsDelaysNoOther() throws Exception {
     start();
     context.queueTasks();
     InetAddress stranger = TestLinks.address("127.0.0.9");

@@ -45,15 +45,15 @@ class UpnpDevicePropertiesTest {
   }
 
   private static Sighting sighting(List<byte[]> messages) {
-    UpnpDevice advert = null;
+    UpnpDevice device = null;
     for (byte[] each : messages) {
       SsdpMessage message = SsdpParser.parse(each).orElseThrow();
-      if (advert == null) {
-        advert = new UpnpDevice(message, ENDPOINT, 0);
+      if (device == null) {
+        device = new UpnpDevice(message, ENDPOINT, 0);
       } else {
-        advert.heard(message, ENDPOINT, 0);
+        device.update(message, ENDPOINT, 0);
       }
     }
-    return advert.sighting();
+    return device.sighting();
   }
 }

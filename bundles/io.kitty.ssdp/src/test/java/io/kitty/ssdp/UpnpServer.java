@@ -30,7 +30,7 @@ final class UpnpServer implements AutoCloseable {
     server.start();
   }
 
-  /** What it answers from now on; nothing: it fails. */
+  /** Sets the document served from now on; null: requests fail. */
   void document(String now) {
     document = now;
   }
@@ -43,7 +43,7 @@ final class UpnpServer implements AutoCloseable {
     return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + port() + "/d.xml";
   }
 
-  /** How often it was asked. */
+  /** Returns the number of requests. */
   int requests() {
     return requests.get();
   }
