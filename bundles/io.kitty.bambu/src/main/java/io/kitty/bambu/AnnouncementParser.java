@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.bambu.Announcement.Kind;
+import io.kitty.bambu.PrinterAnnouncement.Kind;
 import io.kitty.device.SafeText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,16 +15,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads announcements as they are sent by printers, and by programs that imitate or relay them.
- * They look like SSDP, but LOCATION is a bare address and USN a bare serial number, and NTS may be
- * missing (captures of P1S, vena/bambino; of X1, KittyCAD/machine-api). Lines may end in LF only
- * and be indented, the final blank line may be missing, header names come in any case, blanks
- * around values do not count. Of a header that occurs twice the first counts. HOST is never looked
- * at: it does not name where a message was sent to. It reads anything without throwing.
+ * Parses announcements of printers, and of programs that imitate or relay them. They resemble SSDP,
+ * but LOCATION is a bare address and USN a bare serial number, and NTS may be missing (captures of
+ * P1S, vena/bambino; of X1, KittyCAD/machine-api). Lines may end in LF only and be indented, the
+ * final blank line may be missing, header names are in any case, blanks around values are ignored.
+ * Of duplicate headers the first counts. HOST is ignored: it does not say where a message was sent
+ * to. It never throws.
  */
 final class AnnouncementParser {
 
-  /** More than any printer sends; it is to fit into one Ethernet frame. */
+  /** More than any printer sends; messages should fit into one Ethernet frame. */
   private static final int MAX_SIZE = 8192;
 
   private static final int MAX_HEADERS = 64;
@@ -36,10 +36,10 @@ final class AnnouncementParser {
   private static final Pattern MAX_AGE =
       Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
 
-  /** How a model's code looks, also one that is not known yet: C12, N2S, BL-P001. */
+  /** The pattern of model codes, including unknown ones: C12, N2S, BL-P001. */
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z-]{0,5}[0-9]{1,4}[A-Z]?[0-9]?");
 
-  /** The headers that tell of the printer, and our names for them. */
+  /** The headers that describe the printer, and the field names for them. */
   private static final Map<String, String> FIELDS = new LinkedHashMap<>();
 
   static {
@@ -56,8 +56,8 @@ final class AnnouncementParser {
 
   private AnnouncementParser() {}
 
-  /** The message; empty if the datagram is something else, or names no printer. */
-  static Optional<Announcement> parse(byte[] datagram) {
+  /** Returns the message; empty if the datagram is something else, or names no printer. */
+  static Optional<PrinterAnnouncement> parse(byte[] datagram) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
     }
@@ -107,7 +107,7 @@ final class AnnouncementParser {
     return headers;
   }
 
-  private static Optional<Announcement> message(
+  private static Optional<PrinterAnnouncement> message(
       Kind kind, String type, Map<String, String> headers) {
     if (!isBambu(type)) {
       return Optional.empty();
@@ -115,7 +115,7 @@ final class AnnouncementParser {
     return Printer.serial(headers.getOrDefault("usn", ""))
         .map(
             serial ->
-                new Announcement(
+                new PrinterAnnouncement(
                     kind,
                     type,
                     new Printer(serial, fields(type, headers)),
@@ -124,14 +124,15 @@ final class AnnouncementParser {
                     null));
   }
 
-  private static Optional<Announcement> search(Map<String, String> headers) {
+  private static Optional<PrinterAnnouncement> search(Map<String, String> headers) {
     String type = headers.getOrDefault("st", "");
     boolean valid =
         headers.getOrDefault("man", "").equalsIgnoreCase("\"ssdp:discover\"")
             && (isBambu(type) || type.equalsIgnoreCase("ssdp:all"));
     return valid
         ? Optional.of(
-            new Announcement(Kind.MSEARCH, type, null, null, null, number(headers.get("mx"))))
+            new PrinterAnnouncement(
+                Kind.MSEARCH, type, null, null, null, number(headers.get("mx"))))
         : Optional.empty();
   }
 
@@ -152,7 +153,7 @@ final class AnnouncementParser {
     return fields;
   }
 
-  /** The code of the model that some put into the type, where others say 3dprinter. */
+  /** Returns the model code that some put into the type, in place of 3dprinter. */
   private static Optional<String> code(String type) {
     String code = type.substring(URN.length()).replaceFirst(":.*", "");
     return ModelNames.name(code).isPresent() || CODE.matcher(code).matches()

@@ -6,16 +6,16 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of the discovery of Bambu Lab printers. Times are in seconds. */
+/** Configuration of the discovery of Bambu Lab printers. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty Bambu Lab",
     description = "Finds Bambu Lab printers by their announcements, and verifies configured ones.")
 @interface BambuConfig {
 
-  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  /** A regular expression for one of the four numbers of an IPv4 address. */
   String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-  /** An IPv4 address, as a regular expression. */
+  /** A regular expression for an IPv4 address. */
   String ADDRESS = OCTET + "(\\." + OCTET + "){3}";
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -41,30 +41,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds of silence after which a printer has departed; printers repeat themselves every"
-              + " 5 to 10, virtual ones every 30.",
+          "Seconds of silence after which a printer has departed; printers announce themselves"
+              + " every 5 to 10, virtual ones every 30.",
       min = "10",
       max = "86400")
   double timeout() default 90;
 
   @AttributeDefinition(
       description =
-          "IPv4 addresses of machines that pass on what printers elsewhere announce, separated by"
-              + " commas: the address in their messages is believed.",
+          "IPv4 addresses of machines that relay announcements of printers in other networks,"
+              + " separated by commas: the address in their messages is trusted.",
       required = false)
   @ConfigConstraint(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.9")
   String[] relays() default {};
 
   @AttributeDefinition(
       description =
-          "IPv4 addresses of printers, separated by commas, that are asked who they are, also"
-              + " behind routers, whatever interfaces says.",
+          "IPv4 addresses of printers to query, separated by commas, also behind routers,"
+              + " regardless of interfaces.",
       required = false)
   @ConfigConstraint(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.7.20")
   String[] hosts() default {};
 
   @AttributeDefinition(
-      description = "Seconds between two questions to each of the hosts.",
+      description = "Seconds between two queries of each of the hosts.",
       min = "30",
       max = "86400")
   double verify_interval() default 300;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.bambu.Announcement.Kind;
+import io.kitty.bambu.PrinterAnnouncement.Kind;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 
-/** Hears and searches for printers as long as one context lasts. */
+/** Listens and searches for printers in one context. */
 final class BambuDiscovery {
 
   private final DiscoveryContext context;
@@ -22,8 +22,8 @@ final class BambuDiscovery {
   private final Set<InetAddress> hosts;
 
   /**
-   * @param timeout how long an announcement holds
-   * @param relays the machines whose word on a printer's address is believed
+   * @param timeout the lifetime of an announcement
+   * @param relays the hosts whose statements about a printer's address are trusted
    * @param hosts configured printers
    */
   BambuDiscovery(
@@ -35,10 +35,10 @@ final class BambuDiscovery {
   }
 
   /**
-   * Opens its ports: those that printers announce themselves on, and another to search from, as of
-   * several programs that share a port only one gets an answer that is sent to it.
+   * Opens its ports: those of announcements, and another for searches, as a unicast response to a
+   * shared port reaches only one of the programs that share it.
    *
-   * @throws IOException if a port cannot be had; the message says which
+   * @throws IOException if a port cannot be opened; the message says which
    */
   DatagramPort open() throws IOException {
     listen(SearchRequest.BROADCAST_PORT);
@@ -60,30 +60,29 @@ final class BambuDiscovery {
         .ifPresent(announcement -> handle(announcement, datagram));
   }
 
-  private void handle(Announcement announcement, Datagram datagram) {
+  private void handle(PrinterAnnouncement announcement, Datagram datagram) {
     Printer printer = announcement.printer();
     if (printer == null) {
-      return; // somebody else searches
+      return; // a search by another program
     }
-    if (!isNear(datagram)) {
+    if (!isAcceptedSender(datagram)) {
       context.count("off_link", 1);
       return;
     }
-    Endpoint contact = contact(announcement, datagram);
-    String key = printer.key(contact.address());
+    Endpoint endpoint = endpoint(announcement, datagram);
+    String key = printer.key(endpoint.address());
     if (announcement.kind() == Kind.BYEBYE) {
-      context.goodbye(key, contact.address());
+      context.goodbye(key, endpoint.address());
     } else {
-      context.report(sighting(announcement, printer, key, contact, datagram.address()));
+      context.report(sighting(announcement, printer, key, endpoint, datagram.address()));
     }
   }
 
   /**
-   * Whether a message may count. Programs that carry broadcasts from one network into another keep
-   * the printer's address as the sender's, so that it may come from another network, but from a
-   * private one.
+   * Returns whether a message counts. Programs that carry broadcasts from one network into another
+   * keep the printer's address as the source, so it may be off-link, but must then be private.
    */
-  private boolean isNear(Datagram datagram) {
+  private boolean isAcceptedSender(Datagram datagram) {
     InetAddress sender = datagram.address();
     return datagram.onLink()
         || sender.isSiteLocalAddress()
@@ -91,8 +90,8 @@ final class BambuDiscovery {
         || hosts.contains(sender);
   }
 
-  /** Where the printer is: at the sender's address, unless the sender is known to be a relay. */
-  private Endpoint contact(Announcement announcement, Datagram datagram) {
+  /** Returns the printer's address: the sender's, unless the sender is a configured relay. */
+  private Endpoint endpoint(PrinterAnnouncement announcement, Datagram datagram) {
     InetAddress claim = announcement.address(datagram.address());
     return relays.contains(datagram.address()) && !claim.equals(datagram.address())
         ? new Endpoint(claim, "")
@@ -100,16 +99,16 @@ final class BambuDiscovery {
   }
 
   private Sighting sighting(
-      Announcement announcement,
+      PrinterAnnouncement announcement,
       Printer printer,
       String key,
-      Endpoint contact,
+      Endpoint endpoint,
       InetAddress sender) {
     InetAddress claim = announcement.address(sender);
-    boolean relayed = !contact.address().equals(sender);
-    boolean claimed = !contact.address().equals(claim);
+    boolean relayed = !endpoint.address().equals(sender);
+    boolean claimed = !endpoint.address().equals(claim);
     return printer
-        .sighting(key, contact, timeout)
+        .sighting(key, endpoint, timeout)
         .attribute("source", relayed ? sender.getHostAddress() : null)
         .attribute("claimed_ip", claimed ? claim.getHostAddress() : null)
         .reading("max_age", announcement.maxAge())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.bambu.DetectClient.Manner;
+import io.kitty.bambu.DetectClient.Settings;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -21,13 +21,16 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds Bambu Lab printers: it listens all the time, searches now and then, and asks some. */
+/**
+ * Finds Bambu Lab printers: it listens permanently, searches periodically, and queries configured
+ * ones.
+ */
 @Component(name = "io.kitty.bambu")
 @Designate(ocd = BambuConfig.class)
 @Protocol(id = "bambu", kind = "bambu", namespace = "bambu", authority = Authority.OWN)
 public final class BambuProvider implements DiscoveryProvider {
 
-  /** How many hosts are asked at most. */
+  /** The maximum number of queried hosts. */
   private static final int MAX_HOSTS = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(BambuProvider.class);
@@ -37,20 +40,20 @@ public final class BambuProvider implements DiscoveryProvider {
   private final Duration verifyInterval;
   private final Set<InetAddress> relays;
   private final Set<InetAddress> hosts;
-  private final Manner manner;
+  private final Settings settings;
 
   @Activate
   public BambuProvider(BambuConfig config) {
-    this(config, Manner.USUAL);
+    this(config, Settings.DEFAULT);
   }
 
-  BambuProvider(BambuConfig config, Manner manner) {
+  BambuProvider(BambuConfig config, Settings settings) {
     this.interval = seconds(config.interval());
     this.timeout = seconds(config.timeout());
     this.verifyInterval = seconds(config.verify_interval());
     this.relays = addresses(config.relays());
     this.hosts = addresses(config.hosts());
-    this.manner = manner;
+    this.settings = settings;
   }
 
   @Override
@@ -60,7 +63,10 @@ public final class BambuProvider implements DiscoveryProvider {
     verify(context);
   }
 
-  /** Searches in the group, and asks the hosts, as Bambuddy does with each address of a network. */
+  /**
+   * Searches in the group, and by unicast at the configured hosts, as Bambuddy does with each
+   * address of a network.
+   */
   private void search(DatagramPort port) {
     for (int each : SearchRequest.PORTS) {
       port.multicast(SearchRequest.packet(each), SearchRequest.GROUP, each);
@@ -72,16 +78,16 @@ public final class BambuProvider implements DiscoveryProvider {
                 new InetSocketAddress(host, SearchRequest.BROADCAST_PORT)));
   }
 
-  /** A printer that answers no more has the timeout to come back, as one that falls silent. */
+  /** A printer that stops replying has the timeout to come back, like one that falls silent. */
   private void verify(DiscoveryContext context) {
     if (hosts.size() > MAX_HOSTS) {
-      LOG.warn("hosts in io.kitty.bambu.cfg: only the first {} are asked", MAX_HOSTS);
+      LOG.warn("hosts in io.kitty.bambu.cfg: only the first {} are queried", MAX_HOSTS);
     }
     if (!hosts.isEmpty()) {
-      DetectClient client = context.own(new DetectClient(manner, context::schedule));
+      DetectClient client = context.own(new DetectClient(settings, context::schedule));
       Duration lifetime = verifyInterval.plus(timeout);
-      HostVerifier verification = new HostVerifier(context, client, verifyInterval, lifetime);
-      hosts.stream().limit(MAX_HOSTS).forEach(verification::begin);
+      HostVerifier verifier = new HostVerifier(context, client, verifyInterval, lifetime);
+      hosts.stream().limit(MAX_HOSTS).forEach(verifier::start);
     }
   }
 

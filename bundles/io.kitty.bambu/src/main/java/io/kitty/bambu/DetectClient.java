@@ -17,124 +17,124 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a printer who it is, as slicers do before they bind to it: over plain TCP, and over TLS if
- * that gets no answer, since which models still speak the former is not known. Each attempt is over
- * when its time is, however slowly something comes in. Thread-safe.
+ * Requests a printer's identity, as slicers do before they bind to it: over plain TCP, then over
+ * TLS, since it is unknown which models still support the former. Each attempt has a deadline,
+ * however slowly input arrives. Thread-safe.
  */
 final class DetectClient implements AutoCloseable {
 
   /**
-   * Where and for how long printers are asked.
+   * The ports and timeouts.
    *
    * @param plain the TCP port for plain text
-   * @param plainPatience how long an attempt there may take
+   * @param plainTimeout the timeout of an attempt there
    * @param tls the TCP port for TLS
-   * @param tlsPatience how long an attempt there may take; small models need 5 s for the handshake
+   * @param tlsTimeout the timeout of an attempt there; small models need 5 s for the handshake
    */
-  record Manner(int plain, Duration plainPatience, int tls, Duration tlsPatience) {
+  record Settings(int plain, Duration plainTimeout, int tls, Duration tlsTimeout) {
     /** The ports of Bambu Lab's printers. */
-    static final Manner USUAL =
-        new Manner(3000, Duration.ofMillis(2500), 3002, Duration.ofSeconds(8));
+    static final Settings DEFAULT =
+        new Settings(3000, Duration.ofMillis(2500), 3002, Duration.ofSeconds(8));
   }
 
   private static final String SEQUENCE_ID = "20000";
   private static final Logger LOG = LoggerFactory.getLogger(DetectClient.class);
 
-  private final Manner manner;
+  private final Settings settings;
   private final BiConsumer<Duration, Runnable> timer;
-  private final PrinterTrustManager certificates = new PrinterTrustManager();
+  private final PrinterTrustManager trustManager = new PrinterTrustManager();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
    * @param timer runs a task after a time
    */
-  DetectClient(Manner manner, BiConsumer<Duration, Runnable> timer) {
-    this.manner = manner;
+  DetectClient(Settings settings, BiConsumer<Duration, Runnable> timer) {
+    this.settings = settings;
     this.timer = timer;
   }
 
   /**
-   * Asks; blocks until there is an answer, or no hope of one.
+   * Requests the identity; blocks until there is a reply, or both attempts have failed.
    *
-   * @throws IOException if nobody there says that it is a printer; the message says why
+   * @throws IOException if no printer replies; the message says why
    */
   Printer detect(InetAddress host) throws IOException {
     try {
-      return within(manner.plainPatience(), socket -> plain(socket, host));
+      return attempt(settings.plainTimeout(), socket -> plain(socket, host));
     } catch (IOException plain) {
       try {
-        return within(manner.tlsPatience(), socket -> tls(socket, host));
+        return attempt(settings.tlsTimeout(), socket -> tls(socket, host));
       } catch (IOException tls) {
         tls.addSuppressed(plain);
         throw new IOException(
             "port %d: %s; port %d: %s"
-                .formatted(manner.plain(), plain.getMessage(), manner.tls(), tls.getMessage()),
+                .formatted(settings.plain(), plain.getMessage(), settings.tls(), tls.getMessage()),
             tls);
       }
     }
   }
 
   private interface Attempt {
-    Printer on(Socket socket) throws IOException;
+    Printer run(Socket socket) throws IOException;
   }
 
-  /** One attempt on a new socket, which is closed when the time is over. */
-  private Printer within(Duration patience, Attempt attempt) throws IOException {
-    AtomicBoolean late = new AtomicBoolean();
+  /** Makes one attempt on a new socket, which is closed at the deadline. */
+  private Printer attempt(Duration timeout, Attempt attempt) throws IOException {
+    AtomicBoolean timedOut = new AtomicBoolean();
     try (Socket socket = new Socket()) {
       open.add(socket);
       if (closed) {
         throw new IOException("the protocol has stopped");
       }
       timer.accept(
-          patience,
+          timeout,
           () -> {
-            late.set(true);
+            timedOut.set(true);
             close(socket);
           });
-      socket.setSoTimeout((int) patience.toMillis());
-      return attempt.on(socket);
+      socket.setSoTimeout((int) timeout.toMillis());
+      return attempt.run(socket);
     } catch (IOException e) {
-      throw late.get() ? new SocketTimeoutException("no answer in time") : e;
+      throw timedOut.get() ? new SocketTimeoutException("no answer in time") : e;
     } finally {
       open.removeIf(Socket::isClosed);
     }
   }
 
   private Printer plain(Socket socket, InetAddress host) throws IOException {
-    connect(socket, host, manner.plain(), manner.plainPatience());
+    connect(socket, host, settings.plain(), settings.plainTimeout());
     return exchange(socket);
   }
 
   private Printer tls(Socket socket, InetAddress host) throws IOException {
-    connect(socket, host, manner.tls(), manner.tlsPatience());
+    connect(socket, host, settings.tls(), settings.tlsTimeout());
     try (SSLSocket secure =
         (SSLSocket)
-            certificates
+            trustManager
                 .factory()
-                .createSocket(socket, host.getHostAddress(), manner.tls(), true)) {
+                .createSocket(socket, host.getHostAddress(), settings.tls(), true)) {
       secure.startHandshake();
       Printer printer = exchange(secure);
-      certificates.check(host, printer.serial(), secure.getSession());
+      trustManager.check(host, printer.serial(), secure.getSession());
       return printer;
     }
   }
 
-  private static void connect(Socket socket, InetAddress host, int port, Duration patience)
+  private static void connect(Socket socket, InetAddress host, int port, Duration timeout)
       throws IOException {
-    socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+    socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
   }
 
   private static Printer exchange(Socket socket) throws IOException {
-    socket.getOutputStream().write(DetectMessage.question(SEQUENCE_ID));
+    socket.getOutputStream().write(DetectMessage.request(SEQUENCE_ID));
     socket.getOutputStream().flush();
     return DetectMessage.parse(DetectFrame.read(socket.getInputStream()))
         .flatMap(DetectMessage::printer)
         .orElseThrow(() -> new ProtocolException("the answer names no printer"));
   }
 
-  /** Ends all attempts, and takes no more. */
+  /** Aborts all attempts, and accepts no more. */
   @Override
   public void close() {
     closed = true;

@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The frame around what is said on the detect ports: {@code A5 A5}, the whole length as 16 bits in
- * little-endian order, the text, {@code A7 A7} (sksat/bambu-rs, docs/protocol.md, from a capture).
+ * The frame of the detect protocol: {@code A5 A5}, the total length as 16 bits in little-endian
+ * order, the text, {@code A7 A7} (sksat/bambu-rs, docs/protocol.md, from a capture).
  */
 final class DetectFrame {
 
-  /** The largest frame that is read; replies take about 200 bytes. */
+  /** The maximum size of a frame; replies take about 200 bytes. */
   static final int MAX_SIZE = 8192;
 
   private static final short HEAD = (short) 0xa5a5;
@@ -36,10 +36,9 @@ final class DetectFrame {
   }
 
   /**
-   * Reads one frame, however many reads it takes, and gives the text in it. What follows is not
-   * read.
+   * Reads one frame and returns its text. What follows is not read.
    *
-   * @throws IOException if it is none, is too large, or ends early
+   * @throws IOException if it is no frame, too large, or truncated
    */
   static byte[] read(InputStream in) throws IOException {
     ByteBuffer head = frame(ByteBuffer.wrap(exactly(HEAD_SIZE, in)));

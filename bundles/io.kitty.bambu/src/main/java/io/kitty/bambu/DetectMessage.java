@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A message of the detect handshake, question or reply. A reply need not echo the question's
- * sequence number: a real printer does, as text, Bambuddy sends a number of its own.
+ * A message of the detect handshake, request or reply. A reply need not echo the sequence number: a
+ * real printer does, as text, Bambuddy sends a number of its own.
  *
  * @param sequenceId the sequence number, which is text or a number
- * @param serial the serial number of the printer that replies, {@code ""} in a question
- * @param fields what else it says, under our names for it
+ * @param serial the serial number of the replying printer, {@code ""} in a request
+ * @param fields the other members, under their field names
  */
 record DetectMessage(String sequenceId, String serial, Map<String, String> fields) {
 
@@ -31,7 +31,7 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** The members that tell of the printer, and our names for them. */
+  /** The members that describe the printer, and the field names for them. */
   private static final Map<String, String> FIELDS = new LinkedHashMap<>();
 
   static {
@@ -43,14 +43,17 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
     FIELDS.put("dev_cap", "dev_cap");
   }
 
-  /** The question, framed. */
-  static byte[] question(String sequenceId) {
+  /** Returns the framed request. */
+  static byte[] request(String sequenceId) {
     String text =
         "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"%s\"}}".formatted(sequenceId);
     return DetectFrame.encode(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Reads the text of a frame, which NULs may fill up; empty if it is none of this handshake. */
+  /**
+   * Parses the text of a frame, which may be padded with NULs; empty if it is not part of this
+   * handshake.
+   */
   static Optional<DetectMessage> parse(byte[] text) {
     int end = text.length;
     while (end > 0 && text[end - 1] == 0) {
@@ -80,7 +83,7 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
             fields));
   }
 
-  /** The printer that replies; empty for a question. */
+  /** Returns the replying printer; empty for a request. */
   Optional<Printer> printer() {
     return serial.isEmpty() ? Optional.empty() : Optional.of(new Printer(serial, fields));
   }

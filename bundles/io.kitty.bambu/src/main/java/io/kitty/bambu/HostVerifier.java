@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks configured hosts now and then who they are, so that printers are listed whose announcements
- * do not come through: behind a router, or a VPN.
+ * Queries configured hosts periodically, so that printers are listed whose announcements do not
+ * arrive: behind a router, or a VPN.
  */
 final class HostVerifier {
 
-  /** How often a host that does not answer is asked again soon. */
+  /** How often a host without a reply is retried soon. */
   private static final int RETRIES = 2;
 
-  /** Between two attempts that follow each other soon. */
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  /** The pause before such a retry. */
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(HostVerifier.class);
 
@@ -30,7 +30,7 @@ final class HostVerifier {
   private final Duration lifetime;
 
   /**
-   * @param lifetime how long an answer holds
+   * @param lifetime how long a reply holds
    */
   HostVerifier(
       DiscoveryContext context, DetectClient client, Duration interval, Duration lifetime) {
@@ -40,24 +40,27 @@ final class HostVerifier {
     this.lifetime = lifetime;
   }
 
-  /** Begins with a host. Each has rounds of its own, so that none waits for a silent one. */
-  void begin(InetAddress host) {
-    context.execute(() -> round(host, RETRIES));
+  /** Starts querying a host. Each has its own schedule, so that none waits for a silent one. */
+  void start(InetAddress host) {
+    context.execute(() -> query(host, RETRIES));
   }
 
-  private void round(InetAddress host, int retries) {
+  private void query(InetAddress host, int retries) {
     try {
       report(host, client.detect(host));
       context.count("verified", 1);
-      again(host, interval, RETRIES);
+      scheduleNext(host, interval, RETRIES);
     } catch (IOException e) {
       fail(host, SafeText.clean(String.valueOf(e.getMessage()), 200));
-      again(host, retries > 0 && PAUSE.compareTo(interval) < 0 ? PAUSE : interval, retries - 1);
+      scheduleNext(
+          host,
+          retries > 0 && RETRY_PAUSE.compareTo(interval) < 0 ? RETRY_PAUSE : interval,
+          retries - 1);
     }
   }
 
-  private void again(InetAddress host, Duration delay, int retries) {
-    context.schedule(delay, () -> round(host, Math.max(retries, 0)));
+  private void scheduleNext(InetAddress host, Duration delay, int retries) {
+    context.schedule(delay, () -> query(host, Math.max(retries, 0)));
   }
 
   private void fail(InetAddress host, String reason) {
@@ -67,8 +70,8 @@ final class HostVerifier {
   }
 
   /**
-   * It has a key of its own: what a printer answers is said far less often than what it announces,
-   * so that one must not replace the other.
+   * Uses a sighting key of its own: replies are far less frequent than announcements, so that one
+   * must not replace the other.
    */
   private void report(InetAddress host, Printer printer) {
     context.report(

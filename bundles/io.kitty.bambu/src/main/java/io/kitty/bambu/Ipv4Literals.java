@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads IPv4 addresses, without ever asking a name server. */
+/** Parses IPv4 addresses, without ever using a name server. */
 final class Ipv4Literals {
 
   private static final Pattern ADDRESS = Pattern.compile(BambuConfig.ADDRESS);
 
-  /** A bare address, as printers send it, or a URL, as some that imitate them do. */
+  /** A bare address, as printers send it, or a URL, as some imitations do. */
   private static final Pattern LOCATION =
       Pattern.compile("(?i)(?:https?://)?(" + BambuConfig.ADDRESS + ")(?:[:/?#].*)?");
 
   private Ipv4Literals() {}
 
-  /** The address that a literal stands for; empty if it is none. */
+  /** Returns the address of a literal; empty if it is none. */
   static Optional<InetAddress> parse(String literal) {
     return ADDRESS.matcher(literal).matches() ? Optional.of(address(literal)) : Optional.empty();
   }
 
-  /** The address in a LOCATION; empty if there is none, or none that a printer can have. */
+  /** Returns the address in a LOCATION; empty if there is none, or one that no printer can have. */
   static Optional<InetAddress> claim(String location) {
     Matcher matcher = LOCATION.matcher(location);
     return matcher.matches()

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The names of the models, by the codes under which printers announce them (BambuStudio,
- * resources/printers/*.json; early X1 firmware says the long forms).
+ * The model names by the codes that printers announce (BambuStudio, resources/printers/*.json;
+ * early X1 firmware sends the long forms).
  */
 final class ModelNames {
 
@@ -38,7 +38,7 @@ final class ModelNames {
 
   private ModelNames() {}
 
-  /** The name of a model; empty for a code that is not known, which tells nothing of the device. */
+  /** Returns the name of a model; empty for an unknown code. */
   static Optional<String> name(String code) {
     return Optional.ofNullable(NAMES.get(code));
   }

@@ -18,22 +18,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a printer says of itself, in an announcement or when it is asked.
+ * The state of a printer, from an announcement or a reply.
  *
  * @param serial its serial number, in upper case
- * @param fields the rest, under our names for it; clean and bounded texts, empty ones left out
+ * @param fields the rest by field name; clean and bounded texts, without empty ones
  */
 record Printer(String serial, Map<String, String> fields) {
 
-  /** The longest text that is kept of each field, in characters. */
+  /** The maximum length of each field, in characters. */
   static final int MAX_TEXT = 256;
 
-  /** Bambuddy gives this end to the serial numbers of all its virtual printers. */
+  /** Bambuddy ends the serial numbers of all its virtual printers with this. */
   private static final String VIRTUAL_END = "391800001";
 
   private static final String PREFIX = "UUID:";
 
-  /** The fields that are numbers. What stands there and is none tells nothing. */
+  /** The numeric fields; other values in them are dropped. */
   private static final Set<String> NUMBERS = Set.of("signal", "dev_cap");
 
   private static final Pattern SERIAL = Pattern.compile("[\\x21-\\x7e]{1,64}");
@@ -41,18 +41,16 @@ record Printer(String serial, Map<String, String> fields) {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
   Printer {
-    Map<String, String> read = new LinkedHashMap<>(fields);
-    read.entrySet()
+    Map<String, String> valid = new LinkedHashMap<>(fields);
+    valid
+        .entrySet()
         .removeIf(
             field ->
                 NUMBERS.contains(field.getKey()) && !NUMBER.matcher(field.getValue()).matches());
-    fields = Collections.unmodifiableMap(read);
+    fields = Collections.unmodifiableMap(valid);
   }
 
-  /**
-   * Reads a serial number as it is sent: bare, or dressed up as the USN of UPnP is. Empty if it is
-   * none.
-   */
+  /** Parses a serial number: bare, or in the form of a UPnP USN. Empty if it is none. */
   static Optional<String> serial(String text) {
     int end = text.indexOf("::");
     String serial = (end < 0 ? text : text.substring(0, end)).strip().toUpperCase(Locale.ROOT);
@@ -62,23 +60,23 @@ record Printer(String serial, Map<String, String> fields) {
     return SERIAL.matcher(serial).matches() ? Optional.of(serial) : Optional.empty();
   }
 
-  /** Its serial number, where that tells it from other printers. */
+  /** Returns its serial number, unless that is a placeholder. */
   private Optional<Identifier> identifier() {
     return Identifier.serial("bambu", serial)
         .filter(each -> !PlaceholderIdentifiers.contains(each));
   }
 
-  /** What tells it from other printers: its serial number, or its address where that is unset. */
+  /** Returns the sighting key: its serial number, or its address if that is unset. */
   String key(InetAddress address) {
     return identifier().map(Identifier::value).orElseGet(address::getHostAddress);
   }
 
-  /** The name of its model; null if its code tells none. */
+  /** Returns the name of its model; null for an unknown code. */
   @Nullable String model() {
     return ModelNames.name(fields.getOrDefault("model_code", "")).orElse(null);
   }
 
-  /** Starts a sighting with all that it says. */
+  /** Starts a sighting with all fields. */
   Sighting.Builder sighting(String key, Endpoint endpoint, Duration lifetime) {
     Sighting.Builder sighting =
         Sighting.of(key, endpoint, lifetime)

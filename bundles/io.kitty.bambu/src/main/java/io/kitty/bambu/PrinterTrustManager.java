@@ -24,11 +24,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What a printer's certificate is worth. It is of the vendor's own authority, without a host name,
- * and its common name is the serial number (open-bambu-networking, Bambuddy), so that nothing of it
- * can be checked the usual way. Any certificate is let in at first. It then must name the serial
- * number that the printer says, and be the one that the same printer showed at the same address
- * before: the first is believed, a later impostor is not. This lasts as long as the protocol runs.
+ * Checks printers' certificates by trust on first use. Such a certificate is signed by the vendor's
+ * own authority, has no host name, and its common name is the serial number (open-bambu-networking,
+ * Bambuddy), so that it cannot be verified the usual way. The handshake accepts any certificate. It
+ * must then name the serial number of the reply, and be the one that the same printer showed at the
+ * same address before: the first is trusted, a later impostor is not. This lasts while the protocol
+ * runs.
  *
  * <p>Nothing secret is ever sent over such a connection. Thread-safe.
  */
@@ -42,7 +43,7 @@ final class PrinterTrustManager {
   PrinterTrustManager() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Anybody()}, null);
+      context.init(null, new TrustManager[] {new AcceptAll()}, null);
       factory = context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -54,9 +55,9 @@ final class PrinterTrustManager {
   }
 
   /**
-   * Checks the certificate of a printer that has said who it is.
+   * Checks the certificate of a printer that has replied.
    *
-   * @throws SSLException if it is not this printer's, or not the one of last time
+   * @throws SSLException if it is not this printer's, or differs from the previous one
    */
   void check(InetAddress host, String serial, SSLSession session) throws SSLException {
     Certificate[] chain = session.getPeerCertificates();
@@ -66,9 +67,9 @@ final class PrinterTrustManager {
     if (!commonName(certificate).equalsIgnoreCase(serial)) {
       throw new SSLPeerUnverifiedException("its certificate is for another serial number");
     }
-    Pin shown = new Pin(serial, fingerprint(certificate));
-    Pin pinned = pins.merge(host, shown, (old, now) -> old.serial().equals(serial) ? old : now);
-    if (!pinned.equals(shown)) {
+    Pin current = new Pin(serial, fingerprint(certificate));
+    Pin pinned = pins.merge(host, current, (old, now) -> old.serial().equals(serial) ? old : now);
+    if (!pinned.equals(current)) {
       throw new SSLPeerUnverifiedException("it shows another certificate than before");
     }
   }
@@ -95,8 +96,8 @@ final class PrinterTrustManager {
     }
   }
 
-  /** Lets everybody in: who it is shows afterwards. */
-  private static final class Anybody extends X509ExtendedTrustManager {
+  /** Accepts any certificate; it is checked afterwards. */
+  private static final class AcceptAll extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}

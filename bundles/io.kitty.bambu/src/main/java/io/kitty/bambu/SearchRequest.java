@@ -6,32 +6,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The question for printers. Some answer it on port 1990, some on 2021, most on neither
- * (vena/bambino, maziggy/bambuddy): it makes the first announcement come sooner, no more.
+ * The search for printers. Some answer it on port 1990, some on 2021, most on neither
+ * (vena/bambino, maziggy/bambuddy): it only makes the first announcement come sooner.
  */
 final class SearchRequest {
 
-  /** Where printers broadcast to. */
+  /** The port of printers' broadcasts. */
   static final int BROADCAST_PORT = 2021;
 
-  /** Where printers multicast to. */
+  /** The port of printers' multicasts. */
   static final int MULTICAST_PORT = 1990;
 
-  /** Where UPnP devices announce themselves, and relays printers. */
+  /** The port of UPnP announcements, and of relays. */
   static final int SSDP_PORT = 1900;
 
-  /** The ports that are asked. */
+  /** The ports that are searched. */
   static final List<Integer> PORTS = List.of(MULTICAST_PORT, BROADCAST_PORT);
 
   /** The group of all these ports, which is that of SSDP. */
   static final InetAddress GROUP = Ipv4Literals.parse("239.255.255.250").orElseThrow();
 
-  /** A multicast router between two networks may pass a search on. */
+  /** A multicast router between two networks may forward a search. */
   static final int TTL = 2;
 
   private SearchRequest() {}
 
-  /** The question that is sent to one of the ports. */
+  /** Returns the search for one of the ports. */
   static byte[] packet(int port) {
     return String.join(
             "\r\n",

@@ -5,7 +5,7 @@ import static io.kitty.bambu.AnnouncementSamples.SERIAL;
 import static io.kitty.bambu.AnnouncementSamples.URN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.bambu.Announcement.Kind;
+import io.kitty.bambu.PrinterAnnouncement.Kind;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,21 +19,21 @@ class AnnouncementParserTest {
 
   private static final InetAddress SENDER = TestLinks.address("192.0.2.9");
 
-  private static Announcement parse(byte[] message) {
+  private static PrinterAnnouncement parse(byte[] message) {
     return AnnouncementParser.parse(message).orElseThrow();
   }
 
-  private static Announcement withUsn(String usn) {
+  private static PrinterAnnouncement withUsn(String usn) {
     return parse(AnnouncementSamples.alive(usn, "192.0.2.7"));
   }
 
-  private static Announcement withLocation(String location) {
+  private static PrinterAnnouncement withLocation(String location) {
     return parse(AnnouncementSamples.alive(SERIAL, location));
   }
 
   @Test
   void readsWhatAPrinterAnnounces() {
-    Announcement read =
+    PrinterAnnouncement read =
         parse(
             AnnouncementSamples.alive(
                 SERIAL, "192.0.2.7", AnnouncementSamples.details("C12", "Küche 1")));
@@ -105,8 +105,8 @@ class AnnouncementParserTest {
   }
 
   @Test
-  void knowsASearch() {
-    Announcement search = parse(SearchRequest.packet(1990));
+  void readsASearch() {
+    PrinterAnnouncement search = parse(SearchRequest.packet(1990));
 
     assertThat(search.kind()).isEqualTo(Kind.MSEARCH);
     assertThat(search.printer()).isNull();
@@ -155,19 +155,19 @@ class AnnouncementParserTest {
         "http://[::1]/",
         "::1"
       })
-  void takesTheSenderForAnAddressThatCannotBe(String location) {
+  void usesTheSenderIfTheAddressIsImpossible(String location) {
     assertThat(withLocation(location).address(SENDER)).isEqualTo(SENDER);
   }
 
   @Test
-  void believesALinkLocalAddressOfALinkLocalSender() {
+  void acceptsALinkLocalAddressOfALinkLocalSender() {
     assertThat(withLocation("169.254.1.1").address(TestLinks.address("169.254.9.9")))
         .isEqualTo(TestLinks.address("169.254.1.1"));
   }
 
   @Test
   void doesNotMistakeOneHeaderForAnother() {
-    Announcement read =
+    PrinterAnnouncement read =
         parse(AnnouncementSamples.alive(SERIAL, "", "LocationExtra: 192.0.2.7", "XUSN: X2"));
 
     assertThat(read.address(SENDER)).isEqualTo(SENDER);
@@ -175,8 +175,8 @@ class AnnouncementParserTest {
   }
 
   @Test
-  void cutsWhatIsTooLongAndDropsControlCharacters() {
-    Announcement read =
+  void truncatesLongTextAndDropsControlCharacters() {
+    PrinterAnnouncement read =
         parse(
             AnnouncementSamples.alive(
                 SERIAL, "192.0.2.7", "DevName.bambu.com: \u001b[31m" + "n".repeat(2000)));
@@ -200,8 +200,8 @@ class AnnouncementParserTest {
     "Z9Z9,",
     "BL-A001,"
   })
-  void knowsModelsByTheirCodesOnly(String code, String name) {
-    Announcement read =
+  void namesModelsByCode(String code, String name) {
+    PrinterAnnouncement read =
         parse(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: " + code));
 
     assertThat(read.printer().model()).isEqualTo(name);
@@ -233,7 +233,7 @@ class AnnouncementParserTest {
   }
 
   @Test
-  void believesTheHeaderOfTheModelFirst() {
+  void prefersTheModelHeader() {
     String type = "NOTIFY * HTTP/1.1\nNT: urn:bambulab-com:device:C12:1\nUSN: X1\n";
 
     assertThat(
@@ -248,7 +248,7 @@ class AnnouncementParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "\u00ff\u00fe", "-4\u00e9", "strong", "-44 dBm", "--4", "1e3", "4444444444"})
-  void takesASignalThatIsNoNumberForNone(String signal) {
+  void dropsANonNumericSignal(String signal) {
     byte[] message =
         new String(
                 AnnouncementSamples.alive(

@@ -13,7 +13,7 @@ final class AnnouncementSamples {
 
   private AnnouncementSamples() {}
 
-  /** What a printer sends, as P1 models do: without NTS. */
+  /** An announcement as P1 models send it: without NTS. */
   static byte[] alive(String serial, String location, String... more) {
     return lines(
         Stream.concat(
@@ -42,7 +42,7 @@ final class AnnouncementSamples {
     return lines("NOTIFY * HTTP/1.1", "NT: " + URN, "NTS: ssdp:byebye", "USN: " + serial);
   }
 
-  /** What else a printer says of itself. */
+  /** The other headers of a printer. */
   static String[] details(String code, String name) {
     return new String[] {
       "DevModel.bambu.com: " + code,
@@ -57,7 +57,7 @@ final class AnnouncementSamples {
     };
   }
 
-  /** The message that lines make, each ended as it should be. */
+  /** A message of these lines, each properly terminated. */
   static byte[] lines(String... lines) {
     return bytes(String.join("\r\n", lines) + "\r\n\r\n");
   }
@@ -66,7 +66,7 @@ final class AnnouncementSamples {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static Optional<Announcement> parse(String text) {
+  static Optional<PrinterAnnouncement> parse(String text) {
     return AnnouncementParser.parse(bytes(text));
   }
 }

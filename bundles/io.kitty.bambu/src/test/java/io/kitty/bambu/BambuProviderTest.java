@@ -57,13 +57,13 @@ class BambuProviderTest {
     context.deliver(2021, message, new InetSocketAddress(from, 1900));
   }
 
-  private void hearFromAfar(byte[] message, InetAddress from) {
+  private void handleOffLink(byte[] message, InetAddress from) {
     FakePort port = context.ports().get(0);
     port.deliver(new Datagram(message, new InetSocketAddress(from, 1900), "", false));
   }
 
   @Test
-  void listensWherePrintersAnnounceThemselvesAndSearchesFromAnotherPort() throws Exception {
+  void listensOnAnnouncementPortsAndSearchesFromAnother() throws Exception {
     start();
 
     assertThat(context.ports())
@@ -90,7 +90,7 @@ class BambuProviderTest {
   }
 
   @Test
-  void asksConfiguredHostsByUnicastToo() throws Exception {
+  void searchesConfiguredHostsByUnicast() throws Exception {
     start(Map.of("hosts", new String[] {"198.51.100.4"}));
 
     context.runScan();
@@ -102,7 +102,7 @@ class BambuProviderTest {
   }
 
   @Test
-  void saysWhichPortCannotBeHad() {
+  void namesAPortThatCannotBeOpened() {
     context.failOpen("it is taken");
 
     assertThatThrownBy(this::start).hasMessage("cannot listen on UDP port 2021: it is taken");
@@ -158,7 +158,7 @@ class BambuProviderTest {
   }
 
   @Test
-  void keepsACodeThatItDoesNotKnow() throws Exception {
+  void keepsAnUnknownCode() throws Exception {
     start();
 
     handle(AnnouncementSamples.alive(SERIAL, "192.0.2.7", "DevModel.bambu.com: Q77"), PRINTER);
@@ -183,7 +183,7 @@ class BambuProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"000000000000000", "00M00A000000000", "123456789012345", "unknown"})
-  void printersWithoutASerialAreToldApartByTheirAddresses(String serial) throws Exception {
+  void distinguishesPrintersWithoutASerialByAddress(String serial) throws Exception {
     start();
 
     handle(AnnouncementSamples.alive(serial, "192.0.2.7"), PRINTER);
@@ -216,7 +216,7 @@ class BambuProviderTest {
   }
 
   @Test
-  void aPrinterIsAtTheSendersAddressWhateverTheMessageClaims() throws Exception {
+  void usesTheSendersAddressDespiteAClaim() throws Exception {
     start();
 
     handle(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), PRINTER);
@@ -228,7 +228,7 @@ class BambuProviderTest {
   }
 
   @Test
-  void aKnownRelayIsBelieved() throws Exception {
+  void trustsAConfiguredRelay() throws Exception {
     start(Map.of("relays", new String[] {"192.0.2.8"}));
 
     handle(AnnouncementSamples.alive(SERIAL, "198.51.100.7"), OTHER);
@@ -241,7 +241,7 @@ class BambuProviderTest {
   }
 
   @Test
-  void anAddressThatCannotBeIsNotKept() throws Exception {
+  void dropsAnImpossibleAddress() throws Exception {
     start(Map.of("relays", new String[] {"192.0.2.8"}));
 
     handle(AnnouncementSamples.alive(SERIAL, "0.0.0.0"), OTHER);
@@ -257,13 +257,13 @@ class BambuProviderTest {
   }
 
   @Test
-  void hearsOtherPrivateNetworksAndConfiguredHostsButNobodyElseFromAfar() throws Exception {
+  void acceptsOffLinkSendersOnlyIfPrivateOrConfigured() throws Exception {
     start(Map.of("hosts", new String[] {"198.51.100.4"}));
 
-    hearFromAfar(AnnouncementSamples.alive("S1", "10.9.8.7"), TestLinks.address("10.9.8.7"));
-    hearFromAfar(
+    handleOffLink(AnnouncementSamples.alive("S1", "10.9.8.7"), TestLinks.address("10.9.8.7"));
+    handleOffLink(
         AnnouncementSamples.alive("S2", "198.51.100.4"), TestLinks.address("198.51.100.4"));
-    hearFromAfar(
+    handleOffLink(
         AnnouncementSamples.alive("S3", "198.51.100.5"), TestLinks.address("198.51.100.5"));
 
     assertThat(context.sightings()).extracting(Sighting::key).containsExactly("S1", "S2");

@@ -50,10 +50,10 @@ class CorpusTest extends CorpusContract {
   protected Collection<byte[]> requests(Sample sample) {
     return sample.protocol().equals("bambu-ssdp")
         ? SearchRequest.PORTS.stream().map(SearchRequest::packet).toList()
-        : List.of(DetectMessage.question(sample.expect().path("sequence_id").asText()));
+        : List.of(DetectMessage.request(sample.expect().path("sequence_id").asText()));
   }
 
-  private static Map<String, Object> fields(Announcement read, Sample sample) {
+  private static Map<String, Object> fields(PrinterAnnouncement read, Sample sample) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("kind", read.kind().name().toLowerCase(Locale.ROOT));
     fields.put("st", read.type());

@@ -2,13 +2,13 @@
 package io.kitty.bambu;
 
 import static io.kitty.bambu.AnnouncementSamples.SERIAL;
-import static io.kitty.bambu.PrinterServer.saying;
+import static io.kitty.bambu.PrinterServer.naming;
 import static io.kitty.bambu.PrinterServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.kitty.bambu.DetectClient.Manner;
+import io.kitty.bambu.DetectClient.Settings;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
@@ -58,41 +58,41 @@ class DetectClientTest {
     timer.shutdownNow();
   }
 
-  private DetectClient client(Manner manner) {
+  private DetectClient client(Settings settings) {
     return new DetectClient(
-        manner,
+        settings,
         (delay, task) -> {
           var unused = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         });
   }
 
-  private static int nobody() throws IOException {
+  private static int closedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, HOST)) {
       return socket.getLocalPort();
     }
   }
 
   private DetectClient overTls(PrinterServer server) throws IOException {
-    return client(new Manner(nobody(), LONG, server.port(), LONG));
+    return client(new Settings(closedPort(), LONG, server.port(), LONG));
   }
 
   @Test
-  void asksInPlainTextFirst() throws Exception {
-    try (PrinterServer plain = PrinterServer.plain(saying(SERIAL));
-        PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
-        DetectClient client = client(new Manner(plain.port(), LONG, tls.port(), LONG))) {
+  void triesPlainTextFirst() throws Exception {
+    try (PrinterServer plain = PrinterServer.plain(naming(SERIAL));
+        PrinterServer tls = PrinterServer.tls(keys, naming(SERIAL));
+        DetectClient client = client(new Settings(plain.port(), LONG, tls.port(), LONG))) {
       Printer printer = client.detect(HOST);
 
       assertThat(printer.serial()).isEqualTo(SERIAL);
       assertThat(printer.fields()).containsEntry("model_code", "C12");
-      assertThat(plain.questions()).containsExactly(DetectMessage.question("20000"));
-      assertThat(tls.questions()).isEmpty();
+      assertThat(plain.requests()).containsExactly(DetectMessage.request("20000"));
+      assertThat(tls.requests()).isEmpty();
     }
   }
 
   @Test
-  void asksOverTlsWherePlainTextIsRefused() throws Exception {
-    try (PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
+  void usesTlsIfPlainTextIsRefused() throws Exception {
+    try (PrinterServer tls = PrinterServer.tls(keys, naming(SERIAL));
         DetectClient client = overTls(tls)) {
       assertThat(client.detect(HOST).serial()).isEqualTo(SERIAL);
       assertThat(client.detect(HOST).serial()).isEqualTo(SERIAL);
@@ -100,17 +100,17 @@ class DetectClientTest {
   }
 
   @Test
-  void asksOverTlsWherePlainTextGetsNoAnswer() throws Exception {
+  void usesTlsIfPlainTextGetsNoReply() throws Exception {
     try (PrinterServer plain = PrinterServer.plain(silence());
-        PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
-        DetectClient client = client(new Manner(plain.port(), SHORT, tls.port(), LONG))) {
+        PrinterServer tls = PrinterServer.tls(keys, naming(SERIAL));
+        DetectClient client = client(new Settings(plain.port(), SHORT, tls.port(), LONG))) {
       assertThat(client.detect(HOST).serial()).isEqualTo(SERIAL);
     }
   }
 
   @Test
   void refusesACertificateForAnotherSerial() throws Exception {
-    try (PrinterServer tls = PrinterServer.tls(keysOfAnotherPrinter, saying(SERIAL));
+    try (PrinterServer tls = PrinterServer.tls(keysOfAnotherPrinter, naming(SERIAL));
         DetectClient client = overTls(tls)) {
       assertThatThrownBy(() -> client.detect(HOST)).hasMessageContaining("another serial number");
     }
@@ -118,8 +118,8 @@ class DetectClientTest {
 
   @Test
   void refusesAnotherCertificateThanBefore() throws Exception {
-    try (PrinterServer tls = PrinterServer.tls(keys, saying(SERIAL));
-        PrinterServer impostor = PrinterServer.tls(otherKeys, saying(SERIAL))) {
+    try (PrinterServer tls = PrinterServer.tls(keys, naming(SERIAL));
+        PrinterServer impostor = PrinterServer.tls(otherKeys, naming(SERIAL))) {
       PrinterTrustManager certificates = new PrinterTrustManager();
       connect(certificates, tls.port());
 
@@ -137,8 +137,8 @@ class DetectClientTest {
   }
 
   @Test
-  void givesUpOnOneWhoAnswersByteByByte() throws Exception {
-    PrinterServer.Answer trickle =
+  void timesOutOnAReplyByteByByte() throws Exception {
+    PrinterServer.Reply trickle =
         out -> {
           out.write(new byte[] {(byte) 0xa5, (byte) 0xa5, 0, 16});
           while (true) {
@@ -148,22 +148,22 @@ class DetectClientTest {
           }
         };
     try (PrinterServer plain = PrinterServer.plain(trickle);
-        DetectClient client = client(new Manner(plain.port(), SHORT, nobody(), LONG))) {
-      long begun = System.nanoTime();
+        DetectClient client = client(new Settings(plain.port(), SHORT, closedPort(), LONG))) {
+      long started = System.nanoTime();
 
       assertThatThrownBy(() -> client.detect(HOST)).hasMessageContaining("no answer in time");
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
   }
 
   @Test
-  void closingEndsWhatIsUnderWay() throws Exception {
+  void closingAbortsAttempts() throws Exception {
     try (PrinterServer plain = PrinterServer.plain(silence())) {
-      DetectClient client = client(new Manner(plain.port(), LONG, nobody(), LONG));
+      DetectClient client = client(new Settings(plain.port(), LONG, closedPort(), LONG));
       CompletableFuture<Void> asked =
           CompletableFuture.runAsync(
               () -> assertThatThrownBy(() -> client.detect(HOST)).isInstanceOf(IOException.class));
-      await().until(() -> !plain.questions().isEmpty());
+      await().until(() -> !plain.requests().isEmpty());
 
       client.close();
 
@@ -172,22 +172,22 @@ class DetectClientTest {
     }
   }
 
-  // How the protocol uses it
+  // Use by the protocol
 
-  private static FakeContext start(Manner manner) throws Exception {
+  private static FakeContext start(Settings settings) throws Exception {
     FakeContext context = new FakeContext();
     new BambuProvider(
             TestConfigs.with(
                 BambuConfig.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
-            manner)
+            settings)
         .start(context);
     return context;
   }
 
   @Test
-  void aConfiguredHostIsReportedUnderAKeyOfItsOwnAndAskedAgain() throws Exception {
-    try (PrinterServer plain = PrinterServer.plain(saying(SERIAL));
-        FakeContext context = start(new Manner(plain.port(), LONG, nobody(), LONG))) {
+  void reportsAConfiguredHostUnderItsOwnKeyAndRepeats() throws Exception {
+    try (PrinterServer plain = PrinterServer.plain(naming(SERIAL));
+        FakeContext context = start(new Settings(plain.port(), LONG, closedPort(), LONG))) {
       Sighting sighting = context.lastSighting();
       assertThat(sighting.key()).isEqualTo("detect:127.0.0.1");
       assertThat(sighting.endpoint()).isEqualTo(new Endpoint(HOST, ""));
@@ -199,15 +199,15 @@ class DetectClientTest {
           .containsEntry(Fact.FIRMWARE, "01.02");
 
       context.advance(Duration.ofSeconds(299));
-      assertThat(plain.questions()).hasSize(1);
+      assertThat(plain.requests()).hasSize(1);
       context.advance(Duration.ofSeconds(1));
-      assertThat(plain.questions()).hasSize(2);
+      assertThat(plain.requests()).hasSize(2);
     }
   }
 
   @Test
-  void aHostThatDoesNotAnswerIsNotedAndAskedAgain() throws Exception {
-    try (FakeContext context = start(new Manner(nobody(), LONG, nobody(), LONG))) {
+  void recordsAndRetriesAHostWithoutReply() throws Exception {
+    try (FakeContext context = start(new Settings(closedPort(), LONG, closedPort(), LONG))) {
       assertThat(context.sightings()).isEmpty();
       assertThat(context.counters()).containsEntry("not_verified", 1L);
       assertThat(context.errors())

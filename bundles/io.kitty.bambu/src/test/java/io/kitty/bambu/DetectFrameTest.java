@@ -24,28 +24,28 @@ class DetectFrameTest {
   }
 
   @Test
-  void theQuestionIsThatOfASlicer() {
-    byte[] question = DetectMessage.question("20000");
+  void theRequestMatchesASlicers() {
+    byte[] request = DetectMessage.request("20000");
 
-    assertThat(question).hasSize(58).startsWith(0xa5, 0xa5, 58, 0).endsWith(0xa7, 0xa7);
-    assertThat(new String(question, 4, 52, StandardCharsets.US_ASCII))
+    assertThat(request).hasSize(58).startsWith(0xa5, 0xa5, 58, 0).endsWith(0xa7, 0xa7);
+    assertThat(new String(request, 4, 52, StandardCharsets.US_ASCII))
         .isEqualTo("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20000\"}}");
   }
 
   @Property
-  void whatIsFramedIsReadAgain(@ForAll @Size(min = 2, max = 8186) byte[] text) throws IOException {
+  void readsWhatItEncodes(@ForAll @Size(min = 2, max = 8186) byte[] text) throws IOException {
     assertThat(DetectFrame.read(new ByteArrayInputStream(DetectFrame.encode(text))))
         .isEqualTo(text);
   }
 
   @Property
-  void noBytesHarmIt(@ForAll byte[] bytes) {
+  void neverFailsOtherwise(@ForAll byte[] bytes) {
     assertThatThrownBy(() -> DetectFrame.read(new ByteArrayInputStream(bytes)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void readsAFrameThatComesInBitByBit() throws IOException {
+  void readsAFrameByteByByte() throws IOException {
     byte[] frame = DetectFrame.encode("{}".getBytes(StandardCharsets.US_ASCII));
     InputStream slow =
         new ByteArrayInputStream(frame) {
@@ -60,7 +60,7 @@ class DetectFrameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"00", "0d0a", "7d", "a7a7", "a5a5", "a5a508007b7da7a7"})
-  void endsWhereItsLengthSaysWhateverFollows(String more) throws IOException {
+  void ignoresWhatFollowsTheFrame(String more) throws IOException {
     assertThat(read("a5a508007b7da7a7" + more)).asString().isEqualTo("{}");
   }
 

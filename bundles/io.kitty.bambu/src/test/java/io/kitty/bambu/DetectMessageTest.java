@@ -37,19 +37,19 @@ class DetectMessageTest {
   }
 
   @Test
-  void takesASequenceNumberForWhatItIs() {
+  void acceptsANumericSequenceId() {
     assertThat(parse("{\"login\":{\"sequence_id\":3021,\"command\":\"detect\"}}").sequenceId())
         .isEqualTo("3021");
   }
 
   @Test
-  void readsToTheNulsThatFillTheFrame() {
+  void acceptsNulPadding() {
     assertThat(parse("{\"login\":{\"sequence_id\":7,\"command\":\"detect\"}}\0\0").sequenceId())
         .isEqualTo("7");
   }
 
   @Test
-  void aQuestionNamesNoPrinter() {
+  void aRequestNamesNoPrinter() {
     assertThat(parse("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"7\"}}").printer())
         .isEmpty();
   }
@@ -73,7 +73,7 @@ class DetectMessageTest {
   }
 
   @Test
-  void refusesWhatIsNestedTooDeeply() {
+  void refusesDeepNesting() {
     String json = "{\"login\":{\"command\":\"detect\",\"x\":" + "[".repeat(4000);
 
     assertThat(DetectMessage.parse(AnnouncementSamples.bytes(json))).isEmpty();

@@ -11,14 +11,17 @@ import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Feeds the parsers with damaged messages; {@code -Dkitty.mutations=1000000} for so many. */
+/**
+ * Parses damaged messages; the system property {@code kitty.mutations} sets how many, for instance
+ * {@code -Dkitty.mutations=1000000}.
+ */
 class FuzzTest {
 
   private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
   private static final InetAddress SENDER = TestLinks.address("192.0.2.9");
 
   @Test
-  void noDatagramHarmsTheParser() {
+  void noDatagramBreaksTheParser() {
     PayloadFuzzer mutator =
         new PayloadFuzzer(
             7,
@@ -39,12 +42,12 @@ class FuzzTest {
   }
 
   @Test
-  void noReplyHarmsTheParser() {
+  void noReplyBreaksTheParser() {
     PayloadFuzzer mutator =
         new PayloadFuzzer(
             7,
             List.of(
-                DetectMessage.question("20000"),
+                DetectMessage.request("20000"),
                 DetectFrame.encode(
                     AnnouncementSamples.bytes(
                         "{\"login\":{\"command\":\"detect\",\"id\":\"01P00A1\",\"dev_cap\":1}}"))));

@@ -15,45 +15,45 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A printer on a port of 127.0.0.1 that reads one question, answers, and hangs up. */
+/** A printer on a port of 127.0.0.1 that reads one request, replies, and closes the connection. */
 final class PrinterServer implements AutoCloseable {
 
-  /** What a printer does after the question. */
-  interface Answer {
+  /** The behaviour after the request. */
+  interface Reply {
     void to(OutputStream out) throws Exception;
   }
 
   private static final String PASSWORD = "changeit";
 
   private final ServerSocket server;
-  private final Answer answer;
-  private final List<Socket> callers = new CopyOnWriteArrayList<>();
-  private final List<byte[]> questions = new CopyOnWriteArrayList<>();
+  private final Reply reply;
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
+  private final List<byte[]> requests = new CopyOnWriteArrayList<>();
 
-  private PrinterServer(ServerSocketFactory factory, Answer answer) throws IOException {
+  private PrinterServer(ServerSocketFactory factory, Reply reply) throws IOException {
     this.server = factory.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    this.answer = answer;
+    this.reply = reply;
     Thread thread = new Thread(this::serve, "printer");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** One that speaks plain text. */
-  static PrinterServer plain(Answer answer) throws IOException {
-    return new PrinterServer(ServerSocketFactory.getDefault(), answer);
+  /** A printer with plain text. */
+  static PrinterServer plain(Reply reply) throws IOException {
+    return new PrinterServer(ServerSocketFactory.getDefault(), reply);
   }
 
-  /** One that speaks TLS, with the certificate of a key store. */
-  static PrinterServer tls(KeyStore keys, Answer answer) throws Exception {
+  /** A printer with TLS and the certificate of a key store. */
+  static PrinterServer tls(KeyStore keys, Reply reply) throws Exception {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    return new PrinterServer(context.getServerSocketFactory(), answer);
+    return new PrinterServer(context.getServerSocketFactory(), reply);
   }
 
-  /** A key and a certificate of its own for a common name. */
+  /** A key and a self-signed certificate for a common name. */
   static KeyStore keys(Path folder, String commonName) throws Exception {
     Path file = Files.createTempDirectory(folder, "keys").resolve("keys.p12");
     Process keytool =
@@ -83,8 +83,8 @@ final class PrinterServer implements AutoCloseable {
     return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
   }
 
-  /** An answer that names a printer. */
-  static Answer saying(String serial) {
+  /** A reply that names a printer. */
+  static Reply naming(String serial) {
     return out ->
         out.write(
             DetectFrame.encode(
@@ -94,8 +94,8 @@ final class PrinterServer implements AutoCloseable {
                         + "\",\"model\":\"C12\",\"name\":\"Bench\",\"version\":\"01.02\"}}")));
   }
 
-  /** No answer, until the other side hangs up. */
-  static Answer silence() {
+  /** No reply, until the other side closes the connection. */
+  static Reply silence() {
     return out -> Thread.sleep(60_000);
   }
 
@@ -103,16 +103,16 @@ final class PrinterServer implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  List<byte[]> questions() {
-    return List.copyOf(questions);
+  List<byte[]> requests() {
+    return List.copyOf(requests);
   }
 
   private void serve() {
     while (!server.isClosed()) {
       try {
-        Socket caller = server.accept();
-        callers.add(caller);
-        Thread thread = new Thread(() -> serve(caller), "printer-caller");
+        Socket client = server.accept();
+        clients.add(client);
+        Thread thread = new Thread(() -> serve(client), "printer-caller");
         thread.setDaemon(true);
         thread.start();
       } catch (IOException e) {
@@ -121,20 +121,20 @@ final class PrinterServer implements AutoCloseable {
     }
   }
 
-  private void serve(Socket caller) {
-    try (caller) {
-      questions.add(caller.getInputStream().readNBytes(58));
-      answer.to(caller.getOutputStream());
+  private void serve(Socket client) {
+    try (client) {
+      requests.add(client.getInputStream().readNBytes(58));
+      reply.to(client.getOutputStream());
     } catch (Exception e) {
-      // The caller hung up, which some tests are about.
+      // The client closed the connection, which some tests are about.
     }
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    for (Socket caller : callers) {
-      caller.close();
+    for (Socket client : clients) {
+      client.close();
     }
   }
 }
