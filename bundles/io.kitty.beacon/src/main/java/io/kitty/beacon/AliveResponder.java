@@ -10,10 +10,10 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Makes this host known to those that are new. Hosts announce themselves once, so that who starts
- * later hears of the others only if they answer. Two that keep forgetting each other would do so
- * without end: a host is greeted ever more rarely, and all of them together once a second, as one
- * greeting is heard by all. Thread-safe.
+ * Responds to new hosts with ALIVE. Hosts announce themselves once, so that one that starts later
+ * learns of the others only from their responses. Two hosts that keep restarting would trigger each
+ * other endlessly: responses to one host have growing pauses, and there is at most one per second
+ * in total, as the group receives each. Thread-safe.
  */
 final class AliveResponder {
 
@@ -21,17 +21,17 @@ final class AliveResponder {
 
   private static final class Host {
     boolean known;
-    boolean waiting;
+    boolean scheduled;
     long next;
     Duration pause = FIRST_PAUSE;
   }
 
-  /** Between the first two greetings of one host; then twice as long each time. */
+  /** The pause after the first response to a host; it doubles after each further one. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private static final Duration LAST_PAUSE = Duration.ofMinutes(10);
 
-  /** Between greetings of whomever. */
+  /** The minimum gap between any two responses. */
   private static final Duration GAP = Duration.ofSeconds(1);
 
   private final Map<InetAddress, Host> hosts =
@@ -44,37 +44,37 @@ final class AliveResponder {
 
   private final BiConsumer<Duration, Runnable> timer;
   private final LongSupplier nanos;
-  private final Runnable greeting;
+  private final Runnable response;
   private long next;
-  private boolean waiting;
+  private boolean scheduled;
 
   /**
    * @param timer runs a task after a time
    * @param nanos the monotonic time
-   * @param greeting what is done to greet everybody
+   * @param response sends ALIVE to the group
    */
-  AliveResponder(BiConsumer<Duration, Runnable> timer, LongSupplier nanos, Runnable greeting) {
+  AliveResponder(BiConsumer<Duration, Runnable> timer, LongSupplier nanos, Runnable response) {
     this.timer = timer;
     this.nanos = nanos;
-    this.greeting = greeting;
+    this.response = response;
     this.next = nanos.getAsLong();
   }
 
-  /** Has a host greeted, now or in a while, if it may not know this one yet. */
-  synchronized void heard(InetAddress address, Status status) {
+  /** Handles a beacon; responds, now or later, if its host may not know this one yet. */
+  synchronized void handle(InetAddress address, Status status) {
     Host host = hosts.computeIfAbsent(address, a -> newHost());
     if (status == Status.DOWN) {
       host.known = false;
-    } else if (!host.waiting && (status == Status.UP || !host.known)) {
-      host.waiting = true;
+    } else if (!host.scheduled && (status == Status.UP || !host.known)) {
+      host.scheduled = true;
       long now = nanos.getAsLong();
       if (now - host.next > LAST_PAUSE.toNanos()) {
         host.pause = FIRST_PAUSE;
       }
       if (host.next - now <= 0) {
-        greet(host);
+        respond(host);
       } else {
-        after(host.next, () -> greet(host));
+        schedule(host.next, () -> respond(host));
       }
     }
   }
@@ -85,27 +85,27 @@ final class AliveResponder {
     return host;
   }
 
-  private synchronized void greet(Host host) {
-    host.waiting = false;
+  private synchronized void respond(Host host) {
+    host.scheduled = false;
     host.known = true;
     host.next = nanos.getAsLong() + host.pause.toNanos();
-    Duration twice = host.pause.multipliedBy(2);
-    host.pause = twice.compareTo(LAST_PAUSE) < 0 ? twice : LAST_PAUSE;
-    if (!waiting) {
-      waiting = true;
-      after(next, this::greetAll);
+    Duration doubled = host.pause.multipliedBy(2);
+    host.pause = doubled.compareTo(LAST_PAUSE) < 0 ? doubled : LAST_PAUSE;
+    if (!scheduled) {
+      scheduled = true;
+      schedule(next, this::sendResponse);
     }
   }
 
-  private void greetAll() {
+  private void sendResponse() {
     synchronized (this) {
-      waiting = false;
+      scheduled = false;
       next = nanos.getAsLong() + GAP.toNanos();
     }
-    greeting.run();
+    response.run();
   }
 
-  private void after(long due, Runnable task) {
+  private void schedule(long due, Runnable task) {
     timer.accept(Duration.ofNanos(Math.max(0, due - nanos.getAsLong())), task);
   }
 }

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a host says of itself: {@code service|port|host|status}, without a terminator (the
- * "Sacrilege and Zeroconf" prototype; no other program is known to speak it).
+ * A beacon: {@code service|port|host|status}, without a terminator (the "Sacrilege and Zeroconf"
+ * prototype; no other program is known to use it).
  *
  * @param service the service, for instance {@code _woot._tcp.local.}
  * @param port the service's port
  * @param host the host's name
- * @param status whether it comes, is there, or goes
+ * @param status whether it starts, is running, or stops
  */
 record Beacon(String service, int port, String host, Status status) {
 
-  /** What a beacon says of its host. */
+  /** The status of a host. */
   enum Status {
-    /** It has just started, and knows nobody. */
+    /** It has just started, and knows no other host. */
     UP,
-    /** It is there. */
+    /** It is running. */
     ALIVE,
     /** It stops. */
     DOWN
@@ -33,7 +33,7 @@ record Beacon(String service, int port, String host, Status status) {
   private static final int MAX_SIZE = 1024;
   private static final int MAX_HOST = 200;
 
-  /** Reads a beacon; empty if the datagram is none of this service. It never throws. */
+  /** Parses a beacon; empty if the datagram is none of this service. It never throws. */
   static Optional<Beacon> parse(byte[] datagram, String service) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
@@ -69,12 +69,12 @@ record Beacon(String service, int port, String host, Status status) {
     };
   }
 
-  /** The same host's service with another status. */
+  /** Returns the same host's service with another status. */
   Beacon with(Status other) {
     return new Beacon(service, port, host, other);
   }
 
-  /** The beacon as it is sent. */
+  /** Returns the beacon as it is sent. */
   byte[] packet() {
     return (service + "|" + port + "|" + host + "|" + status).getBytes(StandardCharsets.UTF_8);
   }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces this host: UP when it starts and where an interface appears, ALIVE to new hosts, DOWN
+ * Announces this host: UP when it starts and when an interface appears, ALIVE to new hosts, DOWN
  * when it is closed, which the context does while the port can still send.
  */
 final class BeaconAnnouncer implements AutoCloseable {
@@ -23,12 +23,12 @@ final class BeaconAnnouncer implements AutoCloseable {
   private final Beacon self;
   private final InetAddress group;
   private final int port;
-  private final AliveResponder greetings;
-  private volatile @Nullable DatagramPort way;
-  private volatile Set<NetworkLink> told = Set.of();
+  private final AliveResponder responder;
+  private volatile @Nullable DatagramPort sendPort;
+  private volatile Set<NetworkLink> knownLinks = Set.of();
 
   /**
-   * @param self what is announced
+   * @param self the beacon to announce
    * @param nanos the monotonic time
    */
   BeaconAnnouncer(
@@ -37,50 +37,50 @@ final class BeaconAnnouncer implements AutoCloseable {
     this.self = self;
     this.group = group;
     this.port = port;
-    this.greetings = new AliveResponder(context::schedule, nanos, () -> send(Status.ALIVE));
+    this.responder = new AliveResponder(context::schedule, nanos, () -> send(Status.ALIVE));
   }
 
   /**
-   * Begins to announce.
+   * Starts announcing.
    *
    * @param through the port to send from
-   * @param interval after which it repeats itself; zero: it does not
+   * @param interval the time between repetitions; zero: none
    */
   void start(DatagramPort through, Duration interval) {
-    way = through;
-    context.onLinks(this::follow);
+    sendPort = through;
+    context.onLinks(this::onLinks);
     if (!interval.isZero()) {
-      context.schedule(interval, () -> repeat(interval));
+      context.schedule(interval, () -> announcePeriodically(interval));
     }
   }
 
-  private synchronized void follow(List<NetworkLink> links) {
+  private synchronized void onLinks(List<NetworkLink> links) {
     Set<NetworkLink> now = Set.copyOf(links);
-    if (!told.containsAll(now)) {
+    if (!knownLinks.containsAll(now)) {
       send(Status.UP);
     }
-    told = now;
+    knownLinks = now;
   }
 
-  private void repeat(Duration interval) {
+  private void announcePeriodically(Duration interval) {
     send(Status.ALIVE);
-    context.schedule(interval, () -> repeat(interval));
+    context.schedule(interval, () -> announcePeriodically(interval));
   }
 
-  /** Whether this is what it said itself: a group hears its own members. */
+  /** Returns whether this is its own beacon, as a group loops packets back. */
   boolean isOwn(Beacon beacon, Datagram datagram) {
     return beacon.port() == self.port()
         && beacon.host().equals(self.host())
         && context.links().stream().anyMatch(link -> link.owns(datagram.address()));
   }
 
-  /** Another host was heard. */
-  void heard(InetAddress address, Status status) {
-    greetings.heard(address, status);
+  /** Handles the beacon of another host. */
+  void handle(InetAddress address, Status status) {
+    responder.handle(address, status);
   }
 
   private void send(Status status) {
-    DatagramPort open = way;
+    DatagramPort open = sendPort;
     if (open != null) {
       open.multicast(self.with(status).packet(), group, port);
     }

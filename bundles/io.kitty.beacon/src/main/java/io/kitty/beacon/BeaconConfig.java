@@ -6,10 +6,10 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of beacons. Times are in seconds. */
+/** Configuration of beacons. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty beacons",
-    description = "Finds hosts by their beacons, and announces this one by its own.")
+    description = "Finds hosts by their beacons, and announces this one.")
 @interface BeaconConfig {
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       standIn = ConfigConstraint.StandIn.NONE)
   String interfaces() default InterfaceFilter.DEFAULT;
 
-  @AttributeDefinition(description = "The service that is listened for, and announced.")
+  @AttributeDefinition(description = "The service to listen for, and to announce.")
   @ConfigConstraint(
       pattern = "[!-{}~]{1,64}",
       allowed = "up to 64 characters without blanks and |",
@@ -45,8 +45,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds after which a host has departed that was not heard again; hosts say once that"
-              + " they are there.",
+          "Seconds without a beacon after which a host has departed; hosts announce themselves"
+              + " once.",
       min = "1",
       max = "31536000")
   double timeout() default 86_400;
@@ -57,7 +57,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   boolean announce() default false;
 
   @AttributeDefinition(
-      description = "The name under which it announces itself; empty: the name of this host.",
+      description = "The announced name; empty: the name of this host.",
       required = false)
   @ConfigConstraint(
       pattern = "[!-{}~]{0,200}",
@@ -65,11 +65,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       standIn = ConfigConstraint.StandIn.NONE)
   String announce_host() default "";
 
-  @AttributeDefinition(description = "The port that it announces.", min = "1", max = "65535")
+  @AttributeDefinition(description = "The announced port.", min = "1", max = "65535")
   int announce_port() default 1337;
 
   @AttributeDefinition(
-      description = "Seconds between announcements that repeat themselves; 0: it does not.",
+      description = "Seconds between repeated announcements; 0: no repetition.",
       min = "0",
       max = "86400")
   double announce_interval() default 0;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hears beacons and reports their hosts, but never this one. */
+/** Receives beacons and reports their hosts, except this one. */
 final class BeaconListener {
 
   private final DiscoveryContext context;
@@ -23,7 +23,7 @@ final class BeaconListener {
 
   /**
    * @param timeout how long a beacon holds
-   * @param announcer what announces this host; null if nothing does
+   * @param announcer the announcer of this host; null for none
    */
   BeaconListener(
       DiscoveryContext context,
@@ -42,7 +42,7 @@ final class BeaconListener {
         .ifPresentOrElse(beacon -> handle(beacon, datagram), () -> context.count("malformed", 1));
   }
 
-  /** Takes in a beacon. No router passes one on: what comes from elsewhere is forged. */
+  /** Handles a beacon. No router forwards one: an off-link sender is forged. */
   private void handle(Beacon beacon, Datagram datagram) {
     if (!datagram.onLink()) {
       context.count("off_link", 1);
@@ -52,7 +52,7 @@ final class BeaconListener {
       if (announcer.isOwn(beacon, datagram)) {
         return;
       }
-      announcer.heard(datagram.address(), beacon.status());
+      announcer.handle(datagram.address(), beacon.status());
     }
     String key = beacon.host() + "|" + beacon.port() + "|" + datagram.address().getHostAddress();
     if (beacon.status() == Status.DOWN) {

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds hosts by their beacons, and announces this one if it is to. */
+/** Finds hosts by their beacons, and announces this one if configured. */
 @Component(name = "io.kitty.beacon")
 @Designate(ocd = BeaconConfig.class)
 @Protocol(id = "beacon", kind = "host", namespace = "beacon", authority = Authority.GENERAL)
@@ -41,9 +41,9 @@ public final class BeaconProvider implements DiscoveryProvider {
   public void start(DiscoveryContext context) throws IOException {
     InetAddress group = InetAddress.getByName(config.group());
     BeaconAnnouncer announcer = config.announce() ? announcer(context, group) : null;
-    BeaconListener browser =
+    BeaconListener listener =
         new BeaconListener(context, config.service(), seconds(config.timeout()), announcer);
-    DatagramPort port = context.open(PortSpec.listening(config.port(), group), browser::handle);
+    DatagramPort port = context.open(PortSpec.listening(config.port(), group), listener::handle);
     if (announcer != null) {
       announcer.start(port, seconds(config.announce_interval()));
     }

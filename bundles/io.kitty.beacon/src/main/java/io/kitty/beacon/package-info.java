@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds hosts by their beacons, and announces this one by its own. */
+/** Finds hosts by their beacons, and announces this one. */
 @NullMarked
 package io.kitty.beacon;
 

@@ -61,22 +61,22 @@ class BeaconProviderTest {
     context.deliver(new Datagram(payload, new InetSocketAddress(from, 5354), "eth0", onLink));
   }
 
-  private List<String> said() {
+  private List<String> sent() {
     return context.sent().stream()
         .map(packet -> new String(packet.payload(), StandardCharsets.US_ASCII))
         .toList();
   }
 
-  private List<String> saidAfter(Duration time) {
-    int before = said().size();
+  private List<String> sentAfter(Duration time) {
+    int before = sent().size();
     context.advance(time);
-    return said().subList(before, said().size());
+    return sent().subList(before, sent().size());
   }
 
-  // Browsing
+  // Listening
 
   @Test
-  void joinsTheGroupAndSaysNothingByItself() throws Exception {
+  void joinsTheGroupAndSendsNothing() throws Exception {
     start(Map.of());
     handle("|1337|barn|UP", BARN);
     context.advance(Duration.ofDays(1));
@@ -89,7 +89,7 @@ class BeaconProviderTest {
   }
 
   @Test
-  void reportsAHostThatComesOrIsThere() throws Exception {
+  void reportsStartingAndRunningHosts() throws Exception {
     start(Map.of());
 
     handle("|1337|Barn|UP", BARN);
@@ -109,7 +109,7 @@ class BeaconProviderTest {
   }
 
   @Test
-  void hostsOfOneNameStayApart() throws Exception {
+  void keepsHostsOfOneNameSeparate() throws Exception {
     start(Map.of());
 
     handle("|1337|barn|UP", BARN);
@@ -120,7 +120,7 @@ class BeaconProviderTest {
   }
 
   @Test
-  void aGoodbyeConcernsWhatItsSenderAnnouncedOnly() throws Exception {
+  void aGoodbyeConcernsItsSendersAnnouncementsOnly() throws Exception {
     start(Map.of());
 
     handle("|1337|barn|UP", BARN);
@@ -135,7 +135,7 @@ class BeaconProviderTest {
   }
 
   @Test
-  void countsWhatIsNotUnderstoodOrComesFromAfar() throws Exception {
+  void countsMalformedAndOffLinkBeacons() throws Exception {
     start(Map.of());
 
     handle("|x|barn|UP", BARN);
@@ -163,12 +163,12 @@ class BeaconProviderTest {
   // Announcing
 
   @Test
-  void saysUpAtTheStartAndDownAtTheEnd() throws Exception {
+  void sendsUpAtTheStartAndDownAtTheEnd() throws Exception {
     announce(Map.of("announce_port", 8088));
     context.advance(Duration.ofDays(1));
     context.close();
 
-    assertThat(said())
+    assertThat(sent())
         .containsExactly("_woot._tcp.local.|8088|hub|UP", "_woot._tcp.local.|8088|hub|DOWN");
     assertThat(context.sent())
         .allSatisfy(
@@ -182,75 +182,75 @@ class BeaconProviderTest {
   void announcesThisHostByDefault() throws Exception {
     announce(Map.of("announce_host", ""));
 
-    assertThat(said())
+    assertThat(sent())
         .singleElement()
         .asString()
         .isEqualTo("_woot._tcp.local.|1337|" + InetAddress.getLocalHost().getHostName() + "|UP");
   }
 
   @Test
-  void saysUpWhereAnInterfaceAppears() throws Exception {
+  void sendsUpWhenAnInterfaceAppears() throws Exception {
     announce(Map.of());
-    assertThat(said()).hasSize(1);
+    assertThat(sent()).hasSize(1);
 
     context.links(TestLinks.lan(), TestLinks.loopback());
-    assertThat(said()).hasSize(2);
+    assertThat(sent()).hasSize(2);
     context.links(TestLinks.lan());
-    assertThat(said()).hasSize(2);
+    assertThat(sent()).hasSize(2);
     context.links(TestLinks.lan(), TestLinks.loopback());
-    assertThat(said()).hasSize(3).allMatch(each -> each.endsWith("|UP"));
+    assertThat(sent()).hasSize(3).allMatch(each -> each.endsWith("|UP"));
   }
 
   @Test
-  void repeatsItselfIfItIsTo() throws Exception {
+  void repeatsItsBeaconIfConfigured() throws Exception {
     announce(Map.of("announce_interval", 30.0));
 
-    assertThat(saidAfter(Duration.ofSeconds(29))).isEmpty();
-    assertThat(saidAfter(Duration.ofSeconds(61)))
+    assertThat(sentAfter(Duration.ofSeconds(29))).isEmpty();
+    assertThat(sentAfter(Duration.ofSeconds(61)))
         .hasSize(3)
         .containsOnly("_woot._tcp.local.|1337|hub|ALIVE");
   }
 
   @Test
-  void greetsANewHostOnce() throws Exception {
+  void respondsToANewHostOnce() throws Exception {
     announce(Map.of());
 
     handle("|1337|barn|UP", BARN);
-    assertThat(saidAfter(Duration.ZERO)).containsExactly("_woot._tcp.local.|1337|hub|ALIVE");
+    assertThat(sentAfter(Duration.ZERO)).containsExactly("_woot._tcp.local.|1337|hub|ALIVE");
     handle("|1337|barn|ALIVE", BARN);
-    assertThat(saidAfter(Duration.ofHours(1))).isEmpty();
+    assertThat(sentAfter(Duration.ofHours(1))).isEmpty();
   }
 
   @Test
-  void greetsAHostAgainThatStartsAnew() throws Exception {
+  void respondsAgainToARestartedHost() throws Exception {
     announce(Map.of());
     handle("|1337|barn|ALIVE", BARN);
-    assertThat(saidAfter(Duration.ofMinutes(1))).hasSize(1);
+    assertThat(sentAfter(Duration.ofMinutes(1))).hasSize(1);
 
     handle("|1337|barn|DOWN", BARN);
-    assertThat(saidAfter(Duration.ofMinutes(1))).isEmpty();
+    assertThat(sentAfter(Duration.ofMinutes(1))).isEmpty();
     handle("|1337|barn|ALIVE", BARN);
-    assertThat(saidAfter(Duration.ofMinutes(1))).hasSize(1);
+    assertThat(sentAfter(Duration.ofMinutes(1))).hasSize(1);
     handle("|1337|barn|UP", BARN);
-    assertThat(saidAfter(Duration.ofMinutes(1))).hasSize(1);
+    assertThat(sentAfter(Duration.ofMinutes(1))).hasSize(1);
   }
 
   @Test
-  void greetsAHostThatKeepsStartingEverMoreRarely() throws Exception {
+  void respondsWithGrowingPausesToARestartingHost() throws Exception {
     announce(Map.of());
     context.advance(Duration.ofMinutes(1));
-    int before = said().size();
+    int before = sent().size();
 
     for (int i = 0; i < 3600; i++) {
       handle("|1337|barn|UP", BARN);
       context.advance(Duration.ofSeconds(1));
     }
 
-    assertThat(said().size() - before).isBetween(10, 16);
+    assertThat(sent().size() - before).isBetween(10, 16);
   }
 
   @Test
-  void oneGreetingServesAllThatComeAtOnce() throws Exception {
+  void sendsOneResponseToSimultaneousHosts() throws Exception {
     announce(Map.of());
     for (int round = 0; round < 10; round++) {
       for (int i = 1; i < 255; i++) {
@@ -258,7 +258,7 @@ class BeaconProviderTest {
       }
     }
 
-    assertThat(saidAfter(Duration.ofMinutes(1))).hasSizeBetween(1, 2);
+    assertThat(sentAfter(Duration.ofMinutes(1))).hasSizeBetween(1, 2);
   }
 
   @Test
@@ -270,7 +270,7 @@ class BeaconProviderTest {
     context.advance(Duration.ofMinutes(1));
     assertThat(context.sightings()).isEmpty();
     assertThat(context.goodbyes()).isEmpty();
-    assertThat(said()).hasSize(1);
+    assertThat(sent()).hasSize(1);
 
     handle("|1338|hub|UP", SELF);
     handle("|1337|other|UP", SELF);

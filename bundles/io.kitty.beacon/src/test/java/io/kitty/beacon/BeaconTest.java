@@ -74,7 +74,7 @@ class BeaconTest {
   }
 
   @Property
-  void whatIsSentIsReadAgain(
+  void readsWhatItSends(
       @ForAll @IntRange(min = 1, max = 65535) int port,
       @ForAll @AlphaChars @StringLength(min = 1, max = 200) String host,
       @ForAll Status status) {
@@ -84,7 +84,7 @@ class BeaconTest {
   }
 
   @Property
-  void noBytesHarmIt(@ForAll byte[] bytes) {
+  void neverFails(@ForAll byte[] bytes) {
     assertThat(Beacon.parse(bytes, SERVICE)).isEmpty();
   }
 }

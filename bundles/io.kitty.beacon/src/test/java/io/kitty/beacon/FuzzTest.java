@@ -8,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Feeds the parser with damaged beacons; {@code -Dkitty.mutations=1000000} for so many. */
+/**
+ * Parses damaged beacons; the system property {@code kitty.mutations} sets how many, for instance
+ * {@code -Dkitty.mutations=1000000}.
+ */
 class FuzzTest {
 
   private static final int MUTATIONS = Integer.getInteger("kitty.mutations", 20_000);
   private static final String SERVICE = "_woot._tcp.local.";
 
   @Test
-  void noDatagramHarmsTheParser() {
+  void noDatagramBreaksTheParser() {
     List<byte[]> samples =
         List.of("|1337|barn|UP", "|65535|shed|ALIVE|more", "|1|byre|DOWN\n").stream()
             .map(text -> (SERVICE + text).getBytes(StandardCharsets.US_ASCII))
