@@ -6,16 +6,16 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of broadcast discovery. Times are in seconds. */
+/** Configuration of broadcast discovery. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty Broadcast",
     description = "Finds servers that answer DISCOVER_SERVER with SERVER_IP: and their address.")
 @interface BroadcastConfig {
 
-  /** One of the four numbers of an IPv4 address, as a regular expression. */
+  /** A regular expression for one of the four numbers of an IPv4 address. */
   String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
-  /** An IPv4 address or nothing, as a regular expression. */
+  /** A regular expression for an IPv4 address or nothing. */
   String ADDRESS = "(" + OCTET + "(\\." + OCTET + "){3})?";
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -33,7 +33,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds from the start of one round of asking to the next, at least timeout times"
+          "Seconds from the start of one round to the next, at least timeout times"
               + " (retries + 1); 0: at the start and on request only.",
       min = "0",
       max = "86400")
@@ -47,14 +47,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @ConfigConstraint(environment = "DISCOVERY_CLIENT_PORT")
   int port() default 9999;
 
-  @AttributeDefinition(description = "The question, to the byte.")
+  @AttributeDefinition(description = "The exact request.")
   @ConfigConstraint(
       environment = "DISCOVERY_CLIENT_MESSAGE",
       pattern = ".{1,512}",
       allowed = "1 to 512 characters")
   String message() default "DISCOVER_SERVER";
 
-  @AttributeDefinition(description = "What an answer begins with.")
+  @AttributeDefinition(description = "The prefix of a reply.")
   @ConfigConstraint(
       environment = "DISCOVERY_CLIENT_RESPONSE_PREFIX",
       pattern = ".{1,512}",
@@ -63,36 +63,37 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds that a question waits for answers before it is put again; answers that come"
-              + " later are taken too.",
+          "Seconds that a request waits for replies before it is repeated; later replies count"
+              + " too.",
       min = "0.1",
       max = "60")
   @ConfigConstraint(environment = "DISCOVERY_CLIENT_TIMEOUT")
   double timeout() default 5;
 
   @AttributeDefinition(
-      description = "How often a round asks again while nobody has answered.",
+      description = "How often a round repeats the request while there is no reply.",
       min = "0",
       max = "10")
   @ConfigConstraint(environment = "DISCOVERY_CLIENT_RETRIES")
   int retries() default 3;
 
   @AttributeDefinition(
-      description = "The TCP port of a server that tells none.",
+      description = "The TCP port of a server that states none.",
       min = "1",
       max = "65535")
   int default_port() default 8000;
 
   @AttributeDefinition(
-      description = "How many servers are taken in a round; what further ones answer is dropped.",
+      description =
+          "The maximum number of servers in a round; replies of further ones are dropped.",
       min = "1",
       max = "65535")
   int max_responses() default 4096;
 
   @AttributeDefinition(
       description =
-          "The one IPv4 address to ask; empty: the broadcast address of each network of each"
-              + " interface.",
+          "The only IPv4 address to send to; empty: the broadcast address of each network of"
+              + " each interface.",
       required = false)
   @ConfigConstraint(
       pattern = ADDRESS,
@@ -101,12 +102,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String broadcast_address() default "";
 
   @AttributeDefinition(
-      description = "Whether this hub answers such questions of others, on its own networks only.")
+      description = "Whether this hub answers such requests of others, on its own networks only.")
   boolean respond() default false;
 
   @AttributeDefinition(
       description =
-          "The IPv4 address that is answered; empty: that of this hub in the asker's network.",
+          "The IPv4 address in its replies; empty: that of this hub in the client's network.",
       required = false)
   @ConfigConstraint(
       pattern = ADDRESS,
@@ -116,7 +117,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "The TCP port that is answered; 0: none, so that the asker takes its own default.",
+          "The TCP port in its replies; 0: none, so that the client uses its own default.",
       min = "0",
       max = "65535")
   int respond_port() default 0;

@@ -16,61 +16,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Broadcast discovery as long as one context lasts. A round asks everybody, and again while nobody
- * answers; where nobody did in the end, it says which networks may be to blame.
+ * Broadcast discovery in one context. A round sends a request, and repeats it while there is no
+ * reply; if there is none in the end, it shows hints about segmented networks.
  */
 final class BroadcastDiscovery {
 
-  private static final String EVERYBODY = "255.255.255.255";
+  private static final String LIMITED_BROADCAST = "255.255.255.255";
 
   private final DiscoveryContext context;
   private final BroadcastConfig config;
-  private final byte[] question;
-  private final Optional<InetAddress> target;
+  private final byte[] request;
+  private final Optional<InetAddress> configuredAddress;
   private final Duration timeout;
   private final Duration interval;
   private final Duration lifetime;
-  private final ResponseCollector round;
+  private final ResponseCollector responses;
   private final InterfaceHints hints;
 
   BroadcastDiscovery(DiscoveryContext context, BroadcastConfig config) {
     this.context = context;
     this.config = config;
-    this.question = config.message().getBytes(StandardCharsets.UTF_8);
-    this.target = ClaimedAddress.ipv4(config.broadcast_address());
+    this.request = config.message().getBytes(StandardCharsets.UTF_8);
+    this.configuredAddress = ClaimedAddress.ipv4(config.broadcast_address());
     this.timeout = seconds(config.timeout());
-    Duration longest = timeout.multipliedBy(config.retries() + 1L);
-    Duration wanted = seconds(config.interval());
-    this.interval = wanted.isZero() || wanted.compareTo(longest) > 0 ? wanted : longest;
+    Duration maxRound = timeout.multipliedBy(config.retries() + 1L);
+    Duration configured = seconds(config.interval());
+    this.interval =
+        configured.isZero() || configured.compareTo(maxRound) > 0 ? configured : maxRound;
     this.lifetime =
-        interval.isZero() ? Duration.ofHours(1) : interval.multipliedBy(3).plus(longest);
-    this.round = new ResponseCollector(config.max_responses());
+        interval.isZero() ? Duration.ofHours(1) : interval.multipliedBy(3).plus(maxRound);
+    this.responses = new ResponseCollector(config.max_responses());
     this.hints = new InterfaceHints(context);
   }
 
   /**
-   * Opens its port and begins to ask.
+   * Opens its port and starts searching.
    *
-   * @throws IOException if the port cannot be had
+   * @throws IOException if the port cannot be opened
    */
   void start() throws IOException {
     DatagramPort port = context.open(PortSpec.ephemeral(), this::handle);
-    context.scan(interval, () -> search(port, round.begin(), config.retries()));
+    context.scan(interval, () -> search(port, responses.startRound(), config.retries()));
   }
 
   private void search(DatagramPort port, int number, int retries) {
-    if (config.broadcast_address().equals(EVERYBODY)) {
-      port.limitedBroadcast(question, config.port());
-    } else if (target.isPresent()) {
-      port.send(question, new InetSocketAddress(target.get(), config.port()));
+    if (config.broadcast_address().equals(LIMITED_BROADCAST)) {
+      port.limitedBroadcast(request, config.port());
+    } else if (configuredAddress.isPresent()) {
+      port.send(request, new InetSocketAddress(configuredAddress.get(), config.port()));
     } else {
-      port.broadcast(question, config.port());
+      port.broadcast(request, config.port());
     }
-    context.schedule(timeout, () -> waited(port, number, retries));
+    context.schedule(timeout, () -> onTimeout(port, number, retries));
   }
 
-  private void waited(DatagramPort port, int number, int retries) {
-    if (!round.isSilent(number)) {
+  private void onTimeout(DatagramPort port, int number, int retries) {
+    if (!responses.isSilent(number)) {
       return;
     }
     if (retries > 0) {
@@ -81,21 +82,21 @@ final class BroadcastDiscovery {
     }
   }
 
-  /** Behind a router only those can have been asked that an address was set for. */
+  /** Off-link servers can have received a request only if an address was configured. */
   private void handle(Datagram datagram) {
-    if (!datagram.onLink() && target.isEmpty()) {
+    if (!datagram.onLink() && configuredAddress.isEmpty()) {
       context.count("off_link", 1);
       return;
     }
-    Optional<ServerReply> answer =
+    Optional<ServerReply> reply =
         ServerReply.parse(datagram.payload(), config.prefix(), config.default_port());
-    if (answer.isEmpty()) {
+    if (reply.isEmpty()) {
       context.count("malformed", 1);
       return;
     }
     Sighting sighting =
-        SightingMapper.of(answer.get(), datagram.endpoint(), lifetime, context.links());
-    if (round.admits(sighting.key())) {
+        SightingMapper.of(reply.get(), datagram.endpoint(), lifetime, context.links());
+    if (responses.admits(sighting.key())) {
       hints.show(List.of());
       context.report(sighting);
     } else {

@@ -11,7 +11,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds servers by asking everybody on UDP port 9999, and answers others who ask, if told to. */
+/**
+ * Finds servers by a broadcast on UDP port 9999, and answers such broadcasts of others if
+ * configured.
+ */
 @Component(name = "io.kitty.broadcast")
 @Designate(ocd = BroadcastConfig.class)
 @Protocol(id = "broadcast", kind = "server", namespace = "broadcast", authority = Authority.GENERAL)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The hints that are shown, one for an interface. Any thread. */
+/** The hints shown, one per interface. Any thread. */
 final class InterfaceHints {
 
   private final DiscoveryContext context;

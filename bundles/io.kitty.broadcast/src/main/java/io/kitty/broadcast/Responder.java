@@ -14,21 +14,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers those who look for servers. Nobody is answered but who asks the very question from a
- * network that this hub is in; this hub's own question is never answered, so that it does not find
- * itself.
+ * Answers clients that search for servers. Only the exact request from an on-link client is
+ * answered; this hub's own request is never answered, so that it does not find itself.
  */
 final class Responder {
 
-  /** Answers to one asker in a second: more than the retries of a client that means it. */
-  static final int MAX_PER_ASKER = 5;
+  /** Replies to one client per second: more than the retries of a real client. */
+  static final int MAX_PER_CLIENT = 5;
 
-  private static final int MAX = 100;
+  private static final int MAX_TOTAL = 100;
 
   private final DiscoveryContext context;
   private final BroadcastConfig config;
-  private final byte[] question;
-  private final ReplyRateLimiter limit;
+  private final byte[] request;
+  private final ReplyRateLimiter limiter;
   private volatile @Nullable DatagramPort port;
 
   /**
@@ -37,29 +36,29 @@ final class Responder {
   Responder(DiscoveryContext context, BroadcastConfig config, LongSupplier nanos) {
     this.context = context;
     this.config = config;
-    this.question = config.message().getBytes(StandardCharsets.UTF_8);
-    this.limit = new ReplyRateLimiter(MAX_PER_ASKER, MAX, nanos);
+    this.request = config.message().getBytes(StandardCharsets.UTF_8);
+    this.limiter = new ReplyRateLimiter(MAX_PER_CLIENT, MAX_TOTAL, nanos);
   }
 
   /**
-   * Begins to listen.
+   * Starts listening.
    *
-   * @throws IOException if the port cannot be had
+   * @throws IOException if the port cannot be opened
    */
   void start() throws IOException {
     port = context.open(PortSpec.listening(config.port()), this::handle);
   }
 
-  /** Who asks before the port is known here asks again. */
+  /** A client that sends before the port is set will repeat its request. */
   private void handle(Datagram datagram) {
     DatagramPort open = port;
-    if (open == null || !Arrays.equals(datagram.payload(), question) || isOwn(datagram)) {
+    if (open == null || !Arrays.equals(datagram.payload(), request) || isOwn(datagram)) {
       return;
     }
     Optional<String> address = address(datagram);
-    if (address.isPresent() && limit.admits(datagram.address())) {
+    if (address.isPresent() && limiter.admits(datagram.address())) {
       context.count("answered", 1);
-      open.send(answer(address.get()), datagram.source());
+      open.send(reply(address.get()), datagram.source());
     } else {
       context.count("not_answered", 1);
     }
@@ -69,7 +68,10 @@ final class Responder {
     return context.links().stream().anyMatch(link -> link.owns(datagram.address()));
   }
 
-  /** What the asker is told; empty where it is in no network of the interface it was heard by. */
+  /**
+   * Returns the address to reply with; empty if the client is in no network of the receiving
+   * interface.
+   */
   private Optional<String> address(Datagram datagram) {
     return context.links().stream()
         .filter(link -> datagram.onLink() && link.name().equals(datagram.interfaceName()))
@@ -82,7 +84,7 @@ final class Responder {
         .findFirst();
   }
 
-  private byte[] answer(String address) {
+  private byte[] reply(String address) {
     String port = config.respond_port() == 0 ? "" : ":" + config.respond_port();
     return (config.prefix() + address + port).getBytes(StandardCharsets.UTF_8);
   }

@@ -4,32 +4,32 @@ package io.kitty.broadcast;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Who answered in the round that is on. Any thread. */
+/** The servers that replied in the current round. Any thread. */
 final class ResponseCollector {
 
-  private final int most;
+  private final int max;
   private final Set<String> answered = new HashSet<>();
   private int number;
 
   /**
-   * @param most how many servers are taken in a round
+   * @param max the maximum number of servers in a round
    */
-  ResponseCollector(int most) {
-    this.most = most;
+  ResponseCollector(int max) {
+    this.max = max;
   }
 
-  /** Begins a new one, whatever became of the last; its number tells it from the others. */
-  synchronized int begin() {
+  /** Starts a new round, regardless of the last one; returns its number. */
+  synchronized int startRound() {
     answered.clear();
     return ++number;
   }
 
-  /** Takes an answer, unless it is that of one server too many. */
+  /** Accepts a reply, unless there are too many servers. */
   synchronized boolean admits(String server) {
-    return answered.contains(server) || (answered.size() < most && answered.add(server));
+    return answered.contains(server) || (answered.size() < max && answered.add(server));
   }
 
-  /** Whether the round of this number is still on and nobody has answered yet. */
+  /** Returns whether the round of this number is still current and has no reply yet. */
   synchronized boolean isSilent(int round) {
     return round == number && answered.isEmpty();
   }

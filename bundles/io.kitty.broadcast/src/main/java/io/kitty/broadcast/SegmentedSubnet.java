@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A network of an interface that is probably divided into segments which broadcasts do not leave:
- * large private networks are given out with a short prefix and then split by switches, mostly at 24
+ * large private networks are assigned with a short prefix and then split by switches, mostly at 24
  * bits. It is a guess from the address alone.
  *
  * @param interfaceName the interface
@@ -21,20 +21,20 @@ record SegmentedSubnet(String interfaceName, Subnet address) {
   private static final int SEGMENT = 24;
 
   /**
-   * The private networks that are large enough (RFC 1918, section 3); 192.168/16 is given out
-   * small.
+   * The private networks that are large enough (RFC 1918, section 3); 192.168/16 is assigned in
+   * small parts.
    */
   private static final List<Subnet> LARGE =
       List.of(Subnet.parse("10.0.0.0/8"), Subnet.parse("172.16.0.0/12"));
 
-  private static final InterfaceFilter REAL = InterfaceFilter.of(InterfaceFilter.DEFAULT);
+  private static final InterfaceFilter PHYSICAL = InterfaceFilter.of(InterfaceFilter.DEFAULT);
 
   /**
-   * The first such network of an interface; those of containers and virtual machines are none,
-   * whatever their size.
+   * Returns the first such network of an interface; those of containers and virtual machines never
+   * count.
    */
   static Optional<SegmentedSubnet> of(NetworkLink link) {
-    return link.loopback() || !REAL.test(link.name())
+    return link.loopback() || !PHYSICAL.test(link.name())
         ? Optional.empty()
         : link.subnets().stream()
             .filter(SegmentedSubnet::isDivided)
@@ -51,22 +51,22 @@ record SegmentedSubnet(String interfaceName, Subnet address) {
         && !subnet.broadcast().equals(new Subnet(subnet.address(), SEGMENT).broadcast());
   }
 
-  /** The network, without its prefix length. */
+  /** Returns the network, without its prefix length. */
   String network() {
     return first(address.prefix());
   }
 
-  /** How many hosts the network has room for. */
+  /** Returns how many host addresses the network has. */
   long totalHosts() {
     return (1L << (32 - address.prefix())) - 2;
   }
 
-  /** How many segments there may be. */
+  /** Returns how many segments there may be. */
   long segments() {
     return 1L << (SEGMENT - address.prefix());
   }
 
-  /** The segment that this hub is in, beyond which its broadcasts probably do not come. */
+  /** Returns the segment of this hub, which its broadcasts probably do not leave. */
   String broadcastDomain() {
     return first(SEGMENT) + "/" + SEGMENT;
   }
@@ -81,7 +81,7 @@ record SegmentedSubnet(String interfaceName, Subnet address) {
     return text.toString();
   }
 
-  /** All of it for a person. */
+  /** Returns the readable hint. */
   String hint() {
     return "nothing answered, and the network may be segmented: interface "
         + interfaceName

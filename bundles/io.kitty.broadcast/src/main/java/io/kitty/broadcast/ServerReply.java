@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server answers: a prefix, its address, and maybe its port, as in {@code
+ * A server's reply: a prefix, its address, and optionally its port, as in {@code
  * SERVER_IP:192.0.2.9:8000} (django-discovery-toolkit, docs/server.rst). The stock server never
- * tells a port. Blanks around address and port do not count.
+ * sends a port. Blanks around address and port are ignored.
  *
- * @param ip the address that it claims
+ * @param ip the claimed address
  * @param port its TCP port
- * @param raw the whole answer
+ * @param raw the whole reply
  */
 record ServerReply(String ip, int port, String raw) {
 
@@ -25,10 +25,10 @@ record ServerReply(String ip, int port, String raw) {
       Pattern.compile("\\s*([0-9.]{7,15})\\s*(?::\\s*([0-9]{1,5})\\s*)?");
 
   /**
-   * Reads an answer; it reads anything without throwing.
+   * Parses a reply; it never throws.
    *
-   * @param prefix what it has to begin with
-   * @param defaultPort the port of a server that tells none
+   * @param prefix the required prefix
+   * @param defaultPort the port of a server that states none
    */
   static Optional<ServerReply> parse(byte[] datagram, String prefix, int defaultPort) {
     if (datagram.length > MAX_SIZE) {

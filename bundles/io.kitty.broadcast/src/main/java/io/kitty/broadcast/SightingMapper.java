@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes sightings of answers. Their key is the address and port that the server tells, or the
- * sender's address where nobody could have the one it tells: a server that does not know better
- * says 127.0.0.1. Its address is the sender's in any case, and part of the key where the server
- * tells another one: so nobody has the key of a server elsewhere.
+ * Converts replies to sightings. Their key is the claimed address and port, with the sender's
+ * address in place of an impossible one: a server that does not know its address sends 127.0.0.1.
+ * The sighting's address is always the sender's, and part of the key if the claimed one differs: so
+ * no host can take the key of another server.
  */
 final class SightingMapper {
 
   private SightingMapper() {}
 
   static Sighting of(
-      ServerReply answer, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
+      ServerReply reply, Endpoint endpoint, Duration lifetime, List<NetworkLink> links) {
     InetAddress sender = endpoint.address();
     String source = sender.getHostAddress();
-    String ip = ClaimedAddress.addressOr(sender, answer.ip(), links).getHostAddress();
-    String server = ip + ":" + answer.port();
+    String ip = ClaimedAddress.addressOr(sender, reply.ip(), links).getHostAddress();
+    String server = ip + ":" + reply.port();
     return Sighting.of(ip.equals(source) ? server : server + "|" + source, endpoint, lifetime)
         .attribute("ip", ip)
-        .attribute("port", answer.port())
+        .attribute("port", reply.port())
         .attribute("source", source)
-        .attribute("claimed_ip", answer.ip().equals(source) ? null : answer.ip())
-        .attribute("response", answer.raw())
-        .service(new Service("server", "", answer.port(), Map.of()))
+        .attribute("claimed_ip", reply.ip().equals(source) ? null : reply.ip())
+        .attribute("response", reply.raw())
+        .service(new Service("server", "", reply.port(), Map.of()))
         .build();
   }
 }

@@ -27,7 +27,7 @@ class BroadcastProviderTest {
 
   private static final InetAddress SERVER = TestLinks.address("192.0.2.77");
 
-  /** Large enough to be divided; in no test a packet leaves. */
+  /** Large enough to be divided; no test sends a packet. */
   private static final NetworkLink LARGE =
       new NetworkLink("eth1", 3, false, null, List.of(Subnet.parse("10.1.2.3/16")));
 
@@ -59,10 +59,10 @@ class BroadcastProviderTest {
     return Duration.ofSeconds(seconds);
   }
 
-  // Asking
+  // Requests
 
   @Test
-  void asksOnTheBroadcastAddresses() throws Exception {
+  void sendsToTheBroadcastAddresses() throws Exception {
     start();
 
     context.runScan();
@@ -80,7 +80,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void asksAgainWhileNobodyAnswers() throws Exception {
+  void repeatsTheRequestWithoutReplies() throws Exception {
     start(Map.of("retries", 2));
 
     context.runScan();
@@ -94,7 +94,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void asksNoMoreOnceSomebodyAnswered() throws Exception {
+  void stopsRepeatingAfterAReply() throws Exception {
     start();
     context.runScan();
     context.advance(seconds(6));
@@ -106,7 +106,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void aRoundOnRequestTakesThePlaceOfTheOneBefore() throws Exception {
+  void aRequestedRoundReplacesTheCurrentOne() throws Exception {
     start(Map.of("retries", 1));
     context.runScan();
     context.advance(seconds(1));
@@ -118,14 +118,14 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void aRoundMayTakeItsTime() throws Exception {
+  void theIntervalIsAtLeastOneRound() throws Exception {
     start(Map.of("interval", 10.0, "retries", 3, "timeout", 4.0));
 
     assertThat(context.scanInterval()).contains(seconds(16));
   }
 
   @Test
-  void asksOneAddressWhereOneIsSet() throws Exception {
+  void sendsToTheConfiguredAddress() throws Exception {
     start(Map.of("broadcast_address", "10.9.255.255", "port", 9998, "message", "HELLO"));
 
     context.runScan();
@@ -142,7 +142,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void asksEverybodyByEveryInterfaceWhereThatIsSet() throws Exception {
+  void sendsLimitedBroadcastsIfConfigured() throws Exception {
     start(Map.of("broadcast_address", "255.255.255.255"));
 
     context.runScan();
@@ -152,7 +152,7 @@ class BroadcastProviderTest {
         .containsExactly(Kind.LIMITED_BROADCAST);
   }
 
-  // Answers
+  // Replies
 
   @Test
   void reportsAServer() throws Exception {
@@ -176,7 +176,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void aServerThatTellsNoPortHasTheDefault() throws Exception {
+  void usesTheDefaultPort() throws Exception {
     start(Map.of("default_port", 8080));
 
     handle("SERVER_IP:192.0.2.77");
@@ -185,7 +185,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void aClaimedLoopbackGivesWayToTheSender() throws Exception {
+  void replacesAClaimedLoopbackByTheSender() throws Exception {
     start();
 
     handle("SERVER_IP:127.0.0.1");
@@ -198,7 +198,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void anotherClaimIsKeptBesideTheSender() throws Exception {
+  void keepsAnotherClaimWithTheSender() throws Exception {
     start();
 
     handle("SERVER_IP:172.17.0.2");
@@ -212,7 +212,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void noMoreServersThanSetAreTakenInARound() throws Exception {
+  void limitsTheServersOfARound() throws Exception {
     start(Map.of("max_responses", 2));
     context.runScan();
 
@@ -232,7 +232,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void garbageIsCountedAndDropped() throws Exception {
+  void countsAndDropsMalformedReplies() throws Exception {
     start();
 
     handle("DISCOVER_SERVER");
@@ -243,7 +243,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void behindARouterOnlyAnAddressThatWasSetIsBelieved() throws Exception {
+  void dropsOffLinkRepliesByDefault() throws Exception {
     start();
     handle("SERVER_IP:192.0.2.77", SERVER, false);
 
@@ -252,7 +252,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void anAddressThatWasSetMayBeBehindARouter() throws Exception {
+  void aConfiguredAddressMayBeOffLink() throws Exception {
     start(Map.of("broadcast_address", "192.0.2.255"));
 
     handle("SERVER_IP:192.0.2.77", SERVER, false);
@@ -263,7 +263,7 @@ class BroadcastProviderTest {
   // Hints
 
   @Test
-  void saysWhichNetworkMayBeToBlameWhenNobodyAnswered() throws Exception {
+  void showsAHintWithoutReplies() throws Exception {
     context.links(TestLinks.lan(), LARGE);
     start();
     context.runScan();
@@ -277,7 +277,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void anAnswerEndsTheHint() throws Exception {
+  void aReplyRemovesTheHint() throws Exception {
     context.links(TestLinks.lan(), LARGE);
     start(Map.of("retries", 0));
     context.runScan();
@@ -304,7 +304,7 @@ class BroadcastProviderTest {
   }
 
   @Test
-  void thereIsNoHintWhereSomebodyAnswered() throws Exception {
+  void showsNoHintAfterAReply() throws Exception {
     context.links(TestLinks.lan(), LARGE);
     start();
     context.runScan();

@@ -47,8 +47,8 @@ class ResponderTest {
         .orElseThrow();
   }
 
-  private void ask(String question, InetSocketAddress from, boolean onLink) {
-    port().deliver(new Datagram(question.getBytes(US_ASCII), from, "eth0", onLink));
+  private void ask(String request, InetSocketAddress from, boolean onLink) {
+    port().deliver(new Datagram(request.getBytes(US_ASCII), from, "eth0", onLink));
   }
 
   private void ask() {
@@ -60,14 +60,14 @@ class ResponderTest {
   }
 
   @Test
-  void isOffUnlessItIsSwitchedOn() throws Exception {
+  void isDisabledByDefault() throws Exception {
     start(Map.of("respond", false));
 
     assertThat(context.ports()).extracting(FakePort::spec).containsExactly(PortSpec.ephemeral());
   }
 
   @Test
-  void answersWithItsAddressInTheAskersNetwork() throws Exception {
+  void answersWithItsAddressInTheClientsNetwork() throws Exception {
     start(Map.of());
 
     ask();
@@ -78,7 +78,7 @@ class ResponderTest {
   }
 
   @Test
-  void answersWithWhatIsSet() throws Exception {
+  void answersWithTheConfiguredAddress() throws Exception {
     start(
         Map.of(
             "respond_address", "192.0.2.99",
@@ -102,16 +102,16 @@ class ResponderTest {
         "DISCOVER_SERVE",
         "SERVER_IP:192.0.2.50"
       })
-  void answersTheVeryQuestionOnly(String question) throws Exception {
+  void answersTheExactRequestOnly(String request) throws Exception {
     start(Map.of());
 
-    ask(question, ASKER, true);
+    ask(request, ASKER, true);
 
     assertThat(answers()).isEmpty();
   }
 
   @Test
-  void answersNobodyBehindARouter() throws Exception {
+  void ignoresOffLinkClients() throws Exception {
     start(Map.of());
 
     ask("DISCOVER_SERVER", new InetSocketAddress(TestLinks.address("198.51.100.7"), 40000), false);
@@ -131,16 +131,16 @@ class ResponderTest {
   }
 
   @Test
-  void answersNotTooOften() throws Exception {
+  void limitsReplies() throws Exception {
     start(Map.of());
 
     for (int i = 0; i < 50; i++) {
       ask();
     }
-    assertThat(answers()).hasSize(Responder.MAX_PER_ASKER);
+    assertThat(answers()).hasSize(Responder.MAX_PER_CLIENT);
     context.advance(Duration.ofSeconds(1));
     ask();
 
-    assertThat(answers()).hasSize(Responder.MAX_PER_ASKER + 1);
+    assertThat(answers()).hasSize(Responder.MAX_PER_CLIENT + 1);
   }
 }

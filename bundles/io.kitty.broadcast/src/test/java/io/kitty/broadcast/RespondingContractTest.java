@@ -5,7 +5,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.testkit.TestConfigs;
 import java.util.Map;
 
-/** The same with its other half. */
+/** The contract while this hub responds too. */
 class RespondingContractTest extends BroadcastContractTest {
 
   @Override

@@ -72,29 +72,29 @@ class SegmentedSubnetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10.1.255.3/16", "10.1.3.3/22", "10.255.255.3/8", "172.31.255.3/12"})
-  void whereTheBroadcastAddressIsThatOfTheSegmentNobodyIsLeftOut(String address) {
+  void ignoresNetworksWithTheBroadcastAddressOfTheSegment(String address) {
     assertThat(at("eth0", address)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"docker0", "br-4f6c", "veth12", "virbr0", "cni0", "flannel.1", "lo"})
-  void virtualNetworksAreLeftOut(String name) {
+  void ignoresVirtualNetworks(String name) {
     assertThat(at(name, "172.17.0.1/16")).isEmpty();
   }
 
   @Test
-  void theLoopbackIsLeftOut() {
+  void ignoresLoopback() {
     assertThat(SegmentedSubnet.of(TestLinks.loopback())).isEmpty();
   }
 
   @Test
-  void everyAddressOfAnInterfaceIsLookedAt() {
+  void checksEveryAddressOfAnInterface() {
     assertThat(at("eth0", "fe80::1/64", "192.168.1.2/24", "10.1.2.3/16"))
         .hasValueSatisfying(found -> assertThat(found.network()).isEqualTo("10.1.0.0"));
   }
 
   @Test
-  void theHintSaysItAll() {
+  void theHintHasAllNumbers() {
     assertThat(at("eth0", "10.1.2.3/16").orElseThrow().hint())
         .contains(
             "interface eth0",
@@ -107,7 +107,7 @@ class SegmentedSubnetTest {
   }
 
   @Property
-  void theNumbersFitTogether(
+  void theNumbersAreConsistent(
       @ForAll @IntRange(max = 255) int second,
       @ForAll @IntRange(max = 255) int third,
       @ForAll @IntRange(min = 8, max = 23) int prefix) {

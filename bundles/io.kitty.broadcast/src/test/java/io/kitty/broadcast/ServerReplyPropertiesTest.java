@@ -80,7 +80,7 @@ class ServerReplyPropertiesTest {
   }
 
   @Test
-  void aMillionMutationsDoNoHarm() {
+  void mutationsNeverBreakTheParser() {
     PayloadFuzzer mutator = new PayloadFuzzer(9999, new BroadcastContractTest().samples());
 
     long understood =

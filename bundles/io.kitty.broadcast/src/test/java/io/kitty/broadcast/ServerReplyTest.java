@@ -34,7 +34,7 @@ class ServerReplyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SERVER_IP:192.0.2.9", "SERVER_IP: 192.0.2.9 \n"})
-  void aServerThatTellsNoPortHasTheDefault(String text) {
+  void usesTheDefaultPort(String text) {
     assertThat(parse(text)).hasValueSatisfying(answer -> assertThat(answer.port()).isEqualTo(8000));
   }
 
@@ -64,18 +64,18 @@ class ServerReplyTest {
         "WRONG:192.0.2.9:8000",
         "DISCOVER_SERVER"
       })
-  void whatIsNoAnswerIsDropped(String text) {
+  void dropsOtherText(String text) {
     assertThat(parse(text)).isEmpty();
   }
 
   @Test
-  void anotherPrefixMayBeSet() {
+  void acceptsAConfiguredPrefix() {
     assertThat(ServerReply.parse("HELLO 192.0.2.9".getBytes(UTF_8), "HELLO", 81))
         .contains(new ServerReply("192.0.2.9", 81, "HELLO 192.0.2.9"));
   }
 
   @Test
-  void whatIsTooLongIsDropped() {
+  void dropsLongText() {
     assertThat(parse("SERVER_IP:192.0.2.9" + " ".repeat(2000))).isEmpty();
   }
 }
