@@ -7,37 +7,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The machines that answered lately. They are asked one by one as well: Wi-Fi loses broadcasts far
- * more often than what is sent to one machine.
+ * The machines that replied recently. They are queried by unicast as well, as Wi-Fi loses
+ * broadcasts far more often.
  */
 final class KnownMachines {
 
-  /** More than anybody owns. */
-  static final int MAX = 64;
+  /** More than any owner has. */
+  static final int MAX_MACHINES = 64;
 
-  /** After so many rounds without an answer a machine is asked by broadcast only. */
-  static final int PATIENCE = 30;
+  /** The number of rounds without a reply after which a machine is queried by broadcast only. */
+  static final int MAX_SILENT_ROUNDS = 30;
 
-  /** The rounds since its last answer, those silent for longest first. */
-  private final Map<InetAddress, Integer> silent = new LinkedHashMap<>();
+  /** The rounds since the last reply, longest silent first. */
+  private final Map<InetAddress, Integer> silentRounds = new LinkedHashMap<>();
 
-  /** A machine answered. */
-  synchronized void answered(InetAddress address) {
-    silent.remove(address);
-    silent.put(address, 0);
-    if (silent.size() > MAX) {
-      silent.remove(silent.keySet().iterator().next());
+  /** Records a reply. */
+  synchronized void replied(InetAddress address) {
+    silentRounds.remove(address);
+    silentRounds.put(address, 0);
+    if (silentRounds.size() > MAX_MACHINES) {
+      silentRounds.remove(silentRounds.keySet().iterator().next());
     }
   }
 
-  /** Whom to ask in the round that begins. */
-  synchronized List<InetAddress> round() {
-    silent.replaceAll((address, rounds) -> rounds + 1);
-    silent.values().removeIf(rounds -> rounds > PATIENCE);
-    return List.copyOf(silent.keySet());
+  /** Starts a round; returns the machines to query in it. */
+  synchronized List<InetAddress> startRound() {
+    silentRounds.replaceAll((address, rounds) -> rounds + 1);
+    silentRounds.values().removeIf(rounds -> rounds > MAX_SILENT_ROUNDS);
+    return List.copyOf(silentRounds.keySet());
   }
 
   synchronized boolean contains(InetAddress address) {
-    return silent.containsKey(address);
+    return silentRounds.containsKey(address);
   }
 }

@@ -4,20 +4,20 @@ package io.kitty.snapmaker;
 import java.util.Map;
 
 /**
- * What a Snapmaker says of itself.
+ * A Snapmaker's reply.
  *
- * @param name the name that its owner gave it, {@code ""} where it tells none
- * @param claim the address that it says it has, {@code ""} where it tells none
- * @param fields all else, by lower-case name
- * @param format how it was written
+ * @param name the name that its owner gave it, {@code ""} if absent
+ * @param claim its claimed address, {@code ""} if absent
+ * @param fields all other fields, by lower-case name
+ * @param format its format
  */
 record Reply(String name, String claim, Map<String, String> fields, Format format) {
 
-  /** How replies are written. */
+  /** The formats of replies. */
   enum Format {
-    /** As real machines do: {@code name@address|model:x|status:y}. */
+    /** Of real machines: {@code name@address|model:x|status:y}. */
     PIPES,
-    /** As simulators do: a JSON object. */
+    /** Of simulators: a JSON object. */
     JSON
   }
 
@@ -25,17 +25,17 @@ record Reply(String name, String claim, Map<String, String> fields, Format forma
     fields = Map.copyOf(fields);
   }
 
-  /** The model in its own words, {@code ""} where it tells none. */
+  /** Returns the model as sent, {@code ""} if absent. */
   String model() {
     return fields.getOrDefault("model", "");
   }
 
-  /** What it is doing, in its own words; {@code ""} where it tells nothing: that is not idle. */
+  /** Returns the status as sent; {@code ""} if absent, which does not mean idle. */
   String status() {
     return fields.getOrDefault("status", fields.getOrDefault("state", ""));
   }
 
-  /** Whether it is controlled by SACP, as all machines after the 2.0 are. */
+  /** Returns whether it is controlled by SACP, as all machines after the 2.0 are. */
   boolean sacp() {
     return fields.containsKey("sacp");
   }

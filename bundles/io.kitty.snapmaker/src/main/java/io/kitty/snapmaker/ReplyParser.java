@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads replies, whose grammar is that of the machines' own programs (DiscoverServer.java in
+ * Parses replies, whose grammar is that of the machines' own programs (DiscoverServer.java in
  * Snapmaker-Artisan-Screen-App): {@code name@address}, then {@code key:value} parts, all joined by
- * {@code |}. The name is whatever its owner likes, so the last {@code @} counts; keys are in any
- * case, and of a key that occurs twice the first counts. A NUL ends the text, as some send their
- * whole buffer. It reads anything without throwing.
+ * {@code |}. The name is arbitrary, so the last {@code @} counts; keys are in any case, and of
+ * duplicate keys the first counts. A NUL ends the text, as some send their whole buffer. It never
+ * throws.
  */
 final class ReplyParser {
 
@@ -34,7 +34,7 @@ final class ReplyParser {
 
   private ReplyParser() {}
 
-  /** The reply; empty if the datagram is none. */
+  /** Returns the reply; empty if the datagram is none. */
   static Optional<Reply> parse(byte[] datagram) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
@@ -66,7 +66,7 @@ final class ReplyParser {
     return named || !reply.model().isEmpty() ? Optional.of(reply) : Optional.empty();
   }
 
-  /** Takes a model for the name of a machine that has none. */
+  /** Uses the model as the name of a machine that has none. */
   private static Optional<Reply> json(String text) {
     JsonNode object;
     try {

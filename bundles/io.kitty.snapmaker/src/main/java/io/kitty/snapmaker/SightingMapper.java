@@ -16,23 +16,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sightings of replies. A reply holds nothing that identifies the machine, and names and
- * models are no more than common, so that its address is the key; it is the sender's, as on cable
- * machines still claim that of their Wi-Fi.
+ * Converts replies to sightings. A reply contains no identifier, and names and models are not
+ * unique, so the key is the address: the sender's, as on cable machines still claim their Wi-Fi
+ * address.
  */
 final class SightingMapper {
 
-  /** Where SACP is spoken (Snapmaker/Luban, src/server/services/machine). */
+  /** The SACP service (Snapmaker/Luban, src/server/services/machine). */
   private static final Service SACP = new Service("sacp", "", 8888, Map.of());
 
-  /** Where machines without SACP are controlled over HTTP; it is no page for people. */
+  /** The control port of machines without SACP; it serves no page for people. */
   private static final Service HTTP = new Service("http", "", 8080, Map.of());
 
-  /** What a J1 tells that does not know its model. */
+  /** Sent by a J1 that does not know its model. */
   private static final String NO_MODEL = "NaN";
 
-  /** What is not taken over as it stands. */
-  private static final Set<String> OURS =
+  /** Fields that are not copied as they are. */
+  private static final Set<String> MAPPED_FIELDS =
       Set.of("name", "status", "state", "ip", "source", "claimed_ip");
 
   private SightingMapper() {}
@@ -41,7 +41,7 @@ final class SightingMapper {
     InetAddress sender = endpoint.address();
     String source = sender.getHostAddress();
     String ip = ClaimedAddress.addressOr(sender, reply.claim(), links).getHostAddress();
-    boolean honest = reply.claim().isEmpty() || reply.claim().equals(source);
+    boolean sameAddress = reply.claim().isEmpty() || reply.claim().equals(source);
     Sighting.Builder sighting =
         Sighting.of(source, endpoint, lifetime)
             .fact(Fact.VENDOR, "Snapmaker")
@@ -49,15 +49,15 @@ final class SightingMapper {
             .fact(Fact.MODEL, reply.model().equals(NO_MODEL) ? "" : reply.model())
             .fact(Fact.STATUS, reply.status());
     reply.fields().entrySet().stream()
-        .filter(field -> !OURS.contains(field.getKey()))
+        .filter(field -> !MAPPED_FIELDS.contains(field.getKey()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(field -> sighting.attribute(field.getKey(), field.getValue()));
     sighting
         .attribute("name", text(reply.name()))
         .attribute("status", text(reply.status()))
         .attribute("ip", ip)
-        .attribute("source", honest ? null : source)
-        .attribute("claimed_ip", honest ? null : reply.claim());
+        .attribute("source", sameAddress ? null : source)
+        .attribute("claimed_ip", sameAddress ? null : reply.claim());
     if (reply.format() == Format.PIPES) {
       sighting.service(reply.sacp() ? SACP : HTTP);
     }

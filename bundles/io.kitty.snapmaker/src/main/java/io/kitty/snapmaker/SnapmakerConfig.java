@@ -6,10 +6,10 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of Snapmaker discovery. Times are in seconds. */
+/** Configuration of Snapmaker discovery. Times are in seconds. */
 @ObjectClassDefinition(
     name = "Kitty Snapmaker",
-    description = "Finds Snapmaker 2.0, Artisan and J1 machines by asking on UDP port 20054.")
+    description = "Finds Snapmaker 2.0, Artisan and J1 machines by searching on UDP port 20054.")
 @interface SnapmakerConfig {
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -27,8 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds from the start of one round of asking to the next; 0: at the start and on"
-              + " request only.",
+          "Seconds from the start of one round to the next; 0: at the start and on request only.",
       min = "0",
       max = "86400")
   @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
@@ -42,9 +41,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int port() default 20054;
 
   @AttributeDefinition(
-      description =
-          "Seconds that each of the three questions of a round waits for answers before the next;"
-              + " answers that come later are taken too.",
+      description = "Seconds between the three requests of a round; later replies count too.",
       min = "0",
       max = "60")
   @ConfigConstraint(environment = "SNAPMAKER_TIMEOUT")
@@ -52,8 +49,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Machines that no broadcast reaches, asked one by one: names or IPv4 addresses, separated"
-              + " by commas.")
+          "Machines that no broadcast reaches, queried by unicast: names or IPv4 addresses,"
+              + " separated by commas.")
   @ConfigConstraint(
       pattern = "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})",
       allowed = "host names and IPv4 addresses like 192.168.1.20")

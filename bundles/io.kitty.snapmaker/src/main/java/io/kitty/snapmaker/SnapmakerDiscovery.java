@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Snapmaker discovery as long as one context lasts: asks now and then, and hears the answers. */
+/** Snapmaker discovery in one context: sends requests periodically, and receives replies. */
 final class SnapmakerDiscovery {
 
   /**
-   * The question. The machines compare the whole datagram with it (Snapmaker-Artisan-Screen-App,
+   * The request. The machines compare the whole datagram with it (Snapmaker-Artisan-Screen-App,
    * DiscoverServer.java), so that nothing may follow.
    */
-  static final byte[] QUESTION = "discover".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] REQUEST = "discover".getBytes(StandardCharsets.US_ASCII);
 
-  /** How often the question is put in a round, as UDP may lose it. */
-  private static final int QUESTIONS = 3;
+  /** How often the request is sent in a round, as UDP may lose it. */
+  private static final int REQUESTS = 3;
 
   private final DiscoveryContext context;
   private final List<String> hosts;
@@ -36,8 +36,8 @@ final class SnapmakerDiscovery {
   private final Duration timeout;
   private final Duration interval;
   private final Duration lifetime;
-  private final KnownMachines neighbours = new KnownMachines();
-  private final Set<InetAddress> silent = ConcurrentHashMap.newKeySet();
+  private final KnownMachines knownMachines = new KnownMachines();
+  private final Set<InetAddress> pending = ConcurrentHashMap.newKeySet();
   private volatile Set<InetAddress> configured = Set.of();
 
   SnapmakerDiscovery(DiscoveryContext context, SnapmakerConfig config) {
@@ -49,13 +49,13 @@ final class SnapmakerDiscovery {
     this.lifetime =
         interval.isZero()
             ? Duration.ofHours(1)
-            : interval.multipliedBy(3).plus(timeout.multipliedBy(QUESTIONS));
+            : interval.multipliedBy(3).plus(timeout.multipliedBy(REQUESTS));
   }
 
   /**
-   * Opens its port and begins to ask.
+   * Opens its port and starts searching.
    *
-   * @throws IOException if the port cannot be had
+   * @throws IOException if the port cannot be opened
    */
   void start() throws IOException {
     DatagramPort port = context.open(PortSpec.ephemeral(), this::handle);
@@ -64,21 +64,21 @@ final class SnapmakerDiscovery {
 
   private void search(DatagramPort port) {
     configured = resolve();
-    silent.clear();
-    silent.addAll(configured);
-    silent.addAll(neighbours.round());
-    search(port, QUESTIONS);
+    pending.clear();
+    pending.addAll(configured);
+    pending.addAll(knownMachines.startRound());
+    search(port, REQUESTS);
   }
 
   /**
-   * Asks everybody: one by one those that are known and have not answered yet, by the broadcast
-   * address of each network as the maker's own program does, and by the one that also a machine
-   * with a wrong network mask takes for its own.
+   * Sends a request: by unicast to known machines without a reply so far, to the broadcast address
+   * of each network as the vendor's own program does, and to 255.255.255.255, which a machine with
+   * a wrong network mask receives too.
    */
   private void search(DatagramPort port, int times) {
-    silent.forEach(each -> port.send(QUESTION, new InetSocketAddress(each, machinePort)));
-    port.broadcast(QUESTION, machinePort);
-    port.limitedBroadcast(QUESTION, machinePort);
+    pending.forEach(each -> port.send(REQUEST, new InetSocketAddress(each, machinePort)));
+    port.broadcast(REQUEST, machinePort);
+    port.limitedBroadcast(REQUEST, machinePort);
     if (times > 1) {
       context.schedule(timeout, () -> search(port, times - 1));
     }
@@ -100,23 +100,23 @@ final class SnapmakerDiscovery {
     return addresses;
   }
 
-  /** Behind a router only those count that were asked there. */
+  /** Off-link machines count only if they are configured. */
   private void handle(Datagram datagram) {
-    if (Arrays.equals(datagram.payload(), QUESTION)) {
+    if (Arrays.equals(datagram.payload(), REQUEST)) {
       return;
     }
     InetAddress address = datagram.address();
-    boolean asked = configured.contains(address);
-    if (!datagram.onLink() && !asked) {
+    boolean isConfigured = configured.contains(address);
+    if (!datagram.onLink() && !isConfigured) {
       context.count("off_link", 1);
       return;
     }
     ReplyParser.parse(datagram.payload())
         .ifPresentOrElse(
             reply -> {
-              silent.remove(address);
-              if (!asked) {
-                neighbours.answered(address);
+              pending.remove(address);
+              if (!isConfigured) {
+                knownMachines.replied(address);
               }
               context.report(
                   SightingMapper.of(reply, datagram.endpoint(), lifetime, context.links()));

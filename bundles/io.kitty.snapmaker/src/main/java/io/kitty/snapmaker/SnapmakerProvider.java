@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds Snapmaker machines that answer to {@code discover} on UDP port 20054. */
+/** Finds Snapmaker machines that reply to {@code discover} on UDP port 20054. */
 @Component(name = "io.kitty.snapmaker")
 @Designate(ocd = SnapmakerConfig.class)
 @Protocol(id = "snapmaker", kind = "snapmaker", namespace = "snapmaker", authority = Authority.OWN)

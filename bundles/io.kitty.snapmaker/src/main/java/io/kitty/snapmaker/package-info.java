@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds Snapmaker machines by the question that the maker's own program asks. */
+/** Finds Snapmaker machines by the request of the vendor's own program. */
 @NullMarked
 package io.kitty.snapmaker;
 

@@ -37,6 +37,6 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Collection<byte[]> requests(Sample sample) {
-    return List.of(SnapmakerDiscovery.QUESTION);
+    return List.of(SnapmakerDiscovery.REQUEST);
   }
 }

@@ -9,51 +9,51 @@ import org.junit.jupiter.api.Test;
 
 class KnownMachinesTest {
 
-  private final KnownMachines neighbours = new KnownMachines();
+  private final KnownMachines machines = new KnownMachines();
 
   private static InetAddress address(int number) {
     return TestLinks.address("127.0.1." + number);
   }
 
   @Test
-  void whoAnsweredIsAskedAgain() {
-    neighbours.answered(address(1));
-    neighbours.answered(address(2));
+  void queriesAMachineThatReplied() {
+    machines.replied(address(1));
+    machines.replied(address(2));
 
-    assertThat(neighbours.round()).containsExactly(address(1), address(2));
+    assertThat(machines.startRound()).containsExactly(address(1), address(2));
   }
 
   @Test
-  void whoStaysSilentIsAskedNoMore() {
-    neighbours.answered(address(1));
-    for (int i = 0; i < KnownMachines.PATIENCE; i++) {
-      assertThat(neighbours.round()).hasSize(1);
+  void dropsASilentMachine() {
+    machines.replied(address(1));
+    for (int i = 0; i < KnownMachines.MAX_SILENT_ROUNDS; i++) {
+      assertThat(machines.startRound()).hasSize(1);
     }
 
-    assertThat(neighbours.round()).isEmpty();
+    assertThat(machines.startRound()).isEmpty();
   }
 
   @Test
-  void anAnswerRenewsThePatience() {
-    neighbours.answered(address(1));
-    for (int i = 0; i < 2 * KnownMachines.PATIENCE; i++) {
-      neighbours.round();
-      neighbours.answered(address(1));
+  void aReplyResetsTheSilentRounds() {
+    machines.replied(address(1));
+    for (int i = 0; i < 2 * KnownMachines.MAX_SILENT_ROUNDS; i++) {
+      machines.startRound();
+      machines.replied(address(1));
     }
 
-    assertThat(neighbours.round()).hasSize(1);
+    assertThat(machines.startRound()).hasSize(1);
   }
 
   @Test
-  void theLongestSilentGivesWayWhereThereAreTooMany() {
-    for (int i = 0; i < KnownMachines.MAX; i++) {
-      neighbours.answered(address(i));
+  void evictsTheLongestSilent() {
+    for (int i = 0; i < KnownMachines.MAX_MACHINES; i++) {
+      machines.replied(address(i));
     }
-    neighbours.answered(address(0));
-    neighbours.answered(address(200));
+    machines.replied(address(0));
+    machines.replied(address(200));
 
-    assertThat(neighbours.round())
-        .hasSize(KnownMachines.MAX)
+    assertThat(machines.startRound())
+        .hasSize(KnownMachines.MAX_MACHINES)
         .contains(address(0), address(200))
         .doesNotContain(address(1));
   }

@@ -69,7 +69,7 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "\n", "\r\n", "\0\r\n", " ", "\0rest of a buffer|status:RUNNING"})
-  void whatFollowsTheTextIsNoPartOfIt(String end) {
+  void ignoresWhatFollowsTheText(String end) {
     assertThat(read("K@192.0.2.9|model:J1|status:IDLE" + end).status()).isEqualTo("IDLE");
   }
 
@@ -110,7 +110,7 @@ class ReplyParserTest {
         "|model:",
         "a@b|model:|status:"
       })
-  void whatIsNoReplyIsDropped(String text) {
+  void dropsOtherText(String text) {
     assertThat(parse(text)).isEmpty();
   }
 
@@ -155,7 +155,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void whatIsTooLongIsDropped() {
+  void dropsLongText() {
     assertThat(parse("K@192.0.2.9|model:" + "x".repeat(2000))).isEmpty();
     assertThat(read("N".repeat(900) + "@192.0.2.9|model:J1").name()).hasSize(256);
   }

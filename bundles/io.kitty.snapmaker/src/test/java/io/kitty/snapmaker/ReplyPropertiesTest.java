@@ -93,7 +93,7 @@ class ReplyPropertiesTest {
   }
 
   @Test
-  void aMillionMutationsDoNoHarm() {
+  void mutationsNeverBreakTheParser() {
     PayloadFuzzer mutator = new PayloadFuzzer(20054, new SnapmakerContractTest().samples());
 
     long understood =

@@ -52,12 +52,12 @@ class SnapmakerProviderTest {
         new Datagram(reply.getBytes(UTF_8), new InetSocketAddress(from, 20054), "lo", onLink));
   }
 
-  private Sighting sighted(String reply) {
+  private Sighting sightingOf(String reply) {
     handle(reply);
     return context.lastSighting();
   }
 
-  private List<InetSocketAddress> askedOneByOne() {
+  private List<InetSocketAddress> unicastTargets() {
     return context.sent().stream()
         .filter(packet -> packet.kind() == Kind.SEND)
         .map(FakePort.Packet::to)
@@ -69,7 +69,7 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void asksByBothBroadcastsThreeTimesARound() throws Exception {
+  void sendsBothBroadcastsThreeTimesARound() throws Exception {
     start();
 
     context.runScan();
@@ -89,7 +89,7 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void asksOnAnotherPortWhereOneIsSet() throws Exception {
+  void usesTheConfiguredPort() throws Exception {
     start(Map.of("port", 20055, "timeout", 0.5));
 
     context.runScan();
@@ -99,55 +99,55 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void asksConfiguredHostsOneByOne() throws Exception {
+  void queriesConfiguredHostsByUnicast() throws Exception {
     start(Map.of("hosts", new String[] {"127.0.0.5", "127.0.0.6"}));
 
     context.runScan();
 
-    assertThat(askedOneByOne()).containsExactlyInAnyOrder(at("127.0.0.5"), at("127.0.0.6"));
+    assertThat(unicastTargets()).containsExactlyInAnyOrder(at("127.0.0.5"), at("127.0.0.6"));
   }
 
   @Test
-  void saysWhichHostIsUnknownAndAsksTheOthers() throws Exception {
+  void namesAnUnknownHostAndQueriesTheOthers() throws Exception {
     start(Map.of("hosts", new String[] {"no.such.host.invalid", "127.0.0.6"}));
 
     context.runScan();
 
-    assertThat(askedOneByOne()).containsExactly(at("127.0.0.6"));
+    assertThat(unicastTargets()).containsExactly(at("127.0.0.6"));
     assertThat(context.errors())
         .singleElement()
         .satisfies(error -> assertThat(error.message()).contains("no.such.host.invalid"));
   }
 
   @Test
-  void asksAMachineThatAnsweredBeforeOneByOne() throws Exception {
+  void queriesAKnownMachineByUnicast() throws Exception {
     start();
     context.runScan();
     handle(IDLE);
 
     context.runScan();
 
-    assertThat(askedOneByOne()).containsExactly(at("127.0.0.20"));
+    assertThat(unicastTargets()).containsExactly(at("127.0.0.20"));
   }
 
   @Test
-  void repeatsTheQuestionToThoseWhoAreStillSilent() throws Exception {
+  void repeatsTheRequestToSilentMachines() throws Exception {
     start(Map.of("hosts", new String[] {"127.0.0.20", "127.0.0.6"}));
     context.runScan();
     handle(IDLE);
 
     context.advance(Duration.ofSeconds(10));
 
-    assertThat(askedOneByOne())
+    assertThat(unicastTargets())
         .containsExactlyInAnyOrder(
             at("127.0.0.20"), at("127.0.0.6"), at("127.0.0.6"), at("127.0.0.6"));
   }
 
   @Test
-  void reportsWhatAMachineSays() throws Exception {
+  void reportsAReply() throws Exception {
     start();
 
-    Sighting sighting = sighted(IDLE);
+    Sighting sighting = sightingOf(IDLE);
 
     assertThat(sighting.key()).isEqualTo("127.0.0.20");
     assertThat(sighting.endpoint().address()).isEqualTo(MACHINE);
@@ -172,7 +172,7 @@ class SnapmakerProviderTest {
   void aMissingStatusIsUnknown() throws Exception {
     start();
 
-    Sighting sighting = sighted("Kiln@127.0.0.20|model:Snapmaker Artisan|SACP:1");
+    Sighting sighting = sightingOf("Kiln@127.0.0.20|model:Snapmaker Artisan|SACP:1");
 
     assertThat(sighting.facts()).doesNotContainKey(Fact.STATUS);
     assertThat(sighting.attributes()).containsEntry("sacp", "1").doesNotContainKey("status");
@@ -180,17 +180,18 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void aModelThatTheMachineDoesNotKnowIsNone() throws Exception {
+  void dropsAnUnknownModel() throws Exception {
     start();
 
-    assertThat(sighted("Kiln@127.0.0.20|model:NaN|SACP:1").facts()).doesNotContainKey(Fact.MODEL);
+    assertThat(sightingOf("Kiln@127.0.0.20|model:NaN|SACP:1").facts())
+        .doesNotContainKey(Fact.MODEL);
   }
 
   @Test
-  void anImpossibleClaimGivesWayToTheSender() throws Exception {
+  void replacesAnImpossibleClaimByTheSender() throws Exception {
     start();
 
-    Sighting sighting = sighted("Kiln@0.0.0.0|model:J1");
+    Sighting sighting = sightingOf("Kiln@0.0.0.0|model:J1");
 
     assertThat(sighting.endpoint().address()).isEqualTo(MACHINE);
     assertThat(sighting.attributes())
@@ -200,10 +201,10 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void anotherClaimIsKeptBesideTheSender() throws Exception {
+  void keepsAnotherClaimWithTheSender() throws Exception {
     start();
 
-    Sighting sighting = sighted("Kiln@192.0.2.9|model:J1|source:9.9.9.9|ip:9.9.9.9");
+    Sighting sighting = sightingOf("Kiln@192.0.2.9|model:J1|source:9.9.9.9|ip:9.9.9.9");
 
     assertThat(sighting.key()).isEqualTo("127.0.0.20");
     assertThat(sighting.endpoint().address()).isEqualTo(MACHINE);
@@ -214,7 +215,7 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void theEchoOfTheQuestionIsNothing() throws Exception {
+  void ignoresItsOwnRequest() throws Exception {
     start();
 
     handle("discover");
@@ -224,7 +225,7 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void garbageIsCountedAndDropped() throws Exception {
+  void countsAndDropsMalformedReplies() throws Exception {
     start();
 
     handle("garbage");
@@ -234,7 +235,7 @@ class SnapmakerProviderTest {
   }
 
   @Test
-  void behindARouterOnlyConfiguredHostsCount() throws Exception {
+  void acceptsOffLinkRepliesOnlyOfConfiguredHosts() throws Exception {
     start(Map.of("hosts", new String[] {"127.0.0.20"}));
     context.runScan();
 
