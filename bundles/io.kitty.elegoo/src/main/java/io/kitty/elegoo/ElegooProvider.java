@@ -15,27 +15,29 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds printers by the questions of SDCP, and of the Centauri Carbon 2, which left it. */
+/**
+ * Finds printers by the searches of SDCP, and of the Centauri Carbon 2, which no longer uses it.
+ */
 @Component(name = "io.kitty.elegoo")
 @Designate(ocd = ElegooConfig.class)
 @Protocol(id = "elegoo", kind = "printer", namespace = "elegoo", authority = Authority.OWN)
 public final class ElegooProvider implements DiscoveryProvider {
 
   /**
-   * The question of SDCP (cbd-tech, Smart Device Control Protocol V3.0.0, "Device Discovery"). Its
-   * sibling M66666 must never be sent: it has the printer open an MQTT connection to the sender.
+   * The search of SDCP (cbd-tech, Smart Device Control Protocol V3.0.0, "Device Discovery"). The
+   * similar M66666 must never be sent: it makes the printer open an MQTT connection to the sender.
    */
-  static final byte[] SDCP_QUESTION = "M99999".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] SDCP_REQUEST = "M99999".getBytes(StandardCharsets.US_ASCII);
 
   static final int SDCP_PORT = 3000;
 
-  /** The question of the Centauri Carbon 2 (CC2_PROTOCOL.md of elegoo-homeassistant). */
-  static final byte[] CC2_QUESTION =
+  /** The search of the Centauri Carbon 2 (CC2_PROTOCOL.md of elegoo-homeassistant). */
+  static final byte[] CC2_REQUEST =
       "{\"id\": 0, \"method\": 7000}".getBytes(StandardCharsets.US_ASCII);
 
   static final int CC2_PORT = 52700;
 
-  /** Between two of the same questions. */
+  /** The time between two identical requests. */
   private static final Duration SPACING = Duration.ofSeconds(1);
 
   private final Duration interval;
@@ -56,16 +58,16 @@ public final class ElegooProvider implements DiscoveryProvider {
   }
 
   private void search(DiscoveryContext context, DatagramPort port, int times) {
-    port.broadcast(SDCP_QUESTION, SDCP_PORT);
-    port.limitedBroadcast(SDCP_QUESTION, SDCP_PORT);
-    port.broadcast(CC2_QUESTION, CC2_PORT);
-    port.limitedBroadcast(CC2_QUESTION, CC2_PORT);
+    port.broadcast(SDCP_REQUEST, SDCP_PORT);
+    port.limitedBroadcast(SDCP_REQUEST, SDCP_PORT);
+    port.broadcast(CC2_REQUEST, CC2_PORT);
+    port.limitedBroadcast(CC2_REQUEST, CC2_PORT);
     if (times > 1) {
       context.schedule(SPACING, () -> search(context, port, times - 1));
     }
   }
 
-  /** Nobody behind a router was asked. */
+  /** Off-link senders cannot have received a request. */
   private void handle(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
       ReplyParser.read(datagram, lifetime, context.links())

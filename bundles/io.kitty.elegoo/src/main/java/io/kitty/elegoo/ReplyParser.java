@@ -20,10 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what printers answer: SDCP V3, whose fields are in {@code Data} itself, SDCP V1, which
- * parts them into {@code Data.Attributes} and {@code Data.Status} (README of vvuk/cassini), and the
- * Centauri Carbon 2, whose are in {@code result}. An answer without the number of the mainboard is
- * none. It reads anything without throwing.
+ * Parses replies: SDCP V3, with its fields in {@code Data} itself, SDCP V1, which splits them into
+ * {@code Data.Attributes} and {@code Data.Status} (README of vvuk/cassini), and the Centauri Carbon
+ * 2, with its fields in {@code result}. A reply without a mainboard ID is refused. It never throws.
  */
 final class ReplyParser {
 
@@ -34,7 +33,7 @@ final class ReplyParser {
 
   private static final String ELEGOO = "ELEGOO";
 
-  /** Where an SDCP V3 printer is controlled, at the path /websocket. */
+  /** The control service of an SDCP V3 printer, at the path /websocket. */
   private static final Service SDCP = new Service("sdcp", "", 3030, Map.of());
 
   /** The broker inside a Centauri Carbon 2. */
@@ -59,7 +58,7 @@ final class ReplyParser {
         .map(sighting -> status(sighting, data.path("Status")).build());
   }
 
-  /** The answer; no object at all for anything else. A NUL ends it. */
+  /** Returns the reply; a missing node for anything else. A NUL ends it. */
   private static JsonNode json(Datagram datagram) {
     if (datagram.payload().length > MAX_SIZE) {
       return JSON.missingNode();
@@ -89,7 +88,7 @@ final class ReplyParser {
     String protocol = text(fields, "ProtocolVersion");
     String claim = Optional.ofNullable(text(fields, "MainboardIP")).orElse("");
     String source = datagram.address().getHostAddress();
-    boolean honest = claim.isEmpty() || claim.equals(source);
+    boolean sameAddress = claim.isEmpty() || claim.equals(source);
     describe(sighting, text(fields, "Name"), model)
         .fact(Fact.VENDOR, brand == null ? brandOf(model) : brand)
         .fact(Fact.FIRMWARE, text(fields, "FirmwareVersion"))
@@ -98,12 +97,12 @@ final class ReplyParser {
         .attribute("firmware", text(fields, "FirmwareVersion"))
         .attribute(
             "ip", ClaimedAddress.addressOr(datagram.address(), claim, links).getHostAddress())
-        .attribute("source", honest ? null : source)
-        .attribute("claimed_ip", honest ? null : claim);
+        .attribute("source", sameAddress ? null : source)
+        .attribute("claimed_ip", sameAddress ? null : claim);
     return protocol != null && protocol.startsWith("V3") ? sighting.service(SDCP) : sighting;
   }
 
-  /** V1 names no brand, but begins the model with it. */
+  /** V1 has no brand, but its model starts with it. */
   private static @Nullable String brandOf(@Nullable String model) {
     return model != null && model.toUpperCase(Locale.ROOT).startsWith(ELEGOO) ? ELEGOO : null;
   }
@@ -127,7 +126,7 @@ final class ReplyParser {
         .attribute("model", model);
   }
 
-  /** Only V1 says what it is doing. What it does within a print changes with each layer. */
+  /** Only V1 reports a status. The status within a print changes with each layer. */
   private static Sighting.Builder status(Sighting.Builder sighting, JsonNode status) {
     JsonNode current = status.path("CurrentStatus");
     if (current.isInt()) {
@@ -138,9 +137,9 @@ final class ReplyParser {
   }
 
   /**
-   * The state as a word: 0 is idle in every version; 1 is whatever keeps a V1 printer busy, be it a
-   * print, a transfer or a finished print on its screen (vvuk/cassini, saturn_printer.py). What
-   * else there may be is not known.
+   * Returns the state as a word: 0 is idle in every version; 1 is any activity of a V1 printer: a
+   * print, a transfer or a finished print on its screen (vvuk/cassini, saturn_printer.py). Other
+   * values are unknown.
    */
   private static String word(int status) {
     return switch (status) {
@@ -155,10 +154,10 @@ final class ReplyParser {
     return value.isInt() ? Boolean.valueOf(value.asInt() == 1) : null;
   }
 
-  /** The text or number of that name; null where there is none. */
+  /** Returns the text or number of that name; null if absent. */
   private static @Nullable String text(JsonNode object, String name) {
     JsonNode value = object.path(name);
-    boolean tells = (value.isTextual() || value.isNumber()) && !value.asText().isBlank();
-    return tells ? value.asText() : null;
+    boolean present = (value.isTextual() || value.isNumber()) && !value.asText().isBlank();
+    return present ? value.asText() : null;
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Finds Elegoo printers, and others with boards that speak SDCP, by asking as the makers' programs
- * do.
+ * Finds Elegoo printers, and others with boards that use SDCP, by the searches of the vendors'
+ * programs.
  */
 @NullMarked
 package io.kitty.elegoo;

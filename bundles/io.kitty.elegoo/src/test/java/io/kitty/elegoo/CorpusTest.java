@@ -37,6 +37,6 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Collection<byte[]> requests(Sample sample) {
-    return List.of(ElegooProvider.SDCP_QUESTION, ElegooProvider.CC2_QUESTION);
+    return List.of(ElegooProvider.SDCP_REQUEST, ElegooProvider.CC2_REQUEST);
   }
 }

@@ -25,24 +25,24 @@ class ElegooProviderTest extends ProviderContract {
 
   @Override
   protected List<byte[]> samples() {
-    return List.of(Answers.V3, Answers.V1, Answers.CC2);
+    return List.of(Replies.V3, Replies.V1, Replies.CC2);
   }
 
   @Test
-  void putsBothQuestionsThreeTimesARound() throws Exception {
+  void sendsBothRequestsThreeTimesARound() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
 
     context.runScan();
-    assertThat(asked(context, "M99999", 3000)).isEqualTo(1);
+    assertThat(countSent(context, "M99999", 3000)).isEqualTo(1);
     context.advance(Duration.ofSeconds(10));
 
-    assertThat(asked(context, "M99999", 3000)).isEqualTo(3);
-    assertThat(asked(context, "{\"id\": 0, \"method\": 7000}", 52700)).isEqualTo(3);
+    assertThat(countSent(context, "M99999", 3000)).isEqualTo(3);
+    assertThat(countSent(context, "{\"id\": 0, \"method\": 7000}", 52700)).isEqualTo(3);
   }
 
   @Test
-  void neverHasAPrinterConnect() throws Exception {
+  void neverMakesAPrinterConnect() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
     context.runScan();
@@ -54,10 +54,10 @@ class ElegooProviderTest extends ProviderContract {
         .noneMatch(packet -> packet.kind() == FakePort.Kind.SEND);
   }
 
-  private static long asked(FakeContext context, String question, int port) {
+  private static long countSent(FakeContext context, String request, int port) {
     return context.sent().stream()
         .filter(packet -> packet.kind() == FakePort.Kind.BROADCAST)
-        .filter(packet -> text(packet).equals(question) && packet.to().getPort() == port)
+        .filter(packet -> text(packet).equals(request) && packet.to().getPort() == port)
         .count();
   }
 
@@ -71,31 +71,31 @@ class ElegooProviderTest extends ProviderContract {
     provider().start(context);
 
     context.deliver(
-        new Datagram(Answers.V3, new InetSocketAddress("192.0.2.9", 3000), "eth0", true));
+        new Datagram(Replies.V3, new InetSocketAddress("192.0.2.9", 3000), "eth0", true));
 
     assertThat(context.scanInterval()).contains(Duration.ofSeconds(30));
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(95));
   }
 
   @Test
-  void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
+  void sightingsHoldForAnHourWithoutRounds() throws Exception {
     FakeContext context = new FakeContext();
     new ElegooProvider(TestConfigs.with(ElegooConfig.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(
-        new Datagram(Answers.V3, new InetSocketAddress("192.0.2.9", 3000), "eth0", true));
+        new Datagram(Replies.V3, new InetSocketAddress("192.0.2.9", 3000), "eth0", true));
 
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
-  void hearsNobodyBehindARouter() throws Exception {
+  void ignoresOffLinkSenders() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
 
     context.deliver(
-        new Datagram(Answers.V3, new InetSocketAddress("198.51.100.7", 3000), "", false));
+        new Datagram(Replies.V3, new InetSocketAddress("198.51.100.7", 3000), "", false));
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).containsEntry("off_link", 1L);

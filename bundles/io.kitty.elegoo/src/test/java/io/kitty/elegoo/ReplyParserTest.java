@@ -29,7 +29,7 @@ class ReplyParserTest {
 
   @Test
   void readsSdcpV3() {
-    Sighting sighting = read(Answers.V3).orElseThrow();
+    Sighting sighting = read(Replies.V3).orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("00aa11bb22cc33dd");
     assertThat(sighting.identifiers())
@@ -49,7 +49,7 @@ class ReplyParserTest {
 
   @Test
   void readsSdcpV1() {
-    Sighting sighting = read(Answers.V1).orElseThrow();
+    Sighting sighting = read(Replies.V1).orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("FEDC9876");
     assertThat(sighting.facts())
@@ -61,9 +61,9 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ffffffff", "0000000000000000", "unknown", "0123456789abcdef"})
-  void goesByTheAddressWhereTheNumberIsAPlaceholder(String number) {
+  void usesTheAddressIfTheNumberIsAPlaceholder(String number) {
     Sighting sighting =
-        read(Answers.bytes("{'Data':{'Name':'Farm','MainboardID':'" + number + "'}}"))
+        read(Replies.bytes("{'Data':{'Name':'Farm','MainboardID':'" + number + "'}}"))
             .orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("192.0.2.9");
@@ -74,14 +74,14 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @CsvSource({"0, IDLE", "1, BUSY", "7, 7"})
-  void tellsTheStateOfV1(int status, String word) {
-    assertThat(read(Answers.v1(status, "192.0.2.9")).orElseThrow().facts())
+  void readsTheStateOfV1(int status, String word) {
+    assertThat(read(Replies.v1(status, "192.0.2.9")).orElseThrow().facts())
         .containsEntry(Fact.STATUS, word);
   }
 
   @Test
   void readsTheCentauriCarbon2() {
-    Sighting sighting = read(Answers.CC2).orElseThrow();
+    Sighting sighting = read(Replies.CC2).orElseThrow();
 
     assertThat(sighting.identifiers())
         .containsExactly(Identifier.serial("elegoo", "CC2Z9").orElseThrow());
@@ -96,8 +96,8 @@ class ReplyParserTest {
   }
 
   @Test
-  void keepsAClaimThatDiffersBesideTheSource() {
-    assertThat(read(Answers.v1(0, "198.51.100.4")).orElseThrow())
+  void keepsADifferentClaimWithTheSource() {
+    assertThat(read(Replies.v1(0, "198.51.100.4")).orElseThrow())
         .satisfies(
             sighting -> {
               assertThat(sighting.endpoint().address()).isEqualTo(TestLinks.address("192.0.2.9"));
@@ -110,8 +110,8 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "127.0.0.1", "224.0.0.9", "255.255.255.255", "nonsense"})
-  void doesNotBelieveAnImpossibleClaim(String claim) {
-    assertThat(read(Answers.v1(0, claim)).orElseThrow().attributes())
+  void ignoresAnImpossibleClaim(String claim) {
+    assertThat(read(Replies.v1(0, claim)).orElseThrow().attributes())
         .containsEntry("ip", "192.0.2.9")
         .containsEntry("claimed_ip", claim);
   }
@@ -136,26 +136,26 @@ class ReplyParserTest {
         "null",
         "7"
       })
-  void dropsWhatIsNoAnswer(String text) {
-    assertThat(read(Answers.bytes(text))).isEmpty();
+  void dropsOtherText(String text) {
+    assertThat(read(Replies.bytes(text))).isEmpty();
   }
 
   @Test
   void readsToTheNul() {
-    assertThat(read(Arrays.copyOf(Answers.V3, Answers.V3.length + 20))).isPresent();
+    assertThat(read(Arrays.copyOf(Replies.V3, Replies.V3.length + 20))).isPresent();
   }
 
   @Test
-  void isNotImpressedByDepthOrSize() {
+  void refusesDeepOrLargeText() {
     assertThat(read(("{\"Data\":" + "[".repeat(8000)).getBytes(StandardCharsets.UTF_8))).isEmpty();
-    String padded = " ".repeat(10_000) + new String(Answers.V3, StandardCharsets.UTF_8);
+    String padded = " ".repeat(10_000) + new String(Replies.V3, StandardCharsets.UTF_8);
     assertThat(read(padded.getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
 
   @Property
   void readsAnythingWithoutThrowing(
       @ForAll @Size(max = 40) byte[] noise, @ForAll @IntRange(max = 500) int at) {
-    for (byte[] answer : List.of(Answers.V3, Answers.V1, Answers.CC2)) {
+    for (byte[] answer : List.of(Replies.V3, Replies.V1, Replies.CC2)) {
       byte[] broken = answer.clone();
       for (int i = 0; i < noise.length; i++) {
         broken[(at + i) % broken.length] = noise[i];

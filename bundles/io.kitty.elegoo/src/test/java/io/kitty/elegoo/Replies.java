@@ -3,8 +3,8 @@ package io.kitty.elegoo;
 
 import java.nio.charset.StandardCharsets;
 
-/** What printers answer, of each form one. */
-final class Answers {
+/** Printers' replies, one of each form. */
+final class Replies {
 
   static final byte[] V3 =
       bytes(
@@ -19,7 +19,7 @@ final class Answers {
           "{'id':0,'result':{'host_name':'Twin','machine_model':'Centauri Carbon 2',"
               + "'sn':'CC2Z9','token_status':1,'lan_status':0}}");
 
-  private Answers() {}
+  private Replies() {}
 
   static byte[] v1(int status, String claim) {
     return bytes(
