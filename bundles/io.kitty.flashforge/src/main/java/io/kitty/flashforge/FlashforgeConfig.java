@@ -6,11 +6,11 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of FlashForge discovery. */
+/** Configuration of FlashForge discovery. */
 @ObjectClassDefinition(
     name = "Kitty FlashForge",
     description =
-        "Finds FlashForge and Voxelab printers by asking on UDP ports 19000, 8899 and 48899.")
+        "Finds FlashForge and Voxelab printers by searching on UDP ports 19000, 8899 and 48899.")
 @interface FlashforgeConfig {
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -28,8 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds from the start of one round of asking to the next; 0: at the start and on"
-              + " request only.",
+          "Seconds from the start of one round to the next; 0: at the start and on request only.",
       min = "0",
       max = "86400")
   @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
@@ -37,15 +36,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "How often each question is put in a round, a second apart, as UDP may lose it.",
+          "How often each request is sent in a round, a second apart, as UDP may lose it.",
       min = "1",
       max = "5")
   int questions() default 3;
 
   @AttributeDefinition(
       description =
-          "The UDP port of this machine to which printers are told to answer; some programs of the"
-              + " maker use it too.",
+          "The UDP port of this machine to which printers send replies; some programs of the"
+              + " vendor use it too.",
       min = "1",
       max = "65535")
   @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)

@@ -20,17 +20,20 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds printers by all the questions that one or another of the maker's programs puts. */
+/** Finds printers by all requests that the vendor's programs have used. */
 @Component(name = "io.kitty.flashforge")
 @Designate(ocd = FlashforgeConfig.class)
 @Protocol(id = "flashforge", kind = "printer", namespace = "flashforge", authority = Authority.OWN)
 public final class FlashforgeProvider implements DiscoveryProvider {
 
-  /** What older programs ask, heard from FlashPrint (GhostTypes/ff-5mp-api-py, discovery.py). */
-  static final byte[] OLD_QUESTION =
+  /**
+   * The request of older programs, captured from FlashPrint (GhostTypes/ff-5mp-api-py,
+   * discovery.py).
+   */
+  static final byte[] OLD_REQUEST =
       HexFormat.of().parseHex("7777772e757372226536c0000000000000000000");
 
-  /** What newer printers take for a question on each of their ports. */
+  /** Newer printers accept this as a request on each of their ports. */
   private static final byte[] EMPTY = {};
 
   static final InetAddress GROUP = group();
@@ -38,38 +41,36 @@ public final class FlashforgeProvider implements DiscoveryProvider {
   static final int CONTROL_PORT = 8899;
   static final int OLD_PORT = 48899;
 
-  /** More addresses than any machine needs; each makes one question. */
+  /** More addresses than any host needs; each takes one request. */
   private static final int MAX_ADDRESSES = 16;
 
-  /** Between two of the same questions. */
+  /** The time between two identical requests. */
   private static final Duration SPACING = Duration.ofSeconds(1);
 
   private final Duration interval;
   private final Duration lifetime;
   private final int questions;
-  private final int answerPort;
+  private final int replyPort;
 
   @Activate
   public FlashforgeProvider(FlashforgeConfig config) {
     interval = Duration.ofMillis(Math.round(config.interval() * 1000));
     lifetime = lifetime(interval);
     questions = config.questions();
-    answerPort = config.port();
+    replyPort = config.port();
   }
 
-  /**
-   * Opens two ports: some printers answer to where the question came from, others to where it says.
-   */
+  /** Opens two ports: some printers reply to the source port, others to the port in the request. */
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    context.open(PortSpec.listening(answerPort), datagram -> handle(context, datagram));
+    context.open(PortSpec.listening(replyPort), datagram -> handle(context, datagram));
     DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
     context.scan(interval, () -> search(context, port, questions));
   }
 
   private void search(DiscoveryContext context, DatagramPort port, int times) {
     for (InetAddress address : addresses(context.links())) {
-      port.multicast(question(address, answerPort), GROUP, GROUP_PORT);
+      port.multicast(request(address, replyPort), GROUP, GROUP_PORT);
     }
     port.multicast(EMPTY, GROUP, GROUP_PORT);
     port.multicast(EMPTY, GROUP, CONTROL_PORT);
@@ -77,19 +78,19 @@ public final class FlashforgeProvider implements DiscoveryProvider {
       port.broadcast(EMPTY, printerPort);
       port.limitedBroadcast(EMPTY, printerPort);
     }
-    port.broadcast(OLD_QUESTION, OLD_PORT);
-    port.limitedBroadcast(OLD_QUESTION, OLD_PORT);
+    port.broadcast(OLD_REQUEST, OLD_PORT);
+    port.limitedBroadcast(OLD_REQUEST, OLD_PORT);
     if (times > 1) {
       context.schedule(SPACING, () -> search(context, port, times - 1));
     }
   }
 
   /**
-   * The question that names where to answer: an IPv4 address of this machine, a port, and two zeros
-   * (README of ddrmax/FF-VL-PP-RE). Each goes out by every interface; a printer can reach that of
-   * its own network.
+   * Returns the request that states where to reply: an IPv4 address of this host, a port, and two
+   * zeros (README of ddrmax/FF-VL-PP-RE). Each is sent on every interface; a printer can reach the
+   * address in its own network.
    */
-  static byte[] question(InetAddress address, int port) {
+  static byte[] request(InetAddress address, int port) {
     return ByteBuffer.allocate(8).put(address.getAddress()).putShort((short) port).array();
   }
 
@@ -102,7 +103,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
         .toList();
   }
 
-  /** Nobody behind a router was asked. */
+  /** Off-link senders cannot have received a request. */
   private void handle(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
       ReplyParser.read(datagram, lifetime)

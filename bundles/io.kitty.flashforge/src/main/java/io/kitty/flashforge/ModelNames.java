@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models by product id, as the makers' programs tell them apart (the table in the README of
+ * The models by product id, according to the vendors' programs (the table in the README of
  * ddrmax/FF-VL-PP-RE, without its guesses; GhostTypes/ff-5mp-api-py).
  */
 final class ModelNames {
@@ -49,12 +49,12 @@ final class ModelNames {
 
   private ModelNames() {}
 
-  /** The name of a model; empty if it is not known. */
+  /** Returns the name of a model; empty if it is unknown. */
   static Optional<String> name(int product) {
     return Optional.ofNullable(NAMES.get(product));
   }
 
-  /** The brand: Voxelab is FlashForge's second one, with numbers of its own. */
+  /** Returns the brand: Voxelab is FlashForge's second one, with its own range of numbers. */
   static String vendor(int product) {
     return product >> 12 == 1 ? "Voxelab" : "FlashForge";
   }

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what printers answer: 140 bytes, or 276 from the Adventurer 5M on, which append a product
- * type, a second port and the serial number (README of ddrmax/FF-VL-PP-RE;
- * GhostTypes/ff-5mp-api-py, test_discovery.py). Numbers are big-endian. It reads anything without
- * throwing.
+ * Parses replies: 140 bytes, or 276 from the Adventurer 5M on, which append a product type, a
+ * second port and the serial number (README of ddrmax/FF-VL-PP-RE; GhostTypes/ff-5mp-api-py,
+ * test_discovery.py). Numbers are big-endian. It never throws.
  */
 final class ReplyParser {
 
@@ -33,14 +32,14 @@ final class ReplyParser {
   private static final int HTTP_PORT_AT = 0x8e;
   private static final int SERIAL_AT = 0x92;
 
-  /** In the short form the group's address follows the name, in the long one the name goes on. */
+  /** In the short form the group's address follows the name, in the long one the name is longer. */
   private static final int NAME_SIZE = 0x80;
 
   private static final int LONG_NAME_SIZE = 0x84;
 
   private ReplyParser() {}
 
-  /** The sighting; empty if the datagram is no answer. Every printer has a port to control it. */
+  /** Returns the sighting; empty if the datagram is no reply. Every printer has a control port. */
   static Optional<Sighting> read(Datagram datagram, Duration lifetime) {
     byte[] bytes = datagram.payload();
     boolean longForm = bytes.length == LONG_SIZE;
@@ -60,12 +59,12 @@ final class ReplyParser {
             .attribute("ip", source)
             .attribute("serial", serial.map(Identifier::value).orElse(null));
     describe(sighting, bytes, text(bytes, 0, longForm ? LONG_NAME_SIZE : NAME_SIZE));
-    return Optional.of((longForm ? more(sighting, bytes) : sighting).build());
+    return Optional.of((longForm ? longFields(sighting, bytes) : sighting).build());
   }
 
   /**
-   * What both forms have. The status stays a number: captures and programs do not agree on what 1
-   * and 2 mean.
+   * Adds the fields of both forms. The status stays a number: captures and programs do not agree on
+   * what 1 and 2 mean.
    */
   private static void describe(Sighting.Builder sighting, byte[] bytes, String name) {
     int product = number(bytes, PRODUCT_ID_AT);
@@ -83,7 +82,7 @@ final class ReplyParser {
         .service(new Service("flashforge", "", port, Map.of()));
   }
 
-  private static Sighting.Builder more(Sighting.Builder sighting, byte[] bytes) {
+  private static Sighting.Builder longFields(Sighting.Builder sighting, byte[] bytes) {
     int http = number(bytes, HTTP_PORT_AT);
     sighting
         .attribute("product_type", hex(number(bytes, PRODUCT_TYPE_AT)))
@@ -99,7 +98,7 @@ final class ReplyParser {
     return String.format("0x%04x", number);
   }
 
-  /** A text that a NUL ends, or its field. */
+  /** Returns a text that ends at a NUL, or at the end of its field. */
   private static String text(byte[] bytes, int from, int to) {
     int end = from;
     while (end < to && bytes[end] != 0) {

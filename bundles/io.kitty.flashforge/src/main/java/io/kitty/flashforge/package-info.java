@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Finds FlashForge and Voxelab printers by asking as the maker's programs do. */
+/** Finds FlashForge and Voxelab printers by the requests of the vendor's programs. */
 @NullMarked
 package io.kitty.flashforge;
 

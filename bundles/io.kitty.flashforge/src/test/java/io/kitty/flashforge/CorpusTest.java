@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 class CorpusTest extends CorpusContract {
 
-  /** How a note says where a question asks to be answered. */
+  /** How a note states where a request wants its reply. */
   private static final Pattern CLIENT =
       Pattern.compile("client_ip: \"([0-9.]+)\"; client_port: ([0-9]+)");
 
@@ -43,11 +43,11 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Collection<byte[]> requests(Sample sample) {
-    List<byte[]> requests = new ArrayList<>(List.of(FlashforgeProvider.OLD_QUESTION, new byte[0]));
+    List<byte[]> requests = new ArrayList<>(List.of(FlashforgeProvider.OLD_REQUEST, new byte[0]));
     Matcher client = CLIENT.matcher(sample.note());
     if (client.find()) {
       requests.add(
-          FlashforgeProvider.question(
+          FlashforgeProvider.request(
               TestLinks.address(client.group(1)), Integer.parseInt(client.group(2))));
     }
     return requests;

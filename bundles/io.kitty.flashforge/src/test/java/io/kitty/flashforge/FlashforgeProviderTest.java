@@ -26,11 +26,11 @@ class FlashforgeProviderTest extends ProviderContract {
 
   @Override
   protected List<byte[]> samples() {
-    return List.of(Answers.SHORT, Answers.LONG);
+    return List.of(Replies.SHORT, Replies.LONG);
   }
 
   @Test
-  void asksInEveryWayAndNamesWhereToAnswer() throws Exception {
+  void sendsAllRequestsWithTheReplyPort() throws Exception {
     FakeContext context = new FakeContext();
     context.links(TestLinks.loopback(), TestLinks.lan());
     new FlashforgeProvider(TestConfigs.with(FlashforgeConfig.class, Map.of("port", 4660)))
@@ -51,7 +51,7 @@ class FlashforgeProviderTest extends ProviderContract {
   }
 
   @Test
-  void asksThreeTimesARound() throws Exception {
+  void sendsThreeTimesARound() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
     context.runScan();
@@ -63,12 +63,12 @@ class FlashforgeProviderTest extends ProviderContract {
   }
 
   @Test
-  void takesAnswersAtBothPorts() throws Exception {
+  void acceptsRepliesOnBothPorts() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
 
-    context.deliver(18007, Answers.SHORT, new InetSocketAddress("192.0.2.9", 19000));
-    context.deliver(0, Answers.LONG, new InetSocketAddress("192.0.2.8", 19000));
+    context.deliver(18007, Replies.SHORT, new InetSocketAddress("192.0.2.9", 19000));
+    context.deliver(0, Replies.LONG, new InetSocketAddress("192.0.2.8", 19000));
 
     assertThat(context.sightings()).extracting("key").containsExactly("192.0.2.9", "SNXYZ0042");
   }
@@ -89,31 +89,31 @@ class FlashforgeProviderTest extends ProviderContract {
     provider().start(context);
 
     context.deliver(
-        new Datagram(Answers.LONG, new InetSocketAddress("192.0.2.9", 19000), "eth0", true));
+        new Datagram(Replies.LONG, new InetSocketAddress("192.0.2.9", 19000), "eth0", true));
 
     assertThat(context.scanInterval()).contains(Duration.ofSeconds(60));
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(185));
   }
 
   @Test
-  void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
+  void sightingsHoldForAnHourWithoutRounds() throws Exception {
     FakeContext context = new FakeContext();
     new FlashforgeProvider(TestConfigs.with(FlashforgeConfig.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(
-        new Datagram(Answers.LONG, new InetSocketAddress("192.0.2.9", 19000), "eth0", true));
+        new Datagram(Replies.LONG, new InetSocketAddress("192.0.2.9", 19000), "eth0", true));
 
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
-  void hearsNobodyBehindARouter() throws Exception {
+  void ignoresOffLinkSenders() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
 
     context.deliver(
-        new Datagram(Answers.LONG, new InetSocketAddress("198.51.100.7", 19000), "", false));
+        new Datagram(Replies.LONG, new InetSocketAddress("198.51.100.7", 19000), "", false));
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).containsEntry("off_link", 2L);

@@ -26,7 +26,7 @@ class ReplyParserTest {
 
   @Test
   void readsTheShortForm() {
-    Sighting sighting = read(Answers.SHORT).orElseThrow();
+    Sighting sighting = read(Replies.SHORT).orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("192.0.2.9");
     assertThat(sighting.identifiers()).isEmpty();
@@ -48,7 +48,7 @@ class ReplyParserTest {
 
   @Test
   void readsTheLongForm() {
-    Sighting sighting = read(Answers.LONG).orElseThrow();
+    Sighting sighting = read(Replies.LONG).orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("SNXYZ0042");
     assertThat(sighting.identifiers())
@@ -68,15 +68,15 @@ class ReplyParserTest {
   void theLongFormHasRoomForALongerName() {
     String name = "n".repeat(0x84);
 
-    assertThat(read(Answers.of(276, name, 8899, 0x23, 0)).orElseThrow().facts())
+    assertThat(read(Replies.of(276, name, 8899, 0x23, 0)).orElseThrow().facts())
         .containsEntry(Fact.NAME, name);
-    assertThat(read(Answers.of(140, "n".repeat(0x80), 8899, 0x23, 0)).orElseThrow().facts())
+    assertThat(read(Replies.of(140, "n".repeat(0x80), 8899, 0x23, 0)).orElseThrow().facts())
         .containsEntry(Fact.NAME, "n".repeat(0x80));
   }
 
   @Test
-  void aLongAnswerWithoutASerialNumberGoesByItsAddress() {
-    Sighting sighting = read(Answers.of(276, "x", 8899, 0x23, 0)).orElseThrow();
+  void usesTheAddressOfALongReplyWithoutASerialNumber() {
+    Sighting sighting = read(Replies.of(276, "x", 8899, 0x23, 0)).orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("192.0.2.9");
     assertThat(sighting.identifiers()).isEmpty();
@@ -84,9 +84,9 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0000000000", "SN000000", "FFFFFFFF", "1234567890"})
-  void goesByTheAddressWhereTheSerialNumberIsAPlaceholder(String serial) {
+  void usesTheAddressIfTheSerialNumberIsAPlaceholder(String serial) {
     Sighting sighting =
-        read(Answers.more(Answers.of(276, "x", 8899, 0x23, 0), serial)).orElseThrow();
+        read(Replies.more(Replies.of(276, "x", 8899, 0x23, 0), serial)).orElseThrow();
 
     assertThat(sighting.key()).isEqualTo("192.0.2.9");
     assertThat(sighting.identifiers()).isEmpty();
@@ -95,14 +95,14 @@ class ReplyParserTest {
 
   @Test
   void aModelThatIsNotKnownHasItsCodeOnly() {
-    assertThat(read(Answers.of(140, "", 8899, 0x7777, 0)).orElseThrow().facts())
+    assertThat(read(Replies.of(140, "", 8899, 0x7777, 0)).orElseThrow().facts())
         .containsOnly(entry(Fact.VENDOR, "FlashForge"), entry(Fact.MODEL_CODE, "0x7777"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 5, 8, 20, 139, 141, 200, 275, 277, 65507})
-  void dropsWhatHasAnotherLength(int length) {
-    assertThat(read(Arrays.copyOf(Answers.LONG, length))).isEmpty();
+  void dropsOtherLengths(int length) {
+    assertThat(read(Arrays.copyOf(Replies.LONG, length))).isEmpty();
   }
 
   @ParameterizedTest

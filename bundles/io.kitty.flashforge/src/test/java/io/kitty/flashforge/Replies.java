@@ -4,13 +4,13 @@ package io.kitty.flashforge;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What printers answer. */
-final class Answers {
+/** Printers' replies. */
+final class Replies {
 
   static final byte[] SHORT = of(140, "Attic", 8899, 0x1001, 2);
   static final byte[] LONG = more(of(276, "Cellar", 8899, 0x0026, 1), "SNXYZ0042");
 
-  private Answers() {}
+  private Replies() {}
 
   static byte[] of(int size, String name, int port, int product, int status) {
     return ByteBuffer.allocate(size)
