@@ -6,10 +6,10 @@ import io.kitty.hub.ConfigConstraint;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What can be set of AnkerMake discovery. */
+/** Configuration of AnkerMake discovery. */
 @ObjectClassDefinition(
     name = "Kitty AnkerMake",
-    description = "Finds AnkerMake printers by asking on UDP port 32108.")
+    description = "Finds AnkerMake printers by searching on UDP port 32108.")
 @interface AnkermakeConfig {
 
   @AttributeDefinition(description = "Whether this protocol runs.")
@@ -27,8 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Seconds from the start of one round of asking to the next; 0: at the start and on"
-              + " request only.",
+          "Seconds from the start of one round to the next; 0: at the start and on request only.",
       min = "0",
       max = "86400")
   @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
@@ -36,7 +35,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "How often each question is put in a round, a second apart, as UDP may lose it.",
+          "How often each request is sent in a round, a second apart, as UDP may lose it.",
       min = "1",
       max = "5")
   int questions() default 3;

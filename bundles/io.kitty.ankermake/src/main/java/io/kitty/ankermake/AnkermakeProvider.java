@@ -14,18 +14,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Finds printers by the search of PPPP, which anything that speaks it in this network answers. */
+/** Finds printers by the search of PPPP, which all PPPP devices in the network answer. */
 @Component(name = "io.kitty.ankermake")
 @Designate(ocd = AnkermakeConfig.class)
 @Protocol(id = "ankermake", kind = "printer", namespace = "ankermake", authority = Authority.OWN)
 public final class AnkermakeProvider implements DiscoveryProvider {
 
   /** LAN_SEARCH, with no payload (ankermake-m5-protocol, specification/pppp.stf). */
-  static final byte[] QUESTION = {(byte) 0xf1, 0x30, 0, 0};
+  static final byte[] REQUEST = {(byte) 0xf1, 0x30, 0, 0};
 
   static final int PORT = 32108;
 
-  /** Between two of the same questions. */
+  /** The time between two identical requests. */
   private static final Duration SPACING = Duration.ofSeconds(1);
 
   private final Duration interval;
@@ -46,14 +46,14 @@ public final class AnkermakeProvider implements DiscoveryProvider {
   }
 
   private void search(DiscoveryContext context, DatagramPort port, int times) {
-    port.broadcast(QUESTION, PORT);
-    port.limitedBroadcast(QUESTION, PORT);
+    port.broadcast(REQUEST, PORT);
+    port.limitedBroadcast(REQUEST, PORT);
     if (times > 1) {
       context.schedule(SPACING, () -> search(context, port, times - 1));
     }
   }
 
-  /** Nobody behind a router was asked. */
+  /** Off-link senders cannot have received a request. */
   private void handle(DiscoveryContext context, Datagram datagram) {
     if (datagram.onLink()) {
       Duid.read(datagram.payload())

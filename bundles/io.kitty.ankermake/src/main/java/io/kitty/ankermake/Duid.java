@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The number that tells one machine that speaks PPPP from all others, written as {@code
- * EUPRAKM-012345-ABCDE} (ankermake-m5-protocol, libflagship.md).
+ * The unique number of a PPPP device, written as {@code EUPRAKM-012345-ABCDE}
+ * (ankermake-m5-protocol, libflagship.md).
  *
- * @param prefix the maker and the sort of machine
+ * @param prefix the vendor and the kind of device
  * @param serial the number within that
  * @param check letters that make it hard to guess
  */
@@ -35,7 +35,7 @@ record Duid(String prefix, long serial, String check) {
   /** The prefixes of printers sold in Europe and in America; cameras have others. */
   private static final Pattern PRINTER = Pattern.compile("(EU|US)PRAKM");
 
-  /** Reads the answer to a search; empty if the datagram is none. */
+  /** Parses the reply to a search; empty if the datagram is none. */
   static Optional<Duid> read(byte[] datagram) {
     ByteBuffer in = ByteBuffer.wrap(datagram);
     if (datagram.length != SIZE || in.getInt() != HEADER) {
@@ -49,7 +49,7 @@ record Duid(String prefix, long serial, String check) {
         : Optional.empty();
   }
 
-  /** A text that NULs fill up. */
+  /** Reads a text padded with NULs. */
   private static String text(ByteBuffer in, int size) {
     byte[] bytes = new byte[size];
     in.get(bytes);
@@ -64,7 +64,7 @@ record Duid(String prefix, long serial, String check) {
     return PRINTER.matcher(prefix).matches();
   }
 
-  /** What is seen of the machine; of one that is no printer no more than that it is there. */
+  /** Returns the sighting of the device; if it is no printer, only its presence. */
   Sighting sighting(Datagram datagram, Duration lifetime) {
     Identifier number = new Identifier.Serial(isPrinter() ? NAMESPACE : "pppp", toString());
     Sighting.Builder sighting =

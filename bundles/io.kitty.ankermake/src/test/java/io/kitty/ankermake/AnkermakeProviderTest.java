@@ -25,7 +25,7 @@ class AnkermakeProviderTest extends ProviderContract {
 
   @Override
   protected List<byte[]> samples() {
-    return List.of(Answers.PRINTER, Answers.CAMERA);
+    return List.of(Replies.PRINTER, Replies.CAMERA);
   }
 
   @Test
@@ -49,31 +49,31 @@ class AnkermakeProviderTest extends ProviderContract {
     provider().start(context);
 
     context.deliver(
-        new Datagram(Answers.PRINTER, new InetSocketAddress("192.0.2.9", 32108), "eth0", true));
+        new Datagram(Replies.PRINTER, new InetSocketAddress("192.0.2.9", 32108), "eth0", true));
 
     assertThat(context.scanInterval()).contains(Duration.ofSeconds(60));
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofSeconds(185));
   }
 
   @Test
-  void askedOnceOnlyItsSightingsHoldForAnHour() throws Exception {
+  void sightingsHoldForAnHourWithoutRounds() throws Exception {
     FakeContext context = new FakeContext();
     new AnkermakeProvider(TestConfigs.with(AnkermakeConfig.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(
-        new Datagram(Answers.PRINTER, new InetSocketAddress("192.0.2.9", 32108), "eth0", true));
+        new Datagram(Replies.PRINTER, new InetSocketAddress("192.0.2.9", 32108), "eth0", true));
 
     assertThat(context.lastSighting().lifetime()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
-  void hearsNobodyBehindARouter() throws Exception {
+  void ignoresOffLinkSenders() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
 
     context.deliver(
-        new Datagram(Answers.PRINTER, new InetSocketAddress("198.51.100.7", 32108), "", false));
+        new Datagram(Replies.PRINTER, new InetSocketAddress("198.51.100.7", 32108), "", false));
 
     assertThat(context.sightings()).isEmpty();
     assertThat(context.counters()).containsEntry("off_link", 1L);

@@ -31,6 +31,6 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Collection<byte[]> requests(Sample sample) {
-    return List.of(AnkermakeProvider.QUESTION);
+    return List.of(AnkermakeProvider.REQUEST);
   }
 }

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DuidTest {
 
   @Test
-  void isWrittenAsTheMakerDoes() {
-    assertThat(Duid.read(Answers.PRINTER)).hasToString("Optional[USPRAKM-004711-QWERT]");
-    assertThat(Duid.read(Answers.of(0xf1410014, "EUPRAKM", -1, "ABCDEF")))
+  void isWrittenLikeTheVendors() {
+    assertThat(Duid.read(Replies.PRINTER)).hasToString("Optional[USPRAKM-004711-QWERT]");
+    assertThat(Duid.read(Replies.of(0xf1410014, "EUPRAKM", -1, "ABCDEF")))
         .hasToString("Optional[EUPRAKM-4294967295-ABCDEF]");
   }
 
   @Test
-  void aPrinterIsKnownByItsPrefix() {
-    Sighting sighting = sighting(Answers.PRINTER);
+  void recognisesAPrinterByItsPrefix() {
+    Sighting sighting = sighting(Replies.PRINTER);
 
     assertThat(sighting.identifiers())
         .containsExactly(Identifier.serial("ankermake", "USPRAKM-004711-QWERT").orElseThrow());
@@ -41,7 +41,7 @@ class DuidTest {
 
   @Test
   void aCameraIsNotTakenForAPrinter() {
-    Sighting sighting = sighting(Answers.CAMERA);
+    Sighting sighting = sighting(Replies.CAMERA);
 
     assertThat(sighting.identifiers())
         .containsExactly(Identifier.serial("pppp", "ABCD-1234567-ZYXWV").orElseThrow());
@@ -49,8 +49,8 @@ class DuidTest {
   }
 
   @Test
-  void goesByTheAddressWhereTheNumberWasNeverSet() {
-    Sighting sighting = sighting(Answers.of(0xf1410014, "USPRAKM", 0, "AAAAA"));
+  void usesTheAddressIfTheNumberIsUnset() {
+    Sighting sighting = sighting(Replies.of(0xf1410014, "USPRAKM", 0, "AAAAA"));
 
     assertThat(sighting.key()).isEqualTo("192.0.2.9");
     assertThat(sighting.identifiers()).isEmpty();
@@ -59,27 +59,27 @@ class DuidTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0xf1300000, 0xf1410100, 0xf1410013, 0xf1420014, 0x00410014})
-  void dropsWhatIsNoAnswer(int header) {
-    assertThat(Duid.read(Answers.of(header, "USPRAKM", 1, "QWERT"))).isEmpty();
+  void dropsOtherPackets(int header) {
+    assertThat(Duid.read(Replies.of(header, "USPRAKM", 1, "QWERT"))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A\0B", "A-B", "A\nB", "\u00e4"})
   void dropsAStrangePrefixOrCheck(String text) {
-    assertThat(Duid.read(Answers.of(0xf1410014, text, 1, "QWERT"))).isEmpty();
-    assertThat(Duid.read(Answers.of(0xf1410014, "USPRAKM", 1, text))).isEmpty();
+    assertThat(Duid.read(Replies.of(0xf1410014, text, 1, "QWERT"))).isEmpty();
+    assertThat(Duid.read(Replies.of(0xf1410014, "USPRAKM", 1, text))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 4, 23, 25, 65507})
-  void dropsWhatHasAnotherLength(int length) {
-    assertThat(Duid.read(Arrays.copyOf(Answers.PRINTER, length))).isEmpty();
+  void dropsOtherLengths(int length) {
+    assertThat(Duid.read(Arrays.copyOf(Replies.PRINTER, length))).isEmpty();
   }
 
   @Property
   void readsAnythingWithoutThrowing(
       @ForAll @Size(20) byte[] payload, @ForAll @Size(max = 40) byte[] noise) {
-    byte[] answer = Answers.PRINTER.clone();
+    byte[] answer = Replies.PRINTER.clone();
     System.arraycopy(payload, 0, answer, 4, payload.length);
 
     assertThat(Duid.read(noise)).isEmpty();

@@ -4,13 +4,13 @@ package io.kitty.ankermake;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What anything that speaks PPPP answers to a search. */
-final class Answers {
+/** Replies of PPPP devices to a search. */
+final class Replies {
 
   static final byte[] PRINTER = of(0xf1410014, "USPRAKM", 4711, "QWERT");
   static final byte[] CAMERA = of(0xf1410014, "ABCD", 1234567, "ZYXWV");
 
-  private Answers() {}
+  private Replies() {}
 
   static byte[] of(int header, String prefix, int serial, String check) {
     return ByteBuffer.allocate(24)
