@@ -26,13 +26,13 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Asks by broadcast, and reports who answers. */
+/** Broadcasts a search, and reports the devices that reply. */
 @Component(name = "io.kitty.ubiquiti")
 @Designate(ocd = UbiquitiProvider.Config.class)
 @Protocol(id = "ubiquiti", kind = "network", namespace = "ubiquiti")
 public final class UbiquitiProvider implements DiscoveryProvider {
 
-  /** What a person may set in {@code etc/io.kitty.ubiquiti.cfg}. */
+  /** The configuration in {@code etc/io.kitty.ubiquiti.cfg}. */
   @ObjectClassDefinition(name = "Kitty Ubiquiti", description = "Finds Ubiquiti devices.")
   @interface Config {
     @AttributeDefinition(description = "Whether this protocol runs.")
@@ -46,11 +46,11 @@ public final class UbiquitiProvider implements DiscoveryProvider {
     String interfaces() default InterfaceFilter.DEFAULT;
 
     @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
-    @AttributeDefinition(description = "Seconds between questions.", min = "1", max = "86400")
+    @AttributeDefinition(description = "Seconds between searches.", min = "1", max = "86400")
     double interval() default 60;
   }
 
-  static final byte[] QUESTION = {1, 0, 0, 0};
+  static final byte[] REQUEST = {1, 0, 0, 0};
   private static final int PORT = 10001;
   private final Duration interval;
 
@@ -63,10 +63,13 @@ public final class UbiquitiProvider implements DiscoveryProvider {
   public void start(DiscoveryContext context) throws IOException {
     DatagramPort port =
         context.open(PortSpec.ephemeral(), packet -> read(packet).ifPresent(context::report));
-    context.scan(interval, () -> port.broadcast(QUESTION, PORT));
+    context.scan(interval, () -> port.broadcast(REQUEST, PORT));
   }
 
-  /** Captures show 01 00, the length of the rest, then fields: type, length, value. */
+  /**
+   * The format according to captures: 01 00, the length of the rest, then fields: type, length,
+   * value.
+   */
   Optional<Sighting> read(Datagram packet) {
     ByteBuffer in = ByteBuffer.wrap(packet.payload());
     if (in.remaining() < 4 || in.getShort() != 0x0100 || in.getShort() != in.remaining()) {
@@ -79,13 +82,13 @@ public final class UbiquitiProvider implements DiscoveryProvider {
       in.get(value);
       fields.putIfAbsent(type, value);
     }
-    byte[] none = {};
-    return Identifier.mac(fields.getOrDefault((byte) 0x01, none))
+    byte[] empty = {};
+    return Identifier.mac(fields.getOrDefault((byte) 0x01, empty))
         .map(
             mac ->
                 Sighting.of(mac, packet.endpoint(), interval.multipliedBy(3))
-                    .fact(Fact.NAME, new String(fields.getOrDefault((byte) 0x0b, none), UTF_8))
-                    .fact(Fact.MODEL, new String(fields.getOrDefault((byte) 0x0c, none), UTF_8))
+                    .fact(Fact.NAME, new String(fields.getOrDefault((byte) 0x0b, empty), UTF_8))
+                    .fact(Fact.MODEL, new String(fields.getOrDefault((byte) 0x0c, empty), UTF_8))
                     .fact(Fact.VENDOR, "Ubiquiti")
                     .build());
   }

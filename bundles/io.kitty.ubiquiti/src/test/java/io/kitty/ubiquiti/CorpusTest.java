@@ -36,6 +36,6 @@ class CorpusTest extends CorpusContract {
 
   @Override
   protected Collection<byte[]> requests(Sample sample) {
-    return List.of(UbiquitiProvider.QUESTION);
+    return List.of(UbiquitiProvider.REQUEST);
   }
 }

@@ -41,7 +41,7 @@ class UbiquitiProviderTest extends ProviderContract {
   }
 
   @Test
-  void reportsWhoAnswers() throws Exception {
+  void reportsReplies() throws Exception {
     FakeContext context = new FakeContext();
     provider().start(context);
     context.runScan();
@@ -57,7 +57,7 @@ class UbiquitiProviderTest extends ProviderContract {
   }
 
   @Test
-  void goesByTheSenderWhereTheMacIsAPlaceholder() {
+  void usesTheSenderIfTheMacIsAPlaceholder() {
     byte[] reply = REPLY.clone();
     Arrays.fill(reply, 7, 13, (byte) 0);
 
@@ -71,13 +71,13 @@ class UbiquitiProviderTest extends ProviderContract {
   }
 
   @Test
-  void dropsWhatLiesAboutItsLength() {
+  void dropsAWrongLength() {
     UbiquitiProvider provider =
         new UbiquitiProvider(TestConfigs.defaults(UbiquitiProvider.Config.class));
 
     assertThat(provider.read(packet(Arrays.copyOf(REPLY, 12)))).isEmpty();
     assertThat(provider.read(packet(new byte[0]))).isEmpty();
-    assertThat(provider.read(packet(UbiquitiProvider.QUESTION))).isEmpty();
+    assertThat(provider.read(packet(UbiquitiProvider.REQUEST))).isEmpty();
   }
 
   private static Datagram packet(byte[] payload) {
