@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.demo;
 
-import io.kitty.demo.voice.LoopbackNetwork;
+import io.kitty.demo.simulator.LoopbackNetwork;
 import io.kitty.device.Device;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.Hub;
@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The demo, as long as its bundle is active. First the machines are there, then the hub is made to
- * look at them, and only at them; at the end the machines leave, the hub looks where it did before,
- * and forgets them.
+ * The demo, while its bundle is active. First the machines are started, then the hub is confined to
+ * the loopback; at the end the machines leave, the hub gets its configuration back, and forgets
+ * them.
  */
 @Component(name = "io.kitty.demo", service = HubModule.class, immediate = true)
 @HubModule.Name(Demo.ID)
@@ -39,15 +39,15 @@ public final class Demo implements HubModule {
 
   static final String ID = "demo";
 
-  /** Where all machines live; nobody else does. */
-  static final Subnet STREET = Subnet.parse("127.13.37.0/24");
+  /** The network of all machines; it has no other hosts. */
+  static final Subnet NETWORK = Subnet.parse("127.13.37.0/24");
 
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
-  /** How long the hub may take to look elsewhere. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** The maximum time to forget the machines. */
+  private static final Duration FORGET_TIMEOUT = Duration.ofSeconds(5);
 
-  /** After so long without a word of the machines it does. */
+  /** The time without reports of the machines after which they are forgotten. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final BundleContext bundles;
@@ -55,7 +55,7 @@ public final class Demo implements HubModule {
   private final ScheduledExecutorService time;
   private final LoopbackNetwork network;
   private final List<SimulatedMachine> machines = new ArrayList<>();
-  private final LoopbackConfinement blinkers;
+  private final LoopbackConfinement confinement;
 
   @Activate
   public Demo(
@@ -63,21 +63,21 @@ public final class Demo implements HubModule {
       throws IOException, InterruptedException, ExecutionException {
     this.bundles = bundles;
     this.hub = hub;
-    Scenario cast = Scenario.own();
+    Scenario scenario = Scenario.bundled();
     time = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kitty-demo"));
     network = new LoopbackNetwork(time);
-    for (Scenario.Role role : cast.roles()) {
-      Random random = new Random(cast.seed() + role.address().hashCode());
+    for (Scenario.Role role : scenario.roles()) {
+      Random random = new Random(scenario.seed() + role.address().hashCode());
       machines.add(new SimulatedMachine(role, network, time, random));
     }
-    time.submit(() -> machines.forEach(SimulatedMachine::begin)).get();
+    time.submit(() -> machines.forEach(SimulatedMachine::start)).get();
     List<String> pinged =
-        cast.roles().stream().filter(Scenario.Role::ping).map(Scenario.Role::address).toList();
-    blinkers = new LoopbackConfinement(bundles, configurations, network.name(), pinged);
+        scenario.roles().stream().filter(Scenario.Role::ping).map(Scenario.Role::address).toList();
+    confinement = new LoopbackConfinement(bundles, configurations, network.name(), pinged);
     LOG.info(
         "The demo runs: {} simulated machines in {}, and the hub looks at {} only",
         machines.size(),
-        STREET,
+        NETWORK,
         network.name());
   }
 
@@ -93,39 +93,39 @@ public final class Demo implements HubModule {
 
   @Deactivate
   void stop() throws IOException, InterruptedException, ExecutionException {
-    time.submit(() -> machines.forEach(SimulatedMachine::end)).get();
+    time.submit(() -> machines.forEach(SimulatedMachine::stop)).get();
     time.shutdownNow();
     network.close();
     if (bundles.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
-      return; // the hub ends, and is not to look elsewhere before
+      return; // the hub stops, and must not use other interfaces before
     }
-    blinkers.close();
+    confinement.close();
     forget();
     LOG.info("The demo has ended, and the hub looks at all that it is configured for");
   }
 
-  /** Forgets the machines until no protocol tells of them any more. */
+  /** Forgets the machines until no protocol reports them any more. */
   private void forget() throws InterruptedException {
     long now = System.nanoTime();
-    long deadline = now + PATIENCE.toNanos();
+    long deadline = now + FORGET_TIMEOUT.toNanos();
     long quiet = now + QUIET.toNanos();
     while (now < quiet && now < deadline) {
-      List<Device> ours = ours();
-      ours.forEach(device -> hub.forget(device.id()));
+      List<Device> simulatedDevices = simulatedDevices();
+      simulatedDevices.forEach(device -> hub.forget(device.id()));
       Thread.sleep(20);
       now = System.nanoTime();
-      quiet = ours.isEmpty() ? quiet : now + QUIET.toNanos();
+      quiet = simulatedDevices.isEmpty() ? quiet : now + QUIET.toNanos();
     }
   }
 
-  private List<Device> ours() {
+  private List<Device> simulatedDevices() {
     return hub.devices().stream()
-        .filter(device -> device.addresses().stream().anyMatch(STREET::contains))
+        .filter(device -> device.addresses().stream().anyMatch(NETWORK::contains))
         .filter(
             device ->
                 device.evidence().stream()
                     .map(each -> each.sighting().endpoint().address())
-                    .allMatch(STREET::contains))
+                    .allMatch(NETWORK::contains))
         .toList();
   }
 }

@@ -23,9 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the hub look at nothing but the loopback: puts that over what the configurations of all its
- * modules say, whatever comes from files or the environment. The configurations themselves stay as
- * they are.
+ * Confines the hub to the loopback: overrides the configurations of all its modules, whether from
+ * files or the environment. The configurations themselves stay unchanged.
  */
 final class LoopbackConfinement
     implements ConfigurationPlugin, SynchronousBundleListener, AutoCloseable {
@@ -34,25 +33,27 @@ final class LoopbackConfinement
 
   private static final String PREFIX = "io.kitty.";
 
-  /** After all others that may change something; only up to 1000 that is allowed. */
+  /** After all other plugins that may modify a configuration; only rankings up to 1000 may. */
   private static final int LAST = 1000;
 
-  /** What else would have the hub speak to somebody elsewhere, or in vain; by PID. */
-  private final Map<String, Map<String, Object>> special;
+  /**
+   * The other settings that would make the hub contact other hosts, or uselessly search; by PID.
+   */
+  private final Map<String, Map<String, Object>> overrides;
 
   private final String loopback;
   private final BundleContext bundles;
   private final ConfigurationAdmin configurations;
   private final ServiceRegistration<ConfigurationPlugin> registration;
 
-  /** The PIDs of those that had no configuration before. */
-  private final Set<String> made = ConcurrentHashMap.newKeySet();
+  /** The PIDs of modules that had no configuration before. */
+  private final Set<String> created = ConcurrentHashMap.newKeySet();
 
   /**
-   * Puts them on. Protocols that run already start anew.
+   * Starts the confinement. Protocols that are running restart.
    *
    * @param loopback the name of the loopback interface
-   * @param pinged the addresses that the hub shall ping
+   * @param pinged the addresses for the hub to ping
    */
   @SuppressWarnings("ThisEscapedInObjectConstruction")
   LoopbackConfinement(
@@ -64,7 +65,7 @@ final class LoopbackConfinement
     this.configurations = configurations;
     this.loopback = loopback;
     String[] none = {};
-    this.special =
+    this.overrides =
         Map.of(
             "io.kitty.ping", Map.of("subnets", pinged.toArray(String[]::new), "dns", false),
             "io.kitty.mdns", Map.of("ipv6", false),
@@ -78,7 +79,7 @@ final class LoopbackConfinement
     bundles.addBundleListener(this);
     for (Bundle bundle : bundles.getBundles()) {
       if (bundle.getState() == Bundle.ACTIVE) {
-        see(bundle);
+        confine(bundle);
       }
     }
   }
@@ -89,24 +90,24 @@ final class LoopbackConfinement
     String pid = Objects.toString(properties.get("service.pid"), "");
     if (pid.startsWith(PREFIX)) {
       properties.put("interfaces", loopback);
-      special.getOrDefault(pid, Map.of()).forEach(properties::put);
+      overrides.getOrDefault(pid, Map.of()).forEach(properties::put);
     }
   }
 
-  /** A bundle that starts is seen before any of its components is configured. */
+  /** A starting bundle is handled before any of its components is configured. */
   @Override
   public void bundleChanged(BundleEvent event) {
     if (event.getType() == BundleEvent.STARTING) {
-      see(event.getBundle());
+      confine(event.getBundle());
     }
   }
 
-  /** A module without a configuration gets an empty one: without any, nobody asks us. */
-  private void see(Bundle bundle) {
+  /** A module without a configuration gets an empty one: without any, plugins are not called. */
+  private void confine(Bundle bundle) {
     try {
-      for (Pid pid : Pid.of(bundle, special.keySet())) {
+      for (Pid pid : Pid.of(bundle, overrides.keySet())) {
         if (!deliver(pid.name()) && !pid.factory()) {
-          made.add(pid.name());
+          created.add(pid.name());
           configuration(pid.name()).update(new Hashtable<>());
         }
       }
@@ -115,7 +116,7 @@ final class LoopbackConfinement
     }
   }
 
-  /** Has all configurations of a PID or factory PID delivered anew; false if there is none. */
+  /** Has all configurations of a PID or factory PID delivered again; false if there is none. */
   private boolean deliver(String pid) throws IOException {
     Configuration[] found = find(pid);
     for (Configuration each : found) {
@@ -134,7 +135,7 @@ final class LoopbackConfinement
     }
   }
 
-  /** Takes them off: all is as it was. */
+  /** Ends the confinement and restores the configurations. */
   @Override
   public void close() {
     bundles.removeBundleListener(this);
@@ -146,18 +147,18 @@ final class LoopbackConfinement
     }
   }
 
-  /** What was empty is deleted, unless somebody has filled it. */
+  /** An empty configuration is deleted, unless it was filled meanwhile. */
   private void restore(Bundle bundle) {
     try {
-      for (Pid pid : Pid.of(bundle, special.keySet())) {
-        if (made.remove(pid.name()) && configuration(pid.name()).getProperties().size() == 1) {
+      for (Pid pid : Pid.of(bundle, overrides.keySet())) {
+        if (created.remove(pid.name()) && configuration(pid.name()).getProperties().size() == 1) {
           configuration(pid.name()).delete();
         } else {
           deliver(pid.name());
         }
       }
     } catch (IOException e) {
-      LOG.warn("Cannot let {} look around again: {}", bundle, e.getMessage());
+      LOG.warn("Cannot restore the configuration of {}: {}", bundle, e.getMessage());
     }
   }
 

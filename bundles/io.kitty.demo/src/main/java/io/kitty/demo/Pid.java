@@ -16,24 +16,24 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 
 /**
- * What a part of the hub is configured by.
+ * The PID of a module's configuration.
  *
  * @param name the PID
- * @param factory whether there may be any number of such configurations
+ * @param factory whether it is a factory PID
  */
 record Pid(String name, boolean factory) {
 
-  /** Every part that looks into the network lets people choose where. */
+  /** Every module that uses the network has this setting. */
   private static final String INTERFACES = "id=\"interfaces\"";
 
-  /** What a metatype document is about (OSGi Compendium 105.8). */
+  /** The designate of a metatype document (OSGi Compendium 105.8). */
   private static final Pattern DESIGNATE =
       Pattern.compile("<Designate (pid|factoryPid)=\"(io\\.kitty\\.[^\"]+)\"");
 
   /**
-   * The PIDs of a bundle's parts that look into the network.
+   * Returns the PIDs of a bundle's modules that use the network.
    *
-   * @param more the PIDs of other parts that are wanted
+   * @param more the PIDs of other modules to include
    */
   static List<Pid> of(Bundle bundle, Set<String> more) throws IOException {
     Enumeration<URL> documents = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);

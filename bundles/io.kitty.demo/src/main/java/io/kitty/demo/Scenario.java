@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The machines of the demo and what they do, as {@code machines.json} has them.
+ * The machines of the demo and their stories, as defined in {@code machines.json}.
  *
- * @param seed with the same seed the same things happen at the same times
+ * @param seed the same seed gives the same times
  * @param roles the machines
  */
 record Scenario(long seed, List<Role> roles) {
@@ -29,47 +29,47 @@ record Scenario(long seed, List<Role> roles) {
   /**
    * A machine.
    *
-   * @param address where it is at first
-   * @param ping whether the hub shall ping it; one that leaves or moves it shall not, as the
-   *     loopback goes on answering
-   * @param status what it is doing at first, {@code ""} if it does not tell
-   * @param voices what it says, by protocol
-   * @param story what happens to it, again and again
+   * @param address its initial address
+   * @param ping whether the hub pings it; not if it leaves or moves, as the loopback continues to
+   *     answer
+   * @param status its initial status, {@code ""} if it reports none
+   * @param simulators its data, by protocol
+   * @param story what happens to it, repeatedly
    */
   record Role(
       String address,
       boolean ping,
       String status,
-      Map<String, JsonNode> voices,
+      Map<String, JsonNode> simulators,
       List<Scene> story) {}
 
   /** What can happen to a machine. */
   enum Act {
-    /** It says from now on that it is doing something else. */
+    /** Its status changes. */
     STATUS,
-    /** It says goodbye and is gone. */
+    /** It sends a goodbye and leaves. */
     LEAVE,
     /** It is back. */
     RETURN,
-    /** It has another address, as after a new lease. */
+    /** It gets another address, as after a new DHCP lease. */
     MOVE,
     /** Nothing. */
     REST
   }
 
   /**
-   * One thing that happens.
+   * One step of a story.
    *
-   * @param least the fewest seconds after what happened before
-   * @param most the most seconds
-   * @param what the status or address; {@code ""} where there is none
+   * @param minSeconds the minimum seconds after the previous step
+   * @param maxSeconds the maximum seconds
+   * @param argument the status or address; {@code ""} for none
    */
-  record Scene(int least, int most, Act act, String what) {
+  record Scene(int minSeconds, int maxSeconds, Act act, String argument) {
 
     private static final Pattern FORM =
         Pattern.compile("(\\d+)-(\\d+) (status|leave|return|move|rest)(?: (\\S+))?");
 
-    /** Reads a scene like {@code 20-30 status RUNNING}. */
+    /** Parses a step like {@code 20-30 status RUNNING}. */
     static Scene parse(String text) {
       Matcher matcher = FORM.matcher(text);
       if (!matcher.matches()) {
@@ -83,8 +83,8 @@ record Scenario(long seed, List<Role> roles) {
     }
   }
 
-  /** The cast that is part of this bundle. */
-  static Scenario own() throws IOException {
+  /** Returns the scenario of this bundle. */
+  static Scenario bundled() throws IOException {
     try (InputStream file = Scenario.class.getResourceAsStream("machines.json")) {
       return read(Objects.requireNonNull(file));
     }
@@ -98,8 +98,11 @@ record Scenario(long seed, List<Role> roles) {
   }
 
   private static Role role(JsonNode machine) {
-    Map<String, JsonNode> voices = new LinkedHashMap<>();
-    machine.path("says").properties().forEach(each -> voices.put(each.getKey(), each.getValue()));
+    Map<String, JsonNode> simulators = new LinkedHashMap<>();
+    machine
+        .path("says")
+        .properties()
+        .forEach(each -> simulators.put(each.getKey(), each.getValue()));
     List<Scene> story = new ArrayList<>();
     machine.path("story").forEach(scene -> story.add(Scene.parse(scene.asText())));
     boolean stays =
@@ -108,7 +111,7 @@ record Scenario(long seed, List<Role> roles) {
         machine.path("address").asText(),
         stays,
         machine.path("status").asText(""),
-        Map.copyOf(voices),
+        Map.copyOf(simulators),
         List.copyOf(story));
   }
 }

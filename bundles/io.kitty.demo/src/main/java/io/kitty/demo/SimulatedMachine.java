@@ -3,10 +3,10 @@ package io.kitty.demo;
 
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
-import io.kitty.demo.voice.LoopbackNetwork;
-import io.kitty.demo.voice.ProtocolSimulator;
-import io.kitty.demo.voice.SimulatedAddress;
-import io.kitty.demo.voice.SimulatorFactory;
+import io.kitty.demo.simulator.LoopbackNetwork;
+import io.kitty.demo.simulator.ProtocolSimulator;
+import io.kitty.demo.simulator.SimulatedAddress;
+import io.kitty.demo.simulator.SimulatorFactory;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,16 +28,16 @@ final class SimulatedMachine {
   private final LoopbackNetwork network;
   private final ScheduledExecutorService time;
   private final Random random;
-  private final List<ProtocolSimulator> voices = new ArrayList<>();
+  private final List<ProtocolSimulator> simulators = new ArrayList<>();
   private String address;
   private String status;
-  private int scene;
-  private volatile @Nullable SimulatedAddress place;
+  private int step;
+  private volatile @Nullable SimulatedAddress host;
   private @Nullable Future<?> next;
 
   /**
    * @param time the demo's thread
-   * @param random decides when in the times that the role leaves open
+   * @param random chooses the times of steps
    */
   SimulatedMachine(
       Role role, LoopbackNetwork network, ScheduledExecutorService time, Random random) {
@@ -49,19 +49,19 @@ final class SimulatedMachine {
     this.status = role.status();
   }
 
-  /** Whether it is there. */
+  /** Returns whether it is present. */
   boolean present() {
-    return place != null;
+    return host != null;
   }
 
-  /** Comes, and lives its story from now on. */
-  void begin() {
-    arrive();
+  /** Starts it and its story. */
+  void start() {
+    startProtocols();
     schedule();
   }
 
   /** Leaves for good. */
-  void end() {
+  void stop() {
     if (next != null) {
       next.cancel(false);
     }
@@ -70,12 +70,13 @@ final class SimulatedMachine {
 
   private void schedule() {
     if (!role.story().isEmpty()) {
-      Scene now = role.story().get(scene++ % role.story().size());
-      int seconds = now.least() + random.nextInt(now.most() - now.least() + 1);
+      Scene scene = role.story().get(step++ % role.story().size());
+      int seconds =
+          scene.minSeconds() + random.nextInt(scene.maxSeconds() - scene.minSeconds() + 1);
       next =
           time.schedule(
               () -> {
-                play(now);
+                play(scene);
                 schedule();
               },
               seconds,
@@ -83,35 +84,36 @@ final class SimulatedMachine {
     }
   }
 
-  private void play(Scene now) {
-    LOG.debug("{}: {} {}", address, now.act(), now.what());
-    switch (now.act()) {
-      case STATUS -> status = now.what();
+  private void play(Scene scene) {
+    LOG.debug("{}: {} {}", address, scene.act(), scene.argument());
+    switch (scene.act()) {
+      case STATUS -> status = scene.argument();
       case LEAVE -> leave(true);
-      case RETURN -> arrive();
+      case RETURN -> startProtocols();
       case MOVE -> {
         leave(false);
-        address = now.what();
-        arrive();
+        address = scene.argument();
+        startProtocols();
       }
       case REST -> {}
     }
   }
 
-  /** What it cannot say, because a port is taken, it does not say; the rest it does. */
-  private void arrive() {
-    SimulatedAddress here = new SimulatedAddress(network, time, Subnet.parse(address).address());
-    place = here;
-    role.voices()
+  /** Starts its protocols; one whose port is taken is skipped. */
+  private void startProtocols() {
+    SimulatedAddress current = new SimulatedAddress(network, time, Subnet.parse(address).address());
+    host = current;
+    role.simulators()
         .forEach(
-            (protocol, words) -> {
+            (protocol, values) -> {
               try {
-                ProtocolSimulator voice = SimulatorFactory.of(protocol, here, words, () -> status);
-                voice.begin();
-                voices.add(voice);
+                ProtocolSimulator simulator =
+                    SimulatorFactory.of(protocol, current, values, () -> status);
+                simulator.start();
+                simulators.add(simulator);
               } catch (IOException e) {
                 LOG.warn(
-                    "The demo's machine at {} cannot speak {}: {}",
+                    "The demo's machine at {} cannot simulate {}: {}",
                     address,
                     protocol,
                     e.getMessage());
@@ -120,14 +122,14 @@ final class SimulatedMachine {
   }
 
   private void leave(boolean goodbye) {
-    SimulatedAddress here = place;
-    if (here != null) {
+    SimulatedAddress current = host;
+    if (current != null) {
       if (goodbye) {
-        voices.forEach(ProtocolSimulator::goodbye);
+        simulators.forEach(ProtocolSimulator::goodbye);
       }
-      voices.clear();
-      here.close();
-      place = null;
+      simulators.clear();
+      current.close();
+      host = null;
     }
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** A dozen simulated machines on the loopback network, for those who have none at hand. */
+/** Simulated machines on the loopback network, for trying the hub without devices. */
 @NullMarked
 package io.kitty.demo;
 

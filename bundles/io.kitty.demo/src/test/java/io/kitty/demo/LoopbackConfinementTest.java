@@ -26,7 +26,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** The blinkers in a framework that has no more than they use. */
+/** The confinement in a framework reduced to what it needs. */
 class LoopbackConfinementTest {
 
   @TempDir Path folder;
@@ -42,7 +42,7 @@ class LoopbackConfinementTest {
     stored.put("io.kitty.mdns", new Hashtable<>(Map.of("service.pid", "io.kitty.mdns", "x", "y")));
   }
 
-  private LoopbackConfinement putOn() {
+  private LoopbackConfinement confinement() {
     BundleContext context =
         fake(
             BundleContext.class,
@@ -113,66 +113,66 @@ class LoopbackConfinementTest {
                     : methods.apply(method.getName(), arguments)));
   }
 
-  private static Map<String, Object> modified(LoopbackConfinement blinkers, String pid) {
+  private static Map<String, Object> modified(LoopbackConfinement confinement, String pid) {
     Hashtable<String, Object> properties =
         new Hashtable<>(Map.of("service.pid", pid, "interfaces", "eth0", "subnets", "10.0.0.0/8"));
-    blinkers.modifyConfiguration(null, properties);
+    confinement.modifyConfiguration(null, properties);
     return properties;
   }
 
   @Test
-  void putTheLoopbackOverTheInterfacesOfEveryModule() {
-    LoopbackConfinement blinkers = putOn();
+  void confinesTheInterfacesOfEveryModule() {
+    LoopbackConfinement confinement = confinement();
 
-    assertThat(modified(blinkers, "io.kitty.mdns")).containsEntry("interfaces", "lo");
-    assertThat(modified(blinkers, "io.kitty.bindserver~one")).containsEntry("interfaces", "lo");
-    assertThat(modified(blinkers, "com.example")).containsEntry("interfaces", "eth0");
+    assertThat(modified(confinement, "io.kitty.mdns")).containsEntry("interfaces", "lo");
+    assertThat(modified(confinement, "io.kitty.bindserver~one")).containsEntry("interfaces", "lo");
+    assertThat(modified(confinement, "com.example")).containsEntry("interfaces", "eth0");
   }
 
   @Test
-  void havePingAskTheDemoOnlyAndRedisLeftAlone() {
-    LoopbackConfinement blinkers = putOn();
+  void pingsTheDemoOnlyAndDisablesRedis() {
+    LoopbackConfinement confinement = confinement();
 
-    Map<String, Object> ping = modified(blinkers, "io.kitty.ping");
+    Map<String, Object> ping = modified(confinement, "io.kitty.ping");
     assertThat((String[]) ping.get("subnets")).containsExactly("127.13.37.1");
     assertThat(ping).containsEntry("dns", false);
-    assertThat(modified(blinkers, "io.kitty.redis")).containsEntry("enabled", false);
+    assertThat(modified(confinement, "io.kitty.redis")).containsEntry("enabled", false);
   }
 
   @Test
-  void haveWhatLooksAroundConfiguredAnewAtBothEnds() {
+  void redeliversConfigurationsAtStartAndEnd() {
     bundles =
         new Bundle[] {
           bundle("io.kitty.mdns", "pid", "<AD id=\"interfaces\">"),
           bundle("io.kitty.store", "pid", "<AD id=\"file\">")
         };
 
-    LoopbackConfinement blinkers = putOn();
+    LoopbackConfinement confinement = confinement();
     assertThat(delivered).containsExactly(Map.entry("io.kitty.mdns", 1));
 
-    blinkers.close();
+    confinement.close();
     assertThat(delivered).containsExactly(Map.entry("io.kitty.mdns", 2));
     assertThat(stored.get("io.kitty.mdns").get("x")).isEqualTo("y");
   }
 
   @Test
-  void giveAModuleWithoutAConfigurationAnEmptyOneForAWhile() {
-    LoopbackConfinement blinkers = putOn();
+  void createsATemporaryEmptyConfiguration() {
+    LoopbackConfinement confinement = confinement();
     Bundle late = bundle("io.kitty.late", "pid", "<AD id=\"interfaces\">");
 
-    blinkers.bundleChanged(new BundleEvent(BundleEvent.STARTING, late));
+    confinement.bundleChanged(new BundleEvent(BundleEvent.STARTING, late));
     assertThat(stored.get("io.kitty.late").size()).as("no more than its PID").isEqualTo(1);
 
     bundles = new Bundle[] {late};
-    blinkers.close();
+    confinement.close();
     assertThat(stored).doesNotContainKey("io.kitty.late");
   }
 
   @Test
-  void makeNoInstanceOfAFactory() {
+  void createsNoFactoryInstance() {
     bundles = new Bundle[] {bundle("io.kitty.bindserver", "factoryPid", "<AD id=\"interfaces\">")};
 
-    putOn();
+    confinement();
 
     assertThat(stored).containsOnlyKeys("io.kitty.mdns");
   }

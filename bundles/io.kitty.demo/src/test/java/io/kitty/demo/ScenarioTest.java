@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kitty.demo.Scenario.Act;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
-import io.kitty.demo.voice.SimulatorFactory;
+import io.kitty.demo.simulator.SimulatorFactory;
 import io.kitty.discovery.Subnet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,25 +17,27 @@ import org.junit.jupiter.api.Test;
 class ScenarioTest {
 
   @Test
-  void thereAreMoreThanADozenMachinesEachAtAnAddressOfItsOwn() throws IOException {
-    Scenario cast = Scenario.own();
+  void hasMoreThanADozenMachinesWithDistinctAddresses() throws IOException {
+    Scenario scenario = Scenario.bundled();
 
-    assertThat(cast.roles()).hasSizeGreaterThan(12);
-    assertThat(cast.roles()).extracting(Role::address).doesNotHaveDuplicates();
-    assertThat(cast.roles())
-        .allMatch(role -> Demo.STREET.contains(Subnet.parse(role.address()).address()));
+    assertThat(scenario.roles()).hasSizeGreaterThan(12);
+    assertThat(scenario.roles()).extracting(Role::address).doesNotHaveDuplicates();
+    assertThat(scenario.roles())
+        .allMatch(role -> Demo.NETWORK.contains(Subnet.parse(role.address()).address()));
   }
 
   @Test
-  void everyProtocolIsSpokenAndNoOther() throws IOException {
-    assertThat(Scenario.own().roles().stream().flatMap(role -> role.voices().keySet().stream()))
-        .containsOnlyElementsOf(SimulatorFactory.words())
-        .containsAll(SimulatorFactory.words());
+  void usesEveryProtocolAndNoOther() throws IOException {
+    assertThat(
+            Scenario.bundled().roles().stream()
+                .flatMap(role -> role.simulators().keySet().stream()))
+        .containsOnlyElementsOf(SimulatorFactory.protocols())
+        .containsAll(SimulatorFactory.protocols());
   }
 
   @Test
-  void oneThatLeavesOrMovesIsNotPinged() throws IOException {
-    assertThat(Scenario.own().roles())
+  void doesNotPingMachinesThatLeaveOrMove() throws IOException {
+    assertThat(Scenario.bundled().roles())
         .allMatch(
             role ->
                 role.ping()
@@ -53,17 +55,17 @@ class ScenarioTest {
            "story": ["1-2 status RUNNING", "3-3 rest"]}]}
         """;
 
-    Scenario cast = Scenario.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    Scenario scenario = Scenario.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
 
-    assertThat(cast.seed()).isEqualTo(7);
-    Role role = cast.roles().get(0);
-    assertThat(role.voices()).containsOnlyKeys("server");
+    assertThat(scenario.seed()).isEqualTo(7);
+    Role role = scenario.roles().get(0);
+    assertThat(role.simulators()).containsOnlyKeys("server");
     assertThat(role.story())
         .containsExactly(new Scene(1, 2, Act.STATUS, "RUNNING"), new Scene(3, 3, Act.REST, ""));
   }
 
   @Test
-  void refusesASceneThatIsNone() {
+  void refusesAnInvalidScene() {
     assertThatThrownBy(() -> Scene.parse("soon explode"))
         .hasMessage("not like 20-30 status RUNNING: soon explode");
   }

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
-import io.kitty.demo.voice.LoopbackNetwork;
+import io.kitty.demo.simulator.LoopbackNetwork;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A machine with a story, asked over the real loopback. */
+/** A machine with a story, queried over the real loopback. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
 class SimulatedMachineTest {
 
@@ -38,41 +38,41 @@ class SimulatedMachineTest {
   private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
   private final List<SimulatedMachine> machines = new ArrayList<>();
   private LoopbackNetwork network;
-  private DatagramSocket asker;
+  private DatagramSocket client;
 
   @BeforeEach
   void open() throws IOException {
     network = new LoopbackNetwork(time);
-    asker = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-    asker.setSoTimeout(200);
+    client = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    client.setSoTimeout(200);
   }
 
   @AfterEach
   void close() throws Exception {
-    time.submit(() -> machines.forEach(SimulatedMachine::end)).get();
+    time.submit(() -> machines.forEach(SimulatedMachine::stop)).get();
     time.shutdownNow();
     network.close();
-    asker.close();
+    client.close();
   }
 
   private SimulatedMachine begin(String... story) throws Exception {
-    var words = JsonNodeFactory.instance.objectNode().put("name", "M").put("model", "A350");
+    var values = JsonNodeFactory.instance.objectNode().put("name", "M").put("model", "A350");
     List<Scene> scenes = Stream.of(story).map(Scene::parse).toList();
-    Role role = new Role(HOME, false, "IDLE", Map.of("snapmaker", words), scenes);
+    Role role = new Role(HOME, false, "IDLE", Map.of("snapmaker", values), scenes);
     SimulatedMachine machine = new SimulatedMachine(role, network, time, new Random(1));
     machines.add(machine);
-    time.submit(machine::begin).get();
+    time.submit(machine::start).get();
     return machine;
   }
 
-  /** What the machine at an address answers; nothing if nobody does. */
+  /** The reply of the machine at an address; empty if there is none. */
   private String ask(String address) throws IOException {
     byte[] question = "discover".getBytes(UTF_8);
-    asker.send(
+    client.send(
         new DatagramPacket(question, question.length, new InetSocketAddress(address, 20054)));
     DatagramPacket answer = new DatagramPacket(new byte[1000], 1000);
     try {
-      asker.receive(answer);
+      client.receive(answer);
       return new String(answer.getData(), 0, answer.getLength(), UTF_8);
     } catch (SocketTimeoutException e) {
       return "";
@@ -80,7 +80,7 @@ class SimulatedMachineTest {
   }
 
   @Test
-  void tellsWhatItIsDoingNow() throws Exception {
+  void reportsItsCurrentStatus() throws Exception {
     begin("0-0 status RUNNING", "600-600 rest");
 
     await().until(() -> ask(HOME).endsWith("status:RUNNING"));
@@ -106,7 +106,7 @@ class SimulatedMachineTest {
   void isGoneWhenItEnds() throws Exception {
     SimulatedMachine machine = begin("0-0 status RUNNING");
 
-    time.submit(machine::end).get();
+    time.submit(machine::stop).get();
 
     assertThat(ask(HOME)).isEmpty();
     assertThat(machine.present()).isFalse();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Messages that look like HTTP, as those of SSDP do: a line, headers, a blank line. */
+/** Messages in the format of HTTP, as those of SSDP: a start line, headers, a blank line. */
 final class Http {
 
   private Http() {}
@@ -15,7 +15,7 @@ final class Http {
     return start + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
   }
 
-  /** The headers of a message, by their names in lower case. */
+  /** Returns the headers of a message, by lower-case name. */
   static Map<String, String> headers(String message) {
     Map<String, String> headers = new TreeMap<>();
     message

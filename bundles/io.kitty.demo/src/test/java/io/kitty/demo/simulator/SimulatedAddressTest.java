@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,16 +13,16 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
 class SimulatedAddressTest {
 
-  /** What was heard just before may come to be answered just after. */
+  /** A packet received just before may be answered just after. */
   @Test
   void opensNothingOnceTheMachineHasLeft() throws Exception {
     InetAddress address = InetAddress.getByName(DemoHarness.ADDRESS);
-    try (DemoHarness stage = new DemoHarness();
+    try (DemoHarness harness = new DemoHarness();
         DatagramSocket free = new DatagramSocket(0, address)) {
       int port = free.getLocalPort();
       free.close();
-      stage.place.close();
-      stage.place.send(port, new byte[1], new InetSocketAddress("127.0.0.1", 9));
+      harness.host.close();
+      harness.host.send(port, new byte[1], new InetSocketAddress("127.0.0.1", 9));
 
       try (DatagramSocket again = new DatagramSocket(port, address)) {
         assertThat(again.isBound()).isTrue();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
-import io.kitty.demo.voice.LoopbackNetwork.Receiver;
+import io.kitty.demo.simulator.LoopbackNetwork.Receiver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An address where a machine is, with all that it opens there: when it leaves, everything is freed
- * at once. In the demo's thread only.
+ * The address of a machine, with all that is opened there: when the machine leaves, everything is
+ * closed at once. In the demo's thread only.
  */
 public final class SimulatedAddress implements AutoCloseable {
 
@@ -42,33 +42,33 @@ public final class SimulatedAddress implements AutoCloseable {
     this.address = address;
   }
 
-  /** The address. */
+  /** Returns the address. */
   InetAddress address() {
     return address;
   }
 
-  /** The address as text. */
+  /** Returns the address as text. */
   String ip() {
     return address.getHostAddress();
   }
 
-  /** Hears what is sent to a port of this address. */
+  /** Receives datagrams to a port of this address. */
   void listen(int port, Receiver receiver) throws IOException {
     own.put(port, own(network.open(address, port, receiver)));
   }
 
-  /** Hears what is sent to a port of this address, or of all addresses. */
+  /** Receives datagrams to a port of this address, or of the broadcast address. */
   void listenToAll(int port, Receiver receiver) throws IOException {
     listen(port, receiver);
     own(network.openToAll(port, receiver));
   }
 
-  /** Hears what is sent to a port of a multicast group. */
+  /** Receives datagrams to a port of a multicast group. */
   void join(InetAddress group, int port, Receiver receiver) throws IOException {
     own(network.open(group, port, receiver));
   }
 
-  /** Sends from a port of this address; nothing once the machine has left. */
+  /** Sends from a port of this address; does nothing after the machine has left. */
   void send(int from, byte[] payload, InetSocketAddress to) throws IOException {
     if (closed) {
       return;
@@ -81,44 +81,44 @@ public final class SimulatedAddress implements AutoCloseable {
     LoopbackNetwork.send(channel, payload, to);
   }
 
-  /** Does something now and then again and again. */
-  void every(Duration period, Task task) {
-    repeat(Duration.ZERO, period, task);
+  /** Runs a task now and then periodically. */
+  void periodically(Duration period, Task task) {
+    schedulePeriodically(Duration.ZERO, period, task);
   }
 
-  /** Does something now and once more a second later, as what is announced may be lost. */
+  /** Runs a task now and again a second later, as an announcement may be lost. */
   void twice(Task task) {
-    Runnable now = quietly(task);
+    Runnable now = logFailures(task);
     now.run();
     Future<?> again = time.schedule(now, 1, TimeUnit.SECONDS);
     own(() -> again.cancel(false));
   }
 
-  private void repeat(Duration first, Duration period, Task task) {
+  private void schedulePeriodically(Duration first, Duration period, Task task) {
     Future<?> running =
         time.scheduleAtFixedRate(
-            quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+            logFailures(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     own(() -> running.cancel(false));
   }
 
-  /** Something to do that may fail. */
+  /** A task that may fail. */
   @FunctionalInterface
   interface Task {
     void run() throws IOException;
   }
 
-  /** What fails once is tried again next time. */
-  private static Runnable quietly(Task task) {
+  /** A failed task is run again next time. */
+  private static Runnable logFailures(Task task) {
     return () -> {
       try {
         task.run();
       } catch (IOException | RuntimeException e) {
-        LOG.debug("A machine cannot speak", e);
+        LOG.debug("A simulated packet could not be sent", e);
       }
     };
   }
 
-  /** Has something closed when the machine leaves. */
+  /** Closes something when the machine leaves. */
   <T extends AutoCloseable> T own(T closeable) {
     owned.add(closeable);
     return closeable;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -23,7 +23,7 @@ class MdnsSimulatorTest {
         {"type": "_wled._tcp", "name": "My. light", "port": 80, "txt": {"mac": "24a160000001"}}]}
       """;
 
-  /** Asks for _wled._tcp.local, once in full and once by a pointer to that (RFC 1035, §4.1.4). */
+  /** Queries _wled._tcp.local, once in full and once by a pointer to that (RFC 1035, §4.1.4). */
   private static final byte[] QUERY =
       HexFormat.of()
           .parseHex(
@@ -58,7 +58,7 @@ class MdnsSimulatorTest {
   }
 
   @Test
-  void tellsNamesApartWhateverTheirCase() {
+  void comparesNamesIgnoringCase() {
     DnsName name = DnsName.of("_wled._tcp.local").under("My. light");
 
     assertThat(name.labels()).hasSize(4);
@@ -85,11 +85,11 @@ class MdnsSimulatorTest {
   @EnabledOnOs(
       value = OS.LINUX,
       disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
-  void answersWhoAsksDirectly() throws Exception {
-    try (DemoHarness stage = new DemoHarness()) {
-      stage.begin(new MdnsSimulator(stage.place, DemoHarness.words(WORDS)));
+  void answersLegacyUnicastQueries() throws Exception {
+    try (DemoHarness harness = new DemoHarness()) {
+      harness.start(new MdnsSimulator(harness.host, DemoHarness.values(WORDS)));
 
-      byte[] answer = DemoHarness.bytes(stage.ask(MdnsSimulator.PORT, QUERY));
+      byte[] answer = DemoHarness.bytes(harness.request(MdnsSimulator.PORT, QUERY));
 
       ByteBuffer header = ByteBuffer.wrap(answer);
       assertThat(header.getShort(0)).as("id").isEqualTo((short) 0xabcd);

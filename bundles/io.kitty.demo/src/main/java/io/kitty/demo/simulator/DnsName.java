@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A name of the DNS. Of a service's instance the first label may hold dots and anything else.
+ * A DNS name. The first label of a service instance may contain dots and any other characters.
  *
- * @param labels its parts, without the root
+ * @param labels its labels, without the root
  */
 record DnsName(List<String> labels) {
 
@@ -24,17 +24,17 @@ record DnsName(List<String> labels) {
 
   private static final int POINTER = 0xc0;
 
-  /** The name that a text stands for whose labels hold no dots. */
+  /** Returns the name of a text whose labels contain no dots. */
   static DnsName of(String text) {
     return new DnsName(List.of(text.split("\\.")));
   }
 
-  /** The name with one more label before it. */
+  /** Returns the name with one more label before it. */
   DnsName under(String label) {
     return new DnsName(Stream.concat(Stream.of(label), labels.stream()).toList());
   }
 
-  /** Whether both are one name: upper and lower case are the same. */
+  /** Returns whether both are the same name, ignoring case. */
   boolean matches(DnsName other) {
     return key().equals(other.key());
   }
@@ -44,7 +44,7 @@ record DnsName(List<String> labels) {
   }
 
   /**
-   * Reads a name, which may point to where it goes on (RFC 1035, §4.1.4), and moves behind it.
+   * Reads a name, which may be compressed (RFC 1035, §4.1.4), and moves behind it.
    *
    * @throws BufferUnderflowException if it does not end
    */
@@ -71,7 +71,7 @@ record DnsName(List<String> labels) {
     return Byte.toUnsignedInt(from.get());
   }
 
-  /** Writes the name in full. */
+  /** Writes the name uncompressed. */
   void write(DataOutputStream out) throws IOException {
     for (String label : labels) {
       byte[] bytes = label.getBytes(UTF_8);

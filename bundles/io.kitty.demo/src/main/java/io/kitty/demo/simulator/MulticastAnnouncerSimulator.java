@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /**
  * A service that announces itself as JSON every two seconds, as those of py-vault-multicast do
- * (README.md). It just falls silent when it ends.
+ * (README.md). It sends no goodbye.
  */
 final class MulticastAnnouncerSimulator implements ProtocolSimulator {
 
@@ -21,26 +21,26 @@ final class MulticastAnnouncerSimulator implements ProtocolSimulator {
 
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
 
-  MulticastAnnouncerSimulator(SimulatedAddress place, JsonNode words) {
-    this.place = place;
-    this.words = words;
+  MulticastAnnouncerSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.values = values;
   }
 
   @Override
-  public void begin() {
+  public void start() {
     byte[] announcement = announcement().getBytes(UTF_8);
     InetSocketAddress group = new InetSocketAddress(GROUP, PORT);
-    place.every(PERIOD, () -> place.send(PORT, announcement, group));
+    host.periodically(PERIOD, () -> host.send(PORT, announcement, group));
   }
 
   String announcement() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("type", words.path("type").asText());
-    json.put("name", words.path("name").asText());
-    json.put("addr", place.ip() + ":" + words.path("port").asInt());
+    json.put("type", values.path("type").asText());
+    json.put("name", values.path("name").asText());
+    json.put("addr", host.ip() + ":" + values.path("port").asInt());
     return json.toString();
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
- * A FlashForge printer from the Adventurer 5M on: in a group it is asked with the address and port
- * where it shall answer, and answers 276 bytes (ddrmax/FF-VL-PP-RE, README;
+ * A FlashForge printer from the Adventurer 5M on: it receives requests in a group, with the address
+ * and port to reply to, and replies with 276 bytes (ddrmax/FF-VL-PP-RE, README;
  * GhostTypes/ff-5mp-api-py, test_discovery.py).
  */
 final class FlashforgeSimulator implements ProtocolSimulator {
@@ -20,43 +20,43 @@ final class FlashforgeSimulator implements ProtocolSimulator {
   static final InetAddress GROUP = LoopbackNetwork.address(225, 0, 0, 9);
   static final int PORT = 19000;
 
-  private static final int QUESTION_SIZE = 8;
-  private static final int ANSWER_SIZE = 276;
+  private static final int REQUEST_SIZE = 8;
+  private static final int REPLY_SIZE = 276;
   private static final int NUMBERS_AT = 0x84;
   private static final int SERIAL_AT = 0x92;
   private static final int VENDOR = 0x2b71;
   private static final int CONTROL_PORT = 8899;
   private static final int HTTP_PORT = 8898;
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
   private final Supplier<String> status;
 
-  FlashforgeSimulator(SimulatedAddress place, JsonNode words, Supplier<String> status) {
-    this.place = place;
-    this.words = words;
+  FlashforgeSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
+    this.host = host;
+    this.values = values;
     this.status = status;
   }
 
   @Override
-  public void begin() throws IOException {
-    place.join(GROUP, PORT, this::handle);
+  public void start() throws IOException {
+    host.join(GROUP, PORT, this::handle);
   }
 
   private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (payload.length == QUESTION_SIZE) {
+    if (payload.length == REQUEST_SIZE) {
       ByteBuffer question = ByteBuffer.wrap(payload);
       byte[] address = new byte[4];
       question.get(address);
       int port = Short.toUnsignedInt(question.getShort());
-      place.send(PORT, answer(), new InetSocketAddress(InetAddress.getByAddress(address), port));
+      host.send(PORT, answer(), new InetSocketAddress(InetAddress.getByAddress(address), port));
     }
   }
 
   byte[] answer() {
-    int product = words.path("product").asInt();
-    ByteBuffer answer = ByteBuffer.allocate(ANSWER_SIZE);
-    answer.put(words.path("name").asText().getBytes(UTF_8));
+    int product = values.path("product").asInt();
+    ByteBuffer answer = ByteBuffer.allocate(REPLY_SIZE);
+    answer.put(values.path("name").asText().getBytes(UTF_8));
     answer.position(NUMBERS_AT);
     answer.putShort((short) CONTROL_PORT);
     answer.putShort((short) VENDOR);
@@ -65,7 +65,7 @@ final class FlashforgeSimulator implements ProtocolSimulator {
     answer.putShort((short) product);
     answer.putShort((short) HTTP_PORT);
     answer.position(SERIAL_AT);
-    answer.put(words.path("serial").asText().getBytes(UTF_8));
+    answer.put(values.path("serial").asText().getBytes(UTF_8));
     return answer.array();
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
 class LoopbackNetworkTest {
 
-  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<String> received = new CopyOnWriteArrayList<>();
   private LoopbackNetwork network;
   private DatagramChannel sender;
 
@@ -36,35 +36,35 @@ class LoopbackNetworkTest {
   }
 
   private void handle(byte[] payload, InetSocketAddress from) {
-    heard.add(new String(payload, UTF_8) + " from " + from.getAddress().getHostAddress());
+    received.add(new String(payload, UTF_8) + " from " + from.getAddress().getHostAddress());
   }
 
   @Test
-  void hearsWhatIsSentToAnAddress() throws Exception {
+  void receivesDatagramsToAnAddress() throws Exception {
     try (var socket = network.open(InetAddress.getByName("127.13.38.3"), 0, this::handle)) {
       assertThat(LoopbackNetwork.send(sender, "one".getBytes(UTF_8), at(socket, "127.13.38.3")))
           .isTrue();
 
-      await().until(() -> heard.equals(List.of("one from 127.13.38.2")));
+      await().until(() -> received.equals(List.of("one from 127.13.38.2")));
     }
   }
 
   @Test
-  void hearsWhatIsSentToAllAddresses() throws Exception {
+  void receivesBroadcasts() throws Exception {
     try (var socket = network.openToAll(0, this::handle)) {
       LoopbackNetwork.send(sender, "all".getBytes(UTF_8), at(socket, "127.255.255.255"));
 
-      await().until(() -> heard.equals(List.of("all from 127.13.38.2")));
+      await().until(() -> received.equals(List.of("all from 127.13.38.2")));
     }
   }
 
   @Test
-  void hearsWhatIsSentToAGroup() throws Exception {
+  void receivesDatagramsToAGroup() throws Exception {
     InetAddress group = InetAddress.getByName("239.13.37.1");
     try (var socket = network.open(group, 0, this::handle)) {
       LoopbackNetwork.send(sender, "group".getBytes(UTF_8), at(socket, "239.13.37.1"));
 
-      await().until(() -> heard.equals(List.of("group from 127.13.38.2")));
+      await().until(() -> received.equals(List.of("group from 127.13.38.2")));
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A UPnP device: it announces itself, answers searches, serves its description over HTTP, and says
+ * A UPnP device: it announces itself, answers searches, serves its description over HTTP, and sends
  * byebye (UPnP Device Architecture 1.1, chapters 1 and 2).
  */
 final class SsdpSimulator implements ProtocolSimulator {
@@ -29,29 +29,29 @@ final class SsdpSimulator implements ProtocolSimulator {
   private static final Duration PERIOD = Duration.ofSeconds(60);
   private static final String DESCRIPTION_PATH = "/description.xml";
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
   private final String udn;
   private final List<String> types;
   private String location = "";
 
-  SsdpSimulator(SimulatedAddress place, JsonNode words) {
-    this.place = place;
-    this.words = words;
-    this.udn = "uuid:" + words.path("uuid").asText();
-    this.types = List.of("upnp:rootdevice", udn, words.path("type").asText());
+  SsdpSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.values = values;
+    this.udn = "uuid:" + values.path("uuid").asText();
+    this.types = List.of("upnp:rootdevice", udn, values.path("type").asText());
   }
 
   @Override
-  public void begin() throws IOException {
-    HttpServer http = HttpServer.create(new InetSocketAddress(place.address(), 0), 0);
+  public void start() throws IOException {
+    HttpServer http = HttpServer.create(new InetSocketAddress(host.address(), 0), 0);
     Map.of(DESCRIPTION_PATH, description(), "/", page())
         .forEach((path, body) -> serve(http, path, body.getBytes(UTF_8)));
     http.start();
-    place.own(() -> http.stop(0));
-    location = "http://" + place.ip() + ":" + http.getAddress().getPort() + DESCRIPTION_PATH;
-    place.join(GROUP, PORT, this::handle);
-    place.every(PERIOD, () -> announce("ssdp:alive"));
+    host.own(() -> http.stop(0));
+    location = "http://" + host.ip() + ":" + http.getAddress().getPort() + DESCRIPTION_PATH;
+    host.join(GROUP, PORT, this::handle);
+    host.periodically(PERIOD, () -> announce("ssdp:alive"));
   }
 
   private static void serve(HttpServer http, String path, byte[] body) {
@@ -71,7 +71,7 @@ final class SsdpSimulator implements ProtocolSimulator {
     try {
       announce("ssdp:byebye");
     } catch (IOException e) {
-      LOG.debug("{} leaves without a word", place.ip(), e);
+      LOG.debug("{} could not send its goodbye", host.ip(), e);
     }
   }
 
@@ -86,7 +86,7 @@ final class SsdpSimulator implements ProtocolSimulator {
         headers.addAll(presence());
       }
       String message = Http.message("NOTIFY * HTTP/1.1", headers);
-      place.send(PORT, message.getBytes(UTF_8), new InetSocketAddress(GROUP, PORT));
+      host.send(PORT, message.getBytes(UTF_8), new InetSocketAddress(GROUP, PORT));
     }
   }
 
@@ -98,7 +98,7 @@ final class SsdpSimulator implements ProtocolSimulator {
       String target = headers.getOrDefault("st", "");
       for (String type : types) {
         if (target.equals("ssdp:all") || target.equals(type)) {
-          place.send(PORT, answer(type).getBytes(UTF_8), from);
+          host.send(PORT, answer(type).getBytes(UTF_8), from);
         }
       }
     }
@@ -116,7 +116,7 @@ final class SsdpSimulator implements ProtocolSimulator {
     return List.of(
         "CACHE-CONTROL: max-age=1800",
         "LOCATION: " + location,
-        "SERVER: " + words.path("server").asText("Linux UPnP/1.1"),
+        "SERVER: " + values.path("server").asText("Linux UPnP/1.1"),
         "BOOTID.UPNP.ORG: 1",
         "CONFIGID.UPNP.ORG: 1");
   }
@@ -143,21 +143,21 @@ final class SsdpSimulator implements ProtocolSimulator {
     </root>
     """
         .formatted(
-            word("type"),
-            word("name"),
-            word("manufacturer"),
-            word("model"),
-            word("number"),
-            word("serial"),
+            text("type"),
+            text("name"),
+            text("manufacturer"),
+            text("model"),
+            text("number"),
+            text("serial"),
             udn);
   }
 
   private String page() {
     return "<!doctype html><title>%1$s</title><h1>%1$s</h1><p>%2$s %3$s, simulated by the demo.</p>"
-        .formatted(word("name"), word("manufacturer"), word("model"));
+        .formatted(text("name"), text("manufacturer"), text("model"));
   }
 
-  private String word(String name) {
-    return words.path(name).asText().replace("&", "&amp;").replace("<", "&lt;");
+  private String text(String name) {
+    return values.path(name).asText().replace("&", "&amp;").replace("<", "&lt;");
   }
 }

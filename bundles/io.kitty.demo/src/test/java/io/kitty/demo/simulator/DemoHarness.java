@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,23 +15,22 @@ import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A place for one machine on the real loopback, and somebody at 127.0.0.1 who asks it. */
+/** The address of one machine on the real loopback, and a client at 127.0.0.1. */
 final class DemoHarness implements AutoCloseable {
 
   static final String ADDRESS = "127.13.38.1";
 
   final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
   final LoopbackNetwork network = new LoopbackNetwork(time);
-  final SimulatedAddress place =
-      new SimulatedAddress(network, time, InetAddress.getByName(ADDRESS));
-  final DatagramSocket asker = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+  final SimulatedAddress host = new SimulatedAddress(network, time, InetAddress.getByName(ADDRESS));
+  final DatagramSocket client = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
 
   DemoHarness() throws IOException {
-    asker.setSoTimeout(5000);
+    client.setSoTimeout(5000);
   }
 
-  /** What a machine says, as the cast has it. */
-  static JsonNode words(String json) {
+  /** A machine's data, as in the scenario. */
+  static JsonNode values(String json) {
     try {
       return JsonMapper.builder().build().readTree(json);
     } catch (JsonProcessingException e) {
@@ -39,25 +38,25 @@ final class DemoHarness implements AutoCloseable {
     }
   }
 
-  /** Has the machine speak. */
-  void begin(ProtocolSimulator voice) throws Exception {
+  /** Starts a simulator. */
+  void start(ProtocolSimulator simulator) throws Exception {
     time.submit(
             () -> {
-              voice.begin();
+              simulator.start();
               return null;
             })
         .get();
   }
 
-  /** Asks at a port of the machine, and waits for the answer. */
-  DatagramPacket ask(int port, byte[] question) throws IOException {
-    asker.send(new DatagramPacket(question, question.length, new InetSocketAddress(ADDRESS, port)));
+  /** Sends a request to a port of the machine, and waits for the reply. */
+  DatagramPacket request(int port, byte[] payload) throws IOException {
+    client.send(new DatagramPacket(payload, payload.length, new InetSocketAddress(ADDRESS, port)));
     return receive();
   }
 
   DatagramPacket receive() throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[9000], 9000);
-    asker.receive(packet);
+    client.receive(packet);
     return packet;
   }
 
@@ -71,9 +70,9 @@ final class DemoHarness implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    time.submit(place::close).get();
+    time.submit(host::close).get();
     time.shutdownNow();
     network.close();
-    asker.close();
+    client.close();
   }
 }

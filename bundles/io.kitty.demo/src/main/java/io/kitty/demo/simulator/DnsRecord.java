@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,12 +11,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 
 /**
- * A resource record that a machine holds (RFC 1035, §3.2; RFC 2782 for SRV).
+ * A resource record of a machine (RFC 1035, §3.2; RFC 2782 for SRV).
  *
- * @param name whose it is
+ * @param name its owner name
  * @param type its type, by number
- * @param ttl for how many seconds it holds
- * @param data what it says
+ * @param ttl its TTL in seconds
+ * @param data its data
  */
 record DnsRecord(DnsName name, int type, int ttl, byte[] data) {
 
@@ -27,10 +27,10 @@ record DnsRecord(DnsName name, int type, int ttl, byte[] data) {
 
   private static final int IN = 1;
 
-  /** That whoever hears it shall forget what it knew (RFC 6762, §10.2). */
+  /** Tells caches to flush older records (RFC 6762, §10.2). */
   private static final int CACHE_FLUSH = 0x8000;
 
-  /** What RFC 6762, §10 recommends: for what names a host, and for all else. */
+  /** The TTLs that RFC 6762, §10 recommends: for records with a host name, and for others. */
   private static final int HOST_TTL = 120;
 
   private static final int OTHER_TTL = 4500;
@@ -92,15 +92,15 @@ record DnsRecord(DnsName name, int type, int ttl, byte[] data) {
     return bytes.toByteArray();
   }
 
-  /** The same with another lifetime; 0 takes it back. */
-  DnsRecord lasting(int seconds) {
+  /** Returns the record with another TTL; 0 is a goodbye. */
+  DnsRecord withTtl(int seconds) {
     return new DnsRecord(name, type, seconds, data);
   }
 
   /**
    * Writes it.
    *
-   * @param direct whether it goes to one who knows nothing of mDNS (RFC 6762, §6.7)
+   * @param direct whether it goes to a legacy unicast client (RFC 6762, §6.7)
    */
   void write(DataOutputStream out, boolean direct) throws IOException {
     name.write(out);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,37 +29,37 @@ class SsdpSimulatorTest {
        "manufacturer": "M", "model": "K2"}
       """;
 
-  private final List<String> heard = new CopyOnWriteArrayList<>();
-  private DemoHarness stage;
-  private SsdpSimulator voice;
+  private final List<String> received = new CopyOnWriteArrayList<>();
+  private DemoHarness harness;
+  private SsdpSimulator simulator;
 
   @BeforeEach
   void begin() throws Exception {
-    stage = new DemoHarness();
-    stage.place.own(
-        stage.network.open(
+    harness = new DemoHarness();
+    harness.host.own(
+        harness.network.open(
             SsdpSimulator.GROUP,
             SsdpSimulator.PORT,
             (payload, from) -> {
-              if (from.getAddress().equals(stage.place.address())) {
-                heard.add(new String(payload, UTF_8));
+              if (from.getAddress().equals(harness.host.address())) {
+                received.add(new String(payload, UTF_8));
               }
             }));
-    voice = new SsdpSimulator(stage.place, DemoHarness.words(WORDS));
-    stage.begin(voice);
+    simulator = new SsdpSimulator(harness.host, DemoHarness.values(WORDS));
+    harness.start(simulator);
   }
 
   @AfterEach
   void end() throws Exception {
-    stage.close();
+    harness.close();
   }
 
   @Test
   void announcesItselfOncePerType() {
-    await().until(() -> heard.size() == 3);
+    await().until(() -> received.size() == 3);
 
-    assertThat(heard).allMatch(each -> each.contains("\r\nNTS: ssdp:alive\r\n"));
-    assertThat(heard)
+    assertThat(received).allMatch(each -> each.contains("\r\nNTS: ssdp:alive\r\n"));
+    assertThat(received)
         .map(each -> Http.headers(each).get("usn"))
         .containsExactly(UDN + "::upnp:rootdevice", UDN, UDN + "::urn:x:device:Kiln:1");
   }
@@ -77,15 +77,15 @@ class SsdpSimulatorTest {
             .getBytes(UTF_8);
     var answers = new CopyOnWriteArrayList<String>();
     var own =
-        stage.network.open(
-            stage.asker.getLocalAddress(),
+        harness.network.open(
+            harness.client.getLocalAddress(),
             0,
             (payload, from) -> {
-              if (from.getAddress().equals(stage.place.address())) {
+              if (from.getAddress().equals(harness.host.address())) {
                 answers.add(new String(payload, UTF_8));
               }
             });
-    stage.place.own(own);
+    harness.host.own(own);
 
     LoopbackNetwork.send(
         own, search, new InetSocketAddress(SsdpSimulator.GROUP, SsdpSimulator.PORT));
@@ -99,13 +99,13 @@ class SsdpSimulatorTest {
   }
 
   @Test
-  void saysByebye() throws Exception {
-    await().until(() -> heard.size() == 3);
-    stage.time.submit(voice::goodbye).get();
+  void sendsByebye() throws Exception {
+    await().until(() -> received.size() == 3);
+    harness.time.submit(simulator::goodbye).get();
 
-    await().until(() -> heard.size() == 6);
+    await().until(() -> received.size() == 6);
 
-    assertThat(heard.subList(3, 6))
+    assertThat(received.subList(3, 6))
         .allMatch(each -> each.contains("\r\nNTS: ssdp:byebye\r\n") && !each.contains("LOCATION"));
   }
 

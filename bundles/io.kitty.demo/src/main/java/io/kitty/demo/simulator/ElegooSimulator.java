@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,40 +12,40 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * An Elegoo printer: it answers {@code M99999} with JSON. Those with SDCP V1 part it and say
- * whether they are busy (vvuk/cassini, README); those with V3 do not (cbd-tech, Smart Device
- * Control Protocol V3.0.0).
+ * An Elegoo printer: it answers {@code M99999} with JSON. SDCP V1 splits the fields and reports
+ * whether it is busy (vvuk/cassini, README); V3 does not (cbd-tech, Smart Device Control Protocol
+ * V3.0.0).
  */
 final class ElegooSimulator implements ProtocolSimulator {
 
   static final int PORT = 3000;
-  static final byte[] QUESTION = "M99999".getBytes(UTF_8);
+  static final byte[] REQUEST = "M99999".getBytes(UTF_8);
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
   private final Supplier<String> status;
 
-  ElegooSimulator(SimulatedAddress place, JsonNode words, Supplier<String> status) {
-    this.place = place;
-    this.words = words;
+  ElegooSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
+    this.host = host;
+    this.values = values;
     this.status = status;
   }
 
   @Override
-  public void begin() throws IOException {
-    place.listenToAll(PORT, this::handle);
+  public void start() throws IOException {
+    host.listenToAll(PORT, this::handle);
   }
 
   private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (Arrays.equals(payload, QUESTION)) {
-      place.send(PORT, answer().getBytes(UTF_8), from);
+    if (Arrays.equals(payload, REQUEST)) {
+      host.send(PORT, answer().getBytes(UTF_8), from);
     }
   }
 
   String answer() {
-    String protocol = words.path("protocol").asText();
+    String protocol = values.path("protocol").asText();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("Id", words.path("board").asText());
+    json.put("Id", values.path("board").asText());
     ObjectNode data = json.putObject("Data");
     if (protocol.startsWith("V1")) {
       describe(data.putObject("Attributes"), protocol);
@@ -57,11 +57,11 @@ final class ElegooSimulator implements ProtocolSimulator {
   }
 
   private ObjectNode describe(ObjectNode json, String protocol) {
-    return json.put("Name", words.path("name").asText())
-        .put("MachineName", words.path("model").asText())
-        .put("MainboardIP", place.ip())
-        .put("MainboardID", words.path("board").asText())
+    return json.put("Name", values.path("name").asText())
+        .put("MachineName", values.path("model").asText())
+        .put("MainboardIP", host.ip())
+        .put("MainboardID", values.path("board").asText())
         .put("ProtocolVersion", protocol)
-        .put("FirmwareVersion", words.path("version").asText());
+        .put("FirmwareVersion", values.path("version").asText());
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * An AnkerMake printer: it answers the search of PPPP with its number, which is all that it tells
+ * An AnkerMake printer: it answers the search of PPPP with its number and nothing else
  * (ankermake-m5-protocol, specification/pppp.stf).
  */
 final class AnkermakeSimulator implements ProtocolSimulator {
@@ -18,39 +18,39 @@ final class AnkermakeSimulator implements ProtocolSimulator {
   static final int PORT = 32108;
 
   /** LAN_SEARCH. */
-  static final byte[] QUESTION = {(byte) 0xf1, 0x30, 0, 0};
+  static final byte[] REQUEST = {(byte) 0xf1, 0x30, 0, 0};
 
-  /** PUNCH_PKT and the size of what follows. */
+  /** PUNCH_PKT and the size of its payload. */
   private static final int PUNCH_PACKET = 0xf1410014;
 
   private static final int SERIAL_AT = 12;
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
 
-  AnkermakeSimulator(SimulatedAddress place, JsonNode words) {
-    this.place = place;
-    this.words = words;
+  AnkermakeSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.values = values;
   }
 
   @Override
-  public void begin() throws IOException {
-    place.listenToAll(PORT, this::handle);
+  public void start() throws IOException {
+    host.listenToAll(PORT, this::handle);
   }
 
   private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (Arrays.equals(payload, QUESTION)) {
-      place.send(PORT, answer(), from);
+    if (Arrays.equals(payload, REQUEST)) {
+      host.send(PORT, answer(), from);
     }
   }
 
   byte[] answer() {
     return ByteBuffer.allocate(24)
         .putInt(PUNCH_PACKET)
-        .put(words.path("prefix").asText().getBytes(US_ASCII))
+        .put(values.path("prefix").asText().getBytes(US_ASCII))
         .position(SERIAL_AT)
-        .putInt(words.path("number").asInt())
-        .put(words.path("check").asText().getBytes(US_ASCII))
+        .putInt(values.path("number").asInt())
+        .put(values.path("check").asText().getBytes(US_ASCII))
         .array();
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A Bambu Lab printer: it repeats itself every five seconds to all on port 2021 and to a group on
- * port 1990, and says nothing when it is switched off (jonans/bsnotify, README;
+ * A Bambu Lab printer: it announces itself every five seconds by broadcast on port 2021 and to a
+ * group on port 1990, and sends no goodbye (jonans/bsnotify, README;
  * ClusterM/open-bambu-networking, include/obn/ssdp.hpp).
  */
 final class BambuSimulator implements ProtocolSimulator {
@@ -20,24 +20,25 @@ final class BambuSimulator implements ProtocolSimulator {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
 
-  BambuSimulator(SimulatedAddress place, JsonNode words) {
-    this.place = place;
-    this.words = words;
+  BambuSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.values = values;
   }
 
   @Override
-  public void begin() {
-    InetSocketAddress all = new InetSocketAddress(LoopbackNetwork.everybody(), BROADCAST_PORT);
+  public void start() {
+    InetSocketAddress all =
+        new InetSocketAddress(LoopbackNetwork.broadcastAddress(), BROADCAST_PORT);
     InetSocketAddress group = new InetSocketAddress(SsdpSimulator.GROUP, GROUP_PORT);
     byte[] notification = notification().getBytes(UTF_8);
-    place.every(
+    host.periodically(
         PERIOD,
         () -> {
-          place.send(SsdpSimulator.PORT, notification, all);
-          place.send(SsdpSimulator.PORT, notification, group);
+          host.send(SsdpSimulator.PORT, notification, all);
+          host.send(SsdpSimulator.PORT, notification, group);
         });
   }
 
@@ -47,23 +48,23 @@ final class BambuSimulator implements ProtocolSimulator {
         List.of(
             "HOST: 239.255.255.250:" + GROUP_PORT,
             "Server: UPnP/1.0",
-            "Location: " + place.ip(),
+            "Location: " + host.ip(),
             "NT: urn:bambulab-com:device:3dprinter:1",
             "NTS: ssdp:alive",
-            "USN: " + word("serial"),
+            "USN: " + text("serial"),
             "Cache-Control: max-age=1800",
-            "DevModel.bambu.com: " + word("model"),
-            "DevName.bambu.com: " + word("name"),
-            "DevSignal.bambu.com: " + words.path("signal").asInt(-50),
+            "DevModel.bambu.com: " + text("model"),
+            "DevName.bambu.com: " + text("name"),
+            "DevSignal.bambu.com: " + values.path("signal").asInt(-50),
             "DevConnect.bambu.com: lan",
             "DevBind.bambu.com: free",
             "Devseclink.bambu.com: secure",
             "DevInf.bambu.com: wlan0",
-            "DevVersion.bambu.com: " + word("version"),
+            "DevVersion.bambu.com: " + text("version"),
             "DevCap.bambu.com: 1"));
   }
 
-  private String word(String name) {
-    return words.path(name).asText();
+  private String text(String name) {
+    return values.path(name).asText();
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.demo.voice.DnsMessage.Query;
+import io.kitty.demo.simulator.DnsMessage.Query;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A host that offers services over multicast DNS: it announces them, answers questions, and takes
- * them back when it leaves (RFC 6762, RFC 6763).
+ * A host with services over multicast DNS: it announces them, answers queries, and sends a goodbye
+ * when it leaves (RFC 6762, RFC 6763).
  */
 final class MdnsSimulator implements ProtocolSimulator {
 
@@ -26,20 +26,20 @@ final class MdnsSimulator implements ProtocolSimulator {
   private static final DnsName LOCAL = DnsName.of("local");
   private static final DnsName TYPES = DnsName.of("_services._dns-sd._udp.local");
 
-  private final SimulatedAddress place;
+  private final SimulatedAddress host;
   private final List<DnsRecord> records;
 
-  MdnsSimulator(SimulatedAddress place, JsonNode words) {
-    this.place = place;
-    this.records = records(place.address(), words);
+  MdnsSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.records = records(host.address(), values);
   }
 
-  private static List<DnsRecord> records(InetAddress address, JsonNode words) {
+  private static List<DnsRecord> records(InetAddress address, JsonNode values) {
     List<DnsRecord> records = new ArrayList<>();
-    DnsName host = LOCAL.under(words.path("host").asText());
-    for (JsonNode service : words.path("services")) {
+    DnsName host = LOCAL.under(values.path("host").asText());
+    for (JsonNode service : values.path("services")) {
       DnsName type = DnsName.of(service.path("type").asText() + ".local");
-      DnsName instance = type.under(service.path("name").asText(words.path("name").asText()));
+      DnsName instance = type.under(service.path("name").asText(values.path("name").asText()));
       records.add(DnsRecord.pointer(TYPES, type));
       records.add(DnsRecord.pointer(type, instance));
       records.add(DnsRecord.server(instance, service.path("port").asInt(), host));
@@ -50,28 +50,28 @@ final class MdnsSimulator implements ProtocolSimulator {
   }
 
   @Override
-  public void begin() throws IOException {
-    place.listen(PORT, this::handle);
-    place.join(GROUP, PORT, this::handle);
-    place.twice(() -> send(own()));
+  public void start() throws IOException {
+    host.listen(PORT, this::handle);
+    host.join(GROUP, PORT, this::handle);
+    host.twice(() -> send(own()));
   }
 
   @Override
   public void goodbye() {
     try {
-      send(own().stream().map(each -> each.lasting(0)).toList());
+      send(own().stream().map(each -> each.withTtl(0)).toList());
     } catch (IOException e) {
-      LOG.debug("{} leaves without a word", place.ip(), e);
+      LOG.debug("{} could not send its goodbye", host.ip(), e);
     }
   }
 
-  /** All but the list of types, which is everybody's. */
+  /** All but the list of types, which is shared. */
   private List<DnsRecord> own() {
     return records.stream().filter(each -> !each.name().matches(TYPES)).toList();
   }
 
   private void send(List<DnsRecord> what) throws IOException {
-    place.send(PORT, DnsMessage.response(what, List.of()), new InetSocketAddress(GROUP, PORT));
+    host.send(PORT, DnsMessage.response(what, List.of()), new InetSocketAddress(GROUP, PORT));
   }
 
   private void handle(byte[] payload, InetSocketAddress from) throws IOException {
@@ -81,7 +81,7 @@ final class MdnsSimulator implements ProtocolSimulator {
     }
   }
 
-  /** What is asked for, and all else that will be asked for next. */
+  /** Answers with the requested records, and those that will be requested next. */
   private void answer(Query query, InetSocketAddress from) throws IOException {
     List<DnsRecord> answers =
         records.stream()
@@ -96,9 +96,9 @@ final class MdnsSimulator implements ProtocolSimulator {
             .toList();
     if (from.getPort() == PORT) {
       byte[] response = DnsMessage.response(answers, additional);
-      place.send(PORT, response, new InetSocketAddress(GROUP, PORT));
+      host.send(PORT, response, new InetSocketAddress(GROUP, PORT));
     } else {
-      place.send(PORT, DnsMessage.response(query, answers, additional), from);
+      host.send(PORT, DnsMessage.response(query, answers, additional), from);
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,31 +14,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What machines say, to the byte; most of it is asked for over the real loopback. */
+/** What machines send, to the byte; most of it is requested over the real loopback. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8 on its loopback")
 class SimulatorFactoryTest {
 
-  private DemoHarness stage;
+  private DemoHarness harness;
 
   @BeforeEach
   void open() throws Exception {
-    stage = new DemoHarness();
+    harness = new DemoHarness();
   }
 
   @AfterEach
   void close() throws Exception {
-    stage.close();
+    harness.close();
   }
 
-  private ProtocolSimulator voice(String protocol, String words, String status) {
-    return SimulatorFactory.of(protocol, stage.place, DemoHarness.words(words), () -> status);
+  private ProtocolSimulator simulator(String protocol, String values, String status) {
+    return SimulatorFactory.of(protocol, harness.host, DemoHarness.values(values), () -> status);
   }
 
   @Test
-  void aSnapmakerTellsWhatItIsDoing() throws Exception {
-    stage.begin(voice("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "RUNNING"));
+  void aSnapmakerReportsItsStatus() throws Exception {
+    harness.start(simulator("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "RUNNING"));
 
-    DatagramPacket answer = stage.ask(SnapmakerSimulator.PORT, SnapmakerSimulator.QUESTION);
+    DatagramPacket answer = harness.request(SnapmakerSimulator.PORT, SnapmakerSimulator.REQUEST);
 
     assertThat(DemoHarness.text(answer)).isEqualTo("Mill@127.13.38.1|model:A350|status:RUNNING");
     assertThat(answer.getPort()).isEqualTo(SnapmakerSimulator.PORT);
@@ -46,39 +46,39 @@ class SimulatorFactoryTest {
 
   @Test
   void aSnapmakerWithSacpDoesNot() {
-    var words = DemoHarness.words("{\"name\": \"J\", \"model\": \"J1\", \"sacp\": true}");
+    var values = DemoHarness.values("{\"name\": \"J\", \"model\": \"J1\", \"sacp\": true}");
 
-    assertThat(new SnapmakerSimulator(stage.place, words, () -> "IDLE").answer())
+    assertThat(new SnapmakerSimulator(harness.host, values, () -> "IDLE").answer())
         .isEqualTo("J@127.13.38.1|model:J1|SACP:1");
   }
 
   @Test
   void aSnapmakerAnswersTheExactQuestionOnly() throws Exception {
-    stage.begin(voice("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "IDLE"));
+    harness.start(simulator("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "IDLE"));
     byte[] wrong = "discover\n".getBytes(UTF_8);
 
-    stage.asker.send(
-        new DatagramPacket(wrong, wrong.length, stage.place.address(), SnapmakerSimulator.PORT));
-    stage.ask(SnapmakerSimulator.PORT, SnapmakerSimulator.QUESTION);
-    stage.asker.setSoTimeout(100);
+    harness.client.send(
+        new DatagramPacket(wrong, wrong.length, harness.host.address(), SnapmakerSimulator.PORT));
+    harness.request(SnapmakerSimulator.PORT, SnapmakerSimulator.REQUEST);
+    harness.client.setSoTimeout(100);
 
-    assertThatThrownBy(stage::receive).hasMessageContaining("timed out");
+    assertThatThrownBy(harness::receive).hasMessageContaining("timed out");
   }
 
   @Test
-  void aServerTellsItsAddressAndPort() throws Exception {
-    stage.begin(voice("server", "{\"port\": 8000}", ""));
+  void aServerSendsItsAddressAndPort() throws Exception {
+    harness.start(simulator("server", "{\"port\": 8000}", ""));
 
     assertThat(
             DemoHarness.text(
-                stage.ask(BroadcastServerSimulator.PORT, BroadcastServerSimulator.QUESTION)))
+                harness.request(BroadcastServerSimulator.PORT, BroadcastServerSimulator.REQUEST)))
         .isEqualTo("SERVER_IP:127.13.38.1:8000");
   }
 
   @Test
-  void anElegooWithSdcpV1TellsWhetherItIsBusy() throws Exception {
-    stage.begin(
-        voice(
+  void anElegooWithSdcpV1ReportsWhetherItIsBusy() throws Exception {
+    harness.start(
+        simulator(
             "elegoo",
             """
             {"protocol": "V1.0.0", "name": "R", "model": "ELEGOO Saturn", "board": "B1", "version": "V1"}
@@ -86,8 +86,8 @@ class SimulatorFactoryTest {
             "BUSY"));
 
     var answer =
-        DemoHarness.words(
-            DemoHarness.text(stage.ask(ElegooSimulator.PORT, ElegooSimulator.QUESTION)));
+        DemoHarness.values(
+            DemoHarness.text(harness.request(ElegooSimulator.PORT, ElegooSimulator.REQUEST)));
 
     assertThat(answer.at("/Data/Attributes/MainboardID").asText()).isEqualTo("B1");
     assertThat(answer.at("/Data/Attributes/MainboardIP").asText()).isEqualTo(DemoHarness.ADDRESS);
@@ -96,11 +96,11 @@ class SimulatorFactoryTest {
 
   @Test
   void anElegooWithSdcpV3HasItsFieldsInTheData() {
-    var words =
-        DemoHarness.words(
+    var values =
+        DemoHarness.values(
             "{\"protocol\": \"V3.0.0\", \"name\": \"C\", \"model\": \"CC\", \"board\": \"B\"}");
 
-    var answer = DemoHarness.words(new ElegooSimulator(stage.place, words, () -> "").answer());
+    var answer = DemoHarness.values(new ElegooSimulator(harness.host, values, () -> "").answer());
 
     assertThat(answer.at("/Data/MachineName").asText()).isEqualTo("CC");
     assertThat(answer.at("/Data/BrandName").asText()).isEqualTo("ELEGOO");
@@ -108,12 +108,13 @@ class SimulatorFactoryTest {
   }
 
   @Test
-  void anAnkerMakeTellsItsNumber() throws Exception {
-    stage.begin(
-        voice("ankermake", "{\"prefix\": \"EUPRAKM\", \"number\": 42, \"check\": \"ABCDE\"}", ""));
+  void anAnkerMakeSendsItsNumber() throws Exception {
+    harness.start(
+        simulator(
+            "ankermake", "{\"prefix\": \"EUPRAKM\", \"number\": 42, \"check\": \"ABCDE\"}", ""));
 
     byte[] answer =
-        DemoHarness.bytes(stage.ask(AnkermakeSimulator.PORT, AnkermakeSimulator.QUESTION));
+        DemoHarness.bytes(harness.request(AnkermakeSimulator.PORT, AnkermakeSimulator.REQUEST));
 
     assertThat(answer).hasSize(24).startsWith(0xf1, 0x41, 0x00, 0x14);
     assertThat(new String(answer, 4, 7, UTF_8)).isEqualTo("EUPRAKM");
@@ -123,11 +124,11 @@ class SimulatorFactoryTest {
   }
 
   @Test
-  void aFlashForgeFillsItsForm() {
-    var words = DemoHarness.words("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
+  void aFlashForgeSendsItsFields() {
+    var values = DemoHarness.values("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
 
     ByteBuffer answer =
-        ByteBuffer.wrap(new FlashforgeSimulator(stage.place, words, () -> "IDLE").answer());
+        ByteBuffer.wrap(new FlashforgeSimulator(harness.host, values, () -> "IDLE").answer());
 
     assertThat(answer.capacity()).isEqualTo(276);
     assertThat(answer.getShort(0x84)).isEqualTo((short) 8899);
@@ -138,11 +139,11 @@ class SimulatorFactoryTest {
 
   @Test
   void aBambuPrinterNamesItsSerialAndBareAddress() {
-    var words =
-        DemoHarness.words(
+    var values =
+        DemoHarness.values(
             "{\"name\": \"X\", \"model\": \"C12\", \"serial\": \"01P1\", \"signal\": -61}");
 
-    assertThat(new BambuSimulator(stage.place, words).notification())
+    assertThat(new BambuSimulator(harness.host, values).notification())
         .startsWith("NOTIFY * HTTP/1.1\r\n")
         .contains("\r\nLocation: 127.13.38.1\r\n", "\r\nUSN: 01P1\r\n")
         .contains("\r\nDevModel.bambu.com: C12\r\n", "\r\nDevSignal.bambu.com: -61\r\n")
@@ -151,15 +152,15 @@ class SimulatorFactoryTest {
 
   @Test
   void aServiceAnnouncesItselfAsJson() {
-    var words = DemoHarness.words("{\"type\": \"T\", \"name\": \"A \\\"B\\\"\", \"port\": 80}");
+    var values = DemoHarness.values("{\"type\": \"T\", \"name\": \"A \\\"B\\\"\", \"port\": 80}");
 
-    assertThat(new MulticastAnnouncerSimulator(stage.place, words).announcement())
+    assertThat(new MulticastAnnouncerSimulator(harness.host, values).announcement())
         .isEqualTo("{\"type\":\"T\",\"name\":\"A \\\"B\\\"\",\"addr\":\"127.13.38.1:80\"}");
   }
 
   @Test
-  void nobodySpeaksWhatThereIsNoWordFor() {
-    assertThatThrownBy(() -> voice("morse", "{}", ""))
+  void refusesAnUnknownProtocol() {
+    assertThatThrownBy(() -> simulator("morse", "{}", ""))
         .hasMessageStartingWith("no machine speaks morse");
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A host with a beacon (the "Sacrilege and Zeroconf" prototype): UP when it comes, DOWN when it
- * goes. It says ALIVE again and again, which it would do for each new host only.
+ * A host with a beacon (the "Sacrilege and Zeroconf" prototype): UP when it starts, DOWN when it
+ * stops. It repeats ALIVE, which a real host sends for each new host only.
  */
 final class BeaconSimulator implements ProtocolSimulator {
 
@@ -24,18 +24,18 @@ final class BeaconSimulator implements ProtocolSimulator {
 
   private static final Duration PERIOD = Duration.ofSeconds(15);
 
-  private final SimulatedAddress place;
-  private final JsonNode words;
+  private final SimulatedAddress host;
+  private final JsonNode values;
 
-  BeaconSimulator(SimulatedAddress place, JsonNode words) {
-    this.place = place;
-    this.words = words;
+  BeaconSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.values = values;
   }
 
   @Override
-  public void begin() throws IOException {
+  public void start() throws IOException {
     send("UP");
-    place.every(PERIOD, () -> send("ALIVE"));
+    host.periodically(PERIOD, () -> send("ALIVE"));
   }
 
   @Override
@@ -43,14 +43,14 @@ final class BeaconSimulator implements ProtocolSimulator {
     try {
       send("DOWN");
     } catch (IOException e) {
-      LOG.debug("{} leaves without a word", place.ip(), e);
+      LOG.debug("{} could not send its goodbye", host.ip(), e);
     }
   }
 
   private void send(String status) throws IOException {
     String beacon =
         "_woot._tcp.local.|%d|%s|%s"
-            .formatted(words.path("port").asInt(), words.path("host").asText(), status);
-    place.send(PORT, beacon.getBytes(UTF_8), new InetSocketAddress(GROUP, PORT));
+            .formatted(values.path("port").asInt(), values.path("host").asText(), status);
+    host.send(PORT, beacon.getBytes(UTF_8), new InetSocketAddress(GROUP, PORT));
   }
 }

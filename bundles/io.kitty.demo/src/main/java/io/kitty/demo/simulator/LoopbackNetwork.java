@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loopback network, where all machines of the demo live: the one place that has to do with
- * sockets. Nothing that is sent here leaves this host, and nothing is heard that another host sent.
+ * The loopback network of all machines of the demo: the only class that uses sockets. Nothing sent
+ * here leaves this host, and packets of other hosts are dropped.
  */
 public final class LoopbackNetwork implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackNetwork.class);
 
   /** The largest UDP payload. */
-  private static final int LARGEST = 65_535;
+  private static final int MAX_PAYLOAD = 65_535;
 
-  /** Takes a datagram. */
+  /** Receives datagrams. */
   @FunctionalInterface
   public interface Receiver {
     /** Called in the demo's thread. */
@@ -39,36 +39,36 @@ public final class LoopbackNetwork implements AutoCloseable {
   }
 
   private final NetworkInterface nif;
-  private final Executor hearing;
+  private final Executor executor;
   private final Selector selector;
   private final Thread thread;
 
   /**
-   * Starts to read.
+   * Starts reading.
    *
-   * @param hearing the demo's thread, to which all that is received is handed
+   * @param executor the demo's thread, which runs the receivers
    * @throws IOException if this host has no loopback interface
    */
-  public LoopbackNetwork(Executor hearing) throws IOException {
+  public LoopbackNetwork(Executor executor) throws IOException {
     NetworkInterface found = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
     if (found == null) {
       throw new IOException("there is no loopback interface");
     }
     this.nif = found;
-    this.hearing = hearing;
+    this.executor = executor;
     this.selector = Selector.open();
     this.thread = new Thread(this::read, "kitty-demo-reader");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** The name of its interface, for instance {@code lo}. */
+  /** Returns the name of its interface, for instance {@code lo}. */
   public String name() {
     return nif.getName();
   }
 
-  /** The address to which what is sent reaches all of 127.0.0.0/8 (RFC 919, §7). */
-  static InetAddress everybody() {
+  /** Returns the broadcast address of 127.0.0.0/8 (RFC 919, §7). */
+  static InetAddress broadcastAddress() {
     return address(127, 255, 255, 255);
   }
 
@@ -82,10 +82,10 @@ public final class LoopbackNetwork implements AutoCloseable {
   }
 
   /**
-   * Opens a socket at one of the loopback's addresses, or at a multicast group, which it joins.
-   * Whoever is bound to the same group hears the same.
+   * Opens a socket at one of the loopback's addresses, or at a multicast group, which it joins. All
+   * sockets bound to the same group receive its packets.
    *
-   * @param receiver hears what comes there; null if nobody does
+   * @param receiver receives the datagrams; null for none
    */
   DatagramChannel open(InetAddress address, int port, @Nullable Receiver receiver)
       throws IOException {
@@ -106,16 +106,16 @@ public final class LoopbackNetwork implements AutoCloseable {
   }
 
   /**
-   * Opens a socket that hears what is sent to all of the loopback's addresses at once. The JDK
-   * refuses to bind an IPv4 socket there (net_util_md.c, NET_Bind), but not one of both families;
-   * where there is no IPv6 it is bound to any address.
+   * Opens a socket that receives broadcasts to the loopback. The JDK refuses to bind an IPv4 socket
+   * there (net_util_md.c, NET_Bind), but not one of both families; without IPv6 it is bound to any
+   * address.
    */
   DatagramChannel openToAll(int port, Receiver receiver) throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     try {
       share(channel);
       try {
-        channel.bind(new InetSocketAddress(everybody(), port));
+        channel.bind(new InetSocketAddress(broadcastAddress(), port));
       } catch (BindException e) {
         channel.bind(new InetSocketAddress(port));
       }
@@ -144,7 +144,7 @@ public final class LoopbackNetwork implements AutoCloseable {
   }
 
   /**
-   * Sends, but only what stays on this host.
+   * Sends, but only to this host.
    *
    * @return whether it was sent
    */
@@ -163,19 +163,20 @@ public final class LoopbackNetwork implements AutoCloseable {
   }
 
   /**
-   * Has the system free the ports of sockets that were closed: else it does so when it reads next.
+   * Makes the system free the ports of closed sockets, which it otherwise does at the next read
+   * only.
    */
   void release() {
     selector.wakeup();
   }
 
   private void read() {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_PAYLOAD);
     while (selector.isOpen()) {
       try {
         selector.select(key -> read(key, buffer));
       } catch (IOException e) {
-        LOG.debug("Reading failed, trying on", e);
+        LOG.debug("Reading failed; retrying", e);
       } catch (ClosedSelectorException e) {
         return;
       }
@@ -190,17 +191,17 @@ public final class LoopbackNetwork implements AutoCloseable {
           from = channel.receive(buffer.clear())) {
         byte[] payload = new byte[buffer.flip().remaining()];
         buffer.get(payload);
-        hand((Receiver) key.attachment(), payload, (InetSocketAddress) from);
+        deliver((Receiver) key.attachment(), payload, (InetSocketAddress) from);
       }
     } catch (IOException | RejectedExecutionException e) {
       key.cancel();
     }
   }
 
-  /** A socket of a group hears what comes by other interfaces, too. */
-  private void hand(Receiver receiver, byte[] payload, InetSocketAddress from) {
+  /** The socket of a group also receives packets of other interfaces. */
+  private void deliver(Receiver receiver, byte[] payload, InetSocketAddress from) {
     if (from.getAddress().isLoopbackAddress()) {
-      hearing.execute(
+      executor.execute(
           () -> {
             try {
               receiver.received(payload, from);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.demo.voice;
+package io.kitty.demo.simulator;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the questions of multicast DNS, and writes answers (RFC 1035, §4.1; RFC 6762, §18). */
+/** Parses queries of multicast DNS, and writes responses (RFC 1035, §4.1; RFC 6762, §18). */
 final class DnsMessage {
 
   private static final int HEADER = 12;
@@ -21,7 +21,7 @@ final class DnsMessage {
   private static final int MAX_QUESTIONS = 200;
   private static final int ANY = 255;
 
-  /** What is asked. */
+  /** A question. */
   record Question(DnsName name, int type) {
     boolean isAbout(DnsRecord each) {
       return (type == ANY || type == each.type()) && name.matches(each.name());
@@ -31,15 +31,15 @@ final class DnsMessage {
   /**
    * A query.
    *
-   * @param id the number by which one who asks directly knows the answer
-   * @param questions what it asks
-   * @param section the questions as they were written
+   * @param id the query ID, by which a unicast client matches the response
+   * @param questions its questions
+   * @param section the question section as received
    */
   record Query(short id, List<Question> questions, byte[] section) {}
 
   private DnsMessage() {}
 
-  /** The query; empty if the datagram is none. */
+  /** Returns the query; empty if the datagram is none. */
   static Optional<Query> query(byte[] datagram) {
     try {
       ByteBuffer in = ByteBuffer.wrap(datagram);
@@ -63,12 +63,12 @@ final class DnsMessage {
     }
   }
 
-  /** A response for all who hear. */
+  /** Returns a multicast response. */
   static byte[] response(List<DnsRecord> answers, List<DnsRecord> additional) {
     return response((short) 0, List.of(), new byte[0], answers, additional, false);
   }
 
-  /** A response for one who asks from another port than all others (RFC 6762, §6.7). */
+  /** Returns a response to a legacy unicast query (RFC 6762, §6.7). */
   static byte[] response(Query to, List<DnsRecord> answers, List<DnsRecord> additional) {
     return response(to.id(), to.questions(), to.section(), answers, additional, true);
   }

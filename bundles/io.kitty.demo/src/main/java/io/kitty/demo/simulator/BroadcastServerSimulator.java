@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+
+/**
+ * A server that answers {@code DISCOVER_SERVER} with its address, and its port if configured
+ * (django-discovery-toolkit, docs/server.rst).
+ */
+final class BroadcastServerSimulator implements ProtocolSimulator {
+
+  static final int PORT = 9999;
+  static final byte[] REQUEST = "DISCOVER_SERVER".getBytes(UTF_8);
+
+  private final SimulatedAddress host;
+  private final JsonNode values;
+
+  BroadcastServerSimulator(SimulatedAddress host, JsonNode values) {
+    this.host = host;
+    this.values = values;
+  }
+
+  @Override
+  public void start() throws IOException {
+    host.listenToAll(PORT, this::handle);
+  }
+
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
+    if (Arrays.equals(payload, REQUEST)) {
+      String port = values.has("port") ? ":" + values.path("port").asInt() : "";
+      host.send(PORT, ("SERVER_IP:" + host.ip() + port).getBytes(UTF_8), from);
+    }
+  }
+}

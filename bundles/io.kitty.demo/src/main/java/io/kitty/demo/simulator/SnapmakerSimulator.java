@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * A Snapmaker: it answers the eight bytes {@code discover} (Snapmaker-Artisan-Screen-App,
+ * DiscoverServer.java). One with SACP reports that, and not its status.
+ */
+final class SnapmakerSimulator implements ProtocolSimulator {
+
+  static final int PORT = 20054;
+  static final byte[] REQUEST = "discover".getBytes(UTF_8);
+
+  private final SimulatedAddress host;
+  private final JsonNode values;
+  private final Supplier<String> status;
+
+  SnapmakerSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
+    this.host = host;
+    this.values = values;
+    this.status = status;
+  }
+
+  @Override
+  public void start() throws IOException {
+    host.listenToAll(PORT, this::handle);
+  }
+
+  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
+    if (Arrays.equals(payload, REQUEST)) {
+      host.send(PORT, answer().getBytes(UTF_8), from);
+    }
+  }
+
+  String answer() {
+    String last = values.path("sacp").asBoolean() ? "SACP:1" : "status:" + status.get();
+    return "%s@%s|model:%s|%s"
+        .formatted(values.path("name").asText(), host.ip(), values.path("model").asText(), last);
+  }
+}
