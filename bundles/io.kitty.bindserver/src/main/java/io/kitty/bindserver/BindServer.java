@@ -59,16 +59,16 @@ final class BindServer implements AutoCloseable {
 
   private synchronized void onPortChanged(ListeningPort port, boolean isChange) {
     if (port.isOpen()) {
-      LOG.info("{} answers on {}", printer, port);
+      LOG.info("{} listens on {}", printer, port);
     } else if (isChange) {
-      LOG.warn("{} cannot answer on {}; it is tried again", printer, port.failure());
+      LOG.warn("{} cannot open {}; retrying", printer, port.failure());
       context.error("", printer + ": " + port.failure());
     }
     boolean allFailed = ports.stream().allMatch(each -> !each.failure().isEmpty());
     context.degraded(
         allFailed
             ? printer
-                + " answers nobody; they are tried again: "
+                + " has no open port, retrying: "
                 + ports.stream().map(ListeningPort::failure).collect(Collectors.joining("; "))
             : null);
   }
