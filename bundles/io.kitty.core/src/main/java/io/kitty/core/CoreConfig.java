@@ -10,28 +10,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "How many devices are kept in all, and never more than the heap carries; beyond that the"
-              + " longest-silent anonymous ones go.",
+          "The maximum number of devices, also limited by the heap; beyond it, the anonymous ones"
+              + " that were silent longest are dropped.",
       min = "100",
       max = "1000000")
   int devices_max() default 100_000;
 
   @AttributeDefinition(
-      description = "How many things one protocol may report at the same time.",
+      description = "The maximum number of live sightings of one protocol.",
       min = "100",
       max = "1000000")
   int keys_max() default 70_000;
 
   @AttributeDefinition(
       description =
-          "How many sightings of one address count in a second, for each protocol; the rest is"
+          "The maximum number of sightings a second of one address for each protocol; the rest is"
               + " dropped.",
       min = "10",
       max = "1000000")
   int sightings_rate() default 500;
 
   @AttributeDefinition(
-      description = "How many events may wait for one slow listener before it loses the oldest.",
+      description =
+          "The maximum number of events that wait for a slow listener; beyond it, the oldest are"
+              + " dropped.",
       min = "100",
       max = "1000000")
   int mailbox_size() default 10_000;

@@ -2,7 +2,7 @@
 
 /**
  * What people enter about devices: names, notes and tags (annotations), manual merges and splits
- * (overrides), and the form in which registries get them.
+ * (overrides), and the format in which registries store them.
  */
 @NullMarked
 package io.kitty.core.model.annotation;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The record of a device: how it is made of its evidence, what counts as a change, and the events
- * that tell listeners of it. Knows nothing of why the evidence belongs together.
+ * The record of a device: how it is merged from its evidence, what counts as a change, and the
+ * events for listeners. Independent of the rules by which evidence is grouped.
  */
 @NullMarked
 package io.kitty.core.model.device;

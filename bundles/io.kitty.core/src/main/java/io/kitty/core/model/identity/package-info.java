@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Which pieces of evidence are one device: all rules that join evidence or keep it apart, and how
- * devices split and merge when evidence comes and goes. Order, batches and restarts make no
- * difference.
+ * Which pieces of evidence are one device: all rules that merge or separate evidence, and how
+ * devices split and merge as evidence comes and goes. The result does not depend on order, batches
+ * or restarts.
  */
 @NullMarked
 package io.kitty.core.model.identity;
