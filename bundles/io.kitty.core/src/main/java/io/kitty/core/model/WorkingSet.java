@@ -7,7 +7,6 @@ import io.kitty.core.model.annotation.UserAnnotations;
 import io.kitty.core.model.annotation.UserEdit;
 import io.kitty.core.model.device.DeviceDiff;
 import io.kitty.core.model.device.DeviceTable;
-import io.kitty.core.model.evidence.DeviceGroup;
 import io.kitty.core.model.evidence.EvidenceStates;
 import io.kitty.core.model.evidence.EvidenceTable;
 import io.kitty.core.model.evidence.SightingKey;
@@ -25,9 +24,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -46,27 +43,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkingSet {
 
-  /**
-   * How long an address stays after its key was seen at another one: longer than a device with two
-   * addresses takes to be seen at both again.
-   */
-  static final Duration HOLD = Duration.ofSeconds(90);
-
-  /**
-   * The minimum time that restored evidence gets to be seen again, unless its whole lifetime is
-   * shorter.
-   */
-  static final Duration GRACE = Duration.ofMinutes(5);
-
-  /** The maximum number of live addresses of one key. */
-  private static final int MAX_ADDRESSES = 8;
-
   private final EvidenceTable table = new EvidenceTable();
   private final EvidenceIndex index = new EvidenceIndex(table);
   private final DeviceTable deviceTable = new DeviceTable();
   private final IdentityOverrides overrides;
   private final DeviceGrouper grouper;
   private final PendingChanges pending;
+  private final EvidenceExpiry expiry;
+  private final EvidenceRestorer restorer;
   private final UserEdits userEdits;
   private final CapacityLimiter limiter;
 
@@ -93,6 +77,8 @@ public final class WorkingSet {
     this.grouper =
         new DeviceGrouper(index, deviceTable, events, removals, this::drop, annotations::annotate);
     this.pending = new PendingChanges(index, grouper);
+    this.expiry = new EvidenceExpiry(table, index, pending);
+    this.restorer = new EvidenceRestorer(table, index, overrides);
     this.userEdits = new UserEdits(annotations, overrides, index, deviceTable, grouper);
     this.limiter = new CapacityLimiter(limits, table, index, deviceTable, grouper);
   }
@@ -155,7 +141,7 @@ public final class WorkingSet {
     }
     List<TrackedEvidence> places = table.places(key);
     if (places.size() > 1) {
-      endOthersSoon(places, address, now);
+      expiry.endOthersSoon(places, address, now);
     }
     return true;
   }
@@ -219,98 +205,9 @@ public final class WorkingSet {
 
   /** Ends all evidence whose lifetime has passed. */
   public void expire(Timestamp now) {
-    List<TrackedEvidence> due = new ArrayList<>();
-    for (TrackedEvidence entry = table.expiry.poll(now.nanos());
-        entry != null;
-        entry = table.expiry.poll(now.nanos())) {
-      if (isStillValid(entry, now)) {
-        endAt(entry, entry.fullDeadline, now);
-      } else {
-        due.add(entry);
-      }
-    }
-    due.forEach(entry -> shortenUnanswered(entry, now));
+    List<TrackedEvidence> due = expiry.due(now);
     settle(now);
     end(due, DepartureReason.EXPIRED, now);
-  }
-
-  /**
-   * Returns whether evidence that was to end early, as its key was seen at another address, stays:
-   * the device at its address is still being seen, and the other address has another MAC address.
-   */
-  private boolean isStillValid(TrackedEvidence entry, Timestamp now) {
-    Instant recent = now.wall().minus(HOLD);
-    return entry.fullDeadline - now.nanos() > 0
-        && index.at(entry.address()).stream().noneMatch(other -> hasReplaced(other, entry))
-        && table.places(entry.key).stream()
-            .anyMatch(other -> other.live() && hasOtherMac(other, entry))
-        && index.at(entry.address()).stream()
-            .anyMatch(
-                other ->
-                    other.live()
-                        && !other.claimed()
-                        && !hasOtherMac(other, entry)
-                        && other.evidence.lastSeen().isAfter(recent));
-  }
-
-  /** Returns whether the same protocol has since seen another device at the address. */
-  private static boolean hasReplaced(TrackedEvidence other, TrackedEvidence entry) {
-    return other.live()
-        && other.key.source().equals(entry.key.source())
-        && !other.identifiers.isEmpty()
-        && Collections.disjoint(other.identifiers, entry.identifiers)
-        && entry.evidence.lastSeen().isBefore(other.evidence.lastSeen());
-  }
-
-  private static boolean hasOtherMac(TrackedEvidence other, TrackedEvidence entry) {
-    return other.mac() != null && entry.mac() != null && !other.mac().equals(entry.mac());
-  }
-
-  /**
-   * Shortens the evidence of a device that no longer answers the hub's own probes, as it has
-   * probably left: other evidence at the same address ends as long after it was last seen, unless
-   * it is seen again.
-   */
-  private void shortenUnanswered(TrackedEvidence answer, Timestamp now) {
-    Source source = answer.evidence.source();
-    if (!source.authority().presenceOnly()
-        || source.relayed()
-        || answer.group == null
-        || isAnswered(answer, answer.group, now)) {
-      return;
-    }
-    Duration lifetime = answer.sighting().lifetime();
-    for (TrackedEvidence entry : answer.group.members) {
-      if (entry != answer
-          && entry.live()
-          && entry.endpoint().equals(answer.endpoint())
-          && !entry.evidence.source().relayed()) {
-        Duration silent = Duration.between(entry.evidence.lastSeen(), now.wall());
-        long deadline = now.nanos() + max(Duration.ZERO, lifetime.minus(silent)).toNanos();
-        if (entry.deadline - deadline > 0) {
-          entry.fullDeadline = deadline;
-          endAt(entry, deadline, now);
-        }
-      }
-    }
-  }
-
-  /** Returns whether another kind of the hub's probes is answered from there. */
-  private static boolean isAnswered(TrackedEvidence answer, DeviceGroup group, Timestamp now) {
-    return group.members.stream()
-        .filter(other -> other.live() && other.deadline - now.nanos() > 0)
-        .filter(other -> other.endpoint().equals(answer.endpoint()))
-        .map(other -> other.evidence.source())
-        .anyMatch(other -> other.authority().presenceOnly() && !other.relayed());
-  }
-
-  private void endAt(TrackedEvidence entry, long deadline, Timestamp now) {
-    Evidence before = entry.evidence;
-    entry.deadline = deadline;
-    entry.evidence =
-        EvidenceStates.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
-    table.expiry.watch(entry);
-    pending.renewed(entry, before);
   }
 
   /**
@@ -350,39 +247,12 @@ public final class WorkingSet {
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (Device device : devices) {
       for (Evidence evidence : device.evidence()) {
-        seeds.addAll(restore(evidence, device, now));
+        seeds.addAll(restorer.restore(evidence, device, now));
       }
     }
     grouper.restored(seeds, expired(now));
     deviceTable.requeue(
         devices.stream().map(Device::id).filter(id -> deviceTable.get(id) == null).toList());
-  }
-
-  /** Restores one piece of evidence; returns the evidence to be regrouped. */
-  private Set<TrackedEvidence> restore(Evidence evidence, Device device, Timestamp now) {
-    Instant known = device.firstSeen();
-    Sighting sighting = evidence.sighting();
-    SightingKey key = new SightingKey(evidence.source().id(), sighting.key());
-    TrackedEvidence existing = table.find(key, sighting.endpoint().address());
-    if (existing != null && existing.identifiers.equals(overrides.links(key, evidence))) {
-      existing.known = min(existing.known, known);
-      return Set.of(existing);
-    }
-    Duration left = Duration.between(now.wall(), evidence.expires());
-    Duration grace = min(sighting.lifetime(), GRACE);
-    Duration time = max(grace, min(left, sighting.lifetime()));
-    Evidence restored = EvidenceStates.endingAt(evidence, now.wall().plus(time));
-    TrackedEvidence entry = entry(key, restored, known, now.nanos() + time.toNanos());
-    entry.left = device.departure();
-    if (existing == null) {
-      table.add(entry);
-    } else if (entry.live() && !existing.live()) {
-      table.remove(existing);
-      table.add(entry);
-    } else {
-      entry.end();
-    }
-    return index.add(entry);
   }
 
   private void update(
@@ -472,49 +342,13 @@ public final class WorkingSet {
   /** Adds new evidence; returns the evidence to be regrouped. */
   private Set<TrackedEvidence> add(SightingKey key, Evidence evidence, Timestamp now) {
     long deadline = now.nanos() + evidence.sighting().lifetime().toNanos();
-    TrackedEvidence entry = entry(key, evidence, now.wall(), deadline);
+    TrackedEvidence entry = overrides.track(key, evidence, now.wall(), deadline);
     table.add(entry);
     return index.add(entry);
-  }
-
-  private TrackedEvidence entry(SightingKey key, Evidence evidence, Instant known, long deadline) {
-    Set<Identifier> links = overrides.links(key, evidence);
-    TrackedEvidence entry = new TrackedEvidence(key, evidence, links, known, deadline);
-    entry.isolated = overrides.isSplitOff(key);
-    return entry;
-  }
-
-  /**
-   * Makes the other addresses of a key end soon, unless it is seen there again; limits their
-   * number.
-   */
-  private void endOthersSoon(List<TrackedEvidence> places, InetAddress current, Timestamp now) {
-    long soon = now.nanos() + HOLD.toNanos();
-    int live = 0;
-    for (TrackedEvidence entry : places) {
-      if (entry.live() && !entry.address().equals(current)) {
-        live++;
-        if (entry.deadline - soon > 0 || live >= MAX_ADDRESSES) {
-          boolean tooMany = live >= MAX_ADDRESSES;
-          if (tooMany) {
-            entry.fullDeadline = now.nanos();
-          }
-          endAt(entry, tooMany ? now.nanos() : soon, now);
-        }
-      }
-    }
   }
 
   /** Returns whether it contains nothing at all. */
   boolean isEmpty() {
     return table.isEmpty() && index.isEmpty() && grouper.isEmpty() && deviceTable.isEmpty();
-  }
-
-  private static <T extends Comparable<T>> T min(T a, T b) {
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  private static <T extends Comparable<T>> T max(T a, T b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -140,7 +140,7 @@ class IdentityResolverTest {
     lan.news();
     lan.seen(
         SSDP, "u", routed("198.51.100.6"), "", s -> s.identifier(Identifier.uuid("uuid:u-05")));
-    lan.pass(WorkingSet.HOLD);
+    lan.pass(EvidenceExpiry.HOLD);
 
     assertThat(lan.ids()).containsExactly("host:198.51.100.5", "uuid:u-05");
     assertThat(lan.device("uuid:u-05").addresses())

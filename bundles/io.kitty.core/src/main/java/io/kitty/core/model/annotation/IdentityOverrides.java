@@ -59,6 +59,14 @@ public final class IdentityOverrides {
     return Collections.unmodifiableSet(links);
   }
 
+  /** Tracks evidence, with the links that identifiers and overrides give it. */
+  public TrackedEvidence track(SightingKey key, Evidence evidence, Instant known, long deadline) {
+    TrackedEvidence entry =
+        new TrackedEvidence(key, evidence, links(key, evidence), known, deadline);
+    entry.isolated = isSplitOff(key);
+    return entry;
+  }
+
   /** Returns whether a sighting key was split off into a device of its own. */
   public boolean isSplitOff(SightingKey key) {
     return splits.contains(name(key));
