@@ -24,6 +24,12 @@ public interface HubModule {
    */
   String PORT = "kitty.port";
 
+  /**
+   * The service property (String) in which such a module states the IP address that it listens on,
+   * for instance {@code 127.0.0.1}, or {@code 0.0.0.0} for all.
+   */
+  String ADDRESS = "kitty.address";
+
   /** Returns the current status. Thread-safe; returns at once. */
   ModuleStatus status();
 

@@ -46,4 +46,10 @@ public @interface MdnsConfig {
 
   @AttributeDefinition(description = "Whether IPv6 is used beside IPv4.")
   boolean ipv6() default true;
+
+  @AttributeDefinition(
+      description =
+          "Whether the page of this hub is announced as _kitty._tcp and _http._tcp, if it can be"
+              + " reached from the network.")
+  boolean announce() default true;
 }

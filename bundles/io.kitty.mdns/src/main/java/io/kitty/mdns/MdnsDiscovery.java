@@ -2,10 +2,8 @@
 package io.kitty.mdns;
 
 import io.kitty.discovery.Datagram;
-import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
-import io.kitty.discovery.PortSpec;
 import io.kitty.mdns.cache.CachedHost;
 import io.kitty.mdns.cache.LinkCache;
 import io.kitty.mdns.cache.MdnsCache;
@@ -34,9 +32,6 @@ import java.util.function.LongSupplier;
  */
 final class MdnsDiscovery {
 
-  /** Required by RFC 6762, §11. */
-  private static final int TTL = 255;
-
   /** The interval at which the caches are checked. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -47,7 +42,8 @@ final class MdnsDiscovery {
   private static final int REPEAT = 30;
 
   private final DiscoveryContext context;
-  private final QuerySenders senders;
+  private final QuerySender sender;
+  private final ServiceAnnouncer announcer;
   private final LongSupplier nanos;
   private final HostReporter reporter;
   private final ServiceBrowser browser;
@@ -67,44 +63,42 @@ final class MdnsDiscovery {
    */
   MdnsDiscovery(
       DiscoveryContext context,
-      QuerySenders senders,
+      QuerySender sender,
+      ServiceAnnouncer announcer,
       List<String> types,
       LongSupplier nanos,
       InstantSource wall) {
     this.context = context;
-    this.senders = senders;
+    this.sender = sender;
+    this.announcer = announcer;
     this.nanos = nanos;
     this.caches = new MdnsCache(types, wall);
     this.reporter = new HostReporter(context);
-    this.browser = new ServiceBrowser(context, senders, caches, types, nanos);
+    this.browser = new ServiceBrowser(context, sender, caches, types, nanos);
   }
 
   /**
-   * Opens the ports: the well-known one, and an ephemeral one that is answered by unicast, for
-   * devices whose multicast does not get through.
+   * Opens the ports, and starts to query.
    *
    * @throws IOException if a port cannot be opened
    */
-  void start(Duration interval, boolean ipv6) throws IOException {
-    InetAddress[] groups = ServiceBrowser.groups(ipv6);
-    context.open(PortSpec.listening(ServiceBrowser.PORT, groups).ttl(TTL), this::handle);
-    DatagramPort direct = context.open(PortSpec.ephemeral().ttl(TTL), this::handle);
+  void start(Duration interval) throws IOException {
+    sender.open(this::handle);
     context.onLinks(links -> context.execute(() -> follow(links)));
-    context.scan(interval, () -> scan(direct, groups));
+    context.scan(interval, this::scan);
     context.schedule(TICK, this::tick);
   }
 
   private void follow(List<NetworkLink> links) {
-    senders.follow(links);
     synchronized (caches) {
       caches.retain(links.stream().map(NetworkLink::name).toList());
     }
   }
 
-  private void scan(DatagramPort direct, InetAddress[] groups) {
+  private void scan() {
     if (!context.closed()) {
       follow(context.links());
-      browser.round(direct, groups);
+      browser.round();
     }
   }
 
@@ -123,6 +117,10 @@ final class MdnsDiscovery {
       return;
     }
     String interfaceName = datagram.interfaceName();
+    announcer.received(datagram.payload());
+    if (reporter.addresses(interfaceName).isOurs(datagram.address()) && announcer.isOwn(message)) {
+      return;
+    }
     boolean open;
     boolean hasGoodbye;
     synchronized (caches) {
@@ -172,7 +170,7 @@ final class MdnsDiscovery {
       }
       questions = budget.take(cache.get().takeOpenQuestions(nanos.getAsLong()));
     }
-    senders.query(interfaceName, questions, List.of());
+    sender.query(interfaceName, questions, List.of());
   }
 
   /** Removes withdrawn records. */
@@ -189,7 +187,8 @@ final class MdnsDiscovery {
   /** Runs the maintenance and schedules the next one, even after a failure. */
   private void tick() {
     try {
-      maintain().forEach((interfaceName, due) -> senders.query(interfaceName, due, List.of()));
+      announcer.follow();
+      maintain().forEach((interfaceName, due) -> sender.query(interfaceName, due, List.of()));
     } finally {
       context.schedule(TICK, this::tick);
     }

@@ -5,21 +5,33 @@ import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.Hub;
+import io.kitty.hub.HubModule;
 import io.kitty.mdns.type.ServiceTypeTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Discovers devices by multicast DNS: sends queries periodically and receives announcements all the
- * time.
+ * time. Announces the hub's own page where it can be reached from the network.
  */
 @Component(name = "io.kitty.mdns")
 @Designate(ocd = MdnsConfig.class)
@@ -29,23 +41,54 @@ public final class MdnsProvider implements DiscoveryProvider {
   private final List<String> types;
   private final Duration interval;
   private final boolean ipv6;
-  private final QuerySenders.Factory factory;
+  private final boolean announce;
+  private final ServiceResponder.Factory responders;
   private final LongSupplier nanos;
   private final InstantSource wall;
+  private final Path idFile;
+  private final String version;
+  private volatile @Nullable HubPage page;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Hub hub;
 
   @Activate
-  public MdnsProvider(MdnsConfig config) {
-    this(config, JmDnsQuerySender::new, System::nanoTime, InstantSource.system());
+  public MdnsProvider(BundleContext context, MdnsConfig config) {
+    this(
+        config,
+        JmDnsResponder::new,
+        System::nanoTime,
+        InstantSource.system(),
+        Path.of(
+            Objects.requireNonNullElse(context.getProperty("karaf.data"), "data"),
+            "kitty",
+            "mdns.id"),
+        version(context.getBundle().getVersion()));
   }
 
   MdnsProvider(
-      MdnsConfig config, QuerySenders.Factory factory, LongSupplier nanos, InstantSource wall) {
+      MdnsConfig config,
+      ServiceResponder.Factory responders,
+      LongSupplier nanos,
+      InstantSource wall,
+      Path idFile,
+      String version) {
     this.types = types(config.types());
     this.interval = Duration.ofMillis(Math.round(config.interval() * 1000));
     this.ipv6 = config.ipv6();
-    this.factory = factory;
+    this.announce = config.announce();
+    this.responders = responders;
     this.nanos = nanos;
     this.wall = wall;
+    this.idFile = idFile;
+    this.version = version;
+  }
+
+  private static String version(Version version) {
+    return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
   }
 
   private static List<String> types(String... more) {
@@ -54,9 +97,36 @@ public final class MdnsProvider implements DiscoveryProvider {
     return new ArrayList<>(types);
   }
 
+  /** Takes the module that serves the page. */
+  @Reference(
+      service = HubModule.class,
+      target = "(" + HubModule.ADDRESS + "=*)",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "bindPage")
+  void bindPage(Map<String, ?> properties) {
+    page = announce ? HubPage.of(properties, idFile, version).orElse(null) : null;
+  }
+
+  void unbindPage(Map<String, ?> properties) {
+    if (HubPage.isOf(page, properties)) {
+      page = null;
+    }
+  }
+
+  private boolean flooded() {
+    Hub running = hub;
+    return running != null
+        && running.floods().stream().anyMatch(flood -> flood.protocol().equals("mdns"));
+  }
+
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    QuerySenders senders = context.own(new QuerySenders(context, ipv6, factory));
-    new MdnsDiscovery(context, senders, types, nanos, wall).start(interval, ipv6);
+    ServiceAnnouncer announcer =
+        context.own(
+            new ServiceAnnouncer(context, responders, () -> page, this::flooded, nanos, ipv6));
+    QuerySender sender = new QuerySender(context, ipv6);
+    new MdnsDiscovery(context, sender, announcer, types, nanos, wall).start(interval);
   }
 }

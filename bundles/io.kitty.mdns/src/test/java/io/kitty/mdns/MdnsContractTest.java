@@ -4,13 +4,14 @@ package io.kitty.mdns;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.mdns.dns.Packets;
 import io.kitty.testkit.ProviderContract;
+import java.time.InstantSource;
 import java.util.List;
 
 class MdnsContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new MdnsProvider(Settings.defaults());
+    return Settings.provider(Settings.defaults(), System::nanoTime, InstantSource.system());
   }
 
   @Override

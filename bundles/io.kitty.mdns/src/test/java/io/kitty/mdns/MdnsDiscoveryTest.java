@@ -11,7 +11,6 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.mdns.dns.DnsName;
-import io.kitty.mdns.dns.KnownAnswer;
 import io.kitty.mdns.dns.Packets;
 import io.kitty.mdns.dns.Question;
 import io.kitty.mdns.dns.ServiceInstanceName;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +34,7 @@ class MdnsDiscoveryTest {
   private static final InetAddress KILN = TestLinks.address("192.0.2.9");
 
   private final FakeContext context = new FakeContext();
-  private final List<FakeQuerySender> senders = new ArrayList<>();
+  private final SentQueries queries = new SentQueries(context);
   private Map<String, Object> settings = Map.of();
 
   @BeforeEach
@@ -50,14 +48,7 @@ class MdnsDiscoveryTest {
   }
 
   private void start() throws IOException {
-    new MdnsProvider(Settings.with(settings), this::sender, context.clock()::nanos, context.clock())
-        .start(context);
-  }
-
-  private QuerySender sender(InetAddress address, int index) {
-    FakeQuerySender sender = new FakeQuerySender(address);
-    senders.add(sender);
-    return sender;
+    Settings.provider(Settings.with(settings), context).start(context);
   }
 
   private void handle(Packets packet) {
@@ -69,9 +60,7 @@ class MdnsDiscoveryTest {
   }
 
   private List<Question> asked() {
-    List<Question> asked = new ArrayList<>();
-    senders.forEach(sender -> asked.addAll(sender.questions()));
-    return asked;
+    return queries.questions();
   }
 
   @Test
@@ -329,7 +318,7 @@ class MdnsDiscoveryTest {
           }
           return context.clock().nanos();
         };
-    new MdnsProvider(Settings.defaults(), this::sender, nanos, context.clock()).start(context);
+    Settings.provider(Settings.defaults(), nanos, context.clock()).start(context);
     handle(kiln(120, "_http._tcp"));
     int before = context.sightings().size();
 
@@ -347,9 +336,7 @@ class MdnsDiscoveryTest {
 
     context.runScan();
 
-    assertThat(senders.get(0).known())
-        .extracting(KnownAnswer::target)
-        .contains(new DnsName(List.of("My Kiln", "_http", "_tcp", "local")));
+    assertThat(queries.known()).contains(new DnsName(List.of("My Kiln", "_http", "_tcp", "local")));
   }
 
   @Test
@@ -385,27 +372,30 @@ class MdnsDiscoveryTest {
   @Test
   void asksFromEachLinkThatIsUp() throws Exception {
     start();
-    assertThat(senders)
-        .extracting(FakeQuerySender::address)
-        .containsExactly(TestLinks.address("192.0.2.1"));
+    context.runScan();
+    assertThat(queries.interfaces()).containsExactly("eth0");
 
+    queries.clear();
     context.links(TestLinks.lan(), TestLinks.loopback());
-    assertThat(senders).hasSize(2);
-    assertThat(senders.get(0).closed()).isFalse();
+    context.runScan();
+    assertThat(queries.interfaces()).containsExactly("eth0", TestLinks.loopback().name());
 
+    queries.clear();
     context.links(TestLinks.loopback());
-    assertThat(senders.get(0).closed()).isTrue();
-    assertThat(senders.get(1).closed()).isFalse();
+    context.runScan();
+    assertThat(queries.interfaces()).containsExactly(TestLinks.loopback().name());
   }
 
   @Test
-  void replacesAnAskerThatFailed() throws Exception {
+  void asksInBothFamiliesWithTheHopLimitOfMulticastDns() throws Exception {
     start();
-    senders.get(0).fail();
 
     context.runScan();
 
-    assertThat(senders).hasSize(2);
-    assertThat(senders.get(0).closed()).isTrue();
+    assertThat(context.ports()).allSatisfy(port -> assertThat(port.spec().ttl()).isEqualTo(255));
+    assertThat(context.ports().get(0).spec().port()).isEqualTo(5353);
+    assertThat(context.ports().get(0).sent())
+        .extracting(packet -> packet.to().getAddress())
+        .contains(TestLinks.address("224.0.0.251"), TestLinks.address("ff02::fb"));
   }
 }

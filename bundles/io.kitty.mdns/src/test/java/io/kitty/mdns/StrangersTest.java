@@ -36,17 +36,12 @@ class StrangersTest {
   private static final Question WHERE = new Question(SERVICE, Question.Type.SRV);
 
   private final FakeContext context = new FakeContext();
-  private final FakeQuerySender sender = new FakeQuerySender(TestLinks.address("192.0.2.1"));
+  private final SentQueries queries = new SentQueries(context);
 
   @BeforeEach
   void start() throws IOException {
     context.links(TestLinks.lan());
-    new MdnsProvider(
-            Settings.defaults(),
-            (address, index) -> sender,
-            context.clock()::nanos,
-            context.clock())
-        .start(context);
+    Settings.provider(Settings.defaults(), context).start(context);
   }
 
   @AfterEach
@@ -78,9 +73,9 @@ class StrangersTest {
   /** Advances the clock; the devices answer whenever there were questions. */
   private void pass(int seconds, Runnable... devices) {
     for (int i = 0; i < seconds; i++) {
-      sender.questions().clear();
+      queries.clear();
       context.advance(Duration.ofSeconds(1));
-      if (!sender.questions().isEmpty()) {
+      if (!queries.questions().isEmpty()) {
         Stream.of(devices).forEach(Runnable::run);
       }
     }
@@ -100,7 +95,7 @@ class StrangersTest {
     pass(5);
 
     handle(OTHER, goodbye());
-    assertThat(sender.questions()).contains(WHERE);
+    assertThat(queries.questions()).contains(WHERE);
     pass(10, () -> handle(OWN, own()));
 
     assertThat(context.goodbyes()).isEmpty();
@@ -187,7 +182,7 @@ class StrangersTest {
     pass(5);
 
     handle(OTHER, Packets.response().address(0, "kiln.local", OWN.getHostAddress()));
-    assertThat(sender.questions())
+    assertThat(queries.questions())
         .contains(new Question(DnsName.of("kiln.local"), Question.Type.A));
     pass(10, () -> handle(OWN, own()));
 
@@ -285,7 +280,7 @@ class StrangersTest {
     pass(5);
 
     proxy.run();
-    assertThat(sender.questions()).contains(WHERE);
+    assertThat(queries.questions()).contains(WHERE);
     pass(60, device, proxy);
 
     assertThat(context.goodbyes()).isEmpty();

@@ -85,6 +85,12 @@ final class ServerLifecycle {
     return running == null ? null : running.url();
   }
 
+  /** Returns the address that the server listens on; null while there is none. */
+  @Nullable InetAddress address() {
+    Running running = current;
+    return running == null ? null : running.address();
+  }
+
   void publish(DeviceEvent event) {
     Running running = current;
     if (running != null) {

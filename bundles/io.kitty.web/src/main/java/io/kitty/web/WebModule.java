@@ -12,6 +12,7 @@ import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.web.access.NamedTokens;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Dictionary;
@@ -98,7 +99,7 @@ public final class WebModule implements DeviceListener {
                 new HttpServer(channel, accessAddress, settings, services),
             this::port);
     accessTokens = context.registerService(AccessTokens.class, tokens, null);
-    registration = context.registerService(HubModule.class, this::status, properties(0));
+    registration = context.registerService(HubModule.class, this::status, properties(0, null));
     modified(config, raw);
   }
 
@@ -156,15 +157,20 @@ public final class WebModule implements DeviceListener {
 
   private void port(int port) {
     try {
-      registration.setProperties(properties(port));
+      registration.setProperties(properties(port, lifecycle.address()));
     } catch (IllegalStateException e) {
       LOG.debug("The module is unregistered already", e);
     }
     addressFile.write(lifecycle.url());
   }
 
-  private static Dictionary<String, Object> properties(int port) {
-    return port == 0 ? new Hashtable<>() : new Hashtable<>(Map.of(HubModule.PORT, port));
+  private static Dictionary<String, Object> properties(int port, @Nullable InetAddress address) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    if (port != 0 && address != null) {
+      properties.put(HubModule.PORT, port);
+      properties.put(HubModule.ADDRESS, address.getHostAddress());
+    }
+    return properties;
   }
 
   private static ScheduledThreadPoolExecutor executor(String name) {

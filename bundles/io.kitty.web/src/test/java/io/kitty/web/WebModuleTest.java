@@ -47,13 +47,14 @@ class WebModuleTest {
   }
 
   @Test
-  void theModuleReportsItsPort() {
+  void theModuleReportsItsPortAndAddress() {
     start(config(true, 0));
 
     await().until(() -> state() == State.RUNNING);
     int port = (int) properties.get(HubModule.PORT);
 
     assertThat(module.status().detail()).isEqualTo("http://127.0.0.1:" + port);
+    assertThat(properties.get(HubModule.ADDRESS)).isEqualTo("127.0.0.1");
     assertThat(accepts(port)).isTrue();
   }
 
@@ -95,6 +96,7 @@ class WebModuleTest {
     await().atMost(Duration.ofSeconds(2)).until(() -> !accepts(port));
     assertThat(state()).isEqualTo(State.DISABLED);
     assertThat(properties.get(HubModule.PORT)).isNull();
+    assertThat(properties.get(HubModule.ADDRESS)).isNull();
     web.onEvent(new DeviceEvent.Appeared(TestDevices.host(1), false));
 
     web.modified(config(true, port), Map.of());

@@ -36,7 +36,7 @@ public final class DnsName {
   }
 
   /** Converts ASCII letters to lower case, and no others. */
-  static String lower(String text) {
+  public static String lower(String text) {
     StringBuilder lower = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -66,37 +66,27 @@ public final class DnsName {
     return String.join(".", labels);
   }
 
-  /** The name in JmDNS's notation: a dot within a label stands behind a backslash. */
-  String escaped() {
+  /** Returns the labels joined by dots, with a backslash before a dot inside of one. */
+  private String escaped() {
     StringJoiner escaped = new StringJoiner(".");
     labels.forEach(label -> escaped.add(label.replace(".", "\\.")));
     return escaped.toString();
   }
 
   /**
-   * Whether JmDNS can write it. It writes UTF-8 only, takes every backslash for an escape, writes
-   * characters beyond the Basic Multilingual Plane as two halves, which is no UTF-8, and does not
-   * mind a label or name that is too long (RFC 1035, §2.3.4).
+   * Returns whether it can be written: its bytes are known, and neither a label nor the name is too
+   * long (RFC 1035, §2.3.4).
    */
   boolean isWritable() {
-    if (!exact) {
-      return false;
-    }
     int size = 1;
     for (String label : labels) {
       int length = label.getBytes(StandardCharsets.UTF_8).length;
-      size += 1 + length;
-      if (length > LONGEST_LABEL
-          || label.indexOf('\\') >= 0
-          || label.chars().anyMatch(DnsName::isHalf)) {
+      if (length > LONGEST_LABEL) {
         return false;
       }
+      size += 1 + length;
     }
-    return size <= LONGEST;
-  }
-
-  private static boolean isHalf(int c) {
-    return Character.isSurrogate((char) c);
+    return exact && size <= LONGEST;
   }
 
   @Override

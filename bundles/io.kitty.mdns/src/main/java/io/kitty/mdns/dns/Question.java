@@ -11,11 +11,22 @@ public record Question(DnsName name, Type type) {
 
   /** A record type. */
   public enum Type {
-    A,
-    AAAA,
-    PTR,
-    SRV,
-    TXT
+    A(1),
+    AAAA(28),
+    PTR(12),
+    SRV(33),
+    TXT(16);
+
+    private final int code;
+
+    Type(int code) {
+      this.code = code;
+    }
+
+    /** Returns the number on the wire (RFC 1035, §3.2.2). */
+    int code() {
+      return code;
+    }
   }
 
   /** Returns the question for the instances of a service type. */

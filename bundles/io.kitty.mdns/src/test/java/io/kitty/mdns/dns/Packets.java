@@ -4,9 +4,12 @@ package io.kitty.mdns.dns;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Builds DNS messages for tests, names written out. */
 public final class Packets {
@@ -120,6 +123,70 @@ public final class Packets {
 
   static byte[] name(String... labels) {
     return join(strings(labels), new byte[1]);
+  }
+
+  /** Reads the questions of a query. */
+  public static List<Question> questions(byte[] query) {
+    ByteBuffer in = ByteBuffer.wrap(query).position(12);
+    return IntStream.range(0, ByteBuffer.wrap(query).getShort(4))
+        .mapToObj(i -> question(in))
+        .toList();
+  }
+
+  private static Question question(ByteBuffer in) {
+    DnsName name = readName(in);
+    int type = in.getShort();
+    in.getShort();
+    return new Question(
+        name,
+        Stream.of(Question.Type.values())
+            .filter(each -> each.code() == type)
+            .findFirst()
+            .orElseThrow());
+  }
+
+  /** Reads the targets of the known answers of a query. */
+  public static List<DnsName> knownTargets(byte[] query) {
+    ByteBuffer in = ByteBuffer.wrap(query).position(12);
+    IntStream.range(0, in.getShort(4)).forEach(i -> question(in));
+    List<DnsName> targets = new ArrayList<>();
+    for (int i = in.getShort(6); i > 0; i--) {
+      readName(in);
+      in.position(in.position() + 8);
+      int end = in.getShort() + in.position();
+      targets.add(readName(in));
+      if (in.position() != end) {
+        throw new AssertionError("length of a known answer");
+      }
+    }
+    if (in.hasRemaining()) {
+      throw new AssertionError("bytes after the last answer");
+    }
+    return targets;
+  }
+
+  private static DnsName readName(ByteBuffer in) {
+    List<String> labels = new ArrayList<>();
+    int after = -1;
+    while (true) {
+      int length = Byte.toUnsignedInt(in.get());
+      if (length == 0) {
+        break;
+      }
+      if (length >= 0xC0) {
+        int to = (length & 0x3F) << 8 | Byte.toUnsignedInt(in.get());
+        after = after < 0 ? in.position() : after;
+        in.position(to);
+      } else {
+        byte[] label = new byte[length];
+        in.get(label);
+        labels.add(new String(label, StandardCharsets.UTF_8));
+      }
+    }
+    if (after >= 0) {
+      in.position(after);
+    }
+    return new DnsName(labels);
   }
 
   static byte[] u16(int value) {
