@@ -88,7 +88,7 @@ export function machines(store, status) {
     }
     for (const id of changes.changed) {
       const machine = store.machines.get(id);
-      machine && list.renew(machine);
+      machine && list.update(machine);
     }
     timer ||= setTimeout(order, Math.max(0, ordered + BUSY_PAUSE - performance.now()));
   });
