@@ -33,7 +33,7 @@ export function user(store) {
     };
     const json = await request('PUT', `${path('devices', machine.id)}/user`, { body });
     dirty = false;
-    submit.apply('changed', json);
+    store.apply('changed', json);
     toast('Saved.');
   }
 
