@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
+import java.util.Locale;
+
 /**
  * An attribute of a device that means the same in every protocol, or an annotation, which no
  * protocol can set.
@@ -27,18 +29,41 @@ public enum Fact {
   /** {@code true} for a device that exists in software only. */
   VIRTUAL,
   /** The name that a person entered. */
-  USER_NAME,
+  USER_NAME("name"),
   /** The note that a person entered. */
-  USER_NOTE,
+  USER_NOTE("note"),
   /** The room that it is in. */
-  USER_ROOM,
+  USER_ROOM("room"),
   /** Its tags, joined by commas. */
-  USER_TAGS,
+  USER_TAGS("tags"),
   /** {@code true} if a person wants it hidden. */
-  USER_IGNORED;
+  USER_IGNORED("ignored");
+
+  private final boolean byUser;
+  private final String member;
+
+  /** Creates an attribute, which protocols state. */
+  Fact() {
+    byUser = false;
+    member = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Creates an annotation, which only people enter. */
+  Fact(String member) {
+    byUser = true;
+    this.member = member;
+  }
 
   /** Returns whether it is an annotation, which people enter. */
   public boolean byUser() {
-    return ordinal() >= USER_NAME.ordinal();
+    return byUser;
+  }
+
+  /**
+   * Returns its name in the JSON of a device: a member of the device or, for an annotation, of the
+   * object {@code user}.
+   */
+  public String member() {
+    return member;
   }
 }

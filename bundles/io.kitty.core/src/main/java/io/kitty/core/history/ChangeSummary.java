@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class ChangeSummary {
   }
 
   private static String field(Fact fact) {
-    return fact.name().toLowerCase(Locale.ROOT).replace("user_", "user.");
+    return fact.byUser() ? "user." + fact.member() : fact.member();
   }
 
   private static String ip(Device device) {

@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,16 +105,18 @@ final class DeviceJson {
 
   private static void optionalMembers(JsonGenerator json, Device device) throws IOException {
     for (Fact fact : Fact.values()) {
+      if (fact.byUser()) {
+        continue;
+      }
       String value = device.facts().get(fact);
       switch (fact) {
         case NAME, KIND, STATUS -> {}
-        case USER_NAME, USER_NOTE, USER_ROOM, USER_TAGS, USER_IGNORED -> {}
         case VIRTUAL -> {
           if ("true".equals(value)) {
             json.writeBooleanField("virtual", true);
           }
         }
-        default -> optional(json, fact.name().toLowerCase(Locale.ROOT), value);
+        default -> optional(json, fact.member(), value);
       }
     }
     optional(json, "serial", value(device.identifier(Identifier.Serial.class)));
@@ -162,11 +163,11 @@ final class DeviceJson {
       return;
     }
     json.writeObjectFieldStart("user");
-    json.writeStringField("name", facts.getOrDefault(Fact.USER_NAME, ""));
-    json.writeStringField("note", facts.getOrDefault(Fact.USER_NOTE, ""));
-    json.writeStringField("room", facts.getOrDefault(Fact.USER_ROOM, ""));
-    texts(json, "tags", device.tags());
-    json.writeBooleanField("ignored", device.ignored());
+    json.writeStringField(Fact.USER_NAME.member(), facts.getOrDefault(Fact.USER_NAME, ""));
+    json.writeStringField(Fact.USER_NOTE.member(), facts.getOrDefault(Fact.USER_NOTE, ""));
+    json.writeStringField(Fact.USER_ROOM.member(), facts.getOrDefault(Fact.USER_ROOM, ""));
+    texts(json, Fact.USER_TAGS.member(), device.tags());
+    json.writeBooleanField(Fact.USER_IGNORED.member(), device.ignored());
     json.writeEndObject();
   }
 
