@@ -16,7 +16,11 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @ComponentPropertyType
 @Capability(
     namespace = Protocol.NAMESPACE,
-    attribute = {"module=\"${#id}\"", "instances=\"${#instances}\""})
+    attribute = {
+      "module=\"${#id}\"",
+      "instances=\"${#instances}\"",
+      "announcements=\"${#announcements}\""
+    })
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Protocol {
@@ -44,4 +48,7 @@ public @interface Protocol {
    * context of its own; they share one status. The hub does not wait for it if there is none.
    */
   boolean instances() default false;
+
+  /** Whether its sightings are announcements of services: the hub lists them as such. */
+  boolean announcements() default false;
 }

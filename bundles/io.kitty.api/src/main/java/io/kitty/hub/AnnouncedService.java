@@ -32,9 +32,6 @@ public record AnnouncedService(
     String source,
     Instant lastSeen) {
 
-  /** The protocols by which services announce themselves. */
-  private static final Set<String> SOURCES = Set.of("multicast", "beacon", "broadcast");
-
   /**
    * Returns all services that present devices which are not ignored announce, in the order of the
    * devices.
@@ -43,8 +40,9 @@ public record AnnouncedService(
    */
   public static List<AnnouncedService> of(Hub hub, String type) {
     String part = type.toLowerCase(Locale.ROOT);
+    Set<String> protocols = hub.announcementProtocols();
     return DeviceQuery.sorted(hub.devices().stream().filter(DeviceQuery.PRESENT)).stream()
-        .flatMap(AnnouncedService::of)
+        .flatMap(device -> of(device, protocols))
         .filter(each -> each.type.toLowerCase(Locale.ROOT).contains(part))
         .toList();
   }
@@ -53,9 +51,9 @@ public record AnnouncedService(
    * Returns all services that a device announces. If its protocol has no services, the device
    * itself is one.
    */
-  private static Stream<AnnouncedService> of(Device device) {
+  private static Stream<AnnouncedService> of(Device device, Set<String> protocols) {
     return device.evidence().stream()
-        .filter(each -> each.live() && SOURCES.contains(each.source().id()))
+        .filter(each -> each.live() && protocols.contains(each.source().id()))
         .flatMap(each -> services(each).stream().map(service -> of(device, each, service)));
   }
 

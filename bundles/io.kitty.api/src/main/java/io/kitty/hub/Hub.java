@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -64,6 +65,12 @@ public interface Hub {
    * @return whether there is such a protocol and it is up
    */
   boolean scan(String protocol);
+
+  /**
+   * Returns the ids of the installed protocols whose sightings are announcements of services, as
+   * {@link io.kitty.discovery.Protocol#announcements} declares it.
+   */
+  Set<String> announcementProtocols();
 
   /** Returns all interfaces of this host that are up, whether or not a protocol uses them. */
   List<NetworkLink> links();

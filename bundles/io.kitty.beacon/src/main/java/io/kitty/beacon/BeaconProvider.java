@@ -21,7 +21,12 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Finds hosts by their beacons, and announces this one if configured. */
 @Component(name = "io.kitty.beacon")
 @Designate(ocd = BeaconConfig.class)
-@Protocol(id = "beacon", kind = "host", namespace = "beacon", authority = Authority.GENERAL)
+@Protocol(
+    id = "beacon",
+    kind = "host",
+    namespace = "beacon",
+    authority = Authority.GENERAL,
+    announcements = true)
 public final class BeaconProvider implements DiscoveryProvider {
 
   private final BeaconConfig config;

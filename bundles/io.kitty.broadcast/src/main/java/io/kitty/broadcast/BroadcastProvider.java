@@ -17,7 +17,12 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(name = "io.kitty.broadcast")
 @Designate(ocd = BroadcastConfig.class)
-@Protocol(id = "broadcast", kind = "server", namespace = "broadcast", authority = Authority.GENERAL)
+@Protocol(
+    id = "broadcast",
+    kind = "server",
+    namespace = "broadcast",
+    authority = Authority.GENERAL,
+    announcements = true)
 public final class BroadcastProvider implements DiscoveryProvider {
 
   private final BroadcastConfig config;

@@ -22,21 +22,26 @@ final class ExpectedModules {
 
   /** Returns the ids of the modules to expect. */
   Set<String> ids() {
-    return ids(false);
+    return ids("instances", false);
   }
 
   /** Returns the ids of the modules that exist only if something is configured for them. */
   Set<String> instances() {
-    return ids(true);
+    return ids("instances", true);
   }
 
-  private Set<String> ids(boolean instances) {
+  /** Returns the ids of the protocols whose sightings are announcements of services. */
+  Set<String> announcing() {
+    return ids("announcements", true);
+  }
+
+  private Set<String> ids(String attribute, boolean wanted) {
     Set<String> ids = new TreeSet<>();
     for (Bundle bundle : bundles.getBundles()) {
       for (BundleCapability capability : capabilities(bundle)) {
         Object id = capability.getAttributes().get("module");
-        boolean several = "true".equals(capability.getAttributes().get("instances"));
-        if (id != null && several == instances) {
+        boolean declared = "true".equals(capability.getAttributes().get(attribute));
+        if (id != null && declared == wanted) {
           ids.add(id.toString());
         }
       }

@@ -44,6 +44,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
@@ -86,6 +87,7 @@ public final class HubComponent implements Hub {
           Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
   private final PersistenceCoordinator persistence;
   private final ServiceRegistration<DeviceEditor> editor;
+  private final ExpectedModules expectations;
   private final FloodDetector floods;
   private final ProviderManager providers;
   private final HealthMonitor modules;
@@ -119,7 +121,7 @@ public final class HubComponent implements Hub {
             this::newcomer,
             this::wakeRegistry);
     persistence = new PersistenceCoordinator(pipeline, edits);
-    ExpectedModules expectations = new ExpectedModules(bundles);
+    expectations = new ExpectedModules(bundles);
     modules =
         new HealthMonitor(expectations::ids, persistence.registries()::loading, System::nanoTime);
     providers =
@@ -336,6 +338,11 @@ public final class HubComponent implements Hub {
   @Override
   public boolean scan(String protocol) {
     return providers.scan(protocol);
+  }
+
+  @Override
+  public Set<String> announcementProtocols() {
+    return expectations.announcing();
   }
 
   @Override

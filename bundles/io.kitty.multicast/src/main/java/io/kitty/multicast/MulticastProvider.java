@@ -36,8 +36,16 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(name = "io.kitty.multicast", service = DiscoveryProvider.class)
 @Designate(ocd = MulticastConfig.class)
-@Protocol(id = "multicast", kind = "host", namespace = "multicast", authority = Authority.PROGRAM)
+@Protocol(
+    id = MulticastProvider.ID,
+    kind = "host",
+    namespace = "multicast",
+    authority = Authority.PROGRAM,
+    announcements = true)
 public final class MulticastProvider implements DiscoveryProvider {
+
+  /** The id of the protocol. */
+  public static final String ID = "multicast";
 
   private final MulticastConfig config;
   private final SentPackets sentPackets;

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -144,6 +145,11 @@ public final class FakeHub implements Hub {
     scanned.add(protocol);
     return modules.stream()
         .anyMatch(module -> module.protocol() && module.up() && module.id().equals(protocol));
+  }
+
+  @Override
+  public Set<String> announcementProtocols() {
+    return Set.of("multicast", "beacon", "broadcast");
   }
 
   @Override

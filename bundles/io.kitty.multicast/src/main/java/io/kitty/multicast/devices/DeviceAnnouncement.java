@@ -9,13 +9,14 @@ import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.SafeText;
+import io.kitty.device.Source;
+import io.kitty.multicast.MulticastProvider;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,20 +28,13 @@ record DeviceAnnouncement(String type, String name, String addr, String version,
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
-  /**
-   * Sources that relay what other hubs saw: announcements and shared registries. Repeating these
-   * would make two hubs keep a departed device alive between them.
-   */
-  private static final Set<String> RELAYED_SOURCES = Set.of("multicast", "redis");
-
   // Short enough for everything together to fit into one packet.
   private static final int MAX_NAME = 100;
   private static final int MAX_WORD = 50;
 
   /** Returns the announcement of a device that this hub sees itself; empty for any other. */
   static Optional<DeviceAnnouncement> of(Device device) {
-    List<Evidence> own =
-        device.sightings().filter(each -> !RELAYED_SOURCES.contains(each.source().id())).toList();
+    List<Evidence> own = device.sightings().filter(each -> isOwn(each.source())).toList();
     return device
         .address()
         .filter(address -> device.present() && !own.isEmpty())
@@ -52,6 +46,14 @@ record DeviceAnnouncement(String type, String name, String addr, String version,
                     text(address),
                     fact(own, Fact.FIRMWARE, Fact.FIRMWARE, MAX_WORD),
                     device.id().value()));
+  }
+
+  /**
+   * Returns whether this hub saw something itself. What other hubs announce or share is not
+   * repeated, which would make two hubs keep a departed device alive between them.
+   */
+  private static boolean isOwn(Source source) {
+    return !source.relayed() && !source.id().equals(MulticastProvider.ID);
   }
 
   /**

@@ -90,6 +90,11 @@ class DeviceAnnouncerTest {
     return new Evidence(source, sighting, null, NOW, NOW, NOW, NOW.plusSeconds(60), live);
   }
 
+  private static Evidence relayed(Evidence seen) {
+    Source source = seen.source().relayedBy("redis");
+    return new Evidence(source, seen.sighting(), null, NOW, NOW, NOW, NOW.plusSeconds(60), true);
+  }
+
   private static Device seen(int number) {
     return device(number, seen("mdns", number, "Printer " + number, true));
   }
@@ -205,7 +210,7 @@ class DeviceAnnouncerTest {
     start(Map.of());
 
     appear(device(1, seen("multicast", 1, "x", true)));
-    appear(device(2, seen("redis", 2, "x", true), seen("multicast", 2, "x", true)));
+    appear(device(2, relayed(seen("mdns", 2, "x", true)), seen("multicast", 2, "x", true)));
     appear(device(3, seen("multicast", 3, "x", true), seen("mdns", 3, "y", false)));
 
     assertThat(messagesWithin(Duration.ofMinutes(1))).isZero();
