@@ -32,12 +32,13 @@ record Settings(
     return new Settings(
         config.enabled(),
         config.address().strip(),
-        number("port", config::port, 0, 65535, raw),
+        number("port", config::port, 0, WebConfig.MAX_PORT, raw),
         hosts(config.hosts(), raw),
         config.anyone_may_read(),
-        number("rate", config::rate, 1, 100_000, raw),
-        number("event.buffer", config::event_buffer, 1, 100_000, raw),
-        Duration.ofSeconds(number("heartbeat", config::heartbeat, 1, 3600, raw)));
+        number("rate", config::rate, 1, WebConfig.MAX_RATE, raw),
+        number("event.buffer", config::event_buffer, 1, WebConfig.MAX_EVENTS, raw),
+        Duration.ofSeconds(
+            number("heartbeat", config::heartbeat, 1, WebConfig.MAX_HEARTBEAT, raw)));
   }
 
   /** Returns these settings with another address and port. */

@@ -15,6 +15,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** What {@link #HOST} allows, in words. */
   String HOSTS_ALLOWED = "host names like hub.example.org, without a port";
 
+  /** The highest TCP port. */
+  int MAX_PORT = 65_535;
+
+  /** The highest number of requests a second. */
+  int MAX_RATE = 100_000;
+
+  /** The highest number of events that are kept. */
+  int MAX_EVENTS = 100_000;
+
+  /** The longest time between two comments of an event stream, in seconds. */
+  int MAX_HEARTBEAT = 3600;
+
   /** The pattern of one of the four numbers of an IPv4 address. */
   String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
@@ -42,9 +54,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String address() default "127.0.0.1";
 
   @AttributeDefinition(
-      description = "The TCP port to listen on, 0 to 65535; 0 takes any free one.",
+      description = "The TCP port to listen on, 0 to " + MAX_PORT + "; 0 takes any free one.",
       min = "0",
-      max = "65535")
+      max = "" + MAX_PORT)
   @ConfigConstraint(environment = "API_PORT")
   int port() default 8088;
 
@@ -65,21 +77,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "How many requests a second one client may make on average, ten times as many at once, 1"
-              + " to 100000.",
+              + " to "
+              + MAX_RATE
+              + ".",
       min = "1",
-      max = "100000")
+      max = "" + MAX_RATE)
   int rate() default 200;
 
   @AttributeDefinition(
-      description = "How many events are kept for clients that reconnect, 1 to 100000.",
+      description = "How many events are kept for clients that reconnect, 1 to " + MAX_EVENTS + ".",
       min = "1",
-      max = "100000")
+      max = "" + MAX_EVENTS)
   int event_buffer() default 1000;
 
   @AttributeDefinition(
       description =
-          "How many seconds lie between the comments that keep an event stream alive, 1 to 3600.",
+          "How many seconds lie between the comments that keep an event stream alive, 1 to "
+              + MAX_HEARTBEAT
+              + ".",
       min = "1",
-      max = "3600")
+      max = "" + MAX_HEARTBEAT)
   int heartbeat() default 15;
 }
