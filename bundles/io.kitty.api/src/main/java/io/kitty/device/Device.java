@@ -72,7 +72,7 @@ public record Device(
 
   /** Returns a copy with other facts. */
   public Device withFacts(Map<Fact, String> other) {
-    return with(id, other, evidence, lastSeen, departure, warnings);
+    return toBuilder().facts(other).build();
   }
 
   /** Returns the kind of device. */
@@ -114,12 +114,12 @@ public record Device(
 
   /** Returns a copy with another id. */
   public Device withId(DeviceId other) {
-    return with(other, facts, evidence, lastSeen, departure, warnings);
+    return toBuilder().id(other).build();
   }
 
   /** Returns a copy with other warnings. */
   public Device withWarnings(List<Warning> other) {
-    return with(id, facts, evidence, lastSeen, departure, other);
+    return toBuilder().warnings(other).build();
   }
 
   /**
@@ -129,34 +129,160 @@ public record Device(
    * @param seen when any of it was last seen
    */
   public Device withEvidence(List<Evidence> other, Instant seen) {
-    return with(id, facts, other, seen, departure, warnings);
+    return toBuilder().evidence(other).lastSeen(seen).build();
   }
 
   /** Returns a copy that has departed. */
   public Device withDeparture(Departure why) {
-    return with(id, facts, evidence, lastSeen, why, warnings);
+    return toBuilder().departure(why).build();
   }
 
-  private Device with(
-      DeviceId anId,
-      Map<Fact, String> theFacts,
-      List<Evidence> theEvidence,
-      Instant seen,
-      @Nullable Departure theDeparture,
-      List<Warning> theWarnings) {
-    return new Device(
-        anId,
-        aliases,
-        source,
-        addresses,
-        identifiers,
-        theFacts,
-        services,
-        theEvidence,
-        firstSeen,
-        seen,
-        theDeparture,
-        theWarnings,
-        ambiguous);
+  /**
+   * Starts a device of which nothing else is known: present, and last seen at the epoch.
+   *
+   * @param source the protocol whose evidence names the device best
+   */
+  public static Builder builder(DeviceId id, String source) {
+    return new Builder(id, source);
+  }
+
+  /** Starts a copy. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Builds a device: what is not set is empty or, in a copy, as it was. Not thread-safe. */
+  public static final class Builder {
+
+    private DeviceId id;
+    private Set<DeviceId> aliases = Set.of();
+    private String source;
+    private List<InetAddress> addresses = List.of();
+    private Set<Identifier> identifiers = Set.of();
+    private Map<Fact, String> facts = Map.of();
+    private List<Service> services = List.of();
+    private List<Evidence> evidence = List.of();
+    private Instant firstSeen = Instant.EPOCH;
+    private Instant lastSeen = Instant.EPOCH;
+    private @Nullable Departure departure;
+    private List<Warning> warnings = List.of();
+    private boolean ambiguous;
+
+    private Builder(DeviceId id, String source) {
+      this.id = id;
+      this.source = source;
+    }
+
+    private Builder(Device device) {
+      id = device.id;
+      aliases = device.aliases;
+      source = device.source;
+      addresses = device.addresses;
+      identifiers = device.identifiers;
+      facts = device.facts;
+      services = device.services;
+      evidence = device.evidence;
+      firstSeen = device.firstSeen;
+      lastSeen = device.lastSeen;
+      departure = device.departure;
+      warnings = device.warnings;
+      ambiguous = device.ambiguous;
+    }
+
+    /** Sets the id. */
+    public Builder id(DeviceId value) {
+      id = value;
+      return this;
+    }
+
+    /** Sets the aliases. */
+    public Builder aliases(Set<DeviceId> value) {
+      aliases = value;
+      return this;
+    }
+
+    /** Sets the protocol whose evidence names the device best. */
+    public Builder source(String value) {
+      source = value;
+      return this;
+    }
+
+    /** Sets the addresses, the preferred one first. */
+    public Builder addresses(List<InetAddress> value) {
+      addresses = value;
+      return this;
+    }
+
+    /** Sets the identifiers, strongest first. */
+    public Builder identifiers(Set<Identifier> value) {
+      identifiers = value;
+      return this;
+    }
+
+    /** Sets the merged attributes and annotations. */
+    public Builder facts(Map<Fact, String> value) {
+      facts = value;
+      return this;
+    }
+
+    /** Sets the services. */
+    public Builder services(List<Service> value) {
+      services = value;
+      return this;
+    }
+
+    /** Sets the evidence, live evidence first. */
+    public Builder evidence(List<Evidence> value) {
+      evidence = value;
+      return this;
+    }
+
+    /** Sets when it was first seen. */
+    public Builder firstSeen(Instant value) {
+      firstSeen = value;
+      return this;
+    }
+
+    /** Sets when it was last seen. */
+    public Builder lastSeen(Instant value) {
+      lastSeen = value;
+      return this;
+    }
+
+    /** Sets why and when it departed; null: it is present. */
+    public Builder departure(@Nullable Departure value) {
+      departure = value;
+      return this;
+    }
+
+    /** Sets the warnings. */
+    public Builder warnings(List<Warning> value) {
+      warnings = value;
+      return this;
+    }
+
+    /** Sets whether an identifier links it to a device that it cannot be. */
+    public Builder ambiguous(boolean value) {
+      ambiguous = value;
+      return this;
+    }
+
+    /** Returns the device. */
+    public Device build() {
+      return new Device(
+          id,
+          aliases,
+          source,
+          addresses,
+          identifiers,
+          facts,
+          services,
+          evidence,
+          firstSeen,
+          lastSeen,
+          departure,
+          warnings,
+          ambiguous);
+    }
   }
 }

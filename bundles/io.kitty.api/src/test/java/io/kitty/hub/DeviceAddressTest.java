@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.Subnet;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,19 +50,8 @@ class DeviceAddressTest {
   }
 
   private static Device device(String id, String... addresses) {
-    return new Device(
-        new DeviceId(id),
-        Set.of(),
-        "ssdp",
-        Stream.of(addresses).map(address -> Subnet.parse(address).address()).toList(),
-        Set.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        List.of(),
-        false);
+    return Device.builder(new DeviceId(id), "ssdp")
+        .addresses(Stream.of(addresses).map(address -> Subnet.parse(address).address()).toList())
+        .build();
   }
 }

@@ -184,20 +184,16 @@ class DeviceQueryTest {
 
   /** Returns a device that SSDP sees now and that ping saw before. */
   private static Device device(String id, Map<Fact, String> facts, String... addresses) {
-    return new Device(
-        new DeviceId(id),
-        Set.of(new DeviceId("old:1")),
-        "ssdp",
-        Stream.of(addresses).map(DeviceQueryTest::address).toList(),
-        facts.containsKey(Fact.MODEL) ? Set.of(new Identifier.Serial("x", "01:p00")) : Set.of(),
-        facts,
-        List.of(),
-        List.of(evidence("ssdp", true), evidence("ping", false)),
-        NOW,
-        NOW,
-        null,
-        List.of(),
-        false);
+    return Device.builder(new DeviceId(id), "ssdp")
+        .aliases(Set.of(new DeviceId("old:1")))
+        .addresses(Stream.of(addresses).map(DeviceQueryTest::address).toList())
+        .identifiers(
+            facts.containsKey(Fact.MODEL) ? Set.of(new Identifier.Serial("x", "01:p00")) : Set.of())
+        .facts(facts)
+        .evidence(List.of(evidence("ssdp", true), evidence("ping", false)))
+        .firstSeen(NOW)
+        .lastSeen(NOW)
+        .build();
   }
 
   private static Evidence evidence(String protocol, boolean live) {

@@ -111,19 +111,8 @@ class EventFilterTest {
   }
 
   private static Device device(String status) {
-    return new Device(
-        new DeviceId("a:1"),
-        Set.of(),
-        "ssdp",
-        List.of(),
-        Set.of(),
-        status.isEmpty() ? Map.of() : Map.of(Fact.STATUS, status),
-        List.of(),
-        List.of(),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        List.of(),
-        false);
+    return Device.builder(new DeviceId("a:1"), "ssdp")
+        .facts(status.isEmpty() ? Map.of() : Map.of(Fact.STATUS, status))
+        .build();
   }
 }

@@ -57,20 +57,17 @@ final class LocalView {
     Instant lastSeen = lastSeen(device);
     Set<Identifier> identifiers = identifiers(device, own);
     List<InetAddress> addresses = addresses(device, own, present);
-    return new Device(
-        device.id(),
-        aliases(device, own, identifiers, addresses),
-        own.get(0).source().id(),
-        addresses,
-        identifiers,
-        facts(device, own),
-        services(device, own),
-        own,
-        device.firstSeen(),
-        lastSeen,
-        present ? null : departure(device, lastSeen),
-        device.warnings(),
-        device.ambiguous());
+    return device.toBuilder()
+        .aliases(aliases(device, own, identifiers, addresses))
+        .source(own.get(0).source().id())
+        .addresses(addresses)
+        .identifiers(identifiers)
+        .facts(facts(device, own))
+        .services(services(device, own))
+        .evidence(own)
+        .lastSeen(lastSeen)
+        .departure(present ? null : departure(device, lastSeen))
+        .build();
   }
 
   private static Departure departure(Device device, Instant lastSeen) {

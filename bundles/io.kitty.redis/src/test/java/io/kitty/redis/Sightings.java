@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Devices as a hub has them, told apart by a number. */
@@ -118,37 +117,23 @@ final class Sightings {
     Map<Fact, String> facts = new java.util.EnumMap<>(Fact.class);
     facts.putAll(said);
     facts.put(Fact.KIND, kind);
-    return new Device(
-        new DeviceId("bambu:S" + number),
-        Set.of(),
-        evidence.source().id(),
-        List.of(TestDevices.address(number)),
-        evidence.sighting().identifiers(),
-        facts,
-        List.of(),
-        List.of(evidence),
-        now(),
-        now(),
-        null,
-        List.of(),
-        false);
+    return Device.builder(new DeviceId("bambu:S" + number), evidence.source().id())
+        .addresses(List.of(TestDevices.address(number)))
+        .identifiers(evidence.sighting().identifiers())
+        .facts(facts)
+        .evidence(List.of(evidence))
+        .firstSeen(now())
+        .lastSeen(now())
+        .build();
   }
 
   private static Device with(
       Device device, DeviceId id, List<Evidence> evidence, @Nullable Departure departure) {
-    return new Device(
-        id,
-        device.aliases(),
-        evidence.get(0).source().id(),
-        device.addresses(),
-        device.identifiers(),
-        device.facts(),
-        device.services(),
-        evidence,
-        device.firstSeen(),
-        device.lastSeen(),
-        departure,
-        device.warnings(),
-        device.ambiguous());
+    return device.toBuilder()
+        .id(id)
+        .source(evidence.get(0).source().id())
+        .evidence(evidence)
+        .departure(departure)
+        .build();
   }
 }

@@ -36,20 +36,13 @@ public final class TestDevices {
   public static Device host(int number) {
     Sighting sighting = Sighting.of(address(number).getHostAddress(), at(number), hour()).build();
     Evidence evidence = new Evidence(PING, sighting, null, FIRST, FIRST, LAST, expiry(), true);
-    return new Device(
-        DeviceId.of("host", address(number).getHostAddress()),
-        Set.of(),
-        "ping",
-        List.of(address(number)),
-        Set.of(),
-        Map.of(Fact.KIND, "host"),
-        List.of(),
-        List.of(evidence),
-        FIRST,
-        LAST,
-        null,
-        List.of(),
-        false);
+    return Device.builder(DeviceId.of("host", address(number).getHostAddress()), "ping")
+        .addresses(List.of(address(number)))
+        .facts(Map.of(Fact.KIND, "host"))
+        .evidence(List.of(evidence))
+        .firstSeen(FIRST)
+        .lastSeen(LAST)
+        .build();
   }
 
   /** Returns a printer with every kind of data, seen by two protocols. */
@@ -72,62 +65,40 @@ public final class TestDevices {
             80,
             Map.of("path", "/", "empty", ""),
             "http://" + address(number).getHostAddress() + "/");
-    return new Device(
-        uuid.id(),
-        Set.of(mac.id(), name.id(), DeviceId.of("host", address(number).getHostAddress())),
-        "ssdp",
-        List.of(address(number), TestLinks.address("2001:db8::" + Integer.toHexString(number + 1))),
-        Set.of(uuid, mac, name),
-        facts,
-        List.of(service),
-        List.of(ssdp(number, uuid, mac, service), ping(number, mac)),
-        FIRST,
-        LAST,
-        null,
-        List.of(
-            new Warning(
-                "identity-conflict",
-                "Another machine shows the same serial number.",
-                FIRST,
-                address(number + 1),
-                mac)),
-        true);
+    return Device.builder(uuid.id(), "ssdp")
+        .aliases(Set.of(mac.id(), name.id(), DeviceId.of("host", address(number).getHostAddress())))
+        .addresses(
+            List.of(
+                address(number), TestLinks.address("2001:db8::" + Integer.toHexString(number + 1))))
+        .identifiers(Set.of(uuid, mac, name))
+        .facts(facts)
+        .services(List.of(service))
+        .evidence(List.of(ssdp(number, uuid, mac, service), ping(number, mac)))
+        .firstSeen(FIRST)
+        .lastSeen(LAST)
+        .warnings(
+            List.of(
+                new Warning(
+                    "identity-conflict",
+                    "Another machine shows the same serial number.",
+                    FIRST,
+                    address(number + 1),
+                    mac)))
+        .ambiguous(true)
+        .build();
   }
 
   /** Returns the device, departed. */
   public static Device departed(Device device) {
-    return new Device(
-        device.id(),
-        device.aliases(),
-        device.source(),
-        device.addresses(),
-        device.identifiers(),
-        device.facts(),
-        List.of(),
-        device.evidence(),
-        device.firstSeen(),
-        device.lastSeen(),
-        new Departure(DepartureReason.EXPIRED, LAST.plusSeconds(60)),
-        device.warnings(),
-        device.ambiguous());
+    return device.toBuilder()
+        .services(List.of())
+        .departure(new Departure(DepartureReason.EXPIRED, LAST.plusSeconds(60)))
+        .build();
   }
 
   /** Returns the device under another id. */
   public static Device withId(Device device, DeviceId id) {
-    return new Device(
-        id,
-        device.aliases(),
-        device.source(),
-        device.addresses(),
-        device.identifiers(),
-        device.facts(),
-        device.services(),
-        device.evidence(),
-        device.firstSeen(),
-        device.lastSeen(),
-        device.departure(),
-        device.warnings(),
-        device.ambiguous());
+    return device.withId(id);
   }
 
   private static Evidence ssdp(int number, Identifier uuid, Identifier.Mac mac, Service service) {

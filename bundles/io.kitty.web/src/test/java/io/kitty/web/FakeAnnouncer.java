@@ -38,21 +38,10 @@ final class FakeAnnouncer {
 
   /** Returns a device with a kind. */
   static Device kind(int number, String kind) {
-    Device host = TestDevices.host(number);
-    return new Device(
-        DeviceId.of("x", Integer.toString(number)),
-        host.aliases(),
-        host.source(),
-        host.addresses(),
-        host.identifiers(),
-        Map.of(Fact.KIND, kind),
-        host.services(),
-        host.evidence(),
-        host.firstSeen(),
-        host.lastSeen(),
-        null,
-        List.of(),
-        false);
+    return TestDevices.host(number).toBuilder()
+        .id(DeviceId.of("x", Integer.toString(number)))
+        .facts(Map.of(Fact.KIND, kind))
+        .build();
   }
 
   private static Sighting.Builder sighting(int number) {
@@ -72,19 +61,11 @@ final class FakeAnnouncer {
             host.lastSeen(),
             host.lastSeen().plusSeconds(30),
             true);
-    return new Device(
-        DeviceId.of("x", id),
-        host.aliases(),
-        source,
-        host.addresses(),
-        host.identifiers(),
-        host.facts(),
-        sighting.services(),
-        List.of(evidence),
-        host.firstSeen(),
-        host.lastSeen(),
-        null,
-        List.of(),
-        false);
+    return host.toBuilder()
+        .id(DeviceId.of("x", id))
+        .source(source)
+        .services(sighting.services())
+        .evidence(List.of(evidence))
+        .build();
   }
 }

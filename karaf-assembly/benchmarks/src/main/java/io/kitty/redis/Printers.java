@@ -50,20 +50,15 @@ final class Printers {
     Instant now = Instant.now();
     Evidence evidence =
         new Evidence(BAMBU, sighting.build(), null, now, now, now, now.plus(LIFETIME), true);
-    return new Device(
-        DeviceId.of("bambu", serial),
-        Set.of(DeviceId.of("bambu", address.getHostAddress())),
-        "bambu",
-        List.of(address),
-        evidence.sighting().identifiers(),
-        facts,
-        List.of(),
-        List.of(evidence),
-        now,
-        now,
-        null,
-        List.of(),
-        false);
+    return Device.builder(DeviceId.of("bambu", serial), "bambu")
+        .aliases(Set.of(DeviceId.of("bambu", address.getHostAddress())))
+        .addresses(List.of(address))
+        .identifiers(evidence.sighting().identifiers())
+        .facts(facts)
+        .evidence(List.of(evidence))
+        .firstSeen(now)
+        .lastSeen(now)
+        .build();
   }
 
   /** Returns a device with a new time of its last sighting. */
@@ -80,20 +75,7 @@ final class Printers {
             now,
             now.plus(LIFETIME),
             true);
-    return new Device(
-        device.id(),
-        device.aliases(),
-        device.source(),
-        device.addresses(),
-        device.identifiers(),
-        device.facts(),
-        device.services(),
-        List.of(evidence),
-        device.firstSeen(),
-        now,
-        null,
-        device.warnings(),
-        device.ambiguous());
+    return device.toBuilder().evidence(List.of(evidence)).lastSeen(now).departure(null).build();
   }
 
   private static InetAddress address(int number) {

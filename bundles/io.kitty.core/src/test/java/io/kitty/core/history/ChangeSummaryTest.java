@@ -26,20 +26,12 @@ class ChangeSummaryTest {
   }
 
   private static Device with(List<InetAddress> addresses, List<Service> services) {
-    return new Device(
-        PRINTER.id(),
-        PRINTER.aliases(),
-        PRINTER.source(),
-        addresses,
-        PRINTER.identifiers(),
-        PRINTER.facts(),
-        services,
-        PRINTER.evidence(),
-        PRINTER.firstSeen(),
-        PRINTER.lastSeen(),
-        null,
-        List.of(),
-        false);
+    return PRINTER.toBuilder()
+        .addresses(addresses)
+        .services(services)
+        .warnings(List.of())
+        .ambiguous(false)
+        .build();
   }
 
   private static Device at(String... addresses) {

@@ -112,20 +112,13 @@ class HistoryPropertiesTest {
   }
 
   private static Device known(Device device) {
-    return new Device(
-        device.id(),
-        device.aliases(),
-        device.source(),
-        device.addresses(),
-        device.identifiers(),
-        device.facts(),
-        device.services(),
-        device.evidence(),
-        START,
-        START,
-        null,
-        List.of(),
-        false);
+    return device.toBuilder()
+        .firstSeen(START)
+        .lastSeen(START)
+        .departure(null)
+        .warnings(List.of())
+        .ambiguous(false)
+        .build();
   }
 
   private static HistoryLog openLog() {

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,20 +63,13 @@ class DeviceAnnouncerTest {
   }
 
   private static Device device(int number, Evidence... evidence) {
-    return new Device(
-        DeviceId.of("host", "d" + number),
-        Set.of(),
-        evidence[0].source().id(),
-        List.of(address(number)),
-        Set.of(),
-        Map.of(Fact.KIND, "printer", Fact.NAME, "heard of"),
-        List.of(),
-        List.of(evidence),
-        NOW,
-        NOW,
-        null,
-        List.of(),
-        false);
+    return Device.builder(DeviceId.of("host", "d" + number), evidence[0].source().id())
+        .addresses(List.of(address(number)))
+        .facts(Map.of(Fact.KIND, "printer", Fact.NAME, "heard of"))
+        .evidence(List.of(evidence))
+        .firstSeen(NOW)
+        .lastSeen(NOW)
+        .build();
   }
 
   private static Evidence seen(String protocol, int number, String name, boolean live) {

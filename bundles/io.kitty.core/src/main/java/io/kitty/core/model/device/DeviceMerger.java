@@ -58,20 +58,19 @@ public final class DeviceMerger {
     Evidence best = evidence.get(0);
     List<InetAddress> addresses = addresses(evidence);
     DeviceId id = id(identifiers, best, addresses);
-    return new Device(
-        id,
-        aliases(id, identifiers, evidence, addresses),
-        primary(evidence).source().id(),
-        addresses,
-        identifiers,
-        facts(evidence, identifiers, classifier),
-        services(evidence),
-        evidence,
-        known,
-        lastSeen(evidence),
-        departure,
-        warnings(warnings, evidence),
-        ambiguous);
+    return Device.builder(id, primary(evidence).source().id())
+        .aliases(aliases(id, identifiers, evidence, addresses))
+        .addresses(addresses)
+        .identifiers(identifiers)
+        .facts(facts(evidence, identifiers, classifier))
+        .services(services(evidence))
+        .evidence(evidence)
+        .firstSeen(known)
+        .lastSeen(lastSeen(evidence))
+        .departure(departure)
+        .warnings(warnings(warnings, evidence))
+        .ambiguous(ambiguous)
+        .build();
   }
 
   /**
