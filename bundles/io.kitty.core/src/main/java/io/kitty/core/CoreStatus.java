@@ -2,8 +2,8 @@
 package io.kitty.core;
 
 import io.kitty.core.event.EventDispatcher;
-import io.kitty.core.history.DeviceHistoryStore;
 import io.kitty.core.registry.RegistrySynchronizer;
+import io.kitty.hub.DeviceHistory;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import java.util.SortedMap;
@@ -18,13 +18,13 @@ final class CoreStatus {
   private final EventDispatcher events;
   private final Pipeline pipeline;
   private final RegistrySynchronizer registries;
-  private final DeviceHistoryStore history;
+  private final DeviceHistory history;
 
   CoreStatus(
       EventDispatcher events,
       Pipeline pipeline,
       RegistrySynchronizer registries,
-      DeviceHistoryStore history) {
+      DeviceHistory history) {
     this.events = events;
     this.pipeline = pipeline;
     this.registries = registries;

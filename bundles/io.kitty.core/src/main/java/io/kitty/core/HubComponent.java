@@ -6,7 +6,6 @@ import io.kitty.core.classify.RuleDirectory;
 import io.kitty.core.config.ConfigurationProblems;
 import io.kitty.core.event.EventDispatcher;
 import io.kitty.core.files.FileWatch;
-import io.kitty.core.history.DeviceHistoryStore;
 import io.kitty.core.model.ModelLimits;
 import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.net.InterfaceMonitor;
@@ -27,6 +26,7 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.DeviceEditor;
+import io.kitty.hub.DeviceHistory;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.History;
@@ -57,6 +57,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,9 +83,7 @@ public final class HubComponent implements Hub {
   private final EventDispatcher events;
   private final Pipeline pipeline;
   private final PendingUserEdits edits = new PendingUserEdits();
-  private final DeviceHistoryStore history =
-      new DeviceHistoryStore(
-          Path.of(System.getProperty("karaf.data", "data"), "kitty"), InstantSource.system());
+  private final OptionalHistory history = new OptionalHistory();
   private final PersistenceCoordinator persistence;
   private final ServiceRegistration<DeviceEditor> editor;
   private final ExpectedModules expectations;
@@ -117,7 +116,7 @@ public final class HubComponent implements Hub {
             new NeighbourTable(interfaces, threads.workers()),
             this::publish,
             edits::add,
-            history::removed,
+            history::onRemoved,
             this::newcomer,
             this::wakeRegistry);
     persistence = new PersistenceCoordinator(pipeline, edits);
@@ -149,7 +148,6 @@ public final class HubComponent implements Hub {
   @Activate
   void start() {
     classify();
-    history.start();
     pipeline.start();
     threads
         .timer()
@@ -158,7 +156,7 @@ public final class HubComponent implements Hub {
   }
 
   private void publish(DeviceEvent event) {
-    history.record(event);
+    history.onEvent(event);
     events.publish(event);
   }
 
@@ -188,7 +186,6 @@ public final class HubComponent implements Hub {
     providers.close();
     persistence.close();
     pipeline.close();
-    history.close();
     threads.close();
     try {
       reactor.close();
@@ -259,6 +256,18 @@ public final class HubComponent implements Hub {
         });
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHistory(DeviceHistory next) {
+    history.use(next);
+  }
+
+  void removeHistory(DeviceHistory last) {
+    history.release(last);
+  }
+
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addModule(HubModule module, Map<String, Object> properties) {
     modules.add(module, properties);
@@ -302,7 +311,7 @@ public final class HubComponent implements Hub {
   @Override
   public History history(DeviceId id, Instant from, Instant to) {
     return device(id)
-        .map(device -> history.of(device, from, to))
+        .map(device -> history.history(device, from, to))
         .orElseGet(() -> History.empty(from, to));
   }
 
@@ -330,7 +339,7 @@ public final class HubComponent implements Hub {
     if (!persistence.registries().lastError().isEmpty()) {
       reasons.add("registry: " + persistence.registries().lastError());
     }
-    reasons.addAll(history.complaints());
+    reasons.addAll(history.problems());
     floods.current().forEach(flood -> reasons.add(flood.text()));
     return modules.health(providers.statuses(), reasons).ofVersion(version);
   }

@@ -21,15 +21,20 @@ class ChecklistIT {
   private static final Path ROOT = Path.of(System.getProperty("kitty.root"));
   private static final Path BUNDLES = ROOT.resolve("bundles");
 
-  /** The bundles that are no modules. */
-  private static final Set<String> HOUSE =
-      Set.of("io.kitty.api", "io.kitty.core", "io.kitty.launcher", "io.kitty.testkit");
+  /** The bundles of the feature {@code kitty-base}, which are no modules. */
+  private static final Set<String> BASE =
+      Set.of("io.kitty.api", "io.kitty.core", "io.kitty.history");
+
+  /** Bundles and jars of no feature. */
+  private static final Set<String> TOOLS =
+      Set.of("io.kitty.commons", "io.kitty.launcher", "io.kitty.testkit");
 
   static List<String> modules() throws IOException {
     try (Stream<Path> folders = Files.list(BUNDLES)) {
       return folders
           .map(folder -> folder.getFileName().toString())
-          .filter(name -> name.startsWith("io.kitty.") && !HOUSE.contains(name))
+          .filter(name -> name.startsWith("io.kitty."))
+          .filter(name -> !BASE.contains(name) && !TOOLS.contains(name))
           .filter(name -> Files.exists(BUNDLES.resolve(name).resolve("pom.xml")))
           .sorted()
           .toList();
@@ -70,6 +75,38 @@ class ChecklistIT {
     lacks.addAll(missingInTheFeaturesTable(module, feature));
 
     assertThat(lacks).as("what %s lacks", module).isEmpty();
+  }
+
+  static Set<String> base() {
+    return BASE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("base")
+  void aBundleOfTheBaseLacksNothing(String bundle) throws IOException {
+    String definition = definition("kitty-base");
+    String row =
+        text("README.md").lines().filter(l -> l.startsWith("| `kitty-base` |")).findAny().get();
+    String manual = Files.readString(BUNDLES.resolve(bundle).resolve("README.md"));
+    List<String> lacks = new ArrayList<>();
+
+    if (!text("bundles/pom.xml").contains("<module>" + bundle + "</module>")) {
+      lacks.add("a line in bundles/pom.xml");
+    }
+    if (!definition.contains("mvn:io.kitty/" + bundle + "/")) {
+      lacks.add("a line in the feature kitty-base");
+    }
+    if (!manual.contains("# " + bundle)) {
+      lacks.add("the heading " + bundle + " in the README.md in its folder");
+    }
+    if (!row.contains("[`%s`](bundles/%s)".formatted(bundle, bundle))) {
+      lacks.add("a link in the row kitty-base in the features table of README.md");
+    }
+    for (String name : configurations(bundle)) {
+      lacks.addAll(missing(name, definition, manual));
+    }
+
+    assertThat(lacks).as("what %s lacks", bundle).isEmpty();
   }
 
   /** Returns what is missing for a configuration: its file and the references to it. */

@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/** The history of devices. */
-@NullMarked
-package io.kitty.core.history;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.history;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the log on a thread of its own, in short steps, so that a failed write is retried in the
+ * next step.
+ */
+final class LogWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
+  /** The time between two steps; a crash loses the events of one. */
+  private static final Duration STEP = Duration.ofMillis(500);
+
+  private static final int STEPS_TO_BEAT = steps(HubUptime.BEAT);
+  private static final int STEPS_TO_SYNC = steps(Duration.ofSeconds(5));
+  private static final int STEPS_TO_COMPACT = steps(Duration.ofHours(1));
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_WAITING = 100_000;
+
+  private final InstantSource clock;
+  private final Path old;
+  private final Path folder;
+  private final HistoryLog log;
+  private final HubUptime uptime;
+  private final ScheduledThreadPoolExecutor thread;
+  private final BlockingQueue<LogEntry> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+  private final CountDownLatch loaded = new CountDownLatch(1);
+  private final LongAdder lost = new LongAdder();
+  private volatile String problem = "";
+  private volatile Map<String, Long> counters = Map.of();
+  private boolean open;
+  private boolean beatDue;
+  private int step;
+
+  /** A query of the log. */
+  @FunctionalInterface
+  interface Query<T> {
+    T run(HistoryLog log, HubUptime uptime) throws IOException;
+  }
+
+  /**
+   * Opens no file yet.
+   *
+   * @param data the folder below which it keeps its files
+   */
+  LogWriter(Path data, InstantSource clock) {
+    this.clock = clock;
+    this.old = data.resolve("history.jsonl");
+    this.folder = data.resolve("history");
+    this.log = new HistoryLog(folder, HistoryLog.MAX_BYTES);
+    this.uptime = new HubUptime(folder);
+    this.thread = new ScheduledThreadPoolExecutor(1, LogWriter::daemon);
+    this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "kitty-history-1");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static int steps(Duration period) {
+    return Math.toIntExact(period.dividedBy(STEP));
+  }
+
+  /** Starts to read existing files, and to write. */
+  void start() {
+    thread.execute(() -> guard(this::open));
+    var unused =
+        thread.scheduleWithFixedDelay(
+            () -> guard(this::step), 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Queues an entry. Never blocks. */
+  void write(LogEntry entry) {
+    if (!queue.offer(entry)) {
+      lost.increment();
+    }
+  }
+
+  private synchronized void open() {
+    LegacyHistory.convert(old, folder, uptime);
+    uptime.load();
+    log.open();
+    uptime.extend(log.newest());
+    uptime.begin(clock.instant());
+    open = true;
+    readOlder();
+  }
+
+  /** Reads one file, and schedules the next one, with steps in between. */
+  private synchronized void readOlder() {
+    if (!log.readOlder()) {
+      loaded.countDown();
+      return;
+    }
+    try {
+      thread.execute(() -> guard(this::readOlder));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The history is closed", e);
+    }
+  }
+
+  private void step() {
+    SegmentFile written;
+    boolean syncDue;
+    synchronized (this) {
+      beatDue |= step % STEPS_TO_BEAT == 0;
+      writeQueued();
+      if (loaded.getCount() == 0 && (step % STEPS_TO_COMPACT == 0 || log.isTooLarge())) {
+        compact();
+      }
+      count();
+      written = log.current();
+      step++;
+      syncDue = step % STEPS_TO_SYNC == 0;
+    }
+    if (syncDue) {
+      sync(written);
+    }
+  }
+
+  /** A write operation. */
+  @FunctionalInterface
+  private interface WriteOperation {
+    void run() throws IOException;
+  }
+
+  /** Writes the queued entries; what cannot be written is retried in the next step. */
+  private synchronized void writeQueued() {
+    drain();
+    String failure = failure(log::flush);
+    if (beatDue) {
+      String late = failure(() -> uptime.tick(clock.instant()));
+      beatDue = !late.isEmpty();
+      failure = failure.isEmpty() ? late : failure;
+    }
+    String before = problem;
+    problem =
+        failure.isEmpty()
+            ? ""
+            : "the history is not kept, " + folder + " cannot be written: " + failure;
+    if (before.isEmpty() && !failure.isEmpty()) {
+      LOG.warn("{}", problem);
+    } else if (failure.isEmpty() && !before.isEmpty()) {
+      LOG.info("The history is kept again in {}", folder);
+    }
+  }
+
+  private static String failure(WriteOperation operation) {
+    try {
+      operation.run();
+      return "";
+    } catch (IOException e) {
+      return Failure.reason(e);
+    }
+  }
+
+  private synchronized void drain() {
+    for (LogEntry entry = queue.poll(); entry != null; entry = queue.poll()) {
+      log.append(entry);
+    }
+  }
+
+  private synchronized void compact() {
+    if (log.pending() == 0) {
+      try {
+        log.compact(clock.instant());
+      } catch (IOException e) {
+        LOG.warn("Older parts of the history cannot be dropped: {}", Failure.reason(e));
+      }
+    }
+  }
+
+  private synchronized void count() {
+    counters =
+        Map.of(
+            "history_bytes",
+            log.size(),
+            "history_backlog",
+            (long) log.pending(),
+            "history_lost",
+            lost.sum() + log.lost());
+  }
+
+  /**
+   * Synchronises the file without a lock: a medium may take seconds, and only this thread writes.
+   */
+  private static void sync(SegmentFile file) {
+    try {
+      file.sync();
+    } catch (IOException e) {
+      LOG.debug("The history is written, but not on the medium yet", e);
+    }
+  }
+
+  /**
+   * Runs a query on the log, including all events until now.
+   *
+   * @throws IOException if it cannot be read
+   */
+  <T> T read(Query<T> query) throws IOException {
+    try {
+      if (!loaded.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("the history is still being read");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    synchronized (this) {
+      drain();
+      return query.run(log, uptime);
+    }
+  }
+
+  /** Returns why the log cannot be written; empty if it can. */
+  List<String> problems() {
+    String current = problem;
+    return current.isEmpty() ? List.of() : List.of(current);
+  }
+
+  /**
+   * Returns the counters: the total size in bytes, the bytes waiting to be written, and the entries
+   * lost.
+   */
+  Map<String, Long> counters() {
+    return counters;
+  }
+
+  private static void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Writing the history failed, continuing", e);
+    }
+  }
+
+  /** Writes all remaining entries, and ends. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The history is not written to its end: {} is too slow", folder);
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    finish();
+  }
+
+  private synchronized void finish() {
+    if (open) {
+      beatDue = true;
+      writeQueued();
+      try {
+        log.close();
+      } catch (IOException e) {
+        LOG.warn("The history may not be on the medium: {}", Failure.reason(e));
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The history of devices. */
+@NullMarked
+package io.kitty.history;
+
+import org.jspecify.annotations.NullMarked;
