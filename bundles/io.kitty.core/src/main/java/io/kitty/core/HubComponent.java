@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.classify.Classifier;
-import io.kitty.core.classify.RuleDirectory;
 import io.kitty.core.config.ConfigurationProblems;
 import io.kitty.core.event.EventDispatcher;
 import io.kitty.core.files.FileWatch;
@@ -25,6 +23,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.DeviceClassifier;
 import io.kitty.hub.DeviceEditor;
 import io.kitty.hub.DeviceHistory;
 import io.kitty.hub.Flood;
@@ -36,7 +35,6 @@ import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.Revision;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,6 +72,9 @@ public final class HubComponent implements Hub {
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final long OPENING_MILLIS = 20;
 
+  /** Services of the hub's own that have not come by then are waited for no longer. */
+  private static final long START_PATIENCE_MILLIS = 5000;
+
   private final ConfigurationProblems configuration;
   private final FileWatch files;
   private final String version;
@@ -91,8 +92,8 @@ public final class HubComponent implements Hub {
   private final ProviderManager providers;
   private final HealthMonitor modules;
   private final CoreStatus coreStatus;
-  private final RuleDirectory rules =
-      new RuleDirectory(Path.of(System.getProperty("karaf.etc", "etc"), "kitty-rules"));
+  private final StartGate gate;
+  private volatile DeviceClassifier classifier = DeviceClassifier.NONE;
 
   @Activate
   public HubComponent(
@@ -119,6 +120,9 @@ public final class HubComponent implements Hub {
             history::onRemoved,
             this::newcomer,
             this::wakeRegistry);
+    gate =
+        new StartGate(
+            pipeline::start, HubComponent.class, DeviceHistory.class, DeviceClassifier.class);
     persistence = new PersistenceCoordinator(pipeline, edits);
     expectations = new ExpectedModules(bundles);
     modules =
@@ -147,8 +151,8 @@ public final class HubComponent implements Hub {
   /** Called by DS once all services that exist already have been bound. */
   @Activate
   void start() {
-    classify();
-    pipeline.start();
+    gate.arrived(HubComponent.class);
+    threads.timer().schedule(gate::giveUp, START_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     threads
         .timer()
         .scheduleWithFixedDelay(this::housekeep, 0, HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS);
@@ -200,9 +204,6 @@ public final class HubComponent implements Hub {
       floods.check(Instant.now());
       files.check();
       configuration.check();
-      if (rules.changed()) {
-        classify();
-      }
       persistence.registries().refresh();
       persistence.registries().wake(); // the pipeline may be too busy to do so
       if (!modules.started()) {
@@ -213,11 +214,11 @@ public final class HubComponent implements Hub {
     }
   }
 
-  private void classify() {
-    Classifier classifier = rules.read();
+  private void classify(DeviceClassifier next) {
+    DeviceClassifier guarded = new GuardedClassifier(next);
     pipeline.call(
         set -> {
-          set.reclassify(classifier, Timestamp.now());
+          set.reclassify(guarded, Timestamp.now());
           return true;
         });
   }
@@ -262,10 +263,32 @@ public final class HubComponent implements Hub {
       policyOption = ReferencePolicyOption.GREEDY)
   void addHistory(DeviceHistory next) {
     history.use(next);
+    gate.arrived(DeviceHistory.class);
   }
 
   void removeHistory(DeviceHistory last) {
     history.release(last);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addClassifier(DeviceClassifier next) {
+    classifier = next;
+    classify(next);
+    gate.arrived(DeviceClassifier.class);
+  }
+
+  void updatedClassifier(DeviceClassifier current) {
+    classify(current);
+  }
+
+  /** The devices stay classified as they are, and new ones are by the same rules. */
+  void removeClassifier(DeviceClassifier last) {
+    if (classifier == last) {
+      classifier = DeviceClassifier.NONE;
+    }
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -335,7 +358,7 @@ public final class HubComponent implements Hub {
   public Health health() {
     List<String> reasons = new ArrayList<>(files.lines());
     configuration.lines().stream().filter(line -> !files.covers(line)).forEach(reasons::add);
-    reasons.addAll(rules.complaints());
+    reasons.addAll(classifier.problems());
     if (!persistence.registries().lastError().isEmpty()) {
       reasons.add("registry: " + persistence.registries().lastError());
     }

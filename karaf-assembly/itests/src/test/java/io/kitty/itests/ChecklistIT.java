@@ -23,7 +23,7 @@ class ChecklistIT {
 
   /** The bundles of the feature {@code kitty-base}, which are no modules. */
   private static final Set<String> BASE =
-      Set.of("io.kitty.api", "io.kitty.core", "io.kitty.history");
+      Set.of("io.kitty.api", "io.kitty.classify", "io.kitty.core", "io.kitty.history");
 
   /** Bundles and jars of no feature. */
   private static final Set<String> TOOLS =

@@ -99,6 +99,38 @@ class RestartIT {
     }
   }
 
+  /** Devices that were published unclassified would all change when the classifier comes. */
+  @Test
+  void aLateClassifierChangesNoDevice() throws Exception {
+    Assumptions.linux();
+    try (HubProcess hub = HubProcess.prepare("late")) {
+      hub.boot("kitty-ping, kitty-store, kitty-web, kitty-shell");
+      hub.configure("io.kitty.ping", "subnets", "127.0.19.0/30");
+      Files.writeString(
+          hub.etc().resolve("kitty-rules/10-mine.json"),
+          "[{\"source\": \"ping\", \"gives\": {\"kind\": \"bench\"}}]");
+      hub.start();
+      await("the devices").atMost(SOON).until(() -> kinds(hub).equals(List.of("bench", "bench")));
+      hub.console("bundle:start-level io.kitty.classify 95");
+      hub.stop();
+      double restart = Instant.now().toEpochMilli() / 1000.0;
+      hub.start();
+
+      try (EventFeed feed = everythingSinceTheStart(hub)) {
+        await("both to be seen again")
+            .atMost(SOON)
+            .until(
+                () -> members(hub, "last_seen").values().stream().allMatch(time -> time > restart));
+        assertThat(kinds(hub)).containsExactly("bench", "bench");
+        assertThat(feed.events("changed")).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> kinds(HubProcess hub) throws Exception {
+    return hub.rest().each("/devices?source=ping", "kind");
+  }
+
   private static double known(HubProcess hub) throws Exception {
     return hub.rest()
         .get("/metrics")

@@ -3,7 +3,6 @@ package io.kitty.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.core.classify.Classifier;
 import io.kitty.core.model.device.DeviceMerger;
 import io.kitty.device.Authority;
 import io.kitty.device.Departure;
@@ -17,6 +16,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
+import io.kitty.hub.DeviceClassifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -138,7 +138,7 @@ final class StoredDeviceJson {
             false,
             time(json, "first"),
             departure(json),
-            Classifier.NONE)
+            DeviceClassifier.NONE)
         .withId(new DeviceId(text(json, "id")));
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import io.kitty.core.classify.Classifier;
 import io.kitty.core.model.device.DeviceDiff;
 import io.kitty.core.model.device.DeviceMerger;
 import io.kitty.core.model.device.DeviceTable;
@@ -17,6 +16,7 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
 import io.kitty.event.DeviceEvent;
+import io.kitty.hub.DeviceClassifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +47,7 @@ final class DeviceGrouper {
   private final Map<DeviceId, DeviceGroup> groups = new HashMap<>();
   private final FlappingDetector flapping = new FlappingDetector();
 
-  private Classifier classifier = Classifier.NONE;
+  private DeviceClassifier classifier = DeviceClassifier.NONE;
 
   /** Evidence to be regrouped, as other evidence was dropped. */
   private final Set<TrackedEvidence> toRegroup = new LinkedHashSet<>();
@@ -102,9 +102,9 @@ final class DeviceGrouper {
     regroup(seeds, cause, true);
   }
 
-  /** Merges all devices anew with other rules. */
-  void reclassify(Classifier rules, Departure cause) {
-    classifier = rules;
+  /** Merges all devices anew with another classifier. */
+  void reclassify(DeviceClassifier next, Departure cause) {
+    classifier = next;
     rebuildAll(cause);
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model;
 
-import io.kitty.core.classify.Classifier;
 import io.kitty.core.model.annotation.IdentityOverrides;
 import io.kitty.core.model.annotation.UserAnnotations;
 import io.kitty.core.model.annotation.UserEdit;
@@ -23,6 +22,7 @@ import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
+import io.kitty.hub.DeviceClassifier;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Collection;
@@ -188,9 +188,9 @@ public final class WorkingSet {
     }
   }
 
-  /** Classifies all devices by these rules from now on. */
-  public void reclassify(Classifier rules, Timestamp now) {
-    grouper.reclassify(rules, expired(now));
+  /** Classifies all devices by this classifier from now on. */
+  public void reclassify(DeviceClassifier classifier, Timestamp now) {
+    grouper.reclassify(classifier, expired(now));
   }
 
   /** Ends all evidence of a protocol. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model.device;
 
-import io.kitty.core.classify.Classifier;
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
@@ -10,6 +9,7 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Warning;
+import io.kitty.hub.DeviceClassifier;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class DeviceMerger {
       boolean ambiguous,
       Instant known,
       @Nullable Departure departure,
-      Classifier classifier) {
+      DeviceClassifier classifier) {
     List<Evidence> evidence = EvidenceOrder.ofEvidence(all);
     Evidence best = evidence.get(0);
     List<InetAddress> addresses = addresses(evidence);
@@ -146,7 +146,7 @@ public final class DeviceMerger {
   }
 
   private static Map<Fact, String> facts(
-      List<Evidence> evidence, Set<Identifier> identifiers, Classifier classifier) {
+      List<Evidence> evidence, Set<Identifier> identifiers, DeviceClassifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     for (Evidence each : evidence) {
       Map<Fact, String> reported = each.sighting().facts();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.classify;
+package io.kitty.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -127,7 +127,7 @@ class ClassifierTest {
   void fallsBackToTheVendorOfTheMacAddress() {
     Set<Identifier> mac = Set.of(Identifier.mac("b8:27:eb:00:00:01").orElseThrow());
 
-    assertThat(complete(Classifier.NONE, sighting("x"), mac).get(Fact.VENDOR))
+    assertThat(complete(new Classifier(List.of()), sighting("x"), mac).get(Fact.VENDOR))
         .contains("Raspberry");
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.classify;
+package io.kitty.classify;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Watches a folder of rule files, which are applied in the order of their names. If a file is
  * invalid, its last valid rules stay in force. Not thread-safe.
  */
-public final class RuleDirectory {
+final class RuleDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDirectory.class);
   private static final long MAX_BYTES = 1 << 20;
@@ -30,17 +30,17 @@ public final class RuleDirectory {
   private final SortedMap<Path, List<Rule>> good = new TreeMap<>();
   private volatile List<String> complaints = List.of();
 
-  public RuleDirectory(Path folder) {
+  RuleDirectory(Path folder) {
     this.folder = folder;
   }
 
   /** Returns whether any file was added, changed or deleted since the last {@link #read}. */
-  public boolean changed() {
+  boolean changed() {
     return !stamps().equals(seen);
   }
 
   /** Reads the folder; problems with files are returned by {@link #complaints}, and logged once. */
-  public Classifier read() {
+  Classifier read() {
     Map<Path, Stamp> now = stamps();
     List<String> bad = new ArrayList<>();
     good.keySet().retainAll(now.keySet());
@@ -71,7 +71,7 @@ public final class RuleDirectory {
   }
 
   /** Returns the problems with the files, one line each. Thread-safe. */
-  public List<String> complaints() {
+  List<String> complaints() {
     return complaints;
   }
 

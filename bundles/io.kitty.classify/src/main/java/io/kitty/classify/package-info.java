@@ -2,6 +2,6 @@
 
 /** Classifies devices by rules in files. */
 @NullMarked
-package io.kitty.core.classify;
+package io.kitty.classify;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.classify;
+package io.kitty.classify;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
@@ -15,10 +15,7 @@ import java.util.Set;
  * Adds facts that no protocol reported: kind, vendor and model by the first matching rule, and the
  * vendor by the MAC address if no rule matches. Immutable.
  */
-public final class Classifier {
-
-  /** A classifier without rules. */
-  public static final Classifier NONE = new Classifier(List.of());
+final class Classifier {
 
   private static final OuiTable VENDORS = new OuiTable();
 
@@ -28,6 +25,11 @@ public final class Classifier {
     this.rules = List.copyOf(rules);
   }
 
+  /** Loads the table of vendors now, not with the first MAC address. */
+  static void loadVendors() {
+    VENDORS.load();
+  }
+
   /**
    * Adds the missing facts.
    *
@@ -35,7 +37,7 @@ public final class Classifier {
    * @param identifiers its identifiers
    * @param facts the facts from the protocols; missing ones are added
    */
-  public void complete(
+  void complete(
       Collection<Evidence> evidence, Set<Identifier> identifiers, Map<Fact, String> facts) {
     Map<Fact, String> known = new EnumMap<>(Fact.class);
     vendorOfMac(identifiers).ifPresent(vendor -> known.put(Fact.VENDOR, vendor));

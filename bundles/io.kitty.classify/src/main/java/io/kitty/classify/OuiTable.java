@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.classify;
+package io.kitty.classify;
 
 import io.kitty.device.Identifier.Mac;
 import java.io.IOException;
@@ -72,16 +72,21 @@ final class OuiTable {
     return new String(table.text(), start, end - start, StandardCharsets.UTF_8);
   }
 
+  /** Reads the table now, if it is not read yet. */
+  void load() {
+    table();
+  }
+
   private synchronized Table table() {
     Table loaded = table;
     if (loaded == null) {
-      loaded = load();
+      loaded = read();
       table = loaded;
     }
     return loaded;
   }
 
-  private static Table load() {
+  private static Table read() {
     try (InputStream resource = OuiTable.class.getResourceAsStream("oui.tsv.gz")) {
       if (resource == null) {
         throw new IllegalStateException("the bundle lacks its table of vendors");

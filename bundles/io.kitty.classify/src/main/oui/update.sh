@@ -6,7 +6,7 @@
 #   update.sh [VERSION]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-table=$here/../resources/io/kitty/core/classify/oui.tsv.gz
+table=$here/../resources/io/kitty/classify/oui.tsv.gz
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
