@@ -12,14 +12,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Says in a sentence why the server cannot be used, and what would mend it. The client's own words
- * are never shown: they are for programmers.
+ * Turns a failure into a sentence that says why the server cannot be used and how to fix it. The
+ * client's own messages are never shown: they are for programmers.
  */
 final class ErrorMessages {
 
   private ErrorMessages() {}
 
-  /** Whether there is no use in going on before the connection is made anew. */
+  /** Returns whether a failure requires a new connection. */
   static boolean takesDown(JedisException failure) {
     return failure instanceof JedisConnectionException
         || failure instanceof JedisAccessControlException
@@ -27,7 +27,7 @@ final class ErrorMessages {
   }
 
   /**
-   * The sentence. It never holds a password: nothing of what was sent is in it.
+   * Returns the sentence. It contains nothing that was sent, so no password.
    *
    * @param tls whether the connection was to be encrypted
    */
@@ -35,7 +35,7 @@ final class ErrorMessages {
     List<Throwable> chain = chain(failure).toList();
     return Stream.concat(
             chain.stream().map(ServerErrors::sentence),
-            // The last cause is the closest to what happened.
+            // The last cause is the most specific.
             Stream.iterate(chain.size() - 1, i -> i >= 0, i -> i - 1)
                 .map(chain::get)
                 .map(each -> ConnectionFailures.sentence(each, tls)))
@@ -56,7 +56,9 @@ final class ErrorMessages {
         .concat("; the log says more with log:set DEBUG io.kitty.redis in the console");
   }
 
-  /** It and its causes. Where several addresses were tried, the first failure is the cause. */
+  /**
+   * Returns a failure and its causes. If several addresses were tried, the first failure counts.
+   */
   private static Stream<Throwable> chain(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, ErrorMessages::cause);
   }

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Finds out whether what this hub wrote is still there, as other programs may delete or replace any
- * key, or the whole database. What is missing in sets the server adds by itself; what else is
- * missing the hub has to hand in once more.
+ * Checks whether the server still has what this hub wrote, as other programs may delete or replace
+ * any key, or the whole database. The script restores missing members of sets itself; anything else
+ * the hub has to save again.
  */
 final class HashRepair {
 
@@ -31,20 +31,20 @@ final class HashRepair {
   private final Map<String, WrittenState> written;
   private final Function<DeviceId, Optional<DeviceId>> found;
 
-  /** The ids of devices whose keys hold something else. */
+  /** The ids of devices whose keys hold another type. */
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-  /** The ids of devices that were written and are there no more. */
+  /** The ids of devices that were written and are missing. */
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  /** How many notes there have to be at least. */
+  /** The minimum number of notes. */
   private final AtomicLong notes = new AtomicLong();
 
   private volatile long notesChecked = System.nanoTime();
 
   /**
    * @param written what was written, by the id under which it is shared
-   * @param found the id under which the hub has the device that has, or had, this one
+   * @param found returns the id under which the hub now has the device with this or a former id
    */
   HashRepair(
       RedisConnection connection,
@@ -57,13 +57,13 @@ final class HashRepair {
     this.found = found;
   }
 
-  /** Takes in what came of writing devices. */
+  /** Updates the refused devices after a write. */
   void wrote(Collection<String> ids, List<Outcome> outcomes) {
     refused.removeAll(ids);
     outcomes.forEach(outcome -> refused.addAll(outcome.refused()));
   }
 
-  /** Takes in what came of renewing or checking devices that had been written. */
+  /** Updates the refused and the missing devices after a renewal or check. */
   void take(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       refused.addAll(outcome.refused());
@@ -71,20 +71,20 @@ final class HashRepair {
     }
   }
 
-  /** Notes how many notes there are. */
+  /** Sets the number of notes. */
   void knowsNotes(long number) {
     notes.set(number);
   }
 
-  /** Notes how many there are more. */
+  /** Increases the number of notes. */
   void addsNotes(long number) {
     notes.addAndGet(number);
   }
 
   /**
-   * Looks at what was looked at last before so much time.
+   * Checks what was last checked longer ago than an age.
    *
-   * @return whether something was missing since the last call: the hub has to hand in everything
+   * @return whether something is missing, so that the hub has to save everything again
    */
   boolean check(Duration age) throws IOException {
     long now = System.nanoTime();
@@ -129,8 +129,8 @@ final class HashRepair {
   }
 
   /**
-   * Puts back what was told before the database was lost, if that was just now. Only then can the
-   * hubs together tell what has changed since.
+   * Restores what was published before the database was lost, if that was just now. Only then can
+   * the hubs together publish what has changed since.
    */
   void restore() throws IOException {
     if (!connection.restored()) {
@@ -157,7 +157,7 @@ final class HashRepair {
     take(connection.run(batches.iterator()));
   }
 
-  /** What was lost with the database, and the hub has forgotten, or has under another id by now. */
+  /** Returns the devices lost with the database that the hub no longer has under their ids. */
   List<DeviceId> forgotten() {
     return written.values().stream()
         .filter(each -> each.present() && each.lost(connection))
@@ -166,7 +166,7 @@ final class HashRepair {
         .toList();
   }
 
-  /** What keeps devices from being shared, and what mends it; {@code ""}: nothing. */
+  /** Returns why devices are not shared, and how to fix it; {@code ""} if all are. */
   String complaint() {
     Optional<String> first = refused.stream().sorted().findFirst();
     return first

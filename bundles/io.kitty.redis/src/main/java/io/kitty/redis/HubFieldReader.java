@@ -16,12 +16,12 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * Reads what hubs wrote, in the order in which they did. A device that was written again meanwhile
- * is found once more, at its new place: nothing is missed.
+ * Reads what hubs wrote, in the order of writing. A device that is written again meanwhile is read
+ * again at its new place, so that no write is missed.
  */
 final class HubFieldReader {
 
-  /** More than there may be at one place of the order. */
+  /** More than the devices with the same place in the order. */
   static final int PAGE = 8 * ScriptBatch.SIZE;
 
   private static final int TIME_DIGITS = 13;
@@ -30,16 +30,16 @@ final class HubFieldReader {
   private static final String HUB = "hub:";
 
   /**
-   * What hubs wrote of a device.
+   * What the hubs wrote of a device.
    *
-   * @param hubs each hub's field, by the hub
+   * @param hubs the fields, by the name of the hub
    */
   record Kept(String id, Map<String, byte[]> hubs) {}
 
   /**
-   * Some devices.
+   * A page of devices.
    *
-   * @param end the place of the last one
+   * @param end the place of the last one in the order
    */
   record Page(List<Kept> devices, double end) {
     boolean isEmpty() {
@@ -55,17 +55,17 @@ final class HubFieldReader {
     this.keys = keys;
   }
 
-  /** The first devices of all. */
+  /** Returns the first page. */
   Page first() throws IOException {
     return after(0);
   }
 
-  /** Those that come next; empty where there are none. */
+  /** Returns the page after another; empty at the end. */
   Page after(Page last) throws IOException {
     return after(last.end());
   }
 
-  /** Those that were written after a place of the order; none where there are none. */
+  /** Returns the page after a place of the order; empty at the end. */
   Page after(double place) throws IOException {
     return connection.call(redis -> read(redis, place));
   }
@@ -76,7 +76,7 @@ final class HubFieldReader {
         redis.zrangeByScoreWithScores(keys.order(), from, "+inf".getBytes(UTF_8), 0, PAGE);
     double end = found.isEmpty() ? place : found.get(found.size() - 1).getScore();
     if (found.size() == PAGE) {
-      // More of the last place may follow: they come with the next page.
+      // More devices may share the last place: they follow with the next page.
       double cut = end;
       found = found.stream().filter(each -> each.getScore() < cut).toList();
       end = found.get(found.size() - 1).getScore();
@@ -95,7 +95,7 @@ final class HubFieldReader {
     return new Page(devices, end);
   }
 
-  /** None where another program keeps something else under the key of the device. */
+  /** Returns none if another program uses the key of the device for another type. */
   private static Map<String, byte[]> hubs(Response<Map<byte[], byte[]>> hash) {
     try {
       return hubs(hash.get());
@@ -119,18 +119,18 @@ final class HubFieldReader {
     return hubs;
   }
 
-  /** Until when a field holds, in the server's time in milliseconds. */
+  /** Returns the end of a field's lease, in milliseconds of the server's clock. */
   static long deadline(byte[] field) {
     return Long.parseLong(new String(field, 0, TIME_DIGITS, UTF_8));
   }
 
-  /** The site of the hub that wrote a field. */
+  /** Returns the site of the hub that wrote a field. */
   static String site(byte[] field) {
     String view = new String(field, VIEW, end(field) - VIEW, UTF_8);
     return view.substring(view.lastIndexOf(SharedDeviceView.SEPARATOR) + 1);
   }
 
-  /** The evidence in a field, as the codec wrote it; empty in one that was merely put back. */
+  /** Returns the encoded evidence of a field; empty in one that was only restored. */
   static byte[] evidence(byte[] field) {
     return Arrays.copyOfRange(field, end(field) + 1, field.length);
   }

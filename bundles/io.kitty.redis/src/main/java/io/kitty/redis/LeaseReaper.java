@@ -13,8 +13,8 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Has devices end that no hub renews any more, and tells of it: whichever hub comes first does so
- * for all. Takes keys of other programs out of the set, once these have ended.
+ * Expires devices whose leases no hub renews, and publishes that: the first hub to find one does it
+ * for all. Removes keys of other programs from the set once they no longer exist.
  */
 final class LeaseReaper {
 
@@ -28,7 +28,7 @@ final class LeaseReaper {
     this.settings = settings;
   }
 
-  /** Ends what is due. */
+  /** Expires the leases that are due. */
   void sweep() throws IOException {
     byte[] due = Long.toString(connection.clock().now() - settings.holds() - 1).getBytes(UTF_8);
     byte[] start = "-inf".getBytes(UTF_8);
@@ -42,8 +42,8 @@ final class LeaseReaper {
   }
 
   /**
-   * Takes out of the set what has no hash any more. An id without {@code device:}, as earlier
-   * versions added them, makes way for its key.
+   * Removes members without a hash from the set. A member without {@code device:}, as earlier
+   * versions added them, is replaced by its key.
    */
   void prune() throws IOException {
     byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;

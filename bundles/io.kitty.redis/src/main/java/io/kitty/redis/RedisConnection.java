@@ -21,20 +21,20 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * The connection to the server while it can be written to. What fails takes it down at once; it
- * comes up again by {@link #open} alone.
+ * The connection to a server that accepts writes. Any failure takes it down at once; only {@link
+ * #open} brings it up again.
  */
 final class RedisConnection implements AutoCloseable {
 
   /**
-   * After a database was lost, for so long hubs only put back what they had told: each has to know
-   * what the others saw before it says what has changed since.
+   * How long hubs only restore what they had published after a database was lost: each has to read
+   * what the others saw before it publishes changes.
    */
   static final Duration RESTORING = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
 
-  /** A client that follows the server wherever it goes is tried so often before it is replaced. */
+  /** How often a client that follows failovers is tried before it is replaced. */
   private static final int TRIES = 10;
 
   private final RedisClientFactory server;
@@ -57,7 +57,7 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Connects, and finds out whether the server can be written to and whether its data are those of
+   * Connects, and checks whether the server accepts writes and whether its data are the same as
    * before.
    */
   synchronized void open() {
@@ -89,7 +89,7 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Finds out whether all is as it was when the connection was opened, and what time it is. */
+  /** Checks that the database is the one that was opened, and updates the clock. */
   void verify() {
     try {
       call(redis -> send(redis, life));
@@ -99,7 +99,7 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Writes, so that a server that takes no writes shows. */
+  /** Returns the life of the database. Writes, so that a read-only server is detected. */
   private String life(UnifiedJedis redis) {
     byte[] fresh = (clock.now() + "-" + UUID.randomUUID()).getBytes(UTF_8);
     redis.set(keys.life(), fresh, SetParams.setParams().nx());
@@ -107,8 +107,8 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Has the server tell its time, take in the script if it has to, and fail if its data are not
-   * those that are expected.
+   * Runs the script once: updates the clock, loads the script if it is missing, and fails if the
+   * life of the database is not the expected one.
    */
   private List<Outcome> send(UnifiedJedis redis, String expected) {
     return runs.of(
@@ -119,47 +119,47 @@ final class RedisConnection implements AutoCloseable {
     return client != null;
   }
 
-  /** What the server is called, without secrets. */
+  /** Returns the name of the server, without secrets. */
   String server() {
     return server.toString();
   }
 
-  /** Why it is down; {@code ""} if it is up. */
+  /** Returns why it is down; {@code ""} if it is up. */
   String reason() {
     return reason;
   }
 
-  /** Counts the connections that were made. */
+  /** Returns the number of the connection, which grows with each one. */
   long number() {
     return number;
   }
 
-  /** Whether the data that were written through a connection are gone. */
+  /** Returns whether the data written through a connection are lost. */
   boolean lost(long connection) {
     return connection < lostAt;
   }
 
-  /** Whether hubs have had the time to put back what they had told before the database was lost. */
+  /** Returns whether hubs have had the time to restore a lost database. */
   boolean restored() {
     String began = life.split("-", 2)[0];
     long age = began.matches("\\d{1,15}") ? clock.now() - Long.parseLong(began) : Long.MAX_VALUE;
     return age < 0 || age >= RESTORING.toMillis();
   }
 
-  /** Which life of the database it is: another one, if it was lost. */
+  /** Returns the life of the database: a new one after it was lost. */
   String life() {
     return life;
   }
 
-  /** What is done through it. */
+  /** Returns the counters. */
   Counters counters() {
     return counters;
   }
 
   /**
-   * Does something there.
+   * Runs a task on the server.
    *
-   * @throws IOException with a sentence for people, if it failed
+   * @throws IOException with a sentence for people if it fails
    */
   <T> T call(Function<UnifiedJedis, T> task) throws IOException {
     UnifiedJedis redis = client;
@@ -176,12 +176,12 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** The server's clock. */
+  /** Returns the clock of the server. */
   ServerClock clock() {
     return clock;
   }
 
-  /** Has the server run the script for each batch, while the next one is being made. */
+  /** Runs the script for each batch while the next one is made. */
   List<Outcome> run(Iterator<ScriptBatch> batches) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     while (batches.hasNext()) {
@@ -190,7 +190,7 @@ final class RedisConnection implements AutoCloseable {
     return outcomes;
   }
 
-  /** Has the connection be of no more use, as something failed. */
+  /** Takes the connection down after a failure. */
   synchronized void down(Exception cause) {
     if (client != null) {
       rest();
@@ -198,13 +198,13 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Why it failed, for people; the log has at its finest level what the client said. */
+  /** Returns the reason of a failure, for people; the debug log has the original. */
   private String sentence(Exception failure) {
     LOG.debug("{} failed", server, failure);
     return server + ": " + ErrorMessages.of(failure, server.tls());
   }
 
-  /** Has nobody use the client, which may be good again later. */
+  /** Sets the client aside; it may work again later. */
   private void rest() {
     if (client != null) {
       free(resting);

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what other hubs see. It holds for as long as they stand by it: a hub that dies takes it
- * along when its word has lapsed, and while the server is away nothing changes.
+ * Relays what other hubs see. Relayed sightings expire with the lease of the hub that wrote them;
+ * while the server is unreachable nothing changes.
  */
 @Protocol(id = RedisPeers.ID, namespace = "device", authority = Authority.REACHABILITY)
 final class RedisPeers implements DiscoveryProvider {
@@ -36,22 +36,22 @@ final class RedisPeers implements DiscoveryProvider {
   private static final Logger LOG = LoggerFactory.getLogger(RedisPeers.class);
   private static final int MAX_KEY = 256;
 
-  /** So much is passed on at a time that the hub keeps up with it. */
+  /** How many pages are relayed at once, so that the hub keeps up. */
   private static final int PAGES = 8;
 
-  /** What one protocol of another hub sees at one address. */
-  private record Thing(String key, InetAddress address) {}
+  /** A sighting of another hub: its key and address. */
+  private record RelayedSighting(String key, InetAddress address) {}
 
   private final RedisConnection connection;
   private final SharingSettings settings;
   private final DeviceCodec codec;
   private final HubFieldReader fields;
 
-  /** What is passed on, by the id under which it was found. */
-  private final Map<String, Set<Thing>> things = new HashMap<>();
+  /** The relayed sightings, by the shared id of their device. */
+  private final Map<String, Set<RelayedSighting>> relayed = new HashMap<>();
 
-  /** Where each thing was found last: it moves when its device gets a better id. */
-  private final Map<Thing, String> places = new HashMap<>();
+  /** The shared id of each relayed sighting; it changes when its device gets a better id. */
+  private final Map<RelayedSighting, String> sharedIds = new HashMap<>();
 
   private volatile @Nullable DiscoveryContext context;
   private double place;
@@ -77,12 +77,12 @@ final class RedisPeers implements DiscoveryProvider {
         });
   }
 
-  /** Reads everything again at the next {@link #poll}. */
+  /** Makes the next {@link #poll} read everything again. */
   void reconcile() {
     place = 0;
   }
 
-  /** Passes on what other hubs wrote since the last call; true if there is more. */
+  /** Relays what other hubs wrote since the last call; returns whether there is more. */
   boolean poll() throws IOException {
     DiscoveryContext hub = context;
     if (hub == null) {
@@ -95,10 +95,10 @@ final class RedisPeers implements DiscoveryProvider {
         return false;
       }
       long now = connection.clock().now();
-      Map<String, Set<Thing>> before = new HashMap<>();
+      Map<String, Set<RelayedSighting>> before = new HashMap<>();
       for (Kept kept : page.devices()) {
-        Set<Thing> last = things.getOrDefault(kept.id(), Set.of());
-        things.put(kept.id(), relay(hub, kept, now, last));
+        Set<RelayedSighting> last = relayed.getOrDefault(kept.id(), Set.of());
+        relayed.put(kept.id(), relay(hub, kept, now, last));
         before.put(kept.id(), last);
       }
       before.forEach((id, last) -> withdraw(hub, id, last));
@@ -107,8 +107,9 @@ final class RedisPeers implements DiscoveryProvider {
     return true;
   }
 
-  private Set<Thing> relay(DiscoveryContext hub, Kept kept, long now, Set<Thing> last) {
-    Set<Thing> seen = new HashSet<>();
+  private Set<RelayedSighting> relay(
+      DiscoveryContext hub, Kept kept, long now, Set<RelayedSighting> last) {
+    Set<RelayedSighting> seen = new HashSet<>();
     kept.hubs()
         .forEach(
             (peer, field) -> {
@@ -124,21 +125,21 @@ final class RedisPeers implements DiscoveryProvider {
                 }
               }
             });
-    seen.forEach(thing -> places.put(thing, kept.id()));
+    seen.forEach(sighting -> sharedIds.put(sighting, kept.id()));
     return seen;
   }
 
-  /** What a hub has merely put back stays as it is until it is written anew. */
-  private static Set<Thing> of(String peer, Set<Thing> last) {
+  /** Returns the last sightings of a hub that only restored a field: they stay until it writes. */
+  private static Set<RelayedSighting> of(String peer, Set<RelayedSighting> last) {
     return last.stream()
-        .filter(thing -> thing.key().startsWith(peer + " "))
+        .filter(sighting -> sighting.key().startsWith(peer + " "))
         .collect(Collectors.toSet());
   }
 
   /**
-   * Says that it works, but not for all devices.
+   * Reports that some devices are not shared.
    *
-   * @param reason what is wrong, and how to mend it, in one sentence; {@code ""}: nothing
+   * @param reason the reason and how to fix it, in one sentence; {@code ""} for none
    */
   void degraded(String reason) {
     DiscoveryContext hub = context;
@@ -147,7 +148,7 @@ final class RedisPeers implements DiscoveryProvider {
     }
   }
 
-  private Set<Thing> relay(DiscoveryContext hub, String peer, byte[] field, long now)
+  private Set<RelayedSighting> relay(DiscoveryContext hub, String peer, byte[] field, long now)
       throws IOException {
     long left = HubFieldReader.deadline(field) - now;
     if (left <= 0) {
@@ -156,14 +157,14 @@ final class RedisPeers implements DiscoveryProvider {
     Device device = codec.decode(HubFieldReader.evidence(field));
     String site = HubFieldReader.site(field);
     String where = site.equals(settings.site()) ? "" : "site:" + site;
-    Set<Thing> seen = new HashSet<>();
+    Set<RelayedSighting> seen = new HashSet<>();
     for (Evidence each : device.evidence()) {
       if (each.live()) {
         InetAddress address = each.sighting().endpoint().address();
         Sighting sighting =
             sighting(key(peer, each), new Endpoint(address, where), each, Duration.ofMillis(left));
         hub.relay(each.source(), sighting);
-        seen.add(new Thing(sighting.key(), address));
+        seen.add(new RelayedSighting(sighting.key(), address));
       }
     }
     return seen;
@@ -189,16 +190,16 @@ final class RedisPeers implements DiscoveryProvider {
         : key.substring(0, MAX_KEY - 9) + " " + Integer.toHexString(key.hashCode());
   }
 
-  /** What is gone, and was not found elsewhere since. */
-  private void withdraw(DiscoveryContext hub, String id, Set<Thing> last) {
-    Set<Thing> now = things.getOrDefault(id, Set.of());
-    for (Thing thing : last) {
-      if (!now.contains(thing) && places.remove(thing, id)) {
-        hub.goodbye(thing.key(), thing.address());
+  /** Ends relayed sightings that are gone and not found under another id. */
+  private void withdraw(DiscoveryContext hub, String id, Set<RelayedSighting> last) {
+    Set<RelayedSighting> now = relayed.getOrDefault(id, Set.of());
+    for (RelayedSighting sighting : last) {
+      if (!now.contains(sighting) && sharedIds.remove(sighting, id)) {
+        hub.goodbye(sighting.key(), sighting.address());
       }
     }
     if (now.isEmpty()) {
-      things.remove(id);
+      relayed.remove(id);
     }
   }
 }

@@ -41,7 +41,7 @@ final class RedisRegistry implements DeviceRegistry {
   private final HashRepair repair;
 
   /**
-   * @param found the id under which the hub has the device that has, or had, this one
+   * @param found returns the id under which the hub now has the device with this or a former id
    */
   RedisRegistry(
       RedisConnection connection,
@@ -55,7 +55,7 @@ final class RedisRegistry implements DeviceRegistry {
     this.repair = new HashRepair(connection, settings, written, found);
   }
 
-  /** What this hub itself wrote, and still stands. */
+  /** Returns what this hub itself wrote and the server still has. */
   @Override
   public Collection<Device> load() throws IOException {
     List<Device> loaded = new ArrayList<>();
@@ -91,7 +91,7 @@ final class RedisRegistry implements DeviceRegistry {
     List<Outcome> outcomes = connection.run(writes);
     written.putAll(writes.done());
     repair.wrote(writes.done().keySet(), outcomes);
-    // Of what it remembers less than the server the hub has to hear first.
+    // A device of which the server has newer data is written again once it was seen.
     outcomes.forEach(outcome -> outcome.again().forEach(written::remove));
     outcomes.forEach(outcome -> outcome.taken().forEach(this::took));
     connection.counters().add("written", writes.done().size());
@@ -105,7 +105,7 @@ final class RedisRegistry implements DeviceRegistry {
     }
   }
 
-  /** A device that goes on under another id says so when it goes. */
+  /** Names the successor of a device that continues under another id. */
   @Override
   public void forget(Collection<DeviceId> ids) throws IOException {
     List<ScriptBatch> batches = new ArrayList<>();
@@ -143,12 +143,12 @@ final class RedisRegistry implements DeviceRegistry {
     repair.addsNotes(connection.call(redis -> redis.hset(settings.keys().notes(), encoded)));
   }
 
-  /** What looks after what was written. */
+  /** Returns the check of what was written. */
   HashRepair repair() {
     return repair;
   }
 
-  /** Renews what is due, so that it holds for as long as this hub sees it. */
+  /** Renews the leases that are due of the devices that this hub sees. */
   void renew() throws IOException {
     long now = System.nanoTime();
     long due = now - Duration.ofMillis(settings.ttl() / 3).toNanos();

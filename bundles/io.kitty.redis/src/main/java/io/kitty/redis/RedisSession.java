@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the registry published for as long as the connection is up, connects anew when it is not, and
- * does what is due from time to time. All on one thread, which nobody waits for.
+ * Publishes the registry while the connection is up, reconnects while it is down, and runs the
+ * periodic jobs. Everything runs on one thread that nothing waits for.
  */
 final class RedisSession implements AutoCloseable {
 
-  /** Makes services known; each gives what withdraws it. */
+  /** Registers services; closing the result unregisters them. */
   interface Publisher {
     AutoCloseable registry(DeviceRegistry registry);
 
@@ -28,7 +28,7 @@ final class RedisSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
   private static final Duration TICK = Duration.ofMillis(250);
   private static final long RETRY = Duration.ofSeconds(1).toNanos();
-  private static final long TEND = Duration.ofSeconds(1).toNanos();
+  private static final long MAINTAIN = Duration.ofSeconds(1).toNanos();
   private static final Duration CHECK = Duration.ofSeconds(10);
   private static final long PRUNE = Duration.ofSeconds(20).toNanos();
 
@@ -44,9 +44,9 @@ final class RedisSession implements AutoCloseable {
   private @Nullable AutoCloseable publishedPeers;
   private boolean tried;
   private long triedAt;
-  private long tendedAt;
+  private long maintainedAt;
   private long prunedAt;
-  private String said = "";
+  private String lastReason = "";
 
   RedisSession(
       RedisConnection connection,
@@ -67,7 +67,7 @@ final class RedisSession implements AutoCloseable {
     return thread;
   }
 
-  /** Begins to connect, and goes on until it is closed. */
+  /** Starts to connect; reconnects until it is closed. */
   void start() {
     var unused =
         thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,9 +90,9 @@ final class RedisSession implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      LOG.debug("Redis failed while it was tended", e);
+      LOG.debug("The periodic jobs of Redis failed", e);
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("Tending Redis failed and goes on", e);
+      LOG.error("The periodic jobs of Redis failed; continuing", e);
     }
   }
 
@@ -100,7 +100,7 @@ final class RedisSession implements AutoCloseable {
     connection.open();
     if (connection.up()) {
       try {
-        lapses.sweep(); // what ended while nobody looked is told before what is there now
+        lapses.sweep(); // expirations are published before the present devices
         registry.repair().restore();
         up();
       } catch (IOException e) {
@@ -114,27 +114,27 @@ final class RedisSession implements AutoCloseable {
 
   private void up() {
     LOG.info("Devices are shared through {}", connection.server());
-    said = "";
+    lastReason = "";
     peers.reconcile();
     publishPeers();
     prunedAt = System.nanoTime() - PRUNE;
   }
 
-  /** Has the hub hand in all it knows, and what changes from now on. */
+  /** Registers the registry, so that the hub saves all devices, and changes from then on. */
   private void publishRegistry() throws IOException {
     registry.forget(registry.repair().forgotten());
     publishedRegistry = publisher.registry(registry);
   }
 
   private void down() {
-    if (!connection.reason().equals(said)) {
-      said = connection.reason();
-      LOG.warn("Devices are not shared: {}", said);
+    if (!connection.reason().equals(lastReason)) {
+      lastReason = connection.reason();
+      LOG.warn("Devices are not shared: {}", lastReason);
       publishPeers();
     }
   }
 
-  /** The peers are published anew with each state: the hub starts them, and learns how they are. */
+  /** Registers the peers anew with each state: the hub starts them, which reports their state. */
   private void publishPeers() {
     free(publishedPeers);
     publishedPeers = publisher.peers(peers);
@@ -144,8 +144,8 @@ final class RedisSession implements AutoCloseable {
     if (publishedRegistry == null && connection.restored()) {
       publishRegistry();
     }
-    if (now - tendedAt >= TEND) {
-      tendedAt = now;
+    if (now - maintainedAt >= MAINTAIN) {
+      maintainedAt = now;
       connection.verify();
       registry.renew();
       repair();

@@ -12,14 +12,14 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * The program that the server runs: it alone changes the shared state.
+ * The Lua script that alone changes the shared state.
  *
  * @param text its source
- * @param sha the name under which the server has it
+ * @param sha its SHA-1, for {@code EVALSHA}
  */
 record Script(byte[] text, byte[] sha) {
 
-  /** What it is told to do. */
+  /** The task of a run. */
   enum Task {
     WRITE,
     RESTORE,

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Collects the arguments of one run of the script, for some devices at once. */
 final class ScriptBatch {
 
-  /** So many devices are done in one go: few enough that the server keeps nobody waiting. */
+  /** Devices per run: few enough that the script does not block other clients of the server. */
   static final int SIZE = 64;
 
   private final RedisKeys names;
@@ -21,10 +21,9 @@ final class ScriptBatch {
 
   /**
    * @param hub this hub
-   * @param ttl how long what it writes holds, in milliseconds
-   * @param length of how many events the stream is
-   * @param life the life of the database that it is for: in another one it does nothing; {@code
-   *     ""}: any
+   * @param ttl the lease, in milliseconds
+   * @param length the length of the event stream
+   * @param life the life of the database that it applies to; {@code ""} for any
    */
   ScriptBatch(Task task, RedisKeys names, String hub, long ttl, int length, String life) {
     this.names = names;
@@ -40,7 +39,7 @@ final class ScriptBatch {
     add(life);
   }
 
-  /** Begins with the next device. */
+  /** Starts the arguments of the next device. */
   ScriptBatch device(String id) {
     devices++;
     keys.add(names.device(id));

@@ -17,15 +17,15 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 /** Runs the script on the server. */
 final class ScriptRunner {
 
-  /** So many runs wait for their answers together. */
+  /** How many runs are pipelined. */
   private static final int PIPELINE = 32;
 
   /**
-   * What came of one run.
+   * The outcome of one run.
    *
-   * @param again what this hub has to write anew
-   * @param refused what cannot be written
-   * @param taken the times that count in place of those that this hub gave, by id
+   * @param again the ids of devices that this hub has to write again
+   * @param refused the ids of devices that cannot be written
+   * @param taken the times that the server kept in place of this hub's, by id
    */
   record Outcome(List<String> again, List<String> refused, Map<String, String> taken) {}
 
@@ -34,7 +34,7 @@ final class ScriptRunner {
   private final ServerClock clock;
 
   /**
-   * @param clock told the server's time with each answer
+   * @param clock updated from each reply
    */
   ScriptRunner(RedisKeys keys, Counters counters, ServerClock clock) {
     this.keys = keys;
@@ -43,8 +43,8 @@ final class ScriptRunner {
   }
 
   /**
-   * Has the server run the script for some batches, while the next one is being made; for as many
-   * as may wait for their answers together.
+   * Runs the script for as many batches as are pipelined at once, each sent while the next one is
+   * made.
    */
   List<Outcome> of(UnifiedJedis redis, Iterator<ScriptBatch> batches) {
     List<ScriptBatch> sent = new ArrayList<>();

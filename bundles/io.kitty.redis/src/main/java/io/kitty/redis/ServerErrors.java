@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** What the server itself says is wrong, which are words for programs, as sentences for people. */
+/** Translates the error codes of the server into sentences for people. */
 final class ServerErrors {
 
   private static final String NO_PASSWORD =
@@ -19,10 +19,10 @@ final class ServerErrors {
           + " (REDIS_PASSWORD)";
   private static final String NODE = "it is a node of a cluster; begin url with redis-cluster://";
 
-  /** What the script says where a key of the hubs holds another type: that key, and both types. */
+  /** The script's error for a key of the wrong type: the key, its type and the expected type. */
   private static final Pattern WRONG_KEY = Pattern.compile("WRONGKEY (\\S+) (\\S+) (\\S+).*");
 
-  /** By the first word of what it says. */
+  /** The sentences by the first word of the error. */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("OOM", "it is out of memory; give it more, or a smaller device.ttl"),
@@ -55,7 +55,7 @@ final class ServerErrors {
           Map.entry("BUSY", "it is busy with somebody's script; end that with SCRIPT KILL there"),
           Map.entry("DATALOST", "its data were deleted; what this hub knows is written anew"));
 
-  /** By parts of what it says, where the first word says nothing: that is ERR. */
+  /** The sentences by a part of the error, if its first word is the generic ERR. */
   private static final List<Map.Entry<String, String>> PARTS =
       List.of(
           Map.entry(
@@ -77,19 +77,19 @@ final class ServerErrors {
               "unknown command",
               "it lacks a command; Redis 6.2 or newer is needed, with no command renamed, and a"
                   + " sentinel needs a url that begins with redis-sentinel://"),
-          // Without a password it does not even read what is as long as our commands are.
+          // Without a password it refuses commands as long as these before it parses them.
           Map.entry("unauthenticated", NO_PASSWORD),
           Map.entry("invalid password", WRONG_PASSWORD));
 
   private ServerErrors() {}
 
-  /** What the server said means; empty if it is not known, or the server did not say it. */
+  /** Returns the meaning of an error; empty if it is unknown or not from the server. */
   static Optional<String> sentence(Throwable failure) {
     if (!(failure instanceof JedisException)) {
       return Optional.empty();
     }
-    String said = said(failure);
-    Matcher wrongKey = WRONG_KEY.matcher(said);
+    String message = message(failure);
+    Matcher wrongKey = WRONG_KEY.matcher(message);
     if (wrongKey.matches()) {
       return Optional.of(
           ("another program keeps a %s under the key %s, which is a %s of the hubs; rename or"
@@ -100,17 +100,17 @@ final class ServerErrors {
         .or(
             () ->
                 PARTS.stream()
-                    .filter(part -> said.contains(part.getKey()))
+                    .filter(part -> message.contains(part.getKey()))
                     .map(Map.Entry::getValue)
                     .findFirst());
   }
 
-  /** The first word of what the server said, which is its name for the error. */
+  /** Returns the first word of an error, which is its code. */
   static String word(Throwable failure) {
-    return said(failure).split(" ", 2)[0];
+    return message(failure).split(" ", 2)[0];
   }
 
-  private static String said(Throwable failure) {
+  private static String message(Throwable failure) {
     return Objects.requireNonNullElse(failure.getMessage(), "").replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What this hub itself says of a device, as the script compares and merges it.
+ * This hub's own view of a device, as the script compares and merges it.
  *
  * @param text rank, address, name, kind, state, protocol, further JSON members, and site
- * @param status the state, {@code ""} where the machine tells none
- * @param sightings the JSON of the sightings, which is told and not kept
+ * @param status the status, {@code ""} if the device reports none
+ * @param sightings the JSON of the sightings, which is published but not stored
  */
 record SharedDeviceView(String text, String status, String sightings) {
 
-  /** Parts the texts of a view; no text of a device holds it. */
+  /** Separates the texts of a view; no text of a device contains it. */
   static final char SEPARATOR = '\37';
 
-  /** Those that the script writes itself, for all hubs together. */
+  /** The members that the script writes itself, merged from all hubs. */
   private static final Set<String> SHARED =
       Set.of(
           "id",
@@ -63,12 +63,12 @@ record SharedDeviceView(String text, String status, String sightings) {
     return new SharedDeviceView(text, status, members.getOrDefault("sightings", "[]"));
   }
 
-  /** The address to use. */
+  /** Returns the preferred address. */
   static String ip(Device own) {
     return own.address().map(InetAddress::getHostAddress).orElse("");
   }
 
-  /** How much this hub's word weighs: 0 if it does not see the device. */
+  /** Returns how much this hub's view weighs: 0 if it does not see the device. */
   private static int rank(Device own) {
     return own.sightings()
         .map(Evidence::source)

@@ -7,22 +7,22 @@ import io.kitty.redis.Script.Task;
 import java.util.List;
 
 /**
- * How devices are shared.
+ * The settings of sharing.
  *
- * @param keys the names of what is kept
- * @param hub this hub's name, which no other one has
- * @param site where this hub is: hubs of one site see the same machine behind an address
- * @param ttl how long what a hub wrote holds unless it is renewed, in milliseconds
- * @param length of how many events the stream is, about
+ * @param keys the names of the keys
+ * @param hub the unique name of this hub
+ * @param site the site of this hub: hubs of one site see the same device behind an address
+ * @param ttl the lease of what a hub wrote, in milliseconds
+ * @param length the approximate length of the event stream
  */
 record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int length) {
 
-  /** What a hub wrote holds shorter by this: there has to be time to tell that it ended. */
+  /** How much earlier a lease ends than its hash expires: time to publish the departure. */
   private static final long MAX_MARGIN = 5000;
 
   /**
-   * The id under which a device is shared: one that shows no identifier is its address, which means
-   * something within the site only.
+   * Returns the id under which a device is shared. Without an identifier the id is an address,
+   * which is unique within the site only.
    *
    * @param own the device without what came from other hubs
    */
@@ -30,21 +30,21 @@ record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int le
     return own.identifiers().isEmpty() ? siteId(own.id()) : own.id().value();
   }
 
-  /** The id under which a device is shared that shows no identifier. */
+  /** Returns the shared id of a device without an identifier. */
   String siteId(DeviceId id) {
     return site.isEmpty() ? id.value() : DeviceId.of(id.value(), "@" + site).value();
   }
 
   /**
-   * Begins a batch.
+   * Starts a batch.
    *
-   * @param life the life of the database that it is for
+   * @param life the life of the database that it applies to
    */
   ScriptBatch batch(Task task, String life) {
     return new ScriptBatch(task, keys, hub, ttl, length, life);
   }
 
-  /** The last of some batches, or a new one after it where that is full. */
+  /** Returns the last of some batches, or a new one if that is full. */
   ScriptBatch batch(List<ScriptBatch> batches, Task task, String life) {
     ScriptBatch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
     if (last == null || last.full()) {
@@ -54,7 +54,7 @@ record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int le
     return last;
   }
 
-  /** How long what a hub wrote holds, in milliseconds. */
+  /** Returns how long a lease holds, in milliseconds. */
   long holds() {
     return ttl - Math.min(MAX_MARGIN, ttl / 10);
   }

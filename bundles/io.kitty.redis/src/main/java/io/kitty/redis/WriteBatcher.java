@@ -40,7 +40,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
   private @Nullable ScriptBatch next;
 
   /**
-   * @param written what was written before, by id
+   * @param written what was written before, by shared id
    */
   WriteBatcher(
       Collection<Device> devices,
@@ -53,12 +53,12 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
     this.connection = connection;
     this.settings = settings;
     this.codec = codec;
-    this.life = connection.life(); // before the number: what is for an older life is refused
+    this.life = connection.life(); // before the number: the script refuses an older life
     this.number = connection.number();
     this.clock = connection.clock();
   }
 
-  /** What was written, by id. */
+  /** Returns what was written, by shared id. */
   Map<String, WrittenState> done() {
     return done;
   }
@@ -141,14 +141,14 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
     done.put(id, new WrittenState(device, own, substance, view, statusAt, ipAt, now, number));
   }
 
-  /** Adds that this hub takes back what it wrote of a device. */
+  /** Adds the removal of what this hub wrote of a device. */
   static void forget(ScriptBatch batch, String id, Optional<String> successor) {
     batch.device(id).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
     batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
     batch.add(0).add(0);
   }
 
-  /** When it was last heard in which state the machine is. */
+  /** Returns when the status was last reported. */
   private static Instant statusTime(Device own) {
     return own.sightings()
         .filter(each -> each.sighting().facts().containsKey(Fact.STATUS))
@@ -157,7 +157,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
         .orElse(own.lastSeen());
   }
 
-  /** Since when the machine is met at the address to use. */
+  /** Returns since when the device is seen at the preferred address. */
   private static Instant ipTime(Device own) {
     return own.address()
         .flatMap(

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What this hub wrote of a device last, so that it need not write it again. */
+/** What this hub last wrote of a device, for its renewal and to restore it after a loss. */
 final class WrittenState {
 
   private static final int DIGITS = 13;
@@ -42,30 +42,30 @@ final class WrittenState {
   private final String view;
   private final String status;
 
-  /** In the server's time in milliseconds, as the server has them. */
+  /** Milliseconds of the server's clock, as the server has them. */
   private volatile long statusAt;
 
   private volatile long ipAt;
 
-  /** The connection through which it was written: another one may lead to other data. */
+  /** The connection through which it was written: another one may lead to another database. */
   private final long connection;
 
-  /** When it was seen last, in this hub's wall time. */
+  /** When it was last seen, wall time of this hub. */
   volatile Instant lastSeen;
 
-  /** When it was written or renewed last, in monotonic time. */
+  /** When it was last written or renewed, monotonic. */
   volatile long at;
 
-  /** When it was last known to be there as it was written, in monotonic time. */
+  /** When the server was last known to have it as written, monotonic. */
   volatile long checked;
 
-  /** Whether it is there no more, and has to be written anew. */
+  /** Whether the server no longer has it, so that it must be written again. */
   private volatile boolean missing;
 
   /**
    * @param device the device as the hub has it
    * @param own the device without what came from other hubs
-   * @param statusAt since when the view has its state, in the server's time in milliseconds
+   * @param statusAt since when the view has its status, in milliseconds of the server's clock
    * @param ipAt since when it has its address
    */
   WrittenState(
@@ -112,44 +112,43 @@ final class WrittenState {
     return present;
   }
 
-  /** The id under which the hub has the device. */
+  /** Returns the id under which the hub has the device. */
   DeviceId id() {
     return id;
   }
 
   /**
-   * Whether it is there as it was written, as far as this hub knows.
+   * Returns whether the server has it as written, as far as this hub knows.
    *
-   * @param now the connection that there is now
+   * @param now the number of the present connection
    */
   boolean stands(long now) {
     return connection == now && !missing;
   }
 
-  /** Whether it was lost with the whole database. */
+  /** Returns whether it was lost with the whole database. */
   boolean lost(RedisConnection now) {
     return now.lost(connection);
   }
 
-  /** Notes that it has to be written anew. */
+  /** Marks it to be written again. */
   void missing() {
     missing = true;
   }
 
   /**
-   * Since when a view has its state: for as long as that is the same one, since it was written
-   * first.
+   * Returns since when a view has its status: the first time that this status was written.
    *
-   * @param then since when it does if it is another one
+   * @param then the result if the status is another one
    */
   long statusAt(SharedDeviceView other, long then) {
     return status.equals(other.status()) ? statusAt : then;
   }
 
   /**
-   * Takes in the times that the server has in place of those that were written: it knows better
-   * since when a state holds. What is put back after a loss has to be exactly what was there, or
-   * hubs would come to another state than the one that was told.
+   * Sets the times that the server kept in place of the written ones: it has the time since when a
+   * status holds. What is restored after a loss has to be exactly what was there, or hubs would
+   * arrive at another state than the published one.
    *
    * @param times of the state and of the address, 13 digits each
    */
@@ -158,7 +157,7 @@ final class WrittenState {
     ipAt = Long.parseLong(times.substring(DIGITS));
   }
 
-  /** The times and the view as the server had them, for the script. */
+  /** Returns the times and the view as the server had them, for the script. */
   String former() {
     return String.format(Locale.ROOT, "%013d%013d", statusAt, ipAt) + view;
   }
