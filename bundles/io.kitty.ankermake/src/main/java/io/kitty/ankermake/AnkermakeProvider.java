@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ankermake;
 
+import io.kitty.commons.SearchRounds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
@@ -9,7 +10,6 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import java.io.IOException;
-import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -25,48 +25,29 @@ public final class AnkermakeProvider implements DiscoveryProvider {
 
   static final int PORT = 32108;
 
-  /** The time between two identical requests. */
-  private static final Duration SPACING = Duration.ofSeconds(1);
-
-  private final Duration interval;
-  private final Duration lifetime;
-  private final int questions;
+  private final SearchRounds rounds;
 
   @Activate
   public AnkermakeProvider(AnkermakeConfig config) {
-    interval = Duration.ofMillis(Math.round(config.interval() * 1000));
-    lifetime = lifetime(interval);
-    questions = config.questions();
+    rounds = new SearchRounds(config.interval(), config.questions());
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
     DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
-    context.scan(interval, () -> search(context, port, questions));
+    rounds.start(context, () -> search(port));
   }
 
-  private void search(DiscoveryContext context, DatagramPort port, int times) {
+  private static void search(DatagramPort port) {
     port.broadcast(REQUEST, PORT);
     port.limitedBroadcast(REQUEST, PORT);
-    if (times > 1) {
-      context.schedule(SPACING, () -> search(context, port, times - 1));
-    }
   }
 
   /** Off-link senders cannot have received a request. */
   private void handle(DiscoveryContext context, Datagram datagram) {
-    if (datagram.onLink()) {
-      Duid.read(datagram.payload())
-          .ifPresentOrElse(
-              duid -> context.report(duid.sighting(datagram, lifetime)),
-              () -> context.count("malformed", 1));
-    } else {
-      context.count("off_link", 1);
-    }
-  }
-
-  /** A printer departs when it has been silent for three rounds. */
-  private static Duration lifetime(Duration interval) {
-    return interval.isZero() ? Duration.ofHours(1) : interval.multipliedBy(3).plusSeconds(5);
+    SearchRounds.report(
+        context,
+        datagram,
+        reply -> Duid.read(reply.payload()).map(duid -> duid.sighting(reply, rounds.lifetime())));
   }
 }

@@ -2,6 +2,7 @@
 package io.kitty.bambu;
 
 import io.kitty.bambu.PrinterAnnouncement.Kind;
+import io.kitty.commons.HeaderValues;
 import io.kitty.device.SafeText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parses announcements of printers, and of programs that imitate or relay them. They resemble SSDP,
@@ -33,8 +33,6 @@ final class AnnouncementParser {
   private static final Pattern RESPONSE = Pattern.compile("(?i)HTTP/1\\.\\d\\s+200(\\s.*)?");
   private static final Pattern REQUEST =
       Pattern.compile("(?i)(NOTIFY|M-SEARCH)\\s+\\*\\s+HTTP/1\\.\\d");
-  private static final Pattern MAX_AGE =
-      Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
 
   /** The pattern of model codes, including unknown ones: C12, N2S, BL-P001. */
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z-]{0,5}[0-9]{1,4}[A-Z]?[0-9]?");
@@ -120,7 +118,7 @@ final class AnnouncementParser {
                     type,
                     new Printer(serial, fields(type, headers)),
                     Ipv4Literals.claim(headers.getOrDefault("location", "")).orElse(null),
-                    maxAge(headers.getOrDefault("cache-control", "")),
+                    HeaderValues.maxAge(headers.getOrDefault("cache-control", "")),
                     null));
   }
 
@@ -132,7 +130,7 @@ final class AnnouncementParser {
     return valid
         ? Optional.of(
             new PrinterAnnouncement(
-                Kind.MSEARCH, type, null, null, null, number(headers.get("mx"))))
+                Kind.MSEARCH, type, null, null, null, HeaderValues.number(headers.get("mx"))))
         : Optional.empty();
   }
 
@@ -159,14 +157,5 @@ final class AnnouncementParser {
     return ModelNames.name(code).isPresent() || CODE.matcher(code).matches()
         ? Optional.of(code)
         : Optional.empty();
-  }
-
-  private static @Nullable Long maxAge(String cacheControl) {
-    Matcher matcher = MAX_AGE.matcher(cacheControl);
-    return matcher.find() ? number(matcher.group(1)) : null;
-  }
-
-  private static @Nullable Long number(@Nullable String text) {
-    return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
   }
 }

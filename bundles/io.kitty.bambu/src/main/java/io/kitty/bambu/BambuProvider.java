@@ -2,6 +2,7 @@
 package io.kitty.bambu;
 
 import io.kitty.bambu.DetectClient.Settings;
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -48,9 +49,9 @@ public final class BambuProvider implements DiscoveryProvider {
   }
 
   BambuProvider(BambuConfig config, Settings settings) {
-    this.interval = seconds(config.interval());
-    this.timeout = seconds(config.timeout());
-    this.verifyInterval = seconds(config.verify_interval());
+    this.interval = Seconds.toDuration(config.interval());
+    this.timeout = Seconds.toDuration(config.timeout());
+    this.verifyInterval = Seconds.toDuration(config.verify_interval());
     this.relays = addresses(config.relays());
     this.hosts = addresses(config.hosts());
     this.settings = settings;
@@ -95,9 +96,5 @@ public final class BambuProvider implements DiscoveryProvider {
     return Stream.of(literals)
         .flatMap(literal -> Ipv4Literals.parse(literal).stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kitty.commons.DetectFrame;
 import io.kitty.device.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
+import io.kitty.commons.DetectFrame;
 import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.Sample;
 import java.io.ByteArrayInputStream;

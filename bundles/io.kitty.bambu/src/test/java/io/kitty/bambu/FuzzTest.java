@@ -3,6 +3,7 @@ package io.kitty.bambu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.commons.DetectFrame;
 import io.kitty.testkit.PayloadFuzzer;
 import io.kitty.testkit.TestLinks;
 import java.io.ByteArrayInputStream;

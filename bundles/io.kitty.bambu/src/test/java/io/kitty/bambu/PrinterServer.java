@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
+import io.kitty.commons.DetectFrame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -2,9 +2,10 @@
 package io.kitty.beacon;
 
 import io.kitty.beacon.Beacon.Status;
+import io.kitty.commons.Backoff;
+import io.kitty.commons.LruMap;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -23,7 +24,7 @@ final class AliveResponder {
     boolean known;
     boolean scheduled;
     long next;
-    Duration pause = FIRST_PAUSE;
+    final Backoff backoff = new Backoff(FIRST_PAUSE, LAST_PAUSE);
   }
 
   /** The pause after the first response to a host; it doubles after each further one. */
@@ -34,13 +35,7 @@ final class AliveResponder {
   /** The minimum gap between any two responses. */
   private static final Duration GAP = Duration.ofSeconds(1);
 
-  private final Map<InetAddress, Host> hosts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Host> eldest) {
-          return size() > MAX_HOSTS;
-        }
-      };
+  private final Map<InetAddress, Host> hosts = new LruMap<>(MAX_HOSTS);
 
   private final BiConsumer<Duration, Runnable> timer;
   private final LongSupplier nanos;
@@ -69,7 +64,7 @@ final class AliveResponder {
       host.scheduled = true;
       long now = nanos.getAsLong();
       if (now - host.next > LAST_PAUSE.toNanos()) {
-        host.pause = FIRST_PAUSE;
+        host.backoff.reset();
       }
       if (host.next - now <= 0) {
         respond(host);
@@ -88,9 +83,7 @@ final class AliveResponder {
   private synchronized void respond(Host host) {
     host.scheduled = false;
     host.known = true;
-    host.next = nanos.getAsLong() + host.pause.toNanos();
-    Duration doubled = host.pause.multipliedBy(2);
-    host.pause = doubled.compareTo(LAST_PAUSE) < 0 ? doubled : LAST_PAUSE;
+    host.next = nanos.getAsLong() + host.backoff.next().toNanos();
     if (!scheduled) {
       scheduled = true;
       schedule(next, this::sendResponse);

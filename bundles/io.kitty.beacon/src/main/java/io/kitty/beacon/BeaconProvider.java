@@ -2,6 +2,7 @@
 package io.kitty.beacon;
 
 import io.kitty.beacon.Beacon.Status;
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -11,7 +12,6 @@ import io.kitty.discovery.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -47,10 +47,11 @@ public final class BeaconProvider implements DiscoveryProvider {
     InetAddress group = InetAddress.getByName(config.group());
     BeaconAnnouncer announcer = config.announce() ? announcer(context, group) : null;
     BeaconListener listener =
-        new BeaconListener(context, config.service(), seconds(config.timeout()), announcer);
+        new BeaconListener(
+            context, config.service(), Seconds.toDuration(config.timeout()), announcer);
     DatagramPort port = context.open(PortSpec.listening(config.port(), group), listener::handle);
     if (announcer != null) {
-      announcer.start(port, seconds(config.announce_interval()));
+      announcer.start(port, Seconds.toDuration(config.announce_interval()));
     }
   }
 
@@ -71,9 +72,5 @@ public final class BeaconProvider implements DiscoveryProvider {
       }
       return name;
     }
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

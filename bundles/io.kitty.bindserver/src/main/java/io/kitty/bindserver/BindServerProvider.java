@@ -2,6 +2,7 @@
 package io.kitty.bindserver;
 
 import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
@@ -91,7 +92,7 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
     context.own(() -> server = null);
     new VirtualPrinterReporter(context, printer, advertised).start();
     if (config.announce()) {
-      Duration interval = Duration.ofMillis(Math.round(config.announce_interval() * 1000));
+      Duration interval = Seconds.toDuration(config.announce_interval());
       context.own(new PrinterAnnouncer(context, printer, advertised, interval, nanos)).start();
     }
   }

@@ -4,6 +4,7 @@ package io.kitty.bindserver;
 import io.kitty.bindserver.tcp.PortCounters;
 import io.kitty.bindserver.tcp.RejectReason;
 import io.kitty.bindserver.tcp.TcpServer;
+import io.kitty.commons.Backoff;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.hub.VirtualPrinterServer;
 import java.io.IOException;
@@ -27,9 +28,6 @@ final class ListeningPort {
     void onPortChanged(ListeningPort port, boolean changed);
   }
 
-  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
-
   private final String label;
   private final @Nullable InetAddress address;
   private final int configured;
@@ -37,7 +35,7 @@ final class ListeningPort {
   private final DiscoveryContext context;
   private final Listener listener;
   private final PortCounters counters;
-  private Duration pause = MIN_PAUSE;
+  private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private volatile int number;
   private volatile String failure = "";
 
@@ -75,9 +73,7 @@ final class ListeningPort {
       failure = "";
     } catch (IOException e) {
       failure = this + ": " + e.getMessage();
-      context.schedule(pause, this::open);
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+      context.schedule(backoff.next(), this::open);
     }
     if (!context.closed()) {
       listener.onPortChanged(this, !failure.equals(before));

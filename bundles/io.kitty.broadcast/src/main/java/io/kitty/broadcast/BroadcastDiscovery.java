@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
+import io.kitty.commons.Seconds;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.ClaimedAddress;
 import io.kitty.discovery.Datagram;
@@ -38,9 +39,9 @@ final class BroadcastDiscovery {
     this.config = config;
     this.request = config.message().getBytes(StandardCharsets.UTF_8);
     this.configuredAddress = ClaimedAddress.ipv4(config.broadcast_address());
-    this.timeout = seconds(config.timeout());
+    this.timeout = Seconds.toDuration(config.timeout());
     Duration maxRound = timeout.multipliedBy(config.retries() + 1L);
-    Duration configured = seconds(config.interval());
+    Duration configured = Seconds.toDuration(config.interval());
     this.interval =
         configured.isZero() || configured.compareTo(maxRound) > 0 ? configured : maxRound;
     this.lifetime =
@@ -102,9 +103,5 @@ final class BroadcastDiscovery {
     } else {
       context.count("over_limit", 1);
     }
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.flashforge;
 
+import io.kitty.commons.SearchRounds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -44,19 +44,12 @@ public final class FlashforgeProvider implements DiscoveryProvider {
   /** More addresses than any host needs; each takes one request. */
   private static final int MAX_ADDRESSES = 16;
 
-  /** The time between two identical requests. */
-  private static final Duration SPACING = Duration.ofSeconds(1);
-
-  private final Duration interval;
-  private final Duration lifetime;
-  private final int questions;
+  private final SearchRounds rounds;
   private final int replyPort;
 
   @Activate
   public FlashforgeProvider(FlashforgeConfig config) {
-    interval = Duration.ofMillis(Math.round(config.interval() * 1000));
-    lifetime = lifetime(interval);
-    questions = config.questions();
+    rounds = new SearchRounds(config.interval(), config.questions());
     replyPort = config.port();
   }
 
@@ -65,10 +58,10 @@ public final class FlashforgeProvider implements DiscoveryProvider {
   public void start(DiscoveryContext context) throws IOException {
     context.open(PortSpec.listening(replyPort), datagram -> handle(context, datagram));
     DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
-    context.scan(interval, () -> search(context, port, questions));
+    rounds.start(context, () -> search(context, port));
   }
 
-  private void search(DiscoveryContext context, DatagramPort port, int times) {
+  private void search(DiscoveryContext context, DatagramPort port) {
     for (InetAddress address : addresses(context.links())) {
       port.multicast(request(address, replyPort), GROUP, GROUP_PORT);
     }
@@ -80,9 +73,6 @@ public final class FlashforgeProvider implements DiscoveryProvider {
     }
     port.broadcast(OLD_REQUEST, OLD_PORT);
     port.limitedBroadcast(OLD_REQUEST, OLD_PORT);
-    if (times > 1) {
-      context.schedule(SPACING, () -> search(context, port, times - 1));
-    }
   }
 
   /**
@@ -105,12 +95,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
 
   /** Off-link senders cannot have received a request. */
   private void handle(DiscoveryContext context, Datagram datagram) {
-    if (datagram.onLink()) {
-      ReplyParser.read(datagram, lifetime)
-          .ifPresentOrElse(context::report, () -> context.count("malformed", 1));
-    } else {
-      context.count("off_link", 1);
-    }
+    SearchRounds.report(context, datagram, reply -> ReplyParser.read(reply, rounds.lifetime()));
   }
 
   private static InetAddress group() {
@@ -119,10 +104,5 @@ public final class FlashforgeProvider implements DiscoveryProvider {
     } catch (IOException e) {
       throw new ExceptionInInitializerError(e);
     }
-  }
-
-  /** A printer departs when it has been silent for three rounds. */
-  private static Duration lifetime(Duration interval) {
-    return interval.isZero() ? Duration.ofHours(1) : interval.multipliedBy(3).plusSeconds(5);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
@@ -77,7 +78,7 @@ public final class MdnsProvider implements DiscoveryProvider {
       Path idFile,
       String version) {
     this.types = types(config.types());
-    this.interval = Duration.ofMillis(Math.round(config.interval() * 1000));
+    this.interval = Seconds.toDuration(config.interval());
     this.ipv6 = config.ipv6();
     this.announce = config.announce();
     this.responders = responders;

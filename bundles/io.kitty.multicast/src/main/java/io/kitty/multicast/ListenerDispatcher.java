@@ -3,6 +3,7 @@ package io.kitty.multicast;
 
 import io.kitty.announce.AnnouncementListener;
 import io.kitty.announce.ReceivedAnnouncement;
+import io.kitty.commons.ListenerQueue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
@@ -19,7 +20,15 @@ final class ListenerDispatcher implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 5;
 
-  private final Map<AnnouncementListener, ListenerQueue> queues = new ConcurrentHashMap<>();
+  /** The maximum number of announcements waiting for one listener. */
+  private static final int QUEUE_SIZE = 4096;
+
+  /**
+   * @param type a part of the types that the listener wants, {@code ""} for all
+   */
+  private record Subscription(String type, ListenerQueue<ReceivedAnnouncement> queue) {}
+
+  private final Map<AnnouncementListener, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final AtomicInteger threads = new AtomicInteger();
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -37,13 +46,22 @@ final class ListenerDispatcher implements AutoCloseable {
   }
 
   void add(AnnouncementListener listener, Object type) {
-    queues.put(listener, new ListenerQueue(listener, type.toString(), workers));
+    subscriptions.put(
+        listener,
+        new Subscription(
+            type.toString(),
+            new ListenerQueue<>(
+                listener.getClass().getName(),
+                listener::onAnnouncement,
+                QUEUE_SIZE,
+                announcement -> false,
+                workers)));
   }
 
   void remove(AnnouncementListener listener) {
-    ListenerQueue queue = queues.remove(listener);
-    if (queue != null) {
-      queue.close();
+    Subscription subscription = subscriptions.remove(listener);
+    if (subscription != null) {
+      subscription.queue().close();
     }
   }
 
@@ -54,15 +72,15 @@ final class ListenerDispatcher implements AutoCloseable {
    * @return how many older announcements were dropped for it
    */
   int publish(String type, Supplier<ReceivedAnnouncement> announcement) {
-    if (queues.isEmpty()) {
+    if (subscriptions.isEmpty()) {
       return 0;
     }
     int dropped = 0;
     ReceivedAnnouncement created = null;
-    for (ListenerQueue queue : queues.values()) {
-      if (queue.wants(type)) {
+    for (Subscription subscription : subscriptions.values()) {
+      if (type.contains(subscription.type())) {
         created = created == null ? announcement.get() : created;
-        dropped += queue.put(created) ? 0 : 1;
+        dropped += subscription.queue().put(created) ? 0 : 1;
       }
     }
     return dropped;
@@ -71,8 +89,8 @@ final class ListenerDispatcher implements AutoCloseable {
   /** Stops accepting announcements; a delivery in progress completes. */
   @Override
   public void close() {
-    queues.values().forEach(ListenerQueue::close);
-    queues.clear();
+    subscriptions.values().forEach(subscription -> subscription.queue().close());
+    subscriptions.clear();
     workers.shutdown();
   }
 }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
 
 import io.kitty.announce.AnnouncementListener;
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
@@ -13,7 +14,6 @@ import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class MulticastProvider implements DiscoveryProvider {
             dispatcher,
             sentPackets,
             config.buffer_size(),
-            Duration.ofMillis(Math.round(config.timeout() * 1000)),
+            Seconds.toDuration(config.timeout()),
             List.of(config.types()),
             nanos);
     context.own(servicePublisher.counters(receiver.counters()));

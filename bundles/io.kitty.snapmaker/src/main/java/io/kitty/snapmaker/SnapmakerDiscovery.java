@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.snapmaker;
 
+import io.kitty.commons.Seconds;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -44,8 +45,8 @@ final class SnapmakerDiscovery {
     this.context = context;
     this.hosts = List.of(config.hosts());
     this.machinePort = config.port();
-    this.timeout = seconds(config.timeout());
-    this.interval = seconds(config.interval());
+    this.timeout = Seconds.toDuration(config.timeout());
+    this.interval = Seconds.toDuration(config.interval());
     this.lifetime =
         interval.isZero()
             ? Duration.ofHours(1)
@@ -122,9 +123,5 @@ final class SnapmakerDiscovery {
                   SightingMapper.of(reply, datagram.endpoint(), lifetime, context.links()));
             },
             () -> context.count("malformed", 1));
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
+import io.kitty.commons.HeaderValues;
 import io.kitty.device.SafeText;
 import io.kitty.ssdp.SsdpMessage.Kind;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parses SSDP datagrams as real devices send them (UPnP Device Architecture 1.1, chapter 1, is what
@@ -30,8 +30,6 @@ final class SsdpParser {
   private static final Pattern RESPONSE = Pattern.compile("(?i)HTTP/1\\.\\d\\s+200(\\s.*)?");
   private static final Pattern REQUEST =
       Pattern.compile("(?i)(NOTIFY|M-SEARCH)\\s+\\*\\s+HTTP/1\\.\\d");
-  private static final Pattern MAX_AGE =
-      Pattern.compile("(?i)\\bmax-age\\s*=\\s*\"?(\\d{1,18})(?!\\d)");
 
   /** What follows a line break within a USN, or after its UDN. */
   private static final Pattern REST_OF_USN = Pattern.compile("(?i)\\s*(uuid:)*[0-9a-f-]*(::.*)?");
@@ -97,8 +95,9 @@ final class SsdpParser {
     String usn = headers.getOrDefault("usn", "");
     int end = usn.indexOf("::");
     String type = headers.getOrDefault(typeHeader, end < 0 ? "" : usn.substring(end + 2));
-    Long bootId = number(headers.get("bootid.upnp.org"));
-    Long nextBootId = kind == Kind.UPDATE ? number(headers.get("nextbootid.upnp.org")) : null;
+    Long bootId = HeaderValues.number(headers.get("bootid.upnp.org"));
+    Long nextBootId =
+        kind == Kind.UPDATE ? HeaderValues.number(headers.get("nextbootid.upnp.org")) : null;
     return new SsdpMessage(
         kind,
         type,
@@ -106,18 +105,9 @@ final class SsdpParser {
         Udn.of(usn, type),
         headers.getOrDefault("location", ""),
         headers.getOrDefault("server", ""),
-        maxAge(headers.getOrDefault("cache-control", "")),
+        HeaderValues.maxAge(headers.getOrDefault("cache-control", "")),
         nextBootId == null ? bootId : nextBootId,
-        number(headers.get("configid.upnp.org")),
-        number(headers.get("mx")));
-  }
-
-  private static @Nullable Long maxAge(String cacheControl) {
-    Matcher matcher = MAX_AGE.matcher(cacheControl);
-    return matcher.find() ? number(matcher.group(1)) : null;
-  }
-
-  private static @Nullable Long number(@Nullable String text) {
-    return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+        HeaderValues.number(headers.get("configid.upnp.org")),
+        HeaderValues.number(headers.get("mx")));
   }
 }

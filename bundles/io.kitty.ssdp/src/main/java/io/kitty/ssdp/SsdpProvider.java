@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
@@ -44,8 +45,8 @@ public final class SsdpProvider implements DiscoveryProvider {
       SsdpConfig config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
     this.search = SearchRequest.of(String.join(",", config.targets()), config.mx());
     this.searches = config.searches();
-    this.spacing = seconds(Math.max(config.timeout(), config.mx()));
-    this.interval = seconds(config.interval());
+    this.spacing = Seconds.toDuration(Math.max(config.timeout(), config.mx()));
+    this.interval = Seconds.toDuration(config.interval());
     this.describe = config.describe();
     this.workers = workers;
     this.nanos = nanos;
@@ -92,9 +93,5 @@ public final class SsdpProvider implements DiscoveryProvider {
     if (times > 1) {
       context.schedule(spacing, () -> search(context, port, times - 1));
     }
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

@@ -3,6 +3,7 @@ package io.kitty.ubiquiti;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.commons.Seconds;
 import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
@@ -56,7 +57,7 @@ public final class UbiquitiProvider implements DiscoveryProvider {
 
   @Activate
   public UbiquitiProvider(Config config) {
-    interval = Duration.ofMillis((long) (config.interval() * 1000));
+    interval = Seconds.toDuration(config.interval());
   }
 
   @Override

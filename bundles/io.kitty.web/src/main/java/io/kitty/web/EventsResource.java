@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.commons.LruMap;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +50,7 @@ final class EventsResource implements AutoCloseable {
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean flushScheduled = new AtomicBoolean();
   private final Future<?> heartbeats;
-  private final Map<DeviceFilter, EventView> views =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DeviceFilter, EventView> eldest) {
-          return size() > MAX_VIEWS;
-        }
-      };
+  private final Map<DeviceFilter, EventView> views = new LruMap<>(MAX_VIEWS);
 
   EventsResource(WebServices services, Settings settings) {
     this.hub = services.hub();

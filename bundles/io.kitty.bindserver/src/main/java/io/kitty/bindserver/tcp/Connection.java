@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver.tcp;
 
+import io.kitty.commons.DetectFrame;
+import io.kitty.commons.DetectFrame.InvalidFrameException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -136,14 +138,27 @@ final class Connection {
     }
     if (transport == null || request == null) {
       transport = transport(input.get(0));
-      request = ByteBuffer.allocate(DetectFrame.MAX);
+      request = ByteBuffer.allocate(DetectFrame.MAX_SIZE);
     }
     transport.take(input, request, writeBuffer);
-    byte[] text = DetectFrame.text(request);
+    byte[] text = decode(request);
     if (text != null) {
-      transport.send(DetectFrame.around(handler.reply(text)), writeBuffer);
+      transport.send(DetectFrame.encode(handler.reply(text)), writeBuffer);
       counters.answer();
       endOutput();
+    }
+  }
+
+  private static byte @Nullable [] decode(ByteBuffer received) throws RejectedException {
+    try {
+      return DetectFrame.decode(received);
+    } catch (InvalidFrameException e) {
+      throw new RejectedException(
+          switch (e.fault()) {
+            case MAGIC -> RejectReason.MAGIC;
+            case LENGTH -> RejectReason.LENGTH;
+            case TRAILER -> RejectReason.TRAILER;
+          });
     }
   }
 

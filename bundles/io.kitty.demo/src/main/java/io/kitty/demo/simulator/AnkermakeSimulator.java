@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * An AnkerMake printer: it answers the search of PPPP with its number and nothing else
@@ -35,13 +33,7 @@ final class AnkermakeSimulator implements ProtocolSimulator {
 
   @Override
   public void start() throws IOException {
-    host.listenToAll(PORT, this::handle);
-  }
-
-  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (Arrays.equals(payload, REQUEST)) {
-      host.send(PORT, answer(), from);
-    }
+    host.answer(PORT, REQUEST, this::answer);
   }
 
   byte[] answer() {

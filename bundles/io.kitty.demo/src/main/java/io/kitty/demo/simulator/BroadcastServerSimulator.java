@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
 
 /**
  * A server that answers {@code DISCOVER_SERVER} with its address, and its port if configured
@@ -27,13 +25,11 @@ final class BroadcastServerSimulator implements ProtocolSimulator {
 
   @Override
   public void start() throws IOException {
-    host.listenToAll(PORT, this::handle);
+    host.answer(PORT, REQUEST, this::answer);
   }
 
-  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (Arrays.equals(payload, REQUEST)) {
-      String port = values.has("port") ? ":" + values.path("port").asInt() : "";
-      host.send(PORT, ("SERVER_IP:" + host.ip() + port).getBytes(UTF_8), from);
-    }
+  private byte[] answer() {
+    String port = values.has("port") ? ":" + values.path("port").asInt() : "";
+    return ("SERVER_IP:" + host.ip() + port).getBytes(UTF_8);
   }
 }

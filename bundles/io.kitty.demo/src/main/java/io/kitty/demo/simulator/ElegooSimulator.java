@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -33,13 +31,7 @@ final class ElegooSimulator implements ProtocolSimulator {
 
   @Override
   public void start() throws IOException {
-    host.listenToAll(PORT, this::handle);
-  }
-
-  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (Arrays.equals(payload, REQUEST)) {
-      host.send(PORT, answer().getBytes(UTF_8), from);
-    }
+    host.answer(PORT, REQUEST, () -> answer().getBytes(UTF_8));
   }
 
   String answer() {

@@ -8,12 +8,14 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,22 @@ public final class SimulatedAddress implements AutoCloseable {
   void listenToAll(int port, Receiver receiver) throws IOException {
     listen(port, receiver);
     own(network.openToAll(port, receiver));
+  }
+
+  /**
+   * Answers one request, which comes to a port of this address or of the broadcast address.
+   *
+   * @param request what the datagram has to be, byte for byte
+   * @param answer makes the answer
+   */
+  void answer(int port, byte[] request, Supplier<byte[]> answer) throws IOException {
+    listenToAll(
+        port,
+        (payload, from) -> {
+          if (Arrays.equals(payload, request)) {
+            send(port, answer.get(), from);
+          }
+        });
   }
 
   /** Receives datagrams to a port of a multicast group. */

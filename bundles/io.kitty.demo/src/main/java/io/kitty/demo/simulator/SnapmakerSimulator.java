@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -30,13 +28,7 @@ final class SnapmakerSimulator implements ProtocolSimulator {
 
   @Override
   public void start() throws IOException {
-    host.listenToAll(PORT, this::handle);
-  }
-
-  private void handle(byte[] payload, InetSocketAddress from) throws IOException {
-    if (Arrays.equals(payload, REQUEST)) {
-      host.send(PORT, answer().getBytes(UTF_8), from);
-    }
+    host.answer(PORT, REQUEST, () -> answer().getBytes(UTF_8));
   }
 
   String answer() {

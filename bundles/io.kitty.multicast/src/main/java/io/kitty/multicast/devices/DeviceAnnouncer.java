@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast.devices;
 
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryContext;
@@ -82,7 +83,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
     PortSpec spec = PortSpec.ephemeral().ttl(config.ttl());
     GroupSender groupSender =
         new GroupSender(context.open(spec, answer -> {}), group, sentPackets, counters);
-    Duration period = Duration.ofMillis(Math.round(config.period() * 1000));
+    Duration period = Seconds.toDuration(config.period());
     PacedSender sender = new PacedSender(context, groupSender, config.rate(), period, nanos, clock);
     context.own(() -> end(sender));
     context.own(servicePublisher.counters(counters));

@@ -2,6 +2,7 @@
 package io.kitty.multicast.publisher;
 
 import io.kitty.announce.Announcement;
+import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.device.SafeText;
 import io.kitty.discovery.DiscoveryContext;
@@ -12,7 +13,6 @@ import io.kitty.multicast.PublisherNames;
 import io.kitty.multicast.SentPackets;
 import io.kitty.multicast.ServicePublisher;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -115,7 +115,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
         MulticastGroup.of(config.group(), config.port()).address(),
         config.port(),
         config.ttl(),
-        Duration.ofMillis(Math.round(config.period() * 1000)));
+        Seconds.toDuration(config.period()));
   }
 
   @Override

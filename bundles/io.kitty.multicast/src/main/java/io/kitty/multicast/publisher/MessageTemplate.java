@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.announce.Announcement;
+import io.kitty.commons.HostName;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import java.math.BigDecimal;
@@ -65,7 +66,7 @@ final class MessageTemplate {
     object.put(TIMESTAMP, 0);
     MessageTemplate template =
         new MessageTemplate(
-            announcement, (ObjectNode) replace(object, "{hostname}", LocalHostName.get()));
+            announcement, (ObjectNode) replace(object, "{hostname}", HostName.get()));
     int size = template.fill(template.ipv4() ? LONGEST_IPV4 : LONGEST_IPV6, LONGEST_TIME).length;
     if (size > Announcement.MAX_BYTES) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.announce.Announcement;
+import io.kitty.commons.HostName;
 import io.kitty.testkit.TestLinks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class MessageTemplateTest {
             "{\"type\":\"x\",\"addr\":\"192.0.2.1:80\",\"deep\":[1,{\"a\":\"192.0.2.1\"}],"
                 + "\"timestamp\":1700000000.250}");
     assertThat(fill("{\"timestamp\": \"\", \"name\": \"{hostname}\"}"))
-        .isEqualTo("{\"timestamp\":1700000000.250,\"name\":\"" + LocalHostName.get() + "\"}");
+        .isEqualTo("{\"timestamp\":1700000000.250,\"name\":\"" + HostName.get() + "\"}");
   }
 
   @Test

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.access;
 
+import io.kitty.commons.LruMap;
+import io.kitty.commons.TokenBucket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -20,23 +21,11 @@ public final class RateLimit {
   /** The capacity of a bucket, in seconds of the average rate. */
   private static final int BURST_SECONDS = 10;
 
-  private static final double NANOS = 1e9;
   private static final int NETWORK_OCTETS = 8;
-
-  private static final class Bucket {
-    private double level;
-    private long since;
-  }
 
   private final int perSecond;
   private final LongSupplier nanos;
-  private final Map<String, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MAX_CLIENTS;
-        }
-      };
+  private final Map<String, TokenBucket> buckets = new LruMap<>(MAX_CLIENTS);
 
   /**
    * @param perSecond the average number of requests a second of one client
@@ -55,27 +44,15 @@ public final class RateLimit {
    */
   public synchronized boolean admits(String client) {
     long now = nanos.getAsLong();
-    double capacity = (double) perSecond * BURST_SECONDS;
-    Bucket bucket = buckets.computeIfAbsent(client, key -> full(capacity, now));
-    bucket.level = Math.min(capacity, bucket.level + (now - bucket.since) / NANOS * perSecond);
-    bucket.since = now;
-    if (bucket.level < 1) {
-      return false;
-    }
-    bucket.level--;
-    return true;
+    return buckets
+        .computeIfAbsent(
+            client, key -> new TokenBucket((double) perSecond * BURST_SECONDS, perSecond, now))
+        .take(now);
   }
 
   /** Returns the number of clients with a bucket. */
   synchronized int clients() {
     return buckets.size();
-  }
-
-  private static Bucket full(double capacity, long now) {
-    Bucket bucket = new Bucket();
-    bucket.level = capacity;
-    bucket.since = now;
-    return bucket;
   }
 
   /**

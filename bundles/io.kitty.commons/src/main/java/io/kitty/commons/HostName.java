@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast.publisher;
+package io.kitty.commons;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,14 +7,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The name of this host, without a DNS query if the system provides it. */
-final class LocalHostName {
+/** The name of this host, read from the system where possible, without DNS. */
+public final class HostName {
 
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
 
-  private LocalHostName() {}
+  private HostName() {}
 
-  static String get() {
+  /** Returns the name; {@code localhost} if the system has none. */
+  public static String get() {
     try {
       return Files.readString(LINUX).strip();
     } catch (IOException e) {

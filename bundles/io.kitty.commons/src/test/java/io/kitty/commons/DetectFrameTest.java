@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.commons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kitty.commons.DetectFrame.Fault;
+import io.kitty.commons.DetectFrame.InvalidFrameException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,17 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectFrameTest {
 
-  private static byte[] read(String hex) throws IOException {
-    return DetectFrame.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
+  private static byte @Nullable [] decode(byte[] received) throws InvalidFrameException {
+    return DetectFrame.decode(ByteBuffer.allocate(DetectFrame.MAX_SIZE).put(received));
   }
 
-  @Test
-  void theRequestMatchesASlicers() {
-    byte[] request = DetectMessage.request("20000");
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
 
-    assertThat(request).hasSize(58).startsWith(0xa5, 0xa5, 58, 0).endsWith(0xa7, 0xa7);
-    assertThat(new String(request, 4, 52, StandardCharsets.US_ASCII))
-        .isEqualTo("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20000\"}}");
+  private static byte[] read(String hex) throws IOException {
+    return DetectFrame.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
   }
 
   @Property
@@ -78,5 +81,54 @@ class DetectFrameTest {
   })
   void readsNothingElse(String hex, String why) {
     assertThatThrownBy(() -> read(hex)).isInstanceOf(IOException.class).hasMessageContaining(why);
+  }
+
+  @Test
+  void matchesTheCapture() {
+    assertThat(DetectFrame.encode(bytes("7b7d"))).isEqualTo(bytes("a5a508007b7da7a7"));
+  }
+
+  @Property
+  void whatIsFramedCanBeRead(@ForAll @Size(min = 2, max = 8186) byte[] text)
+      throws InvalidFrameException {
+    assertThat(decode(DetectFrame.encode(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a5", "a5a5", "a5a508", "a5a508007b7d", "a5a508007b7da7"})
+  void anIncompleteFrameHasNoText(String hex) throws InvalidFrameException {
+    assertThat(decode(bytes(hex))).isNull();
+  }
+
+  @Test
+  void decodesNothingBeyondTheFrame() throws InvalidFrameException {
+    assertThat(decode(bytes("a5a508007b7da7a7a5a5"))).isEqualTo(bytes("7b7d"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "00,MAGIC",
+    "a500,MAGIC",
+    "bbbb0800,MAGIC",
+    "a5a50000,LENGTH",
+    "a5a50700,LENGTH",
+    "a5a50120,LENGTH",
+    "a5a5ffff,LENGTH",
+    "a5a508007b7da700,TRAILER",
+    "a5a508007b7d00a7,TRAILER",
+  })
+  void rejectsInvalidPrefixes(String hex, Fault fault) {
+    assertThatThrownBy(() -> decode(bytes(hex)))
+        .isInstanceOfSatisfying(
+            InvalidFrameException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+  }
+
+  @Property
+  void neverFailsToDecodeOtherwise(@ForAll @Size(max = 100) byte[] came) {
+    try {
+      decode(came);
+    } catch (InvalidFrameException e) {
+      assertThat(e.fault()).isNotNull();
+    }
   }
 }
