@@ -50,11 +50,30 @@ public interface DeviceRegistry {
   Collection<Device> load() throws IOException;
 
   /**
-   * Stores devices, each replacing the one stored under its id.
+   * Returns whether other hubs use the registry as well. It then receives only devices that this
+   * hub itself sees or saw, without what other hubs contribute: two hubs would keep a dead device
+   * alive between them. A device that only other hubs see is dropped with {@link #forget}.
+   */
+  default boolean shared() {
+    return false;
+  }
+
+  /**
+   * Stores devices that changed, each replacing the one stored under its id.
    *
    * @throws IOException if that failed; the hub retries
    */
   void save(Collection<Device> devices) throws IOException;
+
+  /**
+   * Updates devices that were only seen again since they were saved: nothing but times and readings
+   * differs. The hub calls it once a minute.
+   *
+   * @throws IOException if that failed; the hub retries
+   */
+  default void touch(Collection<Device> devices) throws IOException {
+    save(devices);
+  }
 
   /**
    * Drops the devices stored under the ids; an unknown id is ignored.

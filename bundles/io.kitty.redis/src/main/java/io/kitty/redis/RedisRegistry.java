@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what this hub knows of devices to the server, and renews it while they are present. It
- * writes what is news at once; what was merely seen again waits for the renewal. What it wrote is
- * looked after by {@link HashRepair}.
+ * Writes what this hub knows of devices to the server, and renews it while they are present.
+ * Changes are written at once; a device that was merely seen again is renewed with its lease.
+ * {@link HashRepair} checks and restores what was written.
  */
 @DeviceRegistry.Name(RedisPeers.ID)
 final class RedisRegistry implements DeviceRegistry {
@@ -86,6 +86,29 @@ final class RedisRegistry implements DeviceRegistry {
   }
 
   @Override
+  public boolean shared() {
+    return true;
+  }
+
+  /** Updates the times for the next renewal; writes only what the server does not have. */
+  @Override
+  public void touch(Collection<Device> devices) throws IOException {
+    long number = connection.number();
+    List<Device> missing = new ArrayList<>();
+    for (Device device : devices) {
+      WrittenState before = settings.find(written, device.id());
+      if (before != null && before.stands(number)) {
+        before.lastSeen = device.lastSeen();
+      } else {
+        missing.add(device);
+      }
+    }
+    if (!missing.isEmpty()) {
+      save(missing);
+    }
+  }
+
+  @Override
   public void save(Collection<Device> devices) throws IOException {
     WriteBatcher writes = new WriteBatcher(devices, written, connection, settings, codec);
     List<Outcome> outcomes = connection.run(writes);
@@ -95,7 +118,6 @@ final class RedisRegistry implements DeviceRegistry {
     outcomes.forEach(outcome -> outcome.again().forEach(written::remove));
     outcomes.forEach(outcome -> outcome.taken().forEach(this::took));
     connection.counters().add("written", writes.done().size());
-    forget(writes.foreign());
   }
 
   private void took(String id, String times) {

@@ -6,9 +6,9 @@ import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.hub.DeviceCodec;
 import java.net.InetAddress;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * This hub's own view of a device, as the script compares and merges it.
@@ -21,6 +21,8 @@ record SharedDeviceView(String text, String status, String sightings) {
 
   /** Separates the texts of a view; no text of a device contains it. */
   static final char SEPARATOR = '\37';
+
+  private static final String SIGHTINGS = "\"sightings\":";
 
   /** The members that the script writes itself, merged from all hubs. */
   private static final Set<String> SHARED =
@@ -40,14 +42,9 @@ record SharedDeviceView(String text, String status, String sightings) {
 
   /**
    * @param own a device without what came from other hubs
+   * @param details the names of the members that only the hub writes
    */
-  static SharedDeviceView of(Device own, String site, DeviceCodec codec) {
-    Map<String, String> members = JsonMembers.of(codec.json(own));
-    String details =
-        members.entrySet().stream()
-            .filter(member -> !SHARED.contains(member.getKey()))
-            .map(member -> '"' + member.getKey() + "\":" + member.getValue())
-            .collect(Collectors.joining(","));
+  static SharedDeviceView of(Device own, String site, DeviceCodec codec, Set<String> details) {
     String status = own.facts().getOrDefault(Fact.STATUS, "");
     String text =
         String.join(
@@ -58,9 +55,24 @@ record SharedDeviceView(String text, String status, String sightings) {
             own.kind(),
             status,
             own.source(),
-            details,
+            members(own, codec, details),
             site);
-    return new SharedDeviceView(text, status, members.getOrDefault("sightings", "[]"));
+    String sightings = members(own, codec, Set.of("sightings"));
+    return new SharedDeviceView(
+        text, status, sightings.isEmpty() ? "[]" : sightings.substring(SIGHTINGS.length()));
+  }
+
+  /** Returns the names of the members that only the hub writes. */
+  static Set<String> details(DeviceCodec codec) {
+    Set<String> details = new HashSet<>(codec.members());
+    details.removeAll(SHARED);
+    return details;
+  }
+
+  /** Returns some members of a device's JSON, joined by commas. */
+  private static String members(Device own, DeviceCodec codec, Set<String> names) {
+    String array = codec.json(List.of(own), names);
+    return array.substring("[{".length(), array.length() - "}]".length());
   }
 
   /** Returns the preferred address. */

@@ -5,6 +5,8 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.redis.Script.Task;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of sharing.
@@ -33,6 +35,12 @@ record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int le
   /** Returns the shared id of a device without an identifier. */
   String siteId(DeviceId id) {
     return site.isEmpty() ? id.value() : DeviceId.of(id.value(), "@" + site).value();
+  }
+
+  /** Returns what was written of the device with this id, under either form of its shared id. */
+  @Nullable WrittenState find(Map<String, WrittenState> written, DeviceId id) {
+    WrittenState state = written.get(id.value());
+    return state == null && !site.isEmpty() ? written.get(siteId(id)) : state;
   }
 
   /**

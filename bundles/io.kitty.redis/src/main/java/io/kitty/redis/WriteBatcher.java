@@ -3,27 +3,22 @@ package io.kitty.redis;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.redis.Script.Task;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes batches of devices that are to be written, one at a time, and leaves out those of which
- * there is no news.
- */
+/** Makes batches of devices that are to be written, one batch at a time. */
 final class WriteBatcher implements Iterator<ScriptBatch> {
 
   private final Iterator<Device> devices;
@@ -32,7 +27,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
   private final SharingSettings settings;
   private final DeviceCodec codec;
   private final Map<String, WrittenState> done = new HashMap<>();
-  private final List<DeviceId> foreign = new ArrayList<>();
+  private final Set<String> details;
   private final long now = System.nanoTime();
   private final ServerClock clock;
   private final String life;
@@ -53,6 +48,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
     this.connection = connection;
     this.settings = settings;
     this.codec = codec;
+    this.details = SharedDeviceView.details(codec);
     this.life = connection.life(); // before the number: the script refuses an older life
     this.number = connection.number();
     this.clock = connection.clock();
@@ -61,11 +57,6 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
   /** Returns what was written, by shared id. */
   Map<String, WrittenState> done() {
     return done;
-  }
-
-  /** Those that were written once, and of which this hub itself knows nothing any more. */
-  List<DeviceId> foreign() {
-    return foreign;
   }
 
   @Override
@@ -90,31 +81,10 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
     return batch;
   }
 
-  private void add(Device device, ScriptBatch batch) {
-    WrittenState before = written.get(device.id().value());
-    if (before == null && !settings.site().isEmpty()) {
-      before = written.get(settings.siteId(device.id()));
-    }
-    if (before != null && before.stands(number) && before.isOf(device)) {
-      before.lastSeen = LocalView.lastSeen(device);
-      return;
-    }
-    Optional<Device> own = LocalView.of(device);
-    if (own.isPresent()) {
-      add(device, own.get(), before, batch);
-    } else if (before != null) {
-      foreign.add(device.id());
-    }
-  }
-
-  private void add(Device device, Device own, @Nullable WrittenState before, ScriptBatch batch) {
+  private void add(Device own, ScriptBatch batch) {
     String id = settings.sharedId(own);
-    long substance = WrittenState.substanceOf(own);
-    if (before != null && before.stands(number) && before.says(substance)) {
-      before.lastSeen = own.lastSeen();
-      return;
-    }
-    SharedDeviceView view = SharedDeviceView.of(own, settings.site(), codec);
+    WrittenState before = settings.find(written, own.id());
+    SharedDeviceView view = SharedDeviceView.of(own, settings.site(), codec, details);
     long statusAt = clock.at(statusTime(own));
     if (before != null) {
       statusAt = before.statusAt(view, statusAt);
@@ -138,7 +108,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
         .add("")
         .add(before == null ? 1 : 0)
         .add(lost ? 1 : 0);
-    done.put(id, new WrittenState(device, own, substance, view, statusAt, ipAt, now, number));
+    done.put(id, new WrittenState(own, view, statusAt, ipAt, now, number));
   }
 
   /** Adds the removal of what this hub wrote of a device. */

@@ -1,41 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
-import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
-import io.kitty.device.Evidence;
-import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.device.Service;
-import io.kitty.device.Sighting;
-import java.net.InetAddress;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What this hub last wrote of a device, for its renewal and to restore it after a loss. */
 final class WrittenState {
 
   private static final int DIGITS = 13;
-
-  /** Tells what is news from what is not: times and readings are none. */
-  private final long substance;
-
-  /**
-   * What the device was made of. Whatever is news makes the hub merge a device anew: while these
-   * are the same objects, there is none.
-   */
-  private final Map<Fact, String> facts;
-
-  private final List<InetAddress> addresses;
-  private final Set<Identifier> identifiers;
-  private final List<Service> services;
-  private final @Nullable Departure departure;
 
   private final DeviceId id;
   private final boolean present;
@@ -63,27 +37,13 @@ final class WrittenState {
   private volatile boolean missing;
 
   /**
-   * @param device the device as the hub has it
    * @param own the device without what came from other hubs
    * @param statusAt since when the view has its status, in milliseconds of the server's clock
    * @param ipAt since when it has its address
    */
   WrittenState(
-      Device device,
-      Device own,
-      long substance,
-      SharedDeviceView view,
-      long statusAt,
-      long ipAt,
-      long now,
-      long connection) {
-    this.id = device.id();
-    this.facts = device.facts();
-    this.addresses = device.addresses();
-    this.identifiers = device.identifiers();
-    this.services = device.services();
-    this.departure = device.departure();
-    this.substance = substance;
+      Device own, SharedDeviceView view, long statusAt, long ipAt, long now, long connection) {
+    this.id = own.id();
     this.present = own.present();
     this.view = view.text();
     this.status = view.status();
@@ -93,19 +53,6 @@ final class WrittenState {
     this.at = now;
     this.checked = now;
     this.connection = connection;
-  }
-
-  /** Whether the hub has not touched the device since, but for times. */
-  boolean isOf(Device device) {
-    return facts == device.facts()
-        && addresses == device.addresses()
-        && identifiers == device.identifiers()
-        && services == device.services()
-        && Objects.equals(departure, device.departure());
-  }
-
-  boolean says(long other) {
-    return substance == other;
   }
 
   boolean present() {
@@ -160,37 +107,5 @@ final class WrittenState {
   /** Returns the times and the view as the server had them, for the script. */
   String former() {
     return String.format(Locale.ROOT, "%013d%013d", statusAt, ipAt) + view;
-  }
-
-  /** All of a device that is news, in one number. */
-  static long substanceOf(Device own) {
-    long sum =
-        Objects.hash(
-            own.id(),
-            own.aliases(),
-            own.source(),
-            own.addresses(),
-            own.identifiers(),
-            own.facts(),
-            own.services(),
-            own.departure(),
-            own.warnings());
-    for (Evidence each : own.evidence()) {
-      Sighting sighting = each.sighting();
-      int one =
-          Objects.hash(
-              each.source(),
-              each.live(),
-              each.mac(),
-              sighting.key(),
-              sighting.endpoint(),
-              sighting.lifetime(),
-              sighting.identifiers(),
-              sighting.facts(),
-              sighting.attributes(),
-              sighting.services());
-      sum = sum * 0x9E3779B97F4A7C15L + one;
-    }
-    return sum;
   }
 }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.testkit.FakeCodec;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the members that matter here as the hub's own codec does. */
 final class JsonCodec extends FakeCodec {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Override
   public String json(Device device) {
@@ -25,6 +33,24 @@ final class JsonCodec extends FakeCodec {
         + ",\"presence\":\"present\",\"services\":[],\"sightings\":[{\"source\":\"x\"}]"
         + facts(device.facts())
         + "}";
+  }
+
+  @Override
+  public Set<String> members() {
+    return Set.of("id", "ip", "addresses", "name", "presence", "services", "sightings", "vendor");
+  }
+
+  @Override
+  public String json(Collection<Device> devices, Set<String> members) {
+    ArrayNode array = MAPPER.createArrayNode();
+    for (Device device : devices) {
+      try {
+        array.add(MAPPER.readValue(json(device), ObjectNode.class).retain(members));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+    return array.toString();
   }
 
   private static String facts(Map<Fact, String> facts) {

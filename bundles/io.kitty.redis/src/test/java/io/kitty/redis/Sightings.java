@@ -12,12 +12,10 @@ import io.kitty.device.Fact;
 import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
-import io.kitty.testkit.FakeContext.Relay;
 import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,24 +78,6 @@ final class Sightings {
 
   static Device withId(Device device, String id) {
     return TestDevices.withId(device, new DeviceId(id));
-  }
-
-  /** A device of which this hub knows nothing but what another one told. */
-  static Device withPeers(Device device, Relay relay) {
-    Source source =
-        new Source(
-            RedisPeers.ID,
-            relay.origin().kind(),
-            relay.origin().namespace(),
-            relay.origin().authority());
-    return with(device, device.id(), List.of(evidence(source, relay.sighting(), true)), null);
-  }
-
-  /** A device of which this hub knows what it has seen, and what another one told. */
-  static Device together(Device own, Device peers) {
-    List<Evidence> all = new ArrayList<>(peers.evidence());
-    all.addAll(own.evidence());
-    return with(peers, peers.id(), all, null);
   }
 
   private static Endpoint at(int number) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
@@ -26,6 +27,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class TestServer implements AutoCloseable {
 
   private static final String SENTINEL = "--sentinel";
+  private static final Pattern ID = Pattern.compile("[{]\"id\":\"([^\"]*)\"");
 
   private final Path program;
   private final Path folder;
@@ -203,10 +205,14 @@ public final class TestServer implements AutoCloseable {
     try (Jedis client = client()) {
       return client.xrange("events", "-", "+").stream()
           .map(StreamEntry::getFields)
-          .map(fields -> fields.get("event") + " " + JsonMembers.of(fields.get("data")).get("id"))
-          .map(line -> line.replace("\"", ""))
+          .map(fields -> fields.get("event") + " " + id(fields.get("data")))
           .toList();
     }
+  }
+
+  private static String id(String json) {
+    Matcher id = ID.matcher(json);
+    return id.lookingAt() ? id.group(1) : "";
   }
 
   @Override

@@ -87,9 +87,20 @@ final class SimulatedHub implements RedisSession.Publisher {
     }
 
     @Override
+    public boolean shared() {
+      return registry.shared();
+    }
+
+    @Override
     public void save(Collection<Device> devices) throws IOException {
       live();
       registry.save(devices);
+    }
+
+    @Override
+    public void touch(Collection<Device> devices) throws IOException {
+      live();
+      registry.touch(devices);
     }
 
     @Override

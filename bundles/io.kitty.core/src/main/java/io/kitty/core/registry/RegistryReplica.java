@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,9 @@ final class RegistryReplica implements AutoCloseable {
   private final RegistrySynchronizer synchronizer;
   private final Duration retry;
   private final ScheduledExecutorService thread;
+  private final SavedDevices saved;
   private final Set<DeviceId> dirty = ConcurrentHashMap.newKeySet();
+  private final Set<DeviceId> seenAgain = ConcurrentHashMap.newKeySet();
   private final Map<String, String> dirtyNotes = new ConcurrentHashMap<>();
   private final AtomicBoolean pending = new AtomicBoolean();
   private final LongAdder saves = new LongAdder();
@@ -49,9 +52,17 @@ final class RegistryReplica implements AutoCloseable {
   private volatile boolean ready;
   private volatile String lastError = "";
 
+  /**
+   * @param saved what a shared registry received so far
+   */
   RegistryReplica(
-      DeviceRegistry registry, String name, RegistrySynchronizer synchronizer, Duration retry) {
+      DeviceRegistry registry,
+      String name,
+      RegistrySynchronizer synchronizer,
+      SavedDevices saved,
+      Duration retry) {
     this.registry = registry;
+    this.saved = saved;
     this.name = name;
     this.synchronizer = synchronizer;
     this.retry = retry;
@@ -78,7 +89,7 @@ final class RegistryReplica implements AutoCloseable {
   /** Returns its counters, whose names end with its own. */
   Map<String, Long> counters() {
     return Map.of(
-        "registry_backlog_" + name, (long) dirty.size(),
+        "registry_backlog_" + name, (long) dirty.size() + seenAgain.size(),
         "registry_saves_" + name, saves.sum(),
         "registry_failures_" + name, failures.sum(),
         "registry_save_ms_" + name, TimeUnit.NANOSECONDS.toMillis(saveNanos.sum()));
@@ -101,6 +112,11 @@ final class RegistryReplica implements AutoCloseable {
    */
   void markDirty(Collection<DeviceId> ids) {
     dirty.addAll(ids);
+  }
+
+  /** Marks devices to be updated at the next {@link #wake}, which were merely seen again. */
+  void markSeenAgain(Collection<DeviceId> ids) {
+    seenAgain.addAll(ids);
   }
 
   /** Marks notes to be saved at the next {@link #wake}. */
@@ -145,20 +161,25 @@ final class RegistryReplica implements AutoCloseable {
     if (!ready) {
       return;
     }
-    Set<DeviceId> ids = Set.copyOf(dirty);
+    Set<DeviceId> changed = Set.copyOf(dirty);
+    dirty.removeAll(changed);
+    Set<DeviceId> ids = new HashSet<>(seenAgain);
+    seenAgain.removeAll(ids);
+    ids.addAll(changed);
     Map<String, String> notes = Map.copyOf(dirtyNotes);
-    dirty.removeAll(ids);
     notes.forEach(dirtyNotes::remove);
     long start = System.nanoTime();
     try {
-      save(ids, notes);
+      save(ids, changed, notes);
       if (!ids.isEmpty() || !notes.isEmpty()) {
         saves.increment();
         saveNanos.add(System.nanoTime() - start);
         clearError();
       }
     } catch (IOException | RuntimeException e) {
-      dirty.addAll(ids);
+      dirty.addAll(changed);
+      ids.removeAll(changed);
+      seenAgain.addAll(ids);
       notes.forEach(dirtyNotes::putIfAbsent);
       failed("save", e);
       if (pending.compareAndSet(false, true)) {
@@ -167,26 +188,50 @@ final class RegistryReplica implements AutoCloseable {
     }
   }
 
-  private void save(Set<DeviceId> ids, Map<String, String> notes) throws IOException {
-    List<Device> present = new ArrayList<>();
-    List<DeviceId> forgotten = new ArrayList<>();
+  /**
+   * Saves devices.
+   *
+   * @param changed those that changed; the others were merely seen again
+   */
+  private void save(Set<DeviceId> ids, Set<DeviceId> changed, Map<String, String> notes)
+      throws IOException {
+    List<Device> save = new ArrayList<>();
+    List<Device> touch = new ArrayList<>();
+    List<DeviceId> forget = new ArrayList<>();
+    boolean shared = registry.shared();
     for (DeviceId id : ids) {
       Device device = synchronizer.find(id);
-      if (device == null) {
-        forgotten.add(id);
+      Device kept = device == null || !shared ? device : LocalEvidence.of(device).orElse(null);
+      if (kept == null) {
+        if (device == null || saved.contains(id)) {
+          forget.add(id);
+        }
+      } else if (shared ? isChanged(kept, changed) : changed.contains(id)) {
+        save.add(kept);
       } else {
-        present.add(device);
+        touch.add(kept);
       }
     }
     if (!notes.isEmpty()) {
       registry.saveNotes(notes);
     }
-    if (!present.isEmpty()) {
-      registry.save(present);
+    if (!save.isEmpty()) {
+      registry.save(save);
+      if (shared) {
+        saved.saved(save);
+      }
     }
-    if (!forgotten.isEmpty()) {
-      registry.forget(forgotten);
+    if (!touch.isEmpty()) {
+      registry.touch(touch);
     }
+    if (!forget.isEmpty()) {
+      registry.forget(forget);
+      saved.forgotten(forget);
+    }
+  }
+
+  private boolean isChanged(Device local, Set<DeviceId> changed) {
+    return changed.contains(local.id()) ? saved.differs(local) : !saved.contains(local.id());
   }
 
   private void clearError() {

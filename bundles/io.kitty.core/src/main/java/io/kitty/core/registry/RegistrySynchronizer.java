@@ -47,6 +47,9 @@ public final class RegistrySynchronizer implements AutoCloseable {
   /** The registries that were restored once; from then on the hub's state takes precedence. */
   private final Set<DeviceRegistry> restored = Collections.newSetFromMap(new WeakHashMap<>());
 
+  /** What each shared registry received; it stays valid when a registry is added again. */
+  private final Map<DeviceRegistry, SavedDevices> saved = new WeakHashMap<>();
+
   private volatile long lastRefresh;
 
   /**
@@ -88,9 +91,13 @@ public final class RegistrySynchronizer implements AutoCloseable {
    * @param name its name, for people
    */
   public void use(DeviceRegistry registry, String name) {
-    RegistryReplica replica = new RegistryReplica(registry, name, this, retry);
+    RegistryReplica replica = new RegistryReplica(registry, name, this, saved(registry), retry);
     replicas.add(replica);
     replica.start();
+  }
+
+  private synchronized SavedDevices saved(DeviceRegistry registry) {
+    return saved.computeIfAbsent(registry, none -> new SavedDevices());
   }
 
   /** Removes a registry. Saves its remaining changes first, and returns when that is done. */
@@ -122,13 +129,18 @@ public final class RegistrySynchronizer implements AutoCloseable {
     if (nanos.getAsLong() - lastRefresh >= REFRESH.toNanos()) {
       lastRefresh = nanos.getAsLong();
       Instant since = Instant.now().minus(REFRESH).minus(RegistryReplica.BATCH);
-      devices.requeue(
+      List<DeviceId> seenAgain =
           devices.devices().stream()
               .filter(device -> device.lastSeen().isAfter(since))
               .map(Device::id)
-              .toList());
-      wake();
-      replicas.forEach(RegistryReplica::readNotes);
+              .toList();
+      for (RegistryReplica replica : replicas) {
+        if (!seenAgain.isEmpty()) {
+          replica.markSeenAgain(seenAgain);
+          replica.wake();
+        }
+        replica.readNotes();
+      }
     }
   }
 
@@ -168,6 +180,9 @@ public final class RegistrySynchronizer implements AutoCloseable {
           replica -> {
             replica.markDirty(ids);
             replica.markDirty(notes);
+            if (!ids.isEmpty() || !notes.isEmpty()) {
+              replica.wake(); // another replica may have called this, as it was loaded or released
+            }
           });
     }
   }
@@ -211,10 +226,11 @@ public final class RegistrySynchronizer implements AutoCloseable {
   /** Saves all remaining changes, and ends. */
   @Override
   public void close() {
-    devices.requeue(devices.devices().stream().map(Device::id).toList());
     distribute();
+    List<DeviceId> all = devices.devices().stream().map(Device::id).toList();
     List<RegistryReplica> last = List.copyOf(replicas);
     replicas.clear();
+    last.forEach(replica -> replica.markSeenAgain(all));
     last.forEach(RegistryReplica::close);
   }
 }

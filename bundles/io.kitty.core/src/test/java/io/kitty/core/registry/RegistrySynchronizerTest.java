@@ -14,6 +14,7 @@ import io.kitty.device.Device;
 import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
+import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.registry.DeviceRegistry;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistrySynchronizerTest {
 
+  private static final Source MDNS = new Source("mdns", "device", "mdns", Authority.GENERAL);
   private static final Source PING = new Source("ping", "host", "host", Authority.REACHABILITY);
 
   /** Stores devices in memory, or fails on request. */
@@ -355,5 +357,107 @@ class RegistrySynchronizerTest {
     synchronizer.refresh();
 
     await().until(() -> restoredEdits.equals(List.of(edit)));
+  }
+
+  /** Receives local evidence only, as other hubs use it as well. */
+  private static final class Shared extends MemoryRegistry {
+    final List<DeviceId> touched = new CopyOnWriteArrayList<>();
+    final List<DeviceId> forgotten = new CopyOnWriteArrayList<>();
+
+    @Override
+    public boolean shared() {
+      return true;
+    }
+
+    @Override
+    public void touch(Collection<Device> devices) {
+      devices.forEach(device -> touched.add(device.id()));
+    }
+
+    @Override
+    public void forget(Collection<DeviceId> ids) throws IOException {
+      super.forget(ids);
+      forgotten.addAll(ids);
+    }
+  }
+
+  /** Reports a device with a host name. */
+  private synchronized DeviceId see(Source source, String name) {
+    Endpoint at = new Endpoint(TestLinks.address("192.0.2.9"), "eth0");
+    Sighting sighting =
+        Sighting.of(source.id() + name, at, Duration.ofHours(1))
+            .identifier(Identifier.hostName(name))
+            .fact(Fact.VENDOR, source.id())
+            .build();
+    set.sighted(source, sighting, null, Timestamp.now());
+    return new DeviceId("hostname:" + name);
+  }
+
+  @Test
+  void aSharedRegistryReceivesNothingThatOnlyOthersSee() {
+    Shared shared = new Shared();
+    synchronizer.use(memory, "memory");
+    synchronizer.use(shared, "shared");
+    see(MDNS.relayedBy("redis"), "far");
+    DeviceId seen = see(2);
+    synchronizer.wake();
+
+    await().until(() -> memory.kept.size() == 2);
+    await().until(() -> shared.kept.containsKey(seen));
+    await().until(() -> synchronizer.counters().get("registry_backlog_shared") == 0);
+    assertThat(shared.kept.keySet()).containsExactly(seen);
+    assertThat(shared.forgotten).isEmpty();
+  }
+
+  @Test
+  void whatOthersChangeIsNotSavedToASharedRegistry() {
+    Shared shared = new Shared();
+    synchronizer.use(memory, "memory");
+    synchronizer.use(shared, "shared");
+    DeviceId seen = see(MDNS, "near");
+    synchronizer.wake();
+    await().until(() -> shared.kept.containsKey(seen) && memory.kept.containsKey(seen));
+    int saves = shared.saves.get();
+    Device before = shared.kept.get(seen);
+
+    see(MDNS.relayedBy("redis"), "near");
+    synchronizer.wake();
+
+    await().until(() -> memory.kept.get(seen).evidence().size() == 2);
+    await().until(() -> shared.touched.contains(seen));
+    assertThat(shared.saves.get()).isEqualTo(saves);
+    assertThat(shared.kept.get(seen)).isSameAs(before);
+  }
+
+  @Test
+  void aSharedRegistryThatComesBackReceivesChangesOnly() {
+    Shared shared = new Shared();
+    synchronizer.use(shared, "shared");
+    DeviceId first = see(1);
+    synchronizer.wake();
+    await().until(() -> shared.kept.containsKey(first));
+    synchronizer.release(shared);
+    int saves = shared.saves.get();
+
+    synchronizer.use(shared, "shared");
+
+    await().until(() -> shared.touched.contains(first));
+    assertThat(shared.saves.get()).isEqualTo(saves);
+  }
+
+  @Test
+  void whatWasMerelySeenAgainIsTouched() {
+    Shared shared = new Shared();
+    synchronizer.use(shared, "shared");
+    DeviceId seen = see(1);
+    synchronizer.wake();
+    await().until(() -> shared.kept.containsKey(seen));
+    int saves = shared.saves.get();
+    see(1);
+    clock.advance(Duration.ofMinutes(1));
+    synchronizer.refresh();
+
+    await().until(() -> shared.touched.contains(seen));
+    assertThat(shared.saves.get()).isEqualTo(saves);
   }
 }
