@@ -118,7 +118,7 @@ public final class DeviceHistoryStore implements DeviceHistory {
           (log, uptime) ->
               new HistoryBuilder(device, start, end, now, uptime.off(start, now, now)).build(log));
     } catch (IOException e) {
-      LOG.warn("The history cannot be read: {}", Failure.reason(e));
+      LOG.warn("The history cannot be read: {}", FileErrors.reason(e));
       return History.empty(start, end);
     }
   }

@@ -120,7 +120,7 @@ final class HistoryLog {
         LOG.warn("{} lines of {} are damaged and were skipped", segment.damaged(), path);
       }
     } catch (IOException e) {
-      LOG.warn("{} cannot be read and was skipped: {}", path, Failure.reason(e));
+      LOG.warn("{} cannot be read and was skipped: {}", path, FileErrors.reason(e));
     }
     return true;
   }

@@ -64,7 +64,7 @@ final class HubUptime {
         String text = Files.readString(path, StandardCharsets.ISO_8859_1);
         LINE.matcher(text).results().forEach(line -> add(time(line.group(1)), time(line.group(2))));
       } catch (IOException e) {
-        LOG.warn("{} cannot be read: {}", path, Failure.reason(e));
+        LOG.warn("{} cannot be read: {}", path, FileErrors.reason(e));
       }
     }
   }

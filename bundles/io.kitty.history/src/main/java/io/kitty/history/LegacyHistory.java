@@ -57,7 +57,7 @@ final class LegacyHistory {
       uptime.add(entries.get(0).at(), Files.getLastModifiedTime(old).toInstant());
       LOG.info("Converted {} events of {} to {}", entries.size(), old, folder);
     } catch (IOException e) {
-      LOG.warn("{} cannot be converted: {}", old, Failure.reason(e));
+      LOG.warn("{} cannot be converted: {}", old, FileErrors.reason(e));
     }
   }
 
@@ -68,7 +68,7 @@ final class LegacyHistory {
           .lines()
           .forEach(line -> convert(line, entries));
     } catch (IOException e) {
-      LOG.warn("{} cannot be read: {}", old, Failure.reason(e));
+      LOG.warn("{} cannot be read: {}", old, FileErrors.reason(e));
     }
     entries.sort(Comparator.comparing(LogEntry::at));
     return entries;

@@ -170,7 +170,7 @@ final class LogWriter implements AutoCloseable {
       operation.run();
       return "";
     } catch (IOException e) {
-      return Failure.reason(e);
+      return FileErrors.reason(e);
     }
   }
 
@@ -185,7 +185,7 @@ final class LogWriter implements AutoCloseable {
       try {
         log.compact(clock.instant());
       } catch (IOException e) {
-        LOG.warn("Older parts of the history cannot be dropped: {}", Failure.reason(e));
+        LOG.warn("Older parts of the history cannot be dropped: {}", FileErrors.reason(e));
       }
     }
   }
@@ -277,7 +277,7 @@ final class LogWriter implements AutoCloseable {
       try {
         log.close();
       } catch (IOException e) {
-        LOG.warn("The history may not be on the medium: {}", Failure.reason(e));
+        LOG.warn("The history may not be on the medium: {}", FileErrors.reason(e));
       }
     }
   }

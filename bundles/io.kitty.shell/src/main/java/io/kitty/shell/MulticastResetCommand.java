@@ -31,7 +31,7 @@ public class MulticastResetCommand implements Action {
   private boolean json;
 
   @Argument(name = "name", description = "The publisher or listener; all if not given.")
-  @Completion(MeterCompleter.class)
+  @Completion(PublisherNameCompleter.class)
   private @Nullable String name;
 
   @Override

@@ -58,7 +58,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
       List.of(
           DeviceIdCompleter.class,
           KindCompleter.class,
-          MeterCompleter.class,
+          PublisherNameCompleter.class,
           ModuleCompleter.class,
           ProtocolCompleter.class,
           SerialCompleter.class,

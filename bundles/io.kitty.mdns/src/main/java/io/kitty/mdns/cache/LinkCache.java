@@ -50,8 +50,8 @@ public final class LinkCache {
 
   private final ServiceTypes types;
   private final InstantSource wall;
-  private final SenderQuota<ServiceInstance> instances = new SenderQuota<>();
-  private final SenderQuota<CachedHost> hosts = new SenderQuota<>();
+  private final SenderTable<ServiceInstance> instances = new SenderTable<>();
+  private final SenderTable<CachedHost> hosts = new SenderTable<>();
   private final Map<InetAddress, Integer> senders = new HashMap<>();
   private final ResolveQueue unresolved = new ResolveQueue();
   private final Verifications verifications = new Verifications();

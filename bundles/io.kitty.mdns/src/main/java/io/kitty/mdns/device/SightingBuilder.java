@@ -62,7 +62,7 @@ final class SightingBuilder {
     if (instances.isEmpty()) {
       return List.of();
     }
-    Statements statements = new Statements(host, instances);
+    HostStatements statements = new HostStatements(host, instances);
     statements.identifiers().forEach(host::identify);
     List<Endpoint> endpoints = addresses.endpoints(host);
     return endpoints.stream()
@@ -74,7 +74,7 @@ final class SightingBuilder {
    * @param best the address in the URLs of services, the same in all sightings: else each service
    *     would appear once per address
    */
-  private Sighting at(Endpoint endpoint, Statements statements, InetAddress best) {
+  private Sighting at(Endpoint endpoint, HostStatements statements, InetAddress best) {
     Sighting.Builder sighting = Sighting.of(host.key(), endpoint, lifetime());
     ServiceInstance first = instances.get(0);
     sighting

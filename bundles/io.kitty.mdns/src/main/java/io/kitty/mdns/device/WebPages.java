@@ -35,7 +35,7 @@ final class WebPages {
    * @param address an address of the host, for a page that is stated by its path only
    */
   Optional<String> of(ServiceInstance instance, InetAddress address) {
-    String page = Statements.value(instance, TxtField.PAGE);
+    String page = HostStatements.value(instance, TxtField.PAGE);
     return isOwn(page)
         ? Optional.of(page)
         : path(instance).map(path -> root(instance, address) + path);
@@ -51,10 +51,10 @@ final class WebPages {
 
   private static Optional<String> path(ServiceInstance instance) {
     if (ServiceTypeTable.of(instance.name().type()).keys().containsKey(TxtField.PATH)) {
-      String path = Statements.value(instance, TxtField.PATH);
+      String path = HostStatements.value(instance, TxtField.PATH);
       return Optional.of(path.startsWith("/") ? path : "/" + path);
     }
-    Matcher queue = QUEUE.matcher(Statements.value(instance, TxtField.RESOURCE));
+    Matcher queue = QUEUE.matcher(HostStatements.value(instance, TxtField.RESOURCE));
     return queue.matches() ? Optional.of("/" + queue.group(1)) : Optional.empty();
   }
 

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * what all of them state applies to the device. A service that represents a group states nothing
  * about the device that leads it.
  */
-final class Statements {
+final class HostStatements {
 
   private static final Pattern TAIL = Pattern.compile(".*[-_]([^-_]+)");
   private static final Pattern BRACKET = Pattern.compile(".*\\[([^\\]]+)\\]");
@@ -42,7 +42,7 @@ final class Statements {
   /**
    * @param instances the services, the lowest rank first
    */
-  Statements(CachedHost host, List<ServiceInstance> instances) {
+  HostStatements(CachedHost host, List<ServiceInstance> instances) {
     this.host = host;
     instances.stream()
         .filter(instance -> !instance.isGroup())

@@ -13,7 +13,7 @@ import org.osgi.framework.BundleContext;
 
 /** Completes the names of publishers and listeners of announcements. */
 @Service
-public class MeterCompleter implements Completer {
+public class PublisherNameCompleter implements Completer {
 
   @Reference private BundleContext bundles;
 

@@ -8,9 +8,9 @@ import java.nio.file.FileSystemException;
 import java.util.Objects;
 
 /** Describes in words why a file cannot be used. */
-final class Failure {
+final class FileErrors {
 
-  private Failure() {}
+  private FileErrors() {}
 
   static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param <T> the value
  */
-final class SenderQuota<T> {
+final class SenderTable<T> {
 
   private record Key(DnsName name, InetAddress sender) {}
 

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the services of one device state about it, as it is reported. */
-class StatementsTest {
+class HostStatementsTest {
 
   private static final String ADDRESS = "192.0.2.9";
 
