@@ -27,8 +27,8 @@ class ParserPropertiesTest {
       @ForAll @Size(max = 20) byte[] noise, @ForAll @IntRange(max = 400) int at) {
     byte[] document =
         ("<?xml version='1.0'?><root><device><friendlyName>Kiln</friendlyName><modelName>K"
-             + "</modelName><UDN>uuid:a</UDN><serviceList><service><serviceType>urn:x:service:Heat:1"
-             + "</serviceType></service></serviceList></device></root>")
+                + "</modelName><UDN>uuid:a</UDN><serviceList><service><serviceType>urn:x:service:Heat:1"
+                + "</serviceType></service></serviceList></device></root>")
             .getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < noise.length; i++) {
       document[(at + i) % document.length] = noise[i];
