@@ -61,7 +61,7 @@ final class BindServer implements AutoCloseable {
     if (port.isOpen()) {
       LOG.info("{} listens on {}", printer, port);
     } else if (isChange) {
-      LOG.warn("{} cannot open {}; retrying", printer, port.failure());
+      LOG.warn("{} cannot answer on {}; retrying", printer, port.failure());
       context.error("", printer + ": " + port.failure());
     }
     boolean allFailed = ports.stream().allMatch(each -> !each.failure().isEmpty());

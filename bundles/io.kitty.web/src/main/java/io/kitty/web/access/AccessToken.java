@@ -86,7 +86,7 @@ public final class AccessToken {
         unsaved = null;
       } catch (IOException e) {
         if (!failureLogged) {
-          LOG.warn("Cannot save a token ({}): changes over HTTP need one", e.toString());
+          LOG.warn("Cannot keep a token ({}): changes over HTTP need one", e.toString());
         }
         failureLogged = true;
       }
