@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns;
 
+import io.kitty.commons.HostName;
 import io.kitty.hub.HubModule;
 import io.kitty.mdns.dns.DnsName;
 import java.io.IOException;
@@ -30,7 +31,6 @@ record HubPage(int port, InetAddress address, String hostName, String id, String
   /** The service types under which the page is announced. */
   static final List<String> TYPES = List.of(KITTY, "_http._tcp");
 
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final int MAX_LABEL = 40;
 
   /**
@@ -46,7 +46,7 @@ record HubPage(int port, InetAddress address, String hostName, String id, String
         InetAddress bound = InetAddress.getByName(address);
         return bound.isLoopbackAddress()
             ? Optional.empty()
-            : Optional.of(new HubPage(port, bound, localHostName(), id(idFile), version));
+            : Optional.of(new HubPage(port, bound, HostName.get(), id(idFile), version));
       } catch (UnknownHostException e) {
         return Optional.empty();
       }
@@ -57,19 +57,6 @@ record HubPage(int port, InetAddress address, String hostName, String id, String
   /** Returns whether a page is that of the module with these properties. */
   static boolean isOf(@Nullable HubPage page, Map<String, ?> properties) {
     return page != null && Integer.valueOf(page.port).equals(properties.get(HubModule.PORT));
-  }
-
-  /** Returns the name of this host without a name server where the system has it. */
-  private static String localHostName() {
-    try {
-      return Files.readString(HOST_NAME).strip();
-    } catch (IOException e) {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException unknown) {
-        return "localhost";
-      }
-    }
   }
 
   private static String id(Path file) {

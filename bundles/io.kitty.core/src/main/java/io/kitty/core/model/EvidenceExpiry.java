@@ -130,7 +130,7 @@ final class EvidenceExpiry {
           && entry.endpoint().equals(answer.endpoint())
           && !entry.evidence.source().relayed()) {
         Duration silent = Duration.between(entry.evidence.lastSeen(), now.wall());
-        long deadline = now.nanos() + max(Duration.ZERO, lifetime.minus(silent)).toNanos();
+        long deadline = now.nanos() + Math.max(0, lifetime.minus(silent).toNanos());
         if (entry.deadline - deadline > 0) {
           entry.fullDeadline = deadline;
           endAt(entry, deadline, now);
@@ -155,9 +155,5 @@ final class EvidenceExpiry {
         EvidenceStates.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
     table.expiry.watch(entry);
     pending.renewed(entry, before);
-  }
-
-  private static <T extends Comparable<T>> T max(T a, T b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 }
