@@ -33,11 +33,14 @@ export function history() {
     asked = Date.now();
     timer = 0;
     const period = PERIODS[choice.selectedIndex];
-    try {
-      show(await request('GET', `${path('devices', id)}/history?days=${period.days}`), period);
-      element.hidden = false;
-    } catch {
-      element.hidden = true;
+    const answer = await request('GET', `${path('devices', id)}/history?days=${period.days}`).catch(() => null);
+    // The answer for a period that is no longer chosen may come last.
+    if (period !== PERIODS[choice.selectedIndex]) {
+      return;
+    }
+    element.hidden = !answer;
+    if (answer) {
+      show(answer, period);
     }
   }
 

@@ -165,7 +165,7 @@ class MachinePageTest {
             List.of()));
     page.open("machine/uuid%3Avoron");
     page.until(() -> assertThat(page.find("select[aria-label=Period]").isDisplayed()).isTrue());
-    page.find("select[aria-label=Period]").sendKeys("The last 30 days");
+    page.find("select[aria-label=Period] option:nth-child(3)").click();
 
     page.until(
         () ->
