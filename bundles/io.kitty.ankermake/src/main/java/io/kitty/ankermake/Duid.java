@@ -2,9 +2,9 @@
 package io.kitty.ankermake;
 
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.identifier.Identifier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,8 +2,8 @@
 package io.kitty.ankermake;
 
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;

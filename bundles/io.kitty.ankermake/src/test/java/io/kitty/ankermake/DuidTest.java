@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.identifier.Identifier;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;

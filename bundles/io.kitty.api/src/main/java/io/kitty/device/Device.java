@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
+import io.kitty.identifier.Identifier;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

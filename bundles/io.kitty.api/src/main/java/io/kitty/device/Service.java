@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
+import io.kitty.text.BoundedMaps;
+import io.kitty.text.SafeText;
 import java.util.Map;
 
 /**

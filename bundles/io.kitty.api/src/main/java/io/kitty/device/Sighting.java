@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.device;
 
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.PlaceholderIdentifiers;
+import io.kitty.text.BoundedMaps;
+import io.kitty.text.SafeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.discovery;
 
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

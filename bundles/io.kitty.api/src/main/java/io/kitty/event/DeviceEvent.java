@@ -3,7 +3,7 @@ package io.kitty.event;
 
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

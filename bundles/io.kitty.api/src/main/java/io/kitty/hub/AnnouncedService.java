@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
+import io.kitty.inventory.DeviceQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

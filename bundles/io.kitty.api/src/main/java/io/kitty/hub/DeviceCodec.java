@@ -3,6 +3,8 @@ package io.kitty.hub;
 
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
+import io.kitty.inventory.History;
+import io.kitty.inventory.Revision;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;

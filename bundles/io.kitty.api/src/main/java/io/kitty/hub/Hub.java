@@ -2,8 +2,10 @@
 package io.kitty.hub;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History;
+import io.kitty.inventory.Revision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.kitty.registry;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -3,7 +3,7 @@ package io.kitty.bambu;
 
 import io.kitty.bambu.PrinterAnnouncement.Kind;
 import io.kitty.commons.HeaderValues;
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@
 package io.kitty.bambu;
 
 import io.kitty.device.Endpoint;
-import io.kitty.device.SafeText;
 import io.kitty.discovery.DiscoveryContext;
+import io.kitty.text.SafeText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

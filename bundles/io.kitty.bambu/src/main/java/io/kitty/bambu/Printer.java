@@ -3,9 +3,9 @@ package io.kitty.bambu;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.device.PlaceholderIdentifiers;
 import io.kitty.device.Sighting;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.PlaceholderIdentifiers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;

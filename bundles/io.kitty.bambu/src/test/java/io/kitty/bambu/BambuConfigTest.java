@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.testkit.ConfigContract;
+import io.kitty.testkit.contract.ConfigContract;
 
 class BambuConfigTest extends ConfigContract {
 

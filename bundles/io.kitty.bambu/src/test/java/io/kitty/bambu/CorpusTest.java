@@ -2,8 +2,8 @@
 package io.kitty.bambu;
 
 import io.kitty.commons.DetectFrame;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;

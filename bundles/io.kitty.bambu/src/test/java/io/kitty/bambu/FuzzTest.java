@@ -4,8 +4,8 @@ package io.kitty.bambu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.commons.DetectFrame;
-import io.kitty.testkit.PayloadFuzzer;
 import io.kitty.testkit.TestLinks;
+import io.kitty.testkit.contract.PayloadFuzzer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

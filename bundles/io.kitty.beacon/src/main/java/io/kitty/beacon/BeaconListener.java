@@ -3,11 +3,11 @@ package io.kitty.beacon;
 
 import io.kitty.beacon.Beacon.Status;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryContext;
+import io.kitty.identifier.Identifier;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 package io.kitty.beacon;
 
 import io.kitty.beacon.Beacon.Status;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.kitty.beacon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.PayloadFuzzer;
+import io.kitty.testkit.contract.PayloadFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package io.kitty.bindserver;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.identifier.Identifier;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;

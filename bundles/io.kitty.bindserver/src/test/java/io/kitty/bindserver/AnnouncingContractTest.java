@@ -2,7 +2,7 @@
 package io.kitty.bindserver;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.contract.ProviderContract;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,9 +2,9 @@
 package io.kitty.bindserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

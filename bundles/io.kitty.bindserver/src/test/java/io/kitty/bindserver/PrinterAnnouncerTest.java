@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.kitty.bindserver.tcp.ConnectionLimits;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort.Kind;
 import io.kitty.testkit.FakePort.Packet;

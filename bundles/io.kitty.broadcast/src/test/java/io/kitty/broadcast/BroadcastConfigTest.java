@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.broadcast;
 
-import io.kitty.testkit.ConfigContract;
+import io.kitty.testkit.contract.ConfigContract;
 
 class BroadcastConfigTest extends ConfigContract {
 

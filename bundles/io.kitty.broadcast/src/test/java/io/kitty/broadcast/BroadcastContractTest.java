@@ -4,8 +4,8 @@ package io.kitty.broadcast;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.ProviderContract;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

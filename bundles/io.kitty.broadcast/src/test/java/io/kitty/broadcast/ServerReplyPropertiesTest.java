@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.PayloadFuzzer;
 import io.kitty.testkit.TestLinks;
+import io.kitty.testkit.contract.PayloadFuzzer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

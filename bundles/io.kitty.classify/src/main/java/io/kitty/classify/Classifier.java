@@ -3,7 +3,7 @@ package io.kitty.classify;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

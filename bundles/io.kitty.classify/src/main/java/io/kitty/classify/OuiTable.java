@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.classify;
 
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier.Mac;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.kitty.classify;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
+import io.kitty.identifier.Identifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

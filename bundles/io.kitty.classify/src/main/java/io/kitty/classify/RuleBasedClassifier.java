@@ -3,8 +3,8 @@ package io.kitty.classify;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.hub.DeviceClassifier;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.DeviceClassifier;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Dictionary;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
     service = {})
 @Capability(
     namespace = "osgi.service",
-    attribute = "objectClass:List<String>=\"io.kitty.hub.DeviceClassifier\"")
+    attribute = "objectClass:List<String>=\"io.kitty.inventory.DeviceClassifier\"")
 public final class RuleBasedClassifier implements DeviceClassifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleBasedClassifier.class);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Fact;
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

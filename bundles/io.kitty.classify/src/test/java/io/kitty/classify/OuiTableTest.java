@@ -3,8 +3,8 @@ package io.kitty.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package io.kitty.core;
 
 import io.kitty.core.event.EventDispatcher;
 import io.kitty.core.registry.RegistrySynchronizer;
-import io.kitty.hub.DeviceHistory;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.inventory.DeviceHistory;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

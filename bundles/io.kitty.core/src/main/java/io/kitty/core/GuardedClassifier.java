@@ -3,8 +3,8 @@ package io.kitty.core;
 
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.hub.DeviceClassifier;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.DeviceClassifier;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -16,23 +16,23 @@ import io.kitty.core.provider.ProviderServices;
 import io.kitty.core.registry.PendingUserEdits;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
-import io.kitty.hub.DeviceClassifier;
-import io.kitty.hub.DeviceEditor;
-import io.kitty.hub.DeviceHistory;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
-import io.kitty.hub.History;
 import io.kitty.hub.Hub;
 import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
-import io.kitty.hub.Revision;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.DeviceClassifier;
+import io.kitty.inventory.DeviceEditor;
+import io.kitty.inventory.DeviceHistory;
+import io.kitty.inventory.History;
+import io.kitty.inventory.Revision;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Instant;
@@ -65,7 +65,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = CoreConfig.class)
 @Capability(
     namespace = "osgi.service",
-    attribute = "objectClass:List<String>=\"io.kitty.hub.DeviceEditor\"")
+    attribute = "objectClass:List<String>=\"io.kitty.inventory.DeviceEditor\"")
 public final class HubComponent implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);

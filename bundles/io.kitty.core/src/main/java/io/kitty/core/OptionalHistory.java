@@ -2,10 +2,10 @@
 package io.kitty.core;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.event.DeviceEvent;
-import io.kitty.hub.DeviceHistory;
-import io.kitty.hub.History;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.DeviceHistory;
+import io.kitty.inventory.History;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,11 @@ package io.kitty.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
-import io.kitty.hub.DeviceHistory;
-import io.kitty.hub.History;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.DeviceHistory;
+import io.kitty.inventory.History;
 import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 import java.util.ArrayList;

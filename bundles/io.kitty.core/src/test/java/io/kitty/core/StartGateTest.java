@@ -3,8 +3,8 @@ package io.kitty.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.hub.DeviceClassifier;
-import io.kitty.hub.DeviceHistory;
+import io.kitty.inventory.DeviceClassifier;
+import io.kitty.inventory.DeviceHistory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package io.kitty.elegoo;
 
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
 import io.kitty.testkit.TestLinks;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;

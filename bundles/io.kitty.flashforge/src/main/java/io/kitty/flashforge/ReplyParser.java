@@ -2,10 +2,10 @@
 package io.kitty.flashforge;
 
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.identifier.Identifier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

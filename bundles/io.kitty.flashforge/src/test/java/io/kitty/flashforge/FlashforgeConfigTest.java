@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.flashforge;
 
-import io.kitty.testkit.ConfigContract;
+import io.kitty.testkit.contract.ConfigContract;
 
 class FlashforgeConfigTest extends ConfigContract {
 

@@ -3,11 +3,11 @@ package io.kitty.history;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.device.SafeText;
 import io.kitty.device.Service;
 import io.kitty.device.Warning;
-import io.kitty.hub.History.Change;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.History.Change;
+import io.kitty.text.SafeText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.hub.History.Event;
-import io.kitty.hub.History.Span;
+import io.kitty.inventory.History.Event;
+import io.kitty.inventory.History.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.util.Arrays;
 
 /**

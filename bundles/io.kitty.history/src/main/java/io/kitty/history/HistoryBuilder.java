@@ -3,12 +3,12 @@ package io.kitty.history;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.history.LogEntry.Happened;
 import io.kitty.history.LogEntry.Moved;
-import io.kitty.hub.History;
-import io.kitty.hub.History.Event;
-import io.kitty.hub.History.Span;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History;
+import io.kitty.inventory.History.Event;
+import io.kitty.inventory.History.Span;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.device.DeviceId;
-import io.kitty.hub.History;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.hub.History;
-import io.kitty.hub.History.Span;
+import io.kitty.inventory.History;
+import io.kitty.inventory.History.Span;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

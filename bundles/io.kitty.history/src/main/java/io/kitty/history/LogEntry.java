@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.device.DeviceId;
-import io.kitty.hub.History.Event;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History.Event;
 import java.time.Instant;
 
 /** One line of the history log. Immutable. */

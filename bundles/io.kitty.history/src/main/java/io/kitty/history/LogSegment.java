@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.device.DeviceId;
 import io.kitty.history.LogEntry.Happened;
 import io.kitty.history.LogEntry.Moved;
+import io.kitty.identifier.DeviceId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

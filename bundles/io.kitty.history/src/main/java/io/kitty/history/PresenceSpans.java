@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
-import io.kitty.hub.History.Span;
+import io.kitty.inventory.History.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
-import io.kitty.hub.History.Change;
+import io.kitty.inventory.History.Change;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;

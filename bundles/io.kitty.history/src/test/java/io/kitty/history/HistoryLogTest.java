@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.kitty.device.DeviceId;
 import io.kitty.history.LogEntry.Happened;
 import io.kitty.history.LogEntry.Moved;
-import io.kitty.hub.History.Change;
-import io.kitty.hub.History.Event;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History.Change;
+import io.kitty.inventory.History.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

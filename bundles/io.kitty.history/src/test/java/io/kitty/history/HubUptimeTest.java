@@ -4,7 +4,7 @@ package io.kitty.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.hub.History.Span;
+import io.kitty.inventory.History.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.kitty.mdns;
 
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.mdns.dns.Packets;
-import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.contract.ProviderContract;
 import java.time.InstantSource;
 import java.util.List;
 

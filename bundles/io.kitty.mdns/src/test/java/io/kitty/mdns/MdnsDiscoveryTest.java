@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.identifier.Identifier;
 import io.kitty.mdns.dns.DnsName;
 import io.kitty.mdns.dns.Packets;
 import io.kitty.mdns.dns.Question;

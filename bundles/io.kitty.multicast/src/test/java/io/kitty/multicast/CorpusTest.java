@@ -3,10 +3,10 @@ package io.kitty.multicast;
 
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.CorpusContract;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.Sample;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

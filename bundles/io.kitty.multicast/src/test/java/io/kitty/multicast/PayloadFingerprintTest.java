@@ -3,7 +3,7 @@ package io.kitty.multicast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.testkit.PayloadFuzzer;
+import io.kitty.testkit.contract.PayloadFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

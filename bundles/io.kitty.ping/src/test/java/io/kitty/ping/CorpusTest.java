@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.kitty.ping;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.ProviderContract;
+import io.kitty.testkit.contract.ProviderContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.kitty.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.redis.Script.Task;
 import io.kitty.redis.ScriptRunner.Outcome;
 import java.io.IOException;

@@ -4,8 +4,8 @@ package io.kitty.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.identifier.DeviceId;
 import io.kitty.redis.Script.Task;
 import io.kitty.redis.ScriptRunner.Outcome;
 import io.kitty.registry.DeviceRegistry;

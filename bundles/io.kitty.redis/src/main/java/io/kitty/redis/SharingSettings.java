@@ -2,7 +2,7 @@
 package io.kitty.redis;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.redis.Script.Task;
 import java.util.List;
 import java.util.Map;

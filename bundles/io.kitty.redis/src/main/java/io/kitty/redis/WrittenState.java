@@ -2,7 +2,7 @@
 package io.kitty.redis;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.time.Instant;
 import java.util.Locale;
 

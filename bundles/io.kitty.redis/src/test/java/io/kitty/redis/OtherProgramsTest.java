@@ -4,7 +4,7 @@ package io.kitty.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.kitty.redis;
 
 import io.kitty.hub.DeviceCodec;
 import io.kitty.registry.DeviceRegistry;
-import io.kitty.testkit.RegistryContract;
+import io.kitty.testkit.contract.RegistryContract;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@
 package io.kitty.shell;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.hub.Hub;
+import io.kitty.identifier.DeviceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import io.kitty.device.DeviceId;
 import io.kitty.hub.Hub;
+import io.kitty.identifier.DeviceId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;

@@ -3,10 +3,10 @@ package io.kitty.shell;
 
 import io.kitty.device.Device;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.History;
-import io.kitty.hub.History.Event;
-import io.kitty.hub.History.Span;
 import io.kitty.hub.Hub;
+import io.kitty.inventory.History;
+import io.kitty.inventory.History.Event;
+import io.kitty.inventory.History.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

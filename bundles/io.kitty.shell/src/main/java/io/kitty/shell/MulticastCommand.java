@@ -7,7 +7,7 @@ import io.kitty.announce.Announcement;
 import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;

@@ -4,7 +4,7 @@ package io.kitty.shell;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.announce.AnnouncementStats;
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,9 +2,9 @@
 package io.kitty.shell;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

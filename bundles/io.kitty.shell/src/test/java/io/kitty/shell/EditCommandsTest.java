@@ -65,7 +65,7 @@ class EditCommandsTest {
 
   @Test
   void listsTheDevicesThatShareAName() {
-    console.hub.add(TestDevices.withId(printer, new io.kitty.device.DeviceId("uuid:twin")));
+    console.hub.add(TestDevices.withId(printer, new io.kitty.identifier.DeviceId("uuid:twin")));
     assertThatThrownBy(() -> console.run("kitty:name '" + printer.name() + "' Bertha"))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("uuid:twin");

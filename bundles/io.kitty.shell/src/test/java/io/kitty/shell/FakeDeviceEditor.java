@@ -2,11 +2,11 @@
 package io.kitty.shell;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.hub.DeviceEditor;
-import io.kitty.hub.IdentityOverride;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.DeviceEditor;
+import io.kitty.inventory.IdentityOverride;
 import io.kitty.testkit.FakeHub;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,14 +4,14 @@ package io.kitty.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.hub.History;
-import io.kitty.hub.History.Change;
-import io.kitty.hub.History.Event;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History;
+import io.kitty.inventory.History.Change;
+import io.kitty.inventory.History.Event;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;

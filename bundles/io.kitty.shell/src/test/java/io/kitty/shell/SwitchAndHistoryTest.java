@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
-import io.kitty.hub.History;
-import io.kitty.hub.History.Change;
-import io.kitty.hub.History.Event;
-import io.kitty.hub.History.Span;
+import io.kitty.inventory.History;
+import io.kitty.inventory.History.Change;
+import io.kitty.inventory.History.Event;
+import io.kitty.inventory.History.Span;
 import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 import java.util.List;

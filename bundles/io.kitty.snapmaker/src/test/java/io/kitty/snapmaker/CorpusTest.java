@@ -3,8 +3,8 @@ package io.kitty.snapmaker;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

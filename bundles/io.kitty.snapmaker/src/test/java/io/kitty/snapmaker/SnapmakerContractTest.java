@@ -4,8 +4,8 @@ package io.kitty.snapmaker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.ProviderContract;
 import java.util.List;
 import java.util.stream.Stream;
 

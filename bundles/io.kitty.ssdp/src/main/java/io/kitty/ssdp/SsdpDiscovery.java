@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import io.kitty.device.SafeText;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.PortSpec;
 import io.kitty.ssdp.SsdpMessage.Kind;
+import io.kitty.text.SafeText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -2,8 +2,8 @@
 package io.kitty.ssdp;
 
 import io.kitty.commons.HeaderValues;
-import io.kitty.device.SafeText;
 import io.kitty.ssdp.SsdpMessage.Kind;
+import io.kitty.text.SafeText;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

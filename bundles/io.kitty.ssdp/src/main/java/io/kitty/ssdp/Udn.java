@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import io.kitty.device.Identifier;
-import io.kitty.device.PlaceholderIdentifiers;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.PlaceholderIdentifiers;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;

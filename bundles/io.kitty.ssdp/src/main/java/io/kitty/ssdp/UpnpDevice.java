@@ -3,9 +3,9 @@ package io.kitty.ssdp;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
+import io.kitty.identifier.Identifier;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@
 package io.kitty.ssdp;
 
 import io.kitty.ssdp.SsdpMessage.Kind;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,8 +2,8 @@
 package io.kitty.ssdp;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.ProviderContract;
 import java.util.List;
 
 class SsdpContractTest extends ProviderContract {

@@ -2,8 +2,8 @@
 package io.kitty.store;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
+import io.kitty.identifier.DeviceId;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.store;
 
-import io.kitty.testkit.ConfigContract;
+import io.kitty.testkit.contract.ConfigContract;
 
 class StoreConfigTest extends ConfigContract {
 

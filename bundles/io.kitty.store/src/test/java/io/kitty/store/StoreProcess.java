@@ -2,7 +2,7 @@
 package io.kitty.store;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.TestDevices;
 import java.io.IOException;

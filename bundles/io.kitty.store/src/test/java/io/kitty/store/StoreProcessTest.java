@@ -4,7 +4,7 @@ package io.kitty.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

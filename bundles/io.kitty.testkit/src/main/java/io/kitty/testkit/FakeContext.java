@@ -260,7 +260,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     return List.copyOf(owned);
   }
 
-  List<Consumer<List<NetworkLink>>> linkListeners() {
+  public List<Consumer<List<NetworkLink>>> linkListeners() {
     return Collections.unmodifiableList(linkListeners);
   }
 

@@ -2,14 +2,14 @@
 package io.kitty.testkit;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
-import io.kitty.hub.History;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleStatus;
-import io.kitty.hub.Revision;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History;
+import io.kitty.inventory.Revision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

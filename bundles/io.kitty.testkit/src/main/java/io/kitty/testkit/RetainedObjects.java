@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the objects reachable from roots through the project's own classes and collections. */
-final class RetainedObjects {
+public final class RetainedObjects {
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class RetainedObjects {
   private RetainedObjects() {}
 
   /** Returns how many objects are reachable, without those of a fake context. */
-  static int by(Collection<?> roots) {
+  public static int by(Collection<?> roots) {
     RetainedObjects retained = new RetainedObjects();
     roots.forEach(retained::add);
     while (!retained.open.isEmpty()) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.testkit;
 
-import io.kitty.device.Identifier;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
+import io.kitty.identifier.Identifier;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

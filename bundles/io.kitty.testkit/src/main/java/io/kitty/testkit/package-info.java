@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fakes and contract tests for all bundles. */
+/** Fakes for the tests of all bundles. */
 @NullMarked
 package io.kitty.testkit;
 

@@ -3,8 +3,8 @@ package io.kitty.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.device.DeviceId;
 import io.kitty.hub.ModuleStatus;
+import io.kitty.identifier.DeviceId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

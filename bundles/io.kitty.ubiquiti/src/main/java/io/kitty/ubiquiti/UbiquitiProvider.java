@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.commons.Seconds;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
@@ -15,6 +14,7 @@ import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
+import io.kitty.identifier.Identifier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.kitty.ubiquiti;
 
 import io.kitty.device.Fact;
 import io.kitty.discovery.Datagram;
-import io.kitty.testkit.CorpusContract;
-import io.kitty.testkit.Sample;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.CorpusContract;
+import io.kitty.testkit.contract.Sample;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;

@@ -4,13 +4,13 @@ package io.kitty.ubiquiti;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.ProviderContract;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;

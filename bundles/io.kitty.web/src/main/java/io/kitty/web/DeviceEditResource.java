@@ -3,11 +3,11 @@ package io.kitty.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.hub.DeviceEditor;
-import io.kitty.hub.IdentityOverride;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.DeviceEditor;
+import io.kitty.inventory.IdentityOverride;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

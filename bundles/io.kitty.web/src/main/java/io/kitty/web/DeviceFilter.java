@@ -2,11 +2,11 @@
 package io.kitty.web;
 
 import io.kitty.device.Device;
-import io.kitty.hub.DeviceQuery;
-import io.kitty.hub.DeviceQuery.Ignored;
-import io.kitty.hub.DeviceQuery.Presence;
-import io.kitty.hub.DeviceQuery.Scope;
 import io.kitty.hub.Hub;
+import io.kitty.inventory.DeviceQuery;
+import io.kitty.inventory.DeviceQuery.Ignored;
+import io.kitty.inventory.DeviceQuery.Presence;
+import io.kitty.inventory.DeviceQuery.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

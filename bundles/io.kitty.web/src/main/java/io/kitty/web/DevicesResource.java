@@ -2,10 +2,10 @@
 package io.kitty.web;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
-import io.kitty.hub.Revision;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.Revision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

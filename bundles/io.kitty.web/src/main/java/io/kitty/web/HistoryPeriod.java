@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
-import io.kitty.hub.History;
+import io.kitty.inventory.History;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

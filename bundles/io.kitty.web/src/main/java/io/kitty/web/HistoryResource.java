@@ -2,8 +2,8 @@
 package io.kitty.web;
 
 import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.History;
 import io.kitty.hub.Hub;
+import io.kitty.inventory.History;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;

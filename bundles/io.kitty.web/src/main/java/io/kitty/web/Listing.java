@@ -2,9 +2,9 @@
 package io.kitty.web;
 
 import io.kitty.device.Device;
-import io.kitty.hub.DeviceAddress;
-import io.kitty.hub.DeviceQuery;
 import io.kitty.hub.Hub;
+import io.kitty.inventory.DeviceAddress;
+import io.kitty.inventory.DeviceQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -3,9 +3,9 @@ package io.kitty.web;
 
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.hub.DeviceEditor;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleConfigurator;
+import io.kitty.inventory.DeviceEditor;
 import io.kitty.web.access.NamedTokens;
 import io.kitty.web.metrics.Metrics;
 import java.nio.file.Path;

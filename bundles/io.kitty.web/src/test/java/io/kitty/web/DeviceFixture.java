@@ -4,7 +4,7 @@ package io.kitty.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 

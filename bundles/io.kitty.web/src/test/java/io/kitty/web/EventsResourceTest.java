@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.event.DeviceEvent;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.TestDevices;
 import io.kitty.web.EventClient.Event;

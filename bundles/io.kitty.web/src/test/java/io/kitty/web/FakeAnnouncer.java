@@ -3,13 +3,13 @@ package io.kitty.web;
 
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.util.List;

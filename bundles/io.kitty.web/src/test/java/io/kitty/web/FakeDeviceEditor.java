@@ -2,12 +2,12 @@
 package io.kitty.web;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
-import io.kitty.hub.DeviceEditor;
-import io.kitty.hub.IdentityOverride;
-import io.kitty.hub.IdentityOverride.Kind;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.DeviceEditor;
+import io.kitty.inventory.IdentityOverride;
+import io.kitty.inventory.IdentityOverride.Kind;
 import io.kitty.testkit.FakeHub;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.hub.History;
+import io.kitty.inventory.History;
 import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.TestDevices;
 import java.io.ByteArrayInputStream;

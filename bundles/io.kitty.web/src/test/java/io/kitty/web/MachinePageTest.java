@@ -4,7 +4,7 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Fact;
-import io.kitty.hub.History;
+import io.kitty.inventory.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,13 +4,13 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.TestLinks;
 import java.net.http.HttpResponse;

@@ -4,11 +4,11 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.TestDevices;
 import java.net.http.HttpResponse;
 import java.time.Instant;

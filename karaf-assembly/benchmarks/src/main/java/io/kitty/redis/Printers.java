@@ -3,13 +3,13 @@ package io.kitty.redis;
 
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.device.SafeText;
 import io.kitty.hub.ConfigConstraint.StandIn;
+import io.kitty.text.SafeText;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.config;
 
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,10 +2,10 @@
 package io.kitty.core.event;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.identifier.DeviceId;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.kitty.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kitty.device.DepartureReason;
-import io.kitty.hub.History;
+import io.kitty.inventory.History;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -5,7 +5,7 @@ import io.kitty.commons.LruMap;
 import io.kitty.commons.TokenBucket;
 import io.kitty.core.model.evidence.SightingKey;
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier.Mac;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@
 package io.kitty.core.model;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.net;
 
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

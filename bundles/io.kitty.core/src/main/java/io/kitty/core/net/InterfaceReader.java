@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.net;
 
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
 import java.io.UncheckedIOException;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;

@@ -2,8 +2,8 @@
 package io.kitty.core.net;
 
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier.Mac;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.identifier.Identifier.Mac;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;

@@ -2,8 +2,8 @@
 package io.kitty.core.provider;
 
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier.Mac;
 import io.kitty.hub.Flood;
+import io.kitty.identifier.Identifier.Mac;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package io.kitty.core.registry;
 
 import io.kitty.core.provider.HubExecutors;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ package io.kitty.core.registry;
 import io.kitty.core.model.annotation.UserEdit;
 import io.kitty.core.model.device.DeviceTable;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,9 +2,9 @@
 package io.kitty.core.registry;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
 import io.kitty.device.Sighting;
+import io.kitty.identifier.DeviceId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;

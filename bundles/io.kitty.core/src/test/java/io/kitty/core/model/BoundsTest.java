@@ -7,7 +7,7 @@ import static io.kitty.core.model.ModelHarness.SSDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

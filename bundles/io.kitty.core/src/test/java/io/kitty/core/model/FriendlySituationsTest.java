@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static io.kitty.core.model.ModelHarness.MDNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;

@@ -7,10 +7,10 @@ import static io.kitty.core.model.ModelHarness.SSDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.core.model.evidence.SightingKey;
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
 import io.kitty.testkit.TestLinks;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

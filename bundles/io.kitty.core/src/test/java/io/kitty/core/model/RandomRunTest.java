@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.core.model.device.DeviceDiff;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.HashMap;

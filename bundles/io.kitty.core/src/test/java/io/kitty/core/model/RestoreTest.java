@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import io.kitty.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.kitty.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.hub.Revision;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

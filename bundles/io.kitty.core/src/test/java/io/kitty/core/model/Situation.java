@@ -6,8 +6,8 @@ import static io.kitty.core.model.ModelHarness.MDNS;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Warning;
+import io.kitty.identifier.Identifier;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;

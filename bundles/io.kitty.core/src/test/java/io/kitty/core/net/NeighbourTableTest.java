@@ -4,7 +4,7 @@ package io.kitty.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier.Mac;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
 import io.kitty.hub.Flood;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
 import io.kitty.testkit.TestLinks;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

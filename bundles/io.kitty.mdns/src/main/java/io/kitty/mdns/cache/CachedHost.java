@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns.cache;
 
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import io.kitty.mdns.dns.DnsName;
 import io.kitty.mdns.dns.Question;
 import io.kitty.mdns.dns.RecordTtl;

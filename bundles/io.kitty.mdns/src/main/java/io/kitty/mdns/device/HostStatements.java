@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns.device;
 
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import io.kitty.mdns.cache.CachedHost;
 import io.kitty.mdns.cache.ServiceInstance;
 import io.kitty.mdns.type.ServiceTypeTable;

@@ -3,8 +3,8 @@ package io.kitty.mdns.device;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
+import io.kitty.identifier.Identifier;
 import io.kitty.mdns.cache.CachedHost;
 import io.kitty.mdns.cache.ServiceInstance;
 import io.kitty.mdns.type.ServiceTypeTable;

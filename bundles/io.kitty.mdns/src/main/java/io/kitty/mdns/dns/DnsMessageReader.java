@@ -205,7 +205,7 @@ public final class DnsMessageReader {
         possible &= size <= LONGEST_NAME;
         byte[] label = bytes(length);
         if (possible) {
-          String text = io.kitty.device.SafeText.decode(label);
+          String text = io.kitty.text.SafeText.decode(label);
           labels.add(text);
           exact &= Arrays.equals(label, text.getBytes(StandardCharsets.UTF_8));
         }

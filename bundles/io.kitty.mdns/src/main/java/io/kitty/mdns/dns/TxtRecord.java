@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns.dns;
 
-import io.kitty.device.SafeText;
+import io.kitty.text.SafeText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
+import io.kitty.identifier.Identifier;
 import io.kitty.mdns.cache.LinkCache;
 import io.kitty.mdns.dns.DnsMessageReader;
 import io.kitty.mdns.dns.Packets;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast.devices;
 
-import io.kitty.device.DeviceId;
+import io.kitty.identifier.DeviceId;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

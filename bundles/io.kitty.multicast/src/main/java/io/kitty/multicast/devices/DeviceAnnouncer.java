@@ -3,13 +3,13 @@ package io.kitty.multicast.devices;
 
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
-import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.identifier.DeviceId;
 import io.kitty.multicast.GroupSender;
 import io.kitty.multicast.MulticastGroup;
 import io.kitty.multicast.PacketCounters;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast.devices;
 
-import io.kitty.device.DeviceId;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.identifier.DeviceId;
 import io.kitty.multicast.GroupSender;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,8 +3,8 @@ package io.kitty.multicast.devices;
 
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.multicast.SentPackets;
-import io.kitty.testkit.ProviderContract;
 import io.kitty.testkit.TestConfigs;
+import io.kitty.testkit.contract.ProviderContract;
 import java.time.InstantSource;
 import java.util.List;
 

@@ -2,7 +2,7 @@
 package io.kitty.web.metrics;
 
 import io.kitty.device.Device;
-import io.kitty.hub.DeviceQuery;
+import io.kitty.inventory.DeviceQuery;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,9 +3,9 @@ package io.kitty.core.model.annotation;
 
 import io.kitty.core.model.annotation.UserEdit.AnnotationEdit;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model.annotation;
 
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
-import io.kitty.hub.IdentityOverride;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.IdentityOverride;
 import java.time.Instant;
 import java.util.Map;
 

@@ -3,13 +3,13 @@ package io.kitty.core.model.device;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
-import io.kitty.device.Identifier;
 import io.kitty.device.Service;
 import io.kitty.device.Warning;
-import io.kitty.hub.DeviceClassifier;
+import io.kitty.identifier.DeviceId;
+import io.kitty.identifier.Identifier;
+import io.kitty.inventory.DeviceClassifier;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@
 package io.kitty.core.model.device;
 
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
-import io.kitty.hub.Revision;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.Revision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;

@@ -2,7 +2,7 @@
 package io.kitty.core.model.device;
 
 import io.kitty.device.Evidence;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier.Mac;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.kitty.core.model.device;
 
 import io.kitty.commons.LruMap;
 import io.kitty.device.Device;
-import io.kitty.device.DeviceId;
 import io.kitty.device.Fact;
 import io.kitty.device.Warning;
+import io.kitty.identifier.DeviceId;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@
 package io.kitty.core.model.evidence;
 
 import io.kitty.device.Device;
-import io.kitty.device.Identifier;
 import io.kitty.device.Warning;
+import io.kitty.identifier.Identifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

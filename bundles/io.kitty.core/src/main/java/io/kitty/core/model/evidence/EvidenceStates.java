@@ -2,9 +2,9 @@
 package io.kitty.core.model.evidence;
 
 import io.kitty.device.Evidence;
-import io.kitty.device.Identifier;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
+import io.kitty.identifier.Identifier;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@
 package io.kitty.core.model.identity;
 
 import io.kitty.core.model.evidence.TrackedEvidence;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier.Mac;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

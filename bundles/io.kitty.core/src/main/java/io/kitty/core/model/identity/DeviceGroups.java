@@ -3,10 +3,10 @@ package io.kitty.core.model.identity;
 
 import io.kitty.core.model.evidence.DeviceGroup;
 import io.kitty.core.model.evidence.TrackedEvidence;
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
-import io.kitty.device.Identifier.Manual;
 import io.kitty.device.Warning;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
+import io.kitty.identifier.Identifier.Manual;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.kitty.core.model.identity;
 
 import io.kitty.core.model.evidence.TrackedEvidence;
 import io.kitty.device.Endpoint;
-import io.kitty.device.Identifier;
-import io.kitty.device.Identifier.Mac;
-import io.kitty.device.Identifier.Manual;
+import io.kitty.identifier.Identifier;
+import io.kitty.identifier.Identifier.Mac;
+import io.kitty.identifier.Identifier.Manual;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.model.identity;
 
-import io.kitty.device.Identifier;
+import io.kitty.identifier.Identifier;
 import java.util.Collections;
 
 /**

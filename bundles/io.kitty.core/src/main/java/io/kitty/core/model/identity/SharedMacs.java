@@ -2,7 +2,7 @@
 package io.kitty.core.model.identity;
 
 import io.kitty.core.model.evidence.TrackedEvidence;
-import io.kitty.device.Identifier.Mac;
+import io.kitty.identifier.Identifier.Mac;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
