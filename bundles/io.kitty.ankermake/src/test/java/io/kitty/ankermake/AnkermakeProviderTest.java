@@ -20,7 +20,7 @@ class AnkermakeProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new AnkermakeProvider(TestConfigs.defaults(AnkermakeConfig.class));
+    return new AnkermakeProvider(TestConfigs.defaults(AnkermakeProvider.Config.class));
   }
 
   @Override
@@ -58,7 +58,7 @@ class AnkermakeProviderTest extends ProviderContract {
   @Test
   void sightingsHoldForAnHourWithoutRounds() throws Exception {
     FakeContext context = new FakeContext();
-    new AnkermakeProvider(TestConfigs.with(AnkermakeConfig.class, Map.of("interval", 0.0)))
+    new AnkermakeProvider(TestConfigs.with(AnkermakeProvider.Config.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /** Parses IPv4 addresses, without ever using a name server. */
 final class Ipv4Literals {
 
-  private static final Pattern ADDRESS = Pattern.compile(BambuConfig.ADDRESS);
+  private static final Pattern ADDRESS = Pattern.compile(BambuProvider.Config.ADDRESS);
 
   /** A bare address, as printers send it, or a URL, as some imitations do. */
   private static final Pattern LOCATION =
-      Pattern.compile("(?i)(?:https?://)?(" + BambuConfig.ADDRESS + ")(?:[:/?#].*)?");
+      Pattern.compile("(?i)(?:https?://)?(" + BambuProvider.Config.ADDRESS + ")(?:[:/?#].*)?");
 
   private Ipv4Literals() {}
 

@@ -10,7 +10,7 @@ class BambuContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BambuProvider(TestConfigs.defaults(BambuConfig.class));
+    return new BambuProvider(TestConfigs.defaults(BambuProvider.Config.class));
   }
 
   @Override

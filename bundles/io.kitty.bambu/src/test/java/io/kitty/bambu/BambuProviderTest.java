@@ -46,7 +46,7 @@ class BambuProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new BambuProvider(TestConfigs.with(BambuConfig.class, settings)).start(context);
+    new BambuProvider(TestConfigs.with(BambuProvider.Config.class, settings)).start(context);
   }
 
   private void start() throws Exception {

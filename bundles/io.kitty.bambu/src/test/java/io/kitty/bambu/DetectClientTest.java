@@ -178,7 +178,7 @@ class DetectClientTest {
     FakeContext context = new FakeContext();
     new BambuProvider(
             TestConfigs.with(
-                BambuConfig.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
+                BambuProvider.Config.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
             settings)
         .start(context);
     return context;

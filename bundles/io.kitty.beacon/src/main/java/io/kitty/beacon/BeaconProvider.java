@@ -7,8 +7,10 @@ import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,11 +18,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Finds hosts by their beacons, and announces this one if configured. */
 @Component(name = "io.kitty.beacon")
-@Designate(ocd = BeaconConfig.class)
+@Designate(ocd = BeaconProvider.Config.class)
 @Protocol(
     id = "beacon",
     kind = "host",
@@ -29,15 +33,84 @@ import org.osgi.service.metatype.annotations.Designate;
     announcements = true)
 public final class BeaconProvider implements DiscoveryProvider {
 
-  private final BeaconConfig config;
+  /** Configuration of beacons. Times are in seconds. */
+  @ObjectClassDefinition(
+      name = "Kitty beacons",
+      description = "Finds hosts by their beacons, and announces this one.")
+  @interface Config {
+
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(description = "The service to listen for, and to announce.")
+    @ConfigConstraint(
+        pattern = "[!-{}~]{1,64}",
+        allowed = "up to 64 characters without blanks and |",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String service() default "_woot._tcp.local.";
+
+    @AttributeDefinition(description = "The multicast group, an IPv4 address.")
+    @ConfigConstraint(
+        pattern = "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}",
+        allowed = "IPv4 addresses from 224.0.0.0 to 239.255.255.255",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String group() default "224.0.0.251";
+
+    @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int port() default 5354;
+
+    @AttributeDefinition(
+        description =
+            "Seconds without a beacon after which a host has departed; hosts announce themselves"
+                + " once.",
+        min = "1",
+        max = "31536000")
+    double timeout() default 86_400;
+
+    @AttributeDefinition(
+        description =
+            "Whether this host announces itself: when it starts, to new hosts, when it stops.")
+    boolean announce() default false;
+
+    @AttributeDefinition(
+        description = "The announced name; empty: the name of this host.",
+        required = false)
+    @ConfigConstraint(
+        pattern = "[!-{}~]{0,200}",
+        allowed = "names of up to 200 characters without blanks and |",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String announce_host() default "";
+
+    @AttributeDefinition(description = "The announced port.", min = "1", max = "65535")
+    int announce_port() default 1337;
+
+    @AttributeDefinition(
+        description = "Seconds between repeated announcements; 0: no repetition.",
+        min = "0",
+        max = "86400")
+    double announce_interval() default 0;
+  }
+
+  private final Config config;
   private final LongSupplier nanos;
 
   @Activate
-  public BeaconProvider(BeaconConfig config) {
+  public BeaconProvider(Config config) {
     this(config, System::nanoTime);
   }
 
-  BeaconProvider(BeaconConfig config, LongSupplier nanos) {
+  BeaconProvider(Config config, LongSupplier nanos) {
     this.config = config;
     this.nanos = nanos;
   }

@@ -14,7 +14,7 @@ class AnnouncingContractTest extends ProviderContract {
   protected DiscoveryProvider provider() {
     return new BeaconProvider(
         TestConfigs.with(
-            BeaconConfig.class,
+            BeaconProvider.Config.class,
             Map.of("announce", true, "announce_host", "shed", "announce_interval", 5.0)));
   }
 

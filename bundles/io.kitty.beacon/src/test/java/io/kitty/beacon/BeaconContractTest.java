@@ -11,7 +11,7 @@ class BeaconContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BeaconProvider(TestConfigs.defaults(BeaconConfig.class));
+    return new BeaconProvider(TestConfigs.defaults(BeaconProvider.Config.class));
   }
 
   @Override

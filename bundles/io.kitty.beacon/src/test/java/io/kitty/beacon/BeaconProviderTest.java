@@ -41,7 +41,8 @@ class BeaconProviderTest {
 
   private void start(Map<String, Object> settings) throws Exception {
     context.links(TestLinks.lan());
-    new BeaconProvider(TestConfigs.with(BeaconConfig.class, settings), context.clock()::nanos)
+    new BeaconProvider(
+            TestConfigs.with(BeaconProvider.Config.class, settings), context.clock()::nanos)
         .start(context);
   }
 

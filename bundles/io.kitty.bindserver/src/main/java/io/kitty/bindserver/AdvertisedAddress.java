@@ -22,7 +22,7 @@ record AdvertisedAddress(@Nullable InetAddress listening, @Nullable InetAddress 
   /**
    * @throws IOException if the address to listen on is invalid; the message says so
    */
-  static AdvertisedAddress of(BindServerConfig config) throws IOException {
+  static AdvertisedAddress of(BindServerProvider.Config config) throws IOException {
     InetAddress listening = address("bind.address", config.bind_address());
     InetAddress advertised = address("advertise.address", config.advertise_address());
     return new AdvertisedAddress(

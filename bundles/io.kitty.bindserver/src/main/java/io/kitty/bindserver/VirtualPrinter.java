@@ -14,7 +14,7 @@ package io.kitty.bindserver;
 record VirtualPrinter(
     String serial, String model, String name, String version, String bind, String connect) {
 
-  static VirtualPrinter of(BindServerConfig config) {
+  static VirtualPrinter of(BindServerProvider.Config config) {
     return new VirtualPrinter(
         config.serial(),
         config.model(),

@@ -19,7 +19,7 @@ final class Printers {
   private Printers() {}
 
   /** A configuration with overrides: pairs of method names of the annotation and values. */
-  static BindServerConfig config(Object... pairs) {
+  static BindServerProvider.Config config(Object... pairs) {
     Map<String, Object> values = new HashMap<>();
     values.put("serial", SERIAL);
     values.put("model", "C12");
@@ -30,7 +30,7 @@ final class Printers {
     for (int i = 0; i < pairs.length; i += 2) {
       values.put((String) pairs[i], pairs[i + 1]);
     }
-    return TestConfigs.with(BindServerConfig.class, values);
+    return TestConfigs.with(BindServerProvider.Config.class, values);
   }
 
   static BindServerProvider provider(Object... pairs) throws Exception {

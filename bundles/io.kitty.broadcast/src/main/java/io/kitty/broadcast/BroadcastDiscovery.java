@@ -25,7 +25,7 @@ final class BroadcastDiscovery {
   private static final String LIMITED_BROADCAST = "255.255.255.255";
 
   private final DiscoveryContext context;
-  private final BroadcastConfig config;
+  private final BroadcastProvider.Config config;
   private final byte[] request;
   private final Optional<InetAddress> configuredAddress;
   private final Duration timeout;
@@ -34,7 +34,7 @@ final class BroadcastDiscovery {
   private final ResponseCollector responses;
   private final InterfaceHints hints;
 
-  BroadcastDiscovery(DiscoveryContext context, BroadcastConfig config) {
+  BroadcastDiscovery(DiscoveryContext context, BroadcastProvider.Config config) {
     this.context = context;
     this.config = config;
     this.request = config.message().getBytes(StandardCharsets.UTF_8);

@@ -25,7 +25,7 @@ final class Responder {
   private static final int MAX_TOTAL = 100;
 
   private final DiscoveryContext context;
-  private final BroadcastConfig config;
+  private final BroadcastProvider.Config config;
   private final byte[] request;
   private final ReplyRateLimiter limiter;
   private volatile @Nullable DatagramPort port;
@@ -33,7 +33,7 @@ final class Responder {
   /**
    * @param nanos the monotonic time
    */
-  Responder(DiscoveryContext context, BroadcastConfig config, LongSupplier nanos) {
+  Responder(DiscoveryContext context, BroadcastProvider.Config config, LongSupplier nanos) {
     this.context = context;
     this.config = config;
     this.request = config.message().getBytes(StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ class BroadcastContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BroadcastProvider(TestConfigs.defaults(BroadcastConfig.class));
+    return new BroadcastProvider(TestConfigs.defaults(BroadcastProvider.Config.class));
   }
 
   @Override

@@ -39,7 +39,8 @@ class BroadcastProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new BroadcastProvider(TestConfigs.with(BroadcastConfig.class, settings)).start(context);
+    new BroadcastProvider(TestConfigs.with(BroadcastProvider.Config.class, settings))
+        .start(context);
   }
 
   private void start() throws Exception {

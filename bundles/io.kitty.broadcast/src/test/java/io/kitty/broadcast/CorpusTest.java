@@ -16,7 +16,8 @@ import java.util.Optional;
 
 class CorpusTest extends CorpusContract {
 
-  private final BroadcastConfig config = TestConfigs.defaults(BroadcastConfig.class);
+  private final BroadcastProvider.Config config =
+      TestConfigs.defaults(BroadcastProvider.Config.class);
 
   @Override
   protected boolean covers(Sample sample) {

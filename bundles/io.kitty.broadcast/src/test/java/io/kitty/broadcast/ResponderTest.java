@@ -36,7 +36,8 @@ class ResponderTest {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("respond", true);
     context.links(TestLinks.loopback(), TestLinks.lan());
-    new BroadcastProvider(TestConfigs.with(BroadcastConfig.class, all), context.clock()::nanos)
+    new BroadcastProvider(
+            TestConfigs.with(BroadcastProvider.Config.class, all), context.clock()::nanos)
         .start(context);
   }
 

@@ -10,6 +10,7 @@ class RespondingContractTest extends BroadcastContractTest {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new BroadcastProvider(TestConfigs.with(BroadcastConfig.class, Map.of("respond", true)));
+    return new BroadcastProvider(
+        TestConfigs.with(BroadcastProvider.Config.class, Map.of("respond", true)));
   }
 }

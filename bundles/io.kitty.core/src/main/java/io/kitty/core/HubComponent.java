@@ -56,17 +56,54 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Assembles the hub, and tracks its services: providers, listeners, registries. */
 @Component(configurationPid = "io.kitty.core", immediate = true)
-@Designate(ocd = CoreConfig.class)
+@Designate(ocd = HubComponent.Config.class)
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"io.kitty.inventory.DeviceEditor\"")
 public final class HubComponent implements Hub {
+
+  /** The limits of the hub. */
+  @ObjectClassDefinition(name = "Kitty hub", description = "The bounds of the hub.")
+  @interface Config {
+
+    @AttributeDefinition(
+        description =
+            "The maximum number of devices, also limited by the heap; beyond it, the anonymous ones"
+                + " that were silent longest are dropped.",
+        min = "100",
+        max = "1000000")
+    int devices_max() default 100_000;
+
+    @AttributeDefinition(
+        description = "The maximum number of live sightings of one protocol.",
+        min = "100",
+        max = "1000000")
+    int keys_max() default 70_000;
+
+    @AttributeDefinition(
+        description =
+            "The maximum number of sightings a second of one address for each protocol; the rest is"
+                + " dropped.",
+        min = "10",
+        max = "1000000")
+    int sightings_rate() default 500;
+
+    @AttributeDefinition(
+        description =
+            "The maximum number of events that wait for a slow listener; beyond it, the oldest are"
+                + " dropped.",
+        min = "100",
+        max = "1000000")
+    int mailbox_size() default 10_000;
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(HubComponent.class);
   private static final long HOUSEKEEPING_MILLIS = 1000;
@@ -97,7 +134,7 @@ public final class HubComponent implements Hub {
 
   @Activate
   public HubComponent(
-      CoreConfig config,
+      Config config,
       BundleContext bundles,
       @Reference ConfigurationProblems configuration,
       @Reference FileWatch files)

@@ -7,21 +7,61 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Finds printers by the searches of SDCP, and of the Centauri Carbon 2, which no longer uses it.
  */
 @Component(name = "io.kitty.elegoo")
-@Designate(ocd = ElegooConfig.class)
+@Designate(ocd = ElegooProvider.Config.class)
 @Protocol(id = "elegoo", kind = "printer", namespace = "elegoo", authority = Authority.OWN)
 public final class ElegooProvider implements DiscoveryProvider {
+
+  /** Configuration of Elegoo discovery. */
+  @ObjectClassDefinition(
+      name = "Kitty Elegoo",
+      description =
+          "Finds Elegoo and other SDCP printers by searching on UDP ports 3000 and 52700.")
+  @interface Config {
+
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(
+        description =
+            "Seconds from the start of one round to the next; 0: at the start and on request only.",
+        min = "0",
+        max = "86400")
+    @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
+    double interval() default 30;
+
+    @AttributeDefinition(
+        description =
+            "How often each request is sent in a round, a second apart, as UDP may lose it.",
+        min = "1",
+        max = "5")
+    int questions() default 3;
+  }
 
   /**
    * The search of SDCP (cbd-tech, Smart Device Control Protocol V3.0.0, "Device Discovery"). The
@@ -40,7 +80,7 @@ public final class ElegooProvider implements DiscoveryProvider {
   private final SearchRounds rounds;
 
   @Activate
-  public ElegooProvider(ElegooConfig config) {
+  public ElegooProvider(Config config) {
     rounds = new SearchRounds(config.interval(), config.questions());
   }
 

@@ -20,7 +20,7 @@ class ElegooProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new ElegooProvider(TestConfigs.defaults(ElegooConfig.class));
+    return new ElegooProvider(TestConfigs.defaults(ElegooProvider.Config.class));
   }
 
   @Override
@@ -80,7 +80,7 @@ class ElegooProviderTest extends ProviderContract {
   @Test
   void sightingsHoldForAnHourWithoutRounds() throws Exception {
     FakeContext context = new FakeContext();
-    new ElegooProvider(TestConfigs.with(ElegooConfig.class, Map.of("interval", 0.0)))
+    new ElegooProvider(TestConfigs.with(ElegooProvider.Config.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(

@@ -7,9 +7,11 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,13 +20,60 @@ import java.util.HexFormat;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Finds printers by all requests that the vendor's programs have used. */
 @Component(name = "io.kitty.flashforge")
-@Designate(ocd = FlashforgeConfig.class)
+@Designate(ocd = FlashforgeProvider.Config.class)
 @Protocol(id = "flashforge", kind = "printer", namespace = "flashforge", authority = Authority.OWN)
 public final class FlashforgeProvider implements DiscoveryProvider {
+
+  /** Configuration of FlashForge discovery. */
+  @ObjectClassDefinition(
+      name = "Kitty FlashForge",
+      description =
+          "Finds FlashForge and Voxelab printers by searching on UDP ports 19000, 8899 and 48899.")
+  @interface Config {
+
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(
+        description =
+            "Seconds from the start of one round to the next; 0: at the start and on request only.",
+        min = "0",
+        max = "86400")
+    @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
+    double interval() default 60;
+
+    @AttributeDefinition(
+        description =
+            "How often each request is sent in a round, a second apart, as UDP may lose it.",
+        min = "1",
+        max = "5")
+    int questions() default 3;
+
+    @AttributeDefinition(
+        description =
+            "The UDP port of this machine to which printers send replies; some programs of the"
+                + " vendor use it too.",
+        min = "1",
+        max = "65535")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int port() default 18007;
+  }
 
   /**
    * The request of older programs, captured from FlashPrint (GhostTypes/ff-5mp-api-py,
@@ -48,7 +97,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
   private final int replyPort;
 
   @Activate
-  public FlashforgeProvider(FlashforgeConfig config) {
+  public FlashforgeProvider(Config config) {
     rounds = new SearchRounds(config.interval(), config.questions());
     replyPort = config.port();
   }

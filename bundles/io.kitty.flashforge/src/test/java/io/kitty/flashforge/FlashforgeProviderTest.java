@@ -21,7 +21,7 @@ class FlashforgeProviderTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new FlashforgeProvider(TestConfigs.defaults(FlashforgeConfig.class));
+    return new FlashforgeProvider(TestConfigs.defaults(FlashforgeProvider.Config.class));
   }
 
   @Override
@@ -33,7 +33,7 @@ class FlashforgeProviderTest extends ProviderContract {
   void sendsAllRequestsWithTheReplyPort() throws Exception {
     FakeContext context = new FakeContext();
     context.links(TestLinks.loopback(), TestLinks.lan());
-    new FlashforgeProvider(TestConfigs.with(FlashforgeConfig.class, Map.of("port", 4660)))
+    new FlashforgeProvider(TestConfigs.with(FlashforgeProvider.Config.class, Map.of("port", 4660)))
         .start(context);
 
     context.runScan();
@@ -98,7 +98,8 @@ class FlashforgeProviderTest extends ProviderContract {
   @Test
   void sightingsHoldForAnHourWithoutRounds() throws Exception {
     FakeContext context = new FakeContext();
-    new FlashforgeProvider(TestConfigs.with(FlashforgeConfig.class, Map.of("interval", 0.0)))
+    new FlashforgeProvider(
+            TestConfigs.with(FlashforgeProvider.Config.class, Map.of("interval", 0.0)))
         .start(context);
 
     context.deliver(

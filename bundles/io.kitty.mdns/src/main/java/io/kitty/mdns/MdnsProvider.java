@@ -5,7 +5,9 @@ import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import io.kitty.hub.Hub;
 import io.kitty.hub.HubModule;
 import io.kitty.mdns.type.ServiceTypeTable;
@@ -28,16 +30,66 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Discovers devices by multicast DNS: sends queries periodically and receives announcements all the
  * time. Announces the hub's own page where it can be reached from the network.
  */
 @Component(name = "io.kitty.mdns")
-@Designate(ocd = MdnsConfig.class)
+@Designate(ocd = MdnsProvider.Config.class)
 @Protocol(id = "mdns", kind = "device", namespace = "mdns", authority = Authority.GENERAL)
 public final class MdnsProvider implements DiscoveryProvider {
+
+  /** Configuration of mDNS discovery. Times are in seconds. */
+  @ObjectClassDefinition(
+      name = "Kitty mDNS",
+      description = "Finds machines by the services that they announce over multicast DNS.")
+  public @interface Config {
+
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(
+        description =
+            "Seconds from one time that all service types are asked for to the next; what is about to"
+                + " end is asked for in between; 0: at the start and on request only.",
+        min = "0",
+        max = "86400")
+    @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
+    double interval() default 60;
+
+    @AttributeDefinition(
+        description =
+            "Service types that are asked for by name beside the well-known ones, separated by"
+                + " commas; types that machines list themselves need not be named.",
+        required = false)
+    @ConfigConstraint(
+        pattern = "_[A-Za-z0-9_-]+\\._(tcp|udp)",
+        allowed = "service types like _ipp._tcp, separated by commas")
+    String[] types() default {};
+
+    @AttributeDefinition(description = "Whether IPv6 is used beside IPv4.")
+    boolean ipv6() default true;
+
+    @AttributeDefinition(
+        description =
+            "Whether the page of this hub is announced as _kitty._tcp and _http._tcp, if it can be"
+                + " reached from the network.")
+    boolean announce() default true;
+  }
 
   private final List<String> types;
   private final Duration interval;
@@ -57,7 +109,7 @@ public final class MdnsProvider implements DiscoveryProvider {
   private volatile @Nullable Hub hub;
 
   @Activate
-  public MdnsProvider(BundleContext context, MdnsConfig config) {
+  public MdnsProvider(BundleContext context, Config config) {
     this(
         config,
         JmDnsResponder::new,
@@ -71,7 +123,7 @@ public final class MdnsProvider implements DiscoveryProvider {
   }
 
   MdnsProvider(
-      MdnsConfig config,
+      Config config,
       ServiceResponder.Factory responders,
       LongSupplier nanos,
       InstantSource wall,

@@ -14,16 +14,16 @@ final class Settings {
 
   private Settings() {}
 
-  static MdnsConfig defaults() {
+  static MdnsProvider.Config defaults() {
     return with(Map.of());
   }
 
   /** A provider that goes by the clock of a context and announces nothing. */
-  static MdnsProvider provider(MdnsConfig config, FakeContext context) {
+  static MdnsProvider provider(MdnsProvider.Config config, FakeContext context) {
     return provider(config, context.clock()::nanos, context.clock());
   }
 
-  static MdnsProvider provider(MdnsConfig config, LongSupplier nanos, InstantSource wall) {
+  static MdnsProvider provider(MdnsProvider.Config config, LongSupplier nanos, InstantSource wall) {
     return new MdnsProvider(
         config,
         (address, page) -> {
@@ -35,11 +35,11 @@ final class Settings {
         "1.0.0");
   }
 
-  static MdnsConfig with(Map<String, Object> values) {
-    return (MdnsConfig)
+  static MdnsProvider.Config with(Map<String, Object> values) {
+    return (MdnsProvider.Config)
         Proxy.newProxyInstance(
-            MdnsConfig.class.getClassLoader(),
-            new Class<?>[] {MdnsConfig.class},
+            MdnsProvider.Config.class.getClassLoader(),
+            new Class<?>[] {MdnsProvider.Config.class},
             (proxy, method, arguments) ->
                 values.getOrDefault(method.getName(), method.getDefaultValue()));
   }

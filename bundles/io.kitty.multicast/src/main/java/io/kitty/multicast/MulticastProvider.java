@@ -10,8 +10,10 @@ import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -28,14 +30,16 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Finds services by their announcements on multicast groups. Its authority is low, as programs on
  * the device make these statements.
  */
 @Component(name = "io.kitty.multicast", service = DiscoveryProvider.class)
-@Designate(ocd = MulticastConfig.class)
+@Designate(ocd = MulticastProvider.Config.class)
 @Protocol(
     id = MulticastProvider.ID,
     kind = "host",
@@ -44,10 +48,58 @@ import org.osgi.service.metatype.annotations.Designate;
     announcements = true)
 public final class MulticastProvider implements DiscoveryProvider {
 
+  /** Configuration of receiving announcements. Times are in seconds. */
+  @ObjectClassDefinition(
+      name = "Kitty multicast",
+      description = "Receives JSON announcements on multicast groups and lists their services.")
+  @interface Config {
+
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(
+        description =
+            "The multicast groups to listen on, each with its port, separated by commas; an IPv6"
+                + " address stands in brackets.")
+    @ConfigConstraint(
+        pattern = MulticastGroup.WITH_PORT,
+        allowed = "multicast groups with a port, like 224.1.1.1:5004 or [ff15::1]:5004",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String[] groups() default {"224.1.1.1:5004"};
+
+    @AttributeDefinition(
+        description =
+            "The maximum size of an announcement in bytes; a longer one counts as an error.",
+        min = "64",
+        max = "65507")
+    int buffer_size() default 1400;
+
+    @AttributeDefinition(
+        description = "Seconds of silence after which a service has departed.",
+        min = "1",
+        max = "86400")
+    double timeout() default 30;
+
+    @AttributeDefinition(
+        description = "Substrings of the service types to list, separated by commas; empty: all.",
+        required = false)
+    String[] types() default {};
+  }
+
   /** The id of the protocol. */
   public static final String ID = "multicast";
 
-  private final MulticastConfig config;
+  private final Config config;
   private final SentPackets sentPackets;
   private final ServicePublisher servicePublisher;
   private final LongSupplier nanos;
@@ -55,12 +107,12 @@ public final class MulticastProvider implements DiscoveryProvider {
 
   @Activate
   public MulticastProvider(
-      MulticastConfig config, BundleContext bundles, @Reference SentPackets sentPackets) {
+      Config config, BundleContext bundles, @Reference SentPackets sentPackets) {
     this(config, sentPackets, ServicePublisher.in(bundles), System::nanoTime);
   }
 
   MulticastProvider(
-      MulticastConfig config,
+      Config config,
       SentPackets sentPackets,
       ServicePublisher servicePublisher,
       LongSupplier nanos) {

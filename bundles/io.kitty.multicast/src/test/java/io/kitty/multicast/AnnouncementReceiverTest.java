@@ -56,7 +56,7 @@ class AnnouncementReceiverTest {
     context.links(TestLinks.lan());
     provider =
         new MulticastProvider(
-            TestConfigs.with(MulticastConfig.class, settings),
+            TestConfigs.with(MulticastProvider.Config.class, settings),
             sentPackets,
             (service, types, properties) -> {
               registered.add(service);

@@ -35,7 +35,7 @@ class CorpusTest extends CorpusContract {
     byte[] received = throughASocket(sample.bytes());
     try (FakeContext context = new FakeContext()) {
       new MulticastProvider(
-              TestConfigs.defaults(MulticastConfig.class),
+              TestConfigs.defaults(MulticastProvider.Config.class),
               new SentPackets(),
               (service, types, properties) -> () -> {},
               System::nanoTime)

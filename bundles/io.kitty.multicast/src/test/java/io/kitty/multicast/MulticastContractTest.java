@@ -11,7 +11,7 @@ class MulticastContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     return new MulticastProvider(
-        TestConfigs.defaults(MulticastConfig.class),
+        TestConfigs.defaults(MulticastProvider.Config.class),
         new SentPackets(),
         (service, types, properties) -> () -> {},
         System::nanoTime);

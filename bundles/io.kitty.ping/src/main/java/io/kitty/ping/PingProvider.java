@@ -4,20 +4,116 @@ package io.kitty.ping;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Finds hosts that answer ICMP echo requests (RFC 792) in the on-link or configured networks. */
 @Component(name = PingProvider.PID, configurationPid = PingProvider.PID)
-@Designate(ocd = PingConfig.class)
+@Designate(ocd = PingProvider.Config.class)
 @Protocol(id = "ping", kind = "host", namespace = "host", authority = Authority.REACHABILITY)
 public final class PingProvider implements DiscoveryProvider {
+
+  /** The configuration of the ping sweep. */
+  @ObjectClassDefinition(
+      name = "Ping",
+      description =
+          "Finds hosts by an ICMP echo sweep of the configured or attached IPv4 networks.")
+  @interface Config {
+
+    /** A regular expression for one of the four numbers of an IPv4 address. */
+    String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+    @AttributeDefinition(
+        name = "Enabled",
+        description = "Whether to sweep for hosts that answer ICMP echo requests.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        name = "Interfaces",
+        description =
+            "The interfaces whose networks are swept: name patterns, separated by commas; a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(
+        name = "Interval",
+        description = "Seconds from the start of one sweep to the start of the next.",
+        min = "1",
+        max = "86400")
+    @ConfigConstraint(environment = "PING_SWEEP_INTERVAL")
+    double interval() default 60;
+
+    @AttributeDefinition(
+        name = "Subnets",
+        description =
+            "IPv4 networks to sweep instead of the attached ones, whatever interfaces says, separated"
+                + " by commas, for instance 192.168.1.0/24.")
+    @ConfigConstraint(
+        environment = "DISCOVERY_SUBNETS",
+        pattern = OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?",
+        allowed = "IPv4 networks like 192.168.1.0/24",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String[] subnets() default {};
+
+    @AttributeDefinition(
+        name = "Rate",
+        description = "The maximum packets per second, repetitions included; 0 for no limit.",
+        min = "0",
+        max = "1000000")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int rate() default 1000;
+
+    @AttributeDefinition(
+        name = "Timeout",
+        description =
+            "The maximum seconds to wait for a reply; less if the network proves to be fast.",
+        min = "0.01",
+        max = "60")
+    double timeout() default 1;
+
+    @AttributeDefinition(
+        name = "Retries",
+        description = "How often a silent host is probed again.",
+        min = "0",
+        max = "5")
+    int retries() default 1;
+
+    @AttributeDefinition(
+        name = "Largest",
+        description =
+            "The prefix length, in bits, of the largest network that is swept; larger ones are"
+                + " refused.",
+        min = "12",
+        max = "32")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int largest() default 16;
+
+    @AttributeDefinition(
+        name = "DNS",
+        description = "Whether to look up the names of the hosts by reverse DNS.")
+    boolean dns() default true;
+
+    @AttributeDefinition(
+        name = "ARP",
+        description =
+            "Whether to list hosts that answer ARP but no echo request: Linux only, in on-link"
+                + " networks.")
+    boolean arp() default true;
+  }
 
   static final String PID = "io.kitty.ping";
 
@@ -29,7 +125,7 @@ public final class PingProvider implements DiscoveryProvider {
   private final LongSupplier clock;
 
   @Activate
-  public PingProvider(PingConfig config) {
+  public PingProvider(Config config) {
     this(
         PingSettings.of(config),
         ProberFactory::system,

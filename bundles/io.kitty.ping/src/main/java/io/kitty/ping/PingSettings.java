@@ -30,7 +30,7 @@ record PingSettings(
   /** The rate of TCP connect probes to silent hosts: 250 at once, a second each. */
   private static final int SLOWEST = 250;
 
-  static PingSettings of(PingConfig config) {
+  static PingSettings of(PingProvider.Config config) {
     return new PingSettings(
         seconds(config.interval()),
         list(config.subnets()),

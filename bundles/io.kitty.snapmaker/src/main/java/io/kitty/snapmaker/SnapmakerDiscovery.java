@@ -41,7 +41,7 @@ final class SnapmakerDiscovery {
   private final Set<InetAddress> pending = ConcurrentHashMap.newKeySet();
   private volatile Set<InetAddress> configured = Set.of();
 
-  SnapmakerDiscovery(DiscoveryContext context, SnapmakerConfig config) {
+  SnapmakerDiscovery(DiscoveryContext context, SnapmakerProvider.Config config) {
     this.context = context;
     this.hosts = List.of(config.hosts());
     this.machinePort = config.port();

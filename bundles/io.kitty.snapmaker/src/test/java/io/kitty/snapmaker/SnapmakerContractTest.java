@@ -13,7 +13,7 @@ class SnapmakerContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new SnapmakerProvider(TestConfigs.defaults(SnapmakerConfig.class));
+    return new SnapmakerProvider(TestConfigs.defaults(SnapmakerProvider.Config.class));
   }
 
   @Override

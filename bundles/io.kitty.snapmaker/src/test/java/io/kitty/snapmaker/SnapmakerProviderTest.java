@@ -36,7 +36,8 @@ class SnapmakerProviderTest {
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new SnapmakerProvider(TestConfigs.with(SnapmakerConfig.class, settings)).start(context);
+    new SnapmakerProvider(TestConfigs.with(SnapmakerProvider.Config.class, settings))
+        .start(context);
   }
 
   private void start() throws Exception {

@@ -6,7 +6,9 @@ import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -18,13 +20,81 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Finds UPnP devices by SSDP: it searches periodically, and listens permanently. */
 @Component(name = "io.kitty.ssdp")
-@Designate(ocd = SsdpConfig.class)
+@Designate(ocd = SsdpProvider.Config.class)
 @Protocol(id = "ssdp", kind = "device", namespace = "ssdp", authority = Authority.GENERAL)
 public final class SsdpProvider implements DiscoveryProvider {
+
+  /** Configuration of SSDP discovery. Times are in seconds. */
+  @ObjectClassDefinition(
+      name = "Kitty SSDP",
+      description = "Finds UPnP devices by searching and by listening to their announcements.")
+  public @interface Config {
+
+    @AttributeDefinition(description = "Whether this protocol runs.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(
+        description =
+            "Seconds from the start of one search round to the next; 0: at the start and on"
+                + " request only.",
+        min = "0",
+        max = "86400")
+    @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
+    double interval() default 60;
+
+    @AttributeDefinition(
+        description = "Seconds over which devices spread their responses, 1 to 5.",
+        min = "1",
+        max = "5")
+    @ConfigConstraint(environment = "SSDP_MX")
+    int mx() default 2;
+
+    @AttributeDefinition(
+        description =
+            "Seconds that a search waits for responses before it is repeated, at least mx; later"
+                + " responses count too.",
+        min = "0",
+        max = "60")
+    @ConfigConstraint(environment = "SSDP_TIMEOUT")
+    double timeout() default 3;
+
+    @AttributeDefinition(
+        description = "How often each search is sent in a round, 2 or 3 times: UDP may lose it.",
+        min = "2",
+        max = "3")
+    int searches() default 2;
+
+    @AttributeDefinition(
+        description = "The search targets, separated by commas; empty: listen only.",
+        required = false)
+    @ConfigConstraint(
+        pattern = "[^\\s\\p{Cntrl}]{1,256}",
+        allowed = "search targets like ssdp:all or upnp:rootdevice, without blanks",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String[] targets() default {"ssdp:all"};
+
+    @AttributeDefinition(
+        description =
+            "Whether the description that a device announces is fetched from that device, for its"
+                + " name and model.")
+    boolean describe() default true;
+  }
 
   private static final long IDLE_SECONDS = 10;
 
@@ -37,12 +107,11 @@ public final class SsdpProvider implements DiscoveryProvider {
   private final LongSupplier nanos;
 
   @Activate
-  public SsdpProvider(SsdpConfig config) {
+  public SsdpProvider(Config config) {
     this(config, SsdpProvider::threads, System::nanoTime);
   }
 
-  SsdpProvider(
-      SsdpConfig config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
+  SsdpProvider(Config config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
     this.search = SearchRequest.of(String.join(",", config.targets()), config.mx());
     this.searches = config.searches();
     this.spacing = Seconds.toDuration(Math.max(config.timeout(), config.mx()));

@@ -10,7 +10,7 @@ class SsdpContractTest extends ProviderContract {
 
   @Override
   protected DiscoveryProvider provider() {
-    return new SsdpProvider(TestConfigs.defaults(SsdpConfig.class));
+    return new SsdpProvider(TestConfigs.defaults(SsdpProvider.Config.class));
   }
 
   @Override

@@ -54,7 +54,7 @@ class SsdpProviderTest {
 
   private void start(Map<String, Object> settings) throws Exception {
     new SsdpProvider(
-            TestConfigs.with(SsdpConfig.class, settings),
+            TestConfigs.with(SsdpProvider.Config.class, settings),
             running -> running::execute,
             context.clock()::nanos)
         .start(context);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Serialises the records of the API and their components, and reads them back. */
 final class RecordSerializer {
 
-  private static final String PACKAGE = "io.kitty.device.";
+  private static final List<String> PACKAGES = List.of("io.kitty.device.", "io.kitty.identifier.");
 
   private RecordSerializer() {}
 
@@ -145,7 +145,7 @@ final class RecordSerializer {
   }
 
   private static Class<?> type(String name) throws IOException {
-    if (!name.startsWith(PACKAGE)) {
+    if (PACKAGES.stream().noneMatch(name::startsWith)) {
       throw new IOException("not a type of the API: " + name);
     }
     try {

@@ -28,17 +28,17 @@ record Settings(
    * @param raw the values as in the file, for error messages
    * @throws IllegalArgumentException if a value is not allowed; the message is one line
    */
-  static Settings of(WebConfig config, Map<String, ?> raw) {
+  static Settings of(WebModule.Config config, Map<String, ?> raw) {
     return new Settings(
         config.enabled(),
         config.address().strip(),
-        number("port", config::port, 0, WebConfig.MAX_PORT, raw),
+        number("port", config::port, 0, WebModule.Config.MAX_PORT, raw),
         hosts(config.hosts(), raw),
         config.anyone_may_read(),
-        number("rate", config::rate, 1, WebConfig.MAX_RATE, raw),
-        number("event.buffer", config::event_buffer, 1, WebConfig.MAX_EVENTS, raw),
+        number("rate", config::rate, 1, WebModule.Config.MAX_RATE, raw),
+        number("event.buffer", config::event_buffer, 1, WebModule.Config.MAX_EVENTS, raw),
         Duration.ofSeconds(
-            number("heartbeat", config::heartbeat, 1, WebConfig.MAX_HEARTBEAT, raw)));
+            number("heartbeat", config::heartbeat, 1, WebModule.Config.MAX_HEARTBEAT, raw)));
   }
 
   /** Returns these settings with another address and port. */
@@ -67,8 +67,8 @@ record Settings(
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.toSet());
-    if (!hosts.stream().allMatch(host -> host.matches(WebConfig.HOST))) {
-      throw refused("hosts", raw, WebConfig.HOSTS_ALLOWED);
+    if (!hosts.stream().allMatch(host -> host.matches(WebModule.Config.HOST))) {
+      throw refused("hosts", raw, WebModule.Config.HOSTS_ALLOWED);
     }
     return hosts;
   }

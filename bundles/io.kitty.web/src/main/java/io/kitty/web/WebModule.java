@@ -5,6 +5,7 @@ import io.kitty.announce.AnnouncementStats;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.AccessTokens;
+import io.kitty.hub.ConfigConstraint;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.HubModule;
@@ -33,7 +34,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +44,108 @@ import org.slf4j.LoggerFactory;
  * The module {@code web}: connects configuration, hub and server, and reports the server's status.
  */
 @Component(name = "io.kitty.web", service = DeviceListener.class, immediate = true)
-@Designate(ocd = WebConfig.class)
+@Designate(ocd = WebModule.Config.class)
 @HubModule.Name("web")
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"io.kitty.hub.AccessTokens\"")
 public final class WebModule implements DeviceListener {
+
+  /** The configuration in {@code etc/io.kitty.web.cfg}. */
+  @ObjectClassDefinition(name = "Kitty web", description = "Devices and events over HTTP.")
+  @interface Config {
+
+    /** The pattern of a host name without a port. */
+    String HOST = "[A-Za-z0-9][A-Za-z0-9._-]{0,252}";
+
+    /** What {@link #HOST} allows, in words. */
+    String HOSTS_ALLOWED = "host names like hub.example.org, without a port";
+
+    /** The highest TCP port. */
+    int MAX_PORT = 65_535;
+
+    /** The highest number of requests a second. */
+    int MAX_RATE = 100_000;
+
+    /** The highest number of events that are kept. */
+    int MAX_EVENTS = 100_000;
+
+    /** The longest time between two comments of an event stream, in seconds. */
+    int MAX_HEARTBEAT = 3600;
+
+    /** The pattern of one of the four numbers of an IPv4 address. */
+    String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+    /**
+     * The pattern of the address to listen on: a name has a letter, as 0 would mean all addresses.
+     */
+    String ADDRESS =
+        OCTET
+            + "(\\."
+            + OCTET
+            + "){3}"
+            + "|(?!.*:::)(?!.*::.*::)[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._-]+)?"
+            + "|(?=.*[A-Za-z])"
+            + HOST;
+
+    @AttributeDefinition(description = "Whether devices and events are served over HTTP.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(description = "The address or host name to listen on.")
+    @ConfigConstraint(
+        environment = "API_HOST",
+        pattern = ADDRESS,
+        allowed = "IP addresses like 127.0.0.1 and host names",
+        standIn = ConfigConstraint.StandIn.DEFAULT)
+    String address() default "127.0.0.1";
+
+    @AttributeDefinition(
+        description = "The TCP port to listen on, 0 to " + MAX_PORT + "; 0 takes any free one.",
+        min = "0",
+        max = "" + MAX_PORT)
+    @ConfigConstraint(environment = "API_PORT")
+    int port() default 8088;
+
+    @AttributeDefinition(
+        description =
+            "Further host names under which the server is asked, separated by commas; the names of"
+                + " this machine, names without a dot and those under .local, .lan, .home,"
+                + " .home.arpa, .internal, .localdomain and .fritz.box need none.")
+    @ConfigConstraint(pattern = HOST, allowed = HOSTS_ALLOWED)
+    String[] hosts() default {};
+
+    @AttributeDefinition(
+        description =
+            "Whether everybody who can reach the server may read everything without the token, where"
+                + " it does not listen on a loopback address.")
+    boolean anyone_may_read() default false;
+
+    @AttributeDefinition(
+        description =
+            "How many requests a second one client may make on average, ten times as many at once, 1"
+                + " to "
+                + MAX_RATE
+                + ".",
+        min = "1",
+        max = "" + MAX_RATE)
+    int rate() default 200;
+
+    @AttributeDefinition(
+        description =
+            "How many events are kept for clients that reconnect, 1 to " + MAX_EVENTS + ".",
+        min = "1",
+        max = "" + MAX_EVENTS)
+    int event_buffer() default 1000;
+
+    @AttributeDefinition(
+        description =
+            "How many seconds lie between the comments that keep an event stream alive, 1 to "
+                + MAX_HEARTBEAT
+                + ".",
+        min = "1",
+        max = "" + MAX_HEARTBEAT)
+    int heartbeat() default 15;
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(WebModule.class);
   private static final long STOP_SECONDS = 10;
@@ -69,7 +168,7 @@ public final class WebModule implements DeviceListener {
   @Activate
   public WebModule(
       BundleContext context,
-      WebConfig config,
+      Config config,
       Map<String, Object> raw,
       @Reference Hub hub,
       @Reference DeviceCodec codec,
@@ -105,7 +204,7 @@ public final class WebModule implements DeviceListener {
 
   /** Applies a changed configuration; an invalid one changes nothing. */
   @Modified
-  void modified(WebConfig config, Map<String, Object> raw) {
+  void modified(Config config, Map<String, Object> raw) {
     try {
       Settings wanted = Settings.of(config, raw);
       if (!wanted.equals(settings)) {

@@ -234,11 +234,11 @@ class WebModuleTest {
     assertThat(accepts(port)).isFalse();
   }
 
-  private void start(WebConfig config) {
+  private void start(WebModule.Config config) {
     start(config, Map.of());
   }
 
-  private void start(WebConfig config, Map<String, Object> raw) {
+  private void start(WebModule.Config config, Map<String, Object> raw) {
     FakeHub hub = new FakeHub();
     web =
         new WebModule(
@@ -308,11 +308,11 @@ class WebModuleTest {
             (self, method, arguments) -> call.apply(method.getName(), arguments)));
   }
 
-  private static WebConfig config(boolean enabled, int port) {
+  private static WebModule.Config config(boolean enabled, int port) {
     return config(enabled, "127.0.0.1", port);
   }
 
-  private static WebConfig config(boolean enabled, String address, int port) {
+  private static WebModule.Config config(boolean enabled, String address, int port) {
     Map<String, Object> values =
         Map.of(
             "enabled",
@@ -331,6 +331,6 @@ class WebModuleTest {
             100,
             "heartbeat",
             15);
-    return proxy(WebConfig.class, (name, arguments) -> values.get(name));
+    return proxy(WebModule.Config.class, (name, arguments) -> values.get(name));
   }
 }

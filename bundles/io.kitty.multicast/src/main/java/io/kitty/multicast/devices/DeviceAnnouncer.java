@@ -5,10 +5,12 @@ import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.ConfigConstraint;
 import io.kitty.identifier.DeviceId;
 import io.kitty.multicast.GroupSender;
 import io.kitty.multicast.MulticastGroup;
@@ -29,13 +31,15 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Announces each device while this hub itself sees it. Relayed devices are not announced. */
 @Component(
     name = "io.kitty.multicast.devices",
     service = {DiscoveryProvider.class, DeviceListener.class})
-@Designate(ocd = DevicesConfig.class)
+@Designate(ocd = DeviceAnnouncer.Config.class)
 @Protocol(
     id = "publisher",
     kind = "host",
@@ -44,7 +48,62 @@ import org.osgi.service.metatype.annotations.Designate;
     instances = true)
 public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener {
 
-  private final DevicesConfig config;
+  /** Configuration of announcing the devices found here. Times are in seconds. */
+  @ObjectClassDefinition(
+      name = "Kitty multicast devices",
+      description = "Announces the devices found here as JSON on a multicast group.")
+  @interface Config {
+
+    @AttributeDefinition(description = "Whether the devices found here are announced.")
+    boolean enabled() default false;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
+    @ConfigConstraint(
+        pattern = MulticastGroup.ADDRESS,
+        allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
+        standIn = ConfigConstraint.StandIn.NONE)
+    String group() default "224.1.1.1";
+
+    @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int port() default 5004;
+
+    @AttributeDefinition(
+        description = "The TTL (hop limit) of the packets.",
+        min = "1",
+        max = "255")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int ttl() default 2;
+
+    @AttributeDefinition(
+        description =
+            "Seconds between two packets about one device; listeners drop devices silent for"
+                + " 30.",
+        min = "1",
+        max = "86400")
+    double period() default 10;
+
+    @AttributeDefinition(
+        description =
+            "The maximum packets per second on each interface; with more devices than fit into"
+                + " a period, the period becomes longer.",
+        min = "1",
+        max = "100000")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int rate() default 500;
+  }
+
+  private final Config config;
   private final SentPackets sentPackets;
   private final ServicePublisher servicePublisher;
   private final LongSupplier nanos;
@@ -53,8 +112,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
   private final List<PacedSender> senders = new CopyOnWriteArrayList<>();
 
   @Activate
-  public DeviceAnnouncer(
-      DevicesConfig config, BundleContext bundles, @Reference SentPackets sentPackets) {
+  public DeviceAnnouncer(Config config, BundleContext bundles, @Reference SentPackets sentPackets) {
     this(
         config,
         sentPackets,
@@ -64,7 +122,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
   }
 
   DeviceAnnouncer(
-      DevicesConfig config,
+      Config config,
       SentPackets sentPackets,
       ServicePublisher servicePublisher,
       LongSupplier nanos,

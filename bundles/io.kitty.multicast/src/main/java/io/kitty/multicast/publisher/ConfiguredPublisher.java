@@ -6,7 +6,9 @@ import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
+import io.kitty.hub.ConfigConstraint;
 import io.kitty.multicast.MulticastGroup;
 import io.kitty.multicast.PublisherNames;
 import io.kitty.multicast.SentPackets;
@@ -24,7 +26,9 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +40,7 @@ import org.slf4j.LoggerFactory;
     name = "io.kitty.multicast.publisher",
     service = DiscoveryProvider.class,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = PublisherConfig.class, factory = true)
+@Designate(ocd = ConfiguredPublisher.Config.class, factory = true)
 @Protocol(
     id = "publisher",
     kind = "host",
@@ -44,6 +48,63 @@ import org.slf4j.LoggerFactory;
     authority = Authority.REACHABILITY,
     instances = true)
 public final class ConfiguredPublisher implements DiscoveryProvider {
+
+  /** Configuration of one publisher. Times are in seconds. */
+  @ObjectClassDefinition(
+      name = "Kitty multicast publisher",
+      description = "Announces one JSON message on a multicast group periodically.")
+  @interface Config {
+
+    @AttributeDefinition(description = "Whether this publisher runs.")
+    boolean enabled() default false;
+
+    @AttributeDefinition(
+        description =
+            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+                + " excludes.")
+    @ConfigConstraint(
+        pattern = InterfaceFilter.PATTERN,
+        allowed = InterfaceFilter.ALLOWED,
+        standIn = ConfigConstraint.StandIn.NONE,
+        prompt = true)
+    String interfaces() default InterfaceFilter.DEFAULT;
+
+    @AttributeDefinition(description = "The multicast group, an IPv4 or IPv6 address.")
+    @ConfigConstraint(
+        pattern = MulticastGroup.ADDRESS,
+        allowed = "addresses of multicast groups like 224.1.1.1 or ff15::1",
+        standIn = ConfigConstraint.StandIn.NONE,
+        prompt = true)
+    String group() default "224.1.1.1";
+
+    @AttributeDefinition(description = "The UDP port.", min = "1", max = "65535")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE, prompt = true)
+    int port() default 5004;
+
+    @AttributeDefinition(
+        description = "The TTL (hop limit) of the packets.",
+        min = "1",
+        max = "255")
+    @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
+    int ttl() default 2;
+
+    @AttributeDefinition(description = "Seconds between two packets.", min = "0.1", max = "86400")
+    @ConfigConstraint(prompt = true)
+    double period() default 2;
+
+    @AttributeDefinition(
+        description =
+            "What is announced: a JSON object of at most 1400 bytes, in whose texts {ip} stands for"
+                + " the address of the interface by which a packet leaves and {hostname} for the name"
+                + " of this host; a timestamp is filled in.")
+    @ConfigConstraint(
+        pattern = "\\{.*}",
+        allowed = "JSON objects like {\"type\": \"lamp\", \"name\": \"{hostname}\"}",
+        prompt = true)
+    String message() default
+        "{\"type\": \"example\", \"name\": \"{hostname}\", \"addr\": \"{ip}:8080\","
+            + " \"version\": \"1.0\"}";
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPublisher.class);
   private static final int MAX_SHOWN = 80;
@@ -56,7 +117,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
 
   @Activate
   public ConfiguredPublisher(
-      PublisherConfig config,
+      Config config,
       Map<String, Object> properties,
       BundleContext bundles,
       @Reference PublisherNames names,
@@ -73,7 +134,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   }
 
   ConfiguredPublisher(
-      PublisherConfig config,
+      Config config,
       Map<String, Object> properties,
       PublisherNames names,
       SentPackets sentPackets,
@@ -108,8 +169,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
     return free;
   }
 
-  private static Announcement announcement(PublisherConfig config, String message)
-      throws IOException {
+  private static Announcement announcement(Config config, String message) throws IOException {
     return new Announcement(
         message,
         MulticastGroup.of(config.group(), config.port()).address(),
@@ -125,7 +185,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
 
   /** Applies an edit of the file. */
   @Modified
-  synchronized void modified(PublisherConfig config, Map<String, Object> properties) {
+  synchronized void modified(Config config, Map<String, Object> properties) {
     String problem = apply(config, properties);
     publisher.problem(problem.isEmpty() ? null : problem);
     publisher.reopen();
@@ -137,7 +197,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   }
 
   /** Announces the configured message; returns the problem with it, {@code ""} for none. */
-  private String apply(PublisherConfig config, Map<String, Object> properties) {
+  private String apply(Config config, Map<String, Object> properties) {
     String prefix = file(properties) + ": ";
     try {
       publisher.announce(announcement(config, config.message()));
@@ -152,7 +212,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   }
 
   /** Keeps the last valid message, with the group, port and period that the file has now. */
-  private String keepLastValid(PublisherConfig config) {
+  private String keepLastValid(Config config) {
     String last = lastValid;
     if (last == null) {
       return "nothing is announced";

@@ -50,7 +50,7 @@ class DeviceAnnouncerTest {
     all.putAll(settings);
     announcer =
         new DeviceAnnouncer(
-            TestConfigs.with(DevicesConfig.class, all),
+            TestConfigs.with(DeviceAnnouncer.Config.class, all),
             new SentPackets(context.clock()::nanos),
             (service, types, properties) -> {
               registered.add(service);

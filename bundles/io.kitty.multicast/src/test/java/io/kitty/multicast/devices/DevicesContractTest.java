@@ -13,7 +13,7 @@ class DevicesContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() {
     return new DeviceAnnouncer(
-        TestConfigs.defaults(DevicesConfig.class),
+        TestConfigs.defaults(DeviceAnnouncer.Config.class),
         new SentPackets(),
         (service, types, properties) -> () -> {},
         System::nanoTime,

@@ -15,7 +15,7 @@ class PublisherContractTest extends ProviderContract {
   @Override
   protected DiscoveryProvider provider() throws Exception {
     return new ConfiguredPublisher(
-        TestConfigs.defaults(PublisherConfig.class),
+        TestConfigs.defaults(ConfiguredPublisher.Config.class),
         Map.of("service.pid", "io.kitty.multicast.publisher~test"),
         new PublisherNames(),
         new SentPackets(),

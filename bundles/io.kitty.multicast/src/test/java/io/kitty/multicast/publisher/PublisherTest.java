@@ -57,10 +57,10 @@ class PublisherTest {
     context.close();
   }
 
-  private static PublisherConfig config(Map<String, Object> settings) {
+  private static ConfiguredPublisher.Config config(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("enabled", true, "message", FIRST));
     all.putAll(settings);
-    return TestConfigs.with(PublisherConfig.class, all);
+    return TestConfigs.with(ConfiguredPublisher.Config.class, all);
   }
 
   private void start(Map<String, Object> settings) throws Exception {
