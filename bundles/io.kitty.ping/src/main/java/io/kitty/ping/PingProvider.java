@@ -7,6 +7,11 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
+import io.kitty.ping.icmp.IcmpProber;
+import io.kitty.ping.neighbour.ArpTable;
+import io.kitty.ping.network.OnLinkNetworks;
+import io.kitty.ping.probe.FallbackProber;
+import io.kitty.ping.probe.ProberFactory;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,7 +133,7 @@ public final class PingProvider implements DiscoveryProvider {
   public PingProvider(Config config) {
     this(
         PingSettings.of(config),
-        ProberFactory::system,
+        IcmpProber::open,
         OnLinkNetworks::system,
         ArpTable::system,
         ReverseDnsCache::system,

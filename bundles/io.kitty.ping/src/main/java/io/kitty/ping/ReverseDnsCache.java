@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
+import io.kitty.ping.network.Ipv4Ints;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;

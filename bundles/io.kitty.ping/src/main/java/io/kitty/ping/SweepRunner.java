@@ -7,6 +7,22 @@ import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryContext;
+import io.kitty.ping.neighbour.ArpTable;
+import io.kitty.ping.neighbour.NeighbourBudget;
+import io.kitty.ping.neighbour.SilentNeighbours;
+import io.kitty.ping.network.Ipv4Ints;
+import io.kitty.ping.network.Ipv4Network;
+import io.kitty.ping.network.OnLinkNetworks;
+import io.kitty.ping.probe.ConnectProber;
+import io.kitty.ping.probe.FallbackProber;
+import io.kitty.ping.probe.Prober;
+import io.kitty.ping.sweep.RateLimiter;
+import io.kitty.ping.sweep.RttEstimator;
+import io.kitty.ping.sweep.Sweep;
+import io.kitty.ping.sweep.SweepListener;
+import io.kitty.ping.sweep.SweepOptions;
+import io.kitty.ping.sweep.SweepStats;
+import io.kitty.ping.sweep.Targets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -114,7 +130,8 @@ final class SweepRunner implements SweepListener {
     Set<Integer> before = answered;
     answered = new HashSet<>();
     lastCheck = clock.getAsLong();
-    arpCheck = settings.arp() ? new SilentNeighbours(sweep, arp, before, this::found) : null;
+    arpCheck =
+        settings.arp() ? new SilentNeighbours(sweep::isSilent, arp, before, this::found) : null;
   }
 
   /** The hosts probed last are checked when the kernel has had time to resolve them. */

@@ -2,6 +2,7 @@
 package io.kitty.ping;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.ping.probe.FakeProber;
 import io.kitty.testkit.contract.ProviderContract;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.kitty.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.ping.network.Ipv4Ints;
 import io.kitty.testkit.FakeClock;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ping.sweep;
+
+/**
+ * The round-trip times of one network, and the timeout that follows from them: smoothed mean plus
+ * four times the smoothed deviation (RFC 6298 section 2), doubled with each repetition (section
+ * 5.5).
+ */
+public final class RttEstimator {
+
+  /** The minimum timeout: sleeping Wi-Fi stations are woken only by every first or third beacon. */
+  static final long MIN_TIMEOUT = 200_000_000;
+
+  private boolean known;
+  private long mean;
+  private long deviation;
+
+  /** Adds one round trip, in nanoseconds. */
+  void sample(long nanos) {
+    if (known) {
+      deviation += (Math.abs(mean - nanos) - deviation) / 4;
+      mean += (nanos - mean) / 8;
+    } else {
+      known = true;
+      mean = nanos;
+      deviation = nanos / 2;
+    }
+  }
+
+  /**
+   * Returns how long to wait for a reply, in nanoseconds.
+   *
+   * @param bound the maximum, used while there is no sample
+   * @param round 0 for the first try, 1 for the first repetition
+   */
+  long timeout(long bound, int round) {
+    return known ? Math.min(bound, Math.max(MIN_TIMEOUT, mean + 4 * deviation) << round) : bound;
+  }
+}
