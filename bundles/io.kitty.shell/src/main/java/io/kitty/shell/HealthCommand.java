@@ -4,6 +4,7 @@ package io.kitty.shell;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Health;
 import io.kitty.hub.Hub;
+import io.kitty.shell.format.SafeTable;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;

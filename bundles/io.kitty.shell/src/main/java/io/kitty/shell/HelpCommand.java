@@ -3,6 +3,7 @@ package io.kitty.shell;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.shell.format.SafeTable;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Action;

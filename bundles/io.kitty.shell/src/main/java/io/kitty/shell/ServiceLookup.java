@@ -13,12 +13,12 @@ import org.osgi.framework.ServiceReference;
  * come and go while the hub runs: Karaf takes all commands of a bundle away for a moment whenever a
  * service changes that one of them has a {@code @Reference} to.
  */
-final class ServiceLookup<T> implements AutoCloseable {
+public final class ServiceLookup<T> implements AutoCloseable {
 
   private final BundleContext bundles;
   private final Map<ServiceReference<T>, T> held = new LinkedHashMap<>();
 
-  ServiceLookup(BundleContext bundles, Class<T> type) {
+  public ServiceLookup(BundleContext bundles, Class<T> type) {
     this.bundles = bundles;
     try {
       for (ServiceReference<T> reference : bundles.getServiceReferences(type, null)) {
@@ -33,7 +33,7 @@ final class ServiceLookup<T> implements AutoCloseable {
   }
 
   /** Returns the services, in no particular order. */
-  List<T> all() {
+  public List<T> all() {
     return List.copyOf(held.values());
   }
 

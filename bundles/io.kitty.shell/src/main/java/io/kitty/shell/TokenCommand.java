@@ -7,6 +7,8 @@ import io.kitty.hub.AccessTokens;
 import io.kitty.hub.AccessTokens.Issued;
 import io.kitty.hub.AccessTokens.Scope;
 import io.kitty.hub.AccessTokens.Token;
+import io.kitty.shell.format.Labels;
+import io.kitty.shell.format.SafeTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.shell;
 
+import io.kitty.shell.announcement.AnnouncementsCommand;
+import io.kitty.shell.announcement.MulticastCommand;
+import io.kitty.shell.announcement.MulticastResetCommand;
+import io.kitty.shell.bindserver.BindCertificateCommand;
+import io.kitty.shell.bindserver.BindServerCommand;
+import io.kitty.shell.completion.DeviceIdCompleter;
+import io.kitty.shell.completion.KindCompleter;
+import io.kitty.shell.completion.ModuleCompleter;
+import io.kitty.shell.completion.ProtocolCompleter;
+import io.kitty.shell.completion.PublisherNameCompleter;
+import io.kitty.shell.completion.SerialCompleter;
+import io.kitty.shell.completion.StatusCompleter;
+import io.kitty.shell.device.DeviceCommand;
+import io.kitty.shell.device.DevicesCommand;
+import io.kitty.shell.device.ForgetCommand;
+import io.kitty.shell.device.HistoryCommand;
+import io.kitty.shell.device.WatchCommand;
+import io.kitty.shell.edit.IgnoreCommand;
+import io.kitty.shell.edit.MergeCommand;
+import io.kitty.shell.edit.NameCommand;
+import io.kitty.shell.edit.NoteCommand;
+import io.kitty.shell.edit.RoomCommand;
+import io.kitty.shell.edit.SplitCommand;
+import io.kitty.shell.edit.TagsCommand;
+import io.kitty.shell.edit.UndoCommand;
+import io.kitty.shell.module.DisableCommand;
+import io.kitty.shell.module.EnableCommand;
+import io.kitty.shell.module.InterfacesCommand;
+import io.kitty.shell.module.ProtocolsCommand;
+import io.kitty.shell.module.RegistryCommand;
+import io.kitty.shell.module.ScanCommand;
 import io.kitty.testkit.FakeCodec;
-import io.kitty.testkit.FakeConfigurator;
-import io.kitty.testkit.FakeHub;
+import io.kitty.testkit.hub.FakeConfigurator;
+import io.kitty.testkit.hub.FakeDeviceEditor;
+import io.kitty.testkit.hub.FakeHub;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +56,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Karaf's console with the hub's commands and a fake hub, without a container. */
 public final class Console implements BeforeEachCallback, AfterEachCallback {
 
-  static final List<Class<?>> COMMANDS =
+  public static final List<Class<?>> COMMANDS =
       List.of(
           AnnouncementsCommand.class,
           BindCertificateCommand.class,
@@ -64,10 +96,10 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           SerialCompleter.class,
           StatusCompleter.class);
 
-  final FakeHub hub = new FakeHub();
-  final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
-  final FakeConfigurator modules = new FakeConfigurator();
-  final Listeners listeners = new Listeners();
+  public final FakeHub hub = new FakeHub();
+  public final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
+  public final FakeConfigurator modules = new FakeConfigurator();
+  public final Listeners listeners = new Listeners();
 
   private final ThreadIOImpl io = new ThreadIOImpl();
   private final SessionFactoryImpl factory = new SessionFactoryImpl(io);
@@ -108,39 +140,39 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Runs a command line and returns its output. */
-  String run(String line) throws Exception {
+  public String run(String line) throws Exception {
     out.reset();
     session.execute(line);
     return printed();
   }
 
   /** Runs a command line and returns its output lines without the head of a table. */
-  List<String> rows(String line) throws Exception {
+  public List<String> rows(String line) throws Exception {
     return run(line).lines().skip(2).toList();
   }
 
   /** Presses Ctrl-C. */
-  void interrupt() {
+  public void interrupt() {
     ((HeadlessSessionImpl) session).getSession().foregroundJob().interrupt();
   }
 
   /** Closes the reading end of the output. */
-  void hangUp() {
+  public void hangUp() {
     hungUp = true;
   }
 
   /** Closes the session. */
-  void close() {
+  public void close() {
     session.close();
   }
 
   /** Returns the output since the start of the last {@link #run}. */
-  String printed() {
+  public String printed() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Returns the completions at the end of a line. */
-  List<String> complete(String line) {
+  public List<String> complete(String line) {
     String name = line.substring(0, line.indexOf(' '));
     List<String> candidates = new ArrayList<>();
     factory

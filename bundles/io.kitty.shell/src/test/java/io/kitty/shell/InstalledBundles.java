@@ -13,7 +13,7 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** A bundle context with installed registries and registered services. */
-final class InstalledBundles {
+public final class InstalledBundles {
 
   private final List<Bundle> bundles = new ArrayList<>();
   private final List<ServiceReference<?>> references = new ArrayList<>();
@@ -21,7 +21,7 @@ final class InstalledBundles {
   private final List<Object> held = new ArrayList<>();
 
   /** Installs a bundle with a registry. */
-  void registry(String name) {
+  public void registry(String name) {
     BundleCapability capability =
         Listeners.fake(
             BundleCapability.class,
@@ -42,7 +42,7 @@ final class InstalledBundles {
   }
 
   /** Registers a registry; later ones are preferred. */
-  void works(String name) {
+  public void works(String name) {
     int ranking = references.size();
     references.add(
         Listeners.fake(
@@ -56,7 +56,7 @@ final class InstalledBundles {
   }
 
   /** Registers another service by a name. */
-  void service(String name, Object service) {
+  public void service(String name, Object service) {
     services.put(
         Listeners.fake(
             ServiceReference.class,
@@ -65,7 +65,7 @@ final class InstalledBundles {
   }
 
   /** Returns the services that were not released. */
-  List<Object> held() {
+  public List<Object> held() {
     return List.copyOf(held);
   }
 

@@ -14,10 +14,10 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** The listeners that are registered with a bundle context. */
-final class Listeners {
+public final class Listeners {
 
   /** The other services. */
-  final InstalledBundles installed = new InstalledBundles();
+  public final InstalledBundles installed = new InstalledBundles();
 
   private final List<DeviceListener> registered = new CopyOnWriteArrayList<>();
 
@@ -36,17 +36,17 @@ final class Listeners {
   }
 
   /** Returns the number of listeners. */
-  int count() {
+  public int count() {
     return registered.size();
   }
 
   /** Sends an event to all listeners. */
-  void publish(DeviceEvent event) {
+  public void publish(DeviceEvent event) {
     registered.forEach(listener -> listener.onEvent(event));
   }
 
   /** Unregisters all listeners, as the framework does when a bundle stops. */
-  void stop() {
+  public void stop() {
     registered.clear();
   }
 
@@ -69,7 +69,7 @@ final class Listeners {
         });
   }
 
-  static <T> T fake(Class<T> type, BiFunction<Method, Object[], Object> calls) {
+  public static <T> T fake(Class<T> type, BiFunction<Method, Object[], Object> calls) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Map;
 
 /** Variations of a device. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
   /** Returns the device with another attribute. */
-  static Device with(Device device, Fact fact, String value) {
+  public static Device with(Device device, Fact fact, String value) {
     Map<Fact, String> facts = new EnumMap<>(device.facts());
     facts.put(fact, value);
     return device.withFacts(facts);
   }
 
   /** Returns the device at another address, or none. */
-  static Device at(Device device, InetAddress... addresses) {
+  public static Device at(Device device, InetAddress... addresses) {
     return device.toBuilder().addresses(List.of(addresses)).build();
   }
 
   /** Returns the device with another time of the last sighting. */
-  static Device seen(Device device, Instant lastSeen) {
+  public static Device seen(Device device, Instant lastSeen) {
     return device.toBuilder().lastSeen(lastSeen).build();
   }
 }

@@ -77,42 +77,49 @@ class AnnouncementsTest {
 
   @Test
   void metricsHaveTheNamesOfPyVaultMulticast() throws Exception {
-    server.announcementStats.add(new FakeAnnouncementStats("workshop"));
-    server.announcementStats.add(new FakeAnnouncementStats("listener"));
+    server.addAnnouncementStats("workshop");
+    server.addAnnouncementStats("listener");
 
     assertThat(server.get("/announcements/metrics").body())
-        .isEqualTo("[" + stats("listener", 7) + "," + stats("workshop", 7) + "]");
+        .isEqualTo("[" + stats("listener") + "," + stats("workshop") + "]");
   }
 
   @Test
   void allStatsAreReset() throws Exception {
-    server.announcementStats.add(new FakeAnnouncementStats("workshop"));
-    server.announcementStats.add(new FakeAnnouncementStats("listener"));
+    server.addAnnouncementStats("workshop");
+    server.addAnnouncementStats("listener");
 
     HttpResponse<String> response = server.post("/announcements/metrics/reset");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
-        .isEqualTo("[" + stats("listener", 0) + "," + stats("workshop", 0) + "]");
+        .isEqualTo("[" + resetStats("listener") + "," + resetStats("workshop") + "]");
   }
 
   @Test
   void oneStatIsReset() throws Exception {
-    server.announcementStats.add(new FakeAnnouncementStats("print farm"));
-    server.announcementStats.add(new FakeAnnouncementStats("listener"));
+    server.addAnnouncementStats("print farm");
+    server.addAnnouncementStats("listener");
 
     HttpResponse<String> response = server.post("/announcements/metrics/print%20farm/reset");
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("[" + stats("print farm", 0) + "]");
-    assertThat(server.get("/announcements/metrics").body()).contains(stats("listener", 7));
+    assertThat(response.body()).isEqualTo("[" + resetStats("print farm") + "]");
+    assertThat(server.get("/announcements/metrics").body()).contains(stats("listener"));
     assertThat(server.post("/announcements/metrics/nobody/reset").statusCode()).isEqualTo(404);
   }
 
-  private static String stats(String name, int sent) {
-    return ("{\"name\":\"%s\",\"packets_sent\":%d,\"packets_received\":3,\"bytes_sent\":700,"
+  private static String stats(String name) {
+    return ("{\"name\":\"%s\",\"packets_sent\":7,\"packets_received\":3,\"bytes_sent\":700,"
             + "\"bytes_received\":300,\"errors\":1,\"active_services\":2,\"uptime_seconds\":2.5,"
             + "\"packets_per_second\":4.0}")
-        .formatted(name, sent);
+        .formatted(name);
+  }
+
+  private static String resetStats(String name) {
+    return ("{\"name\":\"%s\",\"packets_sent\":0,\"packets_received\":0,\"bytes_sent\":0,"
+            + "\"bytes_received\":0,\"errors\":0,\"active_services\":2,\"uptime_seconds\":0.0,"
+            + "\"packets_per_second\":0.0}")
+        .formatted(name);
   }
 }

@@ -94,14 +94,14 @@ class DeviceEditResourceTest {
     refused("POST", PATH + "/merge", "{\"with\": \"host:192.0.2.99\"}", 409, "host:192.0.2.99");
     refused("POST", PATH + "/split", "{\"identifier\": \"mac:none\"}", 409);
     refused("POST", PATH + "/split", "{}", 400, "either identifier or sighting");
-    String known = "{\"sighting\": {\"source\": \"ping\", \"key\": \"known\"}}";
+    String known = "{\"sighting\": {\"source\": \"ssdp\", \"key\": \"uuid:1\"}}";
     assertThat(server.send("POST", PATH + "/split", known).statusCode()).isEqualTo(200);
 
     assertThat(server.get("/corrections").body())
         .contains("\"kind\":\"merge\"", other, "\"kind\":\"split\"", "\"made\":7.000");
     assertThat(server.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(204);
     assertThat(server.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(404);
-    assertThat(server.editor.overrides).hasSize(1);
+    assertThat(server.editor.overrides()).hasSize(1);
   }
 
   @Test

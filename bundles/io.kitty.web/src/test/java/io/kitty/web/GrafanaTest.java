@@ -47,7 +47,7 @@ class GrafanaTest {
   void measure() throws Exception {
     server = new TestServer();
     server.hub.add(TestDevices.host(1));
-    server.announcementStats.add(new FakeAnnouncementStats("listener"));
+    server.addAnnouncementStats("listener");
     Map<String, Long> counters = Map.of("hosts_swept", 1L, "sweep_ms", 1L, "replies", 1L);
     server.hub.modules(
         new ModuleStatus(

@@ -238,11 +238,11 @@ class MachinePageTest {
     page.find("option[value='host:192.0.2.5']").click();
     page.press("Join");
     page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
-    assertThat(backend.server.editor.overrides).hasSize(1);
+    assertThat(backend.server.editor.overrides()).hasSize(1);
     page.until(() -> assertThat(page.texts(".corrections li")).hasSize(1));
     page.find(".toast button").click();
 
-    page.until(() -> assertThat(backend.server.editor.overrides).isEmpty());
+    page.until(() -> assertThat(backend.server.editor.overrides()).isEmpty());
     page.until(() -> assertThat(page.texts(".corrections li")).isEmpty());
     assertThat(page.complaints()).isEmpty();
   }

@@ -166,8 +166,8 @@ class MetricsTest {
 
   @Test
   void announcementStatsAreShown() throws Exception {
-    server.announcementStats.add(new FakeAnnouncementStats("a \"b\" \\ c"));
-    server.announcementStats.add(new FakeAnnouncementStats("x".repeat(500)));
+    server.addAnnouncementStats("a \"b\" \\ c");
+    server.addAnnouncementStats("x".repeat(500));
 
     assertThat(server.get("/metrics").body())
         .contains("kitty_announcements_packets_sent_total{name=\"a \\\"b\\\" \\\\ c\"} 7.0")

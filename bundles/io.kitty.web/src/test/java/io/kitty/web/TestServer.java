@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web;
 
+import io.kitty.announce.AnnouncementMetrics;
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.testkit.FakeCodec;
-import io.kitty.testkit.FakeConfigurator;
-import io.kitty.testkit.FakeHub;
+import io.kitty.testkit.hub.FakeAnnouncementStats;
+import io.kitty.testkit.hub.FakeConfigurator;
+import io.kitty.testkit.hub.FakeDeviceEditor;
+import io.kitty.testkit.hub.FakeHub;
 import io.kitty.web.access.NamedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +48,7 @@ final class TestServer implements AutoCloseable {
   static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
 
   final FakeHub hub = new FakeHub();
-  final List<AnnouncementStats> announcementStats = new CopyOnWriteArrayList<>();
+  private final List<AnnouncementStats> announcementStats = new CopyOnWriteArrayList<>();
   final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   final FakeConfigurator modules = new FakeConfigurator();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
@@ -104,6 +107,12 @@ final class TestServer implements AutoCloseable {
   /** Returns settings with another event buffer and heartbeat. */
   static Settings settings(int eventBuffer, Duration heartbeat) {
     return new Settings(true, "127.0.0.1", 0, Set.of(), false, 100_000, eventBuffer, heartbeat);
+  }
+
+  /** Adds announcement counters that are not zero until they are reset. */
+  void addAnnouncementStats(String name) {
+    announcementStats.add(
+        new FakeAnnouncementStats(name, new AnnouncementMetrics(7, 3, 700, 300, 1, 2, 2.5, 4.0)));
   }
 
   void publish(DeviceEvent event) {
