@@ -9,6 +9,8 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
+import io.kitty.ssdp.description.PerHostExecutor;
+import io.kitty.ssdp.message.SearchRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;

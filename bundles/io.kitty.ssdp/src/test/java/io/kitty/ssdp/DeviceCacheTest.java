@@ -4,6 +4,8 @@ package io.kitty.ssdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
+import io.kitty.ssdp.message.SsdpMessages;
+import io.kitty.ssdp.message.SsdpParser;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;

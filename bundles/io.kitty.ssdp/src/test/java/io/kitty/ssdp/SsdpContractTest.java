@@ -2,6 +2,7 @@
 package io.kitty.ssdp;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.ssdp.message.SsdpMessages;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.contract.ProviderContract;
 import java.util.List;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import static io.kitty.ssdp.SsdpMessages.UDN;
-import static io.kitty.ssdp.SsdpMessages.alive;
-import static io.kitty.ssdp.SsdpMessages.byebye;
-import static io.kitty.ssdp.SsdpMessages.response;
-import static io.kitty.ssdp.SsdpMessages.update;
+import static io.kitty.ssdp.message.SsdpMessages.UDN;
+import static io.kitty.ssdp.message.SsdpMessages.alive;
+import static io.kitty.ssdp.message.SsdpMessages.byebye;
+import static io.kitty.ssdp.message.SsdpMessages.response;
+import static io.kitty.ssdp.message.SsdpMessages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
@@ -14,6 +14,7 @@ import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
 import io.kitty.identifier.Identifier;
+import io.kitty.ssdp.message.SsdpMessages;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.TestConfigs;

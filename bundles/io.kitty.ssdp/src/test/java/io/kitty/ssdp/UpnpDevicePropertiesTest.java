@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import static io.kitty.ssdp.SsdpMessages.UDN;
+import static io.kitty.ssdp.message.SsdpMessages.UDN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
+import io.kitty.ssdp.message.SsdpMessage;
+import io.kitty.ssdp.message.SsdpMessages;
+import io.kitty.ssdp.message.SsdpParser;
 import io.kitty.testkit.TestLinks;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

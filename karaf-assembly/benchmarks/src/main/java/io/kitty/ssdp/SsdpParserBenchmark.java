@@ -3,6 +3,7 @@ package io.kitty.ssdp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.ssdp.message.SsdpParser;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
@@ -10,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The SSDP parser over one announcement; in the parser's package, which does not export it. */
+/** The SSDP parser over one announcement. */
 @State(Scope.Thread)
 @Fork(
     value = 1,

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.ssdp.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class HttpResponsePropertiesTest {
+
+  private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+  @Property(tries = 200)
+  void doesNotDependOnWhereItIsCut(@ForAll @IntRange(min = 1, max = 70) int piece)
+      throws IOException {
+    byte[] bytes =
+        (HEAD + "3\r\n<ro\r\n4\r\not/>\r\n0\r\nX: y\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    HttpResponse response = new HttpResponse();
+
+    for (int from = 0; from < bytes.length; from += piece) {
+      assertThat(response.complete()).isFalse();
+      byte[] part = Arrays.copyOfRange(bytes, from, Math.min(from + piece, bytes.length));
+      response.read(part, part.length);
+    }
+
+    assertThat(response.complete()).isTrue();
+    assertThat(response.document(Documents.FROM).bytes()).asString().isEqualTo("<root/>");
+  }
+
+  @Property
+  void endsOnceNothingMoreComes(@ForAll boolean head, @ForAll @Size(max = 200) byte[] noise) {
+    byte[] start = (head ? HEAD : "").getBytes(StandardCharsets.US_ASCII);
+    HttpResponse response = new HttpResponse();
+    boolean refused = false;
+    try {
+      response.read(start, start.length);
+      response.read(noise, noise.length);
+      response.read(noise, -1);
+    } catch (IOException e) {
+      refused = true;
+    }
+
+    assertThat(response.complete()).isNotEqualTo(refused);
+  }
+}
