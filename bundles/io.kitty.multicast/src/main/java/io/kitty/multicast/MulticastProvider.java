@@ -14,6 +14,11 @@ import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
+import io.kitty.multicast.counters.ServiceRegistrar;
+import io.kitty.multicast.group.MulticastGroup;
+import io.kitty.multicast.group.SentPackets;
+import io.kitty.multicast.receiver.AnnouncementReceiver;
+import io.kitty.multicast.receiver.ListenerDispatcher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -101,24 +106,24 @@ public final class MulticastProvider implements DiscoveryProvider {
 
   private final Config config;
   private final SentPackets sentPackets;
-  private final ServicePublisher servicePublisher;
+  private final ServiceRegistrar serviceRegistrar;
   private final LongSupplier nanos;
   private final ListenerDispatcher dispatcher = new ListenerDispatcher();
 
   @Activate
   public MulticastProvider(
       Config config, BundleContext bundles, @Reference SentPackets sentPackets) {
-    this(config, sentPackets, ServicePublisher.in(bundles), System::nanoTime);
+    this(config, sentPackets, ServiceRegistrar.in(bundles), System::nanoTime);
   }
 
   MulticastProvider(
       Config config,
       SentPackets sentPackets,
-      ServicePublisher servicePublisher,
+      ServiceRegistrar serviceRegistrar,
       LongSupplier nanos) {
     this.config = config;
     this.sentPackets = sentPackets;
-    this.servicePublisher = servicePublisher;
+    this.serviceRegistrar = serviceRegistrar;
     this.nanos = nanos;
   }
 
@@ -147,7 +152,7 @@ public final class MulticastProvider implements DiscoveryProvider {
             Seconds.toDuration(config.timeout()),
             List.of(config.types()),
             nanos);
-    context.own(servicePublisher.counters(receiver.counters()));
+    context.own(serviceRegistrar.counters(receiver.counters()));
     for (PortSpec port : ports()) {
       context.open(port, receiver::handle);
     }

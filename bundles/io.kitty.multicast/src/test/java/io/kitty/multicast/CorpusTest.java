@@ -3,6 +3,7 @@ package io.kitty.multicast;
 
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.multicast.group.SentPackets;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.contract.CorpusContract;

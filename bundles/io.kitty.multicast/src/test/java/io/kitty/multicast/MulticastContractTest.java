@@ -2,6 +2,8 @@
 package io.kitty.multicast;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.multicast.group.SentPackets;
+import io.kitty.multicast.message.Samples;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.contract.ProviderContract;
 import java.util.List;

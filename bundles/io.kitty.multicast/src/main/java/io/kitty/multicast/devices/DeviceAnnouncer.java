@@ -12,12 +12,12 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.ConfigConstraint;
 import io.kitty.identifier.DeviceId;
-import io.kitty.multicast.GroupSender;
-import io.kitty.multicast.MulticastGroup;
-import io.kitty.multicast.PacketCounters;
-import io.kitty.multicast.PublisherNames;
-import io.kitty.multicast.SentPackets;
-import io.kitty.multicast.ServicePublisher;
+import io.kitty.multicast.counters.PacketCounters;
+import io.kitty.multicast.counters.PublisherNames;
+import io.kitty.multicast.counters.ServiceRegistrar;
+import io.kitty.multicast.group.GroupSender;
+import io.kitty.multicast.group.MulticastGroup;
+import io.kitty.multicast.group.SentPackets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,7 +105,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
 
   private final Config config;
   private final SentPackets sentPackets;
-  private final ServicePublisher servicePublisher;
+  private final ServiceRegistrar serviceRegistrar;
   private final LongSupplier nanos;
   private final InstantSource clock;
   private final Map<DeviceId, DeviceAnnouncement> announcements = new HashMap<>();
@@ -116,7 +116,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
     this(
         config,
         sentPackets,
-        ServicePublisher.in(bundles),
+        ServiceRegistrar.in(bundles),
         System::nanoTime,
         InstantSource.system());
   }
@@ -124,12 +124,12 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
   DeviceAnnouncer(
       Config config,
       SentPackets sentPackets,
-      ServicePublisher servicePublisher,
+      ServiceRegistrar serviceRegistrar,
       LongSupplier nanos,
       InstantSource clock) {
     this.config = config;
     this.sentPackets = sentPackets;
-    this.servicePublisher = servicePublisher;
+    this.serviceRegistrar = serviceRegistrar;
     this.nanos = nanos;
     this.clock = clock;
   }
@@ -144,7 +144,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
     Duration period = Seconds.toDuration(config.period());
     PacedSender sender = new PacedSender(context, groupSender, config.rate(), period, nanos, clock);
     context.own(() -> end(sender));
-    context.own(servicePublisher.counters(counters));
+    context.own(serviceRegistrar.counters(counters));
     synchronized (this) {
       senders.add(sender);
       sender.start(announcements);

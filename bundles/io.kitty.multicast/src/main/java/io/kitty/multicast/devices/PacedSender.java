@@ -4,7 +4,7 @@ package io.kitty.multicast.devices;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.identifier.DeviceId;
-import io.kitty.multicast.GroupSender;
+import io.kitty.multicast.group.GroupSender;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -7,9 +7,9 @@ import io.kitty.announce.AnnouncerFactory;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.Protocol;
-import io.kitty.multicast.PublisherNames;
-import io.kitty.multicast.SentPackets;
-import io.kitty.multicast.ServicePublisher;
+import io.kitty.multicast.counters.PublisherNames;
+import io.kitty.multicast.counters.ServiceRegistrar;
+import io.kitty.multicast.group.SentPackets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +32,18 @@ public final class AnnouncerFactoryService implements AnnouncerFactory {
 
   private final PublisherNames names;
   private final SentPackets sentPackets;
-  private final ServicePublisher servicePublisher;
+  private final ServiceRegistrar serviceRegistrar;
   private final List<Announcer> announcers = new CopyOnWriteArrayList<>();
 
   @Activate
   public AnnouncerFactoryService(
       BundleContext bundles, @Reference PublisherNames names, @Reference SentPackets sentPackets) {
-    this(ServicePublisher.in(bundles), names, sentPackets);
+    this(ServiceRegistrar.in(bundles), names, sentPackets);
   }
 
   AnnouncerFactoryService(
-      ServicePublisher servicePublisher, PublisherNames names, SentPackets sentPackets) {
-    this.servicePublisher = servicePublisher;
+      ServiceRegistrar serviceRegistrar, PublisherNames names, SentPackets sentPackets) {
+    this.serviceRegistrar = serviceRegistrar;
     this.names = names;
     this.sentPackets = sentPackets;
   }
@@ -69,9 +69,9 @@ public final class AnnouncerFactoryService implements AnnouncerFactory {
       throw new IllegalArgumentException("there is an announcer of that name: " + name);
     }
     announcers.add(publisher);
-    registrations.add(servicePublisher.announcer(publisher));
+    registrations.add(serviceRegistrar.announcer(publisher));
     registrations.add(
-        servicePublisher.register(publisher, List.of(DiscoveryProvider.class), protocol(name)));
+        serviceRegistrar.register(publisher, List.of(DiscoveryProvider.class), protocol(name)));
     return publisher;
   }
 

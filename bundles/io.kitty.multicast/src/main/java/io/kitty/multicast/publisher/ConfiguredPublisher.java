@@ -9,10 +9,10 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
-import io.kitty.multicast.MulticastGroup;
-import io.kitty.multicast.PublisherNames;
-import io.kitty.multicast.SentPackets;
-import io.kitty.multicast.ServicePublisher;
+import io.kitty.multicast.counters.PublisherNames;
+import io.kitty.multicast.counters.ServiceRegistrar;
+import io.kitty.multicast.group.MulticastGroup;
+import io.kitty.multicast.group.SentPackets;
 import io.kitty.text.SafeText;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -110,7 +110,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
   private static final int MAX_SHOWN = 80;
 
   private final PublisherNames names;
-  private final ServicePublisher servicePublisher;
+  private final ServiceRegistrar serviceRegistrar;
   private final Publisher publisher;
   private @Nullable AutoCloseable registration;
   private @Nullable String lastValid;
@@ -128,7 +128,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
         properties,
         names,
         sentPackets,
-        ServicePublisher.in(bundles),
+        ServiceRegistrar.in(bundles),
         System::nanoTime,
         InstantSource.system());
   }
@@ -138,12 +138,12 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
       Map<String, Object> properties,
       PublisherNames names,
       SentPackets sentPackets,
-      ServicePublisher servicePublisher,
+      ServiceRegistrar serviceRegistrar,
       LongSupplier nanos,
       InstantSource clock)
       throws IOException {
     this.names = names;
-    this.servicePublisher = servicePublisher;
+    this.serviceRegistrar = serviceRegistrar;
     this.publisher =
         new Publisher(
             reserveName(properties, names),
@@ -192,7 +192,7 @@ public final class ConfiguredPublisher implements DiscoveryProvider {
     if (!config.enabled()) {
       unregister();
     } else if (registration == null) {
-      registration = servicePublisher.announcer(publisher);
+      registration = serviceRegistrar.announcer(publisher);
     }
   }
 

@@ -16,7 +16,7 @@ import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.identifier.DeviceId;
-import io.kitty.multicast.SentPackets;
+import io.kitty.multicast.group.SentPackets;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.TestLinks;

@@ -2,7 +2,7 @@
 package io.kitty.multicast.devices;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.SentPackets;
+import io.kitty.multicast.group.SentPackets;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.contract.ProviderContract;
 import java.time.InstantSource;

@@ -8,9 +8,9 @@ import io.kitty.announce.Announcement;
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.PublisherNames;
-import io.kitty.multicast.SentPackets;
-import io.kitty.multicast.ServicePublisher;
+import io.kitty.multicast.counters.PublisherNames;
+import io.kitty.multicast.counters.ServiceRegistrar;
+import io.kitty.multicast.group.SentPackets;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class AnnouncerFactoryServiceTest {
   private record Registered(Object service, List<Class<?>> types, Map<String, ?> properties) {}
 
   private final Map<Object, Registered> services = new LinkedHashMap<>();
-  private final ServicePublisher registrar =
+  private final ServiceRegistrar registrar =
       (service, types, properties) -> {
         Object key = new Object();
         services.put(key, new Registered(service, types, properties));

@@ -2,8 +2,8 @@
 package io.kitty.multicast.publisher;
 
 import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.multicast.PublisherNames;
-import io.kitty.multicast.SentPackets;
+import io.kitty.multicast.counters.PublisherNames;
+import io.kitty.multicast.group.SentPackets;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.contract.ProviderContract;
 import java.time.InstantSource;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.group;
 
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.multicast.counters.PacketCounters;
 import java.net.Inet4Address;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.counters;
 
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.announce.Announcer;
@@ -12,7 +12,7 @@ import org.osgi.framework.ServiceRegistration;
 
 /** Registers objects as OSGi services, each with the service property {@code name}. */
 @FunctionalInterface
-public interface ServicePublisher {
+public interface ServiceRegistrar {
 
   /**
    * Registers a service; closing the result unregisters it, if it is still registered.
@@ -35,8 +35,8 @@ public interface ServicePublisher {
         Map.of("name", announcer.name()));
   }
 
-  /** Returns a publisher that registers in the OSGi framework. */
-  static ServicePublisher in(BundleContext bundles) {
+  /** Returns a registrar that registers in the OSGi framework. */
+  static ServiceRegistrar in(BundleContext bundles) {
     return (service, types, properties) -> {
       Dictionary<String, Object> dictionary = new Hashtable<>(properties);
       ServiceRegistration<?> registration =

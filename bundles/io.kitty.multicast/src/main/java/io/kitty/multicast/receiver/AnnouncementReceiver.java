@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.receiver;
 
 import io.kitty.announce.ReceivedAnnouncement;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.multicast.CachedService.PayloadKey;
-import io.kitty.multicast.CachedService.ServiceKey;
+import io.kitty.multicast.counters.PacketCounters;
+import io.kitty.multicast.counters.PublisherNames;
+import io.kitty.multicast.group.SentPackets;
+import io.kitty.multicast.message.AnnouncementMessage;
+import io.kitty.multicast.receiver.CachedService.PayloadKey;
+import io.kitty.multicast.receiver.CachedService.ServiceKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +20,7 @@ import java.util.function.LongSupplier;
  * the hub only as often as needed, and a payload that a sender repeats unchanged is not parsed
  * again.
  */
-final class AnnouncementReceiver {
+public final class AnnouncementReceiver {
 
   private final DiscoveryContext context;
   private final ListenerDispatcher dispatcher;
@@ -34,7 +38,7 @@ final class AnnouncementReceiver {
    * @param types substrings of the types to list; none: all types
    * @param nanos the monotonic time
    */
-  AnnouncementReceiver(
+  public AnnouncementReceiver(
       DiscoveryContext context,
       ListenerDispatcher dispatcher,
       SentPackets sentPackets,
@@ -55,11 +59,11 @@ final class AnnouncementReceiver {
             PublisherNames.LISTENER, () -> services.active(nanos.getAsLong()), nanos);
   }
 
-  PacketCounters counters() {
+  public PacketCounters counters() {
     return counters;
   }
 
-  void handle(Datagram datagram) {
+  public void handle(Datagram datagram) {
     byte[] payload = datagram.payload();
     counters.received(payload.length);
     if (payload.length > maxBytes) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.message;
 
 import io.kitty.discovery.ClaimedAddress;
+import io.kitty.multicast.group.MulticastGroup;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param host an address or a host name, {@code ""} for neither
  * @param port the port, 0 for none
  */
-record HostPort(String host, int port) {
+public record HostPort(String host, int port) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
@@ -61,7 +62,7 @@ record HostPort(String host, int port) {
   }
 
   /** Returns the host as an address; empty for a name. No name is ever looked up. */
-  Optional<InetAddress> address() {
+  public Optional<InetAddress> address() {
     return host.indexOf(':') < 0 ? ClaimedAddress.ipv4(host) : ipv6(host);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.counters;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.receiver;
 
 import io.kitty.discovery.ClaimedAddress;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.multicast.message.AnnouncementMessage;
+import io.kitty.multicast.message.HostPort;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.List;
  * one needs to be parsed. Only plain values are left out, numbers and strings without escapes, so
  * that every payload with the fingerprint of a JSON object is one itself.
  */
-final class PayloadFingerprint {
+public final class PayloadFingerprint {
 
   /** Fields that change with each packet: their change is no event. */
   static final List<String> VOLATILE_FIELDS =
@@ -26,7 +26,7 @@ final class PayloadFingerprint {
   private PayloadFingerprint() {}
 
   /** Returns the fingerprint of a message; the same array if nothing is left out. */
-  static byte[] of(byte[] message) {
+  public static byte[] of(byte[] message) {
     ByteArrayOutputStream fingerprint = null;
     int kept = 0;
     for (int at = 0; at < message.length; at++) {

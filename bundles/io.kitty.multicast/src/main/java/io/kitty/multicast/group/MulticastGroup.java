@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.group;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,11 +18,11 @@ public record MulticastGroup(InetAddress address, int port) {
       "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|[fF]{2}[0-9a-fA-F]{2}:[0-9a-fA-F:]+";
 
   /** The pattern of a port. */
-  static final String PORT =
+  public static final String PORT =
       "(6553[0-5]|655[0-2]\\d|65[0-4]\\d{2}|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})";
 
   /** The pattern of a group with its port; an IPv6 address stands in brackets. */
-  static final String WITH_PORT =
+  public static final String WITH_PORT =
       "((22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}"
           + "|\\[[fF]{2}[0-9a-fA-F]{2}:[0-9a-fA-F:]+\\]):"
           + PORT;
@@ -32,7 +32,7 @@ public record MulticastGroup(InetAddress address, int port) {
    *
    * @throws IOException if it is no group and port
    */
-  static MulticastGroup parse(String text) throws IOException {
+  public static MulticastGroup parse(String text) throws IOException {
     int colon = text.lastIndexOf(':');
     String host = text.substring(0, colon).replaceAll("[\\[\\]]", "");
     return of(host, Integer.parseInt(text.substring(colon + 1)));

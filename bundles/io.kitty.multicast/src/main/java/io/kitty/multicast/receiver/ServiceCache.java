@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.receiver;
 
-import io.kitty.multicast.CachedService.PayloadKey;
-import io.kitty.multicast.CachedService.ServiceKey;
+import io.kitty.multicast.receiver.CachedService.PayloadKey;
+import io.kitty.multicast.receiver.CachedService.ServiceKey;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;

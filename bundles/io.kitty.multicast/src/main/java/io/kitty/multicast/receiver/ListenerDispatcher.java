@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.receiver;
 
 import io.kitty.announce.AnnouncementListener;
 import io.kitty.announce.ReceivedAnnouncement;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * The registered listeners of other bundles. Each has a thread while announcements wait for it, as
  * their code is foreign and may block for any time.
  */
-final class ListenerDispatcher implements AutoCloseable {
+public final class ListenerDispatcher implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 5;
 
@@ -45,7 +45,7 @@ final class ListenerDispatcher implements AutoCloseable {
     return thread;
   }
 
-  void add(AnnouncementListener listener, Object type) {
+  public void add(AnnouncementListener listener, Object type) {
     subscriptions.put(
         listener,
         new Subscription(
@@ -58,7 +58,7 @@ final class ListenerDispatcher implements AutoCloseable {
                 workers)));
   }
 
-  void remove(AnnouncementListener listener) {
+  public void remove(AnnouncementListener listener) {
     Subscription subscription = subscriptions.remove(listener);
     if (subscription != null) {
       subscription.queue().close();

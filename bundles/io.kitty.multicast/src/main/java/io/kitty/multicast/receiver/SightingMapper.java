@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.receiver;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.multicast.message.AnnouncementMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

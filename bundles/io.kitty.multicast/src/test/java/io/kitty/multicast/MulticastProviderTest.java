@@ -14,6 +14,8 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.PortSpec;
+import io.kitty.multicast.group.SentPackets;
+import io.kitty.multicast.message.Samples;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakePort;
 import io.kitty.testkit.TestConfigs;
@@ -31,7 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AnnouncementReceiverTest {
+class MulticastProviderTest {
 
   private static final InetAddress SELF = TestLinks.address("192.0.2.1");
   private static final InetAddress OVEN = TestLinks.address("192.0.2.7");

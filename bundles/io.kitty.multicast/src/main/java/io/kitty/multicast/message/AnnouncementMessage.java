@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes all fields that do not change with each packet, by name
  * @param readings the fields that change with each packet
  */
-record AnnouncementMessage(
+public record AnnouncementMessage(
     String type,
     String name,
     List<Place> places,
@@ -62,7 +62,7 @@ record AnnouncementMessage(
       Set.of("password", "passwd", "secret", "token", "private_key");
 
   /** Parses a datagram; empty if it holds no JSON object. It never throws. */
-  static Optional<AnnouncementMessage> read(byte[] payload) {
+  public static Optional<AnnouncementMessage> read(byte[] payload) {
     if (!startsLikeObject(payload)) {
       return Optional.empty(); // most noise, above all RTP, ends here
     }
@@ -181,17 +181,17 @@ record AnnouncementMessage(
   }
 
   /** Returns whether it describes a service: it has a type, a name or an address. */
-  boolean describesService() {
+  public boolean describesService() {
     return !type.isEmpty() || !name.isEmpty() || !places.isEmpty();
   }
 
   /** Returns its {@code addr} as text, or the equivalent; {@code ""} if absent. */
-  String addr() {
+  public String addr() {
     return places.isEmpty() ? "" : places.get(0).text();
   }
 
   /** Returns the claimed places of the service, first choice first. */
-  List<HostPort> claims() {
+  public List<HostPort> claims() {
     return places.stream().map(Place::read).toList();
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.multicast;
+package io.kitty.multicast.group;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class SentPackets {
   }
 
   /** Returns whether this payload was sent recently. */
-  synchronized boolean contains(byte[] payload) {
+  public synchronized boolean contains(byte[] payload) {
     Long time = sent.isEmpty() ? null : sent.get(ByteBuffer.wrap(payload));
     return time != null && nanos.getAsLong() - time <= LIFETIME.toNanos();
   }
