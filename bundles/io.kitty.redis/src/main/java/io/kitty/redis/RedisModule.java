@@ -2,22 +2,22 @@
 package io.kitty.redis;
 
 import io.kitty.device.Device;
-import io.kitty.discovery.DiscoveryProvider;
-import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
-import io.kitty.registry.DeviceRegistry;
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.connection.RedisCredentials;
+import io.kitty.redis.connection.RedisUrl;
+import io.kitty.redis.connection.TrustStore;
+import io.kitty.redis.sharing.LeaseReaper;
+import io.kitty.redis.sharing.SharingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -111,9 +111,6 @@ public final class RedisModule {
     int events_length() default 10_000;
   }
 
-  /** It is preferred to what keeps devices for this hub alone. */
-  private static final int RANKING = 100;
-
   private final RedisSession.Publisher publisher;
   private final @Nullable RedisSession sharing;
   private final String failure;
@@ -122,7 +119,7 @@ public final class RedisModule {
   @Activate
   public RedisModule(
       BundleContext bundle, @Reference DeviceCodec codec, @Reference Hub hub, Config config) {
-    publisher = new Services(bundle);
+    publisher = new ServicePublisher(bundle, config.enabled());
     RedisSession made = null;
     String why = "";
     if (config.enabled()) {
@@ -186,35 +183,6 @@ public final class RedisModule {
     }
     if (placeholder != null) {
       placeholder.close();
-    }
-  }
-
-  /** Publishes OSGi services. */
-  private final class Services implements RedisSession.Publisher {
-    private final BundleContext bundle;
-
-    Services(BundleContext bundle) {
-      this.bundle = bundle;
-    }
-
-    @Override
-    public AutoCloseable registry(DeviceRegistry registry) {
-      Dictionary<String, Object> properties = new Hashtable<>();
-      properties.put(Constants.SERVICE_RANKING, RANKING);
-      properties.put(DeviceRegistry.NAME, RedisPeers.ID);
-      ServiceRegistration<DeviceRegistry> registration =
-          bundle.registerService(DeviceRegistry.class, registry, properties);
-      return registration::unregister;
-    }
-
-    @Override
-    public AutoCloseable peers(DiscoveryProvider peers) {
-      Dictionary<String, Object> properties = new Hashtable<>();
-      properties.put(Protocol.PREFIX_ + "id", RedisPeers.ID);
-      properties.put("enabled", sharing != null || !failure.isEmpty());
-      ServiceRegistration<DiscoveryProvider> registration =
-          bundle.registerService(DiscoveryProvider.class, peers, properties);
-      return registration::unregister;
     }
   }
 }

@@ -6,11 +6,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kitty.device.Device;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.identifier.DeviceId;
-import io.kitty.redis.Script.Task;
-import io.kitty.redis.ScriptRunner.Outcome;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.script.Script.Task;
+import io.kitty.redis.script.ScriptBatch;
+import io.kitty.redis.script.ScriptRunner.Outcome;
+import io.kitty.redis.sharing.HashRepair;
+import io.kitty.redis.sharing.HubFieldReader;
+import io.kitty.redis.sharing.LeaseRenewer;
+import io.kitty.redis.sharing.SharingSettings;
+import io.kitty.redis.sharing.WriteBatcher;
+import io.kitty.redis.sharing.WrittenState;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +46,7 @@ final class RedisRegistry implements DeviceRegistry {
   private final Function<DeviceId, Optional<DeviceId>> found;
   private final Map<String, WrittenState> written = new ConcurrentHashMap<>();
   private final HashRepair repair;
+  private final LeaseRenewer renewer;
 
   /**
    * @param found returns the id under which the hub now has the device with this or a former id
@@ -53,6 +61,7 @@ final class RedisRegistry implements DeviceRegistry {
     this.codec = codec;
     this.found = found;
     this.repair = new HashRepair(connection, settings, written, found);
+    this.renewer = new LeaseRenewer(connection, settings, written, repair);
   }
 
   /** Returns what this hub itself wrote and the server still has. */
@@ -98,7 +107,7 @@ final class RedisRegistry implements DeviceRegistry {
     for (Device device : devices) {
       WrittenState before = settings.find(written, device.id());
       if (before != null && before.stands(number)) {
-        before.lastSeen = device.lastSeen();
+        before.seen(device.lastSeen());
       } else {
         missing.add(device);
       }
@@ -172,21 +181,7 @@ final class RedisRegistry implements DeviceRegistry {
 
   /** Renews the leases that are due of the devices that this hub sees. */
   void renew() throws IOException {
-    long now = System.nanoTime();
-    long due = now - Duration.ofMillis(settings.ttl() / 3).toNanos();
-    ServerClock clock = connection.clock();
-    List<ScriptBatch> batches = new ArrayList<>();
-    List<WrittenState> renewed = new ArrayList<>();
-    written.forEach(
-        (id, each) -> {
-          if (each.present() && each.at - due < 0 && each.stands(connection.number())) {
-            batch(batches, Task.RENEW).device(id).add(clock.at(each.lastSeen));
-            renewed.add(each);
-          }
-        });
-    repair.take(connection.run(batches.iterator()));
-    renewed.forEach(each -> each.at = now);
-    connection.counters().add("renewed", renewed.size());
+    renewer.renew();
   }
 
   private ScriptBatch batch(List<ScriptBatch> batches, Task task) {

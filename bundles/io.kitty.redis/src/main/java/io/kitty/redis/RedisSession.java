@@ -2,6 +2,8 @@
 package io.kitty.redis;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.sharing.LeaseReaper;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;

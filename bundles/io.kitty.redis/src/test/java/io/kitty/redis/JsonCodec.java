@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
+import io.kitty.redis.sharing.SharedDeviceView;
 import io.kitty.testkit.FakeCodec;
 import java.util.Collection;
 import java.util.Map;

@@ -4,6 +4,8 @@ package io.kitty.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

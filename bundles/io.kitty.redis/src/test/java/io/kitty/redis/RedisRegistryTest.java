@@ -2,6 +2,9 @@
 package io.kitty.redis;
 
 import io.kitty.hub.DeviceCodec;
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.sharing.SharingSettings;
 import io.kitty.registry.DeviceRegistry;
 import io.kitty.testkit.contract.RegistryContract;
 import java.util.Optional;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.connection.RedisUrl;
+import io.kitty.redis.sharing.LeaseReaper;
+import io.kitty.redis.sharing.SharingSettings;
 import io.kitty.registry.DeviceRegistry;
 import io.kitty.testkit.FakeContext;
 import java.io.IOException;

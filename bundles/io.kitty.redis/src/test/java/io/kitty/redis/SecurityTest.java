@@ -3,6 +3,10 @@ package io.kitty.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.connection.RedisUrl;
+import io.kitty.redis.connection.TrustStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

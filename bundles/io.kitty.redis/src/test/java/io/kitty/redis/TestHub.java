@@ -2,6 +2,10 @@
 package io.kitty.redis;
 
 import io.kitty.identifier.DeviceId;
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.sharing.LeaseReaper;
+import io.kitty.redis.sharing.SharingSettings;
 import io.kitty.testkit.FakeContext;
 import java.io.IOException;
 import java.util.HashMap;

@@ -3,6 +3,8 @@ package io.kitty.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisUrl;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +100,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Starts a sentinel that watches a server, and soon has a replica take its place. */
-  static TestServer sentinel(TestServer watched, String name) throws IOException {
+  public static TestServer sentinel(TestServer watched, String name) throws IOException {
     TestServer sentinel = new TestServer(freePort(), List.of(SENTINEL));
     Files.writeString(
         sentinel.folder.resolve("sentinel.conf"),

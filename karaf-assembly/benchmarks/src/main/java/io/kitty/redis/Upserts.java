@@ -3,6 +3,11 @@ package io.kitty.redis;
 
 import io.kitty.core.json.JsonCodec;
 import io.kitty.device.Device;
+import io.kitty.redis.connection.RedisClientFactory;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.connection.RedisUrl;
+import io.kitty.redis.sharing.SharedDeviceView;
+import io.kitty.redis.sharing.SharingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kitty.device.Device;
+import io.kitty.redis.script.RedisKeys;
+import io.kitty.redis.sharing.SharingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

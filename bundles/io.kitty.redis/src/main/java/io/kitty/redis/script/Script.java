@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,10 +17,10 @@ import java.util.Objects;
  * @param text its source
  * @param sha its SHA-1, for {@code EVALSHA}
  */
-record Script(byte[] text, byte[] sha) {
+public record Script(byte[] text, byte[] sha) {
 
   /** The task of a run. */
-  enum Task {
+  public enum Task {
     WRITE,
     RESTORE,
     RENEW,

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.redis.Script.Task;
-import io.kitty.redis.ScriptRunner.Outcome;
+import io.kitty.redis.script.Counters;
+import io.kitty.redis.script.RedisKeys;
+import io.kitty.redis.script.Script.Task;
+import io.kitty.redis.script.ScriptBatch;
+import io.kitty.redis.script.ScriptRunner;
+import io.kitty.redis.script.ScriptRunner.Outcome;
+import io.kitty.redis.script.ServerClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +29,7 @@ import redis.clients.jedis.params.SetParams;
  * The connection to a server that accepts writes. Any failure takes it down at once; only {@link
  * #open} brings it up again.
  */
-final class RedisConnection implements AutoCloseable {
+public final class RedisConnection implements AutoCloseable {
 
   /**
    * How long hubs only restore what they had published after a database was lost: each has to read
@@ -50,7 +55,7 @@ final class RedisConnection implements AutoCloseable {
   private volatile long number;
   private volatile long lostAt;
 
-  RedisConnection(RedisClientFactory server) {
+  public RedisConnection(RedisClientFactory server) {
     this.server = server;
     this.keys = server.keys();
     this.runs = new ScriptRunner(keys, counters, clock);
@@ -60,7 +65,7 @@ final class RedisConnection implements AutoCloseable {
    * Connects, and checks whether the server accepts writes and whether its data are the same as
    * before.
    */
-  synchronized void open() {
+  public synchronized void open() {
     rest();
     UnifiedJedis next = resting;
     try {
@@ -90,7 +95,7 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /** Checks that the database is the one that was opened, and updates the clock. */
-  void verify() {
+  public void verify() {
     try {
       call(redis -> send(redis, life));
       call(this::life);
@@ -115,44 +120,44 @@ final class RedisConnection implements AutoCloseable {
         redis, List.of(new ScriptBatch(Task.LAPSE, keys, "", 1, 0, expected)).iterator());
   }
 
-  boolean up() {
+  public boolean up() {
     return client != null;
   }
 
   /** Returns the name of the server, without secrets. */
-  String server() {
+  public String server() {
     return server.toString();
   }
 
   /** Returns why it is down; {@code ""} if it is up. */
-  String reason() {
+  public String reason() {
     return reason;
   }
 
   /** Returns the number of the connection, which grows with each one. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Returns whether the data written through a connection are lost. */
-  boolean lost(long connection) {
+  public boolean lost(long connection) {
     return connection < lostAt;
   }
 
   /** Returns whether hubs have had the time to restore a lost database. */
-  boolean restored() {
+  public boolean restored() {
     String began = life.split("-", 2)[0];
     long age = began.matches("\\d{1,15}") ? clock.now() - Long.parseLong(began) : Long.MAX_VALUE;
     return age < 0 || age >= RESTORING.toMillis();
   }
 
   /** Returns the life of the database: a new one after it was lost. */
-  String life() {
+  public String life() {
     return life;
   }
 
   /** Returns the counters. */
-  Counters counters() {
+  public Counters counters() {
     return counters;
   }
 
@@ -161,7 +166,7 @@ final class RedisConnection implements AutoCloseable {
    *
    * @throws IOException with a sentence for people if it fails
    */
-  <T> T call(Function<UnifiedJedis, T> task) throws IOException {
+  public <T> T call(Function<UnifiedJedis, T> task) throws IOException {
     UnifiedJedis redis = client;
     if (redis == null) {
       throw new IOException(reason);
@@ -177,12 +182,12 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /** Returns the clock of the server. */
-  ServerClock clock() {
+  public ServerClock clock() {
     return clock;
   }
 
   /** Runs the script for each batch while the next one is made. */
-  List<Outcome> run(Iterator<ScriptBatch> batches) throws IOException {
+  public List<Outcome> run(Iterator<ScriptBatch> batches) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     while (batches.hasNext()) {
       outcomes.addAll(call(redis -> runs.of(redis, batches)));
@@ -191,7 +196,7 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /** Takes the connection down after a failure. */
-  synchronized void down(Exception cause) {
+  public synchronized void down(Exception cause) {
     if (client != null) {
       rest();
       reason = sentence(cause);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kitty.redis.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;

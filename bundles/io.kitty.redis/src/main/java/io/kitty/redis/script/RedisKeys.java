@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,30 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix stands before each; in a cluster it has all keys in one slot
  */
-record RedisKeys(String prefix) {
+public record RedisKeys(String prefix) {
 
   private static final String DEVICE = "device:";
 
-  static final RedisKeys PLAIN = new RedisKeys("");
-  static final RedisKeys CLUSTER = new RedisKeys("{kitty}:");
+  public static final RedisKeys PLAIN = new RedisKeys("");
+  public static final RedisKeys CLUSTER = new RedisKeys("{kitty}:");
 
   /** The set of the keys of the hashes of all present devices. */
-  byte[] all() {
+  public byte[] all() {
     return bytes("devices:all");
   }
 
   /** The ids of all devices that are kept, in the order in which they were written last. */
-  byte[] order() {
+  public byte[] order() {
     return bytes("devices:order");
   }
 
   /** Which life of the database this is: it is lost when the database is. */
-  byte[] life() {
+  public byte[] life() {
     return bytes("devices:life");
   }
 
   /** What people said of devices: a hash without a TTL. */
-  byte[] notes() {
+  public byte[] notes() {
     return bytes("devices:notes");
   }
 
@@ -44,12 +44,13 @@ record RedisKeys(String prefix) {
   }
 
   /** The hash of a device. */
-  byte[] device(String id) {
+  public byte[] device(String id) {
     return bytes(DEVICE + id);
   }
 
   /** The id of the device whose hash has this key; null if it is no such key. */
-  @Nullable String id(String key) {
+  @Nullable
+  public String id(String key) {
     String start = prefix + DEVICE;
     return key.startsWith(start) ? key.substring(start.length()) : null;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Runs the script on the server. */
-final class ScriptRunner {
+public final class ScriptRunner {
 
   /** How many runs are pipelined. */
   private static final int PIPELINE = 32;
@@ -27,7 +27,7 @@ final class ScriptRunner {
    * @param refused the ids of devices that cannot be written
    * @param taken the times that the server kept in place of this hub's, by id
    */
-  record Outcome(List<String> again, List<String> refused, Map<String, String> taken) {}
+  public record Outcome(List<String> again, List<String> refused, Map<String, String> taken) {}
 
   private final RedisKeys keys;
   private final Counters counters;
@@ -36,7 +36,7 @@ final class ScriptRunner {
   /**
    * @param clock updated from each reply
    */
-  ScriptRunner(RedisKeys keys, Counters counters, ServerClock clock) {
+  public ScriptRunner(RedisKeys keys, Counters counters, ServerClock clock) {
     this.keys = keys;
     this.counters = counters;
     this.clock = clock;
@@ -46,7 +46,7 @@ final class ScriptRunner {
    * Runs the script for as many batches as are pipelined at once, each sent while the next one is
    * made.
    */
-  List<Outcome> of(UnifiedJedis redis, Iterator<ScriptBatch> batches) {
+  public List<Outcome> of(UnifiedJedis redis, Iterator<ScriptBatch> batches) {
     List<ScriptBatch> sent = new ArrayList<>();
     Iterator<ScriptBatch> some =
         new Iterator<>() {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.redis.Script.Task;
+import io.kitty.redis.script.Script.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Collects the arguments of one run of the script, for some devices at once. */
-final class ScriptBatch {
+public final class ScriptBatch {
 
   /** Devices per run: few enough that the script does not block other clients of the server. */
-  static final int SIZE = 64;
+  public static final int SIZE = 64;
 
   private final RedisKeys names;
   private final List<byte[]> keys = new ArrayList<>();
@@ -25,7 +25,7 @@ final class ScriptBatch {
    * @param length the length of the event stream
    * @param life the life of the database that it applies to; {@code ""} for any
    */
-  ScriptBatch(Task task, RedisKeys names, String hub, long ttl, int length, String life) {
+  public ScriptBatch(Task task, RedisKeys names, String hub, long ttl, int length, String life) {
     this.names = names;
     keys.add(names.all());
     keys.add(names.order());
@@ -40,30 +40,30 @@ final class ScriptBatch {
   }
 
   /** Starts the arguments of the next device. */
-  ScriptBatch device(String id) {
+  public ScriptBatch device(String id) {
     devices++;
     keys.add(names.device(id));
     return add(id);
   }
 
-  ScriptBatch add(String text) {
+  public ScriptBatch add(String text) {
     return add(text.getBytes(UTF_8));
   }
 
-  ScriptBatch add(long number) {
+  public ScriptBatch add(long number) {
     return add(Long.toString(number));
   }
 
-  ScriptBatch add(byte[] bytes) {
+  public ScriptBatch add(byte[] bytes) {
     arguments.add(bytes);
     return this;
   }
 
-  boolean full() {
+  public boolean full() {
     return devices >= SIZE;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return devices == 0;
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the password comes from. */
-final class RedisCredentials {
+public final class RedisCredentials {
 
   private RedisCredentials() {}
 
@@ -17,7 +17,7 @@ final class RedisCredentials {
    * @param file {@code ""} for none
    * @throws IllegalArgumentException with a sentence for people, if the file cannot be read
    */
-  static RedisUrl complete(RedisUrl address, String password, String file) {
+  public static RedisUrl complete(RedisUrl address, String password, String file) {
     if (file.isEmpty()) {
       return password.isEmpty() ? address : address.withPassword(password);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
+import io.kitty.redis.script.RedisKeys;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -15,7 +16,7 @@ import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The server, the sentinels that know it, or the cluster: makes clients for it. */
-final class RedisClientFactory {
+public final class RedisClientFactory {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 8;
@@ -29,7 +30,7 @@ final class RedisClientFactory {
    * @param clientName how the server lists this hub's connections
    * @param trust whose certificates are trusted; null: those that this Java trusts
    */
-  RedisClientFactory(RedisUrl address, String clientName, @Nullable SSLContext trust) {
+  public RedisClientFactory(RedisUrl address, String clientName, @Nullable SSLContext trust) {
     this.address = address;
     this.clientName = clientName;
     this.trust = trust;
@@ -110,7 +111,7 @@ final class RedisClientFactory {
   }
 
   /** The names of what is kept there. */
-  RedisKeys keys() {
+  public RedisKeys keys() {
     return address.kind() == RedisUrl.Kind.CLUSTER ? RedisKeys.CLUSTER : RedisKeys.PLAIN;
   }
 

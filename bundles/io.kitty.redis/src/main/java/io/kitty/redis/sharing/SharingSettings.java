@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
-import io.kitty.redis.Script.Task;
+import io.kitty.redis.script.RedisKeys;
+import io.kitty.redis.script.Script.Task;
+import io.kitty.redis.script.ScriptBatch;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl the lease of what a hub wrote, in milliseconds
  * @param length the approximate length of the event stream
  */
-record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int length) {
+public record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int length) {
 
   /** How much earlier a lease ends than its hash expires: time to publish the departure. */
   private static final long MAX_MARGIN = 5000;
@@ -33,12 +35,13 @@ record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int le
   }
 
   /** Returns the shared id of a device without an identifier. */
-  String siteId(DeviceId id) {
+  public String siteId(DeviceId id) {
     return site.isEmpty() ? id.value() : DeviceId.of(id.value(), "@" + site).value();
   }
 
   /** Returns what was written of the device with this id, under either form of its shared id. */
-  @Nullable WrittenState find(Map<String, WrittenState> written, DeviceId id) {
+  @Nullable
+  public WrittenState find(Map<String, WrittenState> written, DeviceId id) {
     WrittenState state = written.get(id.value());
     return state == null && !site.isEmpty() ? written.get(siteId(id)) : state;
   }
@@ -48,12 +51,12 @@ record SharingSettings(RedisKeys keys, String hub, String site, long ttl, int le
    *
    * @param life the life of the database that it applies to
    */
-  ScriptBatch batch(Task task, String life) {
+  public ScriptBatch batch(Task task, String life) {
     return new ScriptBatch(task, keys, hub, ttl, length, life);
   }
 
   /** Returns the last of some batches, or a new one if that is full. */
-  ScriptBatch batch(List<ScriptBatch> batches, Task task, String life) {
+  public ScriptBatch batch(List<ScriptBatch> batches, Task task, String life) {
     ScriptBatch last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
     if (last == null || last.full()) {
       last = batch(task, life);

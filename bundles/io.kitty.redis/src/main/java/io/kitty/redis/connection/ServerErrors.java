@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Translates the error codes of the server into sentences for people. */
-final class ServerErrors {
+public final class ServerErrors {
 
   private static final String NO_PASSWORD =
       "it asks for a password; set password or password.file (REDIS_PASSWORD)";
@@ -106,7 +106,7 @@ final class ServerErrors {
   }
 
   /** Returns the first word of an error, which is its code. */
-  static String word(Throwable failure) {
+  public static String word(Throwable failure) {
     return message(failure).split(" ", 2)[0];
   }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
+import io.kitty.redis.connection.RedisConnection;
 import java.time.Instant;
 import java.util.Locale;
 
 /** What this hub last wrote of a device, for its renewal and to restore it after a loss. */
-final class WrittenState {
+public final class WrittenState {
 
   private static final int DIGITS = 13;
 
@@ -24,11 +25,10 @@ final class WrittenState {
   /** The connection through which it was written: another one may lead to another database. */
   private final long connection;
 
-  /** When it was last seen, wall time of this hub. */
-  volatile Instant lastSeen;
+  private volatile Instant lastSeen;
 
   /** When it was last written or renewed, monotonic. */
-  volatile long at;
+  volatile long renewed;
 
   /** When the server was last known to have it as written, monotonic. */
   volatile long checked;
@@ -50,13 +50,23 @@ final class WrittenState {
     this.statusAt = statusAt;
     this.ipAt = ipAt;
     this.lastSeen = own.lastSeen();
-    this.at = now;
+    this.renewed = now;
     this.checked = now;
     this.connection = connection;
   }
 
-  boolean present() {
+  public boolean present() {
     return present;
+  }
+
+  /** Sets when it was last seen, wall time of this hub. */
+  public void seen(Instant time) {
+    lastSeen = time;
+  }
+
+  /** Returns when it was last seen, wall time of this hub. */
+  Instant lastSeen() {
+    return lastSeen;
   }
 
   /** Returns the id under which the hub has the device. */
@@ -69,7 +79,7 @@ final class WrittenState {
    *
    * @param now the number of the present connection
    */
-  boolean stands(long now) {
+  public boolean stands(long now) {
     return connection == now && !missing;
   }
 
@@ -99,7 +109,7 @@ final class WrittenState {
    *
    * @param times of the state and of the address, 13 digits each
    */
-  void took(String times) {
+  public void took(String times) {
     statusAt = Long.parseLong(times.substring(0, DIGITS));
     ipAt = Long.parseLong(times.substring(DIGITS));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.script;
 
 import io.kitty.discovery.DiscoveryContext;
 import java.util.Map;
@@ -7,18 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what is done, until the hub takes it over into the status of the module. Any thread. */
-final class Counters {
+public final class Counters {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-  void add(String name, long increment) {
+  public void add(String name, long increment) {
     if (increment > 0) {
       counts.computeIfAbsent(name, n -> new LongAdder()).add(increment);
     }
   }
 
   /** Has the hub take over what was counted. */
-  void drainTo(DiscoveryContext hub) {
+  public void drainTo(DiscoveryContext hub) {
     counts.forEach(
         (name, count) -> {
           long sum = count.sumThenReset();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.connection.ServerErrors;
+import io.kitty.redis.script.RedisKeys;
+import io.kitty.redis.script.ScriptBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +23,7 @@ import redis.clients.jedis.resps.Tuple;
  * Reads what hubs wrote, in the order of writing. A device that is written again meanwhile is read
  * again at its new place, so that no write is missed.
  */
-final class HubFieldReader {
+public final class HubFieldReader {
 
   /** More than the devices with the same place in the order. */
   static final int PAGE = 8 * ScriptBatch.SIZE;
@@ -34,15 +38,15 @@ final class HubFieldReader {
    *
    * @param hubs the fields, by the name of the hub
    */
-  record Kept(String id, Map<String, byte[]> hubs) {}
+  public record Kept(String id, Map<String, byte[]> hubs) {}
 
   /**
    * A page of devices.
    *
    * @param end the place of the last one in the order
    */
-  record Page(List<Kept> devices, double end) {
-    boolean isEmpty() {
+  public record Page(List<Kept> devices, double end) {
+    public boolean isEmpty() {
       return devices.isEmpty();
     }
   }
@@ -50,23 +54,23 @@ final class HubFieldReader {
   private final RedisConnection connection;
   private final RedisKeys keys;
 
-  HubFieldReader(RedisConnection connection, RedisKeys keys) {
+  public HubFieldReader(RedisConnection connection, RedisKeys keys) {
     this.connection = connection;
     this.keys = keys;
   }
 
   /** Returns the first page. */
-  Page first() throws IOException {
+  public Page first() throws IOException {
     return after(0);
   }
 
   /** Returns the page after another; empty at the end. */
-  Page after(Page last) throws IOException {
+  public Page after(Page last) throws IOException {
     return after(last.end());
   }
 
   /** Returns the page after a place of the order; empty at the end. */
-  Page after(double place) throws IOException {
+  public Page after(double place) throws IOException {
     return connection.call(redis -> read(redis, place));
   }
 
@@ -120,18 +124,18 @@ final class HubFieldReader {
   }
 
   /** Returns the end of a field's lease, in milliseconds of the server's clock. */
-  static long deadline(byte[] field) {
+  public static long deadline(byte[] field) {
     return Long.parseLong(new String(field, 0, TIME_DIGITS, UTF_8));
   }
 
   /** Returns the site of the hub that wrote a field. */
-  static String site(byte[] field) {
+  public static String site(byte[] field) {
     String view = new String(field, VIEW, end(field) - VIEW, UTF_8);
     return view.substring(view.lastIndexOf(SharedDeviceView.SEPARATOR) + 1);
   }
 
   /** Returns the encoded evidence of a field; empty in one that was only restored. */
-  static byte[] evidence(byte[] field) {
+  public static byte[] evidence(byte[] field) {
     return Arrays.copyOfRange(field, end(field) + 1, field.length);
   }
 

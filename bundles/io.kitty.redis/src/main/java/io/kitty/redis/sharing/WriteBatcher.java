@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.hub.DeviceCodec;
-import io.kitty.redis.Script.Task;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.script.Script.Task;
+import io.kitty.redis.script.ScriptBatch;
+import io.kitty.redis.script.ServerClock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes batches of devices that are to be written, one batch at a time. */
-final class WriteBatcher implements Iterator<ScriptBatch> {
+public final class WriteBatcher implements Iterator<ScriptBatch> {
 
   private final Iterator<Device> devices;
   private final Map<String, WrittenState> written;
@@ -37,7 +40,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
   /**
    * @param written what was written before, by shared id
    */
-  WriteBatcher(
+  public WriteBatcher(
       Collection<Device> devices,
       Map<String, WrittenState> written,
       RedisConnection connection,
@@ -55,7 +58,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
   }
 
   /** Returns what was written, by shared id. */
-  Map<String, WrittenState> done() {
+  public Map<String, WrittenState> done() {
     return done;
   }
 
@@ -112,7 +115,7 @@ final class WriteBatcher implements Iterator<ScriptBatch> {
   }
 
   /** Adds the removal of what this hub wrote of a device. */
-  static void forget(ScriptBatch batch, String id, Optional<String> successor) {
+  public static void forget(ScriptBatch batch, String id, Optional<String> successor) {
     batch.device(id).add(0).add(0).add(0).add(0).add("").add("").add("").add("[]");
     batch.add(successor.isPresent() ? "MERGED" : "FORGOTTEN").add(successor.orElse(""));
     batch.add(0).add(0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,7 +25,7 @@ import redis.clients.jedis.HostAndPort;
  * @param user whom to log in as, {@code ""} for the default user
  * @param password the password, {@code ""} for none
  */
-record RedisUrl(
+public record RedisUrl(
     Kind kind,
     boolean tls,
     Set<HostAndPort> hosts,
@@ -62,7 +62,7 @@ record RedisUrl(
    * @throws IllegalArgumentException if it is none; the message holds nothing of it, as that might
    *     be secret
    */
-  static RedisUrl parse(String url) {
+  public static RedisUrl parse(String url) {
     Matcher parts = URL.matcher(url.strip());
     if (!parts.matches()) {
       throw bad(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trusts those whose certificates are in a file, and nobody else. */
-final class TrustStore {
+public final class TrustStore {
 
   private TrustStore() {}
 
@@ -21,7 +21,7 @@ final class TrustStore {
    * @param file certificates in PEM form
    * @throws IllegalArgumentException with a sentence for people, if it cannot be used
    */
-  static SSLContext in(Path file) {
+  public static SSLContext in(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.identifier.DeviceId;
-import io.kitty.redis.Script.Task;
-import io.kitty.redis.ScriptRunner.Outcome;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.script.Script.Task;
+import io.kitty.redis.script.ScriptBatch;
+import io.kitty.redis.script.ScriptRunner.Outcome;
+import io.kitty.redis.script.ServerClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ import java.util.function.Function;
  * any key, or the whole database. The script restores missing members of sets itself; anything else
  * the hub has to save again.
  */
-final class HashRepair {
+public final class HashRepair {
 
   private final RedisConnection connection;
   private final SharingSettings settings;
@@ -46,7 +49,7 @@ final class HashRepair {
    * @param written what was written, by the id under which it is shared
    * @param found returns the id under which the hub now has the device with this or a former id
    */
-  HashRepair(
+  public HashRepair(
       RedisConnection connection,
       SharingSettings settings,
       Map<String, WrittenState> written,
@@ -58,13 +61,13 @@ final class HashRepair {
   }
 
   /** Updates the refused devices after a write. */
-  void wrote(Collection<String> ids, List<Outcome> outcomes) {
+  public void wrote(Collection<String> ids, List<Outcome> outcomes) {
     refused.removeAll(ids);
     outcomes.forEach(outcome -> refused.addAll(outcome.refused()));
   }
 
   /** Updates the refused and the missing devices after a renewal or check. */
-  void take(List<Outcome> outcomes) {
+  public void take(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       refused.addAll(outcome.refused());
       missing.addAll(outcome.again());
@@ -72,12 +75,12 @@ final class HashRepair {
   }
 
   /** Sets the number of notes. */
-  void knowsNotes(long number) {
+  public void knowsNotes(long number) {
     notes.set(number);
   }
 
   /** Increases the number of notes. */
-  void addsNotes(long number) {
+  public void addsNotes(long number) {
     notes.addAndGet(number);
   }
 
@@ -86,7 +89,7 @@ final class HashRepair {
    *
    * @return whether something is missing, so that the hub has to save everything again
    */
-  boolean check(Duration age) throws IOException {
+  public boolean check(Duration age) throws IOException {
     long now = System.nanoTime();
     long due = now - age.toNanos();
     long number = connection.number();
@@ -132,7 +135,7 @@ final class HashRepair {
    * Restores what was published before the database was lost, if that was just now. Only then can
    * the hubs together publish what has changed since.
    */
-  void restore() throws IOException {
+  public void restore() throws IOException {
     if (!connection.restored()) {
       Map<String, WrittenState> lost = new HashMap<>(written);
       lost.values().removeIf(each -> !each.lost(connection));
@@ -149,7 +152,7 @@ final class HashRepair {
             settings
                 .batch(batches, Task.RESTORE, connection.life())
                 .device(id)
-                .add(clock.at(each.lastSeen))
+                .add(clock.at(each.lastSeen()))
                 .add(each.former())
                 .add(all);
           }
@@ -158,7 +161,7 @@ final class HashRepair {
   }
 
   /** Returns the devices lost with the database that the hub no longer has under their ids. */
-  List<DeviceId> forgotten() {
+  public List<DeviceId> forgotten() {
     return written.values().stream()
         .filter(each -> each.present() && each.lost(connection))
         .map(WrittenState::id)
@@ -167,7 +170,7 @@ final class HashRepair {
   }
 
   /** Returns why devices are not shared, and how to fix it; {@code ""} if all are. */
-  String complaint() {
+  public String complaint() {
     Optional<String> first = refused.stream().sorted().findFirst();
     return first
         .map(id -> new String(settings.keys().device(id), UTF_8))

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.redis.Script.Task;
+import io.kitty.redis.connection.RedisConnection;
+import io.kitty.redis.script.Script.Task;
+import io.kitty.redis.script.ScriptBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +18,20 @@ import redis.clients.jedis.resps.ScanResult;
  * Expires devices whose leases no hub renews, and publishes that: the first hub to find one does it
  * for all. Removes keys of other programs from the set once they no longer exist.
  */
-final class LeaseReaper {
+public final class LeaseReaper {
 
   private static final int PAGE = 8 * ScriptBatch.SIZE;
 
   private final RedisConnection connection;
   private final SharingSettings settings;
 
-  LeaseReaper(RedisConnection connection, SharingSettings settings) {
+  public LeaseReaper(RedisConnection connection, SharingSettings settings) {
     this.connection = connection;
     this.settings = settings;
   }
 
   /** Expires the leases that are due. */
-  void sweep() throws IOException {
+  public void sweep() throws IOException {
     byte[] due = Long.toString(connection.clock().now() - settings.holds() - 1).getBytes(UTF_8);
     byte[] start = "-inf".getBytes(UTF_8);
     List<byte[]> ids;
@@ -45,7 +47,7 @@ final class LeaseReaper {
    * Removes members without a hash from the set. A member without {@code device:}, as earlier
    * versions added them, is replaced by its key.
    */
-  void prune() throws IOException {
+  public void prune() throws IOException {
     byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
     ScanParams page = new ScanParams().count(PAGE);
     do {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.sharing;
 
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param status the status, {@code ""} if the device reports none
  * @param sightings the JSON of the sightings, which is published but not stored
  */
-record SharedDeviceView(String text, String status, String sightings) {
+public record SharedDeviceView(String text, String status, String sightings) {
 
   /** Separates the texts of a view; no text of a device contains it. */
   static final char SEPARATOR = '\37';
@@ -76,7 +76,7 @@ record SharedDeviceView(String text, String status, String sightings) {
   }
 
   /** Returns the preferred address. */
-  static String ip(Device own) {
+  public static String ip(Device own) {
     return own.address().map(InetAddress::getHostAddress).orElse("");
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.connection;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -9,12 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Why a file cannot be used, for people. */
-final class FileFailures {
+public final class FileFailures {
 
   private FileFailures() {}
 
   /** The reason, as the end of a sentence about the file. */
-  static String sentence(Path file, IOException failure) {
+  public static String sentence(Path file, IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file";
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.redis.script;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * The server's clock, as far as this hub knows it. It orders what several hubs see, whose own
  * clocks may differ.
  */
-final class ServerClock {
+public final class ServerClock {
 
   /** How long an answer may take that still tells the time. */
   private static final long MAX_MILLIS = 100;
@@ -33,17 +33,17 @@ final class ServerClock {
   }
 
   /** Has the next answer count in any case: it may be another server's. */
-  void forget() {
+  public void forget() {
     known = false;
   }
 
   /** The time there, in milliseconds. */
-  long now() {
+  public long now() {
     return offset + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   /** What a time of this hub is there, in milliseconds; never in the future. */
-  long at(Instant time) {
+  public long at(Instant time) {
     return now() - Math.max(0, Duration.between(time, Instant.now()).toMillis());
   }
 }
