@@ -3,10 +3,10 @@ package io.kitty.core;
 
 import io.kitty.core.model.WorkingSet;
 import io.kitty.core.model.evidence.Timestamp;
-import io.kitty.core.net.NeighbourTable;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.identifier.Identifier.Mac;
+import io.kitty.net.link.NeighbourTable;
 import java.net.Inet4Address;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kitty.core.model.ModelLimits;
-import io.kitty.core.net.FakeInterfaces;
-import io.kitty.core.net.NeighbourTable;
+import io.kitty.core.provider.FakeInterfaces;
 import io.kitty.device.Authority;
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Endpoint;
@@ -15,6 +14,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Departed;
+import io.kitty.net.link.NeighbourTable;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ class PipelineTest {
   private final Pipeline pipeline =
       new Pipeline(
           new ModelLimits(100_000, 100_000),
-          new NeighbourTable(new FakeInterfaces.Fake(List.of()).monitor(), Runnable::run),
+          new NeighbourTable(new FakeInterfaces().monitor(), Runnable::run),
           events::add,
           edit -> {},
           (last, successor) -> {},

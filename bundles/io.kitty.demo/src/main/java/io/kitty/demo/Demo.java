@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.demo;
 
-import io.kitty.demo.simulator.LoopbackNetwork;
+import io.kitty.demo.network.LoopbackNetwork;
 import io.kitty.device.Device;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.Hub;

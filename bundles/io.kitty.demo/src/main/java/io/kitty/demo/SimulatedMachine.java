@@ -3,10 +3,9 @@ package io.kitty.demo;
 
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
-import io.kitty.demo.simulator.LoopbackNetwork;
-import io.kitty.demo.simulator.ProtocolSimulator;
-import io.kitty.demo.simulator.SimulatedAddress;
-import io.kitty.demo.simulator.SimulatorFactory;
+import io.kitty.demo.network.LoopbackNetwork;
+import io.kitty.demo.network.ProtocolSimulator;
+import io.kitty.demo.network.SimulatedAddress;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;

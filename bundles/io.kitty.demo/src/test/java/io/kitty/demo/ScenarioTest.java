@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kitty.demo.Scenario.Act;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
-import io.kitty.demo.simulator.SimulatorFactory;
 import io.kitty.discovery.Subnet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

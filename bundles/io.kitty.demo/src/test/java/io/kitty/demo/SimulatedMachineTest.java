@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
-import io.kitty.demo.simulator.LoopbackNetwork;
+import io.kitty.demo.network.LoopbackNetwork;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -4,7 +4,10 @@ package io.kitty.testkit;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.identifier.Identifier;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -17,6 +20,16 @@ public final class TestLinks {
   public static NetworkLink loopback() {
     return new NetworkLink(
         "lo", 1, true, null, List.of(Subnet.parse("127.0.0.1/8"), Subnet.parse("::1/128")));
+  }
+
+  /** Returns this host's loopback interface under another name, with one address of it. */
+  public static NetworkLink loopback(String name, String address) {
+    try {
+      int index = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getIndex();
+      return new NetworkLink(name, index, true, null, List.of(Subnet.parse(address)));
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns an interface {@code eth0} with the address 192.0.2.1/24. */

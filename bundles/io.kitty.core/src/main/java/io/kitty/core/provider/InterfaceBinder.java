@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.net.UdpPort;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.net.udp.UdpPort;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

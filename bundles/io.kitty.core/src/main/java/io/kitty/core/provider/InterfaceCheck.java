@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.net.InterfaceTable;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.net.link.InterfaceTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

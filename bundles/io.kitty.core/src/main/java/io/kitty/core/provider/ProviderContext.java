@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.net.ReceiveBuffers;
-import io.kitty.core.net.UdpPort;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
@@ -13,6 +11,8 @@ import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.hub.ModuleStatus.Progress;
+import io.kitty.net.udp.ReceiveBuffers;
+import io.kitty.net.udp.UdpPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.net.InterfaceCounters;
+import io.kitty.net.link.InterfaceCounters;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;

@@ -2,13 +2,13 @@
 package io.kitty.core.provider;
 
 import io.kitty.commons.Backoff;
-import io.kitty.core.net.InterfaceCounters;
-import io.kitty.core.net.InterfaceTable;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.net.link.InterfaceCounters;
+import io.kitty.net.link.InterfaceTable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.net.InterfaceMonitor;
-import io.kitty.core.net.UdpPortFactory;
+import io.kitty.net.link.InterfaceMonitor;
+import io.kitty.net.udp.UdpPortFactory;
 import java.util.Set;
 import java.util.function.Supplier;
 

@@ -3,12 +3,12 @@ package io.kitty.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.core.net.InterfaceTable;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.Subnet;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.net.link.InterfaceTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.net.FakeInterfaces;
-import io.kitty.core.net.UdpPortFactory;
-import io.kitty.core.net.UdpReactor;
 import io.kitty.device.Authority;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.net.udp.UdpPortFactory;
+import io.kitty.net.udp.UdpReactor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -26,7 +25,7 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
 
   final HubExecutors threads = new HubExecutors();
   final UdpReactor reactor;
-  final FakeInterfaces.Fake interfaces;
+  final FakeInterfaces interfaces;
   final List<Sighting> sightings = new CopyOnWriteArrayList<>();
   final List<String> goodbyes = new CopyOnWriteArrayList<>();
   final ProviderServices resources;
@@ -34,7 +33,7 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
 
   ProviderHarness(NetworkLink... links) throws IOException {
     reactor = new UdpReactor(HubExecutors.named("test-udp"));
-    interfaces = new FakeInterfaces.Fake(List.of(links));
+    interfaces = new FakeInterfaces(links);
     resources =
         new ProviderServices(
             interfaces.monitor(),

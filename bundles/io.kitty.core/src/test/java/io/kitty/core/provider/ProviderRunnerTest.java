@@ -4,8 +4,6 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kitty.core.net.FakeInterfaces;
-import io.kitty.core.net.InterfaceTable;
 import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
@@ -16,6 +14,7 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.net.link.InterfaceTable;
 import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -36,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class ProviderRunnerTest {
 
-  private static final NetworkLink ONE = FakeInterfaces.loopback("one0", "127.0.0.1/32");
-  private static final NetworkLink TWO = FakeInterfaces.loopback("two0", "127.0.0.2/32");
+  private static final NetworkLink ONE = TestLinks.loopback("one0", "127.0.0.1/32");
+  private static final NetworkLink TWO = TestLinks.loopback("two0", "127.0.0.2/32");
 
   private final ProviderHarness harness;
 
@@ -210,7 +209,7 @@ class ProviderRunnerTest {
       harness.interfaces.set(TWO);
       await().until(() -> received.size() == 3);
       assertThat(context.links()).containsExactly(TWO);
-      harness.interfaces.set(TWO, FakeInterfaces.loopback("no0", "127.0.0.9/32"));
+      harness.interfaces.set(TWO, TestLinks.loopback("no0", "127.0.0.9/32"));
       assertThat(context.links()).containsExactly(TWO);
     }
     harness.interfaces.set(ONE);
@@ -255,7 +254,7 @@ class ProviderRunnerTest {
     assertThat(runner.status().interfaces())
         .extracting(ModuleStatus.InterfaceStatus::name, ModuleStatus.InterfaceStatus::state)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("one0", State.RUNNING));
-    harness.interfaces.set(ONE, FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
+    harness.interfaces.set(ONE, TestLinks.loopback("bad0", "192.0.2.1/32"));
     assertThat(runner.status().interfaces())
         .filteredOn(each -> each.name().equals("bad0"))
         .singleElement()
@@ -298,7 +297,7 @@ class ProviderRunnerTest {
         harness.runner(context -> context.open(PortSpec.ephemeral(), datagram -> {}));
     runner.start();
     await().until(() -> runner.status().state() == State.RUNNING);
-    harness.interfaces.set(FakeInterfaces.loopback("bad0", "192.0.2.1/32"));
+    harness.interfaces.set(TestLinks.loopback("bad0", "192.0.2.1/32"));
 
     assertThat(runner.status().state()).isEqualTo(State.DEGRADED);
     assertThat(runner.status().detail()).startsWith("bad0: ").contains("192.0.2.1");

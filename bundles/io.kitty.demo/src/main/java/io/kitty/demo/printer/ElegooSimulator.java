@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.demo.printer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.demo.network.ProtocolSimulator;
+import io.kitty.demo.network.SimulatedAddress;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * An Elegoo printer: it answers {@code M99999} with JSON. SDCP V1 splits the fields and reports
+ * whether it is busy (vvuk/cassini, README); V3 does not (cbd-tech, Smart Device Control Protocol
+ * V3.0.0).
+ */
+public final class ElegooSimulator implements ProtocolSimulator {
+
+  public static final int PORT = 3000;
+  public static final byte[] REQUEST = "M99999".getBytes(UTF_8);
+
+  private final SimulatedAddress host;
+  private final JsonNode values;
+  private final Supplier<String> status;
+
+  public ElegooSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
+    this.host = host;
+    this.values = values;
+    this.status = status;
+  }
+
+  @Override
+  public void start() throws IOException {
+    host.answer(PORT, REQUEST, () -> answer().getBytes(UTF_8));
+  }
+
+  public String answer() {
+    String protocol = values.path("protocol").asText();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("Id", values.path("board").asText());
+    ObjectNode data = json.putObject("Data");
+    if (protocol.startsWith("V1")) {
+      describe(data.putObject("Attributes"), protocol);
+      data.putObject("Status").put("CurrentStatus", status.get().equals("IDLE") ? 0 : 1);
+    } else {
+      describe(data, protocol).put("BrandName", "ELEGOO");
+    }
+    return json.toString();
+  }
+
+  private ObjectNode describe(ObjectNode json, String protocol) {
+    return json.put("Name", values.path("name").asText())
+        .put("MachineName", values.path("model").asText())
+        .put("MainboardIP", host.ip())
+        .put("MainboardID", values.path("board").asText())
+        .put("ProtocolVersion", protocol)
+        .put("FirmwareVersion", values.path("version").asText());
+  }
+}
