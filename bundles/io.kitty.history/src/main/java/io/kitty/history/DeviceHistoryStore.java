@@ -7,9 +7,10 @@ import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceEvent.Appeared;
 import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
-import io.kitty.history.LogEntry.Forgotten;
-import io.kitty.history.LogEntry.Happened;
-import io.kitty.history.LogEntry.Moved;
+import io.kitty.history.log.FileErrors;
+import io.kitty.history.log.LogEntry.Forgotten;
+import io.kitty.history.log.LogEntry.Happened;
+import io.kitty.history.log.LogEntry.Moved;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.DeviceHistory;
 import io.kitty.inventory.History;
@@ -39,7 +40,7 @@ public final class DeviceHistoryStore implements DeviceHistory {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceHistoryStore.class);
 
   private final InstantSource clock;
-  private final LogWriter writer;
+  private final HistoryWriter writer;
 
   /** Keeps its files below Karaf's data folder. */
   @Activate
@@ -54,7 +55,7 @@ public final class DeviceHistoryStore implements DeviceHistory {
    */
   DeviceHistoryStore(Path data, InstantSource clock) {
     this.clock = clock;
-    this.writer = new LogWriter(data, clock);
+    this.writer = new HistoryWriter(data, clock);
   }
 
   /** Starts to read existing files, and to write. */

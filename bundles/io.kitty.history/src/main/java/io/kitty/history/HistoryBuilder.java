@@ -3,8 +3,10 @@ package io.kitty.history;
 
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
-import io.kitty.history.LogEntry.Happened;
-import io.kitty.history.LogEntry.Moved;
+import io.kitty.history.log.HistoryCompaction;
+import io.kitty.history.log.HistoryLog;
+import io.kitty.history.log.LogEntry.Happened;
+import io.kitty.history.log.LogEntry.Moved;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History;
 import io.kitty.inventory.History.Event;

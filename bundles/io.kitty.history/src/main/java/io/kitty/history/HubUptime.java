@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
+import io.kitty.history.log.FileErrors;
+import io.kitty.history.log.HistoryLog;
 import io.kitty.inventory.History;
 import io.kitty.inventory.History.Span;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History;
@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
  * ones are deleted when all their entries have expired, or the log is too large. A crash loses what
  * was not flushed, and a partly written line. Not thread-safe.
  */
-final class HistoryLog {
+public final class HistoryLog {
 
   /** The size at which a new file is started, in bytes. */
   static final int SEGMENT_BYTES = 1024 * 1024;
 
   /** The maximum size of all files, in bytes. */
-  static final long MAX_BYTES = 64L * SEGMENT_BYTES;
+  public static final long MAX_BYTES = 64L * SEGMENT_BYTES;
 
   /** The maximum number of bytes waiting to be written; entries beyond that are lost. */
   static final int MAX_PENDING = 8 * SEGMENT_BYTES;
@@ -49,7 +49,7 @@ final class HistoryLog {
 
   /** Receives entries with their positions. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     /**
      * Handles an entry.
      *
@@ -59,13 +59,13 @@ final class HistoryLog {
     boolean visit(LogEntry entry, long position);
   }
 
-  HistoryLog(Path folder, long maxBytes) {
+  public HistoryLog(Path folder, long maxBytes) {
     this.folder = folder;
     this.maxBytes = maxBytes;
   }
 
   /** Finds the files, and continues the last one; the others are read later. */
-  void open() {
+  public void open() {
     try (Stream<Path> files = Files.list(folder)) {
       files
           .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
@@ -84,7 +84,7 @@ final class HistoryLog {
   }
 
   /** Returns the name of a file by its number, which starts at 1. */
-  static String name(int number) {
+  public static String name(int number) {
     return String.format(Locale.ROOT, "%08d.jsonl", number);
   }
 
@@ -103,12 +103,12 @@ final class HistoryLog {
   }
 
   /** Returns the file that is appended to. */
-  SegmentFile current() {
+  public SegmentFile current() {
     return last().file();
   }
 
   /** Reads the newest unread file; returns false if there is none. */
-  boolean readOlder() {
+  public boolean readOlder() {
     Path path = unread.pollLast();
     if (path == null) {
       return false;
@@ -126,7 +126,7 @@ final class HistoryLog {
   }
 
   /** Appends an entry, to be written by the next {@link #flush}. */
-  void append(LogEntry entry) {
+  public void append(LogEntry entry) {
     if (pending() > MAX_PENDING) {
       lost++;
       return;
@@ -139,7 +139,7 @@ final class HistoryLog {
   }
 
   /** Returns the number of bytes waiting to be written. */
-  int pending() {
+  public int pending() {
     int pending = 0;
     for (LogSegment segment : segments) {
       pending += segment.file().pending();
@@ -148,17 +148,17 @@ final class HistoryLog {
   }
 
   /** Returns the total size in bytes. */
-  long size() {
+  public long size() {
     return segments.stream().mapToLong(segment -> segment.file().size()).sum();
   }
 
   /** Returns the number of entries lost because too much was waiting to be written. */
-  long lost() {
+  public long lost() {
     return lost;
   }
 
   /** Writes the appended entries. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     if (pending() == 0) {
       return;
     }
@@ -173,19 +173,19 @@ final class HistoryLog {
   }
 
   /** Creates a folder if absent; it may be a symbolic link. */
-  static void makeFolder(Path folder) throws IOException {
+  public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
   }
 
   /** Returns the latest time of an entry; {@link Instant#MIN} if there is none. */
-  Instant newest() {
+  public Instant newest() {
     return segments.stream().map(LogSegment::newest).max(Instant::compareTo).orElse(Instant.MIN);
   }
 
   /** Returns since when the log is complete; {@link Instant#MIN} if nothing was ever dropped. */
-  Instant complete() {
+  public Instant complete() {
     LogSegment first = segments.get(0);
     return number(first.file().path()) <= 1 || first.first().equals(Instant.MAX)
         ? Instant.MIN
@@ -196,7 +196,7 @@ final class HistoryLog {
    * Passes the entries of an id to the visitor, newest first, until it returns false. Files whose
    * entries are all older than {@code since} may be skipped.
    */
-  void visit(DeviceId id, Instant since, Visitor visitor) throws IOException {
+  public void visit(DeviceId id, Instant since, Visitor visitor) throws IOException {
     for (int i = segments.size() - 1; i >= 0; i--) {
       long base = (long) i << Integer.SIZE;
       LogSegment segment = segments.get(i);
@@ -208,7 +208,7 @@ final class HistoryLog {
   }
 
   /** Returns whether the log exceeds its maximum size. */
-  boolean isTooLarge() {
+  public boolean isTooLarge() {
     return size() > maxBytes;
   }
 
@@ -216,7 +216,7 @@ final class HistoryLog {
    * Drops expired entries, and surplus ones if the log is too large: first those of devices with
    * the most entries. Requires that everything has been flushed.
    */
-  void compact(Instant now) throws IOException {
+  public void compact(Instant now) throws IOException {
     Instant start = now.minus(History.REACH);
     while (segments.size() > 1 && segments.get(0).newest().isBefore(start)) {
       dropFirst();
@@ -235,7 +235,7 @@ final class HistoryLog {
   }
 
   /** Closes the file. */
-  void close() throws IOException {
+  public void close() throws IOException {
     current().sync();
     current().close();
   }

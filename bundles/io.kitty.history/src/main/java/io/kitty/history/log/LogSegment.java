@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
-import io.kitty.history.LogEntry.Happened;
-import io.kitty.history.LogEntry.Moved;
+import io.kitty.history.log.LogEntry.Happened;
+import io.kitty.history.log.LogEntry.Moved;
 import io.kitty.identifier.DeviceId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import io.kitty.identifier.DeviceId;
 import java.util.Arrays;

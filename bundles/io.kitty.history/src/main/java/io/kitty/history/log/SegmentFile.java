@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A file that lines are appended to. They are buffered until {@link #flush}, and stay buffered if
  * that fails. Not thread-safe.
  */
-final class SegmentFile {
+public final class SegmentFile {
 
   private final Path path;
   private Pending pending = new Pending();
@@ -98,7 +98,7 @@ final class SegmentFile {
   }
 
   /** Synchronises the file with the medium. */
-  void sync() throws IOException {
+  public void sync() throws IOException {
     FileChannel file = channel;
     if (file != null && file.isOpen()) {
       file.force(false);

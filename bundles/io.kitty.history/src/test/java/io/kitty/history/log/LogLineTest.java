@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.device.DepartureReason;
-import io.kitty.history.LogEntry.Forgotten;
-import io.kitty.history.LogEntry.Happened;
-import io.kitty.history.LogEntry.Moved;
+import io.kitty.history.log.LogEntry.Forgotten;
+import io.kitty.history.log.LogEntry.Happened;
+import io.kitty.history.log.LogEntry.Moved;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History.Change;
 import io.kitty.inventory.History.Event;

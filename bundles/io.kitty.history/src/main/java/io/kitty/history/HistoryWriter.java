@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.history;
 
+import io.kitty.history.log.HistoryLog;
+import io.kitty.history.log.LogEntry;
+import io.kitty.history.log.SegmentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log on a thread of its own, in short steps, so that a failed write is retried in the
- * next step.
+ * Writes the history on a thread of its own, in short steps, so that a failed write is retried in
+ * the next step.
  */
-final class LogWriter implements AutoCloseable {
+final class HistoryWriter implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
 
   /** The time between two steps; a crash loses the events of one. */
   private static final Duration STEP = Duration.ofMillis(500);
@@ -35,18 +38,13 @@ final class LogWriter implements AutoCloseable {
   private static final int MAX_WAITING = 100_000;
 
   private final InstantSource clock;
-  private final Path old;
-  private final Path folder;
-  private final HistoryLog log;
-  private final HubUptime uptime;
+  private final HistoryFiles files;
   private final ScheduledThreadPoolExecutor thread;
   private final BlockingQueue<LogEntry> queue = new LinkedBlockingQueue<>(MAX_WAITING);
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final LongAdder lost = new LongAdder();
-  private volatile String problem = "";
   private volatile Map<String, Long> counters = Map.of();
   private boolean open;
-  private boolean beatDue;
   private int step;
 
   /** A query of the log. */
@@ -60,13 +58,10 @@ final class LogWriter implements AutoCloseable {
    *
    * @param data the folder below which it keeps its files
    */
-  LogWriter(Path data, InstantSource clock) {
+  HistoryWriter(Path data, InstantSource clock) {
     this.clock = clock;
-    this.old = data.resolve("history.jsonl");
-    this.folder = data.resolve("history");
-    this.log = new HistoryLog(folder, HistoryLog.MAX_BYTES);
-    this.uptime = new HubUptime(folder);
-    this.thread = new ScheduledThreadPoolExecutor(1, LogWriter::daemon);
+    this.files = new HistoryFiles(data);
+    this.thread = new ScheduledThreadPoolExecutor(1, HistoryWriter::daemon);
     this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
   }
@@ -97,18 +92,14 @@ final class LogWriter implements AutoCloseable {
   }
 
   private synchronized void open() {
-    LegacyHistory.convert(old, folder, uptime);
-    uptime.load();
-    log.open();
-    uptime.extend(log.newest());
-    uptime.begin(clock.instant());
+    files.open(clock.instant());
     open = true;
     readOlder();
   }
 
   /** Reads one file, and schedules the next one, with steps in between. */
   private synchronized void readOlder() {
-    if (!log.readOlder()) {
+    if (!files.log().readOlder()) {
       loaded.countDown();
       return;
     }
@@ -123,92 +114,32 @@ final class LogWriter implements AutoCloseable {
     SegmentFile written;
     boolean syncDue;
     synchronized (this) {
-      beatDue |= step % STEPS_TO_BEAT == 0;
-      writeQueued();
-      if (loaded.getCount() == 0 && (step % STEPS_TO_COMPACT == 0 || log.isTooLarge())) {
-        compact();
+      if (step % STEPS_TO_BEAT == 0) {
+        files.beat();
       }
-      count();
-      written = log.current();
+      writeQueued();
+      if (loaded.getCount() == 0 && (step % STEPS_TO_COMPACT == 0 || files.log().isTooLarge())) {
+        files.compact(clock.instant());
+      }
+      counters = files.counters(lost.sum());
+      written = files.log().current();
       step++;
       syncDue = step % STEPS_TO_SYNC == 0;
     }
     if (syncDue) {
-      sync(written);
+      HistoryFiles.sync(written); // without the lock: only this thread writes
     }
-  }
-
-  /** A write operation. */
-  @FunctionalInterface
-  private interface WriteOperation {
-    void run() throws IOException;
   }
 
   /** Writes the queued entries; what cannot be written is retried in the next step. */
   private synchronized void writeQueued() {
     drain();
-    String failure = failure(log::flush);
-    if (beatDue) {
-      String late = failure(() -> uptime.tick(clock.instant()));
-      beatDue = !late.isEmpty();
-      failure = failure.isEmpty() ? late : failure;
-    }
-    String before = problem;
-    problem =
-        failure.isEmpty()
-            ? ""
-            : "the history is not kept, " + folder + " cannot be written: " + failure;
-    if (before.isEmpty() && !failure.isEmpty()) {
-      LOG.warn("{}", problem);
-    } else if (failure.isEmpty() && !before.isEmpty()) {
-      LOG.info("The history is kept again in {}", folder);
-    }
-  }
-
-  private static String failure(WriteOperation operation) {
-    try {
-      operation.run();
-      return "";
-    } catch (IOException e) {
-      return FileErrors.reason(e);
-    }
+    files.write(clock.instant());
   }
 
   private synchronized void drain() {
     for (LogEntry entry = queue.poll(); entry != null; entry = queue.poll()) {
-      log.append(entry);
-    }
-  }
-
-  private synchronized void compact() {
-    if (log.pending() == 0) {
-      try {
-        log.compact(clock.instant());
-      } catch (IOException e) {
-        LOG.warn("Older parts of the history cannot be dropped: {}", FileErrors.reason(e));
-      }
-    }
-  }
-
-  private synchronized void count() {
-    counters =
-        Map.of(
-            "history_bytes",
-            log.size(),
-            "history_backlog",
-            (long) log.pending(),
-            "history_lost",
-            lost.sum() + log.lost());
-  }
-
-  /**
-   * Synchronises the file without a lock: a medium may take seconds, and only this thread writes.
-   */
-  private static void sync(SegmentFile file) {
-    try {
-      file.sync();
-    } catch (IOException e) {
-      LOG.debug("The history is written, but not on the medium yet", e);
+      files.append(entry);
     }
   }
 
@@ -228,13 +159,13 @@ final class LogWriter implements AutoCloseable {
     }
     synchronized (this) {
       drain();
-      return query.run(log, uptime);
+      return query.run(files.log(), files.uptime());
     }
   }
 
   /** Returns why the log cannot be written; empty if it can. */
   List<String> problems() {
-    String current = problem;
+    String current = files.problem();
     return current.isEmpty() ? List.of() : List.of(current);
   }
 
@@ -260,7 +191,7 @@ final class LogWriter implements AutoCloseable {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The history is not written to its end: {} is too slow", folder);
+        LOG.warn("The history is not written to its end: {} is too slow", files.folder());
         return;
       }
     } catch (InterruptedException e) {
@@ -272,13 +203,8 @@ final class LogWriter implements AutoCloseable {
 
   private synchronized void finish() {
     if (open) {
-      beatDue = true;
-      writeQueued();
-      try {
-        log.close();
-      } catch (IOException e) {
-        LOG.warn("The history may not be on the medium: {}", FileErrors.reason(e));
-      }
+      drain();
+      files.close(clock.instant());
     }
   }
 }

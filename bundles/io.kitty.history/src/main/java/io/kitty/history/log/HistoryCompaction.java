@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import java.io.IOException;
 import java.util.BitSet;
@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Frees space by dropping the oldest events of the devices with too many. */
-final class HistoryCompaction {
+public final class HistoryCompaction {
 
   /** The maximum number of events returned for one device, and kept if space is short. */
-  static final int MAX_EVENTS = 2000;
+  public static final int MAX_EVENTS = 2000;
 
   /** The maximum number of files rewritten at once, as writes wait meanwhile. */
   private static final int MAX_FILES = 4;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kitty.device.DepartureReason;
-import io.kitty.history.LogEntry.Forgotten;
-import io.kitty.history.LogEntry.Happened;
-import io.kitty.history.LogEntry.Moved;
+import io.kitty.history.log.LogEntry.Forgotten;
+import io.kitty.history.log.LogEntry.Happened;
+import io.kitty.history.log.LogEntry.Moved;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History.Change;
 import io.kitty.inventory.History.Event;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {"at":1795151187886,"id":"bambu:01P","event":"changed","changes":[["status","IDLE","RUNNING"]]}}.
  * Logs of an earlier version have a text in place of the changes.
  */
-final class LogLine {
+public final class LogLine {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String MOVED = "moved";
@@ -34,7 +34,7 @@ final class LogLine {
   private LogLine() {}
 
   /** Returns an entry as a line, with the line feed. */
-  static byte[] write(LogEntry entry) {
+  public static byte[] write(LogEntry entry) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
       json.writeStartObject();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.history;
+package io.kitty.history.log;
 
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History.Event;
 import java.time.Instant;
 
 /** One line of the history log. Immutable. */
-sealed interface LogEntry {
+public sealed interface LogEntry {
 
   /** Returns when it happened, wall time. */
   Instant at();
