@@ -2,6 +2,7 @@
 package io.kitty.bambu;
 
 import io.kitty.bambu.DetectClient.Settings;
+import io.kitty.commons.Ipv4Patterns;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
@@ -42,12 +43,6 @@ public final class BambuProvider implements DiscoveryProvider {
           "Finds Bambu Lab printers by their announcements, and verifies configured ones.")
   @interface Config {
 
-    /** A regular expression for one of the four numbers of an IPv4 address. */
-    String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
-    /** A regular expression for an IPv4 address. */
-    String ADDRESS = OCTET + "(\\." + OCTET + "){3}";
-
     @AttributeDefinition(description = "Whether this protocol runs.")
     boolean enabled() default true;
 
@@ -82,7 +77,7 @@ public final class BambuProvider implements DiscoveryProvider {
             "IPv4 addresses of machines that relay announcements of printers in other networks,"
                 + " separated by commas: the address in their messages is trusted.",
         required = false)
-    @ConfigConstraint(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.1.9")
+    @ConfigConstraint(pattern = Ipv4Patterns.ADDRESS, allowed = "IPv4 addresses like 192.168.1.9")
     String[] relays() default {};
 
     @AttributeDefinition(
@@ -90,7 +85,7 @@ public final class BambuProvider implements DiscoveryProvider {
             "IPv4 addresses of printers to query, separated by commas, also behind routers,"
                 + " regardless of interfaces.",
         required = false)
-    @ConfigConstraint(pattern = ADDRESS, allowed = "IPv4 addresses like 192.168.7.20")
+    @ConfigConstraint(pattern = Ipv4Patterns.ADDRESS, allowed = "IPv4 addresses like 192.168.7.20")
     String[] hosts() default {};
 
     @AttributeDefinition(

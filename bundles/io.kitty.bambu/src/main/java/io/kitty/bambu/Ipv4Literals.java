@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
+import io.kitty.commons.Ipv4Patterns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -10,11 +11,11 @@ import java.util.regex.Pattern;
 /** Parses IPv4 addresses, without ever using a name server. */
 final class Ipv4Literals {
 
-  private static final Pattern ADDRESS = Pattern.compile(BambuProvider.Config.ADDRESS);
+  private static final Pattern ADDRESS = Pattern.compile(Ipv4Patterns.ADDRESS);
 
   /** A bare address, as printers send it, or a URL, as some imitations do. */
   private static final Pattern LOCATION =
-      Pattern.compile("(?i)(?:https?://)?(" + BambuProvider.Config.ADDRESS + ")(?:[:/?#].*)?");
+      Pattern.compile("(?i)(?:https?://)?(" + Ipv4Patterns.ADDRESS + ")(?:[:/?#].*)?");
 
   private Ipv4Literals() {}
 

@@ -2,6 +2,7 @@
 package io.kitty.beacon;
 
 import io.kitty.beacon.Beacon.Status;
+import io.kitty.commons.Ipv4Patterns;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DatagramPort;
@@ -61,7 +62,7 @@ public final class BeaconProvider implements DiscoveryProvider {
 
     @AttributeDefinition(description = "The multicast group, an IPv4 address.")
     @ConfigConstraint(
-        pattern = "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}",
+        pattern = Ipv4Patterns.GROUP,
         allowed = "IPv4 addresses from 224.0.0.0 to 239.255.255.255",
         standIn = ConfigConstraint.StandIn.NONE)
     String group() default "224.0.0.251";

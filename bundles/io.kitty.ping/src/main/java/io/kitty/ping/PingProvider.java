@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
+import io.kitty.commons.Ipv4Patterns;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
@@ -35,9 +36,6 @@ public final class PingProvider implements DiscoveryProvider {
           "Finds hosts by an ICMP echo sweep of the configured or attached IPv4 networks.")
   @interface Config {
 
-    /** A regular expression for one of the four numbers of an IPv4 address. */
-    String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
     @AttributeDefinition(
         name = "Enabled",
         description = "Whether to sweep for hosts that answer ICMP echo requests.")
@@ -69,7 +67,7 @@ public final class PingProvider implements DiscoveryProvider {
                 + " by commas, for instance 192.168.1.0/24.")
     @ConfigConstraint(
         environment = "DISCOVERY_SUBNETS",
-        pattern = OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?",
+        pattern = Ipv4Patterns.ADDRESS + "(/(3[0-2]|[12]?\\d))?",
         allowed = "IPv4 networks like 192.168.1.0/24",
         standIn = ConfigConstraint.StandIn.NONE)
     String[] subnets() default {};

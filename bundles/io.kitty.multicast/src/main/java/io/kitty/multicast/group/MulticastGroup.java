@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.multicast.group;
 
+import io.kitty.commons.Ipv4Patterns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,8 +15,7 @@ import java.net.UnknownHostException;
 public record MulticastGroup(InetAddress address, int port) {
 
   /** The pattern of a group's address; it matches no host name. */
-  public static final String ADDRESS =
-      "(22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|[fF]{2}[0-9a-fA-F]{2}:[0-9a-fA-F:]+";
+  public static final String ADDRESS = Ipv4Patterns.GROUP + "|[fF]{2}[0-9a-fA-F]{2}:[0-9a-fA-F:]+";
 
   /** The pattern of a port. */
   public static final String PORT =
@@ -23,9 +23,7 @@ public record MulticastGroup(InetAddress address, int port) {
 
   /** The pattern of a group with its port; an IPv6 address stands in brackets. */
   public static final String WITH_PORT =
-      "((22[4-9]|23\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}"
-          + "|\\[[fF]{2}[0-9a-fA-F]{2}:[0-9a-fA-F:]+\\]):"
-          + PORT;
+      "(" + Ipv4Patterns.GROUP + "|\\[[fF]{2}[0-9a-fA-F]{2}:[0-9a-fA-F:]+\\]):" + PORT;
 
   /**
    * Parses {@code 224.1.1.1:5004} or {@code [ff15::1]:5004}.
