@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.bambu.PrinterAnnouncement.Kind;
+import io.kitty.bambu.announcement.AnnouncementParser;
+import io.kitty.bambu.announcement.PrinterAnnouncement;
+import io.kitty.bambu.announcement.PrinterAnnouncement.Kind;
+import io.kitty.bambu.announcement.SearchRequest;
+import io.kitty.bambu.printer.Printer;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;

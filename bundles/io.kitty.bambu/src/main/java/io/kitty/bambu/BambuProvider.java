@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import io.kitty.bambu.DetectClient.Settings;
+import io.kitty.bambu.announcement.Ipv4Literals;
+import io.kitty.bambu.announcement.SearchRequest;
+import io.kitty.bambu.detect.DetectClient;
+import io.kitty.bambu.detect.DetectClient.Settings;
+import io.kitty.bambu.detect.HostVerifier;
 import io.kitty.commons.Ipv4Patterns;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;

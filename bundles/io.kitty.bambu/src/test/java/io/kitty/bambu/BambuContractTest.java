@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
+import io.kitty.bambu.announcement.AnnouncementSamples;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.contract.ProviderContract;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
-import static io.kitty.bambu.AnnouncementSamples.SERIAL;
+import static io.kitty.bambu.announcement.AnnouncementSamples.SERIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kitty.bambu.announcement.AnnouncementParser;
+import io.kitty.bambu.announcement.AnnouncementSamples;
+import io.kitty.bambu.announcement.SearchRequest;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;

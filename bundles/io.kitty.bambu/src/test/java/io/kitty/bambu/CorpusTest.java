@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu;
 
+import io.kitty.bambu.announcement.AnnouncementParser;
+import io.kitty.bambu.announcement.PrinterAnnouncement;
+import io.kitty.bambu.announcement.SearchRequest;
+import io.kitty.bambu.detect.DetectMessage;
+import io.kitty.bambu.printer.Printer;
 import io.kitty.commons.DetectFrame;
 import io.kitty.testkit.contract.CorpusContract;
 import io.kitty.testkit.contract.Sample;

@@ -3,6 +3,10 @@ package io.kitty.bambu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.bambu.announcement.AnnouncementParser;
+import io.kitty.bambu.announcement.AnnouncementSamples;
+import io.kitty.bambu.announcement.SearchRequest;
+import io.kitty.bambu.detect.DetectMessage;
 import io.kitty.commons.DetectFrame;
 import io.kitty.testkit.TestLinks;
 import io.kitty.testkit.contract.PayloadFuzzer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.announcement;
 
+import io.kitty.bambu.printer.Printer;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge the claimed lifetime in seconds; null if absent
  * @param mx how many seconds the sender of a search waits; null if absent
  */
-record PrinterAnnouncement(
+public record PrinterAnnouncement(
     Kind kind,
     String type,
     @Nullable Printer printer,
@@ -24,7 +25,7 @@ record PrinterAnnouncement(
     @Nullable Long mx) {
 
   /** The kinds of messages. */
-  enum Kind {
+  public enum Kind {
     /** A printer announces itself. */
     ALIVE,
     /** A printer leaves; only virtual ones send this. */
@@ -34,7 +35,7 @@ record PrinterAnnouncement(
   }
 
   /** Returns the claimed address of the printer, otherwise the sender's. */
-  InetAddress address(InetAddress sender) {
+  public InetAddress address(InetAddress sender) {
     return possibleClaim(sender).orElse(sender);
   }
 

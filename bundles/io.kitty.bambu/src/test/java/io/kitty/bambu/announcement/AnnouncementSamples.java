@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.announcement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Announcements for tests. */
-final class AnnouncementSamples {
+public final class AnnouncementSamples {
 
   static final String URN = "urn:bambulab-com:device:3dprinter:1";
-  static final String SERIAL = "01P00A123456789";
+  public static final String SERIAL = "01P00A123456789";
 
   private AnnouncementSamples() {}
 
   /** An announcement as P1 models send it: without NTS. */
-  static byte[] alive(String serial, String location, String... more) {
+  public static byte[] alive(String serial, String location, String... more) {
     return lines(
         Stream.concat(
                 Stream.of(
@@ -29,7 +29,7 @@ final class AnnouncementSamples {
             .toArray(String[]::new));
   }
 
-  static byte[] response(String serial, String location, String... more) {
+  public static byte[] response(String serial, String location, String... more) {
     return lines(
         Stream.concat(
                 Stream.of(
@@ -38,12 +38,12 @@ final class AnnouncementSamples {
             .toArray(String[]::new));
   }
 
-  static byte[] byebye(String serial) {
+  public static byte[] byebye(String serial) {
     return lines("NOTIFY * HTTP/1.1", "NT: " + URN, "NTS: ssdp:byebye", "USN: " + serial);
   }
 
   /** The other headers of a printer. */
-  static String[] details(String code, String name) {
+  public static String[] details(String code, String name) {
     return new String[] {
       "DevModel.bambu.com: " + code,
       "DevName.bambu.com: " + name,
@@ -58,11 +58,11 @@ final class AnnouncementSamples {
   }
 
   /** A message of these lines, each properly terminated. */
-  static byte[] lines(String... lines) {
+  public static byte[] lines(String... lines) {
     return bytes(String.join("\r\n", lines) + "\r\n\r\n");
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

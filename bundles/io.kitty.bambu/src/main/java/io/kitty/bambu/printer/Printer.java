@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.printer;
 
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param serial its serial number, in upper case
  * @param fields the rest by field name; clean and bounded texts, without empty ones
  */
-record Printer(String serial, Map<String, String> fields) {
+public record Printer(String serial, Map<String, String> fields) {
 
   /** The maximum length of each field, in characters. */
-  static final int MAX_TEXT = 256;
+  public static final int MAX_TEXT = 256;
 
   /** Bambuddy ends the serial numbers of all its virtual printers with this. */
   private static final String VIRTUAL_END = "391800001";
@@ -40,7 +40,7 @@ record Printer(String serial, Map<String, String> fields) {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
-  Printer {
+  public Printer {
     Map<String, String> valid = new LinkedHashMap<>(fields);
     valid
         .entrySet()
@@ -51,7 +51,7 @@ record Printer(String serial, Map<String, String> fields) {
   }
 
   /** Parses a serial number: bare, or in the form of a UPnP USN. Empty if it is none. */
-  static Optional<String> serial(String text) {
+  public static Optional<String> serial(String text) {
     int end = text.indexOf("::");
     String serial = (end < 0 ? text : text.substring(0, end)).strip().toUpperCase(Locale.ROOT);
     if (serial.startsWith(PREFIX)) {
@@ -67,17 +67,17 @@ record Printer(String serial, Map<String, String> fields) {
   }
 
   /** Returns the sighting key: its serial number, or its address if that is unset. */
-  String key(InetAddress address) {
+  public String key(InetAddress address) {
     return identifier().map(Identifier::value).orElseGet(address::getHostAddress);
   }
 
   /** Returns the name of its model; null for an unknown code. */
-  @Nullable String model() {
+  public @Nullable String model() {
     return ModelNames.name(fields.getOrDefault("model_code", "")).orElse(null);
   }
 
   /** Starts a sighting with all fields. */
-  Sighting.Builder sighting(String key, Endpoint endpoint, Duration lifetime) {
+  public Sighting.Builder sighting(String key, Endpoint endpoint, Duration lifetime) {
     Sighting.Builder sighting =
         Sighting.of(key, endpoint, lifetime)
             .identifier(identifier())

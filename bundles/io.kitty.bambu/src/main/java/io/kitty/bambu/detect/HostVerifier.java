@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
+import io.kitty.bambu.printer.Printer;
 import io.kitty.device.Endpoint;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.text.SafeText;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Queries configured hosts periodically, so that printers are listed whose announcements do not
  * arrive: behind a router, or a VPN.
  */
-final class HostVerifier {
+public final class HostVerifier {
 
   /** How often a host without a reply is retried soon. */
   private static final int RETRIES = 2;
@@ -32,7 +33,7 @@ final class HostVerifier {
   /**
    * @param lifetime how long a reply holds
    */
-  HostVerifier(
+  public HostVerifier(
       DiscoveryContext context, DetectClient client, Duration interval, Duration lifetime) {
     this.context = context;
     this.client = client;
@@ -41,7 +42,7 @@ final class HostVerifier {
   }
 
   /** Starts querying a host. Each has its own schedule, so that none waits for a silent one. */
-  void start(InetAddress host) {
+  public void start(InetAddress host) {
     context.execute(() -> query(host, RETRIES));
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.printer;
 
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The model names by the codes that printers announce (BambuStudio, resources/printers/*.json;
  * early X1 firmware sends the long forms).
  */
-final class ModelNames {
+public final class ModelNames {
 
   private static final Map<String, String> NAMES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -39,7 +39,7 @@ final class ModelNames {
   private ModelNames() {}
 
   /** Returns the name of a model; empty for an unknown code. */
-  static Optional<String> name(String code) {
+  public static Optional<String> name(String code) {
     return Optional.ofNullable(NAMES.get(code));
   }
 }

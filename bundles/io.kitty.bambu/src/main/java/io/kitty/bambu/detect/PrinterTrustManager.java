@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
 import java.net.InetAddress;
 import java.net.Socket;

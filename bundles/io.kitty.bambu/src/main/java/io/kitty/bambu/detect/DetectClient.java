@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
+import io.kitty.bambu.printer.Printer;
 import io.kitty.commons.DetectFrame;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * TLS, since it is unknown which models still support the former. Each attempt has a deadline,
  * however slowly input arrives. Thread-safe.
  */
-final class DetectClient implements AutoCloseable {
+public final class DetectClient implements AutoCloseable {
 
   /**
    * The ports and timeouts.
@@ -32,9 +33,9 @@ final class DetectClient implements AutoCloseable {
    * @param tls the TCP port for TLS
    * @param tlsTimeout the timeout of an attempt there; small models need 5 s for the handshake
    */
-  record Settings(int plain, Duration plainTimeout, int tls, Duration tlsTimeout) {
+  public record Settings(int plain, Duration plainTimeout, int tls, Duration tlsTimeout) {
     /** The ports of Bambu Lab's printers. */
-    static final Settings DEFAULT =
+    public static final Settings DEFAULT =
         new Settings(3000, Duration.ofMillis(2500), 3002, Duration.ofSeconds(8));
   }
 
@@ -50,7 +51,7 @@ final class DetectClient implements AutoCloseable {
   /**
    * @param timer runs a task after a time
    */
-  DetectClient(Settings settings, BiConsumer<Duration, Runnable> timer) {
+  public DetectClient(Settings settings, BiConsumer<Duration, Runnable> timer) {
     this.settings = settings;
     this.timer = timer;
   }

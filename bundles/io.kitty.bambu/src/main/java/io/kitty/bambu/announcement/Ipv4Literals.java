@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.announcement;
 
 import io.kitty.commons.Ipv4Patterns;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses IPv4 addresses, without ever using a name server. */
-final class Ipv4Literals {
+public final class Ipv4Literals {
 
   private static final Pattern ADDRESS = Pattern.compile(Ipv4Patterns.ADDRESS);
 
@@ -20,7 +20,7 @@ final class Ipv4Literals {
   private Ipv4Literals() {}
 
   /** Returns the address of a literal; empty if it is none. */
-  static Optional<InetAddress> parse(String literal) {
+  public static Optional<InetAddress> parse(String literal) {
     return ADDRESS.matcher(literal).matches() ? Optional.of(address(literal)) : Optional.empty();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.announcement;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -9,30 +9,30 @@ import java.util.List;
  * The search for printers. Some answer it on port 1990, some on 2021, most on neither
  * (vena/bambino, maziggy/bambuddy): it only makes the first announcement come sooner.
  */
-final class SearchRequest {
+public final class SearchRequest {
 
   /** The port of printers' broadcasts. */
-  static final int BROADCAST_PORT = 2021;
+  public static final int BROADCAST_PORT = 2021;
 
   /** The port of printers' multicasts. */
-  static final int MULTICAST_PORT = 1990;
+  public static final int MULTICAST_PORT = 1990;
 
   /** The port of UPnP announcements, and of relays. */
-  static final int SSDP_PORT = 1900;
+  public static final int SSDP_PORT = 1900;
 
   /** The ports that are searched. */
-  static final List<Integer> PORTS = List.of(MULTICAST_PORT, BROADCAST_PORT);
+  public static final List<Integer> PORTS = List.of(MULTICAST_PORT, BROADCAST_PORT);
 
   /** The group of all these ports, which is that of SSDP. */
-  static final InetAddress GROUP = Ipv4Literals.parse("239.255.255.250").orElseThrow();
+  public static final InetAddress GROUP = Ipv4Literals.parse("239.255.255.250").orElseThrow();
 
   /** A multicast router between two networks may forward a search. */
-  static final int TTL = 2;
+  public static final int TTL = 2;
 
   private SearchRequest() {}
 
   /** Returns the search for one of the ports. */
-  static byte[] packet(int port) {
+  public static byte[] packet(int port) {
     return String.join(
             "\r\n",
             "M-SEARCH * HTTP/1.1",

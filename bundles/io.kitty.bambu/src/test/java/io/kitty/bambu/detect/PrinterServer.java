@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
+import io.kitty.bambu.announcement.AnnouncementSamples;
 import io.kitty.commons.DetectFrame;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +18,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A printer on a port of 127.0.0.1 that reads one request, replies, and closes the connection. */
-final class PrinterServer implements AutoCloseable {
+public final class PrinterServer implements AutoCloseable {
 
   /** The behaviour after the request. */
-  interface Reply {
+  public interface Reply {
     void to(OutputStream out) throws Exception;
   }
 
@@ -40,7 +41,7 @@ final class PrinterServer implements AutoCloseable {
   }
 
   /** A printer with plain text. */
-  static PrinterServer plain(Reply reply) throws IOException {
+  public static PrinterServer plain(Reply reply) throws IOException {
     return new PrinterServer(ServerSocketFactory.getDefault(), reply);
   }
 
@@ -85,7 +86,7 @@ final class PrinterServer implements AutoCloseable {
   }
 
   /** A reply that names a printer. */
-  static Reply naming(String serial) {
+  public static Reply naming(String serial) {
     return out ->
         out.write(
             DetectFrame.encode(
@@ -100,11 +101,18 @@ final class PrinterServer implements AutoCloseable {
     return out -> Thread.sleep(60_000);
   }
 
-  int port() {
+  /** A port on which nothing listens. */
+  public static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public int port() {
     return server.getLocalPort();
   }
 
-  List<byte[]> requests() {
+  public List<byte[]> requests() {
     return List.copyOf(requests);
   }
 

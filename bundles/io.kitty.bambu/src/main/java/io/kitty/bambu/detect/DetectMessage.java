@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kitty.bambu.printer.Printer;
 import io.kitty.commons.DetectFrame;
 import io.kitty.text.SafeText;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param serial the serial number of the replying printer, {@code ""} in a request
  * @param fields the other members, under their field names
  */
-record DetectMessage(String sequenceId, String serial, Map<String, String> fields) {
+public record DetectMessage(String sequenceId, String serial, Map<String, String> fields) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -45,7 +46,7 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
   }
 
   /** Returns the framed request. */
-  static byte[] request(String sequenceId) {
+  public static byte[] request(String sequenceId) {
     String text =
         "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"%s\"}}".formatted(sequenceId);
     return DetectFrame.encode(text.getBytes(StandardCharsets.US_ASCII));
@@ -55,7 +56,7 @@ record DetectMessage(String sequenceId, String serial, Map<String, String> field
    * Parses the text of a frame, which may be padded with NULs; empty if it is not part of this
    * handshake.
    */
-  static Optional<DetectMessage> parse(byte[] text) {
+  public static Optional<DetectMessage> parse(byte[] text) {
     int end = text.length;
     while (end > 0 && text[end - 1] == 0) {
       end--;

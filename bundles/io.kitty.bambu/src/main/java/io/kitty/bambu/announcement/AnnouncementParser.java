@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.announcement;
 
-import io.kitty.bambu.PrinterAnnouncement.Kind;
+import io.kitty.bambu.announcement.PrinterAnnouncement.Kind;
+import io.kitty.bambu.printer.ModelNames;
+import io.kitty.bambu.printer.Printer;
 import io.kitty.commons.HeaderValues;
 import io.kitty.text.SafeText;
 import java.util.HashMap;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  * Of duplicate headers the first counts. HOST is ignored: it does not say where a message was sent
  * to. It never throws.
  */
-final class AnnouncementParser {
+public final class AnnouncementParser {
 
   /** More than any printer sends; messages should fit into one Ethernet frame. */
   private static final int MAX_SIZE = 8192;
@@ -55,7 +57,7 @@ final class AnnouncementParser {
   private AnnouncementParser() {}
 
   /** Returns the message; empty if the datagram is something else, or names no printer. */
-  static Optional<PrinterAnnouncement> parse(byte[] datagram) {
+  public static Optional<PrinterAnnouncement> parse(byte[] datagram) {
     if (datagram.length > MAX_SIZE) {
       return Optional.empty();
     }

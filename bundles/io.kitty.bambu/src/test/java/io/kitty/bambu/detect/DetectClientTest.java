@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
-import static io.kitty.bambu.AnnouncementSamples.SERIAL;
-import static io.kitty.bambu.PrinterServer.naming;
-import static io.kitty.bambu.PrinterServer.silence;
+import static io.kitty.bambu.announcement.AnnouncementSamples.SERIAL;
+import static io.kitty.bambu.detect.PrinterServer.naming;
+import static io.kitty.bambu.detect.PrinterServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.kitty.bambu.DetectClient.Settings;
-import io.kitty.device.Endpoint;
-import io.kitty.device.Fact;
-import io.kitty.device.Sighting;
-import io.kitty.identifier.Identifier;
-import io.kitty.testkit.FakeContext;
-import io.kitty.testkit.TestConfigs;
+import io.kitty.bambu.detect.DetectClient.Settings;
+import io.kitty.bambu.printer.Printer;
 import io.kitty.testkit.TestLinks;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,14 +59,8 @@ class DetectClientTest {
         });
   }
 
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, HOST)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private DetectClient overTls(PrinterServer server) throws IOException {
-    return client(new Settings(closedPort(), LONG, server.port(), LONG));
+    return client(new Settings(PrinterServer.closedPort(), LONG, server.port(), LONG));
   }
 
   @Test
@@ -148,7 +135,8 @@ class DetectClientTest {
           }
         };
     try (PrinterServer plain = PrinterServer.plain(trickle);
-        DetectClient client = client(new Settings(plain.port(), SHORT, closedPort(), LONG))) {
+        DetectClient client =
+            client(new Settings(plain.port(), SHORT, PrinterServer.closedPort(), LONG))) {
       long started = System.nanoTime();
 
       assertThatThrownBy(() -> client.detect(HOST)).hasMessageContaining("no answer in time");
@@ -159,7 +147,8 @@ class DetectClientTest {
   @Test
   void closingAbortsAttempts() throws Exception {
     try (PrinterServer plain = PrinterServer.plain(silence())) {
-      DetectClient client = client(new Settings(plain.port(), LONG, closedPort(), LONG));
+      DetectClient client =
+          client(new Settings(plain.port(), LONG, PrinterServer.closedPort(), LONG));
       CompletableFuture<Void> asked =
           CompletableFuture.runAsync(
               () -> assertThatThrownBy(() -> client.detect(HOST)).isInstanceOf(IOException.class));
@@ -169,57 +158,6 @@ class DetectClientTest {
 
       await().atMost(Duration.ofSeconds(5)).until(asked::isDone);
       asked.join();
-    }
-  }
-
-  // Use by the protocol
-
-  private static FakeContext start(Settings settings) throws Exception {
-    FakeContext context = new FakeContext();
-    new BambuProvider(
-            TestConfigs.with(
-                BambuProvider.Config.class, Map.of("hosts", new String[] {HOST.getHostAddress()})),
-            settings)
-        .start(context);
-    return context;
-  }
-
-  @Test
-  void reportsAConfiguredHostUnderItsOwnKeyAndRepeats() throws Exception {
-    try (PrinterServer plain = PrinterServer.plain(naming(SERIAL));
-        FakeContext context = start(new Settings(plain.port(), LONG, closedPort(), LONG))) {
-      Sighting sighting = context.lastSighting();
-      assertThat(sighting.key()).isEqualTo("detect:127.0.0.1");
-      assertThat(sighting.endpoint()).isEqualTo(new Endpoint(HOST, ""));
-      assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(300 + 90));
-      assertThat(sighting.identifiers()).containsExactly(new Identifier.Serial("bambu", SERIAL));
-      assertThat(sighting.facts())
-          .containsEntry(Fact.NAME, "Bench")
-          .containsEntry(Fact.MODEL, "P1S")
-          .containsEntry(Fact.FIRMWARE, "01.02");
-
-      context.advance(Duration.ofSeconds(299));
-      assertThat(plain.requests()).hasSize(1);
-      context.advance(Duration.ofSeconds(1));
-      assertThat(plain.requests()).hasSize(2);
-    }
-  }
-
-  @Test
-  void recordsAndRetriesAHostWithoutReply() throws Exception {
-    try (FakeContext context = start(new Settings(closedPort(), LONG, closedPort(), LONG))) {
-      assertThat(context.sightings()).isEmpty();
-      assertThat(context.counters()).containsEntry("not_verified", 1L);
-      assertThat(context.errors())
-          .singleElement()
-          .satisfies(error -> assertThat(error.message()).startsWith("127.0.0.1 is not verified:"));
-
-      context.advance(Duration.ofSeconds(60));
-      assertThat(context.counters()).as("soon again").containsEntry("not_verified", 3L);
-      context.advance(Duration.ofSeconds(299));
-      assertThat(context.counters()).as("then rarely").containsEntry("not_verified", 3L);
-      context.advance(Duration.ofSeconds(1));
-      assertThat(context.counters()).containsEntry("not_verified", 4L);
     }
   }
 }

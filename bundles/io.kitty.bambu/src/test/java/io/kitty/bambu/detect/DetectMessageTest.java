@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.bambu.announcement.AnnouncementSamples;
+import io.kitty.bambu.printer.Printer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

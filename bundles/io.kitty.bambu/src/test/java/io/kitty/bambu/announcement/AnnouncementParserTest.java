@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu;
+package io.kitty.bambu.announcement;
 
-import static io.kitty.bambu.AnnouncementSamples.SERIAL;
-import static io.kitty.bambu.AnnouncementSamples.URN;
+import static io.kitty.bambu.announcement.AnnouncementSamples.SERIAL;
+import static io.kitty.bambu.announcement.AnnouncementSamples.URN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kitty.bambu.PrinterAnnouncement.Kind;
+import io.kitty.bambu.announcement.PrinterAnnouncement.Kind;
+import io.kitty.bambu.printer.Printer;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
