@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
+import io.kitty.commons.Backoff;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
@@ -55,7 +56,10 @@ final class UpnpDevice {
   private boolean startFetch;
   private @Nullable DescriptionVersion fetchedVersion;
   private @Nullable Long fetchedAt;
-  private int failures;
+  private final Backoff backoff = new Backoff(MIN_BACK_OFF, MAX_CACHE_AGE);
+
+  /** The pause after the failures of this version; null if there were none. */
+  private @Nullable Duration retryPause;
 
   UpnpDevice(SsdpMessage message, Endpoint endpoint, long now) {
     this.udn = message.udn();
@@ -140,16 +144,14 @@ final class UpnpDevice {
     if (!version.equals(fetchedVersion)) {
       return MIN_PAUSE;
     }
-    if (failures == 0) {
-      return MAX_CACHE_AGE;
-    }
-    Duration backOff = MIN_BACK_OFF.multipliedBy(1L << Math.min(failures - 1, 10));
-    return backOff.compareTo(MAX_CACHE_AGE) < 0 ? backOff : MAX_CACHE_AGE;
+    return retryPause == null ? MAX_CACHE_AGE : retryPause;
   }
 
   /** Marks its description as being fetched. */
   void startFetch(long now) {
-    failures = version.equals(fetchedVersion) ? failures : 0;
+    if (!version.equals(fetchedVersion)) {
+      forgetFailures();
+    }
     fetchedVersion = version;
     fetchedAt = now;
     startFetch = true;
@@ -169,7 +171,12 @@ final class UpnpDevice {
   /** Records a failed fetch. */
   void fetchFailed() {
     startFetch = false;
-    failures++;
+    retryPause = backoff.next();
+  }
+
+  private void forgetFailures() {
+    backoff.reset();
+    retryPause = null;
   }
 
   /**
@@ -177,8 +184,12 @@ final class UpnpDevice {
    * replace a complete one.
    */
   void fetched(Description fetched) {
-    startFetch = false;
-    failures = fetched.whole() ? 0 : failures + 1;
+    if (fetched.whole()) {
+      startFetch = false;
+      forgetFailures();
+    } else {
+      fetchFailed();
+    }
     if (fetched.whole() || description == null || !description.whole()) {
       description = fetched;
     }
@@ -193,11 +204,11 @@ final class UpnpDevice {
       startFetch(now);
     } else if (other.version.equals(version)
         && version.equals(other.fetchedVersion)
-        && other.failures == 0
+        && other.retryPause == null
         && other.description != null) {
       fetchedVersion = other.fetchedVersion;
       fetchedAt = other.fetchedAt;
-      failures = 0;
+      forgetFailures();
       description = other.description;
     }
   }

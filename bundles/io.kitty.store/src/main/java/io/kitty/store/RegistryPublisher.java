@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.store;
 
+import io.kitty.commons.Backoff;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
@@ -38,8 +39,8 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
   private volatile String lastError = "";
   private volatile boolean failing;
   private volatile boolean writeFailed;
-  private volatile Duration delay = FIRST_RETRY;
   private volatile @Nullable MvRegistry registry;
+  private volatile Backoff backoff = newBackoff();
   private @Nullable AutoCloseable publication;
   private boolean closed;
 
@@ -55,6 +56,10 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
     this.executor.setKeepAliveTime(1, TimeUnit.SECONDS);
     this.executor.allowCoreThreadTimeOut(true);
     this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static Backoff newBackoff() {
+    return new Backoff(FIRST_RETRY, LAST_RETRY);
   }
 
   private static Thread thread(Runnable task) {
@@ -91,7 +96,7 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
     LOG.info("Devices are kept again in {}", file);
     failing = false;
     writeFailed = false;
-    delay = FIRST_RETRY;
+    backoff = newBackoff();
   }
 
   private synchronized void retry(String reason, Duration after) {
@@ -125,8 +130,7 @@ final class RegistryPublisher implements MvRegistry.Outcome, AutoCloseable {
 
   private synchronized void retryLater(String reason) {
     writeFailed = true;
-    retry(reason, delay);
-    delay = delay.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? delay.multipliedBy(2) : LAST_RETRY;
+    retry(reason, backoff.next());
   }
 
   private void withdraw() {
