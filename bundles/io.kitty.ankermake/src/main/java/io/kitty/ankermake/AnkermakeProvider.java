@@ -35,7 +35,7 @@ public final class AnkermakeProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+            "The interfaces to use: name patterns with *, separated by commas; a leading !"
                 + " excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,

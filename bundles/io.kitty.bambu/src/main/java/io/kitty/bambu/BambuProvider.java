@@ -52,7 +52,7 @@ public final class BambuProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+            "The interfaces to use: name patterns with *, separated by commas; a leading !"
                 + " excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,
@@ -62,7 +62,7 @@ public final class BambuProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Seconds from the start of one search to the next; 0: at the start and on request only.",
+            "Seconds from the start of one round to the next; 0: at the start and on request only.",
         min = "0",
         max = "86400")
     @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")

@@ -42,7 +42,7 @@ public final class FlashforgeProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+            "The interfaces to use: name patterns with *, separated by commas; a leading !"
                 + " excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,

@@ -54,7 +54,7 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+            "The interfaces to use: name patterns with *, separated by commas; a leading !"
                 + " excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,
@@ -64,8 +64,8 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Seconds from one time that all service types are asked for to the next; what is about to"
-                + " end is asked for in between; 0: at the start and on request only.",
+            "Seconds between two rounds that query all service types, while records that are about to"
+                + " expire are queried at any time; 0: at the start and on request only.",
         min = "0",
         max = "86400")
     @ConfigConstraint(environment = "SCAN_LOOP_INTERVAL")
@@ -73,8 +73,8 @@ public final class MdnsProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Service types that are asked for by name beside the well-known ones, separated by"
-                + " commas; types that machines list themselves need not be named.",
+            "Further service types to query by name, separated by commas; the well-known ones, and"
+                + " those that devices list in a reply, need not be named.",
         required = false)
     @ConfigConstraint(
         pattern = "_[A-Za-z0-9_-]+\\._(tcp|udp)",

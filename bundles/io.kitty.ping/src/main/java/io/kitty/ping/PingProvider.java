@@ -31,21 +31,17 @@ public final class PingProvider implements DiscoveryProvider {
 
   /** The configuration of the ping sweep. */
   @ObjectClassDefinition(
-      name = "Ping",
-      description =
-          "Finds hosts by an ICMP echo sweep of the configured or attached IPv4 networks.")
+      name = "Kitty ping",
+      description = "Finds hosts by an ICMP echo sweep of the configured or on-link IPv4 networks.")
   @interface Config {
 
-    @AttributeDefinition(
-        name = "Enabled",
-        description = "Whether to sweep for hosts that answer ICMP echo requests.")
+    @AttributeDefinition(description = "Whether this protocol runs.")
     boolean enabled() default true;
 
     @AttributeDefinition(
-        name = "Interfaces",
         description =
-            "The interfaces whose networks are swept: name patterns, separated by commas; a leading !"
-                + " excludes.")
+            "The interfaces whose networks are swept: name patterns with *, separated by commas; a"
+                + " leading ! excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,
         allowed = InterfaceFilter.ALLOWED,
@@ -53,7 +49,6 @@ public final class PingProvider implements DiscoveryProvider {
     String interfaces() default InterfaceFilter.DEFAULT;
 
     @AttributeDefinition(
-        name = "Interval",
         description = "Seconds from the start of one sweep to the start of the next.",
         min = "1",
         max = "86400")
@@ -61,9 +56,8 @@ public final class PingProvider implements DiscoveryProvider {
     double interval() default 60;
 
     @AttributeDefinition(
-        name = "Subnets",
         description =
-            "IPv4 networks to sweep instead of the attached ones, whatever interfaces says, separated"
+            "IPv4 networks to sweep instead of the on-link ones, whatever interfaces says, separated"
                 + " by commas, for instance 192.168.1.0/24.")
     @ConfigConstraint(
         environment = "DISCOVERY_SUBNETS",
@@ -73,15 +67,13 @@ public final class PingProvider implements DiscoveryProvider {
     String[] subnets() default {};
 
     @AttributeDefinition(
-        name = "Rate",
-        description = "The maximum packets per second, repetitions included; 0 for no limit.",
+        description = "The maximum packets per second, repetitions included; 0: no limit.",
         min = "0",
         max = "1000000")
     @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
     int rate() default 1000;
 
     @AttributeDefinition(
-        name = "Timeout",
         description =
             "The maximum seconds to wait for a reply; less if the network proves to be fast.",
         min = "0.01",
@@ -89,14 +81,12 @@ public final class PingProvider implements DiscoveryProvider {
     double timeout() default 1;
 
     @AttributeDefinition(
-        name = "Retries",
         description = "How often a silent host is probed again.",
         min = "0",
         max = "5")
     int retries() default 1;
 
     @AttributeDefinition(
-        name = "Largest",
         description =
             "The prefix length, in bits, of the largest network that is swept; larger ones are"
                 + " refused.",
@@ -105,13 +95,10 @@ public final class PingProvider implements DiscoveryProvider {
     @ConfigConstraint(standIn = ConfigConstraint.StandIn.NONE)
     int largest() default 16;
 
-    @AttributeDefinition(
-        name = "DNS",
-        description = "Whether to look up the names of the hosts by reverse DNS.")
+    @AttributeDefinition(description = "Whether to look up the names of the hosts by reverse DNS.")
     boolean dns() default true;
 
     @AttributeDefinition(
-        name = "ARP",
         description =
             "Whether to list hosts that answer ARP but no echo request: Linux only, in on-link"
                 + " networks.")

@@ -43,7 +43,7 @@ public final class SsdpProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+            "The interfaces to use: name patterns with *, separated by commas; a leading !"
                 + " excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,
@@ -53,7 +53,7 @@ public final class SsdpProvider implements DiscoveryProvider {
 
     @AttributeDefinition(
         description =
-            "Seconds from the start of one search round to the next; 0: at the start and on"
+            "Seconds from the start of one round to the next; 0: at the start and on"
                 + " request only.",
         min = "0",
         max = "86400")
@@ -77,7 +77,7 @@ public final class SsdpProvider implements DiscoveryProvider {
     double timeout() default 3;
 
     @AttributeDefinition(
-        description = "How often each search is sent in a round, 2 or 3 times: UDP may lose it.",
+        description = "How often each search is sent in a round, 2 or 3 times, as UDP may lose it.",
         min = "2",
         max = "3")
     int searches() default 2;

@@ -35,7 +35,7 @@ public final class StoreModule implements HubModule {
 
   /** The configuration. */
   @ObjectClassDefinition(
-      name = "Kitty Discovery: Store",
+      name = "Kitty store",
       description = "Keeps the devices in a file over a restart.")
   public @interface Config {
     @AttributeDefinition(description = "Whether to keep the devices over a restart.")

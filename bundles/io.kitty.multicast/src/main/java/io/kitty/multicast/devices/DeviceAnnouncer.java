@@ -59,7 +59,7 @@ public final class DeviceAnnouncer implements DiscoveryProvider, DeviceListener 
 
     @AttributeDefinition(
         description =
-            "Which interfaces it uses: name patterns with *, separated by commas, a leading !"
+            "The interfaces to use: name patterns with *, separated by commas; a leading !"
                 + " excludes.")
     @ConfigConstraint(
         pattern = InterfaceFilter.PATTERN,
