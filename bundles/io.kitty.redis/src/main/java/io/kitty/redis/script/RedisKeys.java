@@ -49,8 +49,7 @@ public record RedisKeys(String prefix) {
   }
 
   /** The id of the device whose hash has this key; null if it is no such key. */
-  @Nullable
-  public String id(String key) {
+  public @Nullable String id(String key) {
     String start = prefix + DEVICE;
     return key.startsWith(start) ? key.substring(start.length()) : null;
   }

@@ -40,8 +40,7 @@ public record SharingSettings(RedisKeys keys, String hub, String site, long ttl,
   }
 
   /** Returns what was written of the device with this id, under either form of its shared id. */
-  @Nullable
-  public WrittenState find(Map<String, WrittenState> written, DeviceId id) {
+  public @Nullable WrittenState find(Map<String, WrittenState> written, DeviceId id) {
     WrittenState state = written.get(id.value());
     return state == null && !site.isEmpty() ? written.get(siteId(id)) : state;
   }
