@@ -12,7 +12,12 @@ import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.inventory.DeviceEditor;
-import io.kitty.web.access.NamedTokens;
+import io.kitty.web.http.Counters;
+import io.kitty.web.server.HttpServer;
+import io.kitty.web.server.ServerLifecycle;
+import io.kitty.web.server.Settings;
+import io.kitty.web.server.WebServices;
+import io.kitty.web.token.NamedTokens;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -206,7 +211,7 @@ public final class WebModule implements DeviceListener {
   @Modified
   void modified(Config config, Map<String, Object> raw) {
     try {
-      Settings wanted = Settings.of(config, raw);
+      Settings wanted = SettingsReader.read(config, raw);
       if (!wanted.equals(settings)) {
         settings = wanted;
         opener.execute(() -> lifecycle.apply(wanted));

@@ -4,6 +4,10 @@ package io.kitty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.testkit.FakeCodec;
+import io.kitty.web.dashboard.Dashboard;
+import io.kitty.web.event.EventsResource;
+import io.kitty.web.server.Route;
+import io.kitty.web.server.Routes;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -158,7 +162,14 @@ class DescriptionTest {
   }
 
   private List<Route> routes() {
-    EventsResource events = new EventsResource(server.services, TestServer.SETTINGS);
+    EventsResource events =
+        new EventsResource(
+            server.hub,
+            server.services.codec(),
+            server.counters,
+            server.services.timer(),
+            TestServer.SETTINGS.eventBuffer(),
+            TestServer.SETTINGS.heartbeat());
     return Routes.of(server.services, events, null, new Dashboard(null));
   }
 

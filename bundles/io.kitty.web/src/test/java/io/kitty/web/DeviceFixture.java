@@ -9,15 +9,15 @@ import io.kitty.testkit.TestDevices;
 import java.time.Instant;
 
 /** A device as JSON of the hub, for tests of the page. */
-final class DeviceFixture {
+public final class DeviceFixture {
 
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  public static final ObjectMapper MAPPER = new ObjectMapper();
 
-  final DeviceId id;
-  final ObjectNode json;
+  public final DeviceId id;
+  public final ObjectNode json;
 
   /** Makes a device with all required members. */
-  DeviceFixture(String id, String name) {
+  public DeviceFixture(String id, String name) {
     this.id = new DeviceId(id);
     double now = now();
     json =
@@ -41,25 +41,25 @@ final class DeviceFixture {
     return Instant.now().toEpochMilli() / 1000.0;
   }
 
-  DeviceFixture kind(String kind) {
+  public DeviceFixture kind(String kind) {
     return with("kind", kind);
   }
 
-  DeviceFixture status(String status) {
+  public DeviceFixture status(String status) {
     return with("status", status);
   }
 
-  DeviceFixture with(String name, String value) {
+  public DeviceFixture with(String name, String value) {
     json.put(name, value);
     return this;
   }
 
-  DeviceFixture at(String address) {
+  public DeviceFixture at(String address) {
     json.withArray("addresses").add(address);
     return with("ip", address);
   }
 
-  DeviceFixture service(String type, int port, String path) {
+  public DeviceFixture service(String type, int port, String path) {
     ObjectNode service = json.withArray("services").addObject();
     service.put("type", type).put("name", json.path("name").asText()).put("port", port);
     service.putObject("txt").put("path", path);
@@ -67,7 +67,7 @@ final class DeviceFixture {
   }
 
   /** Adds a service with the URL of its page; {@code ""} for none. */
-  DeviceFixture service(String type, String name, int port, String url) {
+  public DeviceFixture service(String type, String name, int port, String url) {
     ObjectNode service = json.withArray("services").addObject();
     service.put("type", type).put("name", name).put("port", port);
     service.putObject("txt");
@@ -77,7 +77,7 @@ final class DeviceFixture {
     return this;
   }
 
-  DeviceFixture seenBy(String source, double secondsLeft) {
+  public DeviceFixture seenBy(String source, double secondsLeft) {
     ObjectNode sighting = json.withArray("sightings").addObject();
     sighting
         .put("source", source)
@@ -92,7 +92,7 @@ final class DeviceFixture {
   }
 
   /** Adds a warning about another device, a minute old. */
-  DeviceFixture warning(String code, String text, String address, String mac) {
+  public DeviceFixture warning(String code, String text, String address, String mac) {
     json.withArray("warnings")
         .addObject()
         .put("code", code)
@@ -104,7 +104,7 @@ final class DeviceFixture {
   }
 
   /** Returns the same device, departed. */
-  DeviceFixture departed() {
+  public DeviceFixture departed() {
     DeviceFixture departed = new DeviceFixture(id.value(), "");
     departed.json.setAll(json.deepCopy());
     departed.json.put("presence", "departed").put("departed_reason", "EXPIRED");
@@ -114,7 +114,7 @@ final class DeviceFixture {
   }
 
   /** Returns the hub's device. */
-  Device device() {
+  public Device device() {
     Device device = TestDevices.withId(TestDevices.host(0), id);
     return json.path("presence").asText().equals("departed")
         ? TestDevices.departed(device)

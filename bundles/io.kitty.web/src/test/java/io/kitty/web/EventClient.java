@@ -10,10 +10,10 @@ import java.util.concurrent.Flow;
 import org.awaitility.Awaitility;
 
 /** Reads an event stream line by line. */
-final class EventClient implements Flow.Subscriber<String> {
+public final class EventClient implements Flow.Subscriber<String> {
 
   /** A received event. */
-  record Event(String name, String id, String data) {}
+  public record Event(String name, String id, String data) {}
 
   CompletableFuture<HttpResponse<Void>> reply;
   private final List<Event> events = new ArrayList<>();
@@ -22,25 +22,25 @@ final class EventClient implements Flow.Subscriber<String> {
   private String id = "";
   private String data = "";
 
-  synchronized List<Event> events() {
+  public synchronized List<Event> events() {
     return List.copyOf(events);
   }
 
-  synchronized int count() {
+  public synchronized int count() {
     return events.size();
   }
 
   /** Returns comments, and fields that belong to no event. */
-  synchronized List<String> others() {
+  public synchronized List<String> others() {
     return List.copyOf(others);
   }
 
   /** Returns the names of the events. */
-  List<String> names() {
+  public List<String> names() {
     return events().stream().map(Event::name).toList();
   }
 
-  EventClient until(int count) {
+  public EventClient until(int count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(5))

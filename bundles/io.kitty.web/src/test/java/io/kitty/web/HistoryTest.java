@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.device.Device;
 import io.kitty.inventory.History;
 import io.kitty.testkit.TestDevices;
+import io.kitty.web.device.HistoryPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -11,7 +11,11 @@ import io.kitty.testkit.hub.FakeAnnouncementStats;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
 import io.kitty.testkit.hub.FakeHub;
-import io.kitty.web.access.NamedTokens;
+import io.kitty.web.http.Counters;
+import io.kitty.web.server.HttpServer;
+import io.kitty.web.server.Settings;
+import io.kitty.web.server.WebServices;
+import io.kitty.web.token.NamedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,34 +42,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A server on loopback with a fake hub, and a client. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-  static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
+  public static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
 
-  static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  public static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   /** The header with the token, and its value. */
-  static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
+  public static final String[] AUTHORIZATION = {"Authorization", "Bearer " + TOKEN};
 
-  final FakeHub hub = new FakeHub();
+  public final FakeHub hub = new FakeHub();
   private final List<AnnouncementStats> announcementStats = new CopyOnWriteArrayList<>();
-  final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
-  final FakeConfigurator modules = new FakeConfigurator();
+  public final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
+  public final FakeConfigurator modules = new FakeConfigurator();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   final NamedTokens tokens;
-  final Counters counters = new Counters();
-  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  public final Counters counters = new Counters();
+  public final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final Path data;
-  final int port;
+  public final int port;
   final WebServices services;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpServer server;
 
-  TestServer() throws Exception {
+  public TestServer() throws Exception {
     this(SETTINGS, new FakeCodec());
   }
 
-  TestServer(Settings settings, DeviceCodec codec) throws Exception {
+  public TestServer(Settings settings, DeviceCodec codec) throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     ServerSocketChannel channel =
         ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
@@ -93,19 +98,20 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Returns settings with other access rules; access control goes by the given address. */
-  static Settings settings(String address, boolean anyoneMayRead, int rate, String... hosts) {
+  public static Settings settings(
+      String address, boolean anyoneMayRead, int rate, String... hosts) {
     return new Settings(
         true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));
   }
 
   /** Returns settings with another port. */
-  static Settings on(int port) {
+  public static Settings on(int port) {
     return new Settings(
         true, "127.0.0.1", port, Set.of(), false, 100_000, 20_000, Duration.ofSeconds(60));
   }
 
   /** Returns settings with another event buffer and heartbeat. */
-  static Settings settings(int eventBuffer, Duration heartbeat) {
+  public static Settings settings(int eventBuffer, Duration heartbeat) {
     return new Settings(true, "127.0.0.1", 0, Set.of(), false, 100_000, eventBuffer, heartbeat);
   }
 
@@ -115,34 +121,34 @@ final class TestServer implements AutoCloseable {
         new FakeAnnouncementStats(name, new AnnouncementMetrics(7, 3, 700, 300, 1, 2, 2.5, 4.0)));
   }
 
-  void publish(DeviceEvent event) {
+  public void publish(DeviceEvent event) {
     server.publish(event);
   }
 
-  void appear(Device... devices) {
+  public void appear(Device... devices) {
     for (Device device : devices) {
       hub.add(device);
       publish(new DeviceEvent.Appeared(device, false));
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  HttpResponse<String> get(String path) throws Exception {
+  public HttpResponse<String> get(String path) throws Exception {
     return send("GET", path);
   }
 
   /** Sends a request with the token. */
-  HttpResponse<String> post(String path, String... headers) throws Exception {
+  public HttpResponse<String> post(String path, String... headers) throws Exception {
     return send(
         "POST",
         path,
         Stream.of(AUTHORIZATION, headers).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
-  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+  public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
@@ -152,7 +158,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Sends a body with the token. */
-  HttpResponse<String> send(String method, String path, String body) throws Exception {
+  public HttpResponse<String> send(String method, String path, String body) throws Exception {
     return client.send(
         HttpRequest.newBuilder(uri(path))
             .headers(AUTHORIZATION)
@@ -162,12 +168,12 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Opens an event stream. */
-  EventClient events() {
+  public EventClient events() {
     return events("/events");
   }
 
   /** Opens an event stream at a path with its parameters. */
-  EventClient events(String path, String... headers) {
+  public EventClient events(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     if (headers.length > 0) {
       request.headers(headers);
@@ -178,7 +184,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Opens a connection and sends text, which may be invalid HTTP. */
-  Socket open(String text) throws IOException {
+  public Socket open(String text) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
     socket.setSoTimeout(20_000);
@@ -188,7 +194,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Sends text and returns everything received until the server closes the connection. */
-  String raw(String text) throws IOException {
+  public String raw(String text) throws IOException {
     try (Socket socket = open(text)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

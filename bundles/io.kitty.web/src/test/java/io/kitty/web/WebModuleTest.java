@@ -13,6 +13,7 @@ import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
 import io.kitty.testkit.hub.FakeHub;
+import io.kitty.web.server.Settings;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Tokens, sessions, rate limits, and the identity of local callers. */
+/** Who sends a request, what the caller may do and how often; sessions and tokens as resources. */
 @NullMarked
 package io.kitty.web.access;
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web.access;
+
+import io.kitty.web.access.Caller.Shown;
+import io.kitty.web.http.HttpExchange;
+import io.kitty.web.http.Problem;
+import io.kitty.web.token.AccessRight;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Response;
+
+/** The resource {@code /session}: gives a page the rights of the token that it sends. */
+public final class SessionResource {
+
+  private final AccessPolicy policy;
+
+  public SessionResource(AccessPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Returns whether this client may make changes. */
+  public void show(HttpExchange exchange, List<String> variables) {
+    boolean changes = policy.caller(exchange.request()).right().includes(AccessRight.CHANGE);
+    exchange.json(HttpStatus.OK_200, "{\"changes\":" + changes + "}");
+  }
+
+  public void begin(HttpExchange exchange, List<String> variables) {
+    Caller caller = policy.caller(exchange.request());
+    if (caller.shown() != Shown.TOKEN) {
+      throw Problem.unauthorized("a session needs a token: Authorization: Bearer TOKEN");
+    }
+    Response.addCookie(
+        exchange.response(), policy.sessions().begin(exchange.request(), caller.token()));
+    exchange.noContent();
+  }
+
+  public void end(HttpExchange exchange, List<String> variables) {
+    if (policy.caller(exchange.request()).shown() == Shown.NOTHING) {
+      throw Problem.unauthorized("there is no session to end");
+    }
+    Response.addCookie(exchange.response(), policy.sessions().end(exchange.request()));
+    exchange.noContent();
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web.server;
+
+import io.kitty.hub.DeviceCodec;
+import io.kitty.hub.Hub;
+import io.kitty.web.access.AccessPolicy;
+import io.kitty.web.access.SessionResource;
+import io.kitty.web.access.TokensResource;
+import io.kitty.web.announcement.AnnouncementMetricsResource;
+import io.kitty.web.announcement.AnnouncementsResource;
+import io.kitty.web.dashboard.Dashboard;
+import io.kitty.web.dashboard.OpenApiResource;
+import io.kitty.web.device.DeviceEditResource;
+import io.kitty.web.device.DevicesResource;
+import io.kitty.web.device.HistoryPeriod;
+import io.kitty.web.device.HistoryResource;
+import io.kitty.web.device.Listing;
+import io.kitty.web.event.EventsResource;
+import io.kitty.web.metrics.MetricsResource;
+import io.kitty.web.module.EnabledResource;
+import io.kitty.web.module.HealthResource;
+import io.kitty.web.module.ProtocolsResource;
+import io.kitty.web.server.Route.Access;
+import java.util.List;
+import java.util.Map;
+
+/** The paths of all resources. */
+public final class Routes {
+
+  private Routes() {}
+
+  public static List<Route> of(
+      WebServices services, EventsResource events, AccessPolicy policy, Dashboard dashboard) {
+    Hub hub = services.hub();
+    DeviceCodec codec = services.codec();
+    SessionResource session = new SessionResource(policy);
+    TokensResource tokens = new TokensResource(services.tokens());
+    HealthResource health = new HealthResource(hub, codec);
+    DevicesResource devices = new DevicesResource(hub, codec);
+    DeviceEditResource editor = new DeviceEditResource(devices, services.editor());
+    HistoryResource history = new HistoryResource(devices, hub, codec);
+    EnabledResource enabled = new EnabledResource(hub, services.modules());
+    ProtocolsResource protocols = new ProtocolsResource(hub, codec);
+    AnnouncementsResource announcements = new AnnouncementsResource(hub);
+    AnnouncementMetricsResource announcementMetrics =
+        new AnnouncementMetricsResource(services.announcementStats());
+    OpenApiResource description = new OpenApiResource(hub.health().version());
+    MetricsResource metrics = new MetricsResource(services.metrics());
+    return List.of(
+        new Route(HealthResource.PATH, Access.OPEN, Map.of("GET", health::show)),
+        new Route("/dashboard/login.js", Access.OPEN, Map.of("GET", dashboard::loginScript)),
+        new Route("/dashboard/login.css", Access.OPEN, Map.of("GET", dashboard::loginStyle)),
+        new Route("/", Map.of("GET", dashboard::index)),
+        new Route("/dashboard/*", Map.of("GET", dashboard::file)),
+        new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
+        new Route(
+            "/session",
+            Access.READERS,
+            Map.of("GET", session::show, "POST", session::begin, "DELETE", session::end)),
+        new Route("/tokens", Access.OWNER, Map.of("GET", tokens::list, "POST", tokens::create)),
+        new Route("/tokens/*", Access.OWNER, Map.of("DELETE", tokens::revoke)),
+        new Route("/devices", Listing.PARAMETERS, Map.of("GET", devices::list)),
+        new Route(
+            "/devices/*",
+            List.of("fields"),
+            Map.of("GET", devices::one, "DELETE", devices::forget)),
+        new Route("/devices/*/history", HistoryPeriod.PARAMETERS, Map.of("GET", history::show)),
+        new Route("/devices/*/user", Map.of("PUT", editor::putUser, "DELETE", editor::deleteUser)),
+        new Route("/devices/*/merge", Map.of("POST", editor::merge)),
+        new Route("/devices/*/split", Map.of("POST", editor::split)),
+        new Route("/corrections", Map.of("GET", editor::list)),
+        new Route("/corrections/*", Map.of("DELETE", editor::undo)),
+        new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
+        new Route("/protocols", Map.of("GET", protocols::list)),
+        new Route("/protocols/*/enabled", Map.of("PUT", enabled::put)),
+        new Route(
+            "/protocols/*/configurations", Map.of("GET", enabled::keys, "POST", enabled::add)),
+        new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
+        new Route("/announcements", List.of("type"), Map.of("GET", announcements::list)),
+        new Route("/announcements/metrics", Map.of("GET", announcementMetrics::list)),
+        new Route("/announcements/metrics/reset", Map.of("POST", announcementMetrics::resetAll)),
+        new Route("/announcements/metrics/*/reset", Map.of("POST", announcementMetrics::reset)),
+        new Route("/metrics", Map.of("GET", metrics::show)),
+        new Route("/openapi.json", Map.of("GET", description::show)));
+  }
+}

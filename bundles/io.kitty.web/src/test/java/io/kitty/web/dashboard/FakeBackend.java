@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.web.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.device.DepartureReason;
+import io.kitty.device.Device;
+import io.kitty.device.Fact;
+import io.kitty.event.DeviceEvent;
+import io.kitty.hub.Health;
+import io.kitty.hub.ModuleStatus;
+import io.kitty.hub.ModuleStatus.State;
+import io.kitty.identifier.DeviceId;
+import io.kitty.inventory.History;
+import io.kitty.testkit.FakeCodec;
+import io.kitty.web.DeviceFixture;
+import io.kitty.web.TestServer;
+import io.kitty.web.server.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A server whose fake hub has devices and protocols given as JSON. */
+final class FakeBackend implements AutoCloseable {
+
+  final TestServer server;
+  private final Map<DeviceId, ObjectNode> machines = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> protocols = new ConcurrentHashMap<>();
+
+  FakeBackend() throws Exception {
+    this(0);
+  }
+
+  FakeBackend(int port) throws Exception {
+    this(TestServer.on(port));
+  }
+
+  FakeBackend(Settings settings) throws Exception {
+    server = new TestServer(settings, new Codec());
+  }
+
+  void appear(DeviceFixture... some) {
+    for (DeviceFixture machine : some) {
+      server.publish(new DeviceEvent.Appeared(put(machine), false));
+    }
+  }
+
+  void change(DeviceFixture machine) {
+    Device device = put(machine);
+    server.publish(new DeviceEvent.Changed(device, device, false));
+  }
+
+  void depart(DeviceFixture machine) {
+    put(machine.departed());
+    server.publish(
+        new DeviceEvent.Departed(
+            machine.departed().device(),
+            machine.departed().device(),
+            DepartureReason.EXPIRED,
+            null,
+            false));
+  }
+
+  private Device put(DeviceFixture machine) {
+    machines.put(machine.id, machine.json.deepCopy());
+    Device device = machine.device();
+    server.hub.add(device);
+    return device;
+  }
+
+  void health(Health.Status status, String... reasons) {
+    server.hub.health(new Health(status, List.of(reasons), new TreeMap<>()));
+  }
+
+  /** Sets the state of a protocol, with further members of its JSON. */
+  void protocol(String id, State state, String more) throws Exception {
+    ObjectNode json =
+        DeviceFixture.MAPPER
+            .createObjectNode()
+            .put("id", id)
+            .put("protocol", true)
+            .put("state", state.name().toLowerCase(Locale.ROOT))
+            .put("detail", "")
+            .put("last_error", "");
+    json.putObject("counters").put("packets_in", 12);
+    ObjectNode eth0 = json.putArray("interfaces").addObject();
+    eth0.put("name", "eth0").put("state", "running").put("last_error", "").put("hint", "");
+    eth0.put("packets_in", 1234).put("packets_out", 5).put("sightings", 6);
+    json.setAll((ObjectNode) DeviceFixture.MAPPER.readTree(more));
+    protocols.put(id, json);
+    server.hub.modules(
+        protocols.keySet().stream()
+            .map(
+                each ->
+                    new ModuleStatus(each, true, state, "", null, null, "", Map.of(), List.of()))
+            .toArray(ModuleStatus[]::new));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private final class Codec extends FakeCodec {
+    @Override
+    public String json(Device device) {
+      ObjectNode json = machines.get(device.id()).deepCopy();
+      String name = device.facts().get(Fact.USER_NAME);
+      if (name != null) {
+        json.putObject("user").put("name", name);
+      }
+      return json.toString();
+    }
+
+    @Override
+    public String json(Health health) {
+      ObjectNode json = DeviceFixture.MAPPER.createObjectNode();
+      json.put("status", health.status().name().toLowerCase(Locale.ROOT));
+      health.reasons().forEach(json.putArray("reasons")::add);
+      return json.toString();
+    }
+
+    @Override
+    public String json(History history) {
+      ObjectNode json = DeviceFixture.MAPPER.createObjectNode();
+      json.put("from", seconds(history.from())).put("to", seconds(history.to()));
+      json.put("since", seconds(history.since()));
+      history.uptimePercent().ifPresent(share -> json.put("uptime_percent", share));
+      spans(json.putArray("presence"), history.presence());
+      spans(json.putArray("hub_off"), history.hubOff());
+      ArrayNode events = json.putArray("events");
+      for (History.Event event : history.events()) {
+        events
+            .addObject()
+            .put("at", seconds(event.at()))
+            .put("event", event.word())
+            .put("text", event.text());
+      }
+      return json.toString();
+    }
+
+    private static void spans(ArrayNode array, List<History.Span> spans) {
+      spans.forEach(span -> array.addArray().add(seconds(span.from())).add(seconds(span.to())));
+    }
+
+    private static double seconds(Instant time) {
+      return time.toEpochMilli() / 1000.0;
+    }
+
+    @Override
+    public String json(ModuleStatus status) {
+      return protocols.get(status.id()).toString();
+    }
+  }
+}
