@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.model.UserEdits;
-import io.kitty.core.model.evidence.Timestamp;
+import io.kitty.core.pipeline.Pipeline;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import io.kitty.inventory.DeviceEditor;
 import io.kitty.inventory.IdentityOverride;
+import io.kitty.model.UserEdits;
+import io.kitty.model.evidence.Timestamp;
 import io.kitty.text.SafeText;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.config.ConfigurationProblems;
 import io.kitty.core.event.EventDispatcher;
-import io.kitty.core.files.FileWatch;
-import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.evidence.Timestamp;
-import io.kitty.core.provider.FloodDetector;
-import io.kitty.core.provider.HubExecutors;
+import io.kitty.core.health.CoreStatus;
+import io.kitty.core.health.ExpectedModules;
+import io.kitty.core.health.HealthMonitor;
+import io.kitty.core.limit.FloodDetector;
+import io.kitty.core.pipeline.GuardedClassifier;
+import io.kitty.core.pipeline.OptionalHistory;
+import io.kitty.core.pipeline.Pipeline;
+import io.kitty.core.pipeline.StartGate;
 import io.kitty.core.provider.ProviderServices;
 import io.kitty.core.registry.PendingUserEdits;
+import io.kitty.core.thread.HubExecutors;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.Sighting;
@@ -18,6 +21,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.hub.ConfigurationMonitor;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
 import io.kitty.hub.Hub;
@@ -29,6 +33,8 @@ import io.kitty.inventory.DeviceEditor;
 import io.kitty.inventory.DeviceHistory;
 import io.kitty.inventory.History;
 import io.kitty.inventory.Revision;
+import io.kitty.model.ModelLimits;
+import io.kitty.model.evidence.Timestamp;
 import io.kitty.net.link.InterfaceMonitor;
 import io.kitty.net.link.NeighbourTable;
 import io.kitty.net.udp.UdpPortFactory;
@@ -112,8 +118,7 @@ public final class HubComponent implements Hub {
   /** Services of the hub's own that have not come by then are waited for no longer. */
   private static final long START_PATIENCE_MILLIS = 5000;
 
-  private final ConfigurationProblems configuration;
-  private final FileWatch files;
+  private final ConfigurationMonitor configuration;
   private final String version;
   private final HubExecutors threads = new HubExecutors();
   private final UdpReactor reactor;
@@ -134,13 +139,9 @@ public final class HubComponent implements Hub {
 
   @Activate
   public HubComponent(
-      Config config,
-      BundleContext bundles,
-      @Reference ConfigurationProblems configuration,
-      @Reference FileWatch files)
+      Config config, BundleContext bundles, @Reference ConfigurationMonitor configuration)
       throws IOException {
     this.configuration = configuration;
-    this.files = files;
     floods =
         new FloodDetector(
             new NeighbourTable(interfaces, threads.workers())::macOf, InstantSource.system());
@@ -239,7 +240,6 @@ public final class HubComponent implements Hub {
     try {
       interfaces.check();
       floods.check(Instant.now());
-      files.check();
       configuration.check();
       persistence.registries().refresh();
       persistence.registries().wake(); // the pipeline may be too busy to do so
@@ -393,8 +393,7 @@ public final class HubComponent implements Hub {
 
   @Override
   public Health health() {
-    List<String> reasons = new ArrayList<>(files.lines());
-    configuration.lines().stream().filter(line -> !files.covers(line)).forEach(reasons::add);
+    List<String> reasons = new ArrayList<>(configuration.problems());
     reasons.addAll(classifier.problems());
     if (!persistence.registries().lastError().isEmpty()) {
       reasons.add("registry: " + persistence.registries().lastError());

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
-import io.kitty.core.model.WorkingSet;
-import io.kitty.core.model.annotation.UserEdit;
-import io.kitty.core.model.evidence.Timestamp;
+import io.kitty.core.pipeline.Pipeline;
 import io.kitty.core.registry.PendingUserEdits;
 import io.kitty.core.registry.RegistrySynchronizer;
 import io.kitty.device.Device;
+import io.kitty.model.WorkingSet;
+import io.kitty.model.annotation.UserEdit;
+import io.kitty.model.evidence.Timestamp;
 import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;

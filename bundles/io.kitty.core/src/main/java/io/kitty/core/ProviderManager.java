@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core;
 
+import io.kitty.core.health.StatusAggregator;
 import io.kitty.core.provider.ProviderRunner;
 import io.kitty.core.provider.ProviderServices;
 import io.kitty.core.provider.ProviderSettings;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks;
 
-import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.WorkingSet;
-import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.device.Authority;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
@@ -11,6 +8,9 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.identifier.Identifier;
 import io.kitty.identifier.Identifier.Mac;
+import io.kitty.model.ModelLimits;
+import io.kitty.model.WorkingSet;
+import io.kitty.model.evidence.Timestamp;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

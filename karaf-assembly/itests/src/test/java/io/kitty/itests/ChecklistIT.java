@@ -23,11 +23,21 @@ class ChecklistIT {
 
   /** The bundles of the feature {@code kitty-base}, which are no modules. */
   private static final Set<String> BASE =
-      Set.of("io.kitty.api", "io.kitty.classify", "io.kitty.core", "io.kitty.history");
+      Set.of(
+          "io.kitty.api",
+          "io.kitty.classify",
+          "io.kitty.config",
+          "io.kitty.core",
+          "io.kitty.history");
 
   /** Bundles and jars of no feature. */
   private static final Set<String> TOOLS =
-      Set.of("io.kitty.commons", "io.kitty.launcher", "io.kitty.testkit");
+      Set.of(
+          "io.kitty.commons",
+          "io.kitty.launcher",
+          "io.kitty.model",
+          "io.kitty.net",
+          "io.kitty.testkit");
 
   static List<String> modules() throws IOException {
     try (Stream<Path> folders = Files.list(BUNDLES)) {

@@ -2,9 +2,6 @@
 package io.kitty.redis;
 
 import io.kitty.core.json.JsonCodec;
-import io.kitty.core.model.ModelLimits;
-import io.kitty.core.model.WorkingSet;
-import io.kitty.core.model.evidence.Timestamp;
 import io.kitty.core.registry.PendingUserEdits;
 import io.kitty.core.registry.RegistrySynchronizer;
 import io.kitty.device.Authority;
@@ -17,6 +14,9 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
+import io.kitty.model.ModelLimits;
+import io.kitty.model.WorkingSet;
+import io.kitty.model.evidence.Timestamp;
 import io.kitty.redis.connection.RedisClientFactory;
 import io.kitty.redis.connection.RedisConnection;
 import io.kitty.redis.sharing.LeaseReaper;

@@ -3,7 +3,6 @@ package io.kitty.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.core.model.device.DeviceMerger;
 import io.kitty.device.Authority;
 import io.kitty.device.Departure;
 import io.kitty.device.DepartureReason;
@@ -17,6 +16,7 @@ import io.kitty.device.Source;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import io.kitty.inventory.DeviceClassifier;
+import io.kitty.model.device.DeviceMerger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

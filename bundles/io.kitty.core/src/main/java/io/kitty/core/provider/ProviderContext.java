@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.limit.SourceRateLimiter;
+import io.kitty.core.thread.BoundedExecutor;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.limit.FloodDetector;
+import io.kitty.core.thread.HubExecutors;
 import io.kitty.net.link.InterfaceMonitor;
 import io.kitty.net.udp.UdpPortFactory;
 import java.util.Set;

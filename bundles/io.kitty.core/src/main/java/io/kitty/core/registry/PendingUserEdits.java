@@ -2,7 +2,7 @@
 package io.kitty.core.registry;
 
 import io.kitty.core.json.UserEditJson;
-import io.kitty.core.model.annotation.UserEdit;
+import io.kitty.model.annotation.UserEdit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

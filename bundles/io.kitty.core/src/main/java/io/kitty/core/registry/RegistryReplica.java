@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.registry;
 
-import io.kitty.core.provider.HubExecutors;
+import io.kitty.core.thread.HubExecutors;
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
 import io.kitty.registry.DeviceRegistry;

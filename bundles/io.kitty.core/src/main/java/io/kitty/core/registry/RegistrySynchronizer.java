@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.registry;
 
-import io.kitty.core.model.annotation.UserEdit;
-import io.kitty.core.model.device.DeviceTable;
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
+import io.kitty.model.annotation.UserEdit;
+import io.kitty.model.device.DeviceTable;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.limit.FloodDetector;
+import io.kitty.core.thread.HubExecutors;
 import io.kitty.device.Authority;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;

@@ -4,6 +4,7 @@ package io.kitty.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.core.thread.HubExecutors;
 import io.kitty.discovery.DiscoveryContext.Scan;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.kitty.shell.announcement;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kitty.hub.AnnouncedService;
+import io.kitty.announce.AnnouncedService;
 import io.kitty.hub.Hub;
 import io.kitty.shell.format.RelativeTime;
 import io.kitty.shell.format.SafeTable;

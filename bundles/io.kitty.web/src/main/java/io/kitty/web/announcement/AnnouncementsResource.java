@@ -2,7 +2,7 @@
 package io.kitty.web.announcement;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.kitty.hub.AnnouncedService;
+import io.kitty.announce.AnnouncedService;
 import io.kitty.hub.Hub;
 import io.kitty.web.http.HttpExchange;
 import io.kitty.web.http.Json;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The cfg files in etc. */
+@NullMarked
+package io.kitty.config.cfg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.config.watch;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.log.LogEntry;
+import org.osgi.service.log.LogListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Detects that the SSH server could not bind its port, and restarts it once the port is free. Karaf
+ * reports this in its log only, and retries only after its configuration was edited.
+ */
+final class SshPort implements LogListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SshPort.class);
+
+  /** Karaf's log message, which comes with the exception. */
+  private static final String FAILURE = "Exception caught while starting SSH server";
+
+  /** The configured address of the server. */
+  record Address(String host, int port) {}
+
+  private final Supplier<Optional<Address>> configured;
+  private final Runnable restart;
+  private volatile boolean failed;
+  private volatile @Nullable Address address;
+
+  /**
+   * @param configured reads the configuration
+   * @param restart restarts the server
+   */
+  SshPort(Supplier<Optional<Address>> configured, Runnable restart) {
+    this.configured = configured;
+    this.restart = restart;
+  }
+
+  /** Handles a log entry; must not log anything itself. */
+  @Override
+  public void logged(LogEntry entry) {
+    if (FAILURE.equals(entry.getMessage()) && isBindFailure(entry.getException())) {
+      address = null;
+      failed = true;
+    }
+  }
+
+  private static boolean isBindFailure(@Nullable Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the problem; empty if there is none. Thread-safe. */
+  Optional<String> line() {
+    Address where = address;
+    return failed && where != null
+        ? Optional.of(
+            ("the console cannot be reached by SSH: %s:%d is in use by another program, or no"
+                    + " address of this machine; free it, or set another sshPort or sshHost in"
+                    + " etc/org.apache.karaf.shell.cfg")
+                .formatted(where.host(), where.port()))
+        : Optional.empty();
+  }
+
+  /** Checks whether the port is free now. */
+  void check() {
+    if (!failed) {
+      return;
+    }
+    Address now = configured.get().orElse(null);
+    if (now == null || address != null && !now.equals(address)) {
+      failed = false; // Karaf has tried the new address, and may have logged another failure
+    } else if (address == null) {
+      address = now;
+      line().ifPresent(LOG::warn);
+    } else if (free(now)) {
+      failed = false;
+      LOG.info("{}:{} is free, and the console can be reached by SSH", now.host(), now.port());
+      restart.run();
+    }
+  }
+
+  private static boolean free(Address address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
