@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.bindserver.limit.ConnectionLimits;
 import io.kitty.bindserver.tcp.TcpServer;
 import io.kitty.discovery.DiscoveryContext;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,8 +32,7 @@ final class BindServer implements AutoCloseable {
       @Nullable InetAddress address,
       int plainPort,
       int tlsPort,
-      ConnectionLimits limits)
-      throws IOException {
+      ConnectionLimits limits) {
     this.context = context;
     this.printer = printer;
     this.identity = identity;
@@ -43,7 +41,6 @@ final class BindServer implements AutoCloseable {
             "kitty-bind-" + printer.serial(),
             new DetectHandler(printer),
             () -> CipherSuites.server(identity.tls()),
-            context::execute,
             limits);
     this.ports = List.of(port("plain", address, plainPort), port("tls", address, tlsPort));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.bindserver.limit.ConnectionLimits;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.bindserver.tcp.RejectReason;
-import io.kitty.bindserver.tcp.RejectedException;
+import io.kitty.bindserver.limit.RejectReason;
+import io.kitty.bindserver.limit.RejectedException;
 import io.kitty.bindserver.tcp.RequestHandler;
 import java.io.IOException;
 

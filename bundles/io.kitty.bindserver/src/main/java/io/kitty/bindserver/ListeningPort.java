@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.PortCounters;
-import io.kitty.bindserver.tcp.RejectReason;
+import io.kitty.bindserver.limit.PortCounters;
+import io.kitty.bindserver.limit.RejectReason;
 import io.kitty.bindserver.tcp.TcpServer;
 import io.kitty.commons.Backoff;
 import io.kitty.discovery.DiscoveryContext;

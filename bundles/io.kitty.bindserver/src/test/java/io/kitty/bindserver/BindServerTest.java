@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.bindserver.tcp.ConnectionLimits;
-import io.kitty.bindserver.tcp.RejectReason;
+import io.kitty.bindserver.limit.ConnectionLimits;
+import io.kitty.bindserver.limit.RejectReason;
 import io.kitty.testkit.FakeContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -150,6 +150,24 @@ class BindServerTest {
     assertThat(Slicer.ask(Slicer.connect(port(0)))).isEmpty();
     assertThat(Slicer.ask(Slicer.connect(port(0)), Arrays.copyOf(QUESTION, 30))).isEmpty();
     assertThat(refused(RejectReason.TIMEOUT)).isEqualTo(2);
+  }
+
+  @Test
+  void aByteNowAndThenDoesNotExtendTheRequestTimeout() throws Exception {
+    open(new ConnectionLimits(10, 10, Duration.ofMillis(300), Duration.ofSeconds(1)));
+
+    try (Socket socket = Slicer.connect(port(0))) {
+      socket.getOutputStream().write(QUESTION, 0, 4);
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .untilAsserted(
+              () -> {
+                if (refused(RejectReason.TIMEOUT) == 0) {
+                  socket.getOutputStream().write('{');
+                }
+                assertThat(refused(RejectReason.TIMEOUT)).isEqualTo(1);
+              });
+    }
   }
 
   @Test

@@ -4,7 +4,7 @@ package io.kitty.bindserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.bindserver.tcp.RejectedException;
+import io.kitty.bindserver.limit.RejectedException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -4,7 +4,7 @@ package io.kitty.bindserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.bindserver.limit.ConnectionLimits;
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bindserver;
 
-import io.kitty.bindserver.tcp.ConnectionLimits;
+import io.kitty.bindserver.limit.ConnectionLimits;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestConfigs;
 import java.nio.file.Path;

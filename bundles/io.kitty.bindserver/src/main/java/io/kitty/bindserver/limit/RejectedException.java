@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver.tcp;
+package io.kitty.bindserver.limit;
 
 /**
  * Thrown if a connection gets no reply. It is frequent and no failure, so it has no stack trace.
@@ -13,7 +13,8 @@ public final class RejectedException extends Exception {
     this.reason = reason;
   }
 
-  RejectReason reason() {
+  /** Returns why. */
+  public RejectReason reason() {
     return reason;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver.tcp;
+package io.kitty.bindserver.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

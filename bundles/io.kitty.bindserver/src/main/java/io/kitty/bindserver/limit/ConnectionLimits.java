@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver.tcp;
+package io.kitty.bindserver.limit;
 
 import java.time.Duration;
 
 /**
- * The limits of a {@link TcpServer}.
+ * The limits of all ports together.
  *
  * @param connections the maximum number of open connections
  * @param perSource the maximum number of them from one address

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver.tcp;
+package io.kitty.bindserver.limit;
 
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections, those that have been idle the longest first. For one thread.
+ * The open connections, those that have been idle the longest first. Any thread.
  *
  * @param <C> a connection
  */
-final class ConnectionTable<C> {
+public final class ConnectionTable<C> {
 
   private final int max;
   private final int maxPerSource;
   private final Set<C> all = new LinkedHashSet<>();
   private final Map<InetAddress, Set<C>> bySource = new HashMap<>();
 
-  ConnectionTable(int max, int maxPerSource) {
+  public ConnectionTable(int max, int maxPerSource) {
     this.max = max;
     this.maxPerSource = maxPerSource;
   }
@@ -30,7 +29,7 @@ final class ConnectionTable<C> {
    * Returns the connection to close before another one from this address is accepted; null for
    * none.
    */
-  @Nullable C toEvictFor(InetAddress source) {
+  public synchronized @Nullable C toEvictFor(InetAddress source) {
     Set<C> fromSource = bySource.getOrDefault(source, Set.of());
     if (fromSource.size() >= maxPerSource) {
       return fromSource.iterator().next();
@@ -39,23 +38,23 @@ final class ConnectionTable<C> {
   }
 
   /** Returns the connection that has been idle the longest; null if there is none. */
-  @Nullable C longestIdle() {
-    return all.isEmpty() ? null : all.iterator().next();
+  public synchronized @Nullable C longestIdle() {
+    return isEmpty() ? null : all.iterator().next();
   }
 
-  void add(C connection, InetAddress source) {
+  public synchronized void add(C connection, InetAddress source) {
     all.add(connection);
     bySource.computeIfAbsent(source, s -> new LinkedHashSet<>()).add(connection);
   }
 
   /** Records that an open connection has received something. */
-  void touch(C connection, InetAddress source) {
+  public synchronized void touch(C connection, InetAddress source) {
     if (remove(connection, source)) {
       add(connection, source);
     }
   }
 
-  boolean remove(C connection, InetAddress source) {
+  public synchronized boolean remove(C connection, InetAddress source) {
     Set<C> fromSource = bySource.get(source);
     if (fromSource != null) {
       fromSource.remove(connection);
@@ -66,12 +65,7 @@ final class ConnectionTable<C> {
     return all.remove(connection);
   }
 
-  boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return all.isEmpty();
-  }
-
-  /** Returns a copy of all connections. */
-  List<C> all() {
-    return List.copyOf(all);
   }
 }

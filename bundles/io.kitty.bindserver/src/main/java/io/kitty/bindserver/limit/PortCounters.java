@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver.tcp;
+package io.kitty.bindserver.limit;
 
 import java.util.EnumMap;
 import java.util.Map;
