@@ -3,6 +3,8 @@ package io.kitty.bindserver;
 
 import io.kitty.bindserver.limit.ConnectionLimits;
 import io.kitty.bindserver.tcp.TcpServer;
+import io.kitty.bindserver.tls.CipherSuites;
+import io.kitty.bindserver.tls.TlsIdentity;
 import io.kitty.discovery.DiscoveryContext;
 import java.net.InetAddress;
 import java.util.List;

@@ -2,6 +2,9 @@
 package io.kitty.bindserver;
 
 import io.kitty.bindserver.limit.ConnectionLimits;
+import io.kitty.bindserver.tls.CipherSuites;
+import io.kitty.bindserver.tls.KeyStoreDirectory;
+import io.kitty.bindserver.tls.TlsIdentity;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;

@@ -3,6 +3,7 @@ package io.kitty.bindserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.bindserver.tls.CipherSuites;
 import io.kitty.hub.VirtualPrinterServer;
 import io.kitty.testkit.FakeContext;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@
 package io.kitty.bindserver;
 
 import io.kitty.bindserver.limit.ConnectionLimits;
+import io.kitty.bindserver.tls.KeyStoreDirectory;
+import io.kitty.bindserver.tls.TlsIdentity;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestConfigs;
 import java.nio.file.Path;
@@ -9,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Virtual printers for tests: on free ports of 127.0.0.1, all with one key. */
-final class Printers {
+public final class Printers {
 
   static final String SERIAL = "01P00A391800001";
 
@@ -43,7 +45,7 @@ final class Printers {
     return new BindServerProvider(config(pairs), KEYS, limits, clock::nanos);
   }
 
-  static TlsIdentity identity() throws Exception {
+  public static TlsIdentity identity() throws Exception {
     return TlsIdentity.read(KEYS.keyStore(SERIAL), KeyStoreDirectory.PASSWORD);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver;
+package io.kitty.bindserver.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,10 +20,10 @@ import javax.net.ssl.TrustManagerFactory;
  * The TLS cipher suites that slicers use. Some require RSA key exchange (maziggy/bambuddy, issues
  * 620 and 1610), which newer JDKs disable.
  */
-final class CipherSuites {
+public final class CipherSuites {
 
   /** In order of preference. */
-  static final List<String> PREFERRED =
+  public static final List<String> PREFERRED =
       List.of(
           "TLS_AES_256_GCM_SHA384",
           "TLS_AES_128_GCM_SHA256",
@@ -39,7 +39,7 @@ final class CipherSuites {
   private CipherSuites() {}
 
   /** Returns the server side of a connection, with those suites that this JDK supports. */
-  static SSLEngine server(SSLContext tls) {
+  public static SSLEngine server(SSLContext tls) {
     SSLEngine engine = tls.createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = new SSLParameters(supportedSuites(engine), PROTOCOLS);
@@ -54,7 +54,7 @@ final class CipherSuites {
   }
 
   /** Tests each suite with a handshake in memory; returns whether it is available. */
-  static Map<String, Boolean> test(TlsIdentity identity) {
+  public static Map<String, Boolean> test(TlsIdentity identity) {
     Map<String, Boolean> offered = new LinkedHashMap<>();
     for (String suite : PREFERRED) {
       offered.put(suite, handshakes(identity, suite));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver;
+package io.kitty.bindserver.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
  * classes can generate a key but sign no certificate, and a library that can takes several
  * megabytes.
  */
-final class KeyStoreDirectory {
+public final class KeyStoreDirectory {
 
   /**
    * The password of the key stores, which keytool requires. They are protected by their
    * permissions: a password stored beside them would add nothing.
    */
-  static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "changeit";
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyStoreDirectory.class);
   private static final long TIMEOUT_SECONDS = 60;
@@ -34,7 +34,10 @@ final class KeyStoreDirectory {
 
   private final Path folder;
 
-  KeyStoreDirectory(Path folder) {
+  /**
+   * @param folder where they are kept; created with the first one
+   */
+  public KeyStoreDirectory(Path folder) {
     this.folder = folder;
   }
 
@@ -43,7 +46,7 @@ final class KeyStoreDirectory {
    *
    * @throws IOException if it cannot be created; the message says why
    */
-  synchronized Path keyStore(String serial) throws IOException {
+  public synchronized Path keyStore(String serial) throws IOException {
     Path file = folder.resolve(serial + ".p12");
     if (!Files.exists(file)) {
       create(serial, file);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver;
+package io.kitty.bindserver.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kitty.testkit.FakeContext;
+import io.kitty.bindserver.Printers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,42 +86,6 @@ class KeyStoreDirectoryTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(good.toString())
         .hasMessageNotContaining("secret");
-  }
-
-  @Test
-  void usesAConfiguredKeyStore() throws Exception {
-    Path file = new KeyStoreDirectory(folder).keyStore("01P00A391800003");
-
-    try (FakeContext context = new FakeContext()) {
-      BindServerProvider provider =
-          Printers.provider(
-              "keystore", file.toString(), "keystore_password", KeyStoreDirectory.PASSWORD);
-      provider.start(context);
-
-      assertThat(
-              provider
-                  .server()
-                  .orElseThrow()
-                  .identity()
-                  .certificate()
-                  .getSubjectX500Principal()
-                  .getName())
-          .isEqualTo("CN=01P00A391800003");
-    }
-  }
-
-  @Test
-  void startsNothingWithoutAKey() throws Exception {
-    try (FakeContext context = new FakeContext()) {
-      BindServerProvider provider = Printers.provider("keystore", "none.p12", "announce", true);
-
-      assertThatThrownBy(() -> provider.start(context))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("Bench (01P00A391800001): the key store none.p12");
-      assertThat(context.owned()).isEmpty();
-      assertThat(context.ports()).isEmpty();
-      assertThat(provider.server()).isEmpty();
-    }
   }
 
   /** JDK 17 to 23 support all of them, unless they were disabled. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bindserver;
+package io.kitty.bindserver.tls;
 
 import io.kitty.hub.VirtualPrinterServer;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pem all of its certificates as text (RFC 7468), its own first
  * @param tls a TLS server context with them
  */
-record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
+public record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
 
   /** Slicers rarely resume a session, and a stranger's sessions are not worth caching. */
   private static final int MAX_SESSIONS = 64;
@@ -39,7 +39,7 @@ record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
    *
    * @throws IOException if there is none that can be read; the message names the file
    */
-  static TlsIdentity read(Path file, String password) throws IOException {
+  public static TlsIdentity read(Path file, String password) throws IOException {
     if (!Files.isReadable(file)) {
       throw new IOException("the key store " + file + " is not there, or cannot be read");
     }
@@ -97,7 +97,7 @@ record TlsIdentity(X509Certificate certificate, String pem, SSLContext tls) {
   }
 
   /** Returns the certificate as the API shows it. */
-  VirtualPrinterServer.Certificate status() {
+  public VirtualPrinterServer.Certificate status() {
     return new VirtualPrinterServer.Certificate(pem, certificate.getNotAfter().toInstant());
   }
 }
