@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.testkit.contract;
+package io.kitty.testkit.architecture;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +36,7 @@ public class NamesTest {
 
     assertThat(classes(OUTPUT).filter(denied::contains))
         .as(
-            "class names that src/main/resources/io/kitty/testkit/contract/%s of the testkit denies",
+            "class names that src/main/resources/io/kitty/testkit/architecture/%s of the testkit denies",
             LIST)
         .isEmpty();
     assertThat(classes(OUTPUT)).isNotEmpty();
