@@ -2,16 +2,15 @@
 package io.kitty.ankermake;
 
 import io.kitty.commons.SearchRounds;
+import io.kitty.commons.SearchRounds.Request;
 import io.kitty.device.Authority;
-import io.kitty.discovery.Datagram;
-import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
-import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -73,20 +72,9 @@ public final class AnkermakeProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
-    rounds.start(context, () -> search(port));
-  }
-
-  private static void search(DatagramPort port) {
-    port.broadcast(REQUEST, PORT);
-    port.limitedBroadcast(REQUEST, PORT);
-  }
-
-  /** Off-link senders cannot have received a request. */
-  private void handle(DiscoveryContext context, Datagram datagram) {
-    SearchRounds.report(
+    rounds.broadcast(
         context,
-        datagram,
+        List.of(new Request(REQUEST, PORT)),
         reply -> Duid.read(reply.payload()).map(duid -> duid.sighting(reply, rounds.lifetime())));
   }
 }

@@ -3,8 +3,12 @@ package io.kitty.commons;
 
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
+import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.PortSpec;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +26,19 @@ public final class SearchRounds {
 
   private static final int ROUNDS = 3;
 
+  /**
+   * A request that is broadcast, to each subnet and as a limited broadcast (RFC 919, §7).
+   *
+   * @param payload the whole datagram; not changed
+   * @param port the UDP port that devices listen on
+   */
+  public record Request(byte[] payload, int port) {
+    void send(DatagramPort from) {
+      from.broadcast(payload, port);
+      from.limitedBroadcast(payload, port);
+    }
+  }
+
   private final Duration interval;
   private final int repetitions;
 
@@ -37,6 +54,21 @@ public final class SearchRounds {
   /** Returns how long a sighting holds. */
   public Duration lifetime() {
     return interval.isZero() ? Duration.ofHours(1) : interval.multipliedBy(ROUNDS).plus(LATE);
+  }
+
+  /**
+   * Broadcasts requests until the context is closed, and reports the replies.
+   *
+   * @param parser reads a reply; empty if it is none
+   * @throws IOException if no port can be opened
+   */
+  public void broadcast(
+      DiscoveryContext context,
+      List<Request> requests,
+      Function<Datagram, Optional<Sighting>> parser)
+      throws IOException {
+    DatagramPort port = context.open(PortSpec.ephemeral(), reply -> report(context, reply, parser));
+    start(context, () -> requests.forEach(each -> each.send(port)));
   }
 
   /**

@@ -2,17 +2,16 @@
 package io.kitty.elegoo;
 
 import io.kitty.commons.SearchRounds;
+import io.kitty.commons.SearchRounds.Request;
 import io.kitty.device.Authority;
-import io.kitty.discovery.Datagram;
-import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
-import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -86,20 +85,9 @@ public final class ElegooProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    DatagramPort port = context.open(PortSpec.ephemeral(), datagram -> handle(context, datagram));
-    rounds.start(context, () -> search(port));
-  }
-
-  private static void search(DatagramPort port) {
-    port.broadcast(SDCP_REQUEST, SDCP_PORT);
-    port.limitedBroadcast(SDCP_REQUEST, SDCP_PORT);
-    port.broadcast(CC2_REQUEST, CC2_PORT);
-    port.limitedBroadcast(CC2_REQUEST, CC2_PORT);
-  }
-
-  /** Off-link senders cannot have received a request. */
-  private void handle(DiscoveryContext context, Datagram datagram) {
-    SearchRounds.report(
-        context, datagram, reply -> ReplyParser.read(reply, rounds.lifetime(), context.links()));
+    rounds.broadcast(
+        context,
+        List.of(new Request(SDCP_REQUEST, SDCP_PORT), new Request(CC2_REQUEST, CC2_PORT)),
+        reply -> ReplyParser.read(reply, rounds.lifetime(), context.links()));
   }
 }

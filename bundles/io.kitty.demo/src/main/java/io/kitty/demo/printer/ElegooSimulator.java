@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.demo.network.ProtocolSimulator;
 import io.kitty.demo.network.SimulatedAddress;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -16,26 +15,21 @@ import java.util.function.Supplier;
  * whether it is busy (vvuk/cassini, README); V3 does not (cbd-tech, Smart Device Control Protocol
  * V3.0.0).
  */
-public final class ElegooSimulator implements ProtocolSimulator {
+public final class ElegooSimulator extends TextAnswerSimulator {
 
   public static final int PORT = 3000;
   public static final byte[] REQUEST = "M99999".getBytes(UTF_8);
 
-  private final SimulatedAddress host;
-  private final JsonNode values;
-  private final Supplier<String> status;
-
   public ElegooSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
-    this.host = host;
-    this.values = values;
-    this.status = status;
+    super(host, values, status);
   }
 
   @Override
   public void start() throws IOException {
-    host.answer(PORT, REQUEST, () -> answer().getBytes(UTF_8));
+    answer(PORT, REQUEST);
   }
 
+  @Override
   public String answer() {
     String protocol = values.path("protocol").asText();
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -4,7 +4,6 @@ package io.kitty.demo.printer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kitty.demo.network.ProtocolSimulator;
 import io.kitty.demo.network.SimulatedAddress;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -13,26 +12,21 @@ import java.util.function.Supplier;
  * A Snapmaker: it answers the eight bytes {@code discover} (Snapmaker-Artisan-Screen-App,
  * DiscoverServer.java). One with SACP reports that, and not its status.
  */
-public final class SnapmakerSimulator implements ProtocolSimulator {
+public final class SnapmakerSimulator extends TextAnswerSimulator {
 
   public static final int PORT = 20054;
   public static final byte[] REQUEST = "discover".getBytes(UTF_8);
 
-  private final SimulatedAddress host;
-  private final JsonNode values;
-  private final Supplier<String> status;
-
   public SnapmakerSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
-    this.host = host;
-    this.values = values;
-    this.status = status;
+    super(host, values, status);
   }
 
   @Override
   public void start() throws IOException {
-    host.answer(PORT, REQUEST, () -> answer().getBytes(UTF_8));
+    answer(PORT, REQUEST);
   }
 
+  @Override
   public String answer() {
     String last = values.path("sacp").asBoolean() ? "SACP:1" : "status:" + status.get();
     return "%s@%s|model:%s|%s"
