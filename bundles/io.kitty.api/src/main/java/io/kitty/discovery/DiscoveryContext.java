@@ -3,6 +3,7 @@ package io.kitty.discovery;
 
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
+import io.kitty.http.DeviceHttpClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -60,6 +61,12 @@ public interface DiscoveryContext {
    *     shown in the protocol's status and retried
    */
   DatagramPort open(PortSpec spec, Consumer<Datagram> handler) throws IOException;
+
+  /**
+   * Returns the client for requests to the web servers of devices; its limits are those of this
+   * provider. Its requests end when the context closes.
+   */
+  DeviceHttpClient http();
 
   /**
    * Sets the round of active search. It runs at once, then every {@code interval}, on request, and

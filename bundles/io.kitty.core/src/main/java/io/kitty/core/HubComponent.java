@@ -41,6 +41,7 @@ import io.kitty.net.udp.UdpPortFactory;
 import io.kitty.net.udp.UdpReactor;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -174,6 +175,7 @@ public final class HubComponent implements Hub {
                 pipeline,
                 config.sightings_rate(),
                 floods,
+                this::isPresentAt,
                 modules::ports),
             expectations::instances);
     coreStatus = new CoreStatus(events, pipeline, persistence.registries(), history);
@@ -200,6 +202,11 @@ public final class HubComponent implements Hub {
   private void publish(DeviceEvent event) {
     history.onEvent(event);
     events.publish(event);
+  }
+
+  private boolean isPresentAt(InetAddress address) {
+    return pipeline.deviceTable().devices().stream()
+        .anyMatch(device -> device.present() && device.addresses().contains(address));
   }
 
   /**

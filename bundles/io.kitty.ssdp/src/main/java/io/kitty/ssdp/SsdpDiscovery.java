@@ -5,12 +5,12 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.PortSpec;
+import io.kitty.http.DeviceHttpException;
+import io.kitty.http.DeviceHttpException.Reason;
 import io.kitty.ssdp.description.Description;
 import io.kitty.ssdp.description.DescriptionFetcher;
-import io.kitty.ssdp.description.DescriptionParser;
 import io.kitty.ssdp.description.DescriptionUrl;
 import io.kitty.ssdp.description.DescriptionVersion;
-import io.kitty.ssdp.description.PerHostExecutor;
 import io.kitty.ssdp.message.SearchRequest;
 import io.kitty.ssdp.message.SsdpMessage;
 import io.kitty.ssdp.message.SsdpMessage.Kind;
@@ -19,12 +19,11 @@ import io.kitty.ssdp.message.Udn;
 import io.kitty.text.SafeText;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +36,6 @@ final class SsdpDiscovery {
   /** The TTL of a search according to UPnP Device Architecture 1.1, §1.3.2. */
   private static final int TTL = 2;
 
-  /** The timeout of a description: small devices need several seconds. */
-  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
-
   private static final Logger LOG = LoggerFactory.getLogger(SsdpDiscovery.class);
 
   private final DiscoveryContext context;
@@ -47,19 +43,16 @@ final class SsdpDiscovery {
   private final LongSupplier nanos;
   private final DeviceCache devices = new DeviceCache();
   private final DescriptionFetcher fetcher;
-  private final PerHostExecutor queue;
 
   /**
    * @param describe whether descriptions are fetched
-   * @param workers run the blocking fetches
    * @param nanos the monotonic time
    */
-  SsdpDiscovery(DiscoveryContext context, boolean describe, Executor workers, LongSupplier nanos) {
+  SsdpDiscovery(DiscoveryContext context, boolean describe, LongSupplier nanos) {
     this.context = context;
     this.describe = describe;
     this.nanos = nanos;
-    this.fetcher = context.own(new DescriptionFetcher(FETCH_TIMEOUT));
-    this.queue = new PerHostExecutor(workers);
+    this.fetcher = new DescriptionFetcher(context.http());
   }
 
   /**
@@ -156,19 +149,41 @@ final class SsdpDiscovery {
     return toFetch;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled
   private void request(DescriptionUrl location, DescriptionVersion version) {
-    if (!queue.submit(location.host(), () -> describe(location, version))) {
-      context.count("descriptions_put_off", 1);
-      synchronized (this) {
-        devices.at(location.host()).stream()
-            .filter(device -> device.awaits(version))
-            .forEach(UpnpDevice::cancelFetch);
-      }
+    fetcher
+        .describe(location)
+        .whenComplete(
+            (description, failure) -> {
+              if (failure == null) {
+                describe(location, version, description);
+              } else {
+                fail(location, version, failure);
+              }
+            });
+  }
+
+  private void fail(DescriptionUrl location, DescriptionVersion version, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof DeviceHttpException refused && refused.reason() == Reason.BUSY) {
+      putOff(location, version);
+    } else {
+      LOG.debug("No description from {}: {}", location.uri(), reason(cause));
+      describe(location, version, Optional.empty());
     }
   }
 
-  private void describe(DescriptionUrl location, DescriptionVersion version) {
-    Optional<Description> description = fetch(location);
+  private void putOff(DescriptionUrl location, DescriptionVersion version) {
+    context.count("descriptions_put_off", 1);
+    synchronized (this) {
+      devices.at(location.host()).stream()
+          .filter(device -> device.awaits(version))
+          .forEach(UpnpDevice::cancelFetch);
+    }
+  }
+
+  private void describe(
+      DescriptionUrl location, DescriptionVersion version, Optional<Description> description) {
     context.count(description.isPresent() ? "descriptions" : "descriptions_failed", 1);
     synchronized (this) {
       devices.at(location.host()).stream()
@@ -188,24 +203,8 @@ final class SsdpDiscovery {
     }
   }
 
-  private Optional<Description> fetch(DescriptionUrl location) {
-    try {
-      if (context.hubPorts().contains(location.port()) && isOwn(location.host())) {
-        throw new IOException("this hub itself serves that port");
-      }
-      return DescriptionParser.parse(fetcher.fetch(location));
-    } catch (IOException e) {
-      LOG.debug("No description from {}: {}", location.uri(), reason(e));
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isOwn(InetAddress host) throws IOException {
-    return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
-  }
-
   /** The message may quote untrusted text. */
-  private static String reason(IOException e) {
-    return SafeText.clean(String.valueOf(e.getMessage()), 200);
+  private static String reason(@Nullable Throwable e) {
+    return SafeText.clean(e == null ? "" : String.valueOf(e.getMessage()), 200);
   }
 }

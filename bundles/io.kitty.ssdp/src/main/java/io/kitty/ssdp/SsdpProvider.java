@@ -9,16 +9,9 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
-import io.kitty.ssdp.description.PerHostExecutor;
 import io.kitty.ssdp.message.SearchRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -98,58 +91,30 @@ public final class SsdpProvider implements DiscoveryProvider {
     boolean describe() default true;
   }
 
-  private static final long IDLE_SECONDS = 10;
-
   private final SearchRequest search;
   private final int searches;
   private final Duration spacing;
   private final Duration interval;
   private final boolean describe;
-  private final Function<DiscoveryContext, Executor> workers;
   private final LongSupplier nanos;
 
   @Activate
   public SsdpProvider(Config config) {
-    this(config, SsdpProvider::threads, System::nanoTime);
+    this(config, System::nanoTime);
   }
 
-  SsdpProvider(Config config, Function<DiscoveryContext, Executor> workers, LongSupplier nanos) {
+  SsdpProvider(Config config, LongSupplier nanos) {
     this.search = SearchRequest.of(String.join(",", config.targets()), config.mx());
     this.searches = config.searches();
     this.spacing = Seconds.toDuration(Math.max(config.timeout(), config.mx()));
     this.interval = Seconds.toDuration(config.interval());
     this.describe = config.describe();
-    this.workers = workers;
     this.nanos = nanos;
-  }
-
-  /**
-   * Returns threads that wait for devices; idle threads end. The hub's own threads are few, and one
-   * slow device would delay others.
-   */
-  private static Executor threads(DiscoveryContext context) {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            PerHostExecutor.MAX_RUNNING,
-            PerHostExecutor.MAX_RUNNING,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "kitty-ssdp-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
-    threads.allowCoreThreadTimeOut(true);
-    context.own((AutoCloseable) threads::shutdownNow);
-    return threads;
   }
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    DatagramPort port = new SsdpDiscovery(context, describe, workers.apply(context), nanos).open();
+    DatagramPort port = new SsdpDiscovery(context, describe, nanos).open();
     context.scan(interval, () -> search(context, port, searches));
   }
 

@@ -40,24 +40,20 @@ class SsdpProviderTest {
   private static final InetAddress DEVICE = TestLinks.address("127.0.0.1");
 
   private final FakeContext context = new FakeContext();
-  private UpnpServer server;
+  private final UpnpServer server = new UpnpServer(DEVICE, description("Kiln 1", UDN));
 
   @BeforeEach
-  void serve() throws Exception {
-    server = new UpnpServer(DEVICE, description("Kiln 1", UDN));
+  void serve() {
+    context.http().respond(server);
   }
 
   @AfterEach
   void stop() {
     context.close();
-    server.close();
   }
 
   private void start(Map<String, Object> settings) throws Exception {
-    new SsdpProvider(
-            TestConfigs.with(SsdpProvider.Config.class, settings),
-            running -> running::execute,
-            context.clock()::nanos)
+    new SsdpProvider(TestConfigs.with(SsdpProvider.Config.class, settings), context.clock()::nanos)
         .start(context);
   }
 
@@ -643,19 +639,19 @@ class SsdpProviderTest {
   }
 
   @Test
-  void aSenderWithManyUdnsDelaysNoOther() throws Exception {
+  void asksAgainSoonIfTooManyRequestsAreWaiting() throws Exception {
     start();
-    context.queueTasks();
-    InetAddress stranger = TestLinks.address("127.0.0.9");
-    for (int i = 0; i < 1000; i++) {
-      handle(alive("uuid:" + i, ROOT, "http://127.0.0.9:1/" + i), stranger, true);
-    }
+    server.busy(true);
+    handle(alive(UDN, ROOT, server.location()));
+    assertThat(context.counters())
+        .containsEntry("descriptions_put_off", 1L)
+        .doesNotContainKey("descriptions_failed");
+
+    server.busy(false);
+    context.advance(Duration.ofSeconds(1));
     handle(alive(UDN, ROOT, server.location()));
 
-    assertThat(context.pending()).as("one at a time for each of the two").hasSize(2);
-    context.runTasks();
-
-    assertThat(server.requests()).isEqualTo(1);
-    assertThat(context.sightings()).anyMatch(each -> each.facts().containsValue("Kiln 1"));
+    assertThat(context.lastSighting().facts()).containsEntry(Fact.NAME, "Kiln 1");
+    assertThat(context.counters()).containsEntry("descriptions", 1L);
   }
 }

@@ -1,55 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
+import io.kitty.http.DeviceHttpException;
+import io.kitty.http.DeviceHttpException.Reason;
+import io.kitty.http.DeviceRequest;
+import io.kitty.http.DeviceResponse;
+import io.kitty.testkit.FakeHttp;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A device's web server on the loopback interface. */
-final class UpnpServer implements AutoCloseable {
+/** A device's web server, as the fake client sees it. */
+final class UpnpServer implements FakeHttp.Responder {
 
-  private final HttpServer server;
-  private final AtomicInteger requests = new AtomicInteger();
-  private volatile String document;
+  private static final int PORT = 49152;
 
-  UpnpServer(InetAddress address, String document) throws IOException {
+  private final InetAddress address;
+  private String document;
+  private int requests;
+  private boolean busy;
+
+  UpnpServer(InetAddress address, String document) {
+    this.address = address;
     this.document = document;
-    server = HttpServer.create(new InetSocketAddress(address, 0), 5);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests.incrementAndGet();
-          byte[] body = this.document.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(body.length == 0 ? 500 : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
   }
 
-  /** Sets the document served from now on; null: requests fail. */
+  @Override
+  public DeviceResponse answer(DeviceRequest request) throws DeviceHttpException {
+    if (busy) {
+      throw new DeviceHttpException(Reason.BUSY, "too many requests are waiting");
+    }
+    if (!request.address().equals(address) || request.port() != PORT) {
+      throw new DeviceHttpException(Reason.UNREACHABLE, "connection refused");
+    }
+    requests++;
+    return FakeHttp.response(document.isEmpty() ? 500 : 200, document);
+  }
+
+  /** Sets the document served from now on; {@code ""}: requests fail. */
   void document(String now) {
     document = now;
   }
 
+  /** Sets whether the client has too many requests. */
+  void busy(boolean now) {
+    busy = now;
+  }
+
   int port() {
-    return server.getAddress().getPort();
+    return PORT;
   }
 
   String location() {
-    return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + port() + "/d.xml";
+    return "http://" + address.getHostAddress() + ":" + port() + "/d.xml";
   }
 
   /** Returns the number of requests. */
   int requests() {
-    return requests.get();
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
+    return requests;
   }
 }

@@ -63,6 +63,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
   private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
+  private final FakeHttp http = new FakeHttp(this);
   private final List<FakePort> ports = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<NetworkLink>>> linkListeners = new CopyOnWriteArrayList<>();
   private final Map<String, String> hints = new ConcurrentHashMap<>();
@@ -307,6 +308,12 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
     }
     ports.add(port);
     return port;
+  }
+
+  /** Returns the client, whose responses a test programs. */
+  @Override
+  public FakeHttp http() {
+    return http;
   }
 
   @Override

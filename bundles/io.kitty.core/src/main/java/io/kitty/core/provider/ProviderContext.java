@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
+import io.kitty.core.http.DestinationPolicy;
+import io.kitty.core.http.HttpClient;
 import io.kitty.core.limit.SourceRateLimiter;
 import io.kitty.core.thread.BoundedExecutor;
 import io.kitty.device.Endpoint;
@@ -12,6 +14,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
+import io.kitty.http.DeviceHttpClient;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.net.udp.ReceiveBuffers;
 import io.kitty.net.udp.UdpPort;
@@ -53,6 +56,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   private final List<ScanScheduler> scans = new CopyOnWriteArrayList<>();
   private final Set<Source> signs = new CopyOnWriteArraySet<>();
   private final InterfaceBinder binder;
+  private final HttpClient http;
   private final Consumer<List<NetworkLink>> monitor = this::linksChanged;
   private volatile boolean closed;
 
@@ -66,6 +70,12 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
     this.binder =
         new InterfaceBinder(
             wanted, services.interfaces().links(), this::retryLater, why -> error("", why));
+    this.http =
+        own(
+            new HttpClient(
+                source.id(),
+                new DestinationPolicy(this::links, services.present(), services.hubPorts()),
+                services.threads().timer()));
     services.interfaces().listen(monitor);
     linksChanged(services.interfaces().links()); // they may have changed just before
   }
@@ -144,6 +154,11 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
       metrics.count("handler_failures", 1);
       throw e;
     }
+  }
+
+  @Override
+  public DeviceHttpClient http() {
+    return http;
   }
 
   @Override

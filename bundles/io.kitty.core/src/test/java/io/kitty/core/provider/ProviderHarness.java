@@ -44,6 +44,7 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
             this,
             100,
             new FloodDetector(endpoint -> null, InstantSource.system()),
+            address -> false,
             () -> Set.of(8088));
   }
 

@@ -1,119 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ssdp.description;
 
+import io.kitty.http.DeviceHttpClient;
+import io.kitty.http.DeviceRequest;
+import io.kitty.http.DeviceResponse;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Fetches a description: one request over one connection to the checked address, without proxies,
- * cookies or name lookups, and another one if the server redirects within itself. One deadline
- * covers connecting, headers, body and redirection, however slow they are; what has been received
- * by then counts.
- *
- * <p>Jetty's parser reads the response. The connection is managed here, as neither client of the
- * JDK can be aborted reliably: HttpURLConnection waits for the header of a chunk under a lock that
- * its disconnect needs too; HttpClient leaves connections open after malformed responses, and
- * cannot be closed before Java 21.
+ * Fetches a description: one request to the checked address, and another one if the server
+ * redirects within itself. One timeout covers both; what has been received by then counts.
  */
-public final class DescriptionFetcher implements AutoCloseable {
+public final class DescriptionFetcher {
 
-  private final Duration timeout;
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  /** The timeout of a description: small devices need several seconds. */
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /**
-   * @param timeout the maximum total time of one description
-   */
-  public DescriptionFetcher(Duration timeout) {
-    this.timeout = timeout;
+  /** The maximum size of a document, in bytes, packed and unpacked. */
+  static final int MAX_BODY = 256 * 1024;
+
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+
+  private static final Pattern CHARSET =
+      Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]+)");
+
+  private final DeviceHttpClient http;
+
+  public DescriptionFetcher(DeviceHttpClient http) {
+    this.http = http;
   }
 
   /**
-   * Returns the document at a location, or at one redirection within the same server.
-   *
-   * @throws IOException if there is none in time, or the response is no document, or too large
+   * Returns the description at a location, or at one redirection within the same server; empty if
+   * the document is none. Fails with an {@link IOException} if there is no document in time, or it
+   * is too large.
    */
-  public DescriptionXml fetch(DescriptionUrl location) throws IOException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    HttpResponse response = request(location, deadline);
-    if (response.redirection().isEmpty()) {
-      return response.document(location);
-    }
-    DescriptionUrl redirected = location.redirected(response.redirection());
-    HttpResponse second = request(redirected, deadline);
-    if (!second.redirection().isEmpty()) {
-      throw new IOException("it redirects twice");
-    }
-    return second.document(redirected);
+  public CompletableFuture<Optional<Description>> describe(DescriptionUrl location) {
+    return fetch(location).thenApply(DescriptionParser::parse);
   }
 
-  private HttpResponse request(DescriptionUrl location, long deadline) throws IOException {
-    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-      sockets.add(socket);
-      if (closed) {
-        throw new IOException("stopped");
-      }
-      socket.connect(
-          new InetSocketAddress(location.host(), location.port()), millisUntil(deadline));
-      socket.getOutputStream().write(request(location));
-      return response(socket, deadline);
-    } finally {
-      sockets.removeIf(Socket::isClosed);
+  /** Returns the document itself. */
+  CompletableFuture<DescriptionXml> fetch(DescriptionUrl location) {
+    return send(location, TIMEOUT).thenCompose(response -> first(location, response));
+  }
+
+  private CompletableFuture<DescriptionXml> first(DescriptionUrl from, DeviceResponse response) {
+    if (!REDIRECTIONS.contains(response.status())) {
+      return document(from, response);
     }
-  }
-
-  private static byte[] request(DescriptionUrl location) {
-    return String.join(
-            "\r\n",
-            "GET " + location.path() + " HTTP/1.1",
-            "Host: " + location.authority(),
-            "Connection: close",
-            "",
-            "")
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static HttpResponse response(Socket socket, long deadline) throws IOException {
-    HttpResponse response = new HttpResponse();
-    byte[] buffer = new byte[4096];
+    String target = response.header("Location");
+    if (target.isEmpty()) {
+      return failed("the answer does not say where the document is");
+    }
     try {
-      while (!response.complete()) {
-        socket.setSoTimeout(millisUntil(deadline));
-        response.read(buffer, socket.getInputStream().read(buffer));
-      }
+      DescriptionUrl to = from.redirected(target);
+      Duration rest = TIMEOUT.minus(response.took());
+      return rest.isNegative() || rest.isZero()
+          ? failed("it takes too long")
+          : send(to, rest).thenCompose(second -> document(to, second));
     } catch (IOException e) {
-      if (!response.end()) {
-        throw e;
-      }
+      return CompletableFuture.failedFuture(e);
     }
-    return response;
   }
 
-  private static int millisUntil(long deadline) throws SocketTimeoutException {
-    long millis = (deadline - System.nanoTime()) / 1_000_000;
-    if (millis <= 0) {
-      throw new SocketTimeoutException("it takes too long");
-    }
-    return (int) Math.min(millis, Integer.MAX_VALUE);
+  private CompletableFuture<DeviceResponse> send(DescriptionUrl location, Duration timeout) {
+    return http.send(
+        DeviceRequest.get(location.host(), location.port(), location.path())
+            .header("Host", location.authority())
+            .timeout(timeout)
+            .maxBody(MAX_BODY));
   }
 
-  /** Aborts requests in progress. */
-  @Override
-  public void close() {
-    closed = true;
-    for (Socket socket : sockets) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // A socket that cannot be closed needs no further handling.
-      }
+  private static CompletableFuture<DescriptionXml> document(
+      DescriptionUrl from, DeviceResponse response) {
+    if (REDIRECTIONS.contains(response.status())) {
+      return failed("it redirects twice");
     }
+    if (response.status() != 200) {
+      return failed("the answer is of status " + response.status());
+    }
+    try {
+      byte[] bytes = ContentDecoder.unpack(response.body(), MAX_BODY);
+      return CompletableFuture.completedFuture(
+          new DescriptionXml(from, bytes, charset(response.header("Content-Type"))));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static String charset(String contentType) {
+    Matcher matcher = CHARSET.matcher(contentType);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static CompletableFuture<DescriptionXml> failed(String reason) {
+    return CompletableFuture.failedFuture(new IOException(reason));
   }
 }

@@ -7,7 +7,6 @@ import io.kitty.ssdp.message.SsdpMessage.Kind;
 import io.kitty.ssdp.message.SsdpParser;
 import io.kitty.testkit.contract.CorpusContract;
 import io.kitty.testkit.contract.Sample;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import java.util.Set;
 
 class CorpusTest extends CorpusContract {
 
-  private static final Set<String> PROTOCOLS = Set.of("ssdp", "upnp-description", "upnp-http");
+  private static final Set<String> PROTOCOLS = Set.of("ssdp", "upnp-description");
 
   @Override
   protected boolean covers(Sample sample) {
@@ -31,27 +30,10 @@ class CorpusTest extends CorpusContract {
           .filter(message -> message.kind() == Kind.MSEARCH || message.isDevice())
           .map(message -> fields(message, sample));
     }
-    return document(sample)
-        .flatMap(DescriptionParser::parse)
-        .map(description -> new HashMap<>(description.fields()));
-  }
-
-  private static Optional<DescriptionXml> document(Sample sample) {
     String location = "http://" + sample.source().getHostAddress() + ":49152/desc.xml";
     DescriptionUrl from = DescriptionUrl.of(location, sample.source()).orElseThrow();
-    if (sample.protocol().equals("upnp-description")) {
-      return Optional.of(new DescriptionXml(from, sample.bytes(), ""));
-    }
-    try {
-      HttpResponse answer = new HttpResponse();
-      answer.read(sample.bytes(), sample.bytes().length);
-      if (!answer.complete()) {
-        answer.read(new byte[0], -1);
-      }
-      return Optional.of(answer.document(from));
-    } catch (IOException e) {
-      return Optional.empty(); // as a failed fetch
-    }
+    return DescriptionParser.parse(new DescriptionXml(from, sample.bytes(), ""))
+        .map(description -> new HashMap<>(description.fields()));
   }
 
   @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.ssdp.description;
+package io.kitty.core.http;
 
 import java.net.InetAddress;
 import java.util.ArrayDeque;
@@ -15,10 +15,10 @@ import java.util.concurrent.Executor;
  * Runs blocking jobs for other hosts: a bounded number at once, one at a time per host, in
  * round-robin order, so that a slow or demanding host delays only itself. Any thread.
  */
-public final class PerHostExecutor {
+final class PerHostExecutor {
 
   /** The maximum number of jobs that run at once. */
-  public static final int MAX_RUNNING = 32;
+  static final int MAX_RUNNING = 32;
 
   private static final int MAX_WAITING = 256;
   private static final int MAX_WAITING_PER_HOST = 16;
@@ -28,12 +28,12 @@ public final class PerHostExecutor {
   private final Set<InetAddress> busy = new HashSet<>();
   private int count;
 
-  public PerHostExecutor(Executor executor) {
+  PerHostExecutor(Executor executor) {
     this.executor = executor;
   }
 
   /** Queues a job; false if too many are waiting already. */
-  public boolean submit(InetAddress host, Runnable job) {
+  boolean submit(InetAddress host, Runnable job) {
     synchronized (this) {
       Queue<Runnable> jobs = waiting.get(host);
       if (count == MAX_WAITING || (jobs != null && jobs.size() == MAX_WAITING_PER_HOST)) {

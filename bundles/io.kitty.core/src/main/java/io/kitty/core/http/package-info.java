@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The bounded HTTP client that a context provides. */
+@NullMarked
+package io.kitty.core.http;
+
+import org.jspecify.annotations.NullMarked;
