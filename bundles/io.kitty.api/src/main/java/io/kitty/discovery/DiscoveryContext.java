@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.discovery;
 
+import io.kitty.device.Device;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.http.DeviceHttpClient;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -103,6 +105,21 @@ public interface DiscoveryContext {
    * that may block.
    */
   void onLinks(Consumer<List<NetworkLink>> listener);
+
+  /**
+   * Follows the present devices that match a filter, as all protocols together see them: first
+   * those that are present now, then each change. One call at a time, on a thread that may block
+   * briefly; a provider that is too slow loses the oldest changes. Ends when the context closes.
+   *
+   * <p>What the provider itself reports of a device is a change of that device, too. Times and
+   * readings alone are not.
+   *
+   * @param filter decides from the device alone
+   * @param onPresent called when a device appears that matches, and when one changes and matches
+   * @param onGone called with the last matching state, once the device has departed, was merged
+   *     into another one, or matches no longer
+   */
+  void follow(Predicate<Device> filter, Consumer<Device> onPresent, Consumer<Device> onGone);
 
   /**
    * Closes the resource when the context closes; at once if it is closed already. Resources are

@@ -41,7 +41,6 @@ import io.kitty.net.udp.UdpPortFactory;
 import io.kitty.net.udp.UdpReactor;
 import io.kitty.registry.DeviceRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -126,6 +125,7 @@ public final class HubComponent implements Hub {
   private final InterfaceMonitor interfaces = new InterfaceMonitor();
   private final EventDispatcher events;
   private final Pipeline pipeline;
+  private final PipelineFeed feed;
   private final PendingUserEdits edits = new PendingUserEdits();
   private final OptionalHistory history = new OptionalHistory();
   private final PersistenceCoordinator persistence;
@@ -159,6 +159,7 @@ public final class HubComponent implements Hub {
             history::onRemoved,
             this::newcomer,
             this::wakeRegistry);
+    feed = new PipelineFeed(pipeline, events);
     gate =
         new StartGate(
             pipeline::start, HubComponent.class, DeviceHistory.class, DeviceClassifier.class);
@@ -175,7 +176,7 @@ public final class HubComponent implements Hub {
                 pipeline,
                 config.sightings_rate(),
                 floods,
-                this::isPresentAt,
+                feed,
                 modules::ports),
             expectations::instances);
     coreStatus = new CoreStatus(events, pipeline, persistence.registries(), history);
@@ -202,11 +203,6 @@ public final class HubComponent implements Hub {
   private void publish(DeviceEvent event) {
     history.onEvent(event);
     events.publish(event);
-  }
-
-  private boolean isPresentAt(InetAddress address) {
-    return pipeline.deviceTable().devices().stream()
-        .anyMatch(device -> device.present() && device.addresses().contains(address));
   }
 
   /**
@@ -286,19 +282,11 @@ public final class HubComponent implements Hub {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addListener(DeviceListener listener) {
-    pipeline.call(
-        set -> {
-          events.add(listener, set.deviceTable().devices());
-          return true;
-        });
+    feed.add(listener);
   }
 
   void removeListener(DeviceListener listener) {
-    pipeline.call(
-        set -> {
-          events.remove(listener);
-          return true;
-        });
+    feed.remove(listener);
   }
 
   @Reference(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.testkit;
 
+import io.kitty.device.Device;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   private final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
   private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
   private final List<Failure> errors = new CopyOnWriteArrayList<>();
+  private final FakeDevices devices = new FakeDevices();
   private final FakeHttp http = new FakeHttp(this);
   private final List<FakePort> ports = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<NetworkLink>>> linkListeners = new CopyOnWriteArrayList<>();
@@ -102,6 +105,16 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   public void links(NetworkLink... now) {
     links = List.of(now);
     linkListeners.forEach(listener -> listener.accept(links));
+  }
+
+  /** Makes a device present, or changes it, for what follows the devices. */
+  public void present(Device device) {
+    devices.present(device);
+  }
+
+  /** Removes a device. */
+  public void gone(Device device) {
+    devices.gone(device.id());
   }
 
   /** Sets the TCP ports that the hub serves. */
@@ -366,6 +379,14 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
+  public void follow(
+      Predicate<Device> filter, Consumer<Device> onPresent, Consumer<Device> onGone) {
+    if (!closed) {
+      devices.follow(filter, onPresent, onGone);
+    }
+  }
+
+  @Override
   public <T extends AutoCloseable> T own(T resource) {
     synchronized (this) {
       if (!closed) {
@@ -439,6 +460,7 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
       tasks.clear();
       timers.clear();
       linkListeners.clear();
+      devices.close();
       resources = List.copyOf(owned);
       owned.clear();
     }

@@ -9,11 +9,14 @@ import io.kitty.device.Sighting;
 import io.kitty.discovery.DatagramPort;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
+import io.kitty.http.DeviceRequest;
+import io.kitty.http.DeviceResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FakeContextTest {
@@ -139,5 +142,42 @@ class FakeContextTest {
     assertThat(context.degradedReason()).isEmpty();
     assertThat(context.scan()).isEmpty();
     assertThat(context.closed()).isTrue();
+  }
+
+  @Test
+  void replaysDevicesAndTellsOfChanges() {
+    context.present(TestDevices.host(1));
+    context.follow(
+        device -> !device.ignored(),
+        device -> done.add("present " + device.id()),
+        device -> done.add("gone " + device.id()));
+    context.present(TestDevices.host(2));
+    context.gone(TestDevices.host(1));
+    context.gone(TestDevices.host(1));
+    context.close();
+    context.gone(TestDevices.host(2));
+
+    assertThat(done)
+        .containsExactly(
+            "present " + TestDevices.host(1).id(),
+            "present " + TestDevices.host(2).id(),
+            "gone " + TestDevices.host(1).id());
+  }
+
+  @Test
+  void answersRequestsAsProgrammedUntilItIsClosed() {
+    DeviceRequest request = DeviceRequest.get(TestDevices.address(1), 80, "/x");
+    assertThat(context.http().send(request)).isCompletedExceptionally();
+    context.queueTasks();
+    context.http().respond(each -> FakeHttp.response(200, "answer to " + each.path()));
+
+    CompletableFuture<DeviceResponse> response = context.http().send(request);
+    assertThat(response).isNotDone();
+    context.runTasks();
+    assertThat(response.join().text()).isEqualTo("answer to /x");
+    context.close();
+
+    assertThat(context.http().send(request)).isCompletedExceptionally();
+    assertThat(context.http().requests()).hasSize(2);
   }
 }

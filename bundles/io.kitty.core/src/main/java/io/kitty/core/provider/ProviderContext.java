@@ -5,6 +5,7 @@ import io.kitty.core.http.DestinationPolicy;
 import io.kitty.core.http.HttpClient;
 import io.kitty.core.limit.SourceRateLimiter;
 import io.kitty.core.thread.BoundedExecutor;
+import io.kitty.device.Device;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
@@ -14,6 +15,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
+import io.kitty.event.DeviceListener;
 import io.kitty.http.DeviceHttpClient;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.net.udp.ReceiveBuffers;
@@ -32,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +77,8 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
         own(
             new HttpClient(
                 source.id(),
-                new DestinationPolicy(this::links, services.present(), services.hubPorts()),
+                new DestinationPolicy(
+                    this::links, services.devices()::isPresentAt, services.hubPorts()),
                 services.threads().timer()));
     services.interfaces().listen(monitor);
     linksChanged(services.interfaces().links()); // they may have changed just before
@@ -238,13 +242,28 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   }
 
   private void publishLinks(Consumer<List<NetworkLink>> listener) {
+    callBack("interfaces", () -> listener.accept(binder.links()));
+  }
+
+  private void callBack(String what, Runnable call) {
     if (!closed) {
       try {
-        listener.accept(binder.links());
+        call.run();
       } catch (RuntimeException e) {
-        LOG.debug("{} failed on a change of the interfaces", source.id(), e);
-        error("", "cannot follow the interfaces: " + e.getMessage());
+        LOG.debug("{} failed on a change of the {}", source.id(), what, e);
+        error("", "cannot follow the " + what + ": " + e.getMessage());
       }
+    }
+  }
+
+  @Override
+  public void follow(
+      Predicate<Device> filter, Consumer<Device> onPresent, Consumer<Device> onGone) {
+    if (!closed) {
+      DeviceFollower follower = new DeviceFollower(filter, onPresent, onGone);
+      DeviceListener listener = event -> callBack("devices", () -> follower.onEvent(event));
+      services.devices().add(listener);
+      own(() -> services.devices().remove(listener));
     }
   }
 

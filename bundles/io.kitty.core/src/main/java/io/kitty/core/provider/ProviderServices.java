@@ -5,9 +5,7 @@ import io.kitty.core.limit.FloodDetector;
 import io.kitty.core.thread.HubExecutors;
 import io.kitty.net.link.InterfaceMonitor;
 import io.kitty.net.udp.UdpPortFactory;
-import java.net.InetAddress;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param sightingsPerSecond the rate limit for sightings of one sender, for each protocol
  * @param floods counts each packet
- * @param present returns whether a present device has an address; any thread
+ * @param devices passes on the events of devices
  * @param hubPorts returns the TCP ports that this hub serves
  */
 public record ProviderServices(
@@ -25,5 +23,5 @@ public record ProviderServices(
     SightingSink sink,
     int sightingsPerSecond,
     FloodDetector floods,
-    Predicate<InetAddress> present,
+    DeviceFeed devices,
     Supplier<Set<Integer>> hubPorts) {}

@@ -30,6 +30,7 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
   final FakeInterfaces interfaces;
   final List<Sighting> sightings = new CopyOnWriteArrayList<>();
   final List<String> goodbyes = new CopyOnWriteArrayList<>();
+  final FakeFeed devices = new FakeFeed();
   final ProviderServices resources;
   volatile boolean full;
 
@@ -44,7 +45,7 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
             this,
             100,
             new FloodDetector(endpoint -> null, InstantSource.system()),
-            address -> false,
+            devices,
             () -> Set.of(8088));
   }
 
@@ -57,8 +58,11 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
   }
 
   ProviderContext context() {
-    return new ProviderContext(
-        SOURCE, InterfaceFilter.of("*,!no*"), resources, new ProviderMetrics());
+    return context(new ProviderMetrics());
+  }
+
+  ProviderContext context(ProviderMetrics metrics) {
+    return new ProviderContext(SOURCE, InterfaceFilter.of("*,!no*"), resources, metrics);
   }
 
   @Override
