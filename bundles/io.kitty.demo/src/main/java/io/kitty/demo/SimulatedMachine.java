@@ -29,7 +29,7 @@ final class SimulatedMachine {
   private final Random random;
   private final List<ProtocolSimulator> simulators = new ArrayList<>();
   private String address;
-  private String status;
+  private volatile String status; // also read by threads of a web server
   private int step;
   private volatile @Nullable SimulatedAddress host;
   private @Nullable Future<?> next;

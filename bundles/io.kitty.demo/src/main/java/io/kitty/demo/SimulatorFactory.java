@@ -8,6 +8,7 @@ import io.kitty.demo.printer.AnkermakeSimulator;
 import io.kitty.demo.printer.BambuSimulator;
 import io.kitty.demo.printer.ElegooSimulator;
 import io.kitty.demo.printer.FlashforgeSimulator;
+import io.kitty.demo.printer.MoonrakerSimulator;
 import io.kitty.demo.printer.SnapmakerSimulator;
 import io.kitty.demo.protocol.BeaconSimulator;
 import io.kitty.demo.protocol.BroadcastServerSimulator;
@@ -28,17 +29,19 @@ public final class SimulatorFactory {
   }
 
   private static final Map<String, Constructor> CONSTRUCTORS =
-      Map.of(
-          "ankermake", (host, values, status) -> new AnkermakeSimulator(host, values),
-          "bambu", (host, values, status) -> new BambuSimulator(host, values),
-          "beacon", (host, values, status) -> new BeaconSimulator(host, values),
-          "elegoo", ElegooSimulator::new,
-          "flashforge", FlashforgeSimulator::new,
-          "mdns", (host, values, status) -> new MdnsSimulator(host, values),
-          "server", (host, values, status) -> new BroadcastServerSimulator(host, values),
-          "snapmaker", SnapmakerSimulator::new,
-          "ssdp", (host, values, status) -> new SsdpSimulator(host, values),
-          "vault", (host, values, status) -> new MulticastAnnouncerSimulator(host, values));
+      Map.ofEntries(
+          Map.entry("ankermake", (host, values, status) -> new AnkermakeSimulator(host, values)),
+          Map.entry("bambu", (host, values, status) -> new BambuSimulator(host, values)),
+          Map.entry("beacon", (host, values, status) -> new BeaconSimulator(host, values)),
+          Map.entry("elegoo", ElegooSimulator::new),
+          Map.entry("flashforge", FlashforgeSimulator::new),
+          Map.entry("mdns", (host, values, status) -> new MdnsSimulator(host, values)),
+          Map.entry("moonraker", MoonrakerSimulator::new),
+          Map.entry("server", (host, values, status) -> new BroadcastServerSimulator(host, values)),
+          Map.entry("snapmaker", SnapmakerSimulator::new),
+          Map.entry("ssdp", (host, values, status) -> new SsdpSimulator(host, values)),
+          Map.entry(
+              "vault", (host, values, status) -> new MulticastAnnouncerSimulator(host, values)));
 
   private SimulatorFactory() {}
 

@@ -11,10 +11,15 @@ import io.kitty.demo.printer.AnkermakeSimulator;
 import io.kitty.demo.printer.BambuSimulator;
 import io.kitty.demo.printer.ElegooSimulator;
 import io.kitty.demo.printer.FlashforgeSimulator;
+import io.kitty.demo.printer.MoonrakerSimulator;
 import io.kitty.demo.printer.SnapmakerSimulator;
 import io.kitty.demo.protocol.BroadcastServerSimulator;
 import io.kitty.demo.protocol.MulticastAnnouncerSimulator;
 import java.net.DatagramPacket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +87,29 @@ class SimulatorFactoryTest {
             DemoHarness.text(
                 harness.request(BroadcastServerSimulator.PORT, BroadcastServerSimulator.REQUEST)))
         .isEqualTo("SERVER_IP:127.13.38.1:8000");
+  }
+
+  @Test
+  void aMoonrakerSaysWhatItsPrinterDoes() throws Exception {
+    harness.start(simulator("moonraker", "{\"file\": \"cube.gcode\"}", "RUNNING"));
+    URI uri =
+        URI.create(
+            "http://"
+                + DemoHarness.ADDRESS
+                + ":"
+                + MoonrakerSimulator.PORT
+                + MoonrakerSimulator.PATH
+                + "?print_stats");
+
+    var answer =
+        DemoHarness.values(
+            HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body());
+
+    assertThat(answer.at("/result/status/print_stats/state").asText()).isEqualTo("printing");
+    assertThat(answer.at("/result/status/print_stats/filename").asText()).isEqualTo("cube.gcode");
+    assertThat(answer.at("/result/status/webhooks/state").asText()).isEqualTo("ready");
   }
 
   @Test

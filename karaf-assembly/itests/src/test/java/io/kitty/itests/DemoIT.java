@@ -144,6 +144,13 @@ class DemoIT {
                       .path("addresses")
                       .toString()
                       .equals("[\"127.13.37.121\"]"));
+      await("the status of a printer with Klipper, at its new address")
+          .atMost(AWHILE)
+          .until(
+              () ->
+                  List.of("IDLE", "RUNNING")
+                      .contains(
+                          hub.rest().json("/devices/hostname:demo-voron").path("status").asText()));
       await("what left with a goodbye and comes back")
           .atMost(AWHILE)
           .until(() -> feed.devices("appeared").contains("mac:24:a1:60:d3:00:33"));

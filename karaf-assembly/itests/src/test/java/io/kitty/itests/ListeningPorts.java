@@ -23,6 +23,11 @@ final class ListeningPorts {
     return PORTS.getOrDefault(protocol, Set.of());
   }
 
+  /** Moonraker has a socket only while it asks a printer. */
+  static boolean opensNone(String protocol) {
+    return protocol.equals("moonraker");
+  }
+
   static Set<Integer> all() {
     return PORTS.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
   }

@@ -56,13 +56,15 @@ class ModulesIT {
     hub.configure("io.kitty." + protocol, "enabled", "true");
 
     await(protocol).atMost(SOON).until(() -> hub.rest().json("/health").path(protocol).asBoolean());
-    assertThat(sockets()).isNotEmpty();
+    assertThat(sockets().isEmpty()).isEqualTo(ListeningPorts.opensNone(protocol));
     assertThat(listening()).isEqualTo(ListeningPorts.of(protocol));
 
     hub.configure("io.kitty." + protocol, "enabled", "false");
 
     awaitNoSockets();
-    assertThat(hub.rest().json("/health").path(protocol).asBoolean(true)).isFalse();
+    await(protocol + " to end")
+        .atMost(AT_ONCE)
+        .until(() -> !hub.rest().json("/health").path(protocol).asBoolean(true));
     assertThat(hub.rest().get("/health").statusCode()).isEqualTo(200);
   }
 
