@@ -3,6 +3,7 @@ package io.kitty.device;
 
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.MachineState;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,16 @@ public record Device(
   /** Returns the status that the device reports, else {@link #ONLINE}. */
   public String status() {
     return facts.getOrDefault(Fact.STATUS, ONLINE);
+  }
+
+  /**
+   * Returns what it is doing, beside its status: each part from the best live evidence that knows
+   * it. Readings, whose change is not an event.
+   */
+  public MachineState state() {
+    return sightings()
+        .map(each -> each.sighting().state())
+        .reduce(MachineState.UNKNOWN, MachineState::orElse);
   }
 
   /** Returns whether any protocol sees it now. */

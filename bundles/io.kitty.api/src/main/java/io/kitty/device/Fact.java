@@ -12,7 +12,10 @@ public enum Fact {
   NAME,
   /** The kind of device, for instance {@code bambu}, {@code printer} or {@code host}. */
   KIND,
-  /** Its status in its own words, for instance {@code IDLE}. */
+  /**
+   * Its status: a name of {@link io.kitty.state.DeviceStatus}, or a word of its own that none of
+   * them means.
+   */
   STATUS,
   /** The manufacturer. */
   VENDOR,

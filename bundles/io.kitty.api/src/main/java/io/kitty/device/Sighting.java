@@ -3,6 +3,8 @@ package io.kitty.device;
 
 import io.kitty.identifier.Identifier;
 import io.kitty.identifier.PlaceholderIdentifiers;
+import io.kitty.state.DeviceStatus;
+import io.kitty.state.MachineState;
 import io.kitty.text.BoundedMaps;
 import io.kitty.text.SafeText;
 import java.net.InetAddress;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     Boolean values
  * @param readings the same for measured or counted values that change all the time (signal
  *     strength, round trip, timestamps): a new reading is not a change of the device
+ * @param state what the machine is doing, beside its status: readings too
  * @param services the services offered; at most 64
  * @param via the address of the host that sent it, if that is not the endpoint's address: the
  *     endpoint's address is then what the sender states, as an mDNS reflector states addresses of
@@ -50,6 +53,7 @@ public record Sighting(
     Map<Fact, String> facts,
     Map<String, Object> attributes,
     Map<String, Object> readings,
+    MachineState state,
     List<Service> services,
     @Nullable InetAddress via,
     List<Warning> warnings) {
@@ -92,6 +96,7 @@ public record Sighting(
             facts,
             attributes,
             readings,
+            state,
             services,
             via,
             warnings);
@@ -108,6 +113,7 @@ public record Sighting(
     private final Map<String, Object> readings = new LinkedHashMap<>();
     private final Set<Service> services = new LinkedHashSet<>();
     private final Set<Warning> warnings = new LinkedHashSet<>();
+    private MachineState state = MachineState.UNKNOWN;
     private @Nullable InetAddress via;
 
     private Builder(String key, Endpoint endpoint, Duration lifetime) {
@@ -155,6 +161,17 @@ public record Sighting(
       return this;
     }
 
+    /** Sets the status. */
+    public Builder status(DeviceStatus status) {
+      return fact(Fact.STATUS, status.name());
+    }
+
+    /** Sets what the machine is doing, whose change is not an event. */
+    public Builder state(MachineState value) {
+      state = value;
+      return this;
+    }
+
     /** Adds a service. */
     public Builder service(Service service) {
       if (services.size() < MAX_SERVICES) {
@@ -191,6 +208,7 @@ public record Sighting(
           facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(facts)),
           BoundedMaps.copy(attributes, MAX_PAIRS, value -> value),
           BoundedMaps.copy(readings, MAX_PAIRS, value -> value),
+          state,
           List.copyOf(services),
           via,
           List.copyOf(warnings));

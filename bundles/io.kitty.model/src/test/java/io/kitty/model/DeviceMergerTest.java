@@ -12,6 +12,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.device.Service;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,21 @@ class DeviceMergerTest {
     assertThat(lan.device(ID).status()).isEqualTo("online");
     assertThat(lan.device(ID).name()).isEqualTo("Bo");
     assertThat(lan.device(ID).source()).isEqualTo("ping");
+  }
+
+  @Test
+  void stateComesFromTheBestLiveEvidence() {
+    MachineState own = MachineState.builder().job("own").build();
+    MachineState general = MachineState.builder().job("general").error("7", "").build();
+    lan.seen(BAMBU, "b", "192.0.2.5", "05", s -> s.state(own));
+    lan.pass(Duration.ofMinutes(1));
+    lan.seen(MDNS, "m", "192.0.2.5", "05", s -> s.state(general));
+
+    assertThat(lan.device(ID).state()).isEqualTo(own.orElse(general));
+    lan.pass(LIFETIME.minusMinutes(1));
+    assertThat(lan.device(ID).state()).isEqualTo(general);
+    lan.pass(LIFETIME);
+    assertThat(lan.device(ID).state().isEmpty()).isTrue();
   }
 
   @Test

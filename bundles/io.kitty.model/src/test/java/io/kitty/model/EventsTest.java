@@ -18,6 +18,8 @@ import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import io.kitty.model.device.FlappingDetector;
+import io.kitty.state.DeviceStatus;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
@@ -88,6 +90,19 @@ class EventsTest {
     assertThat(lan.news()).isEmpty();
     assertThat(lan.device("mac:0a:00:00:00:00:05").evidence().get(0).sighting().readings())
         .containsEntry("rtt_ms", 2.0);
+  }
+
+  @Test
+  void theProgressOfAJobIsNoEventButShown() {
+    for (double progress : new double[] {0.1, 0.2}) {
+      lan.news();
+      MachineState state = MachineState.builder().job("cat").progress(progress).build();
+      lan.seen(BAMBU, "01A", "192.0.2.5", "05", s -> s.status(DeviceStatus.RUNNING).state(state));
+    }
+
+    assertThat(lan.news()).isEmpty();
+    assertThat(lan.device("mac:0a:00:00:00:00:05").state())
+        .isEqualTo(MachineState.builder().job("cat").progress(0.2).build());
   }
 
   @Test

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Serialises the records of the API and their components, and reads them back. */
 final class RecordSerializer {
 
-  private static final List<String> PACKAGES = List.of("io.kitty.device.", "io.kitty.identifier.");
+  private static final List<String> PACKAGES =
+      List.of("io.kitty.device.", "io.kitty.identifier.", "io.kitty.state.");
 
   private RecordSerializer() {}
 

@@ -41,6 +41,9 @@ final class DeviceJson {
           "departed_at",
           "services",
           "sightings",
+          "job",
+          "temperatures",
+          "error",
           "vendor",
           "model",
           "model_code",
@@ -57,7 +60,8 @@ final class DeviceJson {
           "warnings");
 
   /** The members that may change when a device is merely seen again. */
-  static final Set<String> VOLATILE_MEMBERS = Set.of("last_seen", "sightings");
+  static final Set<String> VOLATILE_MEMBERS =
+      Set.of("last_seen", "sightings", "job", "temperatures", "error");
 
   private DeviceJson() {}
 
@@ -91,6 +95,7 @@ final class DeviceJson {
       }
     }
     json.writeEndArray();
+    MachineStateJson.members(json, device.state());
     optionalMembers(json, device);
   }
 

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The format in which a registry stores a device: its evidence, from which everything else is
- * derived, and what cannot be derived. Times are epoch milliseconds.
+ * derived, and what cannot be derived. What a machine is doing ({@link Sighting#state}) is left
+ * out: after a restart it would be shown though it is no longer true. Times are epoch milliseconds.
  */
 final class StoredDeviceJson {
 

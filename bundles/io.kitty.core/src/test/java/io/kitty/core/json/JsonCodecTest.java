@@ -26,6 +26,8 @@ import io.kitty.inventory.History.Span;
 import io.kitty.model.ModelLimits;
 import io.kitty.model.WorkingSet;
 import io.kitty.model.evidence.Timestamp;
+import io.kitty.state.Heater;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.TestLinks;
 import java.io.IOException;
@@ -133,9 +135,45 @@ class JsonCodecTest {
     Set<String> written = new HashSet<>();
     new ObjectMapper().readTree(codec.json(device)).fieldNames().forEachRemaining(written::add);
     new ObjectMapper().readTree(PRESENT).fieldNames().forEachRemaining(written::add);
-    written.addAll(Set.of("ambiguous", "warnings"));
+    written.addAll(Set.of("ambiguous", "warnings", "job", "temperatures", "error"));
 
     assertThat(codec.members()).containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
+  void writesWhatAMachineIsDoingAndDoesNotStoreIt() throws IOException {
+    Device printing =
+        printing(
+            MachineState.builder()
+                .job("cat")
+                .progress(0.5)
+                .remaining(60)
+                .layer(3, 9)
+                .temperature(Heater.NOZZLE, 209.5, 210)
+                .temperature(Heater.CHAMBER, 30, Double.NaN)
+                .error("7", "Door open")
+                .build());
+    Set<String> members = Set.of("job", "temperatures", "error");
+
+    assertThat(codec.json(List.of(printing), members))
+        .isEqualTo(
+            "[{\"job\":{\"name\":\"cat\",\"progress\":0.5,\"remaining\":60,\"layer\":3,"
+                + "\"layers\":9},\"temperatures\":{\"nozzle\":{\"value\":209.5,"
+                + "\"target\":210.0},\"chamber\":{\"value\":30.0}},"
+                + "\"error\":{\"code\":\"7\",\"text\":\"Door open\"}}]");
+    assertThat(codec.volatileMembers()).containsAll(members);
+    assertThat(codec.decode(codec.encode(printing)).state()).isEqualTo(MachineState.UNKNOWN);
+    assertThat(codec.json(List.of(printing(MachineState.UNKNOWN)), members)).isEqualTo("[{}]");
+  }
+
+  private Device printing(MachineState state) {
+    Sighting sighting =
+        Sighting.of(
+                "1", new Endpoint(TestLinks.address("192.0.2.6"), "eth0"), Duration.ofSeconds(90))
+            .state(state)
+            .build();
+    set.sighted(BAMBU, sighting, null, new Timestamp(0, AT));
+    return set.deviceTable().find(new DeviceId("bambu:192.0.2.6")).orElseThrow();
   }
 
   @Test
