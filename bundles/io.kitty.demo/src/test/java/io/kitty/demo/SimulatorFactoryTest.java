@@ -165,12 +165,12 @@ class SimulatorFactoryTest {
     var values = DemoHarness.values("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
 
     ByteBuffer answer =
-        ByteBuffer.wrap(new FlashforgeSimulator(harness.host, values, () -> "IDLE").answer());
+        ByteBuffer.wrap(new FlashforgeSimulator(harness.host, values, () -> "RUNNING").answer());
 
     assertThat(answer.capacity()).isEqualTo(276);
     assertThat(answer.getShort(0x84)).isEqualTo((short) 8899);
     assertThat(answer.getShort(0x88)).isEqualTo((short) 0x24);
-    assertThat(answer.getShort(0x8a)).isZero();
+    assertThat(answer.getShort(0x90)).isEqualTo((short) 1);
     assertThat(new String(answer.array(), 0x92, 4, UTF_8)).isEqualTo("SN1\0");
   }
 

@@ -55,7 +55,7 @@ final class ReplyParser {
     JsonNode fields = data.path("Attributes").isObject() ? data.path("Attributes") : data;
     return start(text(fields, "MainboardID"), datagram, lifetime)
         .map(sighting -> sdcp(sighting, fields, datagram, links))
-        .map(sighting -> status(sighting, data.path("Status")).build());
+        .map(sighting -> StatusReader.add(sighting, data.path("Status")).build());
   }
 
   /** Returns the reply; a missing node for anything else. A NUL ends it. */
@@ -124,29 +124,6 @@ final class ReplyParser {
         .fact(Fact.MODEL, model)
         .attribute("name", name)
         .attribute("model", model);
-  }
-
-  /** Only V1 reports a status. The status within a print changes with each layer. */
-  private static Sighting.Builder status(Sighting.Builder sighting, JsonNode status) {
-    JsonNode current = status.path("CurrentStatus");
-    if (current.isInt()) {
-      sighting.fact(Fact.STATUS, word(current.asInt())).attribute("status", current.asInt());
-    }
-    JsonNode print = status.path("PrintInfo").path("Status");
-    return print.isInt() ? sighting.reading("print_status", print.asInt()) : sighting;
-  }
-
-  /**
-   * Returns the state as a word: 0 is idle in every version; 1 is any activity of a V1 printer: a
-   * print, a transfer or a finished print on its screen (vvuk/cassini, saturn_printer.py). Other
-   * values are unknown.
-   */
-  private static String word(int status) {
-    return switch (status) {
-      case 0 -> "IDLE";
-      case 1 -> "BUSY";
-      default -> Integer.toString(status);
-    };
   }
 
   private static @Nullable Boolean flag(JsonNode object, String name) {

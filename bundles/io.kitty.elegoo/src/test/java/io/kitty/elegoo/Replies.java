@@ -22,13 +22,20 @@ final class Replies {
   private Replies() {}
 
   static byte[] v1(int status, String claim) {
+    return v1(
+        status, "{'Status':3,'CurrentLayer':7,'TotalLayer':250,'Filename':'vase.goo'}", claim);
+  }
+
+  static byte[] v1(int status, String print, String claim) {
     return bytes(
         "{'Id':'b2','Data':{'Attributes':{'Name':'Vat','MachineName':'ELEGOO Mars 4',"
             + "'ProtocolVersion':'V1.0.0','FirmwareVersion':'V1.0.1','MainboardIP':'"
             + claim
             + "','MainboardID':'FEDC9876'},'Status':{'CurrentStatus':"
             + status
-            + ",'PrintInfo':{'Status':3,'CurrentLayer':7}}}}");
+            + ",'PrintInfo':"
+            + print
+            + "}}}");
   }
 
   static byte[] bytes(String json) {

@@ -9,6 +9,7 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.TestLinks;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +74,45 @@ class ReplyParserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, IDLE", "1, BUSY", "7, 7"})
-  void readsTheStateOfV1(int status, String word) {
-    assertThat(read(Replies.v1(status, "192.0.2.9")).orElseThrow().facts())
-        .containsEntry(Fact.STATUS, word);
+  @CsvSource({
+    "0, 0, IDLE",
+    "0, 16, IDLE",
+    "1, 0, BUSY",
+    "1, 1, PREPARING",
+    "1, 2, RUNNING",
+    "1, 4, RUNNING",
+    "1, 6, PAUSED",
+    "1, 8, STOPPED",
+    "1, 9, FINISHED",
+    "1, 16, FINISHED",
+    "1, 99, BUSY",
+    "1, '\"x\"', BUSY",
+    "7, 3, 7"
+  })
+  void readsTheStatusOfV1(int status, String print, String word) {
+    byte[] reply = Replies.v1(status, "{'Status':" + print + "}", "192.0.2.9");
+
+    assertThat(read(reply).orElseThrow().facts()).containsEntry(Fact.STATUS, word);
+  }
+
+  @Test
+  void readsTheJobOfV1WhileItIsBusy() {
+    assertThat(read(Replies.V1).orElseThrow().state())
+        .isEqualTo(MachineState.builder().job("vase.goo").layer(7, 250).build());
+    assertThat(read(Replies.v1(0, "192.0.2.9")).orElseThrow().state().isEmpty()).isTrue();
+    assertThat(read(Replies.v1(1, "{}", "192.0.2.9")).orElseThrow().state().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'CurrentLayer':-3,'TotalLayer':-9}",
+        "{'CurrentLayer':1e300,'TotalLayer':1e300}",
+        "{'CurrentLayer':[],'TotalLayer':{},'Filename':null}",
+        "[]"
+      })
+  void dropsAJobThatIsNone(String print) {
+    assertThat(read(Replies.v1(1, print, "192.0.2.9")).orElseThrow().state().isEmpty()).isTrue();
   }
 
   @Test

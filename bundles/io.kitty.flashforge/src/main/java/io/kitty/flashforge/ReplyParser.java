@@ -6,6 +6,7 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.DeviceStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class ReplyParser {
   private static final int STATUS_AT = 0x8a;
   private static final int PRODUCT_TYPE_AT = 0x8c;
   private static final int HTTP_PORT_AT = 0x8e;
+  private static final int LONG_STATUS_AT = 0x90;
   private static final int SERIAL_AT = 0x92;
 
   /** In the short form the group's address follows the name, in the long one the name is longer. */
@@ -59,13 +61,13 @@ final class ReplyParser {
             .attribute("ip", source)
             .attribute("serial", serial.map(Identifier::value).orElse(null));
     describe(sighting, bytes, text(bytes, 0, longForm ? LONG_NAME_SIZE : NAME_SIZE));
+    int status = number(bytes, longForm ? LONG_STATUS_AT : STATUS_AT);
+    sighting.attribute("status", status);
+    status(status, longForm).ifPresent(sighting::status);
     return Optional.of((longForm ? longFields(sighting, bytes) : sighting).build());
   }
 
-  /**
-   * Adds the fields of both forms. The status stays a number: captures and programs do not agree on
-   * what 1 and 2 mean.
-   */
+  /** Adds the fields of both forms. */
   private static void describe(Sighting.Builder sighting, byte[] bytes, String name) {
     int product = number(bytes, PRODUCT_ID_AT);
     int port = number(bytes, CONTROL_PORT_AT);
@@ -78,8 +80,20 @@ final class ReplyParser {
         .attribute("port", port)
         .attribute("vendor_id", hex(number(bytes, VENDOR_ID_AT)))
         .attribute("product_id", hex(product))
-        .attribute("status", number(bytes, STATUS_AT))
         .service(new Service("flashforge", "", port, Map.of()));
+  }
+
+  /**
+   * Returns the status. In a short reply 2 is an error (GhostTypes/ff-5mp-api-py) or a print of a
+   * Voxelab Aries (README of ddrmax/FF-VL-PP-RE), so that it is not interpreted.
+   */
+  private static Optional<DeviceStatus> status(int number, boolean longForm) {
+    return switch (number) {
+      case 0 -> Optional.of(DeviceStatus.IDLE);
+      case 1 -> Optional.of(DeviceStatus.RUNNING);
+      case 2 -> longForm ? Optional.of(DeviceStatus.ERROR) : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private static Sighting.Builder longFields(Sighting.Builder sighting, byte[] bytes) {

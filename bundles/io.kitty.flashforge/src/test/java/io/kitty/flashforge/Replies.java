@@ -18,7 +18,7 @@ final class Replies {
         .putShort(0x84, (short) port)
         .putShort(0x86, (short) 0x2b71)
         .putShort(0x88, (short) product)
-        .putShort(0x8a, (short) status)
+        .putShort(size == 140 ? 0x8a : 0x90, (short) status)
         .array();
   }
 

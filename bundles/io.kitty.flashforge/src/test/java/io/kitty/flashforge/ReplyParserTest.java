@@ -18,8 +18,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyParserTest {
@@ -56,12 +58,31 @@ class ReplyParserTest {
     assertThat(sighting.facts())
         .containsEntry(Fact.MODEL, "AD5X")
         .containsEntry(Fact.VENDOR, "FlashForge")
-        .doesNotContainKey(Fact.STATUS);
+        .containsEntry(Fact.STATUS, "RUNNING");
     assertThat(sighting.attributes())
         .containsEntry("product_type", "0x5a02")
         .containsEntry("http_port", 8898L)
         .containsEntry("serial", "SNXYZ0042");
     assertThat(sighting.services()).extracting(Service::port).containsExactly(8899, 8898);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "140, 0, IDLE",
+    "140, 1, RUNNING",
+    "140, 2,",
+    "140, 3,",
+    "276, 0, IDLE",
+    "276, 1, RUNNING",
+    "276, 2, ERROR",
+    "276, 3,",
+    "276, 65535,"
+  })
+  void readsTheStatus(int size, int number, @Nullable String status) {
+    Sighting sighting = read(Replies.of(size, "x", 8899, 0x23, number)).orElseThrow();
+
+    assertThat(sighting.facts().get(Fact.STATUS)).isEqualTo(status);
+    assertThat(sighting.attributes()).containsEntry("status", (long) number);
   }
 
   @Test
@@ -96,7 +117,10 @@ class ReplyParserTest {
   @Test
   void aModelThatIsNotKnownHasItsCodeOnly() {
     assertThat(read(Replies.of(140, "", 8899, 0x7777, 0)).orElseThrow().facts())
-        .containsOnly(entry(Fact.VENDOR, "FlashForge"), entry(Fact.MODEL_CODE, "0x7777"));
+        .containsOnly(
+            entry(Fact.VENDOR, "FlashForge"),
+            entry(Fact.MODEL_CODE, "0x7777"),
+            entry(Fact.STATUS, "IDLE"));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.kitty.device.Sighting;
 import io.kitty.discovery.ClaimedAddress;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.snapmaker.Reply.Format;
+import io.kitty.state.DeviceStatus;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ final class SightingMapper {
             .fact(Fact.VENDOR, "Snapmaker")
             .fact(Fact.NAME, reply.name())
             .fact(Fact.MODEL, reply.model().equals(NO_MODEL) ? "" : reply.model())
-            .fact(Fact.STATUS, reply.status());
+            .fact(Fact.STATUS, status(reply.status()));
     reply.fields().entrySet().stream()
         .filter(field -> !MAPPED_FIELDS.contains(field.getKey()))
         .sorted(Map.Entry.comparingByKey())
@@ -62,6 +63,11 @@ final class SightingMapper {
       sighting.service(reply.sacp() ? SACP : HTTP);
     }
     return sighting.build();
+  }
+
+  /** Returns the status that a machine's word means, else the word. */
+  private static String status(String word) {
+    return DeviceStatus.of(word).map(Enum::name).orElse(word);
   }
 
   private static @Nullable String text(String text) {

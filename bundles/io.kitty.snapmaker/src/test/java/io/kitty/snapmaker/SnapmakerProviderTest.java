@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SnapmakerProviderTest {
 
@@ -167,6 +169,17 @@ class SnapmakerProviderTest {
             Map.entry("status", "IDLE"),
             Map.entry("ip", "127.0.0.20"));
     assertThat(sighting.services()).containsExactly(new Service("http", "", 8080, Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PAUSED, PAUSED", "running, RUNNING", "Levelling, Levelling"})
+  void aKnownWordIsAStatusAndAnyOtherStays(String word, String status) throws Exception {
+    start();
+
+    Sighting sighting = sightingOf("Kiln@127.0.0.20|model:Snapmaker 2 Model A150|status:" + word);
+
+    assertThat(sighting.facts()).containsEntry(Fact.STATUS, status);
+    assertThat(sighting.attributes()).containsEntry("status", word);
   }
 
   @Test

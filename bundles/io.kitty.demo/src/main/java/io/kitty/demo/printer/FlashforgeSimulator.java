@@ -64,9 +64,10 @@ public final class FlashforgeSimulator implements ProtocolSimulator {
     answer.putShort((short) CONTROL_PORT);
     answer.putShort((short) VENDOR);
     answer.putShort((short) product);
-    answer.putShort((short) (status.get().equals("IDLE") ? 0 : 1));
+    answer.putShort((short) 0);
     answer.putShort((short) product);
     answer.putShort((short) HTTP_PORT);
+    answer.putShort((short) (status.get().equals("IDLE") ? 0 : 1));
     answer.position(SERIAL_AT);
     answer.put(values.path("serial").asText().getBytes(UTF_8));
     return answer.array();
