@@ -5,6 +5,7 @@ import io.kitty.bindserver.limit.ConnectionLimits;
 import io.kitty.bindserver.tls.CipherSuites;
 import io.kitty.bindserver.tls.KeyStoreDirectory;
 import io.kitty.bindserver.tls.TlsIdentity;
+import io.kitty.commons.Ipv4Patterns;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
@@ -50,12 +51,6 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
       name = "Kitty Bambu bind server",
       description = "Answers slicers as a printer that exists in software only.")
   @interface Config {
-
-    /** A regular expression for one of the four numbers of an IPv4 address. */
-    String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
-    /** A regular expression for an IPv4 address. */
-    String IPV4 = OCTET + "(\\." + OCTET + "){3}";
 
     @AttributeDefinition(description = "Whether this printer runs.")
     boolean enabled() default true;
@@ -107,7 +102,7 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
         description = "The IP address of this host that it listens on; empty: all of them.",
         required = false)
     @ConfigConstraint(
-        pattern = "|" + IPV4 + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
+        pattern = "|" + Ipv4Patterns.ADDRESS + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
         allowed = "IP addresses like 192.168.1.10, or none",
         standIn = ConfigConstraint.StandIn.NONE,
         prompt = true)
@@ -118,7 +113,7 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
             "The IPv4 address that is announced; empty: bind.address, else that of each interface.",
         required = false)
     @ConfigConstraint(
-        pattern = "|" + IPV4,
+        pattern = "|" + Ipv4Patterns.ADDRESS,
         allowed = "IPv4 addresses like 192.168.1.10, or none",
         standIn = ConfigConstraint.StandIn.NONE)
     String advertise_address() default "";

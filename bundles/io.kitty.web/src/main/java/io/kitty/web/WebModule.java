@@ -2,6 +2,7 @@
 package io.kitty.web;
 
 import io.kitty.announce.AnnouncementStats;
+import io.kitty.commons.Ipv4Patterns;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
 import io.kitty.hub.AccessTokens;
@@ -78,17 +79,11 @@ public final class WebModule implements DeviceListener {
     /** The longest time between two comments of an event stream, in seconds. */
     int MAX_HEARTBEAT = 3600;
 
-    /** The pattern of one of the four numbers of an IPv4 address. */
-    String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
     /**
      * The pattern of the address to listen on: a name has a letter, as 0 would mean all addresses.
      */
     String ADDRESS =
-        OCTET
-            + "(\\."
-            + OCTET
-            + "){3}"
+        Ipv4Patterns.ADDRESS
             + "|(?!.*:::)(?!.*::.*::)[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._-]+)?"
             + "|(?=.*[A-Za-z])"
             + HOST;
