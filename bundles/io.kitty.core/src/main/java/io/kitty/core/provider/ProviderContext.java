@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.core.provider;
 
-import io.kitty.core.http.DestinationPolicy;
-import io.kitty.core.http.HttpClient;
 import io.kitty.core.limit.SourceRateLimiter;
 import io.kitty.core.thread.BoundedExecutor;
+import io.kitty.core.thread.HubExecutors;
 import io.kitty.device.Device;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
@@ -18,6 +17,8 @@ import io.kitty.discovery.PortSpec;
 import io.kitty.event.DeviceListener;
 import io.kitty.http.DeviceHttpClient;
 import io.kitty.hub.ModuleStatus.Progress;
+import io.kitty.net.http.DestinationPolicy;
+import io.kitty.net.http.HttpClient;
 import io.kitty.net.udp.ReceiveBuffers;
 import io.kitty.net.udp.UdpPort;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
     this.http =
         own(
             new HttpClient(
-                source.id(),
+                HubExecutors.named("kitty-http-" + source.id()),
                 new DestinationPolicy(
                     this::links, services.devices()::isPresentAt, services.hubPorts()),
                 services.threads().timer()));

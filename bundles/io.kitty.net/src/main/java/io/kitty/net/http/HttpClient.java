@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.http;
+package io.kitty.net.http;
 
-import io.kitty.core.thread.HubExecutors;
 import io.kitty.http.DeviceHttpClient;
 import io.kitty.http.DeviceHttpException.Reason;
 import io.kitty.http.DeviceRequest;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -31,10 +31,11 @@ public final class HttpClient implements DeviceHttpClient, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param provider names the threads
+   * @param factory creates the threads
    * @param timer ends requests at their deadlines
    */
-  public HttpClient(String provider, DestinationPolicy policy, ScheduledExecutorService timer) {
+  public HttpClient(
+      ThreadFactory factory, DestinationPolicy policy, ScheduledExecutorService timer) {
     this.policy = policy;
     this.timer = timer;
     this.threads =
@@ -44,7 +45,7 @@ public final class HttpClient implements DeviceHttpClient, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            HubExecutors.named("kitty-http-" + provider),
+            factory,
             new ThreadPoolExecutor.DiscardPolicy());
     threads.allowCoreThreadTimeOut(true);
     this.queue = new PerHostExecutor(threads);

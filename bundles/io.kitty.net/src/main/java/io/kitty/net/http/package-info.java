@@ -2,6 +2,6 @@
 
 /** The bounded HTTP client that a context provides. */
 @NullMarked
-package io.kitty.core.http;
+package io.kitty.net.http;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.http;
+package io.kitty.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.http;
+package io.kitty.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +40,7 @@ class HttpClientTest {
   private final CountDownLatch over = new CountDownLatch(1);
   private final HttpClient client =
       new HttpClient(
-          "test",
+          Thread::new,
           new DestinationPolicy(
               () -> List.of(TestLinks.loopback()), address -> false, () -> Set.of(HUB_PORT)),
           timer);

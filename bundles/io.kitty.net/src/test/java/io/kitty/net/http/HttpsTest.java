@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.core.http;
+package io.kitty.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,7 +36,7 @@ class HttpsTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpClient client =
       new HttpClient(
-          "test",
+          Thread::new,
           new DestinationPolicy(() -> List.of(TestLinks.loopback()), address -> false, Set::of),
           timer);
 
