@@ -144,11 +144,14 @@ public final class RedisConnection implements AutoCloseable {
     return connection < lostAt;
   }
 
-  /** Returns whether hubs have had the time to restore a lost database. */
+  /**
+   * Returns whether hubs have had the time to restore a lost database. Each hub estimates the
+   * server's clock, so a life that another one began just now may seem to begin in the future.
+   */
   public boolean restored() {
     String began = life.split("-", 2)[0];
     long age = began.matches("\\d{1,15}") ? clock.now() - Long.parseLong(began) : Long.MAX_VALUE;
-    return age < 0 || age >= RESTORING.toMillis();
+    return Math.abs(age) >= RESTORING.toMillis();
   }
 
   /** Returns the life of the database: a new one after it was lost. */
