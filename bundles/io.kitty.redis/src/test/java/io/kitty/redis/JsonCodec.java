@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.redis.sharing.SharedDeviceView;
+import io.kitty.state.Job;
 import io.kitty.testkit.FakeCodec;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the members that matter here as the hub's own codec does. */
 final class JsonCodec extends FakeCodec {
@@ -33,12 +35,19 @@ final class JsonCodec extends FakeCodec {
         + text(device.name())
         + ",\"presence\":\"present\",\"services\":[],\"sightings\":[{\"source\":\"x\"}]"
         + facts(device.facts())
+        + job(device.state().job())
         + "}";
   }
 
   @Override
   public Set<String> members() {
-    return Set.of("id", "ip", "addresses", "name", "presence", "services", "sightings", "vendor");
+    return Set.of(
+        "id", "ip", "addresses", "name", "presence", "services", "sightings", "vendor", "job");
+  }
+
+  @Override
+  public Set<String> volatileMembers() {
+    return Set.of("sightings", "job");
   }
 
   @Override
@@ -57,6 +66,10 @@ final class JsonCodec extends FakeCodec {
   private static String facts(Map<Fact, String> facts) {
     String vendor = facts.get(Fact.VENDOR);
     return vendor == null ? "" : ",\"vendor\":" + text(vendor);
+  }
+
+  private static String job(@Nullable Job job) {
+    return job == null ? "" : ",\"job\":{\"name\":" + text(job.name()) + "}";
   }
 
   private static String text(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.FakeContext.Goodbye;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,16 @@ class SharingStateTest {
             "device_changed bambu:S1",
             "device_changed bambu:S1",
             "printer_idle bambu:S1");
+  }
+
+  @Test
+  void anotherJobIsNoChange() throws Exception {
+    for (String job : List.of("cat", "dog")) {
+      MachineState state = MachineState.builder().job(job).build();
+      one.registry.save(List.of(Sightings.printer(1, "RUNNING", state)));
+    }
+
+    assertThat(server.events()).containsExactly("device_appeared bambu:S1");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.TestDevices;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +31,18 @@ final class Sightings {
 
   /** A printer as its own protocol shows it. */
   static Device printer(int number, String status) {
+    return printer(number, status, MachineState.UNKNOWN);
+  }
+
+  /** A printer as its own protocol shows it, with what it is doing. */
+  static Device printer(int number, String status, MachineState state) {
     Identifier serial = Identifier.serial("bambu", "S" + number).orElseThrow();
     Map<Fact, String> facts =
         Map.of(Fact.NAME, "Printer " + number, Fact.STATUS, status, Fact.VENDOR, "Bambu Lab");
     Sighting.Builder sighting = Sighting.of("S" + number, at(number), Duration.ofMinutes(5));
     sighting.identifier(java.util.Optional.of(serial));
     facts.forEach(sighting::fact);
+    sighting.state(state);
     Evidence evidence = evidence(BAMBU, sighting.build(), true);
     return device(number, evidence, facts, "bambu");
   }

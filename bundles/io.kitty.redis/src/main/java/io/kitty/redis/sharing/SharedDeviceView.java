@@ -62,10 +62,14 @@ public record SharedDeviceView(String text, String status, String sightings) {
         text, status, sightings.isEmpty() ? "[]" : sightings.substring(SIGHTINGS.length()));
   }
 
-  /** Returns the names of the members that only the hub writes. */
+  /**
+   * Returns the names of the members that only the hub writes. Readings are not among them: the
+   * script compares what is shared, and a change of a reading alone is no event.
+   */
   static Set<String> details(DeviceCodec codec) {
     Set<String> details = new HashSet<>(codec.members());
     details.removeAll(SHARED);
+    details.removeAll(codec.volatileMembers());
     return details;
   }
 
