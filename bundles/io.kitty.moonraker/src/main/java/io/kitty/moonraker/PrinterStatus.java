@@ -4,9 +4,10 @@ package io.kitty.moonraker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.http.DeviceResponse;
+import io.kitty.state.DeviceStatus;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,39 +17,43 @@ import org.jspecify.annotations.Nullable;
  * What Moonraker says of a printer (Moonraker, "Query printer object status"; Klipper, "Status
  * reference": {@code webhooks}, {@code print_stats}, {@code display_status}).
  *
- * @param word the status
+ * @param word the status; empty if its words are unknown
  * @param status the objects; an empty one if Klipper is not connected
  */
-record PrinterStatus(String word, JsonNode status) {
+record PrinterStatus(Optional<DeviceStatus> word, JsonNode status) {
 
   /** The path and query of the request, after the prefix. */
   static final String PATH =
       "/printer/objects/query?print_stats&display_status&webhooks&extruder&heater_bed";
 
-  private static final String OFFLINE = "OFFLINE";
-  private static final String PREPARING = "PREPARING";
-  private static final String RUNNING = "RUNNING";
-  private static final String PAUSED = "PAUSED";
-  private static final String ERROR = "ERROR";
-  private static final Set<String> WORKING = Set.of(PREPARING, RUNNING, PAUSED);
+  private static final Set<DeviceStatus> WORKING =
+      EnumSet.of(DeviceStatus.PREPARING, DeviceStatus.RUNNING, DeviceStatus.PAUSED);
 
-  private static final Map<String, String> STATES =
+  private static final Map<String, DeviceStatus> STATES =
       Map.of(
           "standby",
-          "IDLE",
+          DeviceStatus.IDLE,
           "printing",
-          RUNNING,
+          DeviceStatus.RUNNING,
           "paused",
-          PAUSED,
+          DeviceStatus.PAUSED,
           "complete",
-          "FINISHED",
+          DeviceStatus.FINISHED,
           "cancelled",
-          "STOPPED",
+          DeviceStatus.STOPPED,
           "error",
-          ERROR);
+          DeviceStatus.ERROR);
 
-  private static final Map<String, String> KLIPPER_STATES =
-      Map.of("startup", PREPARING, "shutdown", ERROR, "error", ERROR, "disconnected", OFFLINE);
+  private static final Map<String, DeviceStatus> KLIPPER_STATES =
+      Map.of(
+          "startup",
+          DeviceStatus.PREPARING,
+          "shutdown",
+          DeviceStatus.ERROR,
+          "error",
+          DeviceStatus.ERROR,
+          "disconnected",
+          DeviceStatus.OFFLINE);
 
   /** What Moonraker answers while Klipper is not connected to it. */
   private static final int UNAVAILABLE = 503;
@@ -59,7 +64,7 @@ record PrinterStatus(String word, JsonNode status) {
   static Optional<PrinterStatus> of(DeviceResponse response) {
     JsonNode answer = json(response);
     if (response.status() == UNAVAILABLE && answer.path("error").path("code").canConvertToInt()) {
-      return Optional.of(new PrinterStatus(OFFLINE, JSON.missingNode()));
+      return Optional.of(new PrinterStatus(Optional.of(DeviceStatus.OFFLINE), JSON.missingNode()));
     }
     JsonNode status = answer.path("result").path("status");
     if (response.status() != 200 || !status.isObject()) {
@@ -67,8 +72,8 @@ record PrinterStatus(String word, JsonNode status) {
     }
     String klipper = status.path("webhooks").path("state").asText();
     String state = status.path("print_stats").path("state").asText();
-    String word = KLIPPER_STATES.getOrDefault(klipper, STATES.getOrDefault(state, ""));
-    return Optional.of(new PrinterStatus(word, status));
+    DeviceStatus word = KLIPPER_STATES.getOrDefault(klipper, STATES.get(state));
+    return Optional.of(new PrinterStatus(Optional.ofNullable(word), status));
   }
 
   private static JsonNode json(DeviceResponse response) {
@@ -81,15 +86,15 @@ record PrinterStatus(String word, JsonNode status) {
 
   /** Returns whether the printer has a job that is not finished. */
   boolean working() {
-    return WORKING.contains(word);
+    return word.filter(WORKING::contains).isPresent();
   }
 
   /** Adds the status to a sighting. What changes all the time is a reading. */
   Sighting addTo(Sighting.Builder sighting) {
     JsonNode job = status.path("print_stats");
     JsonNode layers = job.path("info");
+    word.ifPresent(sighting::status);
     return sighting
-        .fact(Fact.STATUS, word)
         .attribute("klipper", text(status.path("webhooks").path("state")))
         .attribute("state", text(job.path("state")))
         .attribute("filename", text(job.path("filename")))

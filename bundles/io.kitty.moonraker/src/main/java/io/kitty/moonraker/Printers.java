@@ -39,7 +39,11 @@ final class Printers {
 
   /** Asks a printer no more. */
   void gone(Device device) {
-    PrinterPoll poll = polls.remove(device.id());
+    stop(device.id());
+  }
+
+  private void stop(DeviceId id) {
+    PrinterPoll poll = polls.remove(id);
     if (poll != null) {
       poll.stop();
     }
@@ -51,13 +55,7 @@ final class Printers {
         .filter(each -> each.getValue().target().endpoint().equals(target.endpoint()))
         .map(Map.Entry::getKey)
         .findFirst()
-        .ifPresent(
-            other -> {
-              PrinterPoll last = polls.remove(other);
-              if (last != null) {
-                last.stop();
-              }
-            });
+        .ifPresent(this::stop);
     if (polls.size() == MAX_PRINTERS) {
       context.count("printers_ignored", 1);
       return;
