@@ -54,11 +54,19 @@ public final class MdnsSimulator implements ProtocolSimulator {
   private static final Name TYPES = Name.fromConstantString("_services._dns-sd._udp.local.");
 
   private final SimulatedAddress host;
-  private final JsonNode values;
+  private final List<Record> shared;
+  private final List<Record> legacy;
+  private final List<Record> goodbye;
 
   public MdnsSimulator(SimulatedAddress host, JsonNode values) {
     this.host = host;
-    this.values = values;
+    try {
+      shared = records(host.address(), values, IN_FLUSH, ttl -> ttl);
+      legacy = records(host.address(), values, DClass.IN, ttl -> Math.min(ttl, MAX_LEGACY_TTL));
+      goodbye = records(host.address(), values, IN_FLUSH, ttl -> 0);
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException("not a DNS name: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -67,7 +75,9 @@ public final class MdnsSimulator implements ProtocolSimulator {
    * @param unique the class of the records that only this host has
    * @param ttl changes the recommended TTL
    */
-  private List<Record> records(int unique, LongUnaryOperator ttl) throws TextParseException {
+  private static List<Record> records(
+      InetAddress address, JsonNode values, int unique, LongUnaryOperator ttl)
+      throws TextParseException {
     long hostTtl = ttl.applyAsLong(HOST_TTL);
     long otherTtl = ttl.applyAsLong(OTHER_TTL);
     List<Record> records = new ArrayList<>();
@@ -82,8 +92,8 @@ public final class MdnsSimulator implements ProtocolSimulator {
       records.add(new SRVRecord(instance, unique, hostTtl, 0, 0, port, target));
       records.add(new TXTRecord(instance, unique, otherTtl, text(service.path("txt"))));
     }
-    records.add(new ARecord(target, unique, hostTtl, host.address()));
-    return records;
+    records.add(new ARecord(target, unique, hostTtl, address));
+    return List.copyOf(records);
   }
 
   /** One string for each field of an object; an empty one if there is none (RFC 6763, §6.1). */
@@ -108,22 +118,22 @@ public final class MdnsSimulator implements ProtocolSimulator {
   public void start() throws IOException {
     host.listen(PORT, this::handle);
     host.join(GROUP, PORT, this::handle);
-    host.twice(() -> announce(ttl -> ttl));
+    host.twice(() -> announce(shared));
   }
 
   @Override
   public void goodbye() {
     try {
-      announce(ttl -> 0);
+      announce(goodbye);
     } catch (IOException e) {
       LOG.debug("{} could not send its goodbye", host.ip(), e);
     }
   }
 
   /** Announces all but the list of types, which is shared. */
-  private void announce(LongUnaryOperator ttl) throws IOException {
+  private void announce(List<Record> records) throws IOException {
     Message message = response(0);
-    for (Record each : records(IN_FLUSH, ttl)) {
+    for (Record each : records) {
       if (!each.getName().equals(TYPES)) {
         message.addRecord(each, Section.ANSWER);
       }
@@ -151,17 +161,13 @@ public final class MdnsSimulator implements ProtocolSimulator {
 
   /** Answers with the requested records, and those that will be requested next. */
   private void answer(Message query, InetSocketAddress from) throws IOException {
-    boolean legacy = from.getPort() != PORT;
+    boolean unicast = from.getPort() != PORT;
     List<Record> questions = query.getSection(Section.QUESTION);
-    Message response = response(legacy ? query.getHeader().getID() : 0);
-    if (legacy) {
+    Message response = response(unicast ? query.getHeader().getID() : 0);
+    if (unicast) {
       questions.forEach(each -> response.addRecord(each, Section.QUESTION));
     }
-    List<Record> all =
-        legacy
-            ? records(DClass.IN, ttl -> Math.min(ttl, MAX_LEGACY_TTL))
-            : records(IN_FLUSH, ttl -> ttl);
-    for (Record each : all) {
+    for (Record each : unicast ? legacy : shared) {
       if (questions.stream().anyMatch(question -> isAbout(question, each))) {
         response.addRecord(each, Section.ANSWER);
       } else if (each.getType() != Type.PTR) {
@@ -171,7 +177,7 @@ public final class MdnsSimulator implements ProtocolSimulator {
     if (response.getSection(Section.ANSWER).isEmpty()) {
       return;
     }
-    if (legacy) {
+    if (unicast) {
       host.send(PORT, response.toWire(), from);
     } else {
       multicast(response);
