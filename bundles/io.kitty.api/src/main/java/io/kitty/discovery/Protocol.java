@@ -31,7 +31,10 @@ public @interface Protocol {
   /** The prefix of the service properties, for instance {@code kitty.protocol.id}. */
   String PREFIX_ = "kitty.protocol.";
 
-  /** The protocol's id, one lower-case word, for instance {@code ssdp}. */
+  /**
+   * The protocol's id, with which the PID of its configuration ends: a lower-case word or two
+   * joined by a dot, for instance {@code ssdp} or {@code bambu.state}.
+   */
   String id();
 
   /** The kind of a device that the protocol cannot classify further. */

@@ -42,7 +42,8 @@ public final class Environment {
    */
   public static String variable(String pid, boolean single, AttributeType key) {
     if (key.environment().isEmpty() && key.id().equals(ENABLED) && single) {
-      return "ENABLE_" + pid.substring(PREFIX.length()).toUpperCase(Locale.ROOT);
+      String name = pid.substring(PREFIX.length()).replace('.', '_');
+      return "ENABLE_" + name.toUpperCase(Locale.ROOT);
     }
     return key.environment();
   }

@@ -3,6 +3,9 @@ package io.kitty.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.config.schema.AttributeType;
+import io.kitty.hub.ConfigConstraint.StandIn;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +64,28 @@ class EnvironmentTest {
   void isNotSetIfTheVariableIsMissing() {
     assertThat(new Environment(name -> null).get("V")).isNull();
     assertThat(new Environment(name -> "1").get("")).isNull();
+  }
+
+  @Test
+  void theNameOfASwitchIsOneOfTheShell() {
+    AttributeType enabled =
+        new AttributeType(
+            "enabled",
+            "Boolean",
+            false,
+            "",
+            "",
+            List.of(),
+            "",
+            "",
+            "",
+            "",
+            "true",
+            false,
+            false,
+            StandIn.DEFAULT,
+            false);
+    assertThat(Environment.variable("io.kitty.some.state", true, enabled))
+        .isEqualTo("ENABLE_SOME_STATE");
   }
 }

@@ -229,7 +229,7 @@ public abstract class ProviderContract {
             .orElseThrow(() -> new AssertionError("no component for " + type + " in OSGI-INF"));
 
     assertThat(component.services()).contains(DiscoveryProvider.class.getName());
-    assertThat(component.properties().get("kitty.protocol.id")).matches("[a-z]+");
+    assertThat(component.properties().get("kitty.protocol.id")).matches("[a-z]+(\\.[a-z]+)?");
     assertThat(component.properties().get("kitty.protocol.namespace")).matches("[a-z]+");
     assertThat(component.name()).isEqualTo(type.getPackageName());
     assertThat(ComponentDescriptors.of(type).keys(component.name()))
