@@ -31,6 +31,11 @@ public enum Fact {
   HOSTNAME,
   /** {@code true} for a device that exists in software only. */
   VIRTUAL,
+  /**
+   * Where its owner enters the key without which it does not tell its state, for people; absent if
+   * it tells it.
+   */
+  NEEDS_KEY,
   /** The name that a person entered. */
   USER_NAME("name"),
   /** The note that a person entered. */

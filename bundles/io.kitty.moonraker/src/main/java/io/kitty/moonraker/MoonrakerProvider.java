@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.moonraker;
 
-import io.kitty.commons.Seconds;
+import io.kitty.commons.poll.MachinePolls;
+import io.kitty.commons.poll.PollIntervals;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.Protocol;
 import io.kitty.hub.ConfigConstraint;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -22,11 +21,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "io.kitty.moonraker")
 @Designate(ocd = MoonrakerProvider.Config.class)
 @Protocol(
-    id = "moonraker",
+    id = MoonrakerProvider.ID,
     kind = "printer",
     namespace = "moonraker",
     authority = Authority.GENERAL)
 public final class MoonrakerProvider implements DiscoveryProvider {
+
+  static final String ID = "moonraker";
 
   /** Configuration of the status of Klipper printers. Times are in seconds. */
   @ObjectClassDefinition(
@@ -64,23 +65,15 @@ public final class MoonrakerProvider implements DiscoveryProvider {
 
   @Activate
   public MoonrakerProvider(Config config) {
-    this(config, () -> ThreadLocalRandom.current().nextDouble());
+    this(PollIntervals.ofSeconds(config.interval(), config.interval_busy()));
   }
 
-  /**
-   * @param random returns numbers from 0 to 1, which spread the requests
-   */
-  MoonrakerProvider(Config config, DoubleSupplier random) {
-    intervals =
-        new PollIntervals(
-            Seconds.toDuration(config.interval()),
-            Seconds.toDuration(config.interval_busy()),
-            random);
+  MoonrakerProvider(PollIntervals intervals) {
+    this.intervals = intervals;
   }
 
   @Override
   public void start(DiscoveryContext context) {
-    Printers printers = new Printers(context, intervals);
-    context.follow(MoonrakerTarget::isAnnounced, printers::present, printers::gone);
+    MachinePolls.start(context, new MoonrakerReader(context.http()), intervals);
   }
 }

@@ -4,30 +4,18 @@ package io.kitty.moonraker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.kitty.device.Sighting;
+import io.kitty.commons.poll.StateAnswer;
 import io.kitty.http.DeviceResponse;
 import io.kitty.state.DeviceStatus;
-import java.util.EnumSet;
+import io.kitty.state.Heater;
+import io.kitty.state.MachineState;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Moonraker says of a printer (Moonraker, "Query printer object status"; Klipper, "Status
  * reference": {@code webhooks}, {@code print_stats}, {@code display_status}).
- *
- * @param word the status; empty if its words are unknown
- * @param status the objects; an empty one if Klipper is not connected
  */
-record PrinterStatus(Optional<DeviceStatus> word, JsonNode status) {
-
-  /** The path and query of the request, after the prefix. */
-  static final String PATH =
-      "/printer/objects/query?print_stats&display_status&webhooks&extruder&heater_bed";
-
-  private static final Set<DeviceStatus> WORKING =
-      EnumSet.of(DeviceStatus.PREPARING, DeviceStatus.RUNNING, DeviceStatus.PAUSED);
+final class PrinterStatus {
 
   private static final Map<String, DeviceStatus> STATES =
       Map.of(
@@ -49,7 +37,7 @@ record PrinterStatus(Optional<DeviceStatus> word, JsonNode status) {
           "startup",
           DeviceStatus.PREPARING,
           "shutdown",
-          DeviceStatus.ERROR,
+          DeviceStatus.OFFLINE,
           "error",
           DeviceStatus.ERROR,
           "disconnected",
@@ -60,20 +48,28 @@ record PrinterStatus(Optional<DeviceStatus> word, JsonNode status) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Parses a response; empty if Moonraker did not send it. Never throws. */
-  static Optional<PrinterStatus> of(DeviceResponse response) {
+  private PrinterStatus() {}
+
+  /**
+   * Reads a response.
+   *
+   * @throws IllegalArgumentException if Moonraker did not send it
+   */
+  static StateAnswer of(DeviceResponse response) {
     JsonNode answer = json(response);
     if (response.status() == UNAVAILABLE && answer.path("error").path("code").canConvertToInt()) {
-      return Optional.of(new PrinterStatus(Optional.of(DeviceStatus.OFFLINE), JSON.missingNode()));
+      return StateAnswer.of(DeviceStatus.OFFLINE, sighting -> {});
     }
     JsonNode status = answer.path("result").path("status");
     if (response.status() != 200 || !status.isObject()) {
-      return Optional.empty();
+      throw new IllegalArgumentException("no status of a printer");
     }
-    String klipper = status.path("webhooks").path("state").asText();
-    String state = status.path("print_stats").path("state").asText();
-    DeviceStatus word = KLIPPER_STATES.getOrDefault(klipper, STATES.get(state));
-    return Optional.of(new PrinterStatus(Optional.ofNullable(word), status));
+    String klipper = text(status.path("webhooks").path("state"));
+    String state = text(status.path("print_stats").path("state"));
+    return StateAnswer.of(
+        KLIPPER_STATES.getOrDefault(klipper, STATES.get(state)),
+        sighting ->
+            sighting.attribute("klipper", klipper).attribute("state", state).state(state(status)));
   }
 
   private static JsonNode json(DeviceResponse response) {
@@ -84,36 +80,41 @@ record PrinterStatus(Optional<DeviceStatus> word, JsonNode status) {
     }
   }
 
-  /** Returns whether the printer has a job that is not finished. */
-  boolean working() {
-    return word.filter(WORKING::contains).isPresent();
-  }
-
-  /** Adds the status to a sighting. What changes all the time is a reading. */
-  Sighting addTo(Sighting.Builder sighting) {
+  private static MachineState state(JsonNode status) {
     JsonNode job = status.path("print_stats");
     JsonNode layers = job.path("info");
-    word.ifPresent(sighting::status);
-    return sighting
-        .attribute("klipper", text(status.path("webhooks").path("state")))
-        .attribute("state", text(job.path("state")))
-        .attribute("filename", text(job.path("filename")))
-        .reading("progress", number(status.path("display_status").path("progress")))
-        .reading("print_duration", number(job.path("print_duration")))
-        .reading("current_layer", number(layers.path("current_layer")))
-        .reading("total_layer", number(layers.path("total_layer")))
-        .reading("extruder", number(status.path("extruder").path("temperature")))
-        .reading("extruder_target", number(status.path("extruder").path("target")))
-        .reading("heater_bed", number(status.path("heater_bed").path("temperature")))
-        .reading("heater_bed_target", number(status.path("heater_bed").path("target")))
-        .build();
+    MachineState.Builder state = MachineState.builder();
+    if (!text(job.path("filename")).isEmpty()) {
+      state
+          .job(text(job.path("filename")))
+          .progress(number(status.path("display_status").path("progress")))
+          .elapsed(number(job.path("print_duration")))
+          .layer(layers.path("current_layer").asLong(-1), layers.path("total_layer").asLong(0));
+    }
+    temperature(state, Heater.NOZZLE, status.path("extruder"));
+    temperature(state, Heater.BED, status.path("heater_bed"));
+    return state.error("", error(status)).build();
   }
 
-  private static @Nullable String text(JsonNode node) {
-    return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;
+  private static void temperature(MachineState.Builder state, Heater heater, JsonNode node) {
+    state.temperature(heater, number(node.path("temperature")), number(node.path("target")));
   }
 
-  private static @Nullable Number number(JsonNode node) {
-    return node.isNumber() ? node.numberValue() : null;
+  /** Returns what Klipper says of its own error, else of that of the job. */
+  private static String error(JsonNode status) {
+    JsonNode klipper = status.path("webhooks");
+    if (KLIPPER_STATES.containsKey(text(klipper.path("state")))) {
+      return text(klipper.path("state_message"));
+    }
+    JsonNode job = status.path("print_stats");
+    return text(job.path("state")).equals("error") ? text(job.path("message")) : "";
+  }
+
+  private static String text(JsonNode node) {
+    return node.isTextual() ? node.textValue() : "";
+  }
+
+  private static double number(JsonNode node) {
+    return node.isNumber() ? node.doubleValue() : Double.NaN;
   }
 }

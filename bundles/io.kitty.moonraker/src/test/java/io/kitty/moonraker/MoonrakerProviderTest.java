@@ -3,6 +3,7 @@ package io.kitty.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.commons.poll.PollIntervals;
 import io.kitty.device.Authority;
 import io.kitty.device.Device;
 import io.kitty.device.Endpoint;
@@ -11,15 +12,15 @@ import io.kitty.device.Fact;
 import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
-import io.kitty.http.DeviceHttpException;
-import io.kitty.http.DeviceHttpException.Reason;
 import io.kitty.http.DeviceResponse;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.Heater;
+import io.kitty.state.MachineError;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.FakeContext.Goodbye;
 import io.kitty.testkit.FakeHttp;
-import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -50,7 +51,8 @@ class MoonrakerProviderTest {
   void start() {
     context.links(TestLinks.lan());
     answer(200, status("standby"));
-    new MoonrakerProvider(TestConfigs.defaults(MoonrakerProvider.Config.class), () -> 0.5)
+    new MoonrakerProvider(
+            new PollIntervals(Duration.ofSeconds(30), Duration.ofSeconds(10), () -> 0.5))
         .start(context);
   }
 
@@ -60,15 +62,6 @@ class MoonrakerProviderTest {
 
   private void answer(DeviceResponse response) {
     context.http().respond(request -> response);
-  }
-
-  private void answerNothing() {
-    context
-        .http()
-        .respond(
-            request -> {
-              throw new DeviceHttpException(Reason.TIMEOUT, "it takes too long");
-            });
   }
 
   private static String status(String state) {
@@ -133,18 +126,17 @@ class MoonrakerProviderTest {
     assertThat(sighting.lifetime()).isEqualTo(Duration.ofSeconds(35));
     assertThat(sighting.identifiers()).containsExactly(UUID);
     assertThat(sighting.facts()).isEqualTo(Map.of(Fact.STATUS, "RUNNING"));
-    assertThat(sighting.attributes())
-        .isEqualTo(Map.of("klipper", "ready", "state", "printing", "filename", "benchy.gcode"));
-    assertThat(sighting.readings())
+    assertThat(sighting.attributes()).isEqualTo(Map.of("klipper", "ready", "state", "printing"));
+    assertThat(sighting.state())
         .isEqualTo(
-            Map.of(
-                "progress", 0.25,
-                "print_duration", 61.5,
-                "current_layer", 3L,
-                "extruder", 210.4,
-                "extruder_target", 210.0,
-                "heater_bed", 60.0,
-                "heater_bed_target", 60.0));
+            MachineState.builder()
+                .job("benchy.gcode")
+                .progress(0.25)
+                .elapsed(61.5)
+                .layer(3, 0)
+                .temperature(Heater.NOZZLE, 210.4, 210)
+                .temperature(Heater.BED, 60, 60)
+                .build());
   }
 
   @ParameterizedTest
@@ -165,7 +157,7 @@ class MoonrakerProviderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"startup, PREPARING", "shutdown, ERROR", "error, ERROR", "disconnected, OFFLINE"})
+  @CsvSource({"startup, PREPARING", "shutdown, OFFLINE", "error, ERROR", "disconnected, OFFLINE"})
   void theStateOfKlipperComesFirst(String state, String word) {
     answer(200, status("standby").replace("\"ready\"", "\"" + state + "\""));
     context.present(printer(ADDRESS, ""));
@@ -181,59 +173,6 @@ class MoonrakerProviderTest {
     advance(1);
 
     assertThat(context.lastSighting().facts()).containsEntry(Fact.STATUS, "OFFLINE");
-  }
-
-  @Test
-  void asksMoreOftenAtWork() {
-    context.present(printer(ADDRESS, ""));
-    advance(1);
-    advance(29);
-    assertThat(requests()).isEqualTo(1);
-    answer(200, status("printing"));
-    advance(1);
-    assertThat(requests()).isEqualTo(2);
-    advance(9);
-    assertThat(requests()).isEqualTo(2);
-    advance(1);
-    assertThat(requests()).isEqualTo(3);
-  }
-
-  @Test
-  void neverSendsTwoRequestsAtATime() {
-    context.queueTasks();
-    context.present(printer(ADDRESS, ""));
-    advance(600);
-    assertThat(requests()).isEqualTo(1);
-
-    context.present(printer(ADDRESS, ""));
-    context.runTasks();
-    advance(600);
-
-    assertThat(requests()).isEqualTo(2);
-  }
-
-  @Test
-  void asksLessAndLessOftenWithoutAnAnswer() {
-    answerNothing();
-    context.present(printer(ADDRESS, ""));
-    advance(1);
-    advance(30);
-    assertThat(requests()).isEqualTo(2);
-    advance(59);
-    assertThat(requests()).isEqualTo(2);
-    advance(1);
-    assertThat(requests()).isEqualTo(3);
-    advance(3600);
-    assertThat(requests()).isLessThan(13);
-    assertThat(context.sightings()).isEmpty();
-    assertThat(context.errors()).isEmpty();
-
-    answer(200, status("standby"));
-    advance(600);
-    int before = requests();
-    advance(30);
-
-    assertThat(requests()).isEqualTo(before + 1);
   }
 
   @ParameterizedTest
@@ -265,49 +204,44 @@ class MoonrakerProviderTest {
     assertThat(context.lastSighting().attributes()).containsEntry("state", "dancing");
   }
 
-  @Test
-  void aPrinterThatWantsAKeyIsAHint() {
-    answer(401, "{\"error\": {\"code\": 401, \"message\": \"Unauthorized\"}}");
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aPrinterThatRefusesNeedsAKey(int status) {
+    answer(status, "{\"error\": {\"code\": 401, \"message\": \"Unauthorized\"}}");
     context.present(printer(ADDRESS, ""));
     advance(1);
-    assertThat(context.hints())
-        .containsEntry(
-            "eth0",
-            "needs a key: 192.0.2.7; add this hub to trusted_clients in moonraker.conf there");
+
+    assertThat(context.lastSighting().facts())
+        .isEqualTo(
+            Map.of(
+                Fact.NEEDS_KEY,
+                "trusted_clients in the moonraker.conf of the printer: add this hub"));
     assertThat(context.errors()).isEmpty();
-    assertThat(context.sightings()).isEmpty();
+  }
 
-    answer(200, status("standby"));
+  @Test
+  void tellsTheErrorOfKlipperOrOfTheJob() {
+    answer(200, status("error").replace("\"filename\"", "\"message\": \"It fell\", \"filename\""));
+    context.present(printer(ADDRESS, ""));
+    advance(1);
+    assertThat(context.lastSighting().state().error()).isEqualTo(new MachineError("", "It fell"));
+
+    answer(200, status("standby").replace("\"ready\"", "\"shutdown\""));
     advance(30);
-
-    assertThat(context.hints()).isEmpty();
+    assertThat(context.lastSighting().state().error())
+        .isEqualTo(new MachineError("", "Printer is ready"));
   }
 
   @Test
   void endsWithTheAnnouncement() {
-    answer(401, "");
     context.present(printer(ADDRESS, ""));
     advance(1);
 
     context.present(device(evidence(OWN, ADDRESS, "_moonraker._tcp", "", null)));
 
     assertThat(context.goodbyes()).containsExactly(new Goodbye("printer", ADDRESS));
-    assertThat(context.hints()).isEmpty();
     advance(3600);
     assertThat(requests()).isEqualTo(1);
-  }
-
-  @Test
-  void reportsNothingThatComesAfterTheEnd() {
-    context.queueTasks();
-    context.present(printer(ADDRESS, ""));
-    advance(1);
-    context.gone(printer(ADDRESS, ""));
-
-    context.runTasks();
-
-    assertThat(context.sightings()).isEmpty();
-    assertThat(context.goodbyes()).hasSize(1);
   }
 
   @Test
@@ -327,15 +261,6 @@ class MoonrakerProviderTest {
   }
 
   @Test
-  void asksNobodyOnOtherInterfaces() {
-    context.links(TestLinks.loopback());
-    context.present(printer(ADDRESS, ""));
-    advance(3600);
-
-    assertThat(requests()).isZero();
-  }
-
-  @Test
   void asksNobodyOfWhomOnlyOthersSpeak() {
     context.present(device(evidence(RELAYED, ADDRESS, "_moonraker._tcp", "", null)));
     context.present(device(evidence(MDNS, ADDRESS, "_moonraker._tcp", "", OTHER)));
@@ -343,22 +268,5 @@ class MoonrakerProviderTest {
     advance(3600);
 
     assertThat(requests()).isZero();
-  }
-
-  @Test
-  void boundsThePrinters() {
-    for (int i = 0; i <= Printers.MAX_PRINTERS; i++) {
-      InetAddress address = TestLinks.address("192.0.2." + i % 256);
-      if (i < Printers.MAX_PRINTERS) {
-        context.present(printer(address, "").withId(DeviceId.of("mdns", "printer" + i)));
-      } else {
-        context.present(
-            printer(TestLinks.address("198.51.100.1"), "").withId(DeviceId.of("mdns", "more")));
-      }
-    }
-    advance(1);
-
-    assertThat(requests()).isEqualTo(Printers.MAX_PRINTERS);
-    assertThat(context.counters()).containsEntry("printers_ignored", 1L);
   }
 }

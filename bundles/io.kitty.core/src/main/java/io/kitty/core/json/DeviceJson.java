@@ -51,6 +51,7 @@ final class DeviceJson {
           "url",
           "hostname",
           "virtual",
+          "needs_key",
           "serial",
           "uuid",
           "mac",
