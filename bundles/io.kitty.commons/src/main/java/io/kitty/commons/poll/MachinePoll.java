@@ -22,6 +22,9 @@ final class MachinePoll {
   private final PollIntervals intervals;
   private final Backoff backoff;
   private PollTarget target;
+  private int turn;
+  private boolean asking;
+  private boolean again;
   private boolean stopped;
 
   MachinePoll(
@@ -44,8 +47,19 @@ final class MachinePoll {
     return same;
   }
 
-  void start() {
-    context.schedule(intervals.first(), this::ask);
+  /** Asks soon; if a request has been sent already, soon after its answer. */
+  synchronized void askSoon() {
+    again = asking;
+    if (!asking) {
+      schedule(intervals.first());
+    }
+  }
+
+  /** Schedules the next request in place of the one that is scheduled. */
+  private void schedule(Duration pause) {
+    turn++;
+    int own = turn;
+    context.schedule(pause, () -> ask(own));
   }
 
   /** Ends the requests, and what they told. */
@@ -55,12 +69,13 @@ final class MachinePoll {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled
-  private void ask() {
+  private void ask(int scheduled) {
     PollTarget asked;
     synchronized (this) {
-      if (stopped) {
+      if (stopped || scheduled != turn) {
         return;
       }
+      asking = true;
       asked = target;
     }
     reader.ask(asked).whenComplete((answer, failure) -> answered(failure == null ? answer : null));
@@ -72,6 +87,7 @@ final class MachinePoll {
    * @param answer null if there was no usable one
    */
   private synchronized void answered(@Nullable StateAnswer answer) {
+    asking = false;
     if (stopped) {
       return;
     }
@@ -85,7 +101,8 @@ final class MachinePoll {
       report(answer);
       pause = intervals.after(answer);
     }
-    context.schedule(intervals.spread(pause), this::ask);
+    schedule(again ? intervals.first() : intervals.spread(pause));
+    again = false;
   }
 
   private void report(StateAnswer answer) {

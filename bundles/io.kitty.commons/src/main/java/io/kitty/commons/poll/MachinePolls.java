@@ -6,6 +6,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.identifier.DeviceId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class MachinePolls {
   private final StateReader reader;
   private final PollIntervals intervals;
   private final Map<DeviceId, MachinePoll> polls = new HashMap<>();
+  private final Map<DeviceId, Device> devices = new HashMap<>();
 
   private MachinePolls(DiscoveryContext context, StateReader reader, PollIntervals intervals) {
     this.context = context;
@@ -32,14 +34,22 @@ public final class MachinePolls {
    * Asks all machines that are or become present, on the selected interfaces, until the context
    * closes.
    */
-  public static void start(DiscoveryContext context, StateReader reader, PollIntervals intervals) {
+  public static MachinePolls start(
+      DiscoveryContext context, StateReader reader, PollIntervals intervals) {
     MachinePolls polls = new MachinePolls(context, reader, intervals);
     context.follow(
         device -> reader.targets(device).findAny().isPresent(), polls::present, polls::gone);
+    return polls;
+  }
+
+  /** Asks all machines anew, within 2 s, as the reader now asks otherwise or at other targets. */
+  public synchronized void refresh() {
+    List.copyOf(devices.values()).forEach(this::present);
+    polls.values().forEach(MachinePoll::askSoon);
   }
 
   /** Begins to ask a machine, or asks it at another address from now on. */
-  private void present(Device device) {
+  private synchronized void present(Device device) {
     Set<String> interfaces =
         context.links().stream().map(NetworkLink::name).collect(Collectors.toSet());
     Optional<PollTarget> target =
@@ -49,17 +59,21 @@ public final class MachinePolls {
             .findFirst();
     MachinePoll poll = polls.get(device.id());
     if (poll == null || !target.map(poll::continuesAt).orElse(false)) {
-      gone(device);
+      stop(device.id());
       target.ifPresent(each -> start(device, each));
+    }
+    if (polls.containsKey(device.id())) {
+      devices.put(device.id(), device);
     }
   }
 
   /** Asks a machine no more. */
-  private void gone(Device device) {
+  private synchronized void gone(Device device) {
     stop(device.id());
   }
 
   private void stop(DeviceId id) {
+    devices.remove(id);
     MachinePoll poll = polls.remove(id);
     if (poll != null) {
       poll.stop();
@@ -79,6 +93,6 @@ public final class MachinePolls {
     }
     MachinePoll poll = new MachinePoll(target, context, reader, intervals);
     polls.put(device.id(), poll);
-    poll.start();
+    poll.askSoon();
   }
 }

@@ -35,14 +35,16 @@ class MachinePollsTest {
 
   private final FakeContext context = new FakeContext();
   private final FakeReader reader = new FakeReader();
+  private MachinePolls polls;
 
   @BeforeEach
   void start() {
     context.links(TestLinks.lan());
-    MachinePolls.start(
-        context,
-        reader,
-        new PollIntervals(Duration.ofSeconds(30), Duration.ofSeconds(10), () -> 0.5));
+    polls =
+        MachinePolls.start(
+            context,
+            reader,
+            new PollIntervals(Duration.ofSeconds(30), Duration.ofSeconds(10), () -> 0.5));
   }
 
   private static Device machine(String id, InetAddress address) {
@@ -145,6 +147,59 @@ class MachinePollsTest {
   }
 
   @Test
+  void asksAnewOnRequest() {
+    context.present(machine("one", ADDRESS));
+    advance(1);
+    reader.pending.complete(StateAnswer.needsKey("etc/some.cfg"));
+
+    polls.refresh();
+    advance(1);
+    assertThat(reader.asked).hasSize(2);
+    reader.answer(DeviceStatus.IDLE);
+    advance(29);
+    polls.refresh();
+    advance(1);
+    assertThat(reader.asked).as("one request for two reasons").hasSize(3);
+    assertThat(context.goodbyes()).isEmpty();
+  }
+
+  @Test
+  void asksAnewOnlyAfterTheAnswer() {
+    context.present(machine("one", ADDRESS));
+    advance(1);
+    polls.refresh();
+    advance(600);
+    assertThat(reader.asked).hasSize(1);
+
+    reader.answer(DeviceStatus.IDLE);
+    advance(1);
+    assertThat(reader.asked).hasSize(2);
+  }
+
+  @Test
+  void asksAnewWhereTheReaderPrefers() {
+    context.present(machine("one", ADDRESS));
+    advance(1);
+    reader.answer(DeviceStatus.IDLE);
+
+    reader.prefix = "/other";
+    polls.refresh();
+    advance(1);
+    assertThat(reader.asked).extracting(PollTarget::prefix).containsExactly("", "/other");
+    assertThat(context.goodbyes()).hasSize(1);
+  }
+
+  @Test
+  void asksNobodyAnewWhoIsGone() {
+    context.present(machine("one", ADDRESS));
+    context.gone(machine("one", ADDRESS));
+    polls.refresh();
+    advance(600);
+
+    assertThat(reader.asked).isEmpty();
+  }
+
+  @Test
   void reportsNothingThatComesAfterTheEnd() {
     context.present(machine("one", ADDRESS));
     advance(1);
@@ -193,11 +248,12 @@ class MachinePollsTest {
     private final List<PollTarget> asked = new ArrayList<>();
     private CompletableFuture<StateAnswer> pending = new CompletableFuture<>();
     private boolean failing;
+    private String prefix = "";
 
     @Override
     public Stream<PollTarget> targets(Device device) {
       return PollTarget.announced(
-          device, "reader", service -> service.type().equals(TYPE), service -> "");
+          device, "reader", service -> service.type().equals(TYPE), service -> prefix);
     }
 
     @Override

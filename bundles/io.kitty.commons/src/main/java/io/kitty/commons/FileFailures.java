@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis.connection;
+package io.kitty.commons;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Why a file cannot be used, for people. */
+/** Describes why a file cannot be used, for people. */
 public final class FileFailures {
 
   private FileFailures() {}
 
-  /** The reason, as the end of a sentence about the file. */
+  /** Returns the reason, as the end of a sentence about the file. */
   public static String sentence(Path file, IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file";
