@@ -99,21 +99,25 @@ final class RedisRegistry implements DeviceRegistry {
     return true;
   }
 
-  /** Updates the times for the next renewal; writes only what the server does not have. */
+  /**
+   * Updates the times for the next renewal; writes only what the server does not have, and other
+   * readings.
+   */
   @Override
   public void touch(Collection<Device> devices) throws IOException {
     long number = connection.number();
-    List<Device> missing = new ArrayList<>();
+    long now = System.nanoTime();
+    List<Device> due = new ArrayList<>();
     for (Device device : devices) {
       WrittenState before = settings.find(written, device.id());
-      if (before != null && before.stands(number)) {
+      if (before != null && before.stands(number) && !before.readingsDue(device, now)) {
         before.seen(device.lastSeen());
       } else {
-        missing.add(device);
+        due.add(device);
       }
     }
-    if (!missing.isEmpty()) {
-      save(missing);
+    if (!due.isEmpty()) {
+      save(due);
     }
   }
 

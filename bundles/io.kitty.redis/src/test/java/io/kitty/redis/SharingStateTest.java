@@ -2,6 +2,7 @@
 package io.kitty.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
@@ -98,6 +99,54 @@ class SharingStateTest {
       one.registry.save(List.of(Sightings.printer(1, "RUNNING", state)));
     }
 
+    assertThat(server.events()).containsExactly("device_appeared bambu:S1");
+    assertThat(hash(Sightings.printer(1, "RUNNING")).get("details"))
+        .as("members of a JSON object, those of the facts first")
+        .isEqualTo(
+            "\"addresses\":[\"192.0.2.3\"],\"services\":[],\"vendor\":\"Bambu Lab\",\n\"job\":{\"name\":\"dog\"}");
+  }
+
+  @Test
+  void theEndOfAJobIsToldOnceByHubsThatBothAsk() throws Exception {
+    MachineState state = MachineState.builder().job("cat").build();
+    for (String status : List.of("RUNNING", "FINISHED", "IDLE", "RUNNING", "ERROR")) {
+      for (TestHub hub : List.of(one, two)) {
+        hub.registry.save(List.of(Sightings.printer(1, status, state)));
+      }
+    }
+
+    assertThat(server.events())
+        .filteredOn(event -> event.startsWith("printer"))
+        .containsExactly(
+            "printer_finished bambu:S1", "printer_idle bambu:S1", "printer_failed bambu:S1");
+    assertThat(server.data("printer_failed"))
+        .isEqualTo(
+            "{\"id\":\"bambu:S1\",\"ip\":\"192.0.2.3\",\"name\":\"Printer 1\",\"job\":{\"name\":\"cat\"}}");
+  }
+
+  @Test
+  void aPrinterThatIsFirstSeenAfterItsJobIsNoNews() throws Exception {
+    one.registry.save(List.of(Sightings.printer(1, "FINISHED")));
+    one.registry.save(List.of(Sightings.pinged(2)));
+    one.registry.save(List.of(Sightings.printer(2, "ERROR")));
+
+    assertThat(server.events()).noneMatch(event -> event.startsWith("printer"));
+  }
+
+  @Test
+  void aReadingIsSharedWithoutAChange() throws Exception {
+    one.registry.save(List.of(Sightings.printer(1, "RUNNING")));
+    Device later = Sightings.printer(1, "RUNNING", MachineState.builder().job("dog").build());
+    one.registry.touch(List.of(later));
+    assertThat(hash(later).get("details")).as("not each second").doesNotContain("dog");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              one.registry.touch(List.of(later));
+              return hash(later).get("details").contains("dog");
+            });
     assertThat(server.events()).containsExactly("device_appeared bambu:S1");
   }
 

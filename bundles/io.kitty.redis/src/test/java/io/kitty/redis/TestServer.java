@@ -212,6 +212,18 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Returns the data of the last event of a name. */
+  public String data(String event) {
+    try (Jedis client = client()) {
+      return client.xrevrange("events", "+", "-").stream()
+          .map(StreamEntry::getFields)
+          .filter(fields -> fields.get("event").equals(event))
+          .findFirst()
+          .orElseThrow()
+          .get("data");
+    }
+  }
+
   private static String id(String json) {
     Matcher id = ID.matcher(json);
     return id.lookingAt() ? id.group(1) : "";

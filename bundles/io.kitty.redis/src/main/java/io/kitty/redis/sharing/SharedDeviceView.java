@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * This hub's own view of a device, as the script compares and merges it.
  *
- * @param text rank, address, name, kind, state, protocol, further JSON members, and site
+ * @param text rank, address, name, kind, status, protocol, further JSON members, and site. Of the
+ *     members, those after a line feed are readings, whose change is not an event
  * @param status the status, {@code ""} if the device reports none
  * @param sightings the JSON of the sightings, which is published but not stored
  */
@@ -21,6 +22,9 @@ public record SharedDeviceView(String text, String status, String sightings) {
 
   /** Separates the texts of a view; no text of a device contains it. */
   static final char SEPARATOR = '\37';
+
+  /** Precedes the readings; JSON allows it there, and has it nowhere else. */
+  private static final char READINGS = '\n';
 
   private static final String SIGHTINGS = "\"sightings\":";
 
@@ -55,22 +59,30 @@ public record SharedDeviceView(String text, String status, String sightings) {
             own.kind(),
             status,
             own.source(),
-            members(own, codec, details),
+            details(own, codec, details),
             site);
     String sightings = members(own, codec, Set.of("sightings"));
     return new SharedDeviceView(
         text, status, sightings.isEmpty() ? "[]" : sightings.substring(SIGHTINGS.length()));
   }
 
-  /**
-   * Returns the names of the members that only the hub writes. Readings are not among them: the
-   * script compares what is shared, and a change of a reading alone is no event.
-   */
+  /** Returns the names of the members that only the hub writes, without readings. */
   static Set<String> details(DeviceCodec codec) {
     Set<String> details = new HashSet<>(codec.members());
     details.removeAll(SHARED);
     details.removeAll(codec.volatileMembers());
     return details;
+  }
+
+  private static String details(Device own, DeviceCodec codec, Set<String> names) {
+    String facts = members(own, codec, names);
+    if (own.state().isEmpty()) {
+      return facts;
+    }
+    Set<String> volatileNames = new HashSet<>(codec.volatileMembers());
+    volatileNames.removeAll(SHARED);
+    String readings = members(own, codec, volatileNames);
+    return facts + (facts.isEmpty() ? "" : ",") + READINGS + readings;
   }
 
   /** Returns some members of a device's JSON, joined by commas. */

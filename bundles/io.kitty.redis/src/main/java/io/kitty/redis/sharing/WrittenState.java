@@ -4,6 +4,8 @@ package io.kitty.redis.sharing;
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
 import io.kitty.redis.connection.RedisConnection;
+import io.kitty.state.MachineState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -11,6 +13,7 @@ import java.util.Locale;
 public final class WrittenState {
 
   private static final int DIGITS = 13;
+  private static final long READINGS_INTERVAL = Duration.ofSeconds(5).toNanos();
 
   private final DeviceId id;
   private final boolean present;
@@ -26,6 +29,12 @@ public final class WrittenState {
   private final long connection;
 
   private volatile Instant lastSeen;
+
+  /** What the device was doing when it was written. */
+  private final MachineState state;
+
+  /** When it was written, monotonic. */
+  private final long wroteAt;
 
   /** When it was last written or renewed, monotonic. */
   volatile long renewed;
@@ -50,9 +59,21 @@ public final class WrittenState {
     this.statusAt = statusAt;
     this.ipAt = ipAt;
     this.lastSeen = own.lastSeen();
+    this.wroteAt = now;
     this.renewed = now;
     this.checked = now;
     this.connection = connection;
+    this.state = own.state();
+  }
+
+  /**
+   * Returns whether other readings than the written ones are due to be written: not more often than
+   * in 5 s, as some machines tell them each second.
+   *
+   * @param now monotonic, in nanoseconds
+   */
+  public boolean readingsDue(Device own, long now) {
+    return now - wroteAt >= READINGS_INTERVAL && !state.equals(own.state());
   }
 
   public boolean present() {

@@ -23,7 +23,8 @@
 --
 -- A hub's field is: deadline, time of the status, time of the address (13 digits each, ms), the view
 -- (rank and texts, separated by 31), 30, the evidence that only hubs read; without evidence it is
--- restored, and soon written anew.
+-- restored, and soon written anew. Of the details of a device, those after a line feed are readings:
+-- their change is no event.
 
 local ALL, ORDER, STREAM, LIFE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local TYPES = { 'set', 'zset', 'stream', 'string', 'hash' }
@@ -59,11 +60,24 @@ local written, ended, again, refused, taken = {}, {}, {}, {}, {}
 
 local VIEW = '^(%d)' .. string.rep('\31([^\31]*)', 7)
 
+-- Takes the details of a device apart: facts, and readings.
+local function parted(details)
+  local feed = find(details, '\n', 1, true)
+  if not feed then return details, '' end
+  return string.gsub(sub(details, 1, feed - 1), ',$', ''), sub(details, feed + 1)
+end
+
+local function details_of(state)
+  local comma = state.facts ~= '' and ',' or ''
+  return state.facts .. (state.readings ~= '' and comma .. '\n' .. state.readings or '')
+end
+
 local function viewed(text, hub, status_at, ip_at)
   local rank, ip, name, kind, status, source, details = string.match(text, VIEW)
+  local facts, readings = parted(details or '')
   return {
     hub = hub, rank = tonumber(rank), ip = ip, name = name, kind = kind, status = status,
-    source = source, details = details, status_at = status_at, ip_at = ip_at
+    source = source, facts = facts, readings = readings, status_at = status_at, ip_at = ip_at
   }
 end
 
@@ -87,11 +101,13 @@ local function merged(views)
   if #views < 2 then return views[1] end
   table.sort(views, by_word)
   local first = views[1]
-  local all = { kind = first.kind, source = first.source, name = '', status = '', details = '' }
+  local all = { kind = first.kind, source = first.source, name = '', status = '' }
+  all.facts, all.readings = '', ''
   local status_rank, status_at, ip_at = 0, 0, -1
   for _, view in ipairs(views) do
     if all.name == '' then all.name = view.name end
-    if all.details == '' then all.details = view.details end
+    if all.facts == '' then all.facts = view.facts end
+    if all.readings == '' then all.readings = view.readings end
     if view.status ~= '' and (view.rank > status_rank
         or view.rank == status_rank and view.status_at > status_at) then
       all.status, status_rank, status_at = view.status, view.rank, view.status_at
@@ -104,11 +120,12 @@ local function merged(views)
 end
 
 local function members(id, state, first_seen, last_seen, presence)
+  local details = details_of(state)
   return '"id":"' .. id .. '","ip":"' .. state.ip .. '","name":' .. encode(state.name)
     .. ',"kind":' .. encode(state.kind) .. ',"status":' .. encode(state.status)
     .. ',"source":"' .. state.source .. '","first_seen":' .. first_seen
     .. ',"last_seen":' .. last_seen .. ',"presence":' .. presence
-    .. (state.details ~= '' and ',' .. state.details or '')
+    .. (details ~= '' and ',' .. details or '')
 end
 
 local function tell(event, json)
@@ -129,13 +146,14 @@ end
 
 local function same(a, b)
   return a.status == b.status and a.ip == b.ip and a.name == b.name and a.kind == b.kind
-    and a.source == b.source and a.details == b.details
+    and a.source == b.source and a.facts == b.facts
 end
 
 local function told_of(hash)
+  local facts, readings = parted(hash.details or '')
   return {
     ip = hash.ip or '', name = hash.name or '', kind = hash.kind or '', status = hash.status or '',
-    source = hash.source or '', details = hash.details or ''
+    source = hash.source or '', facts = facts, readings = readings
   }
 end
 
@@ -207,6 +225,15 @@ local function drop(key, id, gone, theirs)
   if theirs < FOREVER then call('PEXPIRE', key, theirs - now) end
 end
 
+-- The event of a status; nil for none. A printer may be first seen idle, but what it finished, or
+-- where it failed, before it told a status is no news.
+local PRINTER = { IDLE = 'printer_idle', FINISHED = 'printer_finished', ERROR = 'printer_failed' }
+local function printer_event(was, is)
+  if was and was.status == is.status then return nil end
+  if is.status ~= 'IDLE' and not (was and was.status ~= 'online') then return nil end
+  return PRINTER[is.status]
+end
+
 -- Makes the hash of a device true to the views of the hubs, and tells what that changes.
 -- @param was what was told last
 -- @param gone the fields that end
@@ -239,7 +266,7 @@ local function settle(id, key, hash, views, was, gone, step)
     set('kind', state.kind)
     set('status', state.status)
     set('source', state.source)
-    set('details', state.details)
+    set('details', details_of(state))
     set('first_seen', first_seen)
     set('last_seen', last_seen)
     local _, _, restored = hubs(hash)
@@ -269,9 +296,11 @@ local function settle(id, key, hash, views, was, gone, step)
         json = json .. ',"before":{' .. members(id, was, first_seen, last_seen, '"present"') .. '}'
       end
       tell(was and 'device_changed' or 'device_appeared', json .. '}')
-      if is.status == 'IDLE' and not (was and was.status == 'IDLE') then
-        tell('printer_idle', '{"id":"' .. id .. '","ip":"' .. is.ip .. '","name":'
-          .. encode(is.name) .. '}')
+      local event = printer_event(was, is)
+      if event then
+        local readings = is.readings ~= '' and event ~= 'printer_idle' and ',' .. is.readings or ''
+        tell(event, '{"id":"' .. id .. '","ip":"' .. is.ip .. '","name":' .. encode(is.name)
+          .. readings .. '}')
       end
     end
   else
