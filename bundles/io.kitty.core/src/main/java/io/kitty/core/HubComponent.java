@@ -2,6 +2,7 @@
 package io.kitty.core;
 
 import io.kitty.core.event.EventDispatcher;
+import io.kitty.core.event.ReadingDispatcher;
 import io.kitty.core.health.CoreStatus;
 import io.kitty.core.health.ExpectedModules;
 import io.kitty.core.health.HealthMonitor;
@@ -21,6 +22,7 @@ import io.kitty.discovery.DiscoveryProvider;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.event.ReadingListener;
 import io.kitty.hub.ConfigurationMonitor;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
@@ -126,6 +128,7 @@ public final class HubComponent implements Hub {
   private final EventDispatcher events;
   private final Pipeline pipeline;
   private final PipelineFeed feed;
+  private final ReadingDispatcher readings;
   private final PendingUserEdits edits = new PendingUserEdits();
   private final OptionalHistory history = new OptionalHistory();
   private final PersistenceCoordinator persistence;
@@ -160,6 +163,9 @@ public final class HubComponent implements Hub {
             this::newcomer,
             this::wakeRegistry);
     feed = new PipelineFeed(pipeline, events);
+    readings =
+        new ReadingDispatcher(
+            pipeline.deviceTable()::takeRead, config.mailbox_size(), threads.workers());
     gate =
         new StartGate(
             pipeline::start, HubComponent.class, DeviceHistory.class, DeviceClassifier.class);
@@ -242,6 +248,7 @@ public final class HubComponent implements Hub {
   private void housekeep() {
     try {
       interfaces.check();
+      readings.dispatch();
       floods.check(Instant.now());
       configuration.check();
       persistence.registries().refresh();
@@ -287,6 +294,15 @@ public final class HubComponent implements Hub {
 
   void removeListener(DeviceListener listener) {
     feed.remove(listener);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addReadingListener(ReadingListener listener) {
+    readings.add(listener);
+  }
+
+  void removeReadingListener(ReadingListener listener) {
+    readings.remove(listener);
   }
 
   @Reference(

@@ -79,7 +79,12 @@ final class DeviceGrouper {
    */
   void renew(DeviceGroup group, Map<Evidence, Evidence> renewed) {
     group.device = DeviceMerger.renew(group.device(), renewed);
-    deviceTable.touch(group.device());
+    boolean readings =
+        renewed.entrySet().stream()
+            .anyMatch(
+                each ->
+                    !each.getKey().sighting().state().equals(each.getValue().sighting().state()));
+    deviceTable.touch(group.device(), readings);
   }
 
   /** Merges a group anew whose evidence changed, but is linked as before. */

@@ -103,6 +103,8 @@ class EventsTest {
     assertThat(lan.news()).isEmpty();
     assertThat(lan.device("mac:0a:00:00:00:00:05").state())
         .isEqualTo(MachineState.builder().job("cat").progress(0.2).build());
+    assertThat(lan.set.deviceTable().takeRead()).hasSize(1);
+    assertThat(lan.set.deviceTable().takeRead()).as("told already").isEmpty();
   }
 
   @Test

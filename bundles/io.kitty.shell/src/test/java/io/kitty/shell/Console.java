@@ -17,6 +17,7 @@ import io.kitty.shell.device.DeviceCommand;
 import io.kitty.shell.device.DevicesCommand;
 import io.kitty.shell.device.ForgetCommand;
 import io.kitty.shell.device.HistoryCommand;
+import io.kitty.shell.device.PrintersCommand;
 import io.kitty.shell.device.WatchCommand;
 import io.kitty.shell.edit.IgnoreCommand;
 import io.kitty.shell.edit.MergeCommand;
@@ -63,6 +64,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           BindServerCommand.class,
           DeviceCommand.class,
           DevicesCommand.class,
+          PrintersCommand.class,
           DisableCommand.class,
           EnableCommand.class,
           ForgetCommand.class,

@@ -14,9 +14,11 @@ import io.kitty.device.Source;
 import io.kitty.device.Warning;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.MachineState;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +88,17 @@ public final class TestDevices {
                     mac)))
         .ambiguous(true)
         .build();
+  }
+
+  /** Returns the device with a state in its live evidence. */
+  public static Device doing(Device device, MachineState state) {
+    Evidence evidence = device.sightings().findFirst().orElseThrow();
+    Sighting sighting =
+        Sighting.of("doing", evidence.sighting().endpoint(), hour()).state(state).build();
+    Evidence doing = new Evidence(SSDP, sighting, null, FIRST, FIRST, LAST, expiry(), true);
+    List<Evidence> all = new ArrayList<>(device.evidence());
+    all.add(doing);
+    return device.toBuilder().evidence(all).build();
   }
 
   /** Returns the device, departed. */

@@ -3,8 +3,10 @@ package io.kitty.web;
 
 import io.kitty.announce.AnnouncementStats;
 import io.kitty.commons.Ipv4Patterns;
+import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
+import io.kitty.event.ReadingListener;
 import io.kitty.hub.AccessTokens;
 import io.kitty.hub.ConfigConstraint;
 import io.kitty.hub.DeviceCodec;
@@ -49,13 +51,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The module {@code web}: connects configuration, hub and server, and reports the server's status.
  */
-@Component(name = "io.kitty.web", service = DeviceListener.class, immediate = true)
+@Component(
+    name = "io.kitty.web",
+    service = {DeviceListener.class, ReadingListener.class},
+    immediate = true)
 @Designate(ocd = WebModule.Config.class)
 @HubModule.Name("web")
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"io.kitty.hub.AccessTokens\"")
-public final class WebModule implements DeviceListener {
+public final class WebModule implements DeviceListener, ReadingListener {
 
   /** The configuration in {@code etc/io.kitty.web.cfg}. */
   @ObjectClassDefinition(name = "Kitty web", description = "Devices and events over HTTP.")
@@ -236,6 +241,11 @@ public final class WebModule implements DeviceListener {
   @Override
   public void onEvent(DeviceEvent event) {
     lifecycle.publish(event);
+  }
+
+  @Override
+  public void onReading(Device device) {
+    lifecycle.publishReading(device);
   }
 
   /** Returns a file in the hub's data folder. */

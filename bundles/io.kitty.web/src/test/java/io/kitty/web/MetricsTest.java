@@ -3,6 +3,7 @@ package io.kitty.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.hub.Flood;
 import io.kitty.hub.Health;
@@ -11,6 +12,8 @@ import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.identifier.Identifier;
+import io.kitty.state.Heater;
+import io.kitty.state.MachineState;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.TestLinks;
 import java.net.http.HttpResponse;
@@ -142,6 +145,27 @@ class MetricsTest {
         .contains("kitty_devices{kind=\"host\",presence=\"departed\"} 1.0")
         .contains("kitty_devices{kind=\"printer\",presence=\"present\"} 1.0")
         .contains("kitty_devices{kind=\"other\",presence=\"present\"} 1.0");
+  }
+
+  @Test
+  void printersTellWhatTheyAreDoing() throws Exception {
+    MachineState state =
+        MachineState.builder()
+            .job("cat")
+            .progress(0.25)
+            .remaining(600)
+            .temperature(Heater.BED, 60, 65)
+            .build();
+    Device printer = TestDevices.doing(TestDevices.printer(4), state);
+    server.hub.add(printer, TestDevices.host(1));
+
+    assertThat(server.get("/metrics").body())
+        .contains("kitty_machine_status{id=\"" + printer.id() + "\",status=\"IDLE\"} 1.0")
+        .contains("kitty_job_progress_ratio{id=\"" + printer.id() + "\"} 0.25")
+        .contains("kitty_job_remaining_seconds{id=\"" + printer.id() + "\"} 600.0")
+        .contains("kitty_temperature_celsius{heater=\"bed\",id=\"" + printer.id() + "\"} 60.0")
+        .contains("kitty_temperature_target_celsius{heater=\"bed\",id=")
+        .doesNotContain("status=\"online\"");
   }
 
   @Test

@@ -125,6 +125,10 @@ public final class TestServer implements AutoCloseable {
     server.publish(event);
   }
 
+  public void publishReading(Device device) {
+    server.publishReading(device);
+  }
+
   public void appear(Device... devices) {
     for (Device device : devices) {
       hub.add(device);

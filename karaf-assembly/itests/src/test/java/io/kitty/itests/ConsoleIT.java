@@ -90,6 +90,7 @@ class ConsoleIT {
             "multicast-reset",
             "name",
             "note",
+            "printers",
             "protocols",
             "registry",
             "room",
@@ -119,6 +120,7 @@ class ConsoleIT {
       strings = {
         "kitty:devices",
         "kitty:devices --all",
+        "kitty:printers",
         "kitty:protocols",
         "kitty:interfaces",
         "kitty:registry",

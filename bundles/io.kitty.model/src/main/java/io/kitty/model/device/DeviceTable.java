@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class DeviceTable {
   private final Map<DeviceId, Set<DeviceId>> aliases = new ConcurrentHashMap<>();
   private final Map<DeviceId, Instant> changed = new ConcurrentHashMap<>();
   private final Set<DeviceId> unsaved = ConcurrentHashMap.newKeySet();
+  private final Set<DeviceId> read = ConcurrentHashMap.newKeySet();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong sightings = new AtomicLong();
 
@@ -117,15 +119,23 @@ public final class DeviceTable {
         });
   }
 
-  /** Replaces a device of which only times changed. */
-  public void touch(Device device) {
+  /**
+   * Replaces a device of which only times and readings changed.
+   *
+   * @param readings whether what it is doing may have changed
+   */
+  public void touch(Device device, boolean readings) {
     devices.put(device.id(), device);
+    if (readings) {
+      read.add(device.id());
+    }
     sightings.incrementAndGet();
   }
 
   public void remove(Device device) {
     devices.remove(device.id());
     changed.remove(device.id());
+    read.remove(device.id());
     device.aliases().forEach(alias -> unlink(alias, device.id()));
     unsaved.add(device.id());
     changes.incrementAndGet();
@@ -139,6 +149,13 @@ public final class DeviceTable {
     Set<DeviceId> taken = new HashSet<>(unsaved);
     unsaved.removeAll(taken);
     return taken;
+  }
+
+  /** Returns the devices whose readings changed without an event since the last call. */
+  public Stream<Device> takeRead() {
+    Set<DeviceId> taken = new HashSet<>(read);
+    read.removeAll(taken);
+    return taken.stream().map(devices::get).filter(Objects::nonNull);
   }
 
   /** Returns whether {@link #takeUnsaved} would return any. */

@@ -15,6 +15,9 @@ public final class MemoryEstimate {
   private static final int SERVICE = 500;
   private static final int ATTRIBUTE = 120;
 
+  /** A job, its temperatures and an error, with texts of the usual length. */
+  private static final int STATE = 900;
+
   private MemoryEstimate() {}
 
   /** Returns the size in bytes. */
@@ -23,6 +26,8 @@ public final class MemoryEstimate {
     for (Map.Entry<String, ?> each : sighting.attributes().entrySet()) {
       bytes += ATTRIBUTE + text(each.getKey()) + text(each.getValue().toString());
     }
+    bytes += sighting.state().isEmpty() ? 0 : STATE;
+    bytes += ATTRIBUTE * sighting.readings().size();
     for (String fact : sighting.facts().values()) {
       bytes += ATTRIBUTE + text(fact);
     }

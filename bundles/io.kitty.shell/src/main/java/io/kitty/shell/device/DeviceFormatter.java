@@ -11,6 +11,7 @@ import io.kitty.device.Service;
 import io.kitty.device.Sighting;
 import io.kitty.device.Warning;
 import io.kitty.identifier.Identifier;
+import io.kitty.shell.format.JobLabels;
 import io.kitty.shell.format.Labels;
 import io.kitty.shell.format.RelativeTime;
 import io.kitty.shell.format.SafeTable;
@@ -45,6 +46,12 @@ final class DeviceFormatter {
     lines("also known as", device.aliases(), Object::toString);
     lines("warning", device.warnings(), this::warning);
     line("status", Labels.status(device));
+    optional("job", JobLabels.name(device));
+    optional("progress", JobLabels.percent(device), " %");
+    optional("remaining", JobLabels.remaining(device));
+    optional("layer", JobLabels.layer(device));
+    optional("temperature", JobLabels.temperatures(device));
+    optional("error", JobLabels.error(device));
     for (Fact fact : Fact.values()) {
       if (fact != Fact.STATUS && device.facts().containsKey(fact)) {
         line(Labels.of(fact), device.facts().get(fact));
@@ -132,6 +139,16 @@ final class DeviceFormatter {
 
   private <T> void lines(String label, Collection<T> values, Function<T, String> text) {
     values.forEach(value -> line(label, text.apply(value)));
+  }
+
+  private void optional(String label, String value) {
+    optional(label, value, "");
+  }
+
+  private void optional(String label, String value, String unit) {
+    if (!value.isEmpty()) {
+      line(label, value + unit);
+    }
   }
 
   private void line(String label, Object value) {

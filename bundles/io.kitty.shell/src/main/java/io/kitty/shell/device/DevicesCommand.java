@@ -12,6 +12,7 @@ import io.kitty.inventory.DeviceQuery.Scope;
 import io.kitty.shell.completion.KindCompleter;
 import io.kitty.shell.completion.ProtocolCompleter;
 import io.kitty.shell.completion.StatusCompleter;
+import io.kitty.shell.format.JobLabels;
 import io.kitty.shell.format.Labels;
 import io.kitty.shell.format.RelativeTime;
 import io.kitty.shell.format.SafeTable;
@@ -109,11 +110,16 @@ public class DevicesCommand implements Action {
           device.name(),
           device.kind(),
           device.facts().getOrDefault(Fact.MODEL, ""),
-          Labels.status(device),
+          status(device),
           Labels.address(device),
           Labels.sources(device),
           RelativeTime.relative(device.lastSeen(), now));
     }
     table.print(session);
+  }
+
+  private static String status(Device device) {
+    String percent = JobLabels.percent(device);
+    return Labels.status(device) + (percent.isEmpty() ? "" : " " + percent + " %");
   }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.event;
 
+import io.kitty.device.Device;
+import io.kitty.identifier.DeviceId;
 import io.kitty.web.http.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +35,38 @@ final class EventStream extends IteratingCallback {
   private @Nullable Snapshot snapshot;
   private int chunk;
   private volatile boolean heartbeatDue;
+  private final boolean wantsReadings;
 
-  EventStream(EventsResource events, EventView view, HttpExchange exchange, long position) {
+  /** The encoded readings that wait, the latest of each device. */
+  private final Map<DeviceId, byte[]> readings = new LinkedHashMap<>();
+
+  /**
+   * @param position the number of the last event that the client has, or {@link #NOWHERE}
+   * @param wantsReadings whether the client asked for readings
+   */
+  EventStream(
+      EventsResource events,
+      EventView view,
+      HttpExchange exchange,
+      long position,
+      boolean wantsReadings) {
     this.events = events;
     this.view = view;
     this.exchange = exchange;
     this.position = position;
+    this.wantsReadings = wantsReadings;
+  }
+
+  /** Returns whether the client asked for readings of devices such as this. */
+  boolean wantsReadings(Device device) {
+    return wantsReadings && view.selects(device);
+  }
+
+  /** Replaces the readings of a device, to be sent after the events that wait. */
+  void reading(DeviceId id, byte[] bytes) {
+    synchronized (readings) {
+      readings.put(id, bytes);
+    }
   }
 
   /** Sends a comment if there is nothing else to send. */
@@ -75,11 +106,24 @@ final class EventStream extends IteratingCallback {
       position = snapshot.position();
       return chunk(snapshot);
     }
+    byte[] latest = takeReadings();
+    if (latest.length > 0) {
+      return latest;
+    }
     if (heartbeatDue) {
       heartbeatDue = false;
       return HEARTBEAT;
     }
     return null;
+  }
+
+  private byte[] takeReadings() {
+    synchronized (readings) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      readings.values().forEach(bytes::writeBytes);
+      readings.clear();
+      return bytes.toByteArray();
+    }
   }
 
   private byte[] chunk(Snapshot from) {

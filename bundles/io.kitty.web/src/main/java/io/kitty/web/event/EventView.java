@@ -51,6 +51,11 @@ final class EventView {
     this.codec = codec;
   }
 
+  /** Returns whether a device is one of the selection. */
+  boolean selects(Device device) {
+    return devices.query().test(device);
+  }
+
   /**
    * Returns events after a position, about {@value #MAX_BATCH} bytes at most; null if some are no
    * longer kept.

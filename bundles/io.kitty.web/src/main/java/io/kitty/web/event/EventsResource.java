@@ -2,15 +2,18 @@
 package io.kitty.web.event;
 
 import io.kitty.commons.LruMap;
+import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.web.device.DeviceFilter;
 import io.kitty.web.http.Counters;
 import io.kitty.web.http.HttpExchange;
+import io.kitty.web.http.Parameters;
 import io.kitty.web.http.Problem;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,11 @@ public final class EventsResource implements AutoCloseable {
   public static final List<String> PARAMETERS;
 
   private static final String LAST_EVENT_ID = "last_event_id";
+  private static final String READINGS = "readings";
+
+  /** The members of the data of an event {@code reading}. */
+  private static final Set<String> READING_MEMBERS =
+      Set.of("id", "status", "job", "temperatures", "error");
 
   /** The number of shared views; the one that was unused longest is dropped first. */
   private static final int MAX_VIEWS = 64;
@@ -44,6 +52,7 @@ public final class EventsResource implements AutoCloseable {
   static {
     List<String> all = new ArrayList<>(DeviceFilter.PARAMETERS);
     all.add(LAST_EVENT_ID);
+    all.add(READINGS);
     PARAMETERS = List.copyOf(all);
   }
 
@@ -86,7 +95,29 @@ public final class EventsResource implements AutoCloseable {
     }
     counters.events.increment();
     ring.add(event, codec.json(event));
-    if (!streams.isEmpty() && flushScheduled.compareAndSet(false, true)) {
+    if (!streams.isEmpty()) {
+      scheduleFlush();
+    }
+  }
+
+  /**
+   * Sends the readings of a device to the streams that asked for them. They have no number, as a
+   * client that reconnects needs only the latest, which the next ones are.
+   */
+  public void publishReading(Device device) {
+    List<EventStream> asking =
+        streams.stream().filter(stream -> stream.wantsReadings(device)).toList();
+    if (!asking.isEmpty()) {
+      String array = codec.json(List.of(device), READING_MEMBERS);
+      String json = array.substring(1, array.length() - 1);
+      byte[] bytes = ("event: reading\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
+      asking.forEach(stream -> stream.reading(device.id(), bytes));
+      scheduleFlush();
+    }
+  }
+
+  private void scheduleFlush() {
+    if (flushScheduled.compareAndSet(false, true)) {
       timer.execute(this::flush);
     }
   }
@@ -105,6 +136,7 @@ public final class EventsResource implements AutoCloseable {
   /** Starts a stream. */
   public void stream(HttpExchange exchange, List<String> variables) {
     EventView view = view(DeviceFilter.of(exchange.query()));
+    boolean readings = new Parameters(exchange.query()).number(READINGS, 0, 1, 0) == 1;
     if (exchange.isHead()) {
       head(exchange);
       exchange.response().write(true, null, exchange.callback());
@@ -119,7 +151,7 @@ public final class EventsResource implements AutoCloseable {
           "there are " + MAX_STREAMS + " event streams already; close one, or come again later");
     }
     head(exchange);
-    EventStream stream = new EventStream(this, view, exchange, position);
+    EventStream stream = new EventStream(this, view, exchange, position, readings);
     streams.add(stream);
     exchange.request().addFailureListener(stream::abort);
     stream.iterate();

@@ -71,6 +71,7 @@ public final class Metrics {
     all.addAll(CoreCollector.of(modules));
     all.add(floods());
     all.addAll(DeviceCollector.of(hub.devices()));
+    all.addAll(PrinterCollector.of(hub.devices()));
     all.addAll(AnnouncementCollector.of(stats.get()));
     all.addAll(ServerCollector.of(responses.get(), counters.get()));
     jvm.scrape().forEach(all::add);

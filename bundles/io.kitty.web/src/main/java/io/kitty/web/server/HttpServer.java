@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.server;
 
+import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.web.access.AccessPolicy;
 import io.kitty.web.access.RateLimit;
@@ -185,6 +186,11 @@ public final class HttpServer implements AutoCloseable {
   /** Sends an event to the open streams. */
   public void publish(DeviceEvent event) {
     events.publish(event);
+  }
+
+  /** Sends the readings of a device to the open streams that asked for them. */
+  public void publishReading(Device device) {
+    events.publishReading(device);
   }
 
   /** Closes the port and ends all streams. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.server;
 
+import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.ModuleStatus.State;
 import java.net.InetAddress;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * the server stays at its last address. If it has had none, it listens on the loopback address,
  * with the access control of the configured address.
  *
- * <p>All methods but {@link #condition}, {@link #url} and {@link #publish} run on the executor's
- * thread, which may block on DNS.
+ * <p>All methods but {@link #condition}, {@link #url}, {@link #publish} and {@link #publishReading}
+ * run on the executor's thread, which may block on DNS.
  */
 public final class ServerLifecycle {
 
@@ -95,6 +96,13 @@ public final class ServerLifecycle {
     Running running = current;
     if (running != null) {
       running.server().publish(event);
+    }
+  }
+
+  public void publishReading(Device device) {
+    Running running = current;
+    if (running != null) {
+      running.server().publishReading(device);
     }
   }
 

@@ -87,6 +87,32 @@ class EventsResourceTest {
   }
 
   @Test
+  void readingsAreSentOnRequest() throws Exception {
+    server = new TestServer();
+    Device printer = TestDevices.printer(1);
+    Device host = TestDevices.host(2);
+    server.hub.add(printer, host);
+
+    EventClient asking = server.events("/events?readings=1&kind=printer").until(1);
+    EventClient other = server.events("/events?kind=printer").until(1);
+    server.publishReading(host);
+    server.publishReading(printer);
+    asking.until(2);
+    server.publish(new DeviceEvent.Changed(printer, printer, false));
+
+    assertThat(asking.until(3).names()).containsExactly("snapshot", "reading", "changed");
+    assertThat(asking.events().get(1).data())
+        .isEqualTo("{\"fields\":\"[error, id, job, status, temperatures]\"}");
+    assertThat(other.until(2).names()).containsExactly("snapshot", "changed");
+  }
+
+  @Test
+  void onlyTwoValuesAskForReadingsOrNot() throws Exception {
+    server = new TestServer();
+    assertThat(server.get("/events?readings=yes").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void ignoredDevicesAreSentOnRequest() throws Exception {
     server = new TestServer();
     Device host = TestDevices.host(1);
