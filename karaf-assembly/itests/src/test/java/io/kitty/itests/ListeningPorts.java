@@ -17,15 +17,17 @@ final class ListeningPorts {
           "multicast", Set.of(5004),
           "ssdp", Set.of(1900));
 
+  private static final Set<String> ASKING = Set.of("ipp", "moonraker");
+
   private ListeningPorts() {}
 
   static Set<Integer> of(String protocol) {
     return PORTS.getOrDefault(protocol, Set.of());
   }
 
-  /** Moonraker has a socket only while it asks a printer. */
+  /** What asks printers has a socket only while it does. */
   static boolean opensNone(String protocol) {
-    return protocol.equals("moonraker");
+    return ASKING.contains(protocol);
   }
 
   static Set<Integer> all() {

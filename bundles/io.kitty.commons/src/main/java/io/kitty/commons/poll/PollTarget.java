@@ -21,13 +21,25 @@ import java.util.stream.Stream;
  * @param endpoint the address and interface at which the machine was sighted
  * @param port its TCP port, 1 to 65535
  * @param prefix the first part of its paths, {@code ""} or from the first slash on
+ * @param secure whether it is asked over https
  * @param identifiers those of the evidence: they tell the hub that the state is of the same device
  *     when the machine gets another address
  */
 public record PollTarget(
-    String key, Endpoint endpoint, int port, String prefix, Set<Identifier> identifiers) {
+    String key,
+    Endpoint endpoint,
+    int port,
+    String prefix,
+    boolean secure,
+    Set<Identifier> identifiers) {
 
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._-]{1,64}){1,4}");
+
+  /** Creates a target that is asked over http. */
+  public PollTarget(
+      String key, Endpoint endpoint, int port, String prefix, Set<Identifier> identifiers) {
+    this(key, endpoint, port, prefix, false, identifiers);
+  }
 
   /**
    * Returns a target for each service that a device announces and that matches, by the device's
@@ -82,12 +94,18 @@ public record PollTarget(
         sighting.identifiers());
   }
 
+  /** Returns a copy that is asked over https. */
+  public PollTarget overTls() {
+    return new PollTarget(key, endpoint, port, prefix, true, identifiers);
+  }
+
   /** Returns whether both are one server, whose identifiers may have become more. */
   boolean isSameServer(PollTarget other) {
     return key.equals(other.key)
         && endpoint.equals(other.endpoint)
         && port == other.port
-        && prefix.equals(other.prefix);
+        && prefix.equals(other.prefix)
+        && secure == other.secure;
   }
 
   private int rank(Device device) {
