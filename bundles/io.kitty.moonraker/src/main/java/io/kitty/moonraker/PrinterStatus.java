@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.moonraker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static io.kitty.commons.json.JsonAnswer.number;
+import static io.kitty.commons.json.JsonAnswer.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kitty.commons.json.JsonAnswer;
 import io.kitty.commons.poll.StateAnswer;
 import io.kitty.http.DeviceResponse;
 import io.kitty.state.DeviceStatus;
@@ -46,8 +48,6 @@ final class PrinterStatus {
   /** What Moonraker answers while Klipper is not connected to it. */
   private static final int UNAVAILABLE = 503;
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private PrinterStatus() {}
 
   /**
@@ -56,7 +56,7 @@ final class PrinterStatus {
    * @throws IllegalArgumentException if Moonraker did not send it
    */
   static StateAnswer of(DeviceResponse response) {
-    JsonNode answer = json(response);
+    JsonNode answer = JsonAnswer.of(response);
     if (response.status() == UNAVAILABLE && answer.path("error").path("code").canConvertToInt()) {
       return StateAnswer.of(DeviceStatus.OFFLINE, sighting -> {});
     }
@@ -70,14 +70,6 @@ final class PrinterStatus {
         KLIPPER_STATES.getOrDefault(klipper, STATES.get(state)),
         sighting ->
             sighting.attribute("klipper", klipper).attribute("state", state).state(state(status)));
-  }
-
-  private static JsonNode json(DeviceResponse response) {
-    try {
-      return JSON.readTree(response.text());
-    } catch (JsonProcessingException e) {
-      return JSON.missingNode();
-    }
   }
 
   private static MachineState state(JsonNode status) {
@@ -108,13 +100,5 @@ final class PrinterStatus {
     }
     JsonNode job = status.path("print_stats");
     return text(job.path("state")).equals("error") ? text(job.path("message")) : "";
-  }
-
-  private static String text(JsonNode node) {
-    return node.isTextual() ? node.textValue() : "";
-  }
-
-  private static double number(JsonNode node) {
-    return node.isNumber() ? node.doubleValue() : Double.NaN;
   }
 }
