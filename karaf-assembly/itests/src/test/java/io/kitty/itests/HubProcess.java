@@ -284,11 +284,13 @@ public final class HubProcess implements AutoCloseable {
     try (Stream<Path> bundles = Files.list(ASSEMBLY.resolve("system/io/kitty"))) {
       List<String> pids = new ArrayList<>();
       for (Path bundle : bundles.sorted().toList()) {
-        String pid = bundle.getFileName().toString();
-        Path file = ASSEMBLY.resolve("etc").resolve(pid + ".cfg");
-        if (Files.exists(file)
-            && Files.readString(file).lines().anyMatch(line -> line.startsWith("interfaces"))) {
-          pids.add(pid);
+        for (String suffix : List.of("", ".state")) {
+          String pid = bundle.getFileName() + suffix;
+          Path file = ASSEMBLY.resolve("etc").resolve(pid + ".cfg");
+          if (Files.exists(file)
+              && Files.readString(file).lines().anyMatch(line -> line.startsWith("interfaces"))) {
+            pids.add(pid);
+          }
         }
       }
       return pids;

@@ -17,7 +17,7 @@ final class ListeningPorts {
           "multicast", Set.of(5004),
           "ssdp", Set.of(1900));
 
-  private static final Set<String> ASKING = Set.of("ipp", "moonraker", "ultimaker");
+  private static final Set<String> ASKING = Set.of("ipp", "moonraker", "octoprint.state", "ultimaker");
 
   private ListeningPorts() {}
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.commons.key;
 
+import io.kitty.commons.poll.MachinePolls;
 import io.kitty.commons.poll.PollTarget;
+import io.kitty.discovery.DiscoveryContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,20 @@ public final class MachineKeys<C> {
     List<String> problems =
         keys.stream().map(MachineKey::problem).filter(each -> !each.isEmpty()).sorted().toList();
     return problems.isEmpty() ? null : String.join("; ", problems);
+  }
+
+  /**
+   * Asks the machines anew whenever the keys change, and reports which files cannot be used, until
+   * the context closes.
+   */
+  public void refresh(DiscoveryContext context, MachinePolls polls) {
+    context.degraded(problems());
+    context.own(
+        onChange(
+            () -> {
+              context.degraded(problems());
+              polls.refresh();
+            }));
   }
 
   /**

@@ -55,6 +55,19 @@ public final class Secret {
     return text.isEmpty() ? NONE : new Secret(text);
   }
 
+  /**
+   * Returns the same, and fails if there is none.
+   *
+   * @throws IllegalArgumentException with a sentence for people
+   */
+  public static Secret needed(String name, String value, String file) {
+    Secret secret = of(name, value, file);
+    if (secret.isEmpty()) {
+      throw new IllegalArgumentException(name + " or " + name + ".file is missing");
+    }
+    return secret;
+  }
+
   private static String read(String place, String file) {
     Path path = HOME.resolve(file);
     try (InputStream in = Files.newInputStream(path)) {

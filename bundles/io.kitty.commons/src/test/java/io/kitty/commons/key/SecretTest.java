@@ -28,6 +28,14 @@ class SecretTest {
   }
 
   @Test
+  void mayBeNeeded() {
+    assertThat(Secret.needed("api.key", "abc", "").reveal()).isEqualTo("abc");
+    assertThatThrownBy(() -> Secret.needed("api.key", "", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("api.key or api.key.file is missing");
+  }
+
+  @Test
   void aFileComesBeforeTheValue() throws IOException {
     assertThat(Secret.of("api.key", "abc", file("def\r\n")).reveal()).isEqualTo("def");
   }
