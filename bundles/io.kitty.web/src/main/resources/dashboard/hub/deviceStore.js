@@ -32,9 +32,20 @@ export class DeviceStore {
     if (event === 'snapshot') {
       this.#pending.clear();
       this.#applySnapshot(data, new Set());
+    } else if (event === 'reading') {
+      this.#read(data);
     } else {
       this.#newer.add(data.id);
       this.#pending.set(data.id, data);
+      this.#scheduleFlush();
+    }
+  }
+
+  /** Applies readings, which are part of a machine. */
+  #read({ id, job, temperatures, error }) {
+    const known = this.#pending.get(id) ?? this.machines.get(id)?.json;
+    if (known) {
+      this.#pending.set(id, { ...known, job, temperatures, error });
       this.#scheduleFlush();
     }
   }

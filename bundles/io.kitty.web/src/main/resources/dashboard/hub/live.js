@@ -32,7 +32,7 @@ export function followEvents(store, badge) {
     };
     try {
       const headers = last ? { 'Last-Event-ID': last } : {};
-      const response = await open('/events?ignored=all', { headers, signal: mine.signal });
+      const response = await open('/events?ignored=all&readings=1', { headers, signal: mine.signal });
       if (!response.ok) {
         throw new Error(`The hub answered ${response.status}.`);
       }

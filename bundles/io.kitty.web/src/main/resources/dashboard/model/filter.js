@@ -8,6 +8,7 @@ export const FACETS = {
   status: (machine) => [machine.status],
   source: (machine) => machine.sources,
   room: (machine) => (machine.room ? [machine.room] : []),
+  work: (machine) => (machine.work ? [machine.work] : []),
 };
 
 /** The choices of Show. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A machine as the page shows it, derived once from the hub's JSON. All text in it is untrusted.
 import { kindOf, toneOf } from './words.js';
+import { workOf } from './work.js';
 import { addressKey } from './address.js';
 
 const PAPER = /^_(ipps?|printer|pdl-datastream)\._/;
@@ -30,6 +31,9 @@ export function machineOf(json) {
     ignored: user.ignored ?? false,
     status: present ? json.status : 'gone',
     tone: present ? toneOf(json.status) : 'off',
+    work: present ? workOf(json.status) : '',
+    job: present ? json.job : undefined,
+    progress: present ? json.job?.progress ?? null : null,
     address: json.ip,
     addressKey: addressKey(json.ip),
     sources: sources.length ? sources : [json.source],
@@ -47,7 +51,7 @@ function modelOf({ vendor = '', model = '' }) {
 }
 
 function searchText(json, more) {
-  const { id, name, kind, status, addresses, serial, uuid, mac, hostname, model_code: code } = json;
-  return [id, name, kind, status, ...addresses, serial, uuid, mac, hostname, code, ...more]
+  const { id, name, kind, status, addresses, serial, uuid, mac, hostname, model_code: code, job } = json;
+  return [id, name, kind, status, ...addresses, serial, uuid, mac, hostname, code, job?.name, ...more]
     .filter(Boolean).join('\n').toLowerCase();
 }

@@ -7,6 +7,7 @@ import { h, icon, setIcon, setText } from '../parts/dom.js';
 import { deviceDetails } from './deviceDetails.js';
 import { evidence } from './evidence.js';
 import { history } from './history.js';
+import { job } from './job.js';
 import { overrides } from './overrides.js';
 import { services } from './services.js';
 import { user } from './user.js';
@@ -45,7 +46,7 @@ export function machine(store) {
     current = now;
     if (shownId !== id) {
       shownId = id;
-      const [day, left, right] = [[history()], [deviceDetails(), services()], [evidence(store), user(store), overrides(store)]];
+      const [day, left, right] = [[job(), history()], [deviceDetails(), services()], [evidence(store), user(store), overrides(store)]];
       sections = [day, left, right].flat();
       body.replaceChildren(...[day, left, right].map((column) => h('div', { class: 'column' }, column.map((section) => section.element))));
     }

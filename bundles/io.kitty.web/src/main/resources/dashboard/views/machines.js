@@ -9,6 +9,7 @@ import { row } from './row.js';
 import { toolbar } from './toolbar.js';
 import { arrows } from './arrows.js';
 import { summaryOf } from './summary.js';
+import { work } from './work.js';
 
 /** The minimum time between two sorts of the list. */
 const BUSY_PAUSE = 300;
@@ -24,13 +25,14 @@ export function machines(store, status) {
 
   const title = h('h1', { tabindex: '-1' }, 'Machines');
   const summary = h('p', { class: 'summary' });
+  const doing = work(change);
   const bar = toolbar(change);
   const heads = columnHeaders(change);
   const rows = h('div', { class: 'rows', role: 'rowgroup' });
   const table = h('div', { class: 'machines', role: 'table', 'aria-label': 'Machines', 'aria-describedby': 'arrows' }, heads.element, rows);
   const help = h('p', { class: 'unseen', id: 'arrows' }, 'The arrow keys move from machine to machine.');
   const hints = h('div', { class: 'hints' });
-  const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, summary), bar.element, help, table, hints);
+  const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, summary), doing.element, bar.element, help, table, hints);
   const list = windowed(rows, row);
   arrows(rows, list);
 
@@ -55,6 +57,7 @@ export function machines(store, status) {
     const all = [...store.machines.values()];
     const result = filter.apply(all);
     setText(summary, summaryOf(result.list));
+    doing.update(all, filter.picked.work);
     bar.update(filter, result.counts);
     heads.update(filter);
     table.setAttribute('aria-rowcount', result.list.length + 1);

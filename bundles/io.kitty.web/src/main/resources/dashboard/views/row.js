@@ -15,13 +15,14 @@ export function row() {
   const room = h('span', { class: 'room' });
   const tags = h('span', { class: 'tags' });
   const pill = h('span', { class: 'pill' });
+  const bar = h('progress', { max: '1', 'aria-hidden': 'true' });
   const caution = h('span', { class: 'caution', role: 'img' }, icon('warn'));
   const address = h('span', { role: 'cell', class: 'address' });
   const sources = h('span', { role: 'cell', class: 'sources' });
   const seen = moment();
   const element = h('div', { role: 'row', class: 'row' },
     h('span', { role: 'cell', class: 'who' }, tile, h('span', { class: 'names' }, link, h('span', { class: 'made' }, kind, made, room, tags))),
-    h('span', { role: 'cell', class: 'state' }, pill, caution),
+    h('span', { role: 'cell', class: 'state' }, pill, caution, bar),
     address,
     sources,
     h('span', { role: 'cell', class: 'seen' }, seen));
@@ -40,7 +41,10 @@ export function row() {
     setText(made, machine.made || machine.kindLabel);
     setText(room, machine.room);
     setText(tags, machine.tags.map((tag) => `#${tag}`).join(' '));
-    setText(pill, statusWord(machine.status));
+    const percent = machine.progress === null ? '' : ` ${Math.floor(100 * machine.progress)} %`;
+    setText(pill, statusWord(machine.status) + percent);
+    bar.hidden = machine.progress === null;
+    bar.value = machine.progress ?? 0;
     pill.dataset.tone = machine.tone;
     caution.hidden = machine.warnings.length === 0;
     caution.title = machine.warnings.map(({ text }) => text).join('\n');

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The summary of the list in one line: the number of machines by colour of status.
+// The summary of the list in one line: the number of machines, and of those that are gone.
 import { count } from '../model/words.js';
 
-const TONES = [['busy', 'at work'], ['warn', 'waiting'], ['bad', 'in trouble'], ['off', 'gone']];
-
 export function summaryOf(machines) {
-  const tones = new Map();
-  for (const { tone } of machines) {
-    tones.set(tone, (tones.get(tone) ?? 0) + 1);
-  }
-  const parts = TONES.filter(([tone]) => tones.has(tone)).map(([tone, words]) => `${tones.get(tone).toLocaleString('en')} ${words}`);
-  return [count(machines.length, 'machine', 'machines'), ...parts].join(' · ');
+  const gone = machines.filter((machine) => !machine.present).length;
+  return count(machines.length, 'machine', 'machines') + (gone ? ` · ${gone.toLocaleString('en')} gone` : '');
 }

@@ -91,6 +91,12 @@ public final class DeviceFixture {
     return this;
   }
 
+  /** Sets the job: its name, progress from 0 to 1, and seconds until it is complete. */
+  public DeviceFixture job(String name, double progress, long remaining) {
+    json.putObject("job").put("name", name).put("progress", progress).put("remaining", remaining);
+    return this;
+  }
+
   /** Adds a warning about another device, a minute old. */
   public DeviceFixture warning(String code, String text, String address, String mac) {
     json.withArray("warnings")

@@ -18,9 +18,11 @@ import io.kitty.web.DeviceFixture;
 import io.kitty.web.TestServer;
 import io.kitty.web.server.Settings;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,6 +54,11 @@ final class FakeBackend implements AutoCloseable {
   void change(DeviceFixture machine) {
     Device device = put(machine);
     server.publish(new DeviceEvent.Changed(device, device, false));
+  }
+
+  /** Sends what a machine tells now as readings. */
+  void read(DeviceFixture machine) {
+    server.publishReading(put(machine));
   }
 
   void depart(DeviceFixture machine) {
@@ -114,6 +121,16 @@ final class FakeBackend implements AutoCloseable {
         json.putObject("user").put("name", name);
       }
       return json.toString();
+    }
+
+    @Override
+    public String json(Collection<Device> devices, Set<String> members) {
+      if (members.containsAll(members())) {
+        return json(devices);
+      }
+      ArrayNode array = DeviceFixture.MAPPER.createArrayNode();
+      devices.forEach(each -> array.add(machines.get(each.id()).deepCopy().retain(members)));
+      return array.toString();
     }
 
     @Override

@@ -98,6 +98,44 @@ class MachinePageTest {
   }
 
   @Test
+  void aPrinterShowsItsJobItsTemperaturesAndItsError() throws Exception {
+    backend.change(voron.status("RUNNING").job("cat <b>.gcode", 0.4, 2500));
+    voron.json.withObject("job").put("elapsed", 90).put("layer", 3).put("layers", 80);
+    voron.json.putObject("temperatures").putObject("bed").put("value", 59.6).put("target", 60.0);
+    backend.change(voron);
+    page.open("machine/uuid%3Avoron");
+    page.until(() -> assertThat(page.texts(".jobname")).containsExactly("cat <b>.gcode"));
+    assertThat(page.texts("[aria-labelledby=job] dl div"))
+        .containsExactly(
+            "Progress\n40 %",
+            "Elapsed\n1 min",
+            "Remaining\n41 min",
+            "Layer\n3 of 80",
+            "Bed\n60 \u00b0C of 60 \u00b0C");
+    assertThat(page.axe()).isEmpty();
+
+    voron.json.remove("job");
+    voron.json.putObject("error").put("code", "0300_4000").put("text", "Heat bed");
+    backend.change(voron.status("ERROR"));
+    page.until(
+        () ->
+            assertThat(page.texts("[aria-labelledby=job] .wrong"))
+                .containsExactly("0300_4000: Heat bed"));
+  }
+
+  @Test
+  void aPrinterThatNeedsAKeySaysWhere() {
+    backend.change(voron.status("online").with("needs_key", "etc/some-NAME.cfg: host and api.key"));
+    page.open("machine/uuid%3Avoron");
+    page.until(
+        () ->
+            assertThat(page.texts("[aria-labelledby=job] .faint"))
+                .containsExactly(
+                    "It needs a key to tell what it does: etc/some-NAME.cfg: host and api.key"));
+    assertThat(page.texts("[aria-labelledby=job] .wrong")).isEmpty();
+  }
+
+  @Test
   void eachServiceHasALinkToItsOwnPage() {
     backend.appear(
         new DeviceFixture("hostname:octopi", "octopi")

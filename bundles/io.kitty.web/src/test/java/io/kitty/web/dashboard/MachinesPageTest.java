@@ -68,7 +68,10 @@ class MachinesPageTest {
     page.until(() -> assertThat(page.texts(".row .pill")).containsExactly("Running"));
     assertThat(page.names()).containsExactly("Voron 2.4");
     page.until(
-        () -> assertThat(page.texts(".summary")).containsExactly("1 machine \u00b7 1 at work"));
+        () -> {
+          assertThat(page.texts(".summary")).containsExactly("1 machine");
+          assertThat(page.texts(".work button")).containsExactly("1 printing");
+        });
 
     backend.depart(voron);
     page.until(() -> assertThat(page.texts(".blank h2")).containsExactly("Nothing found yet"));
@@ -127,6 +130,47 @@ class MachinesPageTest {
     page.find("#search").sendKeys("voron idle");
     page.until(() -> assertThat(page.names()).containsExactly("Voron"));
     assertThat(page.address()).isEqualTo("#/machines?q=voron+idle");
+  }
+
+  @Test
+  void aSentenceSaysWhatThePrintersDoAndFilters() {
+    backend.appear(
+        bambu.job("cat", 0.4, 2500),
+        voron,
+        nas,
+        new DeviceFixture("x:mk4", "MK4").kind("printer").status("PREPARING").job("dog", 0, 3600),
+        new DeviceFixture("x:mini", "Mini").kind("printer").status("FINISHED"),
+        new DeviceFixture("x:ender", "Ender").kind("printer").status("ERROR"));
+    page.open("machines");
+
+    page.until(
+        () ->
+            assertThat(page.texts(".work button"))
+                .containsExactly(
+                    "2 idle", "2 printing (next free in 41 min)", "1 needs attention"));
+    page.press("2 printing (next free in 41 min)");
+    page.until(() -> assertThat(page.names()).containsExactly("P1S", "MK4"));
+    assertThat(page.address()).isEqualTo("#/machines?work=busy");
+    page.press("1 needs attention");
+    page.until(() -> assertThat(page.names()).containsExactly("P1S", "Ender", "MK4"));
+    page.press("2 printing (next free in 41 min)");
+    page.until(() -> assertThat(page.names()).containsExactly("Ender"));
+  }
+
+  @Test
+  void progressIsShownLive() {
+    backend.appear(bambu.job("cat", 0.4, 2500));
+    page.open("machines");
+    page.until(() -> assertThat(page.texts(".row .pill")).containsExactly("Running 40 %"));
+
+    backend.read(bambu.job("cat", 0.55, 1200));
+
+    page.until(() -> assertThat(page.texts(".row .pill")).containsExactly("Running 55 %"));
+    assertThat(page.find(".row progress").getDomProperty("value")).isEqualTo("0.55");
+    page.until(
+        () ->
+            assertThat(page.texts(".work button"))
+                .containsExactly("1 printing (next free in 20 min)"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -171,12 +172,17 @@ final class Page implements AutoCloseable {
     return browser.executeScript(script, arguments);
   }
 
+  /** Waits until an assertion holds. A failure names the errors of the page's scripts, too. */
   void until(ThrowingRunnable holds) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(20))
-        .ignoreException(org.openqa.selenium.StaleElementReferenceException.class)
-        .untilAsserted(holds);
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(20))
+          .ignoreException(org.openqa.selenium.StaleElementReferenceException.class)
+          .untilAsserted(holds);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(e.getMessage() + " The page's complaints: " + complaints(), e);
+    }
   }
 
   /** Returns axe's findings for the page as it is. */

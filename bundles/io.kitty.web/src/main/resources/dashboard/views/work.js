@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sentence about the printers; each of its parts is a filter.
+import { tally, WORK } from '../model/work.js';
+import { span } from '../model/words.js';
+import { h, setText } from '../parts/dom.js';
+
+/** Makes the sentence. A press on a part changes the filter through a function. */
+export function work(change) {
+  const parts = Object.keys(WORK).map((group) => {
+    const element = h('button', {
+      type: 'button', class: 'quiet', 'aria-pressed': 'false',
+      onclick: () => change(({ picked }) => picked.work[picked.work.has(group) ? 'delete' : 'add'](group)),
+    });
+    return { group, element };
+  });
+  const element = h('p', { class: 'work', role: 'group', 'aria-label': 'What the printers do' }, parts.map((part) => part.element));
+  return {
+    element,
+    update(machines, picked) {
+      const { counts, next } = tally(machines);
+      let shown = 0;
+      for (const { group, element: button } of parts) {
+        const number = counts[group];
+        const free = group === 'busy' && next !== null ? ` (next free in ${span(next)})` : '';
+        setText(button, `${number.toLocaleString('en')} ${number === 1 ? WORK[group].one : WORK[group].many}${free}`);
+        button.setAttribute('aria-pressed', String(picked.has(group)));
+        button.hidden = number === 0 && !picked.has(group);
+        shown += button.hidden ? 0 : 1;
+      }
+      element.hidden = shown === 0;
+    },
+  };
+}
