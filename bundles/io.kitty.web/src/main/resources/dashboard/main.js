@@ -4,6 +4,7 @@ import { DeviceStore } from './hub/deviceStore.js';
 import { followEvents } from './hub/live.js';
 import { watchStatus } from './hub/status.js';
 import { supports, loadCapabilities } from './hub/capabilities.js';
+import { switchLanguage, t, translateDocument } from './model/language.js';
 import { parse } from './model/route.js';
 import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
@@ -14,6 +15,7 @@ import { machine } from './views/machine.js';
 import { machines } from './views/machines.js';
 import { protocols } from './views/protocols.js';
 
+translateDocument();
 const store = new DeviceStore();
 const status = watchStatus();
 const views = {
@@ -43,7 +45,7 @@ function navigate() {
     current ? tab.setAttribute('aria-current', 'page') : tab.removeAttribute('aria-current');
   }
   view.show(route, moved);
-  document.title = `${view.title()} – Kitty Discovery`;
+  document.title = `${view.title()} – ${t('pageTitle')}`;
 }
 
 document.querySelector('.skip').addEventListener('click', (event) => {
@@ -53,6 +55,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 banner(status);
 notifyChanges(store);
 switcher(document.getElementById('theme'));
+document.getElementById('language').addEventListener('click', switchLanguage);
 setInterval(tick, 1000);
 followEvents(store, document.getElementById('live'));
 addEventListener('hashchange', navigate);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the hub. If it requires its token, a dialog asks for it and begins a session: a cookie that scripts cannot read.
+import { t } from '../model/language.js';
 
 const dialog = document.getElementById('token');
 let prompt = null;
@@ -49,7 +50,7 @@ async function reason(response) {
     const problem = await response.json();
     return problem.detail || problem.title;
   } catch {
-    return `The hub answered ${response.status}.`;
+    return t('hubAnswered', response.status);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the hub's event stream while the page is visible, and reconnects when it breaks.
 import { open } from './api.js';
+import { t } from '../model/language.js';
 import { events } from './eventStream.js';
 
 const FIRST_PAUSE = 1000;
@@ -34,9 +35,9 @@ export function followEvents(store, badge) {
       const headers = last ? { 'Last-Event-ID': last } : {};
       const response = await open('/events?ignored=all&readings=1', { headers, signal: mine.signal });
       if (!response.ok) {
-        throw new Error(`The hub answered ${response.status}.`);
+        throw new Error(t('hubAnswered', response.status));
       }
-      state('on', 'Live');
+      state('on', t('live'));
       alive();
       for await (const { event, id, data } of events(response.body, alive)) {
         pause = FIRST_PAUSE;
@@ -47,7 +48,7 @@ export function followEvents(store, badge) {
     } catch {
       clearTimeout(timer);
       if (attempt === mine && !document.hidden) {
-        state('off', 'Reconnecting');
+        state('off', t('reconnecting'));
         timer = setTimeout(run, pause);
         pause = Math.min(2 * pause, MAX_PAUSE);
       } else if (attempt === mine) {

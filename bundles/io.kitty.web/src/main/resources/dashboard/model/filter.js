@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The filter and order of the list of machines, read from and written to the URL.
+import { language } from './language.js';
 
 /** The facets: the name in the URL, and a machine's values. */
 export const FACETS = {
@@ -19,7 +20,7 @@ export const SHOWN = {
   all: () => true,
 };
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
 const byName = (a, b) => collator.compare(a.title, b.title) || (a.id < b.id ? -1 : 1);
 const byText = (value) => (a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : byName(a, b));
 

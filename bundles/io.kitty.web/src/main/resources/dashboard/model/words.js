@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words, icons and colours of kinds, states and times.
+import { has, t } from './language.js';
 
-/** The label, icon and rank of each kind; printers come first. */
+/** The icon and rank of each kind; printers come first. */
 const KINDS = new Map(Object.entries({
-  bambu: ['Bambu Lab', 'printer', 0],
-  snapmaker: ['Snapmaker', 'printer', 0],
-  elegoo: ['Elegoo', 'printer', 0],
-  flashforge: ['FlashForge', 'printer', 0],
-  ankermake: ['AnkerMake', 'printer', 0],
-  printer: ['Printer', 'printer', 1],
-  scanner: ['Scanner', 'paper', 2],
-  camera: ['Camera', 'camera', 3],
-  nas: ['Storage', 'nas', 4],
-  server: ['Server', 'nas', 4],
-  computer: ['Computer', 'computer', 5],
-  router: ['Router', 'router', 6],
-  network: ['Network', 'router', 6],
-  bridge: ['Bridge', 'hub', 6],
-  hub: ['Hub', 'hub', 6],
-  media: ['Media', 'media', 7],
-  light: ['Light', 'light', 7],
-  iot: ['Smart thing', 'chip', 7],
-  device: ['Device', 'device', 8],
-  host: ['Host', 'host', 9],
+  bambu: ['printer', 0],
+  snapmaker: ['printer', 0],
+  elegoo: ['printer', 0],
+  flashforge: ['printer', 0],
+  ankermake: ['printer', 0],
+  printer: ['printer', 1],
+  scanner: ['paper', 2],
+  camera: ['camera', 3],
+  nas: ['nas', 4],
+  server: ['nas', 4],
+  computer: ['computer', 5],
+  router: ['router', 6],
+  network: ['router', 6],
+  bridge: ['hub', 6],
+  hub: ['hub', 6],
+  media: ['media', 7],
+  light: ['light', 7],
+  iot: ['chip', 7],
+  device: ['device', 8],
+  host: ['host', 9],
 }));
 
 const TONES = [
@@ -33,8 +34,8 @@ const TONES = [
 ];
 
 export function kindOf(kind) {
-  const [label, icon, rank] = KINDS.get(kind) ?? [capital(kind), 'device', 7];
-  return { label, icon, rank };
+  const [icon, rank] = KINDS.get(kind) ?? ['device', 7];
+  return { label: has('kinds', kind) ? t('kinds', kind) : capital(kind), icon, rank };
 }
 
 /** Returns the colour of a machine's status; plain for an unknown one. */
@@ -45,7 +46,8 @@ export function toneOf(status) {
 
 /** Returns a status in words: RUNNING is Running. */
 export function statusWord(status) {
-  return capital(status.replace(/_/g, ' ').toLowerCase());
+  const word = status.replace(/_/g, ' ').toLowerCase();
+  return has('statuses', word) ? t('statuses', word) : capital(word);
 }
 
 /** Returns a service type without its decoration: _http._tcp is http. */
@@ -56,16 +58,12 @@ export function typeWord(type) {
 /** Returns a duration in one unit. */
 export function span(seconds) {
   if (seconds < 60) {
-    return `${Math.max(0, Math.floor(seconds))} s`;
+    return t('seconds', Math.max(0, Math.floor(seconds)));
   }
   if (seconds < 3600) {
-    return `${Math.floor(seconds / 60)} min`;
+    return t('minutes', Math.floor(seconds / 60));
   }
-  return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
-}
-
-export function count(number, one, many) {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+  return seconds < 172_800 ? t('hours', Math.floor(seconds / 3600)) : t('days', Math.floor(seconds / 86_400));
 }
 
 export function capital(text) {

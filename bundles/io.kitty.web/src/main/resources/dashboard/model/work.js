@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What machines do, by the status words of all brands (the API's DeviceStatus), and the time until the next one is free.
 
-/** The words of each group, and of the group itself. */
+/** The statuses of each group. */
 export const WORK = {
-  idle: { statuses: ['IDLE', 'FINISHED', 'STOPPED'], one: 'idle', many: 'idle' },
-  busy: { statuses: ['PREPARING', 'RUNNING'], one: 'printing', many: 'printing' },
-  attention: { statuses: ['PAUSED', 'ERROR', 'OFFLINE'], one: 'needs attention', many: 'need attention' },
+  idle: ['IDLE', 'FINISHED', 'STOPPED'],
+  busy: ['PREPARING', 'RUNNING'],
+  attention: ['PAUSED', 'ERROR', 'OFFLINE'],
 };
 
 /** Returns the group of a status; '' for a machine that does not tell what it does. */
 export function workOf(status) {
-  return Object.keys(WORK).find((group) => WORK[group].statuses.includes(status)) ?? '';
+  return Object.keys(WORK).find((group) => WORK[group].includes(status)) ?? '';
 }
 
 /** Returns the number of machines of each group that are not ignored, and the seconds until the next one is free; null if none tells it. */

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The strips above every view: what needs attention with its remedy, and running scans.
 import { scanning } from '../hub/status.js';
+import { t } from '../model/language.js';
 import { h, icon, keyed, setText } from './dom.js';
-
-const HEADINGS = {
-  starting: 'The hub is starting',
-  degraded: 'Something works less well than it could',
-  failing: 'The hub finds nothing',
-};
 
 export function banner(status) {
   const strip = document.getElementById('banner');
@@ -19,7 +14,7 @@ export function banner(status) {
   status.onChange(({ health, protocols }) => {
     strip.hidden = health.status === 'ok';
     strip.dataset.tone = health.status;
-    setText(heading, HEADINGS[health.status] ?? '');
+    setText(heading, health.status === 'ok' ? '' : t('health', health.status));
     keyed(list, health.reasons ?? [], (reason) => reason, (reason) => ({ element: h('li', {}, reason) }));
     const running = protocols.filter(scanning);
     sweeps.hidden = running.length === 0;
@@ -30,17 +25,17 @@ export function banner(status) {
 /** A scan with its progress bar; indeterminate if the protocol reports no progress. */
 export function sweep(protocol) {
   const words = h('span', {});
-  const bar = h('progress', { 'aria-label': `Scan by ${protocol.id}` });
+  const bar = h('progress', { 'aria-label': t('scanBy', protocol.id) });
   return {
     element: h('p', { class: 'sweep' }, h('b', {}, protocol.id), bar, words),
     update({ progress }) {
       if (progress?.total > 0) {
         bar.max = progress.total;
         bar.value = progress.done;
-        setText(words, `${progress.done.toLocaleString('en')} of ${progress.total.toLocaleString('en')}`);
+        setText(words, t('scanProgress', progress.done, progress.total));
       } else {
         bar.removeAttribute('value');
-        setText(words, 'scanning');
+        setText(words, t('scanning'));
       }
     },
   };

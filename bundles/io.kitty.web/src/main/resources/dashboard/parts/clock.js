@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Relative times that update themselves.
+import { language, t } from '../model/language.js';
 import { span } from '../model/words.js';
 import { h, setText } from './dom.js';
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+const short = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
 
 /** Returns an empty element for a time that is set later. */
 export function moment(kind = 'ago') {
@@ -52,8 +53,8 @@ function show(element, now) {
   }
   const age = now - element.epoch;
   if (element.classList.contains('until')) {
-    setText(element, age < 0 ? `expires in ${span(-age)}` : 'expired');
+    setText(element, age < 0 ? t('expiresIn', span(-age)) : t('expired'));
   } else {
-    setText(element, age < 5 ? 'now' : `${span(age)} ago`);
+    setText(element, age < 5 ? t('now') : t('ago', span(age)));
   }
 }

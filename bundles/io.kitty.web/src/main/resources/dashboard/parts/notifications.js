@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Announces to screen readers which machines appeared and departed, at most once every ten seconds.
-import { count } from '../model/words.js';
+import { t } from '../model/language.js';
 
 const PAUSE = 10_000;
 
@@ -32,8 +32,6 @@ export function notifyChanges(store) {
   });
 }
 
-function part(machines, verb) {
-  return machines.length === 0 ? ''
-    : machines.length === 1 ? `${machines[0].title} ${verb}`
-    : `${count(machines.length, 'machine', 'machines')} ${verb}`;
+function part(machines, key) {
+  return machines.length === 0 ? '' : t(key, machines.length === 1 ? machines[0].title : t('countMachines', machines.length));
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The button that switches the colours: system, light, dark.
+import { t } from '../model/language.js';
 import { icon } from './dom.js';
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
-const LABELS = { auto: 'Colours as the system has them', light: 'Light colours', dark: 'Dark colours' };
 
 export function switcher(button) {
   function show() {
     const theme = document.documentElement.dataset.theme;
     button.replaceChildren(icon(`theme-${theme}`));
-    button.title = LABELS[theme];
-    button.setAttribute('aria-label', `Theme: ${LABELS[theme]}`);
+    button.title = t('themes', theme);
+    button.setAttribute('aria-label', t('theme', t('themes', theme)));
   }
   button.addEventListener('click', () => {
     const theme = NEXT[document.documentElement.dataset.theme] ?? 'auto';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form that adds a configuration to a protocol with one instance for each of its files.
 import { request, path } from '../hub/api.js';
+import { t } from '../model/language.js';
 import { h, setText } from '../parts/dom.js';
 import { toast } from '../parts/toast.js';
 
@@ -10,10 +11,10 @@ export function adder(id, status) {
   const fields = h('div', { class: 'fields' });
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const form = h('form', { onsubmit: (event) => { event.preventDefault(); add(); } },
-    field('Name of the file', 'Letters, digits, dots and dashes; it tells this one from the others.', name),
-    fields, wrong, h('p', { class: 'buttons' }, h('button', { class: 'main' }, 'Add')));
+    field(t('fileName'), t('fileNameHint'), name),
+    fields, wrong, h('p', { class: 'buttons' }, h('button', { class: 'main' }, t('add'))));
   const element = h('details', { class: 'adder', ontoggle: () => element.open && attempt(load) },
-    h('summary', { 'aria-label': `Add one to ${id}` }, 'Add one'), form);
+    h('summary', { 'aria-label': t('addOneTo', id) }, t('addOne')), form);
 
   async function attempt(what) {
     setText(wrong, '');
@@ -39,7 +40,7 @@ export function adder(id, status) {
       const { file } = await request('POST', where, { body: { name: name.value.trim(), values } });
       form.reset();
       element.open = false;
-      toast(`etc/${file} was written.`);
+      toast(t('fileWritten', file));
       await status.now();
     });
   }
@@ -48,7 +49,7 @@ export function adder(id, status) {
 }
 
 function hint({ description, allowed }) {
-  return [description, allowed && `Allowed: ${allowed}.`].filter(Boolean).join(' ');
+  return [description, allowed && t('allowed', allowed)].filter(Boolean).join(' ');
 }
 
 function field(label, hint, input) {

@@ -2,6 +2,7 @@
 // The view of announced services, with the counters of the listener and the publishers.
 import { request } from '../hub/api.js';
 import { supports } from '../hub/capabilities.js';
+import { numeral, t } from '../model/language.js';
 import { machineHash } from '../model/route.js';
 import { plainName, typeWord } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
@@ -16,10 +17,10 @@ export function announcements() {
   let services = [];
   let timer = 0;
 
-  const title = h('h1', { tabindex: '-1' }, 'Announced services');
-  const types = facet('Type', (type) => (type ? typeWord(type) : 'no type'), (type, on) => { picked[on ? 'add' : 'delete'](type); update(); });
-  const refresh = h('button', { type: 'button', onclick: () => attempt(load) }, icon('refresh'), 'Refresh');
-  const reset = h('button', { type: 'button', onclick: () => attempt(resetStats) }, 'Reset figures');
+  const title = h('h1', { tabindex: '-1' }, t('announcedServices'));
+  const types = facet(t('type'), (type) => (type ? typeWord(type) : t('noType')), (type, on) => { picked[on ? 'add' : 'delete'](type); update(); });
+  const refresh = h('button', { type: 'button', onclick: () => attempt(load) }, icon('refresh'), t('refresh'));
+  const reset = h('button', { type: 'button', onclick: () => attempt(resetStats) }, t('resetFigures'));
   const figures = h('div', { class: 'meters' });
   const list = h('ul', { class: 'announced' });
   const none = h('p', { class: 'blank' });
@@ -43,7 +44,7 @@ export function announcements() {
 
   async function resetStats() {
     await request('POST', '/announcements/metrics/reset');
-    toast('The figures count anew.');
+    toast(t('figuresReset'));
     await load();
   }
 
@@ -54,13 +55,13 @@ export function announcements() {
     const fits = services.filter(({ type }) => picked.size === 0 || picked.has(type));
     keyed(list, fits, keyOf, item);
     none.hidden = fits.length > 0;
-    setText(none, services.length ? 'No service is of that type.' : 'No service has announced itself yet. The hub listens for multicast, beacon and broadcast announcements.');
+    setText(none, t(services.length ? 'noServiceOfType' : 'noServiceYet'));
     reset.hidden = !supports('post', '/announcements/metrics/reset');
   }
 
   return {
     element,
-    title: () => 'Announced services',
+    title: () => t('announcedServices'),
     show(route, moved) {
       attempt(load);
       moved && title.focus();
@@ -78,9 +79,9 @@ function item({ type, name, host, port, source, device }) {
   const seen = moment();
   return {
     element: h('li', { class: 'card' },
-      h('div', { class: 'sighting' }, h('span', { class: 'source' }, type ? typeWord(type) : 'no type'),
+      h('div', { class: 'sighting' }, h('span', { class: 'source' }, type ? typeWord(type) : t('noType')),
         h('a', { href: machineHash(device) }, name || host), h('span', { class: 'seen' }, seen)),
-      h('p', { class: 'faint' }, h('span', { class: 'address' }, port > 0 ? `${host}:${port}` : host), ` by ${source}`)),
+      h('p', { class: 'faint' }, h('span', { class: 'address' }, port > 0 ? `${host}:${port}` : host), t('by', source))),
     update: ({ last_seen: epoch }) => setMoment(seen, epoch),
   };
 }
@@ -89,14 +90,14 @@ function item({ type, name, host, port, source, device }) {
 function statsCard({ name }) {
   const list = h('dl', { class: 'counters' });
   return {
-    element: h('section', { class: 'card', 'aria-label': `Figures of ${name ?? 'all'}` }, h('h2', {}, plainName(name ?? 'Packets')), list),
+    element: h('section', { class: 'card', 'aria-label': t('figuresOf', name ?? t('all')) }, h('h2', {}, name ? plainName(name) : t('packets')), list),
     update(metrics) {
       const numbers = Object.entries(metrics).filter(([, value]) => typeof value === 'number');
       keyed(list, numbers, ([key]) => key, ([key]) => {
         const value = h('dd', {});
         return {
           element: h('div', {}, h('dt', {}, plainName(key)), value),
-          update: ([, number]) => setText(value, number.toLocaleString('en', { maximumFractionDigits: 1 })),
+          update: ([, number]) => setText(value, numeral(number, { maximumFractionDigits: 1 })),
         };
       });
     },

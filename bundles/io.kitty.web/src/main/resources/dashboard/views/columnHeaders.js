@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The column headers of the list, which sort it.
+import { t } from '../model/language.js';
 import { h } from '../parts/dom.js';
 
 const COLUMNS = [
-  ['who', 'Machine', 'name'],
-  ['state', 'Status', 'status'],
-  ['address', 'Address', 'address'],
-  ['sources', 'Seen by', null],
-  ['seen', 'Last seen', 'seen'],
+  ['who', t('machine'), 'name'],
+  ['state', t('status'), 'status'],
+  ['address', t('address'), 'address'],
+  ['sources', t('seenBy'), null],
+  ['seen', t('lastSeen'), 'seen'],
 ];
 
 export function columnHeaders(change) {

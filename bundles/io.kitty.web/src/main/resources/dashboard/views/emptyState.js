@@ -2,13 +2,15 @@
 // What the list shows without machines.
 import { attempt } from '../parts/toast.js';
 import { request, path } from '../hub/api.js';
+import { t } from '../model/language.js';
 import { h, icon } from '../parts/dom.js';
+
+const STEPS = ['switchOn', 'sameNetwork', 'seeProtocols', 'noMachine'];
 
 /** No machine matches the filter. */
 export function noMatch(clear) {
-  return h('div', { class: 'blank' }, icon('search'), h('h2', {}, 'No machine fits'),
-    h('p', {}, 'There are machines, but none is as the search and the filters want it.'),
-    h('button', { type: 'button', class: 'main', onclick: clear }, 'Show all that are here'));
+  return h('div', { class: 'blank' }, icon('search'), h('h2', {}, t('noMatch')), h('p', {}, t('noMatchWhy')),
+    h('button', { type: 'button', class: 'main', onclick: clear }, t('showHere')));
 }
 
 /** Nothing was found yet: what to try. */
@@ -21,18 +23,13 @@ export function emptyState(status) {
   });
   const showInterfaces = () => {
     const names = [...new Set(status.protocols.flatMap((protocol) => protocol.interfaces.map((each) => each.name)))].filter(Boolean);
-    where.textContent = names.length ? `The hub looks around at: ${names.join(', ')}.` : 'The hub has found no network interface to look around at yet.';
+    where.textContent = names.length ? t('looksAt', names.join(', ')) : t('noInterface');
   };
   status.onChange(showInterfaces);
   showInterfaces();
   return h('div', { class: 'blank welcome' }, h('img', { src: '/dashboard/kitty.svg', alt: '', width: '72', height: '72' }),
-    h('h2', {}, 'Nothing found yet'),
-    h('p', {}, 'A first look round takes about half a minute. Machines show up here by themselves as they are found.'),
-    h('ol', {},
-      h('li', {}, h('b', {}, 'Switch a machine on. '), 'A printer in sleep or cloud-only mode may not answer: look for “LAN mode” in its settings.'),
-      h('li', {}, h('b', {}, 'Be in the same network. '), 'Guest Wi-Fi and VLANs keep machines apart. Other networks are swept when they are listed under ', h('code', {}, 'subnets'), ' in ', h('code', {}, 'etc/io.kitty.ping.cfg'), '.'),
-      h('li', {}, h('b', {}, 'See what the protocols say. '), h('a', { href: '#/protocols' }, 'Protocols'), ' shows what each hears on which interface, and what stands in its way.'),
-      h('li', {}, h('b', {}, 'No machine at hand? '), 'Start the hub with ', h('code', {}, 'KITTY_DEMO=1'), ' and a dozen simulated ones appear.')),
-    h('button', { type: 'button', class: 'main', onclick: search }, icon('search'), 'Scan now'),
+    h('h2', {}, t('nothingFound')), h('p', {}, t('firstLook')),
+    h('ol', {}, STEPS.map((step) => h('li', {}, h('b', {}, t(step)), ' ', t(`${step}Why`)))),
+    h('button', { type: 'button', class: 'main', onclick: search }, icon('search'), t('scanNow')),
     where);
 }

@@ -2,7 +2,7 @@
 // The card with the evidence of each protocol: address, times, attributes.
 import { request, path } from '../hub/api.js';
 import { supports } from '../hub/capabilities.js';
-import { count } from '../model/words.js';
+import { t } from '../model/language.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, keyed, setText } from '../parts/dom.js';
 import { attempt } from '../parts/toast.js';
@@ -11,30 +11,30 @@ import { overridden } from './overrides.js';
 
 export function evidence(store) {
   const list = h('ul', { class: 'evidence' });
-  const none = h('p', { class: 'faint' }, 'No protocol sees it now.');
+  const none = h('p', { class: 'faint' }, t('noEvidence'));
   let machine = null;
 
   function item({ source, key }) {
     const address = h('span', { class: 'address' });
     const seen = moment();
     const expires = moment('until');
-    const split = h('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => attempt(splitOff), 'aria-label': `Split off what ${source} saw as ${key}` }, 'Split off');
+    const split = h('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => attempt(splitOff), 'aria-label': t('splitOffLabel', source, key) }, t('splitOff'));
     const summary = h('summary', {});
     const details = h('details', {}, summary);
     let shown = '';
 
     async function splitOff() {
       await request('POST', `${path('devices', machine.id)}/split`, { body: { sighting: { source, key } } });
-      await overridden(`What ${source} saw is now a machine of its own.`, store, machine.id);
+      await overridden(t('sightingSplit', source), store, machine.id);
     }
 
     return {
       element: h('li', {},
         h('div', { class: 'sighting' }, h('span', { class: 'source' }, source), h('span', { class: 'key' }, key), split),
-        h('p', { class: 'faint' }, address, ' · seen ', seen, ' · ', expires),
+        h('p', { class: 'faint' }, address, ` · ${t('seen')} `, seen, ' · ', expires),
         details),
       update(sighting) {
-        setText(address, [sighting.address, sighting.interface].filter(Boolean).join(' at '));
+        setText(address, sighting.interface ? t('addressAt', sighting.address, sighting.interface) : sighting.address);
         setMoment(seen, sighting.last_seen);
         setMoment(expires, sighting.expires);
         split.hidden = !supports('post', '/devices/{id}/split') || machine.json.sightings.length < 2;
@@ -43,7 +43,7 @@ export function evidence(store) {
         if (now !== shown) {
           shown = now;
           details.hidden = pairs.length === 0;
-          setText(summary, `What it said (${count(pairs.length, 'value', 'values')})`);
+          setText(summary, t('whatItSaid', t('countValues', pairs.length)));
           details.replaceChildren(summary, pairList(pairs));
         }
       },
@@ -51,7 +51,7 @@ export function evidence(store) {
   }
 
   return {
-    element: h('section', { class: 'card', 'aria-labelledby': 'evidence' }, h('h2', { id: 'evidence' }, 'Evidence'), list, none),
+    element: h('section', { class: 'card', 'aria-labelledby': 'evidence' }, h('h2', { id: 'evidence' }, t('evidence')), list, none),
     update(now) {
       machine = now;
       none.hidden = now.json.sightings.length > 0;

@@ -3,16 +3,16 @@
 // and its events.
 import { request, path } from '../hub/api.js';
 import { supports } from '../hub/capabilities.js';
+import { t } from '../model/language.js';
 import { span } from '../model/words.js';
 import { ago, dayAndTime, timeOfDay } from '../parts/clock.js';
 import { h } from '../parts/dom.js';
 
 const PERIODS = [
-  { days: 1, label: 'The last 24 hours', unit: 'h', marks: [24, 18, 12, 6, 0] },
-  { days: 7, label: 'The last 7 days', unit: 'd', marks: [7, 6, 5, 4, 3, 2, 1, 0] },
-  { days: 30, label: 'The last 30 days', unit: 'd', marks: [30, 20, 10, 0] },
+  { days: 1, unit: 'h', marks: [24, 18, 12, 6, 0] },
+  { days: 7, unit: 'd', marks: [7, 6, 5, 4, 3, 2, 1, 0] },
+  { days: 30, unit: 'd', marks: [30, 20, 10, 0] },
 ];
-const WORDS = { appeared: 'Appeared', changed: 'Changed', departed: 'Left' };
 const PAUSE = 1000;
 const REFRESH = 60_000;
 
@@ -20,10 +20,10 @@ export function history() {
   const bar = h('div', { class: 'strip', role: 'img' });
   const scale = h('p', { class: 'hours', 'aria-hidden': 'true' });
   const share = h('p', { class: 'share faint' });
-  const choice = h('select', { 'aria-label': 'Period', onchange: load }, PERIODS.map(({ label }) => h('option', {}, label)));
+  const choice = h('select', { 'aria-label': t('period'), onchange: load }, PERIODS.map(({ days }) => h('option', {}, t('periods', days))));
   const list = h('ol', { class: 'timeline' });
   const element = h('section', { class: 'card wide', 'aria-labelledby': 'history', hidden: true },
-    h('h2', { id: 'history' }, 'History'), choice, bar, scale, share, list);
+    h('h2', { id: 'history' }, t('history')), choice, bar, scale, share, list);
   let id = '';
   let timer = 0;
   let asked = 0;
@@ -48,18 +48,17 @@ export function history() {
     const time = days > 1 ? dayAndTime : timeOfDay;
     const length = 86_400 * days;
     const there = presence.reduce((sum, [start, end]) => sum + end - start, 0);
-    const words = (spans) => spans.map(([a, b]) => `${time(a)} to ${time(b)}`).join(', ');
-    bar.setAttribute('aria-label', `Present for ${span(there)} of the last ${span(to - from)}: ${words(presence) || 'never'}`
-      + (off.length ? `; the hub was off ${words(off)}` : ''));
+    const words = (spans) => spans.map(([a, b]) => t('fromTo', time(a), time(b))).join(', ');
+    bar.setAttribute('aria-label', t('presentFor', span(there), span(to - from), words(presence) || t('never'))
+      + (off.length ? t('hubOffSpans', words(off)) : ''));
     bar.replaceChildren(...presence.map((part) => piece('', part)), ...off.map((part) => piece('off', part)));
-    scale.replaceChildren(...marks.map((mark) => h('span', {}, mark ? `−${mark} ${unit}` : 'now')));
-    share.textContent = percent === null ? 'The hub was off all the time.'
-      : `There ${Math.round(10 * percent) / 10} % of the time${off.length ? ' that the hub was running' : ''}.`;
+    scale.replaceChildren(...marks.map((mark) => h('span', {}, mark ? t('marks', unit, mark) : t('now'))));
+    share.textContent = percent === null ? t('alwaysOff') : t('uptime', Math.round(10 * percent) / 10, off.length > 0);
     const newest = [...events].sort((a, b) => b.at - a.at);
-    list.replaceChildren(...(newest.length ? newest.map((each) => event(each, time)) : [h('li', { class: 'faint' }, 'Nothing happened.')]));
+    list.replaceChildren(...(newest.length ? newest.map((each) => event(each, time)) : [h('li', { class: 'faint' }, t('nothingHappened'))]));
 
     function piece(kind, [start, end]) {
-      const part = h('span', { class: kind || null, title: `${kind ? 'The hub was off: ' : ''}${time(start)} – ${time(end)}` });
+      const part = h('span', { class: kind || null, title: `${kind ? t('hubWasOff') : ''}${time(start)} – ${time(end)}` });
       part.style.left = `${100 * Math.max(0, (start - to + length) / length)}%`;
       part.style.right = `${100 * Math.max(0, (to - end) / length)}%`;
       return part;
@@ -85,5 +84,5 @@ export function history() {
 
 function event({ at, event: word, text }, time) {
   return h('li', { 'data-event': word }, h('span', { class: 'when' }, time(at)), h('span', { class: 'mark' }),
-    h('span', {}, h('b', {}, WORDS[word] ?? word), text && `: ${text}`), ago(at));
+    h('span', {}, h('b', {}, t('events', word)), text && `: ${text}`), ago(at));
 }

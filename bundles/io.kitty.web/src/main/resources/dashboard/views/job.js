@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The card with a machine's job, temperatures and error, as far as it tells them, or with the key that it needs.
-import { capital, span } from '../model/words.js';
+import { t } from '../model/language.js';
+import { span } from '../model/words.js';
 import { h, keyed, setText } from '../parts/dom.js';
 
 export function job() {
   const name = h('p', { class: 'jobname' });
-  const bar = h('progress', { max: '1', 'aria-label': 'Progress of the job' });
+  const bar = h('progress', { max: '1', 'aria-label': t('jobProgress') });
   const facts = h('dl', { class: 'counters' });
   const error = h('p', { class: 'wrong' });
   const key = h('p', { class: 'faint' });
   const element = h('section', { class: 'card wide', 'aria-labelledby': 'job', hidden: true },
-    h('h2', { id: 'job' }, 'Job'), name, bar, facts, error, key);
+    h('h2', { id: 'job' }, t('job')), name, bar, facts, error, key);
 
   function update({ json, job: now, progress, work }) {
     const needsKey = !work && json.needs_key;
@@ -25,7 +26,7 @@ export function job() {
       return { element: h('div', {}, h('dt', {}, label), value), update: ([, text]) => setText(value, text) };
     });
     setText(error, [json.error?.code, json.error?.text].filter(Boolean).join(': '));
-    setText(key, needsKey ? `It needs a key to tell what it does: ${json.needs_key}` : '');
+    setText(key, needsKey ? t('needsKey', json.needs_key) : '');
     key.hidden = !needsKey;
   }
 
@@ -34,13 +35,13 @@ export function job() {
 
 function jobFacts({ elapsed, remaining, layer, layers }, progress) {
   return [
-    ['Progress', progress !== null && `${Math.round(100 * progress)} %`],
-    ['Elapsed', elapsed !== undefined && span(elapsed)],
-    ['Remaining', remaining !== undefined && span(remaining)],
-    ['Layer', layer !== undefined && (layers === undefined ? String(layer) : `${layer} of ${layers}`)],
+    [t('progress'), progress !== null && `${Math.round(100 * progress)} %`],
+    [t('elapsed'), elapsed !== undefined && span(elapsed)],
+    [t('remaining'), remaining !== undefined && span(remaining)],
+    [t('layer'), layer !== undefined && (layers === undefined ? String(layer) : t('layerOf', layer, layers))],
   ];
 }
 
 function temperature([heater, { value, target }]) {
-  return [capital(heater), `${Math.round(value)} °C${target ? ` of ${Math.round(target)} °C` : ''}`];
+  return [t('heaters', heater), t('degrees', value, target)];
 }

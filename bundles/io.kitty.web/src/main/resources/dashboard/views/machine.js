@@ -2,6 +2,7 @@
 // The page of one machine. Each section updates itself, so that nothing moves while it is used.
 import { path } from '../hub/api.js';
 import { safeLink } from '../model/address.js';
+import { t } from '../model/language.js';
 import { statusWord } from '../model/words.js';
 import { h, icon, setIcon, setText } from '../parts/dom.js';
 import { deviceDetails } from './deviceDetails.js';
@@ -23,17 +24,17 @@ export function machine(store) {
   let back = '#/machines';
   let current = null;
 
-  const link = h('a', { class: 'back' }, icon('back'), 'All machines');
+  const link = h('a', { class: 'back' }, icon('back'), t('allMachines'));
   const sign = icon('device');
   const tile = h('span', { class: 'tile big' }, sign);
   const title = h('h1', { tabindex: '-1' });
   const made = h('p', { class: 'faint' });
   const pill = h('span', { class: 'pill' });
-  const page = h('a', { class: 'button main', target: '_blank', rel: 'noreferrer noopener' }, 'Open its page', icon('out'));
+  const page = h('a', { class: 'button main', target: '_blank', rel: 'noreferrer noopener' }, t('openPage'), icon('out'));
   const cautions = warnings();
   const body = h('div', { class: 'sections' });
   const top = h('header', { class: 'machinehead' }, tile, h('div', {}, title, made), pill, page);
-  const missing = h('div', { class: 'blank', hidden: true }, h('h2', {}, 'This machine is not known'), h('p', {}, 'It may have been forgotten, or joined with another.'));
+  const missing = h('div', { class: 'blank', hidden: true }, h('h2', {}, t('notKnown')), h('p', {}, t('notKnownWhy')));
   const element = h('div', { class: 'view' }, link, top, cautions.element, body, missing);
 
   function update() {
@@ -51,7 +52,7 @@ export function machine(store) {
       body.replaceChildren(...[day, left, right].map((column) => h('div', { class: 'column' }, column.map((section) => section.element))));
     }
     setText(title, now.title);
-    document.title = `${now.title} – Kitty Discovery`;
+    document.title = `${now.title} – ${t('pageTitle')}`;
     setText(made, [now.made.startsWith(now.kindLabel) ? '' : now.kindLabel, now.made, now.room].filter(Boolean).join(' · '));
     setIcon(sign, now.icon);
     tile.dataset.kind = now.icon;
@@ -93,7 +94,7 @@ export function machine(store) {
 
   return {
     element,
-    title: () => current?.title ?? 'Machine',
+    title: () => current?.title ?? t('machine'),
     /** Sets the link back to the list with its filter. */
     cameFrom(hash) { back = hash; },
     show(route, moved) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of machines: toolbar, rows, and hints without machines.
 import { Filter } from '../model/filter.js';
+import { t } from '../model/language.js';
 import { h, setText } from '../parts/dom.js';
 import { windowed } from '../parts/window.js';
 import { emptyState, noMatch } from './emptyState.js';
@@ -23,14 +24,14 @@ export function machines(store, status) {
   let marked = false;
   let welcome = null;
 
-  const title = h('h1', { tabindex: '-1' }, 'Machines');
+  const title = h('h1', { tabindex: '-1' }, t('machines'));
   const summary = h('p', { class: 'summary' });
   const doing = work(change);
   const bar = toolbar(change);
   const heads = columnHeaders(change);
   const rows = h('div', { class: 'rows', role: 'rowgroup' });
-  const table = h('div', { class: 'machines', role: 'table', 'aria-label': 'Machines', 'aria-describedby': 'arrows' }, heads.element, rows);
-  const help = h('p', { class: 'unseen', id: 'arrows' }, 'The arrow keys move from machine to machine.');
+  const table = h('div', { class: 'machines', role: 'table', 'aria-label': t('machines'), 'aria-describedby': 'arrows' }, heads.element, rows);
+  const help = h('p', { class: 'unseen', id: 'arrows' }, t('arrowHelp'));
   const hints = h('div', { class: 'hints' });
   const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, summary), doing.element, bar.element, help, table, hints);
   const list = windowed(rows, row);
@@ -77,7 +78,7 @@ export function machines(store, status) {
       bar.element.hidden = summary.hidden = wanted === 'empty' || wanted === 'wait';
       const make = {
         '': () => [],
-        wait: () => [h('p', { class: 'blank' }, 'Asking the hub …')],
+        wait: () => [h('p', { class: 'blank' }, t('asking'))],
         none: () => [noMatch(() => change((now) => Object.assign(now, new Filter(), { sort: now.sort, down: now.down })))],
         empty: () => [welcome ??= emptyState(status)],
       };
@@ -98,7 +99,7 @@ export function machines(store, status) {
 
   return {
     element,
-    title: () => 'Machines',
+    title: () => t('machines'),
     address: () => filter.toHash(),
     show(route, moved) {
       filter = new Filter(route.query);

@@ -3,6 +3,7 @@
 import { request, path } from '../hub/api.js';
 import { supports } from '../hub/capabilities.js';
 import { scanning } from '../hub/status.js';
+import { numeral, t } from '../model/language.js';
 import { plainName } from '../model/words.js';
 import { sweep } from '../parts/banner.js';
 import { moment, setMoment } from '../parts/clock.js';
@@ -16,15 +17,15 @@ const UP = ['running', 'degraded'];
 const ORDER = ['failed', 'degraded', 'starting', 'running', 'disabled'];
 
 export function protocols(status) {
-  const title = h('h1', { tabindex: '-1' }, 'Protocols');
+  const title = h('h1', { tabindex: '-1' }, t('protocols'));
   const cards = h('div', { class: 'cards' });
-  const all = h('button', { type: 'button', onclick: () => attempt(scanAll) }, icon('search'), 'Scan with all');
+  const all = h('button', { type: 'button', onclick: () => attempt(scanAll) }, icon('search'), t('scanAll'));
   const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, all), cards);
 
   async function scanAll() {
     const up = status.protocols.filter((protocol) => UP.includes(protocol.state));
     const answers = await Promise.allSettled(up.map(({ id }) => request('POST', `${path('protocols', id)}/scan`)));
-    toast(`${answers.filter((answer) => answer.status === 'fulfilled').length} protocols scan now.`);
+    toast(t('scansStarted', answers.filter((answer) => answer.status === 'fulfilled').length));
     await status.now();
   }
 
@@ -37,7 +38,7 @@ export function protocols(status) {
   status.onChange(() => element.isConnected && update());
   return {
     element,
-    title: () => 'Protocols',
+    title: () => t('protocols'),
     show(route, moved) {
       update();
       status.now();
@@ -52,15 +53,14 @@ function card({ id }, status) {
   const detail = h('p', { class: 'detail' });
   const error = h('p', { class: 'wrong' });
   const last = moment();
-  const run = h('p', { class: 'faint' }, 'Last scan ', last, h('span', { class: 'took' }));
+  const run = h('p', { class: 'faint' }, t('lastScan'), last, h('span', { class: 'took' }));
   const bars = h('div', {});
   const counters = h('dl', { class: 'counters' });
   const interfaces = h('div', { class: 'interfaces' });
-  const scan = h('button', { type: 'button', onclick: () => attempt(search), 'aria-label': `Scan now with ${id}` }, icon('search'), 'Scan now');
-  const toggle = h('input', { type: 'checkbox', role: 'switch', onchange: () => attempt(turn, () => {}), 'aria-label': `${id} is on` });
-  const onOff = h('label', { class: 'switch' }, toggle, h('span', {}, 'On'));
-  const example = h('p', { class: 'faint', hidden: true },
-    'Runs once for each of its files. To add one, copy its -example.cfg in the folder etc under another name, and write enabled = true there.');
+  const scan = h('button', { type: 'button', onclick: () => attempt(search), 'aria-label': t('scanWith', id) }, icon('search'), t('scanNow'));
+  const toggle = h('input', { type: 'checkbox', role: 'switch', onchange: () => attempt(turn, () => {}), 'aria-label': t('isOn', id) });
+  const onOff = h('label', { class: 'switch' }, toggle, h('span', {}, t('on')));
+  const example = h('p', { class: 'faint', hidden: true }, t('copyExample'));
   const add = adder(id, status);
 
   async function search() {
@@ -81,14 +81,14 @@ function card({ id }, status) {
       h('div', { class: 'cardhead' }, h('h2', {}, id), pill, h('span', { class: 'acts' }, onOff, scan)),
       detail, example, add, error, bars, run, interfaces, counters),
     update(protocol) {
-      setText(pill, protocol.state);
+      setText(pill, t('moduleStates', protocol.state));
       pill.dataset.tone = TONES[protocol.state] ?? 'plain';
       setText(detail, protocol.detail);
-      setText(error, protocol.last_error ? `Last error: ${protocol.last_error}` : '');
+      setText(error, protocol.last_error ? t('lastError', protocol.last_error) : '');
       run.hidden = !protocol.last_run;
       if (protocol.last_run) {
         setMoment(last, protocol.last_run);
-        setText(run.lastChild, protocol.last_duration === undefined ? '' : `, took ${protocol.last_duration.toFixed(1)} s`);
+        setText(run.lastChild, protocol.last_duration === undefined ? '' : t('took', protocol.last_duration));
       }
       keyed(bars, scanning(protocol) ? [protocol] : [], () => id, sweep);
       scan.disabled = !UP.includes(protocol.state);
@@ -105,14 +105,14 @@ function card({ id }, status) {
 
 function counter([name]) {
   const number = h('dd', {});
-  return { element: h('div', {}, h('dt', {}, plainName(name)), number), update: ([, value]) => setText(number, value.toLocaleString('en')) };
+  return { element: h('div', {}, h('dt', {}, plainName(name)), number), update: ([, value]) => setText(number, numeral(value)) };
 }
 
 function showInterfaces(box, list) {
   box.hidden = list.length === 0;
   if (!box.firstChild) {
     box.append(h('table', {},
-      h('thead', {}, h('tr', {}, ['Interface', 'In', 'Out', 'Sightings'].map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {})));
+      h('thead', {}, h('tr', {}, t('interfaceColumns').map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {})));
   }
   keyed(box.querySelector('tbody'), list, (each) => each.name, interfaceRow);
 }
@@ -122,12 +122,12 @@ function interfaceRow({ name }) {
   const dot = h('span', { class: 'dot' });
   const note = h('span', { class: 'note' });
   return {
-    element: h('tr', {}, h('th', { scope: 'row' }, dot, name || 'all', note), numbers.map(({ cell }) => cell)),
+    element: h('tr', {}, h('th', { scope: 'row' }, dot, name || t('allInterfaces'), note), numbers.map(({ cell }) => cell)),
     update(each) {
       dot.dataset.tone = TONES[each.state] ?? 'plain';
-      dot.title = each.state;
+      dot.title = t('moduleStates', each.state);
       setText(note, [each.last_error, each.hint].filter(Boolean).join(' '));
-      numbers.forEach(({ key, cell }) => setText(cell, each[key].toLocaleString('en')));
+      numbers.forEach(({ key, cell }) => setText(cell, numeral(each[key])));
     },
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A row of the list.
+import { t } from '../model/language.js';
 import { machineHash } from '../model/route.js';
 import { statusWord } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
@@ -48,7 +49,7 @@ export function row() {
     pill.dataset.tone = machine.tone;
     caution.hidden = machine.warnings.length === 0;
     caution.title = machine.warnings.map(({ text }) => text).join('\n');
-    caution.setAttribute('aria-label', `Warning: ${caution.title}`);
+    caution.setAttribute('aria-label', t('warning', caution.title));
     setText(address, machine.address);
     keyed(sources, machine.sources, (source) => source, (source) => ({ element: h('span', { class: 'source' }, source) }));
     setMoment(seen, machine.seen);

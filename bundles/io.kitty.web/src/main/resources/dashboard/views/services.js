@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The card with the machine's services; only web pages become links.
 import { serviceLink } from '../model/address.js';
-import { count, typeWord } from '../model/words.js';
+import { t } from '../model/language.js';
+import { typeWord } from '../model/words.js';
 import { h, icon } from '../parts/dom.js';
 
 export function services() {
@@ -16,18 +17,18 @@ export function services() {
       h('div', { class: 'service' },
         link ? h('a', { href: link, target: '_blank', rel: 'noreferrer noopener' }, label, icon('out')) : h('span', {}, label),
         h('span', { class: 'faint' }, service.name)),
-      pairs.length > 0 && h('details', {}, h('summary', {}, count(pairs.length, 'property', 'properties')), pairList(pairs)));
+      pairs.length > 0 && h('details', {}, h('summary', {}, t('countProperties', pairs.length)), pairList(pairs)));
   }
 
   return {
-    element: h('section', { class: 'card', 'aria-labelledby': 'services' }, h('h2', { id: 'services' }, 'Services'), list),
+    element: h('section', { class: 'card', 'aria-labelledby': 'services' }, h('h2', { id: 'services' }, t('services')), list),
     update({ json, address }) {
       const key = JSON.stringify([json.services, address]);
       if (key !== shown) {
         shown = key;
         list.replaceChildren(...(json.services.length
           ? json.services.map((service) => item(service, address))
-          : [h('li', { class: 'faint' }, 'It announces none.')]));
+          : [h('li', { class: 'faint' }, t('noServices'))]));
       }
     },
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The filter of the list: search, kinds, and facets.
+import { t } from '../model/language.js';
 import { kindOf, statusWord, typeWord } from '../model/words.js';
 import { mostCommon, facet } from '../parts/facet.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
@@ -11,22 +12,22 @@ const MAX_KINDS = 24;
 export function toolbar(change) {
   let timer = 0;
   const search = h('input', {
-    type: 'search', id: 'search', placeholder: 'Search name, address, serial, #tag', autocomplete: 'off', spellcheck: 'false',
-    'aria-label': 'Search', 'aria-keyshortcuts': '/',
+    type: 'search', id: 'search', placeholder: t('searchHint'), autocomplete: 'off', spellcheck: 'false',
+    'aria-label': t('search'), 'aria-keyshortcuts': '/',
     oninput: () => {
       clearTimeout(timer);
       timer = setTimeout(() => change((filter) => { filter.text = search.value.trim(); }), TYPING_PAUSE);
     },
   });
-  const kinds = h('div', { class: 'kinds', role: 'group', 'aria-label': 'Kind' });
+  const kinds = h('div', { class: 'kinds', role: 'group', 'aria-label': t('kind') });
   const facets = {
-    type: facet('Type', typeWord, pick('type')),
-    status: facet('Status', statusWord, pick('status')),
-    source: facet('Seen by', (source) => source, pick('source')),
-    room: facet('Room', (room) => room, pick('room')),
+    type: facet(t('service'), typeWord, pick('type')),
+    status: facet(t('status'), statusWord, pick('status')),
+    source: facet(t('seenBy'), (source) => source, pick('source')),
+    room: facet(t('room'), (room) => room, pick('room')),
   };
-  const show = select('Show', { here: 'Here now', gone: 'Gone', ignored: 'Ignored', all: 'All' }, (value) => change((filter) => { filter.show = value; }));
-  const sort = select('Sort', { kind: 'By kind', name: 'By name', status: 'By status', address: 'By address', seen: 'Last seen', new: 'Newest' },
+  const show = select('show', t('shown'), (value) => change((filter) => { filter.show = value; }));
+  const sort = select('sort', t('sorts'),
     (value) => change((filter) => Object.assign(filter, { sort: value, down: false })));
 
   function pick(name) {
@@ -59,7 +60,7 @@ export function toolbar(change) {
   });
 
   return {
-    element: h('div', { class: 'toolbar', role: 'search', 'aria-label': 'Filter machines' },
+    element: h('div', { class: 'toolbar', role: 'search', 'aria-label': t('filterMachines') },
       h('div', { class: 'line' },
         h('span', { class: 'searchbox' }, icon('search'), search),
         Object.values(facets).map((each) => each.element), show.element, sort.element),
@@ -81,11 +82,11 @@ export function toolbar(change) {
   };
 }
 
-function select(label, options, onPick) {
-  const box = h('select', { 'aria-label': label, onchange: () => onPick(box.value) },
+function select(name, options, onPick) {
+  const box = h('select', { 'aria-label': t(name), onchange: () => onPick(box.value) },
     Object.entries(options).map(([value, word]) => h('option', { value }, word)));
   return {
-    element: h('span', { class: `select ${label.toLowerCase()}` }, box),
+    element: h('span', { class: `select ${name}` }, box),
     set(value) { box.value = value; },
   };
 }

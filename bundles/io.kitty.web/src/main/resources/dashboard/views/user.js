@@ -2,6 +2,7 @@
 // The form with the machine's annotations. Discovery never changes them, and updates leave unsaved input alone.
 import { request, path } from '../hub/api.js';
 import { supports } from '../hub/capabilities.js';
+import { t } from '../model/language.js';
 import { h } from '../parts/dom.js';
 import { attempt, toast } from '../parts/toast.js';
 
@@ -9,16 +10,16 @@ export function user(store) {
   const name = h('input', { name: 'name', maxlength: '128', autocomplete: 'off' });
   const room = h('input', { name: 'room', maxlength: '128', autocomplete: 'off', list: 'rooms' });
   const rooms = h('datalist', { id: 'rooms' });
-  const tags = h('input', { name: 'tags', maxlength: '128', autocomplete: 'off', placeholder: 'farm, petg' });
+  const tags = h('input', { name: 'tags', maxlength: '128', autocomplete: 'off', placeholder: t('tagsHint') });
   const note = h('textarea', { name: 'note', rows: '3', maxlength: '2000' });
   const ignored = h('input', { name: 'ignored', type: 'checkbox' });
-  const save = h('button', { class: 'main' }, 'Save');
+  const save = h('button', { class: 'main' }, t('save'));
   const form = h('form', {
     class: 'notes', oninput: () => { dirty = true; },
     onsubmit: (event) => { event.preventDefault(); attempt(submit); },
   },
-  field('Name', name), field('Room', room), rooms, field('Tags', tags), field('Note', note),
-  h('label', { class: 'tick' }, ignored, h('span', {}, 'Ignore: keep it out of the list')),
+  field(t('name'), name), field(t('room'), room), rooms, field(t('tags'), tags), field(t('note'), note),
+  h('label', { class: 'tick' }, ignored, h('span', {}, t('ignore'))),
   h('p', { class: 'buttons' }, save));
   let machine = null;
   let dirty = false;
@@ -34,11 +35,11 @@ export function user(store) {
     const json = await request('PUT', `${path('devices', machine.id)}/user`, { body });
     dirty = false;
     store.apply('changed', json);
-    toast('Saved.');
+    toast(t('saved'));
   }
 
   return {
-    element: h('section', { class: 'card', 'aria-labelledby': 'notes' }, h('h2', { id: 'notes' }, 'Your notes'), form),
+    element: h('section', { class: 'card', 'aria-labelledby': 'notes' }, h('h2', { id: 'notes' }, t('notes')), form),
     update(now) {
       machine = now;
       this.element.hidden = !supports('put', '/devices/{id}/user');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The warnings of a machine: text, time, and the other machine concerned. The texts may quote untrusted values.
+import { t } from '../model/language.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
 
@@ -14,7 +15,7 @@ function warning({ code, address, mac }) {
   const other = [address, mac].filter(Boolean).join(', ');
   return {
     element: h('div', { class: 'warning' }, icon('warn'),
-      h('p', {}, text, h('span', { class: 'about' }, `${code}, since `, since, other && ` · the other one: ${other}`))),
+      h('p', {}, text, h('span', { class: 'about' }, t('warningSince', code), since, other && t('otherOne', other)))),
     update(now) {
       setText(text, now.text);
       setMoment(since, now.since);

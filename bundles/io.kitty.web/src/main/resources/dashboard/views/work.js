@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sentence about the printers; each of its parts is a filter.
+import { t } from '../model/language.js';
 import { tally, WORK } from '../model/work.js';
 import { span } from '../model/words.js';
 import { h, setText } from '../parts/dom.js';
@@ -13,7 +14,7 @@ export function work(change) {
     });
     return { group, element };
   });
-  const element = h('p', { class: 'work', role: 'group', 'aria-label': 'What the printers do' }, parts.map((part) => part.element));
+  const element = h('p', { class: 'work', role: 'group', 'aria-label': t('printersDo') }, parts.map((part) => part.element));
   return {
     element,
     update(machines, picked) {
@@ -21,8 +22,8 @@ export function work(change) {
       let shown = 0;
       for (const { group, element: button } of parts) {
         const number = counts[group];
-        const free = group === 'busy' && next !== null ? ` (next free in ${span(next)})` : '';
-        setText(button, `${number.toLocaleString('en')} ${number === 1 ? WORK[group].one : WORK[group].many}${free}`);
+        const free = group === 'busy' && next !== null ? ` (${t('nextFree', span(next))})` : '';
+        setText(button, t('work', group, number) + free);
         button.setAttribute('aria-pressed', String(picked.has(group)));
         button.hidden = number === 0 && !picked.has(group);
         shown += button.hidden ? 0 : 1;

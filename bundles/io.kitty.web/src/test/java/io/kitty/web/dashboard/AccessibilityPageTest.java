@@ -155,7 +155,7 @@ class AccessibilityPageTest {
     page.tab(1).keys(" ");
     assertThat(page.address()).contains("type=_http._tcp");
     page.keys(Keys.ESCAPE);
-    assertThat(page.focus()).startsWith("Type");
+    assertThat(page.focus()).startsWith("Service");
     assertThat(page.find(".facet").getDomAttribute("open")).isNull();
   }
 
