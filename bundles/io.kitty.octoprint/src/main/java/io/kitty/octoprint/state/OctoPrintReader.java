@@ -90,7 +90,10 @@ final class OctoPrintReader implements StateReader {
               String version = JsonAnswer.text(JsonAnswer.object(response).path("server"));
               return new StateAnswer(
                   null,
-                  sighting -> sighting.fact(Fact.NEEDS_KEY, remedy).attribute("version", version),
+                  sighting ->
+                      sighting
+                          .fact(Fact.NEEDS_KEY, remedy)
+                          .attribute("version", version.isEmpty() ? null : version),
                   true);
             });
   }
