@@ -17,7 +17,8 @@ final class ListeningPorts {
           "multicast", Set.of(5004),
           "ssdp", Set.of(1900));
 
-  private static final Set<String> ASKING = Set.of("ipp", "moonraker", "octoprint.state", "ultimaker");
+  private static final Set<String> ASKING =
+      Set.of("ipp", "moonraker", "octoprint.state", "prusalink.state", "ultimaker");
 
   private ListeningPorts() {}
 

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The keys of PrusaLink, one configuration for each printer. */
+@NullMarked
+package io.kitty.prusalink;
+
+import org.jspecify.annotations.NullMarked;
