@@ -39,7 +39,7 @@ class FeaturesIT {
 
   /** What the capability of a bundle's module says (see {@code Module.Name} in the API). */
   private static final Pattern MODULE =
-      Pattern.compile("io\\.kitty\\.module;[^,]*module=\"?(\\w+)");
+      Pattern.compile("io\\.kitty\\.module;[^,]*module=\"?([\\w.]+)");
 
   /** A bundle in the log lines of the features service. */
   private static final Pattern BUNDLE = Pattern.compile("\\s([a-z][\\w.]+)/\\d[\\w.]*$");
