@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -66,9 +67,11 @@ public final class Demo implements HubModule {
     Scenario scenario = Scenario.bundled();
     time = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kitty-demo"));
     network = new LoopbackNetwork(time);
+    long start = System.nanoTime();
+    Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime() - start);
     for (Scenario.Role role : scenario.roles()) {
       Random random = new Random(scenario.seed() + role.address().hashCode());
-      machines.add(new SimulatedMachine(role, network, time, random));
+      machines.add(new SimulatedMachine(role, network, time, clock, random));
     }
     time.submit(() -> machines.forEach(SimulatedMachine::start)).get();
     List<String> pinged =

@@ -4,8 +4,10 @@ package io.kitty.demo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kitty.demo.print.PrintCycle;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines of the demo and their stories, as defined in {@code machines.json}.
@@ -32,21 +35,19 @@ record Scenario(long seed, List<Role> roles) {
    * @param address its initial address
    * @param ping whether the hub pings it; not if it leaves or moves, as the loopback continues to
    *     answer
-   * @param status its initial status, {@code ""} if it reports none
+   * @param prints its jobs; null if it never has one
    * @param simulators its data, by protocol
    * @param story what happens to it, repeatedly
    */
   record Role(
       String address,
       boolean ping,
-      String status,
+      @Nullable PrintCycle prints,
       Map<String, JsonNode> simulators,
       List<Scene> story) {}
 
   /** What can happen to a machine. */
   enum Act {
-    /** Its status changes. */
-    STATUS,
     /** It sends a goodbye and leaves. */
     LEAVE,
     /** It is back. */
@@ -62,18 +63,18 @@ record Scenario(long seed, List<Role> roles) {
    *
    * @param minSeconds the minimum seconds after the previous step
    * @param maxSeconds the maximum seconds
-   * @param argument the status or address; {@code ""} for none
+   * @param argument the address; {@code ""} for none
    */
   record Scene(int minSeconds, int maxSeconds, Act act, String argument) {
 
     private static final Pattern FORM =
-        Pattern.compile("(\\d+)-(\\d+) (status|leave|return|move|rest)(?: (\\S+))?");
+        Pattern.compile("(\\d+)-(\\d+) (leave|return|move|rest)(?: (\\S+))?");
 
-    /** Parses a step like {@code 20-30 status RUNNING}. */
+    /** Parses a step like {@code 20-30 leave}. */
     static Scene parse(String text) {
       Matcher matcher = FORM.matcher(text);
       if (!matcher.matches()) {
-        throw new IllegalArgumentException("not like 20-30 status RUNNING: " + text);
+        throw new IllegalArgumentException("not like 20-30 leave: " + text);
       }
       return new Scene(
           Integer.parseInt(matcher.group(1)),
@@ -110,8 +111,18 @@ record Scenario(long seed, List<Role> roles) {
     return new Role(
         machine.path("address").asText(),
         stays,
-        machine.path("status").asText(""),
+        prints(machine.path("prints")),
         Map.copyOf(simulators),
         List.copyOf(story));
+  }
+
+  private static @Nullable PrintCycle prints(JsonNode jobs) {
+    return jobs.isMissingNode()
+        ? null
+        : new PrintCycle(
+            jobs.path("file").asText(),
+            jobs.path("layers").asInt(),
+            Duration.ofSeconds(jobs.path("ahead").asLong()),
+            jobs.path("fails").asBoolean());
   }
 }

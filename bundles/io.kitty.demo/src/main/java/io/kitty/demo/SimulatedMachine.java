@@ -6,19 +6,23 @@ import io.kitty.demo.Scenario.Scene;
 import io.kitty.demo.network.LoopbackNetwork;
 import io.kitty.demo.network.ProtocolSimulator;
 import io.kitty.demo.network.SimulatedAddress;
+import io.kitty.demo.print.PrintCycle;
+import io.kitty.demo.print.PrintState;
 import io.kitty.discovery.Subnet;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A machine that plays its role. In the demo's thread only. */
+/** A machine that plays its role. In the demo's thread only, except for what it prints. */
 final class SimulatedMachine {
 
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedMachine.class);
@@ -26,31 +30,41 @@ final class SimulatedMachine {
   private final Role role;
   private final LoopbackNetwork network;
   private final ScheduledExecutorService time;
+  private final Supplier<Duration> clock;
   private final Random random;
   private final List<ProtocolSimulator> simulators = new ArrayList<>();
   private String address;
-  private volatile String status; // also read by threads of a web server
   private int step;
   private volatile @Nullable SimulatedAddress host;
   private @Nullable Future<?> next;
 
   /**
    * @param time the demo's thread
+   * @param clock returns the time since the start of the demo; may be called in any thread
    * @param random chooses the times of steps
    */
   SimulatedMachine(
-      Role role, LoopbackNetwork network, ScheduledExecutorService time, Random random) {
+      Role role,
+      LoopbackNetwork network,
+      ScheduledExecutorService time,
+      Supplier<Duration> clock,
+      Random random) {
     this.role = role;
     this.network = network;
     this.time = time;
+    this.clock = clock;
     this.random = random;
     this.address = role.address();
-    this.status = role.status();
   }
 
   /** Returns whether it is present. */
   boolean present() {
     return host != null;
+  }
+
+  private PrintState print() {
+    PrintCycle prints = role.prints();
+    return prints == null ? PrintState.IDLE : prints.at(clock.get());
   }
 
   /** Starts it and its story. */
@@ -86,7 +100,6 @@ final class SimulatedMachine {
   private void play(Scene scene) {
     LOG.debug("{}: {} {}", address, scene.act(), scene.argument());
     switch (scene.act()) {
-      case STATUS -> status = scene.argument();
       case LEAVE -> leave(true);
       case RETURN -> startProtocols();
       case MOVE -> {
@@ -107,7 +120,7 @@ final class SimulatedMachine {
             (protocol, values) -> {
               try {
                 ProtocolSimulator simulator =
-                    SimulatorFactory.of(protocol, current, values, () -> status);
+                    SimulatorFactory.of(protocol, current, values, this::print);
                 simulator.start();
                 simulators.add(simulator);
               } catch (IOException e) {

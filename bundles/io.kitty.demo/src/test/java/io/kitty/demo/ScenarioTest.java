@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.demo.Scenario.Act;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
+import io.kitty.demo.print.PrintCycle;
 import io.kitty.discovery.Subnet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -45,13 +49,49 @@ class ScenarioTest {
   }
 
   @Test
+  void announcesThePortsOfItsWebServers() throws IOException {
+    for (Role role : Scenario.bundled().roles()) {
+      for (String served : List.of("octoprint", "prusalink", "ultimaker", "ipp")) {
+        JsonNode values = role.simulators().get(served);
+        if (values != null) {
+          assertThat(role.simulators().get("mdns").at("/services/0/type").asText())
+              .isEqualTo("_" + served + "._tcp");
+          assertThat(role.simulators().get("mdns").at("/services/0/port"))
+              .isEqualTo(values.path("port"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void serialsOfBrokersAreThoseOfTheirPrinters() throws IOException {
+    assertThat(Scenario.bundled().roles())
+        .filteredOn(role -> role.simulators().containsKey("mqtt"))
+        .isNotEmpty()
+        .allMatch(
+            role ->
+                role.simulators()
+                    .get("mqtt")
+                    .path("serial")
+                    .equals(role.simulators().get("bambu").path("serial")));
+  }
+
+  @Test
+  void oneMachineFails() throws IOException {
+    assertThat(Scenario.bundled().roles())
+        .filteredOn(role -> role.prints() != null && role.prints().fails())
+        .hasSize(1);
+  }
+
+  @Test
   void readsARole() throws IOException {
     String text =
         """
         // a comment
         {"seed": 7, "machines": [
-          {"address": "127.13.37.9", "status": "IDLE", "says": {"server": {"port": 1}},
-           "story": ["1-2 status RUNNING", "3-3 rest"]}]}
+          {"address": "127.13.37.9", "says": {"server": {"port": 1}},
+           "prints": {"file": "a.gcode", "layers": 7, "ahead": 9, "fails": true},
+           "story": ["1-2 move 127.13.37.10", "3-3 rest"]}]}
         """;
 
     Scenario scenario = Scenario.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
@@ -59,13 +99,14 @@ class ScenarioTest {
     assertThat(scenario.seed()).isEqualTo(7);
     Role role = scenario.roles().get(0);
     assertThat(role.simulators()).containsOnlyKeys("server");
+    assertThat(role.prints()).isEqualTo(new PrintCycle("a.gcode", 7, Duration.ofSeconds(9), true));
     assertThat(role.story())
-        .containsExactly(new Scene(1, 2, Act.STATUS, "RUNNING"), new Scene(3, 3, Act.REST, ""));
+        .containsExactly(new Scene(1, 2, Act.MOVE, "127.13.37.10"), new Scene(3, 3, Act.REST, ""));
   }
 
   @Test
   void refusesAnInvalidScene() {
     assertThatThrownBy(() -> Scene.parse("soon explode"))
-        .hasMessage("not like 20-30 status RUNNING: soon explode");
+        .hasMessage("not like 20-30 leave: soon explode");
   }
 }

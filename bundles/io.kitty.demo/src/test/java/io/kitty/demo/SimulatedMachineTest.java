@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
 import io.kitty.demo.network.LoopbackNetwork;
+import io.kitty.demo.print.PrintCycle;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ class SimulatedMachineTest {
   private final List<SimulatedMachine> machines = new ArrayList<>();
   private LoopbackNetwork network;
   private DatagramSocket client;
+  private volatile Duration now = Duration.ZERO;
 
   @BeforeEach
   void open() throws IOException {
@@ -58,8 +61,9 @@ class SimulatedMachineTest {
   private SimulatedMachine begin(String... story) throws Exception {
     var values = JsonNodeFactory.instance.objectNode().put("name", "M").put("model", "A350");
     List<Scene> scenes = Stream.of(story).map(Scene::parse).toList();
-    Role role = new Role(HOME, false, "IDLE", Map.of("snapmaker", values), scenes);
-    SimulatedMachine machine = new SimulatedMachine(role, network, time, new Random(1));
+    PrintCycle prints = new PrintCycle("a.gcode", 10, Duration.ZERO, false);
+    Role role = new Role(HOME, false, prints, Map.of("snapmaker", values), scenes);
+    SimulatedMachine machine = new SimulatedMachine(role, network, time, () -> now, new Random(1));
     machines.add(machine);
     time.submit(machine::start).get();
     return machine;
@@ -81,9 +85,11 @@ class SimulatedMachineTest {
 
   @Test
   void reportsItsCurrentStatus() throws Exception {
-    begin("0-0 status RUNNING", "600-600 rest");
+    begin("600-600 rest");
+    assertThat(ask(HOME)).endsWith("status:IDLE");
 
-    await().until(() -> ask(HOME).endsWith("status:RUNNING"));
+    now = Duration.ofSeconds(50);
+    assertThat(ask(HOME)).endsWith("status:RUNNING");
   }
 
   @Test
@@ -104,7 +110,7 @@ class SimulatedMachineTest {
 
   @Test
   void isGoneWhenItEnds() throws Exception {
-    SimulatedMachine machine = begin("0-0 status RUNNING");
+    SimulatedMachine machine = begin("0-0 rest");
 
     time.submit(machine::stop).get();
 

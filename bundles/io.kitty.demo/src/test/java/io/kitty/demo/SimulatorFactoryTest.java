@@ -7,19 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kitty.demo.network.DemoHarness;
 import io.kitty.demo.network.ProtocolSimulator;
+import io.kitty.demo.print.PrintState;
 import io.kitty.demo.printer.AnkermakeSimulator;
 import io.kitty.demo.printer.BambuSimulator;
 import io.kitty.demo.printer.ElegooSimulator;
 import io.kitty.demo.printer.FlashforgeSimulator;
-import io.kitty.demo.printer.MoonrakerSimulator;
 import io.kitty.demo.printer.SnapmakerSimulator;
 import io.kitty.demo.protocol.BroadcastServerSimulator;
 import io.kitty.demo.protocol.MulticastAnnouncerSimulator;
 import java.net.DatagramPacket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -44,13 +40,14 @@ class SimulatorFactoryTest {
     harness.close();
   }
 
-  private ProtocolSimulator simulator(String protocol, String values, String status) {
-    return SimulatorFactory.of(protocol, harness.host, DemoHarness.values(values), () -> status);
+  private ProtocolSimulator simulator(String protocol, String values, PrintState print) {
+    return SimulatorFactory.of(protocol, harness.host, DemoHarness.values(values), () -> print);
   }
 
   @Test
   void aSnapmakerReportsItsStatus() throws Exception {
-    harness.start(simulator("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "RUNNING"));
+    harness.start(
+        simulator("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", DemoHarness.PRINTING));
 
     DatagramPacket answer = harness.request(SnapmakerSimulator.PORT, SnapmakerSimulator.REQUEST);
 
@@ -62,13 +59,14 @@ class SimulatorFactoryTest {
   void aSnapmakerWithSacpDoesNot() {
     var values = DemoHarness.values("{\"name\": \"J\", \"model\": \"J1\", \"sacp\": true}");
 
-    assertThat(new SnapmakerSimulator(harness.host, values, () -> "IDLE").answer())
+    assertThat(new SnapmakerSimulator(harness.host, values, () -> PrintState.IDLE).answer())
         .isEqualTo("J@127.13.38.1|model:J1|SACP:1");
   }
 
   @Test
   void aSnapmakerAnswersTheExactQuestionOnly() throws Exception {
-    harness.start(simulator("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", "IDLE"));
+    harness.start(
+        simulator("snapmaker", "{\"name\": \"Mill\", \"model\": \"A350\"}", PrintState.IDLE));
     byte[] wrong = "discover\n".getBytes(UTF_8);
 
     harness.client.send(
@@ -81,7 +79,7 @@ class SimulatorFactoryTest {
 
   @Test
   void aServerSendsItsAddressAndPort() throws Exception {
-    harness.start(simulator("server", "{\"port\": 8000}", ""));
+    harness.start(simulator("server", "{\"port\": 8000}", PrintState.IDLE));
 
     assertThat(
             DemoHarness.text(
@@ -90,37 +88,14 @@ class SimulatorFactoryTest {
   }
 
   @Test
-  void aMoonrakerSaysWhatItsPrinterDoes() throws Exception {
-    harness.start(simulator("moonraker", "{\"file\": \"cube.gcode\"}", "RUNNING"));
-    URI uri =
-        URI.create(
-            "http://"
-                + DemoHarness.ADDRESS
-                + ":"
-                + MoonrakerSimulator.PORT
-                + MoonrakerSimulator.PATH
-                + "?print_stats");
-
-    var answer =
-        DemoHarness.values(
-            HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body());
-
-    assertThat(answer.at("/result/status/print_stats/state").asText()).isEqualTo("printing");
-    assertThat(answer.at("/result/status/print_stats/filename").asText()).isEqualTo("cube.gcode");
-    assertThat(answer.at("/result/status/webhooks/state").asText()).isEqualTo("ready");
-  }
-
-  @Test
-  void anElegooWithSdcpV1ReportsWhetherItIsBusy() throws Exception {
+  void anElegooWithSdcpV1ReportsItsPrint() throws Exception {
     harness.start(
         simulator(
             "elegoo",
             """
             {"protocol": "V1.0.0", "name": "R", "model": "ELEGOO Saturn", "board": "B1", "version": "V1"}
             """,
-            "BUSY"));
+            DemoHarness.PRINTING));
 
     var answer =
         DemoHarness.values(
@@ -129,6 +104,10 @@ class SimulatorFactoryTest {
     assertThat(answer.at("/Data/Attributes/MainboardID").asText()).isEqualTo("B1");
     assertThat(answer.at("/Data/Attributes/MainboardIP").asText()).isEqualTo(DemoHarness.ADDRESS);
     assertThat(answer.at("/Data/Status/CurrentStatus").asInt(-1)).isEqualTo(1);
+    assertThat(answer.at("/Data/Status/PrintInfo/Status").asInt(-1)).isEqualTo(3);
+    assertThat(answer.at("/Data/Status/PrintInfo/CurrentLayer").asInt(-1)).isEqualTo(50);
+    assertThat(answer.at("/Data/Status/PrintInfo/TotalLayer").asInt(-1)).isEqualTo(200);
+    assertThat(answer.at("/Data/Status/PrintInfo/Filename").asText()).isEqualTo("cube.gcode");
   }
 
   @Test
@@ -137,7 +116,9 @@ class SimulatorFactoryTest {
         DemoHarness.values(
             "{\"protocol\": \"V3.0.0\", \"name\": \"C\", \"model\": \"CC\", \"board\": \"B\"}");
 
-    var answer = DemoHarness.values(new ElegooSimulator(harness.host, values, () -> "").answer());
+    var answer =
+        DemoHarness.values(
+            new ElegooSimulator(harness.host, values, () -> PrintState.IDLE).answer());
 
     assertThat(answer.at("/Data/MachineName").asText()).isEqualTo("CC");
     assertThat(answer.at("/Data/BrandName").asText()).isEqualTo("ELEGOO");
@@ -148,7 +129,9 @@ class SimulatorFactoryTest {
   void anAnkerMakeSendsItsNumber() throws Exception {
     harness.start(
         simulator(
-            "ankermake", "{\"prefix\": \"EUPRAKM\", \"number\": 42, \"check\": \"ABCDE\"}", ""));
+            "ankermake",
+            "{\"prefix\": \"EUPRAKM\", \"number\": 42, \"check\": \"ABCDE\"}",
+            PrintState.IDLE));
 
     byte[] answer =
         DemoHarness.bytes(harness.request(AnkermakeSimulator.PORT, AnkermakeSimulator.REQUEST));
@@ -165,7 +148,8 @@ class SimulatorFactoryTest {
     var values = DemoHarness.values("{\"name\": \"Five\", \"product\": 36, \"serial\": \"SN1\"}");
 
     ByteBuffer answer =
-        ByteBuffer.wrap(new FlashforgeSimulator(harness.host, values, () -> "RUNNING").answer());
+        ByteBuffer.wrap(
+            new FlashforgeSimulator(harness.host, values, () -> DemoHarness.PRINTING).answer());
 
     assertThat(answer.capacity()).isEqualTo(276);
     assertThat(answer.getShort(0x84)).isEqualTo((short) 8899);
@@ -197,7 +181,7 @@ class SimulatorFactoryTest {
 
   @Test
   void refusesAnUnknownProtocol() {
-    assertThatThrownBy(() -> simulator("morse", "{}", ""))
+    assertThatThrownBy(() -> simulator("morse", "{}", PrintState.IDLE))
         .hasMessageStartingWith("no machine speaks morse");
   }
 }

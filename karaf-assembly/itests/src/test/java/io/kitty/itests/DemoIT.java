@@ -41,6 +41,7 @@ class DemoIT {
           "127.13.37.18 | printer |  | ",
           "127.13.37.20 | printer | OctoPrint on the shelf | i3 MK3S+",
           "127.13.37.22 | printer | Prusa MK4 | ",
+          "127.13.37.23 | printer | Studio S5 | ",
           "127.13.37.30 | nas | Attic | DS923+",
           "127.13.37.31 | media | Living room | Chromecast Ultra",
           "127.13.37.32 | printer | EPSON ET-2850 Series | EPSON ET-2850 Series",
@@ -49,6 +50,11 @@ class DemoIT {
           "127.13.37.41 | host | demo-laptop | ",
           "127.13.37.42 | host | Recipes | ",
           "127.13.37.50 | host |  | ");
+
+  /** The printers whose status is known, and whose job is too. */
+  private static final List<String> WITH_STATUS = List.of("Workbench", "Classroom 5M");
+
+  private static final List<String> WITH_JOB = List.of("Resin corner", "Voron 2.4 @ demo-voron");
 
   private HubProcess hub;
 
@@ -94,6 +100,7 @@ class DemoIT {
           .containsOnly(HubProcess.loopback());
     }
     awaitLife();
+    awaitPrints();
     assertIsAnIsland(etc);
   }
 
@@ -148,13 +155,41 @@ class DemoIT {
           .atMost(AWHILE)
           .until(
               () ->
-                  List.of("IDLE", "RUNNING")
+                  Set.of("IDLE", "RUNNING", "PAUSED", "ERROR")
                       .contains(
                           hub.rest().json("/devices/hostname:demo-voron").path("status").asText()));
       await("what left with a goodbye and comes back")
           .atMost(AWHILE)
           .until(() -> feed.devices("appeared").contains("mac:24:a1:60:d3:00:33"));
     }
+  }
+
+  /** All that prints does so in its two minutes, and one job fails. */
+  private void awaitPrints() {
+    Set<String> status = new HashSet<>();
+    Set<String> jobs = new HashSet<>();
+    await("the work of every brand")
+        .atMost(Duration.ofSeconds(180))
+        .untilAsserted(
+            () -> {
+              for (JsonNode device : hub.rest().json("/devices")) {
+                String name = device.path("name").asText();
+                status.add(name + " " + device.path("status").asText());
+                if (!device.at("/job/name").asText().isEmpty()
+                    && (device.at("/job/progress").isNumber()
+                        || device.at("/job/layer").isNumber())) {
+                  jobs.add(name);
+                }
+              }
+              assertThat(status)
+                  .containsAll(
+                      Stream.of(WITH_STATUS, WITH_JOB)
+                          .flatMap(List::stream)
+                          .map(name -> name + " RUNNING")
+                          .toList())
+                  .contains("Voron 2.4 @ demo-voron ERROR");
+              assertThat(jobs).containsAll(WITH_JOB);
+            });
   }
 
   @Test

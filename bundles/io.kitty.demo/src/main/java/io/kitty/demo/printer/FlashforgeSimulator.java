@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.demo.network.LoopbackNetwork;
 import io.kitty.demo.network.ProtocolSimulator;
 import io.kitty.demo.network.SimulatedAddress;
+import io.kitty.demo.print.PrintState;
+import io.kitty.state.DeviceStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,14 +33,18 @@ public final class FlashforgeSimulator implements ProtocolSimulator {
   private static final int CONTROL_PORT = 8899;
   private static final int HTTP_PORT = 8898;
 
+  private static final int READY = 0;
+  private static final int BUSY = 1;
+  private static final int ERROR = 2;
+
   private final SimulatedAddress host;
   private final JsonNode values;
-  private final Supplier<String> status;
+  private final Supplier<PrintState> print;
 
-  public FlashforgeSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
+  public FlashforgeSimulator(SimulatedAddress host, JsonNode values, Supplier<PrintState> print) {
     this.host = host;
     this.values = values;
-    this.status = status;
+    this.print = print;
   }
 
   @Override
@@ -67,9 +73,16 @@ public final class FlashforgeSimulator implements ProtocolSimulator {
     answer.putShort((short) 0);
     answer.putShort((short) product);
     answer.putShort((short) HTTP_PORT);
-    answer.putShort((short) (status.get().equals("IDLE") ? 0 : 1));
+    answer.putShort((short) status(print.get()));
     answer.position(SERIAL_AT);
     answer.put(values.path("serial").asText().getBytes(UTF_8));
     return answer.array();
+  }
+
+  private static int status(PrintState now) {
+    if (now.status() == DeviceStatus.ERROR) {
+      return ERROR;
+    }
+    return now.working() ? BUSY : READY;
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.demo.network.ProtocolSimulator;
 import io.kitty.demo.network.SimulatedAddress;
+import io.kitty.demo.print.PrintState;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -14,12 +15,12 @@ abstract class TextAnswerSimulator implements ProtocolSimulator {
 
   final SimulatedAddress host;
   final JsonNode values;
-  final Supplier<String> status;
+  final Supplier<PrintState> print;
 
-  TextAnswerSimulator(SimulatedAddress host, JsonNode values, Supplier<String> status) {
+  TextAnswerSimulator(SimulatedAddress host, JsonNode values, Supplier<PrintState> print) {
     this.host = host;
     this.values = values;
-    this.status = status;
+    this.print = print;
   }
 
   /** Starts to answer a request, which comes to a port as the whole datagram. */

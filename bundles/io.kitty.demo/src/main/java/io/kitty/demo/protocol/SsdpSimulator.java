@@ -4,11 +4,13 @@ package io.kitty.demo.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import io.kitty.demo.network.Http;
 import io.kitty.demo.network.LoopbackNetwork;
 import io.kitty.demo.network.ProtocolSimulator;
 import io.kitty.demo.network.SimulatedAddress;
+import io.kitty.demo.network.SimulatedWebServer;
+import io.kitty.demo.network.SimulatedWebServer.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,26 +50,17 @@ public final class SsdpSimulator implements ProtocolSimulator {
 
   @Override
   public void start() throws IOException {
-    HttpServer http = HttpServer.create(new InetSocketAddress(host.address(), 0), 0);
-    Map.of(DESCRIPTION_PATH, description(), "/", page())
-        .forEach((path, body) -> serve(http, path, body.getBytes(UTF_8)));
-    http.start();
-    host.own(() -> http.stop(0));
-    location = "http://" + host.ip() + ":" + http.getAddress().getPort() + DESCRIPTION_PATH;
+    int port = SimulatedWebServer.start(host, 0, this::serve);
+    location = "http://" + host.ip() + ":" + port + DESCRIPTION_PATH;
     host.join(GROUP, PORT, this::handle);
     host.periodically(PERIOD, () -> announce("ssdp:alive"));
   }
 
-  private static void serve(HttpServer http, String path, byte[] body) {
-    String type = path.equals("/") ? "text/html; charset=utf-8" : "text/xml; charset=utf-8";
-    http.createContext(
-        path,
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", type);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
+  private Response serve(HttpExchange request) {
+    boolean description = request.getRequestURI().getPath().equals(DESCRIPTION_PATH);
+    return Response.of(
+        (description ? "text/xml" : "text/html") + "; charset=utf-8",
+        (description ? description() : page()).getBytes(UTF_8));
   }
 
   @Override

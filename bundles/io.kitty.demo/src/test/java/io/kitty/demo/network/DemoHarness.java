@@ -6,11 +6,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kitty.demo.print.PrintState;
+import io.kitty.state.DeviceStatus;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +26,9 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class DemoHarness implements AutoCloseable {
 
   public static final String ADDRESS = "127.13.38.1";
+
+  /** A quarter of a job is printed. */
+  public static final PrintState PRINTING = state(DeviceStatus.RUNNING);
 
   public final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
   public final LoopbackNetwork network = new LoopbackNetwork(time);
@@ -37,6 +47,22 @@ public final class DemoHarness implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** The state of a job of which a quarter is printed. */
+  public static PrintState state(DeviceStatus status) {
+    return new PrintState(status, "cube.gcode", 0.25, 1200, 3600, 50, 200, 214.5, 215, 59.5, 60);
+  }
+
+  /** The response of the machine to a request for a path. */
+  public static HttpResponse<String> get(int port, String path, String... headers)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + ADDRESS + ":" + port + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   /** Starts a simulator. */
