@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The demo, while its bundle is active. First the machines are started, then the hub is confined to
- * the loopback; at the end the machines leave, the hub gets its configuration back, and forgets
- * them.
+ * the loopback, and gets the keys of the machines; at the end the machines leave, the hub gets its
+ * configuration back, and forgets them.
  */
 @Component(name = "io.kitty.demo", service = HubModule.class, immediate = true)
 @HubModule.Name(Demo.ID)
@@ -57,6 +57,7 @@ public final class Demo implements HubModule {
   private final LoopbackNetwork network;
   private final List<SimulatedMachine> machines = new ArrayList<>();
   private final LoopbackConfinement confinement;
+  private final DemoKeys keys;
 
   @Activate
   public Demo(
@@ -77,6 +78,7 @@ public final class Demo implements HubModule {
     List<String> pinged =
         scenario.roles().stream().filter(Scenario.Role::ping).map(Scenario.Role::address).toList();
     confinement = new LoopbackConfinement(bundles, configurations, network.name(), pinged);
+    keys = new DemoKeys(configurations, scenario.roles());
     LOG.info(
         "The demo runs: {} simulated machines in {}, and the hub looks at {} only",
         machines.size(),
@@ -99,6 +101,7 @@ public final class Demo implements HubModule {
     time.submit(() -> machines.forEach(SimulatedMachine::stop)).get();
     time.shutdownNow();
     network.close();
+    keys.close();
     if (bundles.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
       return; // the hub stops, and must not use other interfaces before
     }

@@ -36,8 +36,12 @@ final class LoopbackConfinement
   /** After all other plugins that may modify a configuration; only rankings up to 1000 may. */
   private static final int LAST = 1000;
 
+  /** By default a paper printer is asked so rarely that most of its two minutes are missed. */
+  private static final double PAPER_SECONDS = 15;
+
   /**
-   * The other settings that would make the hub contact other hosts, or uselessly search; by PID.
+   * The other settings that would make the hub contact other hosts, uselessly search, or miss what
+   * happens; by PID.
    */
   private final Map<String, Map<String, Object>> overrides;
 
@@ -72,6 +76,7 @@ final class LoopbackConfinement
             "io.kitty.snapmaker", Map.of("hosts", none),
             "io.kitty.bambu", Map.of("hosts", none, "relays", none),
             "io.kitty.broadcast", Map.of("broadcast.address", ""),
+            "io.kitty.ipp", Map.of("interval", PAPER_SECONDS),
             "io.kitty.redis", Map.of("enabled", false));
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(ConfigurationPlugin.CM_RANKING, LAST);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ record Scenario(long seed, List<Role> roles) {
    * @param ping whether the hub pings it; not if it leaves or moves, as the loopback continues to
    *     answer
    * @param prints its jobs; null if it never has one
+   * @param key the key with which the hub reads its state; null if it needs none
    * @param simulators its data, by protocol
    * @param story what happens to it, repeatedly
    */
@@ -43,8 +45,17 @@ record Scenario(long seed, List<Role> roles) {
       String address,
       boolean ping,
       @Nullable PrintCycle prints,
+      @Nullable Key key,
       Map<String, JsonNode> simulators,
       List<Scene> story) {}
+
+  /**
+   * A factory configuration of the hub that has the key of a machine.
+   *
+   * @param pid the factory PID
+   * @param values the values, which are no secrets here
+   */
+  record Key(String pid, Map<String, String> values) {}
 
   /** What can happen to a machine. */
   enum Act {
@@ -112,8 +123,16 @@ record Scenario(long seed, List<Role> roles) {
         machine.path("address").asText(),
         stays,
         prints(machine.path("prints")),
+        key(machine.path("key")),
         Map.copyOf(simulators),
         List.copyOf(story));
+  }
+
+  private static @Nullable Key key(JsonNode key) {
+    Map<String, String> values = new HashMap<>();
+    key.properties().forEach(each -> values.put(each.getKey(), each.getValue().asText()));
+    String pid = values.remove("pid");
+    return pid == null ? null : new Key(pid, Map.copyOf(values));
   }
 
   private static @Nullable PrintCycle prints(JsonNode jobs) {

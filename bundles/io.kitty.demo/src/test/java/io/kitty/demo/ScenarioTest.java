@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.demo.Scenario.Act;
+import io.kitty.demo.Scenario.Key;
 import io.kitty.demo.Scenario.Role;
 import io.kitty.demo.Scenario.Scene;
 import io.kitty.demo.print.PrintCycle;
@@ -15,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -77,6 +79,30 @@ class ScenarioTest {
   }
 
   @Test
+  void itsKeysAreThoseOfItsMachines() throws IOException {
+    for (Role role : Scenario.bundled().roles()) {
+      if (role.key() != null) {
+        Map<String, String> values = role.key().values();
+        assertThat(List.of(role.address(), text(role, "mqtt", "serial")))
+            .contains(values.getOrDefault("host", values.get("serial")));
+        assertThat(
+                List.of(
+                    text(role, "octoprint", "key"),
+                    text(role, "prusalink", "password"),
+                    text(role, "mqtt", "code")))
+            .contains(
+                values.getOrDefault(
+                    "api.key", values.getOrDefault("password", values.get("access.code"))));
+      }
+    }
+  }
+
+  private static String text(Role role, String protocol, String name) {
+    JsonNode values = role.simulators().get(protocol);
+    return values == null ? "" : values.path(name).asText();
+  }
+
+  @Test
   void oneMachineFails() throws IOException {
     assertThat(Scenario.bundled().roles())
         .filteredOn(role -> role.prints() != null && role.prints().fails())
@@ -91,6 +117,7 @@ class ScenarioTest {
         {"seed": 7, "machines": [
           {"address": "127.13.37.9", "says": {"server": {"port": 1}},
            "prints": {"file": "a.gcode", "layers": 7, "ahead": 9, "fails": true},
+           "key": {"pid": "x.y", "host": "h", "api.key": "k"},
            "story": ["1-2 move 127.13.37.10", "3-3 rest"]}]}
         """;
 
@@ -99,6 +126,7 @@ class ScenarioTest {
     assertThat(scenario.seed()).isEqualTo(7);
     Role role = scenario.roles().get(0);
     assertThat(role.simulators()).containsOnlyKeys("server");
+    assertThat(role.key()).isEqualTo(new Key("x.y", Map.of("host", "h", "api.key", "k")));
     assertThat(role.prints()).isEqualTo(new PrintCycle("a.gcode", 7, Duration.ofSeconds(9), true));
     assertThat(role.story())
         .containsExactly(new Scene(1, 2, Act.MOVE, "127.13.37.10"), new Scene(3, 3, Act.REST, ""));

@@ -62,7 +62,7 @@ class SimulatedMachineTest {
     var values = JsonNodeFactory.instance.objectNode().put("name", "M").put("model", "A350");
     List<Scene> scenes = Stream.of(story).map(Scene::parse).toList();
     PrintCycle prints = new PrintCycle("a.gcode", 10, Duration.ZERO, false);
-    Role role = new Role(HOME, false, prints, Map.of("snapmaker", values), scenes);
+    Role role = new Role(HOME, false, prints, null, Map.of("snapmaker", values), scenes);
     SimulatedMachine machine = new SimulatedMachine(role, network, time, () -> now, new Random(1));
     machines.add(machine);
     time.submit(machine::start).get();

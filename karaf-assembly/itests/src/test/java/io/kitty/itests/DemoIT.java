@@ -52,9 +52,16 @@ class DemoIT {
           "127.13.37.50 | host |  | ");
 
   /** The printers whose status is known, and whose job is too. */
-  private static final List<String> WITH_STATUS = List.of("Workbench", "Classroom 5M");
+  private static final List<String> WITH_STATUS =
+      List.of("Workbench", "Classroom 5M", "EPSON ET-2850 Series");
 
-  private static final List<String> WITH_JOB = List.of("Resin corner", "Voron 2.4 @ demo-voron");
+  private static final List<String> WITH_JOB =
+      List.of(
+          "Resin corner",
+          "Voron 2.4 @ demo-voron",
+          "Studio S5",
+          "OctoPrint on the shelf",
+          "Prusa MK4");
 
   private HubProcess hub;
 
@@ -210,7 +217,11 @@ class DemoIT {
 
     assertThat(interfacesOfANewProtocol()).containsExactly(HubProcess.loopback());
 
+    assertThat(hub.console("config:list")).contains("io.kitty.octoprint~demo-127.13.37.20");
+
     hub.console("feature:uninstall kitty-demo");
+
+    assertThat(hub.console("config:list")).doesNotContain("~demo-");
 
     awaitDevices("127.0.9.1", "127.0.9.2");
     assertThat(hub.rest().each("/devices?presence=all", "ip"))
