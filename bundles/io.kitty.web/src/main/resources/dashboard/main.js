@@ -8,12 +8,14 @@ import { switchLanguage, t, translateDocument } from './model/language.js';
 import { parse } from './model/route.js';
 import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
+import { keyHelp } from './parts/keys.js';
 import { notifyChanges } from './parts/notifications.js';
 import { switcher } from './parts/theme.js';
 import { announcements } from './views/announcements.js';
 import { machine } from './views/machine.js';
 import { machines } from './views/machines.js';
 import { protocols } from './views/protocols.js';
+import { wall } from './views/wall.js';
 
 translateDocument();
 const store = new DeviceStore();
@@ -23,6 +25,7 @@ const views = {
   machine: machine(store),
   announcements: announcements(),
   protocols: protocols(status),
+  wall: wall(store),
 };
 const content = document.getElementById('content');
 let shown = null;
@@ -53,6 +56,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   content.focus();
 });
 banner(status);
+keyHelp();
 notifyChanges(store);
 switcher(document.getElementById('theme'));
 document.getElementById('language').addEventListener('click', switchLanguage);

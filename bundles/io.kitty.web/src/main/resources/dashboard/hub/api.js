@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the hub. If it requires its token, a dialog asks for it and begins a session: a cookie that scripts cannot read.
 import { t } from '../model/language.js';
+import { connection } from './connection.js';
 
 const dialog = document.getElementById('token');
 let prompt = null;
@@ -16,6 +17,9 @@ export class RequestError extends Error {
 
 /** Returns the response's JSON, or null if it has none. Statuses in fine count as success, too. */
 export async function request(method, path, { body, fine = [], signal } = {}) {
+  if (method !== 'GET' && connection.awaySince !== null) {
+    throw new RequestError(0, t('hubAway'));
+  }
   const response = await open(path, { method, body: body && JSON.stringify(body), signal });
   if (!response.ok && !fine.includes(response.status)) {
     throw new RequestError(response.status, await reason(response));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the hub's event stream while the page is visible, and reconnects when it breaks.
 import { open } from './api.js';
-import { t } from '../model/language.js';
+import { connection } from './connection.js';
 import { events } from './eventStream.js';
+import { t } from '../model/language.js';
 
 const FIRST_PAUSE = 1000;
 const MAX_PAUSE = 15_000;
@@ -38,6 +39,7 @@ export function followEvents(store, badge) {
         throw new Error(t('hubAnswered', response.status));
       }
       state('on', t('live'));
+      connection.restored();
       alive();
       for await (const { event, id, data } of events(response.body, alive)) {
         pause = FIRST_PAUSE;
@@ -49,6 +51,7 @@ export function followEvents(store, badge) {
       clearTimeout(timer);
       if (attempt === mine && !document.hidden) {
         state('off', t('reconnecting'));
+        connection.lost();
         timer = setTimeout(run, pause);
         pause = Math.min(2 * pause, MAX_PAUSE);
       } else if (attempt === mine) {

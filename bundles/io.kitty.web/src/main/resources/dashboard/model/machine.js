@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A machine as the page shows it, derived once from the hub's JSON. All text in it is untrusted.
-import { kindOf, toneOf } from './words.js';
+import { GROUPS, groupOf, subnetOf } from './groups.js';
+import { kindOf, toneOf, typeWord } from './words.js';
 import { workOf } from './work.js';
 import { addressKey } from './address.js';
 
-const PAPER = /^_(ipps?|printer|pdl-datastream)\._/;
+const RANKS = Object.keys(GROUPS);
 
 /** Returns the machine of a device's JSON. */
 export function machineOf(json) {
@@ -13,7 +14,8 @@ export function machineOf(json) {
   const kind = kindOf(json.kind);
   const made = modelOf(json);
   const sources = [...new Set(json.sightings.map((sighting) => sighting.source))].sort();
-  const types = [...new Set(json.services.map((service) => service.type))];
+  const types = [...new Set(json.services.map((service) => typeWord(service.type)))];
+  const group = groupOf(json);
   const tags = user.tags ?? [];
   const title = user.name || json.name || json.hostname || made || json.ip || json.id;
   return {
@@ -24,10 +26,13 @@ export function machineOf(json) {
     kind: json.kind,
     kindLabel: kind.label,
     kindRank: kind.rank,
-    icon: kind.icon === 'printer' && types.some((type) => PAPER.test(type)) ? 'paper' : kind.icon,
+    group,
+    groupRank: RANKS.indexOf(group),
+    icon: kind.icon === 'printer' && group === 'paper' ? 'paper' : kind.icon,
     made: title === made ? '' : made,
     room: user.room ?? '',
     tags,
+    tagWords: tags.map((tag) => tag.toLowerCase()),
     ignored: user.ignored ?? false,
     status: present ? json.status : 'gone',
     tone: present ? toneOf(json.status) : 'off',
@@ -36,6 +41,7 @@ export function machineOf(json) {
     progress: present ? json.job?.progress ?? null : null,
     address: json.ip,
     addressKey: addressKey(json.ip),
+    subnet: subnetOf(json.ip),
     sources: sources.length ? sources : [json.source],
     types,
     warnings: json.warnings ?? [],

@@ -48,6 +48,13 @@ export function facet(label, wordOf, onPick) {
   }
 }
 
+/** Makes a menu of other entries. */
+export function menu(label, entries) {
+  const element = h('details', { class: 'facet' }, h('summary', {}, label), h('div', { class: 'menu' }, entries));
+  closeByItself(element);
+  return element;
+}
+
 /** Returns the picked values and the most common others. */
 export function mostCommon(counts, picked, max) {
   return [...new Set([...picked, ...counts.keys()])]

@@ -105,6 +105,11 @@ export function windowed(box, makeRow) {
       measure();
       draw();
     },
+    /** Shows the visible items again, as something else changed that their rows show. */
+    redraw() {
+      shown.forEach((row) => row.show(row.item));
+    },
+    item: (index) => items[index],
     /** Shows a changed item if it is visible. */
     update(item) {
       const row = shown.get(item.id);

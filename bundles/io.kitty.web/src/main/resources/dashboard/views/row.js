@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// A row of the list.
-import { t } from '../model/language.js';
+// A row of the list: a machine, or the heading of a section.
+import { numeral, t } from '../model/language.js';
 import { machineHash } from '../model/route.js';
 import { statusWord } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, icon, keyed, setIcon, setText } from '../parts/dom.js';
 
-/** Makes a row that is reused for other machines. */
-export function row() {
+/** Returns a function that makes rows, which are reused for other machines; their boxes tick machines of the selection. */
+export function rowsOf(selection) {
+  return () => row(selection);
+}
+
+function row(selection) {
+  const box = h('input', { type: 'checkbox', class: 'tickbox', onchange: () => selection.tick(element.dataset.id, box.checked) });
   const sign = icon('device');
   const tile = h('span', { class: 'tile' }, sign);
   const kind = h('span', { class: 'unseen' });
@@ -21,18 +26,41 @@ export function row() {
   const address = h('span', { role: 'cell', class: 'address' });
   const sources = h('span', { role: 'cell', class: 'sources' });
   const seen = moment();
-  const element = h('div', { role: 'row', class: 'row' },
-    h('span', { role: 'cell', class: 'who' }, tile, h('span', { class: 'names' }, link, h('span', { class: 'made' }, kind, made, room, tags))),
+  const cells = [
+    h('span', { role: 'cell', class: 'who' }, box, tile, h('span', { class: 'names' }, link, h('span', { class: 'made' }, kind, made, room, tags))),
     h('span', { role: 'cell', class: 'state' }, pill, caution, bar),
     address,
     sources,
-    h('span', { role: 'cell', class: 'seen' }, seen));
-  // A click anywhere on the row opens the machine's page; the link is for the keyboard.
-  element.addEventListener('click', (event) => event.target.closest('a') || getSelection().toString() || link.click());
+    h('span', { role: 'cell', class: 'seen' }, seen),
+  ];
+  const heading = h('span', { role: 'cell', class: 'heading' });
+  const element = h('div', { role: 'row', class: 'row' }, cells, heading);
+  // A click anywhere on the row opens the machine's page, or ticks it while machines are selected; the link is for the keyboard.
+  element.addEventListener('click', (event) => {
+    if (event.target.closest('a, input') || getSelection().toString() || !heading.hidden) {
+      return;
+    }
+    (selection.on ? box : link).click();
+  });
 
-  function show(machine) {
+  function show(item) {
+    const section = item.heading !== undefined;
+    element.classList.toggle('section', section);
+    heading.hidden = !section;
+    cells.forEach((cell) => { cell.hidden = section; });
+    if (section) {
+      element.dataset.id = '';
+      setText(heading, `${item.heading} (${numeral(item.count)})`);
+    } else {
+      showMachine(item);
+    }
+  }
+
+  function showMachine(machine) {
     element.dataset.id = machine.id;
     element.classList.toggle('gone', !machine.present);
+    box.checked = selection.has(machine.id);
+    box.setAttribute('aria-label', t('selectMachine', machine.title));
     tile.dataset.kind = machine.icon;
     tile.title = machine.kindLabel;
     setIcon(sign, machine.icon);
@@ -44,9 +72,9 @@ export function row() {
     setText(tags, machine.tags.map((tag) => `#${tag}`).join(' '));
     const percent = machine.progress === null ? '' : ` ${Math.floor(100 * machine.progress)} %`;
     setText(pill, statusWord(machine.status) + percent);
+    pill.dataset.tone = machine.tone;
     bar.hidden = machine.progress === null;
     bar.value = machine.progress ?? 0;
-    pill.dataset.tone = machine.tone;
     caution.hidden = machine.warnings.length === 0;
     caution.title = machine.warnings.map(({ text }) => text).join('\n');
     caution.setAttribute('aria-label', t('warning', caution.title));

@@ -5,10 +5,10 @@ import { tally, WORK } from '../model/work.js';
 import { span } from '../model/words.js';
 import { h, setText } from '../parts/dom.js';
 
-/** Makes the sentence. A press on a part changes the filter through a function. */
+/** Makes the sentence. A press on a part changes the filter through a function; without one, it is text only. */
 export function work(change) {
   const parts = Object.keys(WORK).map((group) => {
-    const element = h('button', {
+    const element = change === null ? h('span', {}) : h('button', {
       type: 'button', class: 'quiet', 'aria-pressed': 'false',
       onclick: () => change(({ picked }) => picked.work[picked.work.has(group) ? 'delete' : 'add'](group)),
     });
@@ -24,7 +24,7 @@ export function work(change) {
         const number = counts[group];
         const free = group === 'busy' && next !== null ? ` (${t('nextFree', span(next))})` : '';
         setText(button, t('work', group, number) + free);
-        button.setAttribute('aria-pressed', String(picked.has(group)));
+        change && button.setAttribute('aria-pressed', String(picked.has(group)));
         button.hidden = number === 0 && !picked.has(group);
         shown += button.hidden ? 0 : 1;
       }

@@ -153,7 +153,7 @@ class AccessibilityPageTest {
     page.find(".facet summary").sendKeys(Keys.ENTER);
     page.find(".facet input");
     page.tab(1).keys(" ");
-    assertThat(page.address()).contains("type=_http._tcp");
+    assertThat(page.address()).contains("type=http");
     page.keys(Keys.ESCAPE);
     assertThat(page.focus()).startsWith("Service");
     assertThat(page.find(".facet").getDomAttribute("open")).isNull();

@@ -164,7 +164,7 @@ class MachinePageTest {
 
     page.until(() -> assertThat(page.texts(".evidence li")).hasSize(2));
     assertThat(page.texts("h2")).containsExactly("About", "Services", "Evidence");
-    assertThat(page.texts(".tabs a")).containsExactly("Machines", "Protocols");
+    assertThat(page.texts(".tabs a")).containsExactly("Machines", "Protocols", "Wall");
   }
 
   @Test

@@ -116,12 +116,12 @@ class MachinesPageTest {
 
     page.press("Storage 1");
     page.until(() -> assertThat(page.names()).containsExactly("Storage 10"));
-    assertThat(page.address()).isEqualTo("#/machines?kind=nas");
+    assertThat(page.address()).isEqualTo("#/machines?group=storage");
 
     page.press("Seen by");
     page.find("input[value=bambu]").click();
     page.until(() -> assertThat(page.texts(".blank h2")).containsExactly("No machine fits"));
-    assertThat(page.address()).isEqualTo("#/machines?kind=nas&source=bambu");
+    assertThat(page.address()).isEqualTo("#/machines?group=storage&source=bambu");
 
     page.press("Show all that are here");
     page.until(() -> assertThat(page.names()).hasSize(3));

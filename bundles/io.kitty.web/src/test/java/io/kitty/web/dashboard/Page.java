@@ -129,7 +129,8 @@ final class Page implements AutoCloseable {
   /** Returns the names in the list, in the order on screen. */
   List<String> names() {
     return list(
-        run("return [...document.querySelectorAll('.rows .name')].map(e => e.textContent)"));
+        run(
+            "return [...document.querySelectorAll('.rows .row:not(.section) .name')].map(e => e.textContent)"));
   }
 
   /** Returns the text of the visible elements that match. */

@@ -128,8 +128,13 @@ class ProtocolsPageTest {
     backend.health(Health.Status.DEGRADED, remedy);
     page.open("machines");
 
+    page.until(
+        () ->
+            assertThat(page.texts("#banner h2"))
+                .containsExactly("Something works less well than it could"));
+    assertThat(page.texts("#banner li")).isEmpty();
+    page.press("How to mend it");
     page.until(() -> assertThat(page.texts("#banner li")).containsExactly(remedy));
-    assertThat(page.texts("#banner h2")).containsExactly("Something works less well than it could");
 
     backend.health(Health.Status.OK);
     page.press("Protocols");
