@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu.detect;
 
+import io.kitty.commons.tls.DeviceCertificate;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -64,34 +60,20 @@ final class PrinterTrustManager {
     if (chain.length == 0 || !(chain[0] instanceof X509Certificate certificate)) {
       throw new SSLPeerUnverifiedException("it shows no certificate");
     }
-    if (!commonName(certificate).equalsIgnoreCase(serial)) {
-      throw new SSLPeerUnverifiedException("its certificate is for another serial number");
-    }
-    Pin current = new Pin(serial, fingerprint(certificate));
+    Pin current = pin(serial, certificate);
     Pin pinned = pins.merge(host, current, (old, now) -> old.serial().equals(serial) ? old : now);
     if (!pinned.equals(current)) {
       throw new SSLPeerUnverifiedException("it shows another certificate than before");
     }
   }
 
-  private static String commonName(X509Certificate certificate) throws SSLException {
+  private static Pin pin(String serial, X509Certificate certificate) throws SSLException {
     try {
-      return new LdapName(certificate.getSubjectX500Principal().getName())
-          .getRdns().stream()
-              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-              .map(rdn -> rdn.getValue().toString())
-              .findFirst()
-              .orElse("");
-    } catch (InvalidNameException e) {
-      throw new SSLException("its certificate has no readable name", e);
-    }
-  }
-
-  private static String fingerprint(X509Certificate certificate) throws SSLException {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-    } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
+      if (!DeviceCertificate.commonName(certificate).equalsIgnoreCase(serial)) {
+        throw new SSLPeerUnverifiedException("its certificate is for another serial number");
+      }
+      return new Pin(serial, DeviceCertificate.fingerprint(certificate));
+    } catch (CertificateException e) {
       throw new SSLException("its certificate cannot be read", e);
     }
   }
