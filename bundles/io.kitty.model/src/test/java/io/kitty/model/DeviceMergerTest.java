@@ -91,6 +91,17 @@ class DeviceMergerTest {
   }
 
   @Test
+  void theNeedForAKeyRequiresLiveEvidence() {
+    lan.seen(BAMBU, "b", "192.0.2.5", "05", s -> s.fact(Fact.NEEDS_KEY, "etc/printer.cfg"));
+    lan.pass(Duration.ofMinutes(1));
+    lan.ping("192.0.2.5", "05");
+    assertThat(lan.device(ID).facts()).containsEntry(Fact.NEEDS_KEY, "etc/printer.cfg");
+    lan.pass(LIFETIME.minusMinutes(1));
+
+    assertThat(lan.device(ID).facts()).doesNotContainKey(Fact.NEEDS_KEY);
+  }
+
+  @Test
   void stateComesFromTheBestLiveEvidence() {
     MachineState own = MachineState.builder().job("own").build();
     MachineState general = MachineState.builder().job("general").error("7", "").build();

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * change from sighting to sighting, so that a device does not alternate between two protocols.
  */
 public final class DeviceMerger {
+
+  /** What a device is only as long as it says so. */
+  private static final Set<Fact> CURRENT = EnumSet.of(Fact.STATUS, Fact.NEEDS_KEY);
 
   private DeviceMerger() {}
 
@@ -153,7 +157,7 @@ public final class DeviceMerger {
       reported.forEach(
           (fact, value) -> {
             boolean weak = fact == Fact.NAME && isHostName(value, reported);
-            if (!fact.byUser() && !weak && (each.live() || fact != Fact.STATUS)) {
+            if (!fact.byUser() && !weak && (each.live() || !CURRENT.contains(fact))) {
               facts.putIfAbsent(fact, value);
             }
           });
