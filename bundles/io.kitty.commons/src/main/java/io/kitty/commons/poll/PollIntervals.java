@@ -29,6 +29,16 @@ public record PollIntervals(Duration idle, Duration busy, DoubleSupplier random)
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
+  /**
+   * Returns intervals of some seconds, whether a machine is at work or not, that are spread by
+   * making them longer, never shorter.
+   */
+  public static PollIntervals atLeastSeconds(double seconds) {
+    Duration interval = Seconds.toDuration(seconds);
+    return new PollIntervals(
+        interval, interval, () -> ThreadLocalRandom.current().nextDouble(0.55, 1));
+  }
+
   /** Returns a time of up to 2 s, as many machines may be known when the hub starts. */
   Duration first() {
     return scaled(FIRST, random.getAsDouble());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status its status; null if it tells none that is known
  * @param details adds everything else to the sighting
- * @param refused whether it tells nothing without a key
+ * @param refused whether it refuses to tell its state, so that it is asked again late
  */
 public record StateAnswer(
     @Nullable DeviceStatus status, Consumer<Sighting.Builder> details, boolean refused) {
@@ -33,7 +33,12 @@ public record StateAnswer(
    * @param remedy where its owner enters the key, for people
    */
   public static StateAnswer needsKey(String remedy) {
-    return new StateAnswer(null, sighting -> sighting.fact(Fact.NEEDS_KEY, remedy), true);
+    return refused(sighting -> sighting.fact(Fact.NEEDS_KEY, remedy));
+  }
+
+  /** Returns the answer of a machine that refuses for another reason, which is in the details. */
+  public static StateAnswer refused(Consumer<Sighting.Builder> details) {
+    return new StateAnswer(null, details, true);
   }
 
   /** Returns whether the machine has a job that is not finished. */
