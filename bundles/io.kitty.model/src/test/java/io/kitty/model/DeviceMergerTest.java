@@ -117,6 +117,17 @@ class DeviceMergerTest {
   }
 
   @Test
+  void statusComesWithTheState() {
+    MachineState printing = MachineState.builder().job("cube").build();
+    lan.seen(BAMBU, "b", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "RUNNING"));
+    lan.seen(MDNS, "m", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "PAUSED").state(printing));
+    assertThat(lan.device(ID).status()).isEqualTo("PAUSED");
+
+    lan.seen(MDNS, "m", "192.0.2.5", "05", s -> s.fact(Fact.STATUS, "IDLE"));
+    assertThat(lan.device(ID).status()).isEqualTo("RUNNING");
+  }
+
+  @Test
   void servicesRequireLiveEvidence() {
     Service web = new Service("_http._tcp", "Web", 80, Map.of());
     lan.seen(MDNS, "m", "192.0.2.5", "05", s -> s.service(web));

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,7 @@ public final class DeviceMerger {
   private static Map<Fact, String> facts(
       List<Evidence> evidence, Set<Identifier> identifiers, DeviceClassifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    statusWithState(evidence).ifPresent(status -> facts.put(Fact.STATUS, status));
     for (Evidence each : evidence) {
       Map<Fact, String> reported = each.sighting().facts();
       reported.forEach(
@@ -174,6 +176,18 @@ public final class DeviceMerger {
       facts.putIfAbsent(Fact.NAME, hostName);
     }
     return Collections.unmodifiableMap(facts);
+  }
+
+  /**
+   * Returns the status of the first protocol that also reports what the machine is doing, which
+   * knows it better than one that has a single word for it.
+   */
+  private static Optional<String> statusWithState(List<Evidence> evidence) {
+    return evidence.stream()
+        .filter(each -> each.live() && !each.sighting().state().isEmpty())
+        .map(each -> each.sighting().facts().get(Fact.STATUS))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Returns whether a name is only the host name: a configured name is preferred. */
