@@ -284,7 +284,7 @@ public final class HubProcess implements AutoCloseable {
     try (Stream<Path> bundles = Files.list(ASSEMBLY.resolve("system/io/kitty"))) {
       List<String> pids = new ArrayList<>();
       for (Path bundle : bundles.sorted().toList()) {
-        for (String suffix : List.of("", ".state")) {
+        for (String suffix : List.of("", ".sdcp", ".state", ".tcp")) {
           String pid = bundle.getFileName() + suffix;
           Path file = ASSEMBLY.resolve("etc").resolve(pid + ".cfg");
           if (Files.exists(file)

@@ -18,7 +18,15 @@ final class ListeningPorts {
           "ssdp", Set.of(1900));
 
   private static final Set<String> ASKING =
-      Set.of("ipp", "moonraker", "octoprint.state", "prusalink.state", "ultimaker");
+      Set.of(
+          "creality",
+          "elegoo.sdcp",
+          "flashforge.tcp",
+          "ipp",
+          "moonraker",
+          "octoprint.state",
+          "prusalink.state",
+          "ultimaker");
 
   private ListeningPorts() {}
 
