@@ -10,7 +10,6 @@ import io.kitty.testkit.FakeContext;
 import io.kitty.testkit.tcp.FakeTcpServer;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -201,7 +200,7 @@ class MachineConnectorTest {
       context.close();
 
       thread.join();
-      assertFails(result, InterruptedIOException.class);
+      assertFails(result, IOException.class);
       await().until(() -> server.open() == 0);
     }
   }
