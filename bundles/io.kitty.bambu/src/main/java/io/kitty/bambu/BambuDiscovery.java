@@ -5,8 +5,10 @@ import io.kitty.bambu.announcement.AnnouncementParser;
 import io.kitty.bambu.announcement.PrinterAnnouncement;
 import io.kitty.bambu.announcement.PrinterAnnouncement.Kind;
 import io.kitty.bambu.announcement.SearchRequest;
+import io.kitty.bambu.printer.KeyHint;
 import io.kitty.bambu.printer.Printer;
 import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.Datagram;
 import io.kitty.discovery.DatagramPort;
@@ -24,18 +26,25 @@ final class BambuDiscovery {
   private final Duration timeout;
   private final Set<InetAddress> relays;
   private final Set<InetAddress> hosts;
+  private final KeyHint hint;
 
   /**
    * @param timeout the lifetime of an announcement
    * @param relays the hosts whose statements about a printer's address are trusted
    * @param hosts configured printers
+   * @param hint what is said of printers whose access code is missing
    */
   BambuDiscovery(
-      DiscoveryContext context, Duration timeout, Set<InetAddress> relays, Set<InetAddress> hosts) {
+      DiscoveryContext context,
+      Duration timeout,
+      Set<InetAddress> relays,
+      Set<InetAddress> hosts,
+      KeyHint hint) {
     this.context = context;
     this.timeout = timeout;
     this.relays = relays;
     this.hosts = hosts;
+    this.hint = hint;
   }
 
   /**
@@ -113,6 +122,7 @@ final class BambuDiscovery {
     boolean claimed = !endpoint.address().equals(claim);
     return printer
         .sighting(key, endpoint, timeout)
+        .fact(Fact.NEEDS_KEY, hint.of(printer))
         .attribute("source", relayed ? sender.getHostAddress() : null)
         .attribute("claimed_ip", claimed ? claim.getHostAddress() : null)
         .reading("max_age", announcement.maxAge())

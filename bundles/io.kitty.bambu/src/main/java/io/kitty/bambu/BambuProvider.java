@@ -6,6 +6,7 @@ import io.kitty.bambu.announcement.SearchRequest;
 import io.kitty.bambu.detect.DetectClient;
 import io.kitty.bambu.detect.DetectClient.Settings;
 import io.kitty.bambu.detect.HostVerifier;
+import io.kitty.bambu.printer.KeyHint;
 import io.kitty.commons.Ipv4Patterns;
 import io.kitty.commons.Seconds;
 import io.kitty.device.Authority;
@@ -127,9 +128,10 @@ public final class BambuProvider implements DiscoveryProvider {
 
   @Override
   public void start(DiscoveryContext context) throws IOException {
-    DatagramPort port = new BambuDiscovery(context, timeout, relays, hosts).open();
+    KeyHint hint = KeyHint.start(context);
+    DatagramPort port = new BambuDiscovery(context, timeout, relays, hosts, hint).open();
     context.scan(interval, () -> search(port));
-    verify(context);
+    verify(context, hint);
   }
 
   /**
@@ -148,14 +150,14 @@ public final class BambuProvider implements DiscoveryProvider {
   }
 
   /** A printer that stops replying has the timeout to come back, like one that falls silent. */
-  private void verify(DiscoveryContext context) {
+  private void verify(DiscoveryContext context, KeyHint hint) {
     if (hosts.size() > MAX_HOSTS) {
       LOG.warn("hosts in io.kitty.bambu.cfg: only the first {} are queried", MAX_HOSTS);
     }
     if (!hosts.isEmpty()) {
       DetectClient client = context.own(new DetectClient(settings, context::schedule));
       Duration lifetime = verifyInterval.plus(timeout);
-      HostVerifier verifier = new HostVerifier(context, client, verifyInterval, lifetime);
+      HostVerifier verifier = new HostVerifier(context, client, verifyInterval, lifetime, hint);
       hosts.stream().limit(MAX_HOSTS).forEach(verifier::start);
     }
   }

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BambuProviderTest {
 
+  private static final String HINT =
+      "etc/io.kitty.bambu.state-NAME.cfg: serial and access.code of the printer";
   private static final InetAddress GROUP = TestLinks.address("239.255.255.250");
   private static final InetAddress PRINTER = TestLinks.address("192.0.2.7");
   private static final InetAddress OTHER = TestLinks.address("192.0.2.8");
@@ -133,7 +135,8 @@ class BambuProviderTest {
                 Fact.VENDOR, "Bambu Lab",
                 Fact.MODEL, "P1S",
                 Fact.MODEL_CODE, "C12",
-                Fact.FIRMWARE, "01.02.03.04"));
+                Fact.FIRMWARE, "01.02.03.04",
+                Fact.NEEDS_KEY, HINT));
     assertThat(sighting.attributes())
         .isEqualTo(
             Map.of(
@@ -157,7 +160,8 @@ class BambuProviderTest {
     handle(AnnouncementSamples.alive(SERIAL, ""), PRINTER);
 
     assertThat(context.lastSighting().endpoint().address()).isEqualTo(PRINTER);
-    assertThat(context.lastSighting().facts()).isEqualTo(Map.of(Fact.VENDOR, "Bambu Lab"));
+    assertThat(context.lastSighting().facts())
+        .isEqualTo(Map.of(Fact.VENDOR, "Bambu Lab", Fact.NEEDS_KEY, HINT));
   }
 
   @Test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu.detect;
 
+import io.kitty.bambu.printer.KeyHint;
 import io.kitty.bambu.printer.Printer;
 import io.kitty.device.Endpoint;
+import io.kitty.device.Fact;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.text.SafeText;
 import java.io.IOException;
@@ -29,16 +31,23 @@ public final class HostVerifier {
   private final DetectClient client;
   private final Duration interval;
   private final Duration lifetime;
+  private final KeyHint hint;
 
   /**
    * @param lifetime how long a reply holds
+   * @param hint what is said of printers whose access code is missing
    */
   public HostVerifier(
-      DiscoveryContext context, DetectClient client, Duration interval, Duration lifetime) {
+      DiscoveryContext context,
+      DetectClient client,
+      Duration interval,
+      Duration lifetime,
+      KeyHint hint) {
     this.context = context;
     this.client = client;
     this.interval = interval;
     this.lifetime = lifetime;
+    this.hint = hint;
   }
 
   /** Starts querying a host. Each has its own schedule, so that none waits for a silent one. */
@@ -78,6 +87,7 @@ public final class HostVerifier {
     context.report(
         printer
             .sighting("detect:" + host.getHostAddress(), new Endpoint(host, ""), lifetime)
+            .fact(Fact.NEEDS_KEY, hint.of(printer))
             .build());
   }
 }

@@ -76,6 +76,11 @@ public record Printer(String serial, Map<String, String> fields) {
     return ModelNames.name(fields.getOrDefault("model_code", "")).orElse(null);
   }
 
+  /** Returns whether it exists in software only. */
+  public boolean isVirtual() {
+    return serial.endsWith(VIRTUAL_END);
+  }
+
   /** Starts a sighting with all fields. */
   public Sighting.Builder sighting(String key, Endpoint endpoint, Duration lifetime) {
     Sighting.Builder sighting =
@@ -86,7 +91,7 @@ public record Printer(String serial, Map<String, String> fields) {
             .fact(Fact.MODEL, model())
             .fact(Fact.MODEL_CODE, fields.get("model_code"))
             .fact(Fact.FIRMWARE, fields.get("version"))
-            .fact(Fact.VIRTUAL, serial.endsWith(VIRTUAL_END) ? "true" : null)
+            .fact(Fact.VIRTUAL, isVirtual() ? "true" : null)
             .attribute("serial", serial)
             .attribute("model", model());
     fields.forEach(
