@@ -24,7 +24,7 @@ const views = {
   machines: machines(store, status),
   machine: machine(store),
   announcements: announcements(),
-  protocols: protocols(status),
+  protocols: protocols(store, status),
   wall: wall(store),
 };
 const content = document.getElementById('content');

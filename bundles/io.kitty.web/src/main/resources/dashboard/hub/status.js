@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Polls the status of the hub and its protocols while the page is visible.
+// Polls the status of the hub and its modules while the page is visible.
 import { request } from './api.js';
 
 const PAUSE = 5000;
 const PAUSE_WHILE_SCANNING = 1000;
 /** The number of fast polls after an action. */
 const FAST_POLLS = 8;
+
+/** The states in which a module works. */
+export const UP = ['running', 'degraded'];
 
 /** Returns whether a protocol is scanning: its last scan has begun and has no duration yet. */
 export function scanning(protocol) {
@@ -19,7 +22,9 @@ export function watchStatus() {
   let fastPolls = 0;
   const status = {
     health: null,
-    protocols: [],
+    modules: [],
+    /** The modules that are protocols. */
+    get protocols() { return status.modules.filter((module) => module.protocol); },
     onChange: (listener) => listeners.add(listener),
     /** Polls now, and often for a while. */
     now() {
@@ -32,7 +37,7 @@ export function watchStatus() {
     clearTimeout(timer);
     if (!document.hidden) {
       try {
-        [status.health, status.protocols] = await Promise.all([request('GET', '/health', { fine: [503] }), request('GET', '/protocols')]);
+        [status.health, status.modules] = await Promise.all([request('GET', '/health', { fine: [503] }), request('GET', '/modules')]);
         listeners.forEach((listener) => listener(status));
       } catch {
         // The badge of the event stream shows that the hub is not reachable.

@@ -3,6 +3,7 @@
 import { connection } from '../hub/connection.js';
 import { scanning } from '../hub/status.js';
 import { t } from '../model/language.js';
+import { moduleName } from '../model/modules.js';
 import { moment, setMoment, timeOfDay } from './clock.js';
 import { h, icon, keyed, setText } from './dom.js';
 import { toast } from './toast.js';
@@ -54,9 +55,9 @@ function remedy(reason) {
 /** A scan with its progress bar; indeterminate if the protocol reports no progress. */
 export function sweep(protocol) {
   const words = h('span', {});
-  const bar = h('progress', { 'aria-label': t('scanBy', protocol.id) });
+  const bar = h('progress', { 'aria-label': t('scanBy', moduleName(protocol.id)) });
   return {
-    element: h('p', { class: 'sweep' }, h('b', {}, protocol.id), bar, words),
+    element: h('p', { class: 'sweep' }, h('b', {}, moduleName(protocol.id)), bar, words),
     update({ progress }) {
       if (progress?.total > 0) {
         bar.max = progress.total;

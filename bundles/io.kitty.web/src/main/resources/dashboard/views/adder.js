@@ -5,7 +5,7 @@ import { t } from '../model/language.js';
 import { h, setText } from '../parts/dom.js';
 import { toast } from '../parts/toast.js';
 
-export function adder(id, status) {
+export function adder(id, title, status) {
   const where = `${path('protocols', id)}/configurations`;
   const name = h('input', { name: 'file', required: true, autocomplete: 'off', maxlength: '32', pattern: '[A-Za-z0-9][A-Za-z0-9_.\\-]*' });
   const fields = h('div', { class: 'fields' });
@@ -14,7 +14,7 @@ export function adder(id, status) {
     field(t('fileName'), t('fileNameHint'), name),
     fields, wrong, h('p', { class: 'buttons' }, h('button', { class: 'main' }, t('add'))));
   const element = h('details', { class: 'adder', ontoggle: () => element.open && attempt(load) },
-    h('summary', { 'aria-label': t('addOneTo', id) }, t('addOne')), form);
+    h('summary', { 'aria-label': t('addOneTo', title) }, t('addOne')), form);
 
   async function attempt(what) {
     setText(wrong, '');

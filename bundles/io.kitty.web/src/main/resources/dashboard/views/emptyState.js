@@ -2,6 +2,7 @@
 // What the list shows without machines.
 import { attempt } from '../parts/toast.js';
 import { request, path } from '../hub/api.js';
+import { UP } from '../hub/status.js';
 import { t } from '../model/language.js';
 import { h, icon } from '../parts/dom.js';
 
@@ -17,7 +18,7 @@ export function noMatch(clear) {
 export function emptyState(status) {
   const where = h('p', { class: 'faint' });
   const search = () => attempt(async () => {
-    const up = status.protocols.filter((protocol) => ['running', 'degraded'].includes(protocol.state));
+    const up = status.protocols.filter((protocol) => UP.includes(protocol.state));
     await Promise.allSettled(up.map(({ id }) => request('POST', `${path('protocols', id)}/scan`)));
     await status.now();
   });

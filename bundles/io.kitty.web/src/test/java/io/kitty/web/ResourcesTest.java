@@ -278,6 +278,13 @@ class ResourcesTest {
   }
 
   @Test
+  void modulesAreAllListed() throws Exception {
+    server.hub.modules(protocol("ssdp", State.RUNNING), web());
+
+    assertThat(server.get("/modules").body()).isEqualTo(ids("ssdp", "web"));
+  }
+
+  @Test
   void aScanIsAccepted() throws Exception {
     server.hub.modules(protocol("ssdp", State.RUNNING));
 

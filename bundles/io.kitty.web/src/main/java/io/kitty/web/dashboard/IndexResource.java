@@ -11,7 +11,7 @@ final class IndexResource {
   private static final String LINKS =
       """
       {"health":"/health","devices":"/devices","device":"/devices/{id}","events":"/events",\
-      "protocols":"/protocols","scan":"/protocols/{id}/scan",\
+      "modules":"/modules","protocols":"/protocols","scan":"/protocols/{id}/scan",\
       "announcements":"/announcements","announcement_metrics":"/announcements/metrics",\
       "metrics":"/metrics","session":"/session","tokens":"/tokens",\
       "description":"/openapi.json"}\

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The resources {@code /protocols} and {@code /protocols/{id}/scan}. */
+/** The resources {@code /modules}, {@code /protocols} and {@code /protocols/{id}/scan}. */
 public final class ProtocolsResource {
 
   private final Hub hub;
@@ -24,9 +24,19 @@ public final class ProtocolsResource {
     this.codec = codec;
   }
 
+  /** The protocols. */
   public void list(HttpExchange exchange, List<String> variables) {
+    list(exchange, protocols());
+  }
+
+  /** The protocols and the other parts of the hub. */
+  public void listAll(HttpExchange exchange, List<String> variables) {
+    list(exchange, hub.modules().stream());
+  }
+
+  private void list(HttpExchange exchange, Stream<ModuleStatus> modules) {
     String array =
-        protocols()
+        modules
             .sorted(Comparator.comparing(ModuleStatus::id))
             .map(codec::json)
             .collect(Collectors.joining(",", "[", "]"));

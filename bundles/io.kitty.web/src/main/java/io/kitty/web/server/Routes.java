@@ -71,6 +71,7 @@ public final class Routes {
         new Route("/corrections", Map.of("GET", editor::list)),
         new Route("/corrections/*", Map.of("DELETE", editor::undo)),
         new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
+        new Route("/modules", Map.of("GET", protocols::listAll)),
         new Route("/protocols", Map.of("GET", protocols::list)),
         new Route("/protocols/*/enabled", Map.of("PUT", enabled::put)),
         new Route(

@@ -42,9 +42,9 @@ class LoginPageTest {
         Page page = new Page(backend).open("protocols")) {
       backend.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
       page.find("#token").sendKeys(TestServer.TOKEN, Keys.ENTER);
-      page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("ping"));
+      page.until(() -> assertThat(page.texts(".protocol h3")).containsExactly("Hosts that answer"));
 
-      page.press("Scan now with ping");
+      page.press("Scan now with Hosts that answer");
       page.until(() -> assertThat(backend.server.hub.scanned()).containsExactly("ping"));
     }
   }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.web.DeviceFixture;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Dimension;
 
 /** The protocols, what needs attention, and announced services, in a browser. */
 class ProtocolsPageTest {
@@ -34,12 +39,17 @@ class ProtocolsPageTest {
     backend.protocol("mdns", State.FAILED, "{\"detail\":\"port 5353 is taken; free it\"}");
     page.open("protocols");
 
-    page.until(() -> assertThat(page.texts(".protocol h2")).containsExactly("mdns", "ssdp"));
-    assertThat(page.texts(".protocol .pill")).containsExactly("failed", "running");
+    page.until(
+        () ->
+            assertThat(page.texts(".protocol h3"))
+                .containsExactly("Bonjour services", "UPnP devices"));
+    assertThat(page.texts(".protocol .pill")).containsExactly("not working", "working");
     assertThat(page.texts(".protocol:first-child .detail"))
         .containsExactly("port 5353 is taken; free it");
     assertThat(page.texts(".protocol:last-child .wrong"))
         .containsExactly("Last error: cannot send");
+    assertThat(page.texts("td, .counters")).isEmpty();
+    page.press("Details of UPnP devices");
     assertThat(page.texts(".protocol:last-child td")).containsExactly("1,234", "5", "6");
     assertThat(page.texts(".protocol:last-child .counters"))
         .singleElement()
@@ -53,7 +63,7 @@ class ProtocolsPageTest {
     backend.protocol("ping", State.RUNNING, "{\"last_run\":1,\"last_duration\":2.5}");
     page.open("protocols");
 
-    page.press("Scan now with ping");
+    page.press("Scan now with Hosts that answer");
     page.until(() -> assertThat(backend.server.hub.scanned()).containsExactly("ping"));
     backend.protocol(
         "ping", State.RUNNING, "{\"last_run\":2,\"progress\":{\"done\":1200,\"total\":65534}}");
@@ -63,13 +73,73 @@ class ProtocolsPageTest {
             assertThat(page.texts("#sweeps .sweep"))
                 .singleElement()
                 .asString()
-                .contains("ping", "1,200 of 65,534"));
+                .contains("Hosts that answer", "1,200 of 65,534"));
     assertThat(page.run("return document.querySelector('#sweeps progress').position"))
         .isEqualTo(1200 / 65534.0);
 
     backend.protocol("ping", State.RUNNING, "{\"last_run\":2,\"last_duration\":7.25}");
     page.until(() -> assertThat(page.texts(".sweep")).isEmpty());
+    page.press("Details of Hosts that answer");
     assertThat(page.texts(".took")).containsExactly(", took 7.3 s");
+  }
+
+  @Test
+  void aProtocolSaysWhatItDoesAndHowManyMachinesItSees() throws Exception {
+    backend.appear(
+        new DeviceFixture("x:1", "One").at("192.0.2.1").seenBy("bambu", 60),
+        new DeviceFixture("x:2", "Two").at("192.0.2.2").seenBy("bambu", 60),
+        new DeviceFixture("x:3", "Three").at("192.0.2.3").seenBy("ssdp", 60));
+    backend.protocol("bambu", State.RUNNING, "{}");
+    backend.protocol("ssdp", State.RUNNING, "{}");
+    backend.protocol("new.one", State.RUNNING, "{}");
+    page.open("protocols");
+
+    page.until(
+        () ->
+            assertThat(page.texts(".protocol h3"))
+                .containsExactly("Bambu Lab printers", "new.one", "UPnP devices"));
+    assertThat(page.texts(".cardhead + p"))
+        .containsExactly(
+            "Listens on UDP 2021 and 1990. bambu",
+            "new.one",
+            "Searches by SSDP and listens on UDP 1900. ssdp");
+    page.until(
+        () ->
+            assertThat(page.texts(".count"))
+                .containsExactly("sees 2 machines", "sees 0 machines", "sees 1 machine"));
+    page.press("sees 2 machines");
+    page.until(() -> assertThat(page.names()).containsExactly("One", "Two"));
+  }
+
+  @Test
+  void whatIsNoProtocolIsAmongTheServices() throws Exception {
+    backend.protocol("ssdp", State.RUNNING, "{}");
+    backend.protocol("redis", State.DISABLED, "{}");
+    backend.protocol("store", State.RUNNING, "{\"protocol\":false,\"interfaces\":[]}");
+    page.open("protocols");
+
+    page.until(() -> assertThat(page.texts("h2 + .cards h3")).containsExactly("Store", "Redis"));
+    assertThat(page.texts("h2")).contains("Services of the hub");
+    assertThat(page.texts("h2 + .cards .switch, h2 + .cards .cardhead button"))
+        .containsExactly("On");
+    assertThat(page.axe()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 360})
+  void aNarrowScreenNeedsNoHorizontalScrolling(int width) throws Exception {
+    String long1 =
+        "{\"last_error\":\"" + "x".repeat(200) + "\",\"detail\":\"" + "y".repeat(200) + "\"}";
+    for (String id : List.of("ssdp", "broadcast", "octoprint.state", "publisher", "store")) {
+      backend.protocol(id, State.DEGRADED, long1);
+    }
+    page.size(new Dimension(width, 700)).open("protocols");
+    page.until(() -> assertThat(page.texts("summary")).hasSizeGreaterThan(4));
+    page.run("document.querySelectorAll('.figures').forEach(e => { e.open = true; })");
+
+    assertThat((long) page.run("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    assertThat(page.axe()).isEmpty();
   }
 
   @Test
@@ -90,7 +160,7 @@ class ProtocolsPageTest {
     backend.server.modules.keys.add(new PromptedKey("plain.port", "The port.", "", "3000", false));
     page.open("protocols");
 
-    page.press("Add one to bindserver");
+    page.press("Add one to Virtual printers");
     page.until(
         () ->
             assertThat(page.texts(".adder label"))
