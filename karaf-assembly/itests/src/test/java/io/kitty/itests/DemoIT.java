@@ -61,7 +61,9 @@ class DemoIT {
           "Voron 2.4 @ demo-voron",
           "Studio S5",
           "OctoPrint on the shelf",
-          "Prusa MK4");
+          "Prusa MK4",
+          "Big Bertha",
+          "Kitchen mini");
 
   private HubProcess hub;
 
