@@ -56,7 +56,7 @@ public record PrintCycle(String file, int layers, Duration offset, boolean fails
     boolean heated = second < end;
     double warmth =
         heated
-            ? within(second, PREPARING, RUNNING) / 10
+            ? within(second, PREPARING, RUNNING) / (RUNNING - PREPARING)
             : 1 - within(second, end, end + COOLING) / COOLING;
     return new PrintState(
         status(second, end),
