@@ -122,7 +122,7 @@ class ConfigurationIT {
         .until(() -> !ProcessSockets.listening(hub.pid()).contains(web()));
     assertThat(Rest.each(Rest.parse(hub.console("kitty:protocols --json")), "state"))
         .filteredOn(state -> !state.equals("disabled"))
-        .hasSameSizeAs(HubProcess.protocols())
+        .hasSameSizeAs(HubProcess.protocolsOnByDefault())
         .isSubsetOf("running", "degraded");
 
     hub.configure("io.kitty.web", "enabled", "true");

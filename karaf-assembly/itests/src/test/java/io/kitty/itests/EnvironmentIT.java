@@ -29,7 +29,8 @@ class EnvironmentIT {
     Map<String, String> environment = new HashMap<>();
     for (String pid : HubProcess.protocols()) {
       hub.configure(pid, "enabled", "true");
-      environment.put(pid.replace("io.kitty.", "ENABLE_").toUpperCase(Locale.ROOT), "0");
+      String module = pid.replace("io.kitty.", "").replace('.', '_');
+      environment.put("ENABLE_" + module.toUpperCase(Locale.ROOT), "0");
     }
     hub.configure("io.kitty.ping", "enabled", "false");
     hub.configure("io.kitty.snapmaker", "enabled", "false");

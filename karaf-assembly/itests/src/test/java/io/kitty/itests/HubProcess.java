@@ -297,6 +297,18 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
+  /** Those of {@link #protocols} that are enabled by default. */
+  static List<String> protocolsOnByDefault() throws IOException {
+    List<String> on = new ArrayList<>();
+    for (String pid : protocols()) {
+      if (Files.readString(ASSEMBLY.resolve("etc").resolve(pid + ".cfg"))
+          .contains("\nenabled = true\n")) {
+        on.add(pid);
+      }
+    }
+    return on;
+  }
+
   public static String loopback() throws IOException {
     return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
   }
