@@ -18,24 +18,35 @@ import io.kitty.hub.ConfigConstraint;
 import io.kitty.identifier.Identifier;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Reads the state of one Bambu Lab printer, with the access code that its owner configured. */
+/**
+ * Reads the state of one Bambu Lab printer, with the access code that its owner configured. It
+ * registers itself, since the properties of a service are visible to every bundle and command, and
+ * those of the component contain the code.
+ */
 @Component(
     name = "io.kitty.bambu.state",
-    service = DiscoveryProvider.class,
+    service = {},
+    immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = BambuStateProvider.Config.class, factory = true)
 @Protocol(
@@ -47,6 +58,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class BambuStateProvider implements DiscoveryProvider {
 
   static final String ID = "bambu.state";
+
+  private static final String CODE = "access.code";
 
   /** Configuration of one printer. */
   @ObjectClassDefinition(
@@ -107,10 +120,26 @@ public final class BambuStateProvider implements DiscoveryProvider {
   private final Config config;
   private final MachineKey<Secret> key;
   private final LongSupplier nanos;
+  private @Nullable ServiceRegistration<DiscoveryProvider> registration;
 
   @Activate
   public BambuStateProvider(Config config, Map<String, Object> properties) {
     this(config, properties, System::nanoTime);
+  }
+
+  @Activate
+  void register(BundleContext bundle, Map<String, Object> properties) {
+    Map<String, Object> visible = new HashMap<>(properties);
+    visible.remove(CODE);
+    registration =
+        bundle.registerService(DiscoveryProvider.class, this, FrameworkUtil.asDictionary(visible));
+  }
+
+  @Deactivate
+  void unregister() {
+    if (registration != null) {
+      registration.unregister();
+    }
   }
 
   BambuStateProvider(Config config, Map<String, Object> properties, LongSupplier nanos) {
@@ -125,7 +154,7 @@ public final class BambuStateProvider implements DiscoveryProvider {
   }
 
   private static Secret code(Config config) {
-    Secret code = Secret.of("access.code", config.access_code(), config.access_code_file());
+    Secret code = Secret.of(CODE, config.access_code(), config.access_code_file());
     if (code.isEmpty()) {
       throw new IllegalArgumentException("access.code is missing: the printer shows it");
     }

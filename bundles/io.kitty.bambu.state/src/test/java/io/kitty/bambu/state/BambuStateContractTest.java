@@ -19,6 +19,11 @@ class BambuStateContractTest extends ProviderContract {
   }
 
   @Override
+  protected boolean registersItself() {
+    return true;
+  }
+
+  @Override
   protected List<byte[]> samples() {
     return List.of();
   }

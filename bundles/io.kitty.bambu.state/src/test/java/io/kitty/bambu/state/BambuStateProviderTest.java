@@ -8,14 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.kitty.discovery.DiscoveryProvider;
+import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.TestLinks;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 
 class BambuStateProviderTest {
 
@@ -133,6 +141,36 @@ class BambuStateProviderTest {
       printer.advance(5);
       assertThat(printer.count("connections")).isEqualTo(2);
     }
+  }
+
+  @Test
+  void theServiceDoesNotShowTheCode() {
+    Map<String, Object> properties =
+        Map.of("serial", SERIAL, "access.code", CODE, "enabled", true, "kitty.protocol.id", "x");
+    BambuStateProvider provider =
+        new BambuStateProvider(
+            TestConfigs.with(
+                BambuStateProvider.Config.class, Map.of("serial", SERIAL, "access_code", CODE)),
+            properties);
+    List<Object> registered = new ArrayList<>();
+    BundleContext bundle =
+        (BundleContext)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> {
+                  registered.addAll(List.of(arguments));
+                  return null;
+                });
+
+    provider.register(bundle, properties);
+    provider.unregister();
+
+    assertThat(registered).hasSize(3).startsWith(DiscoveryProvider.class, provider);
+    Dictionary<?, ?> visible = (Dictionary<?, ?>) registered.get(2);
+    assertThat(Collections.list(visible.keys()).toString())
+        .contains("serial", "enabled", "kitty.protocol.id")
+        .doesNotContain("access.code");
   }
 
   @Test

@@ -49,6 +49,14 @@ public abstract class ProviderContract {
     return !samples().isEmpty();
   }
 
+  /**
+   * Returns whether it registers itself as a service, without the secret in its component's
+   * properties; by default it does not.
+   */
+  protected boolean registersItself() {
+    return false;
+  }
+
   /** Returns how many objects a provider may retain after a flood of malformed datagrams. */
   protected int mostHeld() {
     return 20_000;
@@ -228,7 +236,9 @@ public abstract class ProviderContract {
             .component(type)
             .orElseThrow(() -> new AssertionError("no component for " + type + " in OSGI-INF"));
 
-    assertThat(component.services()).contains(DiscoveryProvider.class.getName());
+    assertThat(component.services().contains(DiscoveryProvider.class.getName()))
+        .as("whether its component is a service")
+        .isNotEqualTo(registersItself());
     assertThat(component.properties().get("kitty.protocol.id")).matches("[a-z]+(\\.[a-z]+)?");
     assertThat(component.properties().get("kitty.protocol.namespace")).matches("[a-z]+");
     assertThat(component.name()).isEqualTo(type.getPackageName());
