@@ -4,6 +4,7 @@ package io.kitty.itests;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.kitty.bambu.state.Mosquitto;
 import io.kitty.redis.TestServer;
 import java.io.IOException;
 
@@ -44,6 +45,13 @@ final class Assumptions {
   static void installedRedis() {
     if (TestServer.installed().isEmpty()) {
       lack("There is no redis-server on the path (Debian: redis-server)");
+    }
+  }
+
+  /** Tests with a broker in the place of a printer. */
+  static void mosquitto() {
+    if (!Mosquitto.isInstalled()) {
+      lack("There is no mosquitto (Debian: mosquitto, mosquitto-clients)");
     }
   }
 

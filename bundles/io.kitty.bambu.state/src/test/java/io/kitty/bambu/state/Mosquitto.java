@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * The broker of a printer: Eclipse Mosquitto on the loopback interface with TLS, and without for
  * the test's own programs. It can be killed and brought back.
  */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
   static final String USER = "bblp";
 
@@ -39,7 +39,7 @@ final class Mosquitto implements AutoCloseable {
   private Process broker;
 
   /** Starts one in a folder. */
-  Mosquitto(Path folder, PrinterCertificate certificate, String code) throws Exception {
+  public Mosquitto(Path folder, PrinterCertificate certificate, String code) throws Exception {
     this.folder = folder;
     this.code = code;
     Files.writeString(
@@ -63,7 +63,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** Returns whether it is installed. */
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Stream.of("mosquitto", "mosquitto_passwd", "mosquitto_pub", "mosquitto_sub")
         .allMatch(each -> path(each).findFirst().isPresent());
   }
@@ -144,21 +144,21 @@ final class Mosquitto implements AutoCloseable {
     programs.clear();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Returns all that was published on topics of requests, as topic and payload. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(folder.resolve("log"));
   }
 
   /** Returns a publisher that sends each line as a report. */
-  Writer publisher(String serial) throws IOException {
+  public Writer publisher(String serial) throws IOException {
     Process publisher =
         command(
                 "mosquitto_pub",

@@ -18,7 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key and a certificate with a serial number as its common name. */
-final class PrinterCertificate {
+public final class PrinterCertificate {
 
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "printer";
@@ -27,7 +27,7 @@ final class PrinterCertificate {
   private final KeyStore keys;
 
   /** Makes them in a folder. */
-  PrinterCertificate(Path folder, String serial) throws Exception {
+  public PrinterCertificate(Path folder, String serial) throws Exception {
     this.folder = folder;
     Path file = folder.resolve(serial + ".p12");
     List<String> command =
