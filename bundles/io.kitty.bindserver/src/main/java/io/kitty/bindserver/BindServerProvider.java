@@ -7,6 +7,7 @@ import io.kitty.bindserver.tls.KeyStoreDirectory;
 import io.kitty.bindserver.tls.TlsIdentity;
 import io.kitty.commons.Ipv4Patterns;
 import io.kitty.commons.Seconds;
+import io.kitty.commons.key.PublicProperties;
 import io.kitty.device.Authority;
 import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.DiscoveryProvider;
@@ -23,19 +24,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** One virtual printer: answers slicers, and announces itself if configured. */
+/**
+ * One virtual printer: answers slicers, and announces itself if configured. It registers itself as
+ * a service, without the password of its key store.
+ */
 @Component(
     name = "io.kitty.bindserver",
-    service = {DiscoveryProvider.class, VirtualPrinterServer.class},
+    service = {},
+    immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = BindServerProvider.Config.class, factory = true)
 @Protocol(
@@ -164,6 +172,7 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
   private final ConnectionLimits limits;
   private final LongSupplier nanos;
   private volatile @Nullable BindServer server;
+  private @Nullable ServiceRegistration<?> registration;
 
   @Activate
   public BindServerProvider(Config config) {
@@ -181,6 +190,25 @@ public final class BindServerProvider implements DiscoveryProvider, VirtualPrint
     this.keys = keys;
     this.limits = limits;
     this.nanos = nanos;
+  }
+
+  @Activate
+  void register(BundleContext bundle, Map<String, Object> properties) {
+    registration =
+        PublicProperties.register(
+            bundle,
+            this,
+            properties,
+            "keystore.password",
+            DiscoveryProvider.class,
+            VirtualPrinterServer.class);
+  }
+
+  @Deactivate
+  void unregister() {
+    if (registration != null) {
+      registration.unregister();
+    }
   }
 
   @Override

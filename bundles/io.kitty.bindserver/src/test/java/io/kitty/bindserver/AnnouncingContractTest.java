@@ -17,4 +17,9 @@ class AnnouncingContractTest extends ProviderContract {
   protected List<byte[]> samples() {
     return List.of(PrinterAnnouncerTest.SEARCH.getBytes(StandardCharsets.US_ASCII));
   }
+
+  @Override
+  protected boolean registersItself() {
+    return true;
+  }
 }

@@ -16,4 +16,9 @@ class BindServerContractTest extends ProviderContract {
   protected List<byte[]> samples() {
     return List.of();
   }
+
+  @Override
+  protected boolean registersItself() {
+    return true;
+  }
 }

@@ -4,6 +4,7 @@ package io.kitty.bambu.state;
 import io.kitty.bambu.state.mqtt.PrinterTrust;
 import io.kitty.commons.key.MachineKey;
 import io.kitty.commons.key.MachineSelector;
+import io.kitty.commons.key.PublicProperties;
 import io.kitty.commons.key.Secret;
 import io.kitty.commons.poll.PollTarget;
 import io.kitty.device.Authority;
@@ -18,7 +19,6 @@ import io.kitty.hub.ConfigConstraint;
 import io.kitty.identifier.Identifier;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,6 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -120,7 +119,7 @@ public final class BambuStateProvider implements DiscoveryProvider {
   private final Config config;
   private final MachineKey<Secret> key;
   private final LongSupplier nanos;
-  private @Nullable ServiceRegistration<DiscoveryProvider> registration;
+  private @Nullable ServiceRegistration<?> registration;
 
   @Activate
   public BambuStateProvider(Config config, Map<String, Object> properties) {
@@ -129,10 +128,8 @@ public final class BambuStateProvider implements DiscoveryProvider {
 
   @Activate
   void register(BundleContext bundle, Map<String, Object> properties) {
-    Map<String, Object> visible = new HashMap<>(properties);
-    visible.remove(CODE);
     registration =
-        bundle.registerService(DiscoveryProvider.class, this, FrameworkUtil.asDictionary(visible));
+        PublicProperties.register(bundle, this, properties, CODE, DiscoveryProvider.class);
   }
 
   @Deactivate

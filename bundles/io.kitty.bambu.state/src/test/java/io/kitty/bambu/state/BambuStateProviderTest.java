@@ -166,7 +166,8 @@ class BambuStateProviderTest {
     provider.register(bundle, properties);
     provider.unregister();
 
-    assertThat(registered).hasSize(3).startsWith(DiscoveryProvider.class, provider);
+    assertThat(registered).hasSize(3).contains(provider);
+    assertThat((String[]) registered.get(0)).containsExactly(DiscoveryProvider.class.getName());
     Dictionary<?, ?> visible = (Dictionary<?, ?>) registered.get(2);
     assertThat(Collections.list(visible.keys()).toString())
         .contains("serial", "enabled", "kitty.protocol.id")
