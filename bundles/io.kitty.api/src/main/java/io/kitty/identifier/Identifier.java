@@ -82,6 +82,24 @@ public sealed interface Identifier extends Comparable<Identifier> {
     public String namespace() {
       return "mac";
     }
+
+    /**
+     * Returns whether software assigned it, as opposed to the manufacturer (the bit U/L of IEEE
+     * 802): phones make up a new one for each network, and virtual machines have no other.
+     */
+    public boolean isLocal() {
+      return (octets()[0] & 2) != 0;
+    }
+
+    /** Returns its six octets. */
+    public byte[] octets() {
+      return HexFormat.ofDelimiter(":").parseHex(value);
+    }
+
+    /** Returns its octets as a number. */
+    public long number() {
+      return HexFormat.fromHexDigitsToLong(value.replace(":", ""));
+    }
   }
 
   /** A name that the device gave itself, in lower case, without {@code .local} or a final dot. */

@@ -45,18 +45,33 @@ public interface DeviceEditor {
    * Excludes an identifier of a device from identification, for instance a host name that two
    * devices share: it merges nothing any more.
    *
-   * @return whether the device exists and has it
+   * @return the devices that it is now, the one that continues it first; only one, if something
+   *     else links all its evidence; none, if the device does not exist or does not have the
+   *     identifier
    */
-  boolean split(DeviceId id, Identifier identifier);
+  List<Device> split(DeviceId id, Identifier identifier);
 
   /**
    * Splits a sighting off into a device of its own.
    *
    * @param source the protocol
    * @param key the key of its sighting
-   * @return whether the device exists and consists of that and something else
+   * @return the devices that it is now, the one that continues it first; none, if the device does
+   *     not exist, or does not consist of that and something else
    */
-  boolean split(DeviceId id, String source, String key);
+  List<Device> split(DeviceId id, String source, String key);
+
+  /**
+   * Returns the ways to split a device that have an effect; none for an unknown device. Does not
+   * split it.
+   */
+  List<SplitOption> splits(DeviceId id);
+
+  /**
+   * Returns the records that may be the same device as this one, the best first: at most 12, none
+   * that is ignored or virtual, and none from which a person split it.
+   */
+  List<MergeSuggestion> suggestions(DeviceId id);
 
   /** Returns all overrides, oldest first. */
   List<IdentityOverride> overrides();

@@ -8,7 +8,13 @@ import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import io.kitty.inventory.DeviceEditor;
 import io.kitty.inventory.IdentityOverride;
+import io.kitty.inventory.MergeSuggestion;
+import io.kitty.inventory.SplitOption;
+import io.kitty.model.SplitPreview;
 import io.kitty.model.UserEdits;
+import io.kitty.model.annotation.MergeSuggestions;
+import io.kitty.model.annotation.UserEdit;
+import io.kitty.model.device.DeviceTable;
 import io.kitty.model.evidence.Timestamp;
 import io.kitty.text.SafeText;
 import java.util.EnumMap;
@@ -55,13 +61,32 @@ final class DeviceEditorService implements DeviceEditor {
   }
 
   @Override
-  public boolean split(DeviceId id, Identifier identifier) {
-    return call((edits, now) -> edits.split(id, identifier, now), false);
+  public List<Device> split(DeviceId id, Identifier identifier) {
+    return call((edits, now) -> edits.split(id, identifier, now), List.of());
   }
 
   @Override
-  public boolean split(DeviceId id, String source, String key) {
-    return call((edits, now) -> edits.split(id, source, key, now), false);
+  public List<Device> split(DeviceId id, String source, String key) {
+    return call((edits, now) -> edits.split(id, source, key, now), List.of());
+  }
+
+  @Override
+  public List<SplitOption> splits(DeviceId id) {
+    Optional<Device> device = pipeline.deviceTable().find(id);
+    if (device.isEmpty()) {
+      return List.of();
+    }
+    List<UserEdit> all = call((edits, now) -> edits.all(), List.of());
+    return SplitPreview.of(device.get(), all, Timestamp.now());
+  }
+
+  @Override
+  public List<MergeSuggestion> suggestions(DeviceId id) {
+    DeviceTable table = pipeline.deviceTable();
+    return table
+        .find(id)
+        .map(device -> MergeSuggestions.of(device, table.devices(), overrides()))
+        .orElse(List.of());
   }
 
   @Override

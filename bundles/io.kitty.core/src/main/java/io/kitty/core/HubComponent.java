@@ -42,6 +42,7 @@ import io.kitty.net.link.NeighbourTable;
 import io.kitty.net.udp.UdpPortFactory;
 import io.kitty.net.udp.UdpReactor;
 import io.kitty.registry.DeviceRegistry;
+import io.kitty.wake.WakeOnLan;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +76,8 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = HubComponent.Config.class)
 @Capability(
     namespace = "osgi.service",
-    attribute = "objectClass:List<String>=\"io.kitty.inventory.DeviceEditor\"")
+    attribute =
+        "objectClass:List<String>=\"io.kitty.inventory.DeviceEditor,io.kitty.wake.WakeOnLan\"")
 public final class HubComponent implements Hub {
 
   /** The limits of the hub. */
@@ -133,6 +135,7 @@ public final class HubComponent implements Hub {
   private final OptionalHistory history = new OptionalHistory();
   private final PersistenceCoordinator persistence;
   private final ServiceRegistration<DeviceEditor> editor;
+  private final ServiceRegistration<WakeOnLan> wakeOnLan;
   private final ExpectedModules expectations;
   private final FloodDetector floods;
   private final ProviderManager providers;
@@ -187,6 +190,12 @@ public final class HubComponent implements Hub {
             expectations::instances);
     coreStatus = new CoreStatus(events, pipeline, persistence.registries(), history);
     editor = bundles.registerService(DeviceEditor.class, new DeviceEditorService(pipeline), null);
+    wakeOnLan =
+        bundles.registerService(
+            WakeOnLan.class,
+            new WakeOnLanService(
+                this::device, this::usedLinks, System::nanoTime, WakeOnLanService.PORT),
+            null);
   }
 
   /** Formats the version like Maven: a dash before the qualifier. */
@@ -234,6 +243,7 @@ public final class HubComponent implements Hub {
   @Deactivate
   void stop() {
     editor.unregister();
+    wakeOnLan.unregister();
     providers.close();
     persistence.close();
     pipeline.close();
@@ -432,5 +442,10 @@ public final class HubComponent implements Hub {
   @Override
   public List<NetworkLink> links() {
     return interfaces.links();
+  }
+
+  /** Returns the interfaces that an enabled protocol uses. */
+  private List<NetworkLink> usedLinks() {
+    return links().stream().filter(link -> providers.uses(link.name())).toList();
   }
 }

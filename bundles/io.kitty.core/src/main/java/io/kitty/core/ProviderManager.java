@@ -130,6 +130,13 @@ final class ProviderManager {
         .reduce(false, Boolean::logicalOr);
   }
 
+  /** Returns whether an enabled provider uses the interface of this name. */
+  synchronized boolean uses(String interfaceName) {
+    return runners.values().stream()
+        .map(ProviderRunner::settings)
+        .anyMatch(each -> each.enabled() && each.interfaces().test(interfaceName));
+  }
+
   synchronized Set<String> ids() {
     return runners.values().stream().map(r -> r.source().id()).collect(Collectors.toSet());
   }

@@ -138,6 +138,11 @@ final class DeviceGrouper {
     return groups.values().stream().flatMap(group -> group.members.stream()).toList();
   }
 
+  /** Returns the evidence of the device with exactly this id. */
+  List<TrackedEvidence> entries(DeviceId id) {
+    return List.copyOf(Objects.requireNonNull(groups.get(id)).members);
+  }
+
   /** Drops a device and its evidence; returns false if there is none with exactly this id. */
   boolean forget(DeviceId id, Departure cause) {
     DeviceGroup group = groups.remove(id);

@@ -41,7 +41,7 @@ final class EvidenceRestorer {
   Set<TrackedEvidence> restore(Evidence evidence, Device device, Timestamp now) {
     Instant known = device.firstSeen();
     Sighting sighting = evidence.sighting();
-    SightingKey key = new SightingKey(evidence.source().id(), sighting.key());
+    SightingKey key = SightingKey.of(evidence);
     TrackedEvidence existing = table.find(key, sighting.endpoint().address());
     if (existing != null && existing.identifiers.equals(overrides.links(key, evidence))) {
       existing.known = min(existing.known, known);

@@ -12,17 +12,21 @@ import io.kitty.model.annotation.IdentityOverrides;
 import io.kitty.model.annotation.UserAnnotations;
 import io.kitty.model.annotation.UserEdit;
 import io.kitty.model.device.DeviceTable;
+import io.kitty.model.evidence.DeviceGroup;
 import io.kitty.model.evidence.SightingKey;
 import io.kitty.model.evidence.Timestamp;
 import io.kitty.model.evidence.TrackedEvidence;
 import io.kitty.model.identity.EvidenceIndex;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Applies annotations and overrides, and has the {@link DeviceGrouper} update the devices. */
 public final class UserEdits {
@@ -70,38 +74,58 @@ public final class UserEdits {
     return deviceTable.find(first.get().id());
   }
 
-  /** Makes an identifier of a device link nothing; returns false if the device does not have it. */
-  public boolean split(DeviceId id, Identifier identifier, Timestamp now) {
-    boolean shown =
-        deviceTable
-            .find(id)
-            .filter(device -> device.identifiers().contains(identifier))
-            .isPresent();
-    if (shown) {
-      overrides.split(identifier, now.wall());
-      relink(now);
-    }
-    return shown;
+  /**
+   * Makes an identifier of a device link nothing.
+   *
+   * @return the devices that it is now; none, if it does not exist or does not have the identifier
+   */
+  public List<Device> split(DeviceId id, Identifier identifier, Timestamp now) {
+    return deviceTable
+        .find(id)
+        .filter(device -> device.identifiers().contains(identifier))
+        .map(device -> split(device, () -> overrides.split(identifier, now.wall()), now))
+        .orElse(List.of());
+  }
+
+  /** Splits a device, and returns the devices that it is now, the one that continues it first. */
+  private List<Device> split(Device device, Runnable override, Timestamp now) {
+    List<TrackedEvidence> members = grouper.entries(device.id());
+    override.run();
+    relink(now);
+    Map<DeviceId, List<Device>> parts =
+        members.stream()
+            .map(entry -> entry.group)
+            .filter(Objects::nonNull)
+            .map(DeviceGroup::device)
+            .collect(Collectors.groupingBy(Device::id));
+    return parts.values().stream()
+        .sorted(
+            Comparator.comparing((List<Device> each) -> !each.get(0).present())
+                .thenComparing(each -> !each.get(0).id().equals(device.id()))
+                .thenComparing(each -> -each.size())
+                .thenComparing(each -> each.get(0).id()))
+        .map(each -> each.get(0))
+        .toList();
   }
 
   /**
-   * Splits the evidence under a key off into a device of its own; returns false if the device has
-   * no other.
+   * Splits the evidence under a key off into a device of its own.
+   *
+   * @return the devices that it is now; none, if it does not exist or has no other evidence
    */
-  public boolean split(DeviceId id, String source, String key, Timestamp now) {
+  public List<Device> split(DeviceId id, String source, String key, Timestamp now) {
     SightingKey sightingKey = new SightingKey(source, key);
-    List<SightingKey> all =
-        deviceTable.find(id).stream()
-            .flatMap(device -> device.evidence().stream())
-            .map(each -> new SightingKey(each.source().id(), each.sighting().key()))
-            .distinct()
-            .toList();
-    boolean possible = all.size() > 1 && all.contains(sightingKey);
-    if (possible) {
-      overrides.split(sightingKey, now.wall());
-      relink(now);
-    }
-    return possible;
+    return deviceTable
+        .find(id)
+        .filter(device -> isSplittable(device, sightingKey))
+        .map(device -> split(device, () -> overrides.split(sightingKey, now.wall()), now))
+        .orElse(List.of());
+  }
+
+  private static boolean isSplittable(Device device, SightingKey key) {
+    Set<SightingKey> all =
+        device.evidence().stream().map(SightingKey::of).collect(Collectors.toSet());
+    return all.size() > 1 && all.contains(key);
   }
 
   /** Returns the active overrides, oldest first. */

@@ -156,10 +156,13 @@ class UserEditsTest {
         s -> s.identifier(Identifier.hostName("raspberrypi")));
     assertThat(devices()).isEqualTo(1);
     Identifier name = Identifier.hostName("raspberrypi").orElseThrow();
-    assertThat(edits.split(new DeviceId(ID), name, lan.now())).isTrue();
+    assertThat(edits.split(new DeviceId(ID), name, lan.now()))
+        .hasSize(2)
+        .first()
+        .isEqualTo(device(ID));
 
     assertThat(devices()).isEqualTo(2);
-    assertThat(edits.split(new DeviceId(ID), name, lan.now())).isFalse();
+    assertThat(edits.split(new DeviceId(ID), name, lan.now())).isEmpty();
     edits.undo(edits.overrides().get(0).id(), lan.now());
     assertThat(devices()).isEqualTo(1);
   }
@@ -169,11 +172,13 @@ class UserEditsTest {
     lan.ping("10.0.0.5", "");
     lan.ssdp("u1", "10.0.0.5", "");
     assertThat(devices()).isEqualTo(1);
-    assertThat(edits.split(new DeviceId("uuid:u1"), "ping", "10.0.0.5", lan.now())).isTrue();
+    assertThat(edits.split(new DeviceId("uuid:u1"), "ping", "10.0.0.5", lan.now()))
+        .extracting(each -> each.id().value())
+        .containsExactly("uuid:u1", "host:10.0.0.5");
     assertThat(devices()).isEqualTo(2);
     lan.ping("10.0.0.5", "");
     assertThat(devices()).isEqualTo(2);
-    assertThat(edits.split(new DeviceId("uuid:u1"), "ssdp", "u1", lan.now())).isFalse();
+    assertThat(edits.split(new DeviceId("uuid:u1"), "ssdp", "u1", lan.now())).isEmpty();
 
     edits.undo(edits.overrides().get(0).id(), lan.now());
     assertThat(devices()).isEqualTo(1);

@@ -18,6 +18,7 @@ import io.kitty.shell.device.DevicesCommand;
 import io.kitty.shell.device.ForgetCommand;
 import io.kitty.shell.device.HistoryCommand;
 import io.kitty.shell.device.PrintersCommand;
+import io.kitty.shell.device.WakeCommand;
 import io.kitty.shell.device.WatchCommand;
 import io.kitty.shell.edit.IgnoreCommand;
 import io.kitty.shell.edit.MergeCommand;
@@ -37,6 +38,7 @@ import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
 import io.kitty.testkit.hub.FakeHub;
+import io.kitty.testkit.hub.FakeWakeOnLan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,6 +88,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           TagsCommand.class,
           TokenCommand.class,
           UndoCommand.class,
+          WakeCommand.class,
           WatchCommand.class);
 
   private static final List<Class<?>> COMPLETERS =
@@ -101,6 +104,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
   public final FakeHub hub = new FakeHub();
   public final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   public final FakeConfigurator modules = new FakeConfigurator();
+  public final FakeWakeOnLan wakeOnLan = new FakeWakeOnLan();
   public final Listeners listeners = new Listeners();
 
   private final ThreadIOImpl io = new ThreadIOImpl();
@@ -127,6 +131,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
     factory.register(hub);
     factory.register(editor);
     factory.register(modules);
+    factory.register(wakeOnLan);
     factory.register(new FakeCodec());
     factory.register(listeners.context());
     ManagerImpl manager = new ManagerImpl(factory, factory);

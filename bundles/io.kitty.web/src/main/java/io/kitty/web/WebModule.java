@@ -15,6 +15,7 @@ import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.inventory.DeviceEditor;
+import io.kitty.wake.WakeOnLan;
 import io.kitty.web.http.Counters;
 import io.kitty.web.server.HttpServer;
 import io.kitty.web.server.ServerLifecycle;
@@ -178,7 +179,8 @@ public final class WebModule implements DeviceListener, ReadingListener {
       @Reference Hub hub,
       @Reference DeviceCodec codec,
       @Reference DeviceEditor editor,
-      @Reference ModuleConfigurator modules) {
+      @Reference ModuleConfigurator modules,
+      @Reference WakeOnLan wakeOnLan) {
     opener.setKeepAliveTime(1, TimeUnit.SECONDS);
     opener.allowCoreThreadTimeOut(true);
     Path tokenFile = file(context, "web.token");
@@ -189,6 +191,7 @@ public final class WebModule implements DeviceListener, ReadingListener {
             codec,
             editor,
             modules,
+            wakeOnLan,
             () -> announcementStats,
             counters,
             tokens,

@@ -11,6 +11,7 @@ import io.kitty.testkit.hub.FakeAnnouncementStats;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
 import io.kitty.testkit.hub.FakeHub;
+import io.kitty.testkit.hub.FakeWakeOnLan;
 import io.kitty.web.http.Counters;
 import io.kitty.web.server.HttpServer;
 import io.kitty.web.server.Settings;
@@ -55,6 +56,7 @@ public final class TestServer implements AutoCloseable {
   private final List<AnnouncementStats> announcementStats = new CopyOnWriteArrayList<>();
   public final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   public final FakeConfigurator modules = new FakeConfigurator();
+  public final FakeWakeOnLan wakeOnLan = new FakeWakeOnLan();
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   final NamedTokens tokens;
   public final Counters counters = new Counters();
@@ -84,6 +86,7 @@ public final class TestServer implements AutoCloseable {
             codec,
             editor,
             modules,
+            wakeOnLan,
             () -> List.copyOf(announcementStats),
             counters,
             tokens,

@@ -13,6 +13,7 @@ import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
 import io.kitty.testkit.hub.FakeHub;
+import io.kitty.testkit.hub.FakeWakeOnLan;
 import io.kitty.web.server.Settings;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -250,7 +251,8 @@ class WebModuleTest {
             hub,
             new FakeCodec(),
             new FakeDeviceEditor(hub),
-            new FakeConfigurator());
+            new FakeConfigurator(),
+            new FakeWakeOnLan());
   }
 
   private State state() {

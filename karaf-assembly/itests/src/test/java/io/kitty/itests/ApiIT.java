@@ -123,14 +123,19 @@ class ApiIT {
 
     String part = "{\"sighting\": {\"source\": \"ping\", \"key\": \"" + ADDRESS + "\"}}";
     JsonNode parted = change("split", "POST", printer() + "/split", part, 200);
-    assertThat(Rest.each(parted, "kind")).containsExactly("split");
+    assertThat(parted.at("/correction/kind").asText()).isEqualTo("split");
+    assertThat(parted.path("devices")).hasSizeGreaterThan(1);
     change("split", "POST", printer() + "/split", "{\"identifier\": \"mac:none\"}", 409);
     change("split", "POST", printer() + "/split", "{}", 400);
-    change("undo", "DELETE", "/corrections/" + Rest.each(parted, "id").get(0), "", 204);
+    change("undo", "DELETE", "/corrections/" + parted.at("/correction/id").asText(), "", 204);
+    assertThat(get("splits", printer() + "/splits", 200)).isNotEmpty();
+    get("suggestions", printer() + "/suggestions", 200);
+    change("wake", "POST", printer() + "/wake", "", 409);
   }
 
   private void protocols() throws Exception {
     get("protocols", "/protocols", 200);
+    get("modules", "/modules", 200);
     change("scan", "POST", "/protocols/ping/scan", "", 202);
     change("scan", "POST", "/protocols/nothing/scan", "", 404);
     change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": false}", 204);
@@ -139,6 +144,7 @@ class ApiIT {
         .until(() -> hub.rest().send("POST", "/protocols/snapmaker/scan").statusCode() == 409);
     change("scan", "POST", "/protocols/snapmaker/scan", "", 409);
     get("protocols", "/protocols", 200);
+    get("modules", "/modules", 200);
     change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": true}", 204);
     change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": 1}", 400);
     change("enable", "PUT", "/protocols/web/enabled", "{\"enabled\": false}", 404);

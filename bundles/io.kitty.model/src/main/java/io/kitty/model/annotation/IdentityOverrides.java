@@ -161,14 +161,16 @@ public final class IdentityOverrides {
   }
 
   private static String name(Evidence evidence) {
-    return name(new SightingKey(evidence.source().id(), evidence.sighting().key()));
+    return name(SightingKey.of(evidence));
   }
 
-  private static String name(SightingKey key) {
+  /** Returns the subject of an override that splits off a sighting key. */
+  static String name(SightingKey key) {
     return SIGHTING + key.source() + ":" + key.key();
   }
 
-  private static String name(Identifier identifier) {
+  /** Returns the subject of an override about an identifier. */
+  static String name(Identifier identifier) {
     return identifier.id().value();
   }
 }

@@ -2,7 +2,7 @@
 
 /**
  * What people enter about devices: names, notes and tags (annotations), manual merges and splits
- * (overrides), and the format in which registries store them.
+ * (overrides), the format in which registries store them, and the merges that the hub suggests.
  */
 @NullMarked
 package io.kitty.model.annotation;

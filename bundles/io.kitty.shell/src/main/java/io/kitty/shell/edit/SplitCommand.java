@@ -5,10 +5,14 @@ import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
+import io.kitty.inventory.SplitOption;
 import io.kitty.shell.format.SafeTable;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -32,37 +36,48 @@ public class SplitCommand extends EditCommand {
   @Override
   public @Nullable Object execute() throws CommandException {
     Device device = device();
-    Set<String> choices = choices(device);
     if (by == null) {
+      Set<String> choices = choices(device);
+      if (choices.isEmpty()) {
+        System.out.println("There is nothing to split.");
+      }
       choices.forEach(choice -> System.out.println(SafeTable.fit(choice, 256)));
       return null;
     }
-    if (!split(device, by)) {
+    List<Device> parts = split(device, by);
+    if (parts.isEmpty()) {
       throw new CommandException(
-          device.id() + " cannot be split by " + SafeTable.fit(by, 80) + "; there are: " + choices);
+          device.id()
+              + " cannot be split by "
+              + SafeTable.fit(by, 80)
+              + "; there are: "
+              + choices(device));
     }
-    print(device.id().value(), by, "split");
+    String ids = parts.stream().map(each -> each.id().value()).collect(Collectors.joining(" "));
+    print(ids, by, "split");
     return null;
   }
 
-  private boolean split(Device device, String by) {
+  private List<Device> split(Device device, String by) {
+    DeviceId id = device.id();
     Optional<Identifier> identifier =
         device.identifiers().stream().filter(each -> each.id().value().equals(by)).findFirst();
     if (identifier.isPresent()) {
-      return editor.split(device.id(), identifier.get());
+      return editor.split(id, identifier.get());
     }
-    DeviceId id = device.id();
     return device.evidence().stream()
         .filter(each -> by.equals(name(each)))
         .findFirst()
         .map(each -> editor.split(id, each.source().id(), each.sighting().key()))
-        .orElse(false);
+        .orElse(List.of());
   }
 
-  private static Set<String> choices(Device device) {
+  private Set<String> choices(Device device) {
     Set<String> choices = new LinkedHashSet<>();
-    device.identifiers().forEach(each -> choices.add(each.id().value()));
-    device.evidence().forEach(each -> choices.add(name(each)));
+    for (SplitOption option : editor.splits(device.id())) {
+      Stream.ofNullable(option.identifier()).map(each -> each.id().value()).forEach(choices::add);
+      Stream.ofNullable(option.evidence()).map(SplitCommand::name).forEach(choices::add);
+    }
     return choices;
   }
 

@@ -8,6 +8,7 @@ import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.inventory.IdentityOverride;
 import io.kitty.inventory.IdentityOverride.Kind;
+import io.kitty.inventory.SplitOption;
 import io.kitty.shell.Console;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.hub.FakeDeviceEditor;
@@ -94,8 +95,16 @@ class EditCommandsTest {
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("one already");
 
-    assertThat(console.run("kitty:split " + printer.id())).contains("mac:").contains("ssdp:uuid:0");
-    console.run("kitty:split " + printer.id() + " ssdp:uuid:0");
+    assertThat(console.run("kitty:split " + printer.id())).contains("nothing to split");
+    console.editor.splits(
+        new SplitOption(printer.identifiers().iterator().next(), null, List.of(printer, other)),
+        new SplitOption(null, printer.evidence().get(0), List.of(printer, other)));
+    assertThat(console.run("kitty:split " + printer.id()))
+        .contains("uuid:")
+        .contains("ssdp:uuid:0");
+    console.editor.outcome(printer.id(), other.id());
+    assertThat(console.run("kitty:split " + printer.id() + " ssdp:uuid:0"))
+        .startsWith(printer.id() + " " + other.id());
     assertThat(console.editor.overrides())
         .last()
         .isEqualTo(override(1, Kind.SPLIT, "sighting:ssdp:uuid:0"));

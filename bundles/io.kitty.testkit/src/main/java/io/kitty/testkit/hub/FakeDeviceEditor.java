@@ -2,12 +2,15 @@
 package io.kitty.testkit.hub;
 
 import io.kitty.device.Device;
+import io.kitty.device.Evidence;
 import io.kitty.device.Fact;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import io.kitty.inventory.DeviceEditor;
 import io.kitty.inventory.IdentityOverride;
 import io.kitty.inventory.IdentityOverride.Kind;
+import io.kitty.inventory.MergeSuggestion;
+import io.kitty.inventory.SplitOption;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +29,9 @@ public final class FakeDeviceEditor implements DeviceEditor {
 
   private final List<IdentityOverride> overrides = new CopyOnWriteArrayList<>();
   private final FakeHub hub;
+  private volatile List<DeviceId> outcome = List.of();
+  private volatile List<SplitOption> splits = List.of();
+  private volatile List<MergeSuggestion> suggestions = List.of();
 
   public FakeDeviceEditor(FakeHub hub) {
     this.hub = hub;
@@ -60,23 +66,58 @@ public final class FakeDeviceEditor implements DeviceEditor {
   }
 
   @Override
-  public boolean split(DeviceId id, Identifier identifier) {
-    return hub.device(id).filter(device -> device.identifiers().contains(identifier)).isPresent()
-        && add(Kind.SPLIT, identifier.id().value());
+  public List<Device> split(DeviceId id, Identifier identifier) {
+    return split(
+        hub.device(id).filter(device -> device.identifiers().contains(identifier)),
+        identifier.id().value());
   }
 
   @Override
-  public boolean split(DeviceId id, String source, String key) {
-    return hub.device(id).stream()
-            .flatMap(Device::sightings)
-            .anyMatch(
-                each -> each.source().id().equals(source) && each.sighting().key().equals(key))
-        && add(Kind.SPLIT, "sighting:" + source + ":" + key);
+  public List<Device> split(DeviceId id, String source, String key) {
+    return split(
+        hub.device(id).filter(device -> device.sightings().anyMatch(each -> is(each, source, key))),
+        "sighting:" + source + ":" + key);
   }
 
-  private boolean add(Kind kind, String... subjects) {
+  private static boolean is(Evidence evidence, String source, String key) {
+    return evidence.source().id().equals(source) && evidence.sighting().key().equals(key);
+  }
+
+  private List<Device> split(Optional<Device> device, String subject) {
+    device.ifPresent(known -> add(Kind.SPLIT, subject));
+    return device.isEmpty() || outcome.isEmpty()
+        ? device.stream().toList()
+        : outcome.stream().flatMap(id -> hub.device(id).stream()).toList();
+  }
+
+  private void add(Kind kind, String... subjects) {
     String id = "c" + overrides.size();
-    return overrides.add(new IdentityOverride(id, kind, List.of(subjects), MADE));
+    overrides.add(new IdentityOverride(id, kind, List.of(subjects), MADE));
+  }
+
+  /** Sets the devices that every split returns; by default the split device alone. */
+  public void outcome(DeviceId... ids) {
+    outcome = List.of(ids);
+  }
+
+  @Override
+  public List<SplitOption> splits(DeviceId id) {
+    return splits;
+  }
+
+  /** Sets the ways to split any device. */
+  public void splits(SplitOption... options) {
+    splits = List.of(options);
+  }
+
+  @Override
+  public List<MergeSuggestion> suggestions(DeviceId id) {
+    return suggestions.stream().filter(each -> !each.other().id().equals(id)).toList();
+  }
+
+  /** Sets the suggestions for any device but their own. */
+  public void suggestions(MergeSuggestion... all) {
+    suggestions = List.of(all);
   }
 
   /** Adds a merge of two devices. */

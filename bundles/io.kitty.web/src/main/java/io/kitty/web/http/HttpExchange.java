@@ -139,7 +139,16 @@ public record HttpExchange(Request request, Response response, Callback callback
 
   /** Responds that the request was carried out, with no content. */
   public void noContent() {
-    head(HttpStatus.NO_CONTENT_204);
+    empty(HttpStatus.NO_CONTENT_204);
+  }
+
+  /** Responds that the request is being carried out, with no content. */
+  public void accepted() {
+    empty(HttpStatus.ACCEPTED_202);
+  }
+
+  private void empty(int status) {
+    head(status);
     response.write(true, null, callback);
   }
 

@@ -14,7 +14,9 @@ import io.kitty.web.device.DeviceEditResource;
 import io.kitty.web.device.DevicesResource;
 import io.kitty.web.device.HistoryPeriod;
 import io.kitty.web.device.HistoryResource;
+import io.kitty.web.device.IdentityResource;
 import io.kitty.web.device.Listing;
+import io.kitty.web.device.WakeResource;
 import io.kitty.web.event.EventsResource;
 import io.kitty.web.metrics.MetricsResource;
 import io.kitty.web.module.EnabledResource;
@@ -38,6 +40,8 @@ public final class Routes {
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
     DeviceEditResource editor = new DeviceEditResource(devices, services.editor());
+    IdentityResource identity = new IdentityResource(devices, services.editor());
+    WakeResource wake = new WakeResource(devices, services.wakeOnLan());
     HistoryResource history = new HistoryResource(devices, hub, codec);
     EnabledResource enabled = new EnabledResource(hub, services.modules());
     ProtocolsResource protocols = new ProtocolsResource(hub, codec);
@@ -66,10 +70,13 @@ public final class Routes {
             Map.of("GET", devices::one, "DELETE", devices::forget)),
         new Route("/devices/*/history", HistoryPeriod.PARAMETERS, Map.of("GET", history::show)),
         new Route("/devices/*/user", Map.of("PUT", editor::putUser, "DELETE", editor::deleteUser)),
-        new Route("/devices/*/merge", Map.of("POST", editor::merge)),
-        new Route("/devices/*/split", Map.of("POST", editor::split)),
-        new Route("/corrections", Map.of("GET", editor::list)),
-        new Route("/corrections/*", Map.of("DELETE", editor::undo)),
+        new Route("/devices/*/wake", Map.of("POST", wake::wake)),
+        new Route("/devices/*/merge", Map.of("POST", identity::merge)),
+        new Route("/devices/*/suggestions", Map.of("GET", identity::suggestions)),
+        new Route("/devices/*/split", Map.of("POST", identity::split)),
+        new Route("/devices/*/splits", Map.of("GET", identity::splits)),
+        new Route("/corrections", Map.of("GET", identity::list)),
+        new Route("/corrections/*", Map.of("DELETE", identity::undo)),
         new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/modules", Map.of("GET", protocols::listAll)),
         new Route("/protocols", Map.of("GET", protocols::list)),

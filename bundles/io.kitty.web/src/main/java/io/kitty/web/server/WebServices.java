@@ -6,6 +6,7 @@ import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.inventory.DeviceEditor;
+import io.kitty.wake.WakeOnLan;
 import io.kitty.web.http.Counters;
 import io.kitty.web.metrics.Metrics;
 import io.kitty.web.token.NamedTokens;
@@ -32,6 +33,7 @@ public record WebServices(
     DeviceCodec codec,
     DeviceEditor editor,
     ModuleConfigurator modules,
+    WakeOnLan wakeOnLan,
     Supplier<List<AnnouncementStats>> announcementStats,
     Counters counters,
     Metrics metrics,
@@ -45,6 +47,7 @@ public record WebServices(
       DeviceCodec codec,
       DeviceEditor editor,
       ModuleConfigurator modules,
+      WakeOnLan wakeOnLan,
       Supplier<List<AnnouncementStats>> announcementStats,
       Counters counters,
       NamedTokens tokens,
@@ -56,6 +59,7 @@ public record WebServices(
         codec,
         editor,
         modules,
+        wakeOnLan,
         announcementStats,
         counters,
         new Metrics(hub, announcementStats, counters::responses, counters::values),

@@ -8,7 +8,11 @@ import io.kitty.device.Fact;
 import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
+import io.kitty.inventory.MergeSuggestion;
+import io.kitty.inventory.MergeSuggestion.Reason;
+import io.kitty.inventory.SplitOption;
 import io.kitty.testkit.TestDevices;
+import io.kitty.wake.WakeOnLan.Outcome;
 import io.kitty.web.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -53,7 +57,7 @@ class DeviceEditResourceTest {
   void setsAnnotations() throws Exception {
     String body =
         """
-        {"name": " Bertha ", "note": "hot end new\\n2026", "room": "Cellar", "tags": ["b", " a"], "ignored": true}
+        {"name": " Bertha ", "note": "hot end new\\n2026", "room": "Cellar", "tags": ["b", " a", "B"], "ignored": true}
         """;
     assertThat(server.send("PUT", PATH + "/user", body).statusCode()).isEqualTo(200);
     assertThat(facts())
@@ -96,13 +100,49 @@ class DeviceEditResourceTest {
     refused("POST", PATH + "/split", "{\"identifier\": \"mac:none\"}", 409);
     refused("POST", PATH + "/split", "{}", 400, "either identifier or sighting");
     String known = "{\"sighting\": {\"source\": \"ssdp\", \"key\": \"uuid:1\"}}";
-    assertThat(server.send("POST", PATH + "/split", known).statusCode()).isEqualTo(200);
+    server.editor.outcome(PRINTER.id(), TestDevices.host(2).id());
+    assertThat(server.send("POST", PATH + "/split", known).body())
+        .contains("\"kind\":\"split\"", "\"devices\":[\"" + PRINTER.id() + "\",\"" + other + "\"]");
 
     assertThat(server.get("/corrections").body())
         .contains("\"kind\":\"merge\"", other, "\"kind\":\"split\"", "\"made\":7.000");
     assertThat(server.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(204);
     assertThat(server.send("DELETE", "/corrections/c0", "").statusCode()).isEqualTo(404);
     assertThat(server.editor.overrides()).hasSize(1);
+  }
+
+  @Test
+  void listsTheWaysToSplitAndTheSuggestions() throws Exception {
+    Device host = TestDevices.host(2);
+    server.editor.splits(
+        new SplitOption(PRINTER.identifiers().iterator().next(), null, List.of(PRINTER, host)),
+        new SplitOption(null, PRINTER.evidence().get(0), List.of(PRINTER, host)));
+    server.editor.suggestions(
+        new MergeSuggestion(host, 75, List.of(Reason.HANDOVER, Reason.ADDRESS)));
+
+    assertThat(server.get(PATH + "/splits").body())
+        .startsWith("[{\"identifier\":\"")
+        .contains(
+            "\"sighting\":{\"source\":\"ssdp\",\"key\":\"uuid:1\"}",
+            "{\"id\":\"host:192.0.2.4\",\"name\":\"\",\"addresses\":[\"192.0.2.4\"],"
+                + "\"identifiers\":[],\"sources\":[\"ping\"]}");
+    assertThat(server.get(PATH + "/suggestions").body())
+        .isEqualTo(
+            "[{\"id\":\"host:192.0.2.4\",\"name\":\"\",\"ip\":\"192.0.2.4\",\"score\":75,"
+                + "\"likely\":true,\"reasons\":[\"handover\",\"address\"]}]");
+    assertThat(server.get("/devices/host:1/suggestions").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void wakesADevice() throws Exception {
+    assertThat(server.send("POST", PATH + "/wake", "").statusCode()).isEqualTo(202);
+    assertThat(server.wakeOnLan.woken()).containsExactly(PRINTER.id());
+    server.wakeOnLan.outcome(Outcome.RANDOM_MAC);
+    refused("POST", PATH + "/wake", "", 409, "random");
+    server.wakeOnLan.outcome(Outcome.TOO_SOON);
+    refused("POST", PATH + "/wake", "", 429, "a second ago");
+    refused("POST", "/devices/host:192.0.2.99/wake", "", 404, "host:192.0.2.99");
+    assertThat(server.send("POST", PATH + "/wake").statusCode()).isEqualTo(401);
   }
 
   @Test
