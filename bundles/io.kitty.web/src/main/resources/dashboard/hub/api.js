@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the hub. If it requires its token, a dialog asks for it and begins a session: a cookie that scripts cannot read.
-import { t } from '../model/language.js';
+import { has, t } from '../model/language.js';
 import { connection } from './connection.js';
 
 const dialog = document.getElementById('token');
@@ -13,6 +13,12 @@ export class RequestError extends Error {
     super(detail);
     this.status = status;
   }
+}
+
+/** Returns why a request failed, in words for people. */
+export function reasonOf(problem) {
+  const key = problem instanceof RequestError ? String(problem.status) : 'none';
+  return has('whyNot', key) ? t('whyNot', key) : problem.message;
 }
 
 /** Returns the response's JSON, or null if it has none. Statuses in fine count as success, too. */

@@ -42,3 +42,24 @@ export function serviceLink(service, address) {
   const link = safeLink(`${scheme}://${host}:${service.port}/`);
   return link && path.startsWith('/') && !path.startsWith('//') ? safeLink(link.slice(0, -1) + path) : link;
 }
+
+/**
+ * Returns the web pages of a machine, the best first: its own, else the first of its services. A machine that is gone has none.
+ * Each has its link, its name, and where it is.
+ */
+export function pagesOf({ present, address, json }) {
+  const pages = new Map();
+  const add = (link, name) => link && !pages.has(link) && pages.set(link, { link, name, where: new URL(link).host });
+  if (present) {
+    const links = json.services.map((service) => [serviceLink(service, address), service.name || typeWord(service.type)]);
+    const own = safeLink(json.url);
+    add(own, links.find(([link]) => link === own)?.[1] ?? new URL(own ?? 'http://x').host);
+    links.forEach(([link, name]) => add(link, name));
+  }
+  return [...pages.values()];
+}
+
+/** Returns whether software assigned a MAC address (the bit U/L of IEEE 802), to which no network card in sleep listens. */
+export function isLocalMac(mac) {
+  return (parseInt(mac.slice(0, 2), 16) & 2) !== 0;
+}

@@ -5,8 +5,8 @@ import { scanning } from '../hub/status.js';
 import { t } from '../model/language.js';
 import { moduleName } from '../model/modules.js';
 import { moment, setMoment, timeOfDay } from './clock.js';
+import { copy } from './copy.js';
 import { h, icon, keyed, setText } from './dom.js';
-import { toast } from './toast.js';
 
 /** The commands that a remedy may name, to be copied. */
 const COMMAND = /\bsysctl [\w.]+="[^"]*"/;
@@ -45,11 +45,8 @@ export function banner(status) {
 /** A reason with its remedy, and a button that copies the command in it. */
 function remedy(reason) {
   const command = COMMAND.exec(reason)?.[0];
-  const copy = command && h('button', {
-    type: 'button', class: 'quiet',
-    onclick: () => navigator.clipboard.writeText(command).then(() => toast(t('copied', command)), () => toast(t('notCopied'), { bad: true })),
-  }, t('copyCommand'));
-  return { element: h('li', {}, reason, command && ' ', copy) };
+  const button = command && h('button', { type: 'button', class: 'quiet', onclick: () => copy(command) }, t('copyCommand'));
+  return { element: h('li', {}, reason, command && ' ', button) };
 }
 
 /** A scan with its progress bar; indeterminate if the protocol reports no progress. */

@@ -3,8 +3,8 @@
 // and its events.
 import { request, path } from '../hub/api.js';
 import { supports } from '../hub/capabilities.js';
-import { t } from '../model/language.js';
-import { span } from '../model/words.js';
+import { has, t } from '../model/language.js';
+import { plainName, span, statusWord } from '../model/words.js';
 import { ago, dayAndTime, timeOfDay } from '../parts/clock.js';
 import { h } from '../parts/dom.js';
 
@@ -20,10 +20,11 @@ export function history() {
   const bar = h('div', { class: 'strip', role: 'img' });
   const scale = h('p', { class: 'hours', 'aria-hidden': 'true' });
   const share = h('p', { class: 'share faint' });
+  const legend = h('p', { class: 'legend' }, ['there', 'absent', 'off'].map((kind) => h('span', { class: kind }, t('presences', kind))));
   const choice = h('select', { 'aria-label': t('period'), onchange: load }, PERIODS.map(({ days }) => h('option', {}, t('periods', days))));
   const list = h('ol', { class: 'timeline' });
   const element = h('section', { class: 'card wide', 'aria-labelledby': 'history', hidden: true },
-    h('h2', { id: 'history' }, t('history')), choice, bar, scale, share, list);
+    h('h2', { id: 'history' }, t('history')), choice, bar, scale, legend, share, list);
   let id = '';
   let timer = 0;
   let asked = 0;
@@ -44,21 +45,22 @@ export function history() {
     }
   }
 
-  function show({ from, to, uptime_percent: percent, presence, hub_off: off, events }, { days, unit, marks }) {
+  function show({ from, to, since = from, uptime_percent: percent, presence, hub_off: off, events }, { days, unit, marks }) {
     const time = days > 1 ? dayAndTime : timeOfDay;
     const length = 86_400 * days;
     const there = presence.reduce((sum, [start, end]) => sum + end - start, 0);
     const words = (spans) => spans.map(([a, b]) => t('fromTo', time(a), time(b))).join(', ');
     bar.setAttribute('aria-label', t('presentFor', span(there), span(to - from), words(presence) || t('never'))
       + (off.length ? t('hubOffSpans', words(off)) : ''));
-    bar.replaceChildren(...presence.map((part) => piece('', part)), ...off.map((part) => piece('off', part)));
+    const unknown = since > to - length + 1 ? [piece('unknown', [to - length, since])] : [];
+    bar.replaceChildren(...presence.map((part) => piece('', part)), ...off.map((part) => piece('off', part)), ...unknown);
     scale.replaceChildren(...marks.map((mark) => h('span', {}, mark ? t('marks', unit, mark) : t('now'))));
     share.textContent = percent === null ? t('alwaysOff') : t('uptime', Math.round(10 * percent) / 10, off.length > 0);
     const newest = [...events].sort((a, b) => b.at - a.at);
     list.replaceChildren(...(newest.length ? newest.map((each) => event(each, time)) : [h('li', { class: 'faint' }, t('nothingHappened'))]));
 
     function piece(kind, [start, end]) {
-      const part = h('span', { class: kind || null, title: `${kind ? t('hubWasOff') : ''}${time(start)} – ${time(end)}` });
+      const part = h('span', { class: kind || null, title: `${t('presences', kind || 'there')}: ${time(start)} – ${time(end)}` });
       part.style.left = `${100 * Math.max(0, (start - to + length) / length)}%`;
       part.style.right = `${100 * Math.max(0, (to - end) / length)}%`;
       return part;
@@ -82,7 +84,22 @@ export function history() {
   };
 }
 
-function event({ at, event: word, text }, time) {
-  return h('li', { 'data-event': word }, h('span', { class: 'when' }, time(at)), h('span', { class: 'mark' }),
-    h('span', {}, h('b', {}, t('events', word)), text && `: ${text}`), ago(at));
+function event(each, time) {
+  return h('li', { 'data-event': each.event }, h('span', { class: 'when' }, time(each.at)), h('span', { class: 'mark' }),
+    h('span', {}, sentence(each)), ago(each.at));
+}
+
+/** Returns what happened in sentences. */
+function sentence({ event: word, changes = [], reason, text }) {
+  if (changes.length > 0) {
+    return changes.map(change).join(' ');
+  }
+  return word === 'departed' && reason ? t('leftBecause', t('reasons', reason)) : t('events', word) + (word === 'changed' && text ? `: ${text}` : '.');
+}
+
+function change({ field, from, to }) {
+  const shown = (value) => (field === 'status' && value ? statusWord(value) : value?.replace(/^_([\w-]+)\._(tcp|udp)\b/, '$1'));
+  const word = has('facts', field) ? t('facts', field) : has('changedFields', field) ? t('changedFields', field) : plainName(field);
+  const kind = !from ? 'added' : !to ? 'removed' : 'changed';
+  return has('changes', `${field} ${kind}`) ? t('changes', `${field} ${kind}`, shown(from || to)) : t('changes', kind, word, shown(from), shown(to));
 }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of one machine. Each section updates itself, so that nothing moves while it is used.
 import { path } from '../hub/api.js';
-import { safeLink } from '../model/address.js';
 import { t } from '../model/language.js';
-import { statusWord } from '../model/words.js';
-import { h, icon, setIcon, setText } from '../parts/dom.js';
+import { machineHash } from '../model/route.js';
+import { h, icon } from '../parts/dom.js';
 import { deviceDetails } from './deviceDetails.js';
 import { evidence } from './evidence.js';
 import { history } from './history.js';
 import { job } from './job.js';
+import { machineHead } from './machineHead.js';
 import { overrides } from './overrides.js';
 import { services } from './services.js';
-import { user } from './user.js';
 import { warnings } from './warnings.js';
 
 const REFRESH = 10_000;
@@ -25,61 +24,54 @@ export function machine(store) {
   let current = null;
 
   const link = h('a', { class: 'back' }, icon('back'), t('allMachines'));
-  const sign = icon('device');
-  const tile = h('span', { class: 'tile big' }, sign);
-  const title = h('h1', { tabindex: '-1' });
-  const made = h('p', { class: 'faint' });
-  const pill = h('span', { class: 'pill' });
-  const page = h('a', { class: 'button main', target: '_blank', rel: 'noreferrer noopener' }, t('openPage'), icon('out'));
-  const cautions = warnings();
+  const top = machineHead(store, () => { location.hash = back; });
+  const cautions = warnings(store);
   const body = h('div', { class: 'sections' });
-  const top = h('header', { class: 'machinehead' }, tile, h('div', {}, title, made), pill, page);
   const missing = h('div', { class: 'blank', hidden: true }, h('h2', {}, t('notKnown')), h('p', {}, t('notKnownWhy')));
-  const element = h('div', { class: 'view' }, link, top, cautions.element, body, missing);
+  const element = h('div', { class: 'view' }, link, top.element, cautions.element, body, missing);
+
+  /** Shows the machine, or that it is missing. */
+  function show(isThere) {
+    missing.hidden = isThere;
+    top.element.hidden = body.hidden = cautions.element.hidden = !isThere;
+  }
 
   function update() {
     const now = store.machines.get(id);
     if (!now) {
       return;
     }
-    missing.hidden = true;
-    top.hidden = body.hidden = false;
+    show(true);
     current = now;
     if (shownId !== id) {
       shownId = id;
-      const [day, left, right] = [[job(), history()], [deviceDetails(), services()], [evidence(store), user(store), overrides(store)]];
+      const [day, left, right] = [[job(), history()], [deviceDetails(), services()], [evidence(), overrides(store)]];
       sections = [day, left, right].flat();
       body.replaceChildren(...[day, left, right].map((column) => h('div', { class: 'column' }, column.map((section) => section.element))));
     }
-    setText(title, now.title);
     document.title = `${now.title} – ${t('pageTitle')}`;
-    setText(made, [now.made.startsWith(now.kindLabel) ? '' : now.kindLabel, now.made, now.room].filter(Boolean).join(' · '));
-    setIcon(sign, now.icon);
-    tile.dataset.kind = now.icon;
-    setText(pill, statusWord(now.status));
-    pill.dataset.tone = now.tone;
-    const url = safeLink(now.json.url);
-    page.hidden = !url;
-    url && page.setAttribute('href', url);
-    cautions.update(now.warnings);
+    top.update(now);
+    cautions.update(now);
     sections.forEach((section) => section.update(now));
   }
 
   /** Loads this machine; an alias redirects to its machine. */
   async function refresh() {
     clearTimeout(timer);
+    const asked = id;
     try {
-      const found = await store.refresh(id, path('devices', id));
-      if (found !== id) {
-        location.replace(`#/machine/${encodeURIComponent(found)}`);
-        return;
+      const found = await store.refresh(asked, path('devices', asked));
+      if (found !== asked && asked === id) {
+        location.replace(machineHash(found));
       }
     } catch (problem) {
-      if (problem.status === 404) {
-        missing.hidden = false;
-        top.hidden = body.hidden = true;
+      if (problem.status === 404 && asked === id) {
+        show(false);
         return;
       }
+    }
+    if (asked !== id) {
+      return;
     }
     if (element.isConnected) {
       timer = setTimeout(refresh, REFRESH);
@@ -101,8 +93,7 @@ export function machine(store) {
       if (route.id !== id) {
         id = route.id;
         current = null;
-        cautions.update([]);
-        top.hidden = body.hidden = !store.machines.has(id);
+        top.element.hidden = body.hidden = cautions.element.hidden = true;
       }
       link.href = back;
       missing.hidden = true;
@@ -110,7 +101,7 @@ export function machine(store) {
       refresh();
       if (moved) {
         scrollTo({ top: 0, behavior: 'instant' });
-        title.focus({ preventScroll: true });
+        top.focus();
       }
     },
     hide() { clearTimeout(timer); },

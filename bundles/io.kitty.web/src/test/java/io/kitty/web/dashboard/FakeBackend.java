@@ -116,9 +116,14 @@ final class FakeBackend implements AutoCloseable {
     @Override
     public String json(Device device) {
       ObjectNode json = machines.get(device.id()).deepCopy();
-      String name = device.facts().get(Fact.USER_NAME);
-      if (name != null) {
-        json.putObject("user").put("name", name);
+      Map<Fact, String> facts = device.facts();
+      if (facts.keySet().stream().anyMatch(Fact::byUser)) {
+        ObjectNode user = json.putObject("user");
+        for (Fact fact : List.of(Fact.USER_NAME, Fact.USER_ROOM, Fact.USER_NOTE)) {
+          user.put(fact.member(), facts.getOrDefault(fact, ""));
+        }
+        device.tags().forEach(user.putArray("tags")::add);
+        user.put("ignored", device.ignored());
       }
       return json.toString();
     }
@@ -151,11 +156,21 @@ final class FakeBackend implements AutoCloseable {
       spans(json.putArray("hub_off"), history.hubOff());
       ArrayNode events = json.putArray("events");
       for (History.Event event : history.events()) {
-        events
-            .addObject()
-            .put("at", seconds(event.at()))
-            .put("event", event.word())
-            .put("text", event.text());
+        ObjectNode each =
+            events
+                .addObject()
+                .put("at", seconds(event.at()))
+                .put("event", event.word())
+                .put("reason", event.reason() == null ? null : event.reason().name())
+                .put("text", event.text());
+        ArrayNode changes = each.putArray("changes");
+        for (History.Change change : event.changes()) {
+          changes
+              .addObject()
+              .put("field", change.field())
+              .put("from", change.from())
+              .put("to", change.to());
+        }
       }
       return json.toString();
     }

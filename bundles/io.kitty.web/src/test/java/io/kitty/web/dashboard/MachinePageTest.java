@@ -4,16 +4,21 @@ package io.kitty.web.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Fact;
+import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History;
+import io.kitty.wake.WakeOnLan;
 import io.kitty.web.DeviceFixture;
 import io.kitty.web.TestServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 
 /** One machine's page, in a browser. */
 class MachinePageTest {
@@ -61,7 +66,8 @@ class MachinePageTest {
     assertThat(page.find(".services a").getDomAttribute("href"))
         .isEqualTo("http://[2001:db8::9]:8080/ui");
     assertThat(page.texts(".services a")).hasSize(1);
-    assertThat(page.find(".machinehead a").getDomAttribute("href")).isEqualTo("http://192.0.2.9/");
+    assertThat(page.find(".machinehead a.main").getDomAttribute("href"))
+        .isEqualTo("http://192.0.2.9/");
     assertThat(page.texts(".evidence .source")).containsExactly("mdns", "ping");
     assertThat(page.texts(".evidence .until"))
         .containsExactly("expires in 1 min", "expires in 1 h");
@@ -85,14 +91,21 @@ class MachinePageTest {
     assertThat(page.find(".caution:not([hidden])").getDomAttribute("title")).isEqualTo(hostile);
     assertThat(page.axe()).isEmpty();
 
+    backend.appear(new DeviceFixture("x:other", "Garage").at("192.0.2.66"));
     page.open("machine/uuid%3Avoron");
     page.until(
         () ->
             assertThat(page.texts(".warning"))
                 .singleElement()
                 .asString()
-                .contains(hostile, "identity-conflict, since 1 min ago")
-                .contains("the other one: 192.0.2.66, 02:00:00:00:00:66"));
+                .contains("Another machine states the same identity", hostile)
+                .contains("identity-conflict, since 1 min ago")
+                .contains("the other one: 192.0.2.66, 02:00:00:00:00:66")
+                .contains("If both are one machine, join them below."));
+    page.until(
+        () ->
+            assertThat(page.find(".warning a").getDomAttribute("href"))
+                .isEqualTo("#/machine/x%3Aother"));
     assertThat(page.axe()).isEmpty();
     assertThat(page.complaints()).isEmpty();
   }
@@ -108,10 +121,7 @@ class MachinePageTest {
     assertThat(page.texts("[aria-labelledby=job] dl div"))
         .containsExactly(
             "Progress\n40 %",
-            "Elapsed\n1 min",
-            "Remaining\n41 min",
-            "Layer\n3 of 80",
-            "Bed\n60 \u00b0C of 60 \u00b0C");
+            "Elapsed\n1 min", "Remaining\n41 min", "Layer\n3 of 80", "Bed\n60 of 60 \u00b0C");
     assertThat(page.axe()).isEmpty();
 
     voron.json.remove("job");
@@ -148,6 +158,11 @@ class MachinePageTest {
     page.open("machine/hostname%3Aoctopi");
 
     page.until(() -> assertThat(page.texts(".services .faint")).hasSize(5));
+    assertThat(page.find(".machinehead a.main").getDomAttribute("href"))
+        .isEqualTo("http://192.0.2.7:5000/");
+    page.press("All its pages");
+    assertThat(page.texts(".machinehead .menu li"))
+        .containsExactly("Ender\n192.0.2.7:5000", "Voron\n192.0.2.7:5001", "Label\n192.0.2.7:631");
     assertThat(page.texts(".services .faint"))
         .containsExactly("Ender", "Voron", "Label", "Odd", "octopi");
     assertThat(page.browser.findElements(By.cssSelector(".services a")))
@@ -178,6 +193,7 @@ class MachinePageTest {
     backend.depart(voron);
     page.until(() -> assertThat(page.texts(".machinehead .pill")).containsExactly("Gone"));
     assertThat(page.texts(".evidence + p")).containsExactly("No protocol sees it now.");
+    assertThat(page.texts(".machinehead a.main")).isEmpty();
   }
 
   @Test
@@ -240,12 +256,16 @@ class MachinePageTest {
                 History.Event.appeared(back),
                 History.Event.changed(
                     now.minusSeconds(60),
-                    List.of(new History.Change("status", "IDLE", "RUNNING"))))));
+                    List.of(
+                        new History.Change("status", "IDLE", "RUNNING"),
+                        new History.Change("sources", "ssdp", null))))));
     page.open("machine/uuid%3Avoron");
 
     page.until(() -> assertThat(page.texts(".timeline li")).hasSize(2));
-    assertThat(page.texts(".timeline li").get(0)).contains("Changed: status IDLE \u2192 RUNNING");
-    assertThat(page.texts(".timeline li").get(1)).contains("Appeared", "6 h ago");
+    assertThat(page.texts(".timeline li").get(0))
+        .contains("Its status changed from Idle to Running. ssdp does not see it any more.");
+    assertThat(page.texts(".timeline li").get(1)).contains("It appeared.", "6 h ago");
+    assertThat(page.texts(".legend span")).containsExactly("There", "Away", "The hub was off");
     assertThat(page.find(".strip").getDomAttribute("aria-label"))
         .startsWith("Present for 18 h of the last 24 h: ");
     assertThat(
@@ -256,35 +276,145 @@ class MachinePageTest {
   }
 
   @Test
-  void annotationsAreSaved() {
+  void theNameTheRoomAndTheNoteAreEditedWhereTheyStand() throws Exception {
     page.open("machine/uuid%3Avoron");
 
-    page.find("input[name=name]").sendKeys("Left");
-    page.find("input[name=tags]").sendKeys("farm, #petg");
-    page.press("Save");
+    page.press("Change the name");
+    page.keys("Left", Keys.ENTER);
+    page.until(() -> assertThat(page.texts("h1")).containsExactly("Left"));
+    assertThat(page.focus()).isEqualTo("Change the name");
+    page.press("Add a room");
+    page.keys("Cellar", Keys.ENTER);
+    page.until(() -> assertThat(page.texts(".entered")).asString().contains("Cellar"));
+    page.press("Add a note");
+    page.find("textarea").sendKeys("hot end new", Keys.chord(Keys.CONTROL, Keys.ENTER));
+    page.until(() -> assertThat(page.texts(".remark")).containsExactly("hot end new"));
 
-    page.until(() -> assertThat(page.texts(".toast")).containsExactly("Saved."));
-    assertThat(page.texts("h1")).containsExactly("Left");
-    assertThat(backend.server.hub.device(voron.id).orElseThrow().facts())
+    page.press("Change the room");
+    page.keys("Attic", Keys.ESCAPE);
+    assertThat(page.focus()).isEqualTo("Change the room");
+    assertThat(facts())
         .containsEntry(Fact.USER_NAME, "Left")
-        .containsEntry(Fact.USER_TAGS, "farm,petg");
+        .containsEntry(Fact.USER_ROOM, "Cellar")
+        .containsEntry(Fact.USER_NOTE, "hot end new");
+    assertThat(page.axe()).isEmpty();
     assertThat(page.complaints()).isEmpty();
   }
 
   @Test
-  void aMergeIsUndone() {
+  void tagsAreAddedAsTheyAreWrittenElsewhereAndRemoved() {
+    backend.server.editor.annotate(new DeviceId("host:192.0.2.5"), Map.of(Fact.USER_TAGS, "PETG"));
     page.open("machine/uuid%3Avoron");
 
-    page.find("option[value='host:192.0.2.5']").click();
-    page.press("Join");
-    page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
-    assertThat(backend.server.editor.overrides()).hasSize(1);
-    page.until(() -> assertThat(page.texts(".corrections li")).hasSize(1));
-    page.find(".toast button").click();
+    page.press("Add a tag");
+    assertThat(page.run("return [...document.querySelectorAll('#tags option')].map(e => e.value)"))
+        .isEqualTo(List.of("PETG"));
+    page.keys("farm, #petg, Farm", Keys.ENTER);
+    page.until(() -> assertThat(page.texts(".chips li")).containsExactly("#farm", "#PETG"));
+    assertThat(page.find(".chips a").getDomAttribute("href")).isEqualTo("#/machines?tag=farm");
+    page.keys(Keys.ESCAPE);
+    assertThat(page.focus()).isEqualTo("Add a tag");
 
-    page.until(() -> assertThat(backend.server.editor.overrides()).isEmpty());
-    page.until(() -> assertThat(page.texts(".corrections li")).isEmpty());
+    page.press("Remove the tag farm");
+    page.until(() -> assertThat(page.texts(".chips li")).containsExactly("#PETG"));
+    assertThat(facts()).containsEntry(Fact.USER_TAGS, "PETG");
+    page.find(".chips a").click();
+    page.until(() -> assertThat(page.names()).containsExactlyInAnyOrder("Voron", "192.0.2.5"));
     assertThat(page.complaints()).isEmpty();
+  }
+
+  private Map<Fact, String> facts() {
+    return backend.server.hub.device(voron.id).orElseThrow().facts();
+  }
+
+  @Test
+  void anIgnoredMachineIsShownAgain() {
+    page.open("machine/uuid%3Avoron");
+
+    page.press("Ignore");
+    page.until(() -> assertThat(facts()).containsEntry(Fact.USER_IGNORED, "true"));
+    page.until(() -> assertThat(page.texts(".toast button")).containsExactly("Undo"));
+    page.press("Undo");
+    page.until(() -> assertThat(facts()).doesNotContainKey(Fact.USER_IGNORED));
+    page.until(() -> assertThat(page.texts(".acts .deed")).contains("Ignore"));
+  }
+
+  @Test
+  void forgettingIsConfirmed() {
+    page.open("machine/uuid%3Avoron");
+
+    page.press("Forget");
+    assertThat(page.focus()).isEqualTo("Cancel");
+    page.keys(Keys.ENTER);
+    assertThat(page.texts("dialog[open]")).isEmpty();
+    assertThat(backend.server.hub.forgotten()).isEmpty();
+
+    page.press("Forget");
+    page.tab(1).keys(Keys.ENTER);
+    page.until(() -> assertThat(backend.server.hub.forgotten()).containsExactly(voron.id));
+    page.until(() -> assertThat(page.texts(".toast")).containsExactly("Voron was forgotten."));
+    assertThat(page.address()).isEqualTo("#/machines");
+  }
+
+  @Test
+  void onlyAStableMacIsWoken() {
+    page.open("machine/uuid%3Avoron");
+    page.until(() -> assertThat(page.texts(".acts .deed")).contains("Forget"));
+    assertThat(page.texts(".acts .deed")).doesNotContain("Wake");
+
+    backend.change(voron.with("mac", "00:11:32:00:00:09"));
+    page.press("Wake");
+    page.until(() -> assertThat(backend.server.wakeOnLan.woken()).containsExactly(voron.id));
+    page.until(
+        () ->
+            assertThat(page.texts(".toast"))
+                .singleElement()
+                .asString()
+                .startsWith("Sent Voron what wakes it."));
+
+    backend.server.wakeOnLan.outcome(WakeOnLan.Outcome.TOO_SOON);
+    page.press("Wake");
+    page.until(
+        () ->
+            assertThat(page.texts(".toast.bad"))
+                .containsExactly(
+                    "Could not wake the machine: that was too often; try again in a moment."));
+  }
+
+  @Test
+  void theAddressAndTheSerialNumberAreCopied() {
+    page.open("machine/uuid%3Avoron");
+    page.press("Copy address");
+    page.until(() -> assertThat(page.texts(".toast")).containsExactly("Copied: 2001:db8::9"));
+    assertThat(page.texts(".acts button")).doesNotContain("Copy serial");
+
+    backend.change(voron.with("serial", "SN-9"));
+    page.press("Copy serial");
+    page.until(() -> assertThat(page.texts(".toast")).containsExactly("Copied: SN-9"));
+  }
+
+  @Test
+  void nothingIsWiderThanASmallPhone() throws Exception {
+    backend.change(
+        voron
+            .with("serial", "0123456789abcdef0123456789abcdef0123456789abcdef")
+            .with("mac", "00:11:32:00:00:09")
+            .warning("two-addresses", "x".repeat(200), "192.0.2.66", "02:00:00:00:00:66"));
+    backend.server.editor.annotate(
+        voron.id,
+        Map.of(
+            Fact.USER_NAME, "Long".repeat(20),
+            Fact.USER_TAGS, "a,b,tag" + "g".repeat(60),
+            Fact.USER_NOTE, "n".repeat(200)));
+    page.size(new Dimension(320, 640)).open("machine/uuid%3Avoron");
+    page.until(() -> assertThat(page.texts(".chips li")).hasSize(3));
+    for (String form : List.of("Change the name", "Add a room", "Add a tag", "Change the note")) {
+      page.press(form);
+    }
+
+    assertThat((long) page.run("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(320);
+    assertThat(page.axe()).isEmpty();
   }
 
   @Test
@@ -292,7 +422,7 @@ class MachinePageTest {
     page.open("machine/uuid%3Avoron");
     page.browser.manage().deleteAllCookies();
 
-    page.press("Save");
+    page.press("Ignore");
     page.find("#token input").sendKeys("wrong");
     page.press("Continue");
     page.until(() -> assertThat(page.texts("#token .wrong")).singleElement().isNotEqualTo(""));
@@ -300,6 +430,6 @@ class MachinePageTest {
     page.find("#token input").sendKeys(TestServer.TOKEN);
     page.press("Continue");
 
-    page.until(() -> assertThat(page.texts(".toast")).containsExactly("Saved."));
+    page.until(() -> assertThat(facts()).containsEntry(Fact.USER_IGNORED, "true"));
   }
 }
