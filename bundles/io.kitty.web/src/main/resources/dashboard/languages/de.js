@@ -199,7 +199,7 @@ export default {
   layer: 'Schicht',
   layerOf: (layer, layers) => `${number(layer)} von ${number(layers)}`,
   heaters: { nozzle: 'Düse', bed: 'Bett', chamber: 'Kammer' },
-  degrees: (value, target) => `${Math.round(value)}${target ? ` von ${Math.round(target)}` : ''} °C`,
+  degrees: (value, target) => `${Math.round(value)}${target ? ` / ${Math.round(target)}` : ''} °C`,
   needsKey: (where) => `Damit es sagt, was es tut, braucht es einen Schlüssel: ${where}`,
   about: 'Angaben',
   facts: {

@@ -195,7 +195,7 @@ export default {
   layer: 'Layer',
   layerOf: (layer, layers) => `${number(layer)} of ${number(layers)}`,
   heaters: { nozzle: 'Nozzle', bed: 'Bed', chamber: 'Chamber' },
-  degrees: (value, target) => `${Math.round(value)}${target ? ` of ${Math.round(target)}` : ''} °C`,
+  degrees: (value, target) => `${Math.round(value)}${target ? ` / ${Math.round(target)}` : ''} °C`,
   needsKey: (where) => `It needs a key to tell what it does: ${where}`,
   about: 'About',
   facts: {

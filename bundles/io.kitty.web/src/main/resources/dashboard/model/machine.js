@@ -16,6 +16,7 @@ export function machineOf(json) {
   const sources = [...new Set(json.sightings.map((sighting) => sighting.source))].sort();
   const types = [...new Set(json.services.map((service) => typeWord(service.type)))];
   const group = groupOf(json);
+  const work = present ? workOf(json.status) : '';
   const tags = user.tags ?? [];
   const title = user.name || json.name || json.hostname || made || json.ip || json.id;
   return {
@@ -36,9 +37,9 @@ export function machineOf(json) {
     ignored: user.ignored ?? false,
     status: present ? json.status : 'gone',
     tone: present ? toneOf(json.status) : 'off',
-    work: present ? workOf(json.status) : '',
+    work,
     job: present ? json.job : undefined,
-    progress: present ? json.job?.progress ?? null : null,
+    progress: present && work !== 'idle' ? json.job?.progress ?? null : null,
     address: json.ip,
     addressKey: addressKey(json.ip),
     subnet: subnetOf(json.ip),

@@ -13,7 +13,8 @@ export function job() {
   const element = h('section', { class: 'card wide', 'aria-labelledby': 'job', hidden: true },
     h('h2', { id: 'job' }, t('job')), name, bar, facts, error, key);
 
-  function update({ json, job: now, progress, work }) {
+  function update({ json, job: now, work }) {
+    const progress = now?.progress ?? null;
     const needsKey = !work && json.needs_key;
     element.hidden = !(now || json.temperatures || json.error || needsKey);
     setText(name, now?.name ?? '');

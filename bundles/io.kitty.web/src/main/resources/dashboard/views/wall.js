@@ -89,7 +89,7 @@ function tile() {
       bar.hidden = machine.progress === null;
       bar.value = machine.progress ?? 0;
       const { error } = machine.json;
-      const left = machine.job?.remaining === undefined ? '' : t('stillFor', span(machine.job.remaining));
+      const left = machine.job?.remaining === undefined || machine.work === 'idle' ? '' : t('stillFor', span(machine.job.remaining));
       setText(more, [error?.text || error?.code, left, machine.job?.name].filter(Boolean).join(' · '));
     },
   };
