@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
+// Exchanges the token, or the code in the URL, for a session, then shows the page.
+import { codeIn, redeem } from './hub/code.js';
+import { t, translateDocument } from './model/language.js';
 
-// Exchanges the token for a session, then shows the page.
-const answer = document.getElementById("answer");
+const answer = document.getElementById('answer');
 
-document.getElementById("login").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const token = document.getElementById("token").value.trim();
+async function begin(what) {
   try {
-    const response = await fetch("/session", {
-      method: "POST",
-      headers: { Authorization: `Bearer ${token}` },
-    });
+    const response = await what();
     if (response.ok) {
       location.reload();
     } else {
       answer.textContent = (await response.json()).detail;
     }
-  } catch (error) {
-    answer.textContent = `The hub does not answer: ${error.message}`;
+  } catch {
+    answer.textContent = t('hubAway');
   }
+}
+
+translateDocument();
+document.getElementById('login').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const headers = { Authorization: `Bearer ${document.getElementById('token').value.trim()}` };
+  begin(() => fetch('./session', { method: 'POST', headers, credentials: 'same-origin' }));
 });
+const code = codeIn(location.hash);
+if (code) {
+  begin(() => redeem(code));
+}
+// The hub tells browsers on its own machine the path of the token's file.
+const problem = await fetch('./session').then((response) => response.json(), () => ({}));
+document.getElementById('where').textContent = t('tokenWhere', problem.token_file);

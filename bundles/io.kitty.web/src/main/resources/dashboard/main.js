@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connects the parts of the page, and shows the view of the URL.
+import { reason } from './hub/api.js';
+import { codeIn, redeem } from './hub/code.js';
 import { DeviceStore } from './hub/deviceStore.js';
 import { followEvents } from './hub/live.js';
 import { watchStatus } from './hub/status.js';
@@ -10,14 +12,18 @@ import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
 import { keyHelp } from './parts/keys.js';
 import { notifyChanges } from './parts/notifications.js';
+import { icon } from './parts/dom.js';
 import { switcher } from './parts/theme.js';
+import { toast } from './parts/toast.js';
 import { announcements } from './views/announcements.js';
 import { machine } from './views/machine.js';
 import { machines } from './views/machines.js';
 import { protocols } from './views/protocols.js';
+import { signIn } from './views/signIn.js';
 import { wall } from './views/wall.js';
 
 translateDocument();
+await redeemCode();
 const store = new DeviceStore();
 const status = watchStatus();
 const views = {
@@ -25,6 +31,7 @@ const views = {
   machine: machine(store),
   announcements: announcements(),
   protocols: protocols(store, status),
+  'sign-in': signIn(),
   wall: wall(store),
 };
 const content = document.getElementById('content');
@@ -46,9 +53,19 @@ function navigate() {
   for (const tab of document.querySelectorAll('.tabs a')) {
     const current = tab.dataset.view === route.view || (route.view === 'machine' && tab.dataset.view === 'machines');
     current ? tab.setAttribute('aria-current', 'page') : tab.removeAttribute('aria-current');
+    current && tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   view.show(route, moved);
   document.title = `${view.title()} – ${t('pageTitle')}`;
+}
+
+/** Begins a session with the code in the URL, if there is one. */
+async function redeemCode() {
+  const code = codeIn(location.hash);
+  if (code) {
+    const response = await redeem(code).catch(() => null);
+    toast(response === null ? t('hubAway') : response.ok ? t('signedIn') : await reason(response), { bad: !response?.ok });
+  }
 }
 
 document.querySelector('.skip').addEventListener('click', (event) => {
@@ -58,6 +75,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 banner(status);
 keyHelp();
 notifyChanges(store);
+document.getElementById('account').append(icon('key'));
 switcher(document.getElementById('theme'));
 document.getElementById('language').addEventListener('click', switchLanguage);
 setInterval(tick, 1000);
@@ -65,5 +83,6 @@ followEvents(store, document.getElementById('live'));
 addEventListener('hashchange', navigate);
 navigate();
 await loadCapabilities();
+document.getElementById('account').hidden = !supports('get', '/sessions');
 document.querySelector('.tabs [data-view=announcements]').hidden = !supports('get', '/announcements');
 navigate();

@@ -39,13 +39,14 @@ export async function open(path, { method = 'GET', body, headers = {}, signal } 
   const all = body ? { ...headers, 'Content-Type': 'application/json' } : headers;
   for (;;) {
     const begun = sessions;
-    const response = await fetch(path, { method, body, headers: all, signal, cache: 'no-store', credentials: 'same-origin' });
+    // Relative to the page: a proxy may serve the hub under any path.
+    const response = await fetch(`.${path}`, { method, body, headers: all, signal, cache: 'no-store', credentials: 'same-origin' });
     if (response.status !== 401) {
       return response;
     }
     // Another request may have begun a session meanwhile.
     if (begun === sessions) {
-      await promptForToken();
+      await promptForToken(await response.json().catch(() => ({})));
     }
   }
 }
@@ -55,7 +56,8 @@ export function path(...parts) {
   return parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 }
 
-async function reason(response) {
+/** Returns what the hub says is wrong. */
+export async function reason(response) {
   try {
     const problem = await response.json();
     return problem.detail || problem.title;
@@ -65,15 +67,16 @@ async function reason(response) {
 }
 
 /** Shows the token dialog until the token is accepted; concurrent requests share one dialog. */
-function promptForToken() {
+function promptForToken({ token_file: file }) {
   prompt ??= new Promise((done) => {
     const form = dialog.querySelector('form');
     const wrong = dialog.querySelector('.wrong');
+    dialog.querySelector('[data-text=tokenWhere]').textContent = t('tokenWhere', file);
     dialog.oncancel = (event) => event.preventDefault();
     form.onsubmit = async (event) => {
       event.preventDefault();
       const headers = { Authorization: `Bearer ${form.elements.token.value.trim()}` };
-      const response = await fetch('/session', { method: 'POST', headers, credentials: 'same-origin' });
+      const response = await fetch('./session', { method: 'POST', headers, credentials: 'same-origin' });
       wrong.textContent = response.ok ? '' : await reason(response);
       if (response.ok) {
         form.reset();

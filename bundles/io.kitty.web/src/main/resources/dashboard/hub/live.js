@@ -18,6 +18,7 @@ export function followEvents(store, badge) {
   let pause = FIRST_PAUSE;
   let attempt = null;
   let timer = 0;
+  let left = false;
 
   function state(name, word) {
     badge.dataset.state = name;
@@ -49,7 +50,7 @@ export function followEvents(store, badge) {
       throw new Error('The stream ended.');
     } catch {
       clearTimeout(timer);
-      if (attempt === mine && !document.hidden) {
+      if (attempt === mine && !document.hidden && !left) {
         state('off', t('reconnecting'));
         connection.lost();
         timer = setTimeout(run, pause);
@@ -64,6 +65,17 @@ export function followEvents(store, badge) {
     if (document.hidden) {
       setTimeout(() => document.hidden && attempt?.abort(), UNSEEN);
     } else if (attempt === null) {
+      run();
+    }
+  });
+  // A page that the browser keeps for its back button would hold one of the few connections to a host.
+  addEventListener('pagehide', () => {
+    left = true;
+    attempt?.abort();
+  });
+  addEventListener('pageshow', () => {
+    left = false;
+    if (attempt === null) {
       run();
     }
   });

@@ -29,14 +29,16 @@ export function ago(epoch) {
   return setMoment(moment('ago'), epoch);
 }
 
-/** The time of day. */
+/** The time of day, with the day if that is not today. */
 export function timeOfDay(epoch) {
-  return short.format(new Date(epoch * 1000));
+  const date = new Date(epoch * 1000);
+  return date.toDateString() === new Date().toDateString() ? short.format(date) : dayAndTime(epoch);
 }
 
 /** The day and the time of day. */
 export function dayAndTime(epoch) {
-  return `${day.format(new Date(epoch * 1000))} ${timeOfDay(epoch)}`;
+  const date = new Date(epoch * 1000);
+  return `${day.format(date)} ${short.format(date)}`;
 }
 
 /** Updates all times on the page. */

@@ -25,13 +25,13 @@ export function icon(name) {
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `/dashboard/icons.svg#${name}`);
+  use.setAttribute('href', `dashboard/icons.svg#${name}`);
   svg.append(use);
   return svg;
 }
 
 export function setIcon(svg, name) {
-  const href = `/dashboard/icons.svg#${name}`;
+  const href = `dashboard/icons.svg#${name}`;
   if (svg.firstChild.getAttribute('href') !== href) {
     svg.firstChild.setAttribute('href', href);
   }

@@ -28,7 +28,7 @@ export function emptyState(status) {
   };
   status.onChange(showInterfaces);
   showInterfaces();
-  return h('div', { class: 'blank welcome' }, h('img', { src: '/dashboard/kitty.svg', alt: '', width: '72', height: '72' }),
+  return h('div', { class: 'blank welcome' }, h('img', { src: 'dashboard/kitty.svg', alt: '', width: '72', height: '72' }),
     h('h2', {}, t('nothingFound')), h('p', {}, t('firstLook')),
     h('ol', {}, STEPS.map((step) => h('li', {}, h('b', {}, t(step)), ' ', t(`${step}Why`)))),
     h('button', { type: 'button', class: 'main', onclick: search }, icon('search'), t('scanNow')),

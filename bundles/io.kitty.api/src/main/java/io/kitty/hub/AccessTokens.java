@@ -2,6 +2,7 @@
 package io.kitty.hub;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ public interface AccessTokens {
    * @throws IOException if it cannot be stored; then the token does not exist
    */
   Issued create(String name, Scope scope, @Nullable Instant expires) throws IOException;
+
+  /** Returns the file of the owner's token, which grants all rights. */
+  Path ownersFile();
 
   /** Returns all tokens by name, expired ones included. */
   List<Token> list();

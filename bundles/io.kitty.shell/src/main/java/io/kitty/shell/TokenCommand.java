@@ -10,6 +10,8 @@ import io.kitty.hub.AccessTokens.Token;
 import io.kitty.shell.format.Labels;
 import io.kitty.shell.format.SafeTable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.karaf.shell.api.action.Action;
@@ -22,7 +24,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
-/** Creates, lists and revokes named tokens. */
+/** Creates, lists and revokes named tokens, and prints the owner's. */
 @Service
 @Command(
     scope = "kitty",
@@ -46,6 +48,9 @@ public class TokenCommand implements Action {
   @Option(name = "--revoke", description = "Remove the token of this name.")
   private boolean revoke;
 
+  @Option(name = "--owner", description = "Print the owner's token, which grants all rights.")
+  private boolean owner;
+
   @Option(name = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -61,7 +66,9 @@ public class TokenCommand implements Action {
       throw new CommandException("The web module does not run; kitty:health says why.");
     }
     try {
-      if (name == null) {
+      if (owner) {
+        printOwners(all.ownersFile());
+      } else if (name == null) {
         list(all);
       } else if (revoke) {
         revoke(all, name);
@@ -69,11 +76,22 @@ public class TokenCommand implements Action {
         create(all, name);
       }
     } catch (IOException e) {
-      throw new CommandException("The tokens cannot be kept: " + e.getMessage());
+      throw new CommandException("The tokens cannot be read or kept: " + e.getMessage());
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new CommandException(e.getMessage());
     }
     return null;
+  }
+
+  private void printOwners(Path file) throws IOException {
+    String secret = Files.readString(file).strip();
+    System.out.println(
+        json
+            ? JsonNodeFactory.instance
+                .objectNode()
+                .put("file", file.toString())
+                .put("token", secret)
+            : secret);
   }
 
   private void create(AccessTokens all, String name) throws IOException, CommandException {
@@ -120,5 +138,7 @@ public class TokenCommand implements Action {
       table.row(token.name(), Labels.of(token.scope()), until);
     }
     table.print(session);
+    System.out.println(
+        "The owner's token is in " + all.ownersFile() + "; kitty:token --owner prints it.");
   }
 }

@@ -146,6 +146,11 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
     io.stop();
   }
 
+  /** Adds a service, and offers the commands anew. */
+  public void register(Object service) {
+    factory.register(service);
+  }
+
   /** Runs a command line and returns its output. */
   public String run(String line) throws Exception {
     out.reset();

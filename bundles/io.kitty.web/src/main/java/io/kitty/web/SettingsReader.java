@@ -2,8 +2,11 @@
 package io.kitty.web;
 
 import io.kitty.web.server.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -23,7 +26,11 @@ final class SettingsReader {
         config.enabled(),
         config.address().strip(),
         number("port", config::port, 0, WebModule.Config.MAX_PORT, raw),
-        hosts(config.hosts(), raw),
+        list("hosts", config.hosts(), WebModule.Config.HOST, WebModule.Config.HOSTS_ALLOWED, raw),
+        addresses(
+            list(
+                "proxies", config.proxies(), WebModule.Config.IP, WebModule.Config.IP_ALLOWED, raw),
+            raw),
         config.anyone_may_read(),
         number("rate", config::rate, 1, WebModule.Config.MAX_RATE, raw),
         number("event.buffer", config::event_buffer, 1, WebModule.Config.MAX_EVENTS, raw),
@@ -31,17 +38,31 @@ final class SettingsReader {
             number("heartbeat", config::heartbeat, 1, WebModule.Config.MAX_HEARTBEAT, raw)));
   }
 
-  private static Set<String> hosts(String[] texts, Map<String, ?> raw) {
-    Set<String> hosts =
+  /** Returns the addresses of texts that have the form of one, without a request to DNS. */
+  private static Set<InetAddress> addresses(Set<String> texts, Map<String, ?> raw) {
+    Set<InetAddress> addresses = new HashSet<>();
+    for (String text : texts) {
+      try {
+        addresses.add(InetAddress.getByName(text));
+      } catch (UnknownHostException e) {
+        throw refused("proxies", raw, WebModule.Config.IP_ALLOWED);
+      }
+    }
+    return addresses;
+  }
+
+  private static Set<String> list(
+      String key, String[] texts, String pattern, String allowed, Map<String, ?> raw) {
+    Set<String> list =
         Arrays.stream(texts)
             .flatMap(text -> Arrays.stream(text.split(",")))
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.toSet());
-    if (!hosts.stream().allMatch(host -> host.matches(WebModule.Config.HOST))) {
-      throw refused("hosts", raw, WebModule.Config.HOSTS_ALLOWED);
+    if (!list.stream().allMatch(each -> each.matches(pattern))) {
+      throw refused(key, raw, allowed);
     }
-    return hosts;
+    return list;
   }
 
   private static int number(String key, IntSupplier value, int min, int max, Map<String, ?> raw) {

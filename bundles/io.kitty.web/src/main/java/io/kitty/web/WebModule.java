@@ -85,6 +85,12 @@ public final class WebModule implements DeviceListener, ReadingListener {
     /** The longest time between two comments of an event stream, in seconds. */
     int MAX_HEARTBEAT = 3600;
 
+    /** The pattern of an IP address. */
+    String IP = Ipv4Patterns.ADDRESS + "|(?!.*:::)(?!.*::.*::)[0-9a-fA-F]*:[0-9a-fA-F:.]*";
+
+    /** What {@link #IP} allows, in words. */
+    String IP_ALLOWED = "IP addresses like 172.30.32.2";
+
     /**
      * The pattern of the address to listen on: a name has a letter, as 0 would mean all addresses.
      */
@@ -119,6 +125,13 @@ public final class WebModule implements DeviceListener, ReadingListener {
                 + " .home.arpa, .internal, .localdomain and .fritz.box need none.")
     @ConfigConstraint(pattern = HOST, allowed = HOSTS_ALLOWED)
     String[] hosts() default {};
+
+    @AttributeDefinition(
+        description =
+            "The IP addresses of reverse proxies whose headers X-Ingress-Path and X-Forwarded-For"
+                + " are believed, separated by commas.")
+    @ConfigConstraint(pattern = IP, allowed = IP_ALLOWED)
+    String[] proxies() default {};
 
     @AttributeDefinition(
         description =
@@ -184,7 +197,8 @@ public final class WebModule implements DeviceListener, ReadingListener {
     opener.setKeepAliveTime(1, TimeUnit.SECONDS);
     opener.allowCoreThreadTimeOut(true);
     Path tokenFile = file(context, "web.token");
-    NamedTokens tokens = new NamedTokens(file(context, "web-tokens.json"), InstantSource.system());
+    NamedTokens tokens =
+        new NamedTokens(file(context, "web-tokens.json"), tokenFile, InstantSource.system());
     WebServices services =
         new WebServices(
             hub,

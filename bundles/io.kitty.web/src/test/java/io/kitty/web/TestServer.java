@@ -77,9 +77,9 @@ public final class TestServer implements AutoCloseable {
     ServerSocketChannel channel =
         ServerSocketChannel.open().bind(new InetSocketAddress(loopback, settings.port()), 512);
     port = channel.socket().getLocalPort();
-    Path token = Files.writeString(Files.createTempFile("kitty", ".token"), TOKEN);
     data = Files.createTempDirectory("kitty");
-    tokens = new NamedTokens(data.resolve("web-tokens.json"), now::get);
+    Path token = Files.writeString(data.resolve("web.token"), TOKEN);
+    tokens = new NamedTokens(data.resolve("web-tokens.json"), token, now::get);
     services =
         new WebServices(
             hub,
@@ -104,18 +104,49 @@ public final class TestServer implements AutoCloseable {
   public static Settings settings(
       String address, boolean anyoneMayRead, int rate, String... hosts) {
     return new Settings(
-        true, address, 0, Set.of(hosts), anyoneMayRead, rate, 20_000, Duration.ofSeconds(60));
+        true,
+        address,
+        0,
+        Set.of(hosts),
+        Set.of(),
+        anyoneMayRead,
+        rate,
+        20_000,
+        Duration.ofSeconds(60));
+  }
+
+  /** Returns settings with trusted proxies. */
+  public static Settings behind(InetAddress... proxies) {
+    return new Settings(
+        true,
+        "127.0.0.1",
+        0,
+        Set.of(),
+        Set.of(proxies),
+        false,
+        100_000,
+        20_000,
+        Duration.ofSeconds(60));
   }
 
   /** Returns settings with another port. */
   public static Settings on(int port) {
     return new Settings(
-        true, "127.0.0.1", port, Set.of(), false, 100_000, 20_000, Duration.ofSeconds(60));
+        true,
+        "127.0.0.1",
+        port,
+        Set.of(),
+        Set.of(),
+        false,
+        100_000,
+        20_000,
+        Duration.ofSeconds(60));
   }
 
   /** Returns settings with another event buffer and heartbeat. */
   public static Settings settings(int eventBuffer, Duration heartbeat) {
-    return new Settings(true, "127.0.0.1", 0, Set.of(), false, 100_000, eventBuffer, heartbeat);
+    return new Settings(
+        true, "127.0.0.1", 0, Set.of(), Set.of(), false, 100_000, eventBuffer, heartbeat);
   }
 
   /** Adds announcement counters that are not zero until they are reset. */
@@ -219,6 +250,7 @@ public final class TestServer implements AutoCloseable {
   public void close() {
     server.close();
     delete(data.resolve("web-tokens.json"));
+    delete(data.resolve("web-sessions.json"));
     delete(data);
     timer.shutdownNow();
   }

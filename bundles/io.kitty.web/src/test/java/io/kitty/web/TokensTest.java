@@ -104,8 +104,10 @@ class TokensTest {
     String[] reader = session(bearer(create("reader", "read", 0)));
     String[] writer = session(bearer(create("writer", "full", 0)));
 
-    assertThat(server.send("GET", "/session", reader).body()).isEqualTo("{\"changes\":false}");
-    assertThat(server.send("GET", "/session", writer).body()).isEqualTo("{\"changes\":true}");
+    assertThat(server.send("GET", "/session", reader).body())
+        .contains("\"changes\":false,\"owner\":false");
+    assertThat(server.send("GET", "/session", writer).body())
+        .contains("\"changes\":true,\"owner\":false");
     assertThat(server.send("GET", "/devices", reader).statusCode()).isEqualTo(200);
     assertThat(server.send("POST", SCAN, ours(reader)).statusCode()).isEqualTo(403);
     assertThat(server.send("POST", SCAN, ours(writer)).statusCode()).isEqualTo(202);

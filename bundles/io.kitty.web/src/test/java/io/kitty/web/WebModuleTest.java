@@ -327,6 +327,8 @@ class WebModuleTest {
             port,
             "hosts",
             new String[0],
+            "proxies",
+            new String[0],
             "anyone_may_read",
             false,
             "rate",

@@ -135,7 +135,7 @@ class ApiIT {
 
   private void protocols() throws Exception {
     get("protocols", "/protocols", 200);
-    get("modules", "/modules", 200);
+    assertThat(Rest.each(get("modules", "/modules", 200), "id")).contains("ping", "store", "web");
     change("scan", "POST", "/protocols/ping/scan", "", 202);
     change("scan", "POST", "/protocols/nothing/scan", "", 404);
     change("enable", "PUT", "/protocols/snapmaker/enabled", "{\"enabled\": false}", 204);
@@ -178,7 +178,19 @@ class ApiIT {
   private void session() throws Exception {
     assertThat(get("session", "/session", 200).path("changes").asBoolean(true)).isFalse();
     change("begin", "POST", "/session", "", 204);
+    JsonNode sessions = change("sessions", "GET", "/sessions", "", 200);
+    get("sessions", "/sessions", 401);
+    String id = Rest.each(sessions, "id").get(0);
+    change("endSession", "DELETE", "/sessions/" + id, "", 204);
+    change("endSession", "DELETE", "/sessions/" + id, "", 404);
     change("end", "DELETE", "/session", "", 204);
+    JsonNode code = change("createCode", "POST", "/session/code", "", 201);
+    assertThat(code.path("urls")).isEmpty();
+    String secret = code.path("code").asText();
+    check("redeemCode", hub.rest().redeem(secret), 204);
+    check("redeemCode", hub.rest().redeem(secret), 401);
+    assertThat(hub.log() + hub.output()).doesNotContain(secret);
+    assertThat(hub.data().resolve("kitty/web-sessions.json")).content().doesNotContain(secret);
     for (String path : Set.of("/session", "/protocols/ping/scan", printer() + "/merge")) {
       HttpResponse<String> refused = hub.rest().sendUnknown("POST", path);
       assertThat(refused.statusCode()).as(path).isEqualTo(401);

@@ -227,6 +227,9 @@ class ConsoleIT {
     String secret = hub.console("kitty:token --days 3 cron").strip();
     assertThat(hub.rest().sendAs(secret, "GET", "/devices", "").statusCode()).isEqualTo(200);
     assertThat(hub.console("kitty:token")).contains("cron", "read");
+    String owner = hub.console("kitty:token --owner").strip();
+    assertThat(hub.rest().sendAs(owner, "GET", "/tokens", "").statusCode()).isEqualTo(200);
+    assertThat(hub.console("kitty:token")).contains("web.token").doesNotContain(owner);
     assertThat(hub.console("kitty:token --revoke cron")).contains("Revoked");
     assertThat(hub.rest().sendAs(secret, "GET", "/devices", "").statusCode()).isEqualTo(401);
   }

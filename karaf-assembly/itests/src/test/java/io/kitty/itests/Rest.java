@@ -76,6 +76,16 @@ public final class Rest {
     return sendAs(Files.readString(token).strip(), method, path, body);
   }
 
+  /** Begins a session with a code. */
+  HttpResponse<String> redeem(String code) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/session/redeem")
+            .header("Authorization", "Code " + code)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
   /** Sends a request with a given token. */
   HttpResponse<String> sendAs(String secret, String method, String path, String body)
       throws IOException, InterruptedException {

@@ -2,6 +2,8 @@
 package io.kitty.web.access;
 
 import io.kitty.web.access.Caller.Shown;
+import io.kitty.web.session.Session;
+import io.kitty.web.session.SessionCookies;
 import io.kitty.web.token.AccessRight;
 import io.kitty.web.token.AccessToken;
 import io.kitty.web.token.NamedTokens;
@@ -78,12 +80,13 @@ public final class Callers {
         .map(
             session ->
                 new Caller(
-                    right(session.token()),
-                    Shown.SESSION,
-                    session.token(),
-                    "session " + session.cookie(),
-                    ""))
+                    right(session.token()), Shown.SESSION, session.token(), key(session), ""))
         .filter(caller -> caller.right() != AccessRight.NONE);
+  }
+
+  /** Returns the {@link Caller#key} of a session. */
+  static String key(Session session) {
+    return "session " + session.id();
   }
 
   private AccessRight right(String token) {

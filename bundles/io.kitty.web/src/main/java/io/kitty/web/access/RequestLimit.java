@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.access;
 
+import io.kitty.web.http.TrustedProxies;
 import io.kitty.web.program.LocalPrograms;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -33,7 +34,7 @@ public final class RequestLimit {
    * @param then called with whether the request is admitted: at once, or later by another thread
    */
   public void check(Request request, Caller caller, Consumer<Boolean> then) {
-    InetSocketAddress client = SessionCookies.client(request);
+    InetSocketAddress client = TrustedProxies.client(request);
     if (!caller.key().isEmpty()) {
       then.accept(rate.admits(caller.key()));
     } else if (client.getAddress().isLoopbackAddress()) {

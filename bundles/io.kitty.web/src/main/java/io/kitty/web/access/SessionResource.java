@@ -3,6 +3,7 @@ package io.kitty.web.access;
 
 import io.kitty.web.access.Caller.Shown;
 import io.kitty.web.http.HttpExchange;
+import io.kitty.web.http.Json;
 import io.kitty.web.http.Problem;
 import io.kitty.web.token.AccessRight;
 import java.util.List;
@@ -18,19 +19,30 @@ public final class SessionResource {
     this.policy = policy;
   }
 
-  /** Returns whether this client may make changes. */
+  /** Returns what this client may do, and whether it has a session. */
   public void show(HttpExchange exchange, List<String> variables) {
-    boolean changes = policy.caller(exchange.request()).right().includes(AccessRight.CHANGE);
-    exchange.json(HttpStatus.OK_200, "{\"changes\":" + changes + "}");
+    Caller caller = policy.caller(exchange.request());
+    exchange.json(
+        HttpStatus.OK_200,
+        Json.text(
+            json -> {
+              json.writeStartObject();
+              json.writeBooleanField("changes", caller.right().includes(AccessRight.CHANGE));
+              json.writeBooleanField("owner", caller.right().includes(AccessRight.OWN));
+              json.writeBooleanField("session", caller.shown() == Shown.SESSION);
+              json.writeBooleanField("automatic", policy.isOwner(exchange.request()));
+              json.writeEndObject();
+            }));
   }
 
   public void begin(HttpExchange exchange, List<String> variables) {
     Caller caller = policy.caller(exchange.request());
     if (caller.shown() != Shown.TOKEN) {
-      throw Problem.unauthorized("a session needs a token: Authorization: Bearer TOKEN");
+      throw policy.unauthorized(
+          exchange.request(), "a session needs a token: Authorization: Bearer TOKEN");
     }
     Response.addCookie(
-        exchange.response(), policy.sessions().begin(exchange.request(), caller.token()));
+        exchange.response(), policy.cookies().begin(exchange.request(), caller.token()));
     exchange.noContent();
   }
 
@@ -38,7 +50,7 @@ public final class SessionResource {
     if (policy.caller(exchange.request()).shown() == Shown.NOTHING) {
       throw Problem.unauthorized("there is no session to end");
     }
-    Response.addCookie(exchange.response(), policy.sessions().end(exchange.request()));
+    Response.addCookie(exchange.response(), policy.cookies().end(exchange.request()));
     exchange.noContent();
   }
 }

@@ -61,7 +61,10 @@ public final class TokensResource {
     } catch (IOException e) {
       throw notSaved(e);
     }
-    exchange.response().getHeaders().put(HttpHeader.LOCATION, "/tokens/" + name);
+    exchange
+        .response()
+        .getHeaders()
+        .put(HttpHeader.LOCATION, exchange.prefix() + "/tokens/" + name);
     exchange.json(
         HttpStatus.CREATED_201, Json.text(json -> write(json, issued.token(), issued.secret())));
   }

@@ -28,18 +28,20 @@ public final class Dashboard {
   /** Everything is loaded from this server, and the page has no inline script or style. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " manifest-src 'self'; base-uri 'none'; form-action 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors ";
 
   private static final Pattern NAME =
-      Pattern.compile("[A-Za-z-]+(/[A-Za-z-]+)?\\.(html|js|css|svg)");
+      Pattern.compile("[A-Za-z0-9-]+(/[A-Za-z-]+)?\\.(html|js|css|svg|png|webmanifest)");
 
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "webmanifest", "application/manifest+json");
 
   private record File(String type, String etag, byte[] bytes) {}
 
@@ -59,8 +61,10 @@ public final class Dashboard {
       IndexResource.show(exchange, variables);
       return;
     }
-    if (exchange.wantsPage() && policy.isOwner(exchange.request())) {
-      Response.addCookie(exchange.response(), policy.sessions().begin(exchange.request(), ""));
+    if (exchange.wantsPage()) {
+      policy
+          .cookie(exchange.request())
+          .ifPresent(cookie -> Response.addCookie(exchange.response(), cookie));
     }
     send(exchange, "index.html");
   }
@@ -73,23 +77,15 @@ public final class Dashboard {
     exchange.response().write(true, ByteBuffer.wrap(file.bytes()), exchange.callback());
   }
 
-  /** Sends the script of the login page. */
-  public void loginScript(HttpExchange exchange, List<String> variables) {
-    send(exchange, "login.js");
-  }
-
-  /** Sends the style of the login page. */
-  public void loginStyle(HttpExchange exchange, List<String> variables) {
-    send(exchange, "login.css");
-  }
-
   /**
-   * Sends a file.
+   * Sends a file that the pages load.
    *
    * @param variables the segments of its path in the folder
    */
   public void file(HttpExchange exchange, List<String> variables) {
-    send(exchange, String.join("/", variables));
+    String name = String.join("/", variables);
+    // The pages name their files relative to their own path, and work nowhere else.
+    send(exchange, name.endsWith(".html") ? "" : name);
   }
 
   private void send(HttpExchange exchange, String name) {
@@ -118,7 +114,7 @@ public final class Dashboard {
     return exchange
         .head(status, file.type())
         .put(HttpHeader.CACHE_CONTROL, "no-cache")
-        .put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        .put("Content-Security-Policy", CONTENT_SECURITY_POLICY + exchange.frameAncestors());
   }
 
   private static @Nullable File read(String name) {

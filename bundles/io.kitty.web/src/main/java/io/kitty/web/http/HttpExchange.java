@@ -39,6 +39,16 @@ public record HttpExchange(Request request, Response response, Callback callback
     return path == null ? "/" : path;
   }
 
+  /** Returns the path under which a trusted proxy serves this server; {@code ""} for none. */
+  public String prefix() {
+    return TrustedProxies.prefix(request);
+  }
+
+  /** Returns who may show a page in a frame: only a proxy that serves this server with others. */
+  public String frameAncestors() {
+    return prefix().isEmpty() ? "'none'" : "'self'";
+  }
+
   /**
    * Returns the query parameters.
    *
@@ -77,6 +87,9 @@ public record HttpExchange(Request request, Response response, Callback callback
   private HttpFields.Mutable head(int status) {
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
+    if (!prefix().isEmpty()) {
+      headers.put("X-Frame-Options", "SAMEORIGIN");
+    }
     for (HttpField field : COMMON) {
       if (!headers.contains(field.getName())) {
         headers.put(field);
@@ -122,7 +135,10 @@ public record HttpExchange(Request request, Response response, Callback callback
     Fields following = new Fields(query);
     following.put(parameter, value);
     String link =
-        path() + "?" + UrlEncoded.encode(following.toMultiMap(), StandardCharsets.UTF_8, false);
+        prefix()
+            + path()
+            + "?"
+            + UrlEncoded.encode(following.toMultiMap(), StandardCharsets.UTF_8, false);
     response.getHeaders().put(HttpHeader.LINK, "<" + link + ">; rel=\"next\"");
   }
 
@@ -179,10 +195,12 @@ public record HttpExchange(Request request, Response response, Callback callback
     HttpFields.Mutable headers =
         head(problem.status(), page ? ProblemPage.MEDIA_TYPE : Problem.MEDIA_TYPE);
     if (page) {
-      headers.put("Content-Security-Policy", ProblemPage.CONTENT_SECURITY_POLICY);
+      headers.put(
+          "Content-Security-Policy",
+          ProblemPage.CONTENT_SECURITY_POLICY + " frame-ancestors " + frameAncestors());
     }
     problem.headers().forEach(headers::put);
-    write(page ? ProblemPage.of(problem) : problem.document(path()));
+    write(page ? ProblemPage.of(problem, path()) : problem.document(path()));
   }
 
   private void write(byte[] body) {

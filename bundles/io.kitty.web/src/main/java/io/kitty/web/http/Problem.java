@@ -16,6 +16,7 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String detail;
   private final Map<String, String> headers;
+  private final Map<String, String> members;
 
   /**
    * @param status the HTTP status
@@ -23,14 +24,16 @@ public final class Problem extends RuntimeException {
    *     says it all
    */
   public Problem(int status, String detail) {
-    this(status, detail, Map.of());
+    this(status, detail, Map.of(), Map.of());
   }
 
-  private Problem(int status, String detail, Map<String, String> headers) {
+  private Problem(
+      int status, String detail, Map<String, String> headers, Map<String, String> members) {
     super(detail, null, false, false);
     this.status = status;
     this.detail = detail;
     this.headers = Map.copyOf(headers);
+    this.members = Map.copyOf(members);
   }
 
   /** Returns the error for a method that the resource does not support. */
@@ -38,13 +41,17 @@ public final class Problem extends RuntimeException {
     return new Problem(
         HttpStatus.METHOD_NOT_ALLOWED_405,
         method + " is not allowed here; allowed are " + String.join(", ", allow),
-        Map.of("Allow", String.join(", ", allow)));
+        Map.of("Allow", String.join(", ", allow)),
+        Map.of());
   }
 
   /** Returns the error for missing credentials (RFC 6750, section 3). */
   public static Problem unauthorized(String detail) {
     return new Problem(
-        HttpStatus.UNAUTHORIZED_401, detail, Map.of("WWW-Authenticate", "Bearer realm=\"kitty\""));
+        HttpStatus.UNAUTHORIZED_401,
+        detail,
+        Map.of("WWW-Authenticate", "Bearer realm=\"kitty\""),
+        Map.of());
   }
 
   /** Returns the error for a token without the needed right (RFC 6750, section 3.1). */
@@ -52,12 +59,19 @@ public final class Problem extends RuntimeException {
     return new Problem(
         HttpStatus.FORBIDDEN_403,
         detail,
-        Map.of("WWW-Authenticate", "Bearer realm=\"kitty\", error=\"insufficient_scope\""));
+        Map.of("WWW-Authenticate", "Bearer realm=\"kitty\", error=\"insufficient_scope\""),
+        Map.of());
   }
 
   /** Returns the error for too many requests (RFC 6585, section 4). */
   public static Problem tooManyRequests(String detail) {
-    return new Problem(HttpStatus.TOO_MANY_REQUESTS_429, detail, Map.of("Retry-After", "1"));
+    return new Problem(
+        HttpStatus.TOO_MANY_REQUESTS_429, detail, Map.of("Retry-After", "1"), Map.of());
+  }
+
+  /** Returns the same error with one more member of its document. */
+  public Problem with(String member, String value) {
+    return new Problem(status, detail, headers, Map.of(member, value));
   }
 
   public int status() {
@@ -90,6 +104,9 @@ public final class Problem extends RuntimeException {
                 json.writeStringField("detail", detail);
               }
               json.writeStringField("instance", path);
+              for (Map.Entry<String, String> member : members.entrySet()) {
+                json.writeStringField(member.getKey(), member.getValue());
+              }
               json.writeEndObject();
             })
         .getBytes(StandardCharsets.UTF_8);

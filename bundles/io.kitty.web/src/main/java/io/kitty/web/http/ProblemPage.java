@@ -23,24 +23,38 @@ final class ProblemPage {
   private static final String FILE = "/problem.html";
   private static final String TEMPLATE = read();
 
-  /** Allows only the page's inline style (W3C Content Security Policy 3, hash sources). */
+  /**
+   * Allows only the page's inline style (W3C Content Security Policy 3, hash sources); who may
+   * frame it is to be added.
+   */
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none';"
-              .formatted(digest(between("<style>", "</style>")))
-          + " frame-ancestors 'none'";
+          .formatted(digest(between("<style>", "</style>")));
 
   private ProblemPage() {}
 
-  /** Returns the page of an error. */
-  static byte[] of(Problem problem) {
+  /**
+   * Returns the page of an error.
+   *
+   * @param path the path of the request, from which the link to the dashboard leads back: the
+   *     server may be behind another path
+   */
+  static byte[] of(Problem problem, String path) {
     String title = HttpStatus.getMessage(problem.status());
     boolean misdirected = problem.status() == HttpStatus.MISDIRECTED_REQUEST_421;
     return TEMPLATE
         .replace("{status}", Integer.toString(problem.status()))
         .replace("{title}", escape(title))
         .replace("{detail}", escape(sentence(problem.detail())))
-        .replace("{way}", misdirected ? "" : "<p><a href=\"/\">To the machines</a></p>")
+        .replace(
+            "{way}",
+            misdirected ? "" : "<p><a href=\"%s\">To the machines</a></p>".formatted(root(path)))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String root(String path) {
+    long depth = path.chars().filter(each -> each == '/').count();
+    return depth < 2 ? "./" : "../".repeat((int) depth - 1);
   }
 
   private static String sentence(String detail) {

@@ -11,11 +11,15 @@ import io.kitty.web.event.EventsResource;
 import io.kitty.web.http.Counters;
 import io.kitty.web.http.HttpExchange;
 import io.kitty.web.http.Problem;
+import io.kitty.web.http.TrustedProxies;
 import io.kitty.web.program.LocalPrograms;
+import io.kitty.web.session.Sessions;
 import io.kitty.web.token.AccessToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -86,16 +90,33 @@ public final class HttpServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     AccessToken token = AccessToken.open(services.tokenFile(), services.onNewToken());
     persist(token, services.timer());
+    Path tokenFile = services.tokenFile();
+    Sessions sessions =
+        new Sessions(tokenFile.resolveSibling("web-sessions.json"), token, InstantSource.system());
     AccessPolicy policy =
         new AccessPolicy(
-            address, settings.names(), settings.anyoneMayRead(), token, services.tokens());
+            address,
+            settings.names(),
+            settings.anyoneMayRead(),
+            token,
+            services.tokens(),
+            sessions,
+            tokenFile);
     Dashboard dashboard = new Dashboard(policy);
     List<Route> routes = Routes.of(services, events, policy, dashboard);
     RequestLimit limit =
         new RequestLimit(
             new RateLimit(settings.rate(), System::nanoTime),
             new LocalPrograms(server.getThreadPool(), services.timer()));
-    server.setHandler(compressed(new Router(policy, limit, dashboard, counters, routes)));
+    server.setHandler(
+        compressed(
+            new Router(
+                policy,
+                limit,
+                new TrustedProxies(settings.proxies()),
+                dashboard,
+                counters,
+                routes)));
     server.setErrorHandler(
         (request, response, callback) -> {
           Problem problem = problem(request, response);
@@ -147,6 +168,7 @@ public final class HttpServer implements AutoCloseable {
         "text/javascript",
         "text/css",
         "text/plain",
+        "application/manifest+json",
         "image/svg+xml");
     gzip.addExcludedPaths(EventsResource.PATH);
     gzip.setMinGzipSize(MIN_COMPRESSED);

@@ -9,6 +9,7 @@ import io.kitty.web.http.HttpExchange;
 import io.kitty.web.http.JsonBody;
 import io.kitty.web.http.Parameters;
 import io.kitty.web.http.Problem;
+import io.kitty.web.http.TrustedProxies;
 import io.kitty.web.module.HealthResource;
 import io.kitty.web.token.AccessRight;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Router extends Handler.Abstract {
 
   private final AccessPolicy policy;
   private final RequestLimit limit;
+  private final TrustedProxies proxies;
   private final Dashboard dashboard;
   private final Counters counters;
   private final List<Route> routes;
@@ -34,11 +36,13 @@ final class Router extends Handler.Abstract {
   Router(
       AccessPolicy policy,
       RequestLimit limit,
+      TrustedProxies proxies,
       Dashboard dashboard,
       Counters counters,
       List<Route> routes) {
     this.policy = policy;
     this.limit = limit;
+    this.proxies = proxies;
     this.dashboard = dashboard;
     this.counters = counters;
     this.routes = List.copyOf(routes);
@@ -47,6 +51,7 @@ final class Router extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     counters.requests.increment();
+    proxies.read(request);
     HttpExchange exchange = new HttpExchange(request, response, callback);
     if (exchange.path().equals(HealthResource.PATH)) {
       handle(exchange, true);

@@ -5,6 +5,7 @@ import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.web.access.AccessPolicy;
 import io.kitty.web.access.SessionResource;
+import io.kitty.web.access.SessionsResource;
 import io.kitty.web.access.TokensResource;
 import io.kitty.web.announcement.AnnouncementMetricsResource;
 import io.kitty.web.announcement.AnnouncementsResource;
@@ -23,6 +24,7 @@ import io.kitty.web.module.EnabledResource;
 import io.kitty.web.module.HealthResource;
 import io.kitty.web.module.ProtocolsResource;
 import io.kitty.web.server.Route.Access;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +38,8 @@ public final class Routes {
     Hub hub = services.hub();
     DeviceCodec codec = services.codec();
     SessionResource session = new SessionResource(policy);
+    SessionsResource sessions =
+        new SessionsResource(policy, services.tokens(), InstantSource.system());
     TokensResource tokens = new TokensResource(services.tokens());
     HealthResource health = new HealthResource(hub, codec);
     DevicesResource devices = new DevicesResource(hub, codec);
@@ -52,15 +56,17 @@ public final class Routes {
     MetricsResource metrics = new MetricsResource(services.metrics());
     return List.of(
         new Route(HealthResource.PATH, Access.OPEN, Map.of("GET", health::show)),
-        new Route("/dashboard/login.js", Access.OPEN, Map.of("GET", dashboard::loginScript)),
-        new Route("/dashboard/login.css", Access.OPEN, Map.of("GET", dashboard::loginStyle)),
         new Route("/", Map.of("GET", dashboard::index)),
-        new Route("/dashboard/*", Map.of("GET", dashboard::file)),
-        new Route("/dashboard/*/*", Map.of("GET", dashboard::file)),
+        new Route("/dashboard/*", Access.OPEN, Map.of("GET", dashboard::file)),
+        new Route("/dashboard/*/*", Access.OPEN, Map.of("GET", dashboard::file)),
         new Route(
             "/session",
             Access.READERS,
             Map.of("GET", session::show, "POST", session::begin, "DELETE", session::end)),
+        new Route("/session/code", Access.OWNER, Map.of("POST", sessions::create)),
+        new Route("/session/redeem", Access.OPEN, Map.of("POST", sessions::redeem)),
+        new Route("/sessions", Access.OWNER, Map.of("GET", sessions::list)),
+        new Route("/sessions/*", Access.OWNER, Map.of("DELETE", sessions::end)),
         new Route("/tokens", Access.OWNER, Map.of("GET", tokens::list, "POST", tokens::create)),
         new Route("/tokens/*", Access.OWNER, Map.of("DELETE", tokens::revoke)),
         new Route("/devices", Listing.PARAMETERS, Map.of("GET", devices::list)),

@@ -2,6 +2,7 @@
 package io.kitty.web.server;
 
 import io.kitty.web.access.OwnName;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,6 +13,7 @@ public record Settings(
     String address,
     int port,
     Set<String> hosts,
+    Set<InetAddress> proxies,
     boolean anyoneMayRead,
     int rate,
     int eventBuffer,
@@ -23,7 +25,15 @@ public record Settings(
   /** Returns these settings with another address and port. */
   Settings at(String otherAddress, int otherPort) {
     return new Settings(
-        enabled, otherAddress, otherPort, hosts, anyoneMayRead, rate, eventBuffer, heartbeat);
+        enabled,
+        otherAddress,
+        otherPort,
+        hosts,
+        proxies,
+        anyoneMayRead,
+        rate,
+        eventBuffer,
+        heartbeat);
   }
 
   /** Returns the address and port in the form of a URL. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,8 @@ public final class AccessToken {
     return MessageDigest.isEqual(Hashes.sha256(candidate), Hashes.sha256(secret));
   }
 
-  /** Returns a key that is derived from the token. */
-  byte[] key() {
-    return Hashes.sha256("session " + secret);
+  /** Returns the digest of a text in hexadecimal, with a key that is derived from the token. */
+  public String digest(String text) {
+    return HexFormat.of().formatHex(Hashes.hmac(Hashes.sha256("session " + secret), text));
   }
 }

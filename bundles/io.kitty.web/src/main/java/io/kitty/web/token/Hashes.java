@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256 and HMAC-SHA-256, which every Java platform has to implement. */
-final class Hashes {
+public final class Hashes {
 
   private Hashes() {}
 
@@ -22,7 +22,7 @@ final class Hashes {
   }
 
   /** Returns the SHA-256 digest in hexadecimal. */
-  static String hex(String text) {
+  public static String hex(String text) {
     return HexFormat.of().formatHex(sha256(text));
   }
 

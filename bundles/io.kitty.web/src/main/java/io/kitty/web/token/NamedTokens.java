@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class NamedTokens implements AccessTokens {
 
   private final TokenFile file;
+  private final Path ownersFile;
   private final InstantSource clock;
   private SortedMap<String, StoredToken> tokens;
 
-  /** Reads the stored tokens. */
-  public NamedTokens(Path file, InstantSource clock) {
+  /**
+   * Reads the stored tokens.
+   *
+   * @param ownersFile the file of the owner's token
+   */
+  public NamedTokens(Path file, Path ownersFile, InstantSource clock) {
     this.file = new TokenFile(file);
+    this.ownersFile = ownersFile;
     this.clock = clock;
     this.tokens = this.file.read();
   }
@@ -60,6 +66,11 @@ public final class NamedTokens implements AccessTokens {
       throw new IllegalStateException(
           "there are " + MAX_TOKENS + " tokens already; revoke one first");
     }
+  }
+
+  @Override
+  public Path ownersFile() {
+    return ownersFile;
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that only the hub's user may read. */
-final class OwnerFile {
+public final class OwnerFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -21,7 +21,7 @@ final class OwnerFile {
   private OwnerFile() {}
 
   /** Replaces a file atomically; no other user can read it at any time. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
     boolean posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
     FileAttribute<?>[] rights =
@@ -42,7 +42,7 @@ final class OwnerFile {
    *
    * @return whether there were any
    */
-  static boolean protect(Path file) throws IOException {
+  public static boolean protect(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null || OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
       return false;

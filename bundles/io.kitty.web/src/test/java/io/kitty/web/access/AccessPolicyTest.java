@@ -242,7 +242,9 @@ class AccessPolicyTest {
 
     String cookie = login();
 
-    assertThat(session("GET", "/session", cookie).body()).isEqualTo("{\"changes\":true}");
+    assertThat(session("GET", "/session", cookie).body())
+        .isEqualTo(
+            "{\"changes\":true,\"owner\":true,\"session\":true,\"automatic\":%s}".formatted(LINUX));
     assertThat(session("POST", SCAN, cookie, "Origin", origin()).statusCode()).isEqualTo(202);
   }
 
@@ -279,6 +281,40 @@ class AccessPolicyTest {
   }
 
   @Test
+  void anEndedSessionIsNotAccepted() throws Exception {
+    serve("192.0.2.1", false);
+    String cookie = login();
+
+    session("DELETE", "/session", cookie, "Origin", origin());
+
+    assertThat(session("GET", "/devices", cookie).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theHubsUserKeepsItsSession() throws Exception {
+    serve("127.0.0.1", false);
+    String cookie =
+        server.send("GET", "/", BROWSER).headers().firstValue("set-cookie").orElseThrow();
+
+    HttpResponse<String> again =
+        server.send("GET", "/", BROWSER[0], BROWSER[1], "Cookie", cookie.split(";")[0]);
+
+    assertThat(again.headers().firstValue("set-cookie")).isEmpty();
+  }
+
+  @Test
+  void onThisMachineThePathOfTheTokenIsTold() throws Exception {
+    serve("192.0.2.1", false);
+
+    assertThat(server.get("/session").body())
+        .contains("\"token_file\":\"", "/web.token\"")
+        .doesNotContain(TestServer.TOKEN);
+    assertThat(server.send("GET", "/session", "X-Forwarded-For", "192.0.2.7").body())
+        .doesNotContain("token_file");
+  }
+
+  @Test
   void theCookieIsHttpOnlyAndSameSite() throws Exception {
     serve("127.0.0.1", false);
 
@@ -311,9 +347,9 @@ class AccessPolicyTest {
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.headers().firstValue("www-authenticate")).isPresent();
     assertThat(page.headers().firstValue("set-cookie")).isEmpty();
-    assertThat(page.body()).contains("/dashboard/login.js", "type=\"password\"");
+    assertThat(page.body()).contains("\"dashboard/login.js", "type=\"password\"");
     assertThat(server.get("/dashboard/login.js").statusCode()).isEqualTo(200);
-    assertThat(server.get("/dashboard/login.html").statusCode()).isEqualTo(401);
+    assertThat(server.get("/dashboard/login.html").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -3,12 +3,23 @@ package io.kitty.web.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kitty.web.DeviceFixture;
 import io.kitty.web.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardTest {
 
   private static final Pattern REFERENCE =
-      Pattern.compile("(?:from '|(?:src|href)=\")(/dashboard/[^\"'#]+|\\.{1,2}/[^']+)['\"]");
+      Pattern.compile("(?:from '|(?:src|href)=\")(dashboard/[^\"'#]+|\\.{1,2}/[^']+)['\"]");
 
   private TestServer server;
 
@@ -61,7 +72,7 @@ class DashboardTest {
 
   @Test
   void everyReferencedFileExists() throws Exception {
-    Set<String> seen = new LinkedHashSet<>(Set.of("/dashboard/index.html"));
+    Set<String> seen = new LinkedHashSet<>(Set.of("/"));
     for (String path : Set.copyOf(seen)) {
       follow(path, seen);
     }
@@ -79,6 +90,51 @@ class DashboardTest {
         follow(next, seen);
       }
     }
+  }
+
+  @Test
+  void thePageWeighsLittle() throws Exception {
+    Path folder = Path.of("src/main/resources/dashboard");
+    long sum = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+          gzip.write(Files.readAllBytes(file));
+        }
+        sum += packed.size();
+      }
+    }
+    System.out.printf("The page weighs %.1f KB compressed%n", sum / 1024.0);
+
+    assertThat(sum).isLessThan(150 * 1024);
+  }
+
+  @Test
+  void thePageCanBeInstalled() throws Exception {
+    HttpResponse<String> manifest = server.get("/dashboard/manifest.webmanifest");
+
+    assertThat(manifest.headers().firstValue("content-type")).hasValue("application/manifest+json");
+    JsonNode json = DeviceFixture.MAPPER.readTree(manifest.body());
+    URI at = server.uri("/dashboard/manifest.webmanifest");
+    assertThat(at.resolve(json.path("start_url").asText())).isEqualTo(server.uri("/"));
+    for (JsonNode icon : json.path("icons")) {
+      HttpResponse<String> file = server.get(at.resolve(icon.path("src").asText()).getPath());
+      assertThat(file.headers().firstValue("content-type")).hasValue(icon.path("type").asText());
+    }
+    for (int size : new int[] {180, 512}) {
+      try (InputStream in =
+          Dashboard.class.getResourceAsStream("/dashboard/icon-" + size + ".png")) {
+        assertThat(ImageIO.read(in).getWidth()).isEqualTo(size);
+      }
+    }
+    assertThat(
+            server
+                .send("GET", "/", "Accept", "text/html")
+                .headers()
+                .allValues("content-security-policy")
+                .toString())
+        .contains("manifest-src 'self'");
   }
 
   @Test
@@ -102,6 +158,8 @@ class DashboardTest {
       strings = {
         "/dashboard/",
         "/dashboard/nothing.js",
+        "/dashboard/index.html",
+        "/dashboard/login.html",
         "/dashboard/..%2Findex.html",
         "/dashboard/%2e%2e/io",
         "/dashboard/hub",

@@ -60,6 +60,22 @@ class LanguagePageTest {
   }
 
   @Test
+  void aTimeOfAnotherDayHasItsDate() {
+    page.open("machines");
+    Object times =
+        page.browser.executeAsyncScript(
+            """
+            const done = arguments[0];
+            import('/dashboard/parts/clock.js').then(({ timeOfDay }) => {
+              const noon = new Date();
+              noon.setHours(12, 5, 0, 0);
+              done([timeOfDay(noon / 1000), timeOfDay(new Date(2024, 2, 9, 8, 30) / 1000)].join(', '));
+            });
+            """);
+    assertThat(times).isEqualTo("12:05, Mar 9 08:30");
+  }
+
+  @Test
   void theLanguagesHaveTheSameTexts() {
     page.open("machines");
     Object differences =

@@ -26,11 +26,11 @@ class LoginPageTest {
       page.open("machines");
 
       page.find("#token").sendKeys("wrong");
-      page.press("Open");
+      page.press("Continue");
       page.until(() -> assertThat(page.texts("#answer")).singleElement().isNotEqualTo(""));
       page.find("#token").clear();
       page.find("#token").sendKeys(TestServer.TOKEN);
-      page.press("Open");
+      page.press("Continue");
 
       page.until(() -> assertThat(page.names()).containsExactly("Voron"));
     }
@@ -46,6 +46,26 @@ class LoginPageTest {
 
       page.press("Scan now with Hosts that answer");
       page.until(() -> assertThat(backend.server.hub.scanned()).containsExactly("ping"));
+    }
+  }
+
+  @Test
+  void onThisMachineItNamesTheFileOfTheToken() throws Exception {
+    try (FakeBackend backend = new FakeBackend(ELSEWHERE);
+        Page page = new Page(backend).open("machines")) {
+      page.until(
+          () ->
+              assertThat(page.texts("#where"))
+                  .singleElement()
+                  .asString()
+                  .contains(System.getProperty("java.io.tmpdir"), "/web.token."));
+
+      page.run("localStorage.setItem('language', 'de')");
+      page.open("machines");
+      page.until(() -> assertThat(page.texts("#login button")).containsExactly("Weiter"));
+      assertThat(page.axe()).isEmpty();
+      assertThat(page.complaints()).noneMatch(each -> !each.contains("401"));
+      page.run("localStorage.clear()");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Page implements AutoCloseable {
 
   /** Reloads the page with this view. */
   Page open(String hash) {
+    return visit(backend.server.uri("/#/" + hash));
+  }
+
+  /** Opens a URL. */
+  Page visit(URI url) {
     browser.get("about:blank");
     complaints();
     Object script =
@@ -59,7 +65,7 @@ final class Page implements AutoCloseable {
             .executeCdpCommand(
                 "Page.addScriptToEvaluateOnNewDocument", Map.of("source", STUBBED + stubs))
             .get("identifier");
-    browser.get(backend.server.uri("/#/" + hash).toString());
+    browser.get(url.toString());
     browser.executeCdpCommand(
         "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
     return this;
@@ -71,9 +77,10 @@ final class Page implements AutoCloseable {
       const real = window.fetch;
       window.fetch = async (path, options = {}) => {
         const method = options.method ?? 'GET';
-        const stub = stubs.find((each) => each.method === method && each.pattern.test(path));
+        const plain = String(path).replace(/^\\./, '');
+        const stub = stubs.find((each) => each.method === method && each.pattern.test(plain));
         if (stub) {
-          asked.push(`${method} ${decodeURIComponent(path)} ${options.body ?? ''}`.trim());
+          asked.push(`${method} ${decodeURIComponent(plain)} ${options.body ?? ''}`.trim());
           const json = JSON.stringify(stub.json);
           return new Response(json === 'null' ? null : json, { status: json === 'null' ? 204 : 200 });
         }

@@ -31,7 +31,7 @@ class ProblemPageTest {
     HttpResponse<String> page = server.send("GET", "/devices/%3Cscript%3Ealert(1)", BROWSER);
 
     assertPage(page, 404);
-    assertThat(page.body()).contains("Not Found", "href=\"/\"").doesNotContain("<script");
+    assertThat(page.body()).contains("Not Found", "href=\"../\"").doesNotContain("<script");
     assertThat(
             server.send("GET", "/devices/x", "Accept", "*/*").headers().firstValue("content-type"))
         .hasValue(Problem.MEDIA_TYPE);

@@ -32,7 +32,7 @@ class AccessTokenTest {
     assertThat(reported.get(0)).hasSizeGreaterThan(40).isEqualTo(Files.readString(file).strip());
     assertThat(made.matches(reported.get(0))).isTrue();
     assertThat(again.matches(reported.get(0))).isTrue();
-    assertThat(again.key()).isEqualTo(made.key());
+    assertThat(again.digest("x")).isEqualTo(made.digest("x")).hasSize(64);
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
     }

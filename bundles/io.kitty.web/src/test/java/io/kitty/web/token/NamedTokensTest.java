@@ -142,7 +142,7 @@ class NamedTokensTest {
   }
 
   private NamedTokens again() {
-    return new NamedTokens(file(), () -> now);
+    return new NamedTokens(file(), folder.resolve("web.token"), () -> now);
   }
 
   private Path file() {
