@@ -10,9 +10,9 @@ import { switchLanguage, t, translateDocument } from './model/language.js';
 import { parse } from './model/route.js';
 import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
+import { icon } from './parts/dom.js';
 import { keyHelp } from './parts/keys.js';
 import { notifyChanges } from './parts/notifications.js';
-import { icon } from './parts/dom.js';
 import { switcher } from './parts/theme.js';
 import { toast } from './parts/toast.js';
 import { announcements } from './views/announcements.js';
@@ -64,7 +64,7 @@ async function redeemCode() {
   const code = codeIn(location.hash);
   if (code) {
     const response = await redeem(code).catch(() => null);
-    toast(response === null ? t('hubAway') : response.ok ? t('signedIn') : await reason(response), { bad: !response?.ok });
+    toast(response?.ok ? t('signedIn') : `${t('notDone', 'signIn')}: ${response ? await reason(response) : t('whyNot', 'none')}`, { bad: !response?.ok });
   }
 }
 

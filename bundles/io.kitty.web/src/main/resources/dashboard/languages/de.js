@@ -55,7 +55,9 @@ export default {
   notDone: {
     annotate: 'Das ließ sich nicht speichern', ignore: 'Das Ignorieren ließ sich nicht ändern', forget: 'Das Gerät ließ sich nicht vergessen',
     wake: 'Das Gerät ließ sich nicht wecken', merge: 'Die Einträge ließen sich nicht vereinen', split: 'Das Gerät ließ sich nicht trennen',
-    undo: 'Die Korrektur ließ sich nicht rückgängig machen',
+    undo: 'Die Korrektur ließ sich nicht rückgängig machen', scan: 'Die Suche ließ sich nicht starten', switchModule: 'Das ließ sich nicht umschalten',
+    resetFigures: 'Die Zahlen ließen sich nicht zurücksetzen', load: 'Der Inhalt ließ sich nicht laden', showCode: 'Es ließ sich kein Code erzeugen',
+    logOut: 'Abmelden ging nicht', endSession: 'Die Sitzung ließ sich nicht beenden', signIn: 'Anmelden ging nicht',
   },
   whyNot: {
     401: 'Die Sitzung ist zu Ende.', 403: 'Diese Sitzung darf nur lesen.', 404: 'Der Hub kennt es nicht mehr.',

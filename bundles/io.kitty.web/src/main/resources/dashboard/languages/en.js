@@ -54,7 +54,9 @@ export default {
   notDone: {
     annotate: 'Could not save', ignore: 'Could not change whether it is ignored', forget: 'Could not forget the machine',
     wake: 'Could not wake the machine', merge: 'Could not join the records', split: 'Could not split the machine',
-    undo: 'Could not undo the correction',
+    undo: 'Could not undo the correction', scan: 'Could not start the scan', switchModule: 'Could not switch it on or off',
+    resetFigures: 'Could not reset the figures', load: 'Could not load what is shown here', showCode: 'Could not make a code',
+    logOut: 'Could not log out', endSession: 'Could not end the session', signIn: 'Could not sign in',
   },
   whyNot: {
     401: 'the session has ended.', 403: 'this session may only read.', 404: 'the hub does not know it any more.',

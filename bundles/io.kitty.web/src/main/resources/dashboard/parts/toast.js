@@ -24,15 +24,6 @@ export function toast(content, { bad = false, action, onAction } = {}) {
   return gone;
 }
 
-/** Runs an action, and shows its error. */
-export async function attempt(what, then = () => {}) {
-  try {
-    then(await what());
-  } catch (problem) {
-    toast(problem.message, { bad: true });
-  }
-}
-
 /** Does a deed (a key of the texts notDone); returns whether that worked, and otherwise tells what was not done and why. */
 export async function perform(deed, what) {
   try {

@@ -8,7 +8,7 @@ import { plainName, typeWord } from '../model/words.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { facet } from '../parts/facet.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
-import { attempt, toast } from '../parts/toast.js';
+import { perform, toast } from '../parts/toast.js';
 
 const PAUSE = 2000;
 
@@ -19,8 +19,8 @@ export function announcements() {
 
   const title = h('h1', { tabindex: '-1' }, t('announcedServices'));
   const types = facet(t('type'), (type) => (type ? typeWord(type) : t('noType')), (type, on) => { picked[on ? 'add' : 'delete'](type); update(); });
-  const refresh = h('button', { type: 'button', onclick: () => attempt(load) }, icon('refresh'), t('refresh'));
-  const reset = h('button', { type: 'button', onclick: () => attempt(resetStats) }, t('resetFigures'));
+  const refresh = h('button', { type: 'button', onclick: () => perform('load', load) }, icon('refresh'), t('refresh'));
+  const reset = h('button', { type: 'button', onclick: () => perform('resetFigures', resetStats) }, t('resetFigures'));
   const figures = h('div', { class: 'meters' });
   const list = h('ul', { class: 'announced' });
   const none = h('p', { class: 'blank' });
@@ -63,7 +63,7 @@ export function announcements() {
     element,
     title: () => t('announcedServices'),
     show(route, moved) {
-      attempt(load);
+      perform('load', load);
       moved && title.focus();
     },
     hide() { clearTimeout(timer); },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the list shows without machines.
-import { attempt } from '../parts/toast.js';
+import { perform } from '../parts/toast.js';
 import { request, path } from '../hub/api.js';
 import { UP } from '../hub/status.js';
 import { t } from '../model/language.js';
@@ -17,7 +17,7 @@ export function noMatch(clear) {
 /** Nothing was found yet: what to try. */
 export function emptyState(status) {
   const where = h('p', { class: 'faint' });
-  const search = () => attempt(async () => {
+  const search = () => perform('scan', async () => {
     const up = status.protocols.filter((protocol) => UP.includes(protocol.state));
     await Promise.allSettled(up.map(({ id }) => request('POST', `${path('protocols', id)}/scan`)));
     await status.now();

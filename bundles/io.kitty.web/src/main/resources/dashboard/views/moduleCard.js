@@ -9,7 +9,7 @@ import { plainName } from '../model/words.js';
 import { sweep } from '../parts/banner.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h, icon, keyed, setText } from '../parts/dom.js';
-import { attempt } from '../parts/toast.js';
+import { perform } from '../parts/toast.js';
 import { adder } from './adder.js';
 
 const TONES = { running: 'ok', starting: 'busy', degraded: 'warn', failed: 'bad', disabled: 'off' };
@@ -27,8 +27,8 @@ export function moduleCard({ id }, status) {
   const counters = h('dl', { class: 'counters' });
   const interfaces = h('div', { class: 'interfaces' });
   const details = h('details', { class: 'figures' }, h('summary', { 'aria-label': t('detailsOf', name) }, t('details')), run, interfaces, counters);
-  const scan = h('button', { type: 'button', onclick: () => attempt(search), 'aria-label': t('scanWith', name) }, icon('search'), t('scanNow'));
-  const toggle = h('input', { type: 'checkbox', role: 'switch', onchange: () => attempt(turn), 'aria-label': t('isOn', name) });
+  const scan = h('button', { type: 'button', onclick: () => perform('scan', search), 'aria-label': t('scanWith', name) }, icon('search'), t('scanNow'));
+  const toggle = h('input', { type: 'checkbox', role: 'switch', onchange: () => perform('switchModule', turn), 'aria-label': t('isOn', name) });
   const onOff = h('label', { class: 'switch' }, toggle, h('span', {}, t('on')));
   const example = h('p', { class: 'faint', hidden: true }, t('copyExample'));
   const add = adder(id, name, status);

@@ -6,14 +6,14 @@ import { t } from '../model/language.js';
 import { moment, setMoment } from '../parts/clock.js';
 import { h } from '../parts/dom.js';
 import { qrImage } from '../parts/qrImage.js';
-import { attempt } from '../parts/toast.js';
+import { perform } from '../parts/toast.js';
 
 /** The names under which only the hub's own machine reaches it. */
 const LOOPBACK = /^(.+\.)?localhost$|^127\.|^\[::1\]$/;
 
 export function phoneCard() {
   let timer = 0;
-  const make = h('button', { type: 'button', class: 'main', onclick: () => attempt(show) }, t('showCode'));
+  const make = h('button', { type: 'button', class: 'main', onclick: () => perform('showCode', show) }, t('showCode'));
   const box = h('div', { class: 'code', 'aria-live': 'polite' });
   const element = h('section', { class: 'card', 'aria-labelledby': 'phone' }, h('h2', { id: 'phone' }, t('onPhone')),
     h('p', {}, t('onPhoneHow')), box, h('p', { class: 'buttons' }, make));

@@ -5,7 +5,7 @@ import { UP } from '../hub/status.js';
 import { t } from '../model/language.js';
 import { isProtocol, machinesByProtocol, moduleName } from '../model/modules.js';
 import { h, icon, keyed } from '../parts/dom.js';
-import { attempt, toast } from '../parts/toast.js';
+import { perform, toast } from '../parts/toast.js';
 import { moduleCard } from './moduleCard.js';
 
 /** The order of the states: what needs attention first, what is disabled last. */
@@ -16,13 +16,17 @@ export function protocols(store, status) {
   const looking = h('div', { class: 'cards' });
   const others = h('div', { class: 'cards' });
   const heading = h('h2', {}, t('hubServices'));
-  const all = h('button', { type: 'button', onclick: () => attempt(scanAll) }, icon('search'), t('scanAll'));
+  const all = h('button', { type: 'button', onclick: () => perform('scan', scanAll) }, icon('search'), t('scanAll'));
   const element = h('div', { class: 'view' }, h('div', { class: 'headline' }, title, all), looking, heading, others);
 
   async function scanAll() {
     const up = status.modules.filter((module) => isProtocol(module) && UP.includes(module.state));
     const answers = await Promise.allSettled(up.map(({ id }) => request('POST', `${path('protocols', id)}/scan`)));
-    toast(t('scansStarted', answers.filter((answer) => answer.status === 'fulfilled').length));
+    const begun = answers.filter((answer) => answer.status === 'fulfilled').length;
+    if (begun === 0 && answers.length > 0) {
+      throw answers[0].reason;
+    }
+    toast(t('scansStarted', begun));
     await status.now();
   }
 

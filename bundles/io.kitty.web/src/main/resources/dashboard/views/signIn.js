@@ -5,7 +5,7 @@ import { t } from '../model/language.js';
 import { agentWord } from '../model/agent.js';
 import { ago } from '../parts/clock.js';
 import { h, keyed } from '../parts/dom.js';
-import { attempt, toast } from '../parts/toast.js';
+import { perform, toast } from '../parts/toast.js';
 import { phoneCard } from './phoneCard.js';
 
 const PAUSE = 5000;
@@ -13,7 +13,7 @@ const PAUSE = 5000;
 export function signIn() {
   let timer = 0;
   const title = h('h1', { tabindex: '-1' }, t('signIn'));
-  const out = h('button', { type: 'button', onclick: () => attempt(logOut) }, t('logOut'));
+  const out = h('button', { type: 'button', onclick: () => perform('logOut', logOut) }, t('logOut'));
   const note = h('p', { class: 'faint' });
   const phone = phoneCard();
   const list = h('ul', { class: 'sessions' });
@@ -43,7 +43,9 @@ export function signIn() {
 
   function item({ id, token, address, agent, begun, own }) {
     const browser = agentWord(agent) || t('unknownBrowser');
-    const end = h('button', { type: 'button', class: 'deed', onclick: () => attempt(() => request('DELETE', path('sessions', id)), ended), 'aria-label': t('endSessionOf', browser, address) }, t('endSession'));
+    const end = h('button', {
+      type: 'button', class: 'deed', onclick: () => perform('endSession', () => endSession(id)), 'aria-label': t('endSessionOf', browser, address),
+    }, t('endSession'));
     return {
       element: h('li', {},
         h('div', {}, h('b', { title: agent }, browser), own ? h('span', { class: 'pill', 'data-tone': 'ok' }, t('thisOne')) : null,
@@ -52,16 +54,17 @@ export function signIn() {
     };
   }
 
-  function ended() {
+  async function endSession(id) {
+    await request('DELETE', path('sessions', id));
     toast(t('sessionEnded'));
-    return load();
+    await load();
   }
 
   return {
     element,
     title: () => t('signIn'),
     show(route, moved) {
-      attempt(load);
+      perform('load', load);
       moved && title.focus();
     },
     hide() {

@@ -84,7 +84,7 @@ class LanguagePageTest {
             const done = arguments[0];
             Promise.all(['de', 'en'].map((each) => import(`/dashboard/languages/${each}.js`))).then(([de, en]) => {
               const shape = (words) => Object.entries(words.default).flatMap(([key, word]) =>
-                [`${key} ${typeof word}`, ...(key === 'modules' ? Object.keys(word) : [])]);
+                [`${key} ${typeof word}`, ...(typeof word === 'object' && key !== 'statuses' ? Object.keys(word).map((each) => `${key}.${each}`) : [])]);
               const [one, other] = [shape(de), shape(en)];
               done([...one.filter((each) => !other.includes(each)), ...other.filter((each) => !one.includes(each))].join());
             });

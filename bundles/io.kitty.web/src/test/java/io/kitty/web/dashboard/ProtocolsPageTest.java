@@ -153,6 +153,29 @@ class ProtocolsPageTest {
   }
 
   @Test
+  void whatFailsIsNamed() throws Exception {
+    backend.protocol("ping", State.RUNNING, "{}");
+    page.open("protocols");
+    page.until(() -> assertThat(page.texts(".protocol h3")).hasSize(1));
+
+    backend.server.close();
+    page.press("Scan now with Hosts that answer");
+    page.until(
+        () ->
+            assertThat(page.texts(".toast.bad"))
+                .singleElement()
+                .asString()
+                .startsWith("Could not start the scan: "));
+    page.press("Scan with all");
+    page.until(
+        () ->
+            assertThat(page.texts(".toast.bad"))
+                .singleElement()
+                .asString()
+                .startsWith("Could not start the scan: "));
+  }
+
+  @Test
   void configurationsAreAddedToAMultiInstanceProtocol() throws Exception {
     String hostile = "<img src=x onerror=alert(1)>";
     backend.protocol("bindserver", State.DISABLED, "{\"switchable\":false}");
