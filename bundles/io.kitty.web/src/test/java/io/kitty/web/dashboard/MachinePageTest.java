@@ -121,7 +121,7 @@ class MachinePageTest {
     assertThat(page.texts("[aria-labelledby=job] dl div"))
         .containsExactly(
             "Progress\n40 %",
-            "Elapsed\n1 min", "Remaining\n41 min", "Layer\n3 of 80", "Bed\n60 of 60 \u00b0C");
+            "Elapsed\n1 min", "Remaining\n41 min", "Layer\n3 of 80", "Bed\n60 / 60 \u00b0C");
     assertThat(page.axe()).isEmpty();
 
     voron.json.remove("job");
