@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ public final class HttpClient implements DeviceHttpClient, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param factory creates the threads
+   * @param factory creates the threads; one that is idle is used again before another is created
    * @param timer ends requests at their deadlines
    */
   public HttpClient(
@@ -40,14 +40,13 @@ public final class HttpClient implements DeviceHttpClient, AutoCloseable {
     this.timer = timer;
     this.threads =
         new ThreadPoolExecutor(
-            PerHostExecutor.MAX_RUNNING,
-            PerHostExecutor.MAX_RUNNING,
+            0,
+            Integer.MAX_VALUE, // the queue bounds them
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new SynchronousQueue<>(),
             factory,
             new ThreadPoolExecutor.DiscardPolicy());
-    threads.allowCoreThreadTimeOut(true);
     this.queue = new PerHostExecutor(threads);
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,17 @@ class HttpClientTest {
   private final CountDownLatch over = new CountDownLatch(1);
   private final HttpClient client =
       new HttpClient(
-          Thread::new,
+          this::thread,
           new DestinationPolicy(
               () -> List.of(TestLinks.loopback()), address -> false, () -> Set.of(HUB_PORT)),
           timer);
+  private final AtomicInteger threads = new AtomicInteger();
   private LoopbackServer server;
+
+  private Thread thread(Runnable task) {
+    threads.incrementAndGet();
+    return new Thread(task);
+  }
 
   @BeforeEach
   void listen() throws Exception {
@@ -99,6 +106,16 @@ class HttpClientTest {
             "GET /d.xml?x HTTP/1.1\r\nHost: 127.0.0.1:"
                 + server.port()
                 + "\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
+  void anIdleThreadIsUsedAgain() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      CompletableFuture<String> request = server.answer("HTTP/1.1 200 OK\r\n\r\n{}");
+      get();
+      request.get();
+    }
+    assertThat(threads).hasValueLessThan(15);
   }
 
   @Test
