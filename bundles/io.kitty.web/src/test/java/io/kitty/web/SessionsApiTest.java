@@ -84,6 +84,18 @@ class SessionsApiTest {
   }
 
   @Test
+  void aTokenBeginsFewSessionsAtATime() throws Exception {
+    int status = 204;
+    int begun = 0;
+    for (; status == 204 && begun < 100; begun++) {
+      status = server.post("/session").statusCode();
+    }
+
+    assertThat(status).isEqualTo(429);
+    assertThat(begun).isBetween(10, 20);
+  }
+
+  @Test
   void aCodeBeginsASessionOnce() throws Exception {
     String code = code(login());
 

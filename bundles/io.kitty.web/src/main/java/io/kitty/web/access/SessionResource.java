@@ -13,7 +13,11 @@ import org.eclipse.jetty.server.Response;
 /** The resource {@code /session}: gives a page the rights of the token that it sends. */
 public final class SessionResource {
 
+  /** The number of sessions that one token may begin in a second, ten times as many at once. */
+  private static final int BEGUN = 1;
+
   private final AccessPolicy policy;
+  private final RateLimit begun = new RateLimit(BEGUN, System::nanoTime);
 
   public SessionResource(AccessPolicy policy) {
     this.policy = policy;
@@ -40,6 +44,9 @@ public final class SessionResource {
     if (caller.shown() != Shown.TOKEN) {
       throw policy.unauthorized(
           exchange.request(), "a session needs a token: Authorization: Bearer TOKEN");
+    }
+    if (!begun.admits(caller.key())) {
+      throw Problem.tooManyRequests("this token has begun too many sessions; come again later");
     }
     Response.addCookie(
         exchange.response(), policy.cookies().begin(exchange.request(), caller.token()));

@@ -34,7 +34,14 @@ public final class LoginCodes {
    *
    * @param secret 128 random bits in base64url
    */
-  public record Code(String secret, Instant expires) {}
+  public record Code(String secret, Instant expires) {
+
+    /** Returns a text without the secret. */
+    @Override
+    public String toString() {
+      return "Code[expires=" + expires + "]";
+    }
+  }
 
   public synchronized Code create() {
     Code code = new Code(RandomSecrets.random(OCTETS), clock.instant().plus(LIFETIME));

@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * The sessions, stored in one file. A session is valid for one client, for a week after it was last
- * renewed, and as long as the token that began it. At most {@value #MAX_SESSIONS} are kept; beyond
- * that, the one that was unused longest ends. Any thread.
+ * renewed, and as long as the token that began it. At most {@value #MAX_SESSIONS} are kept, and
+ * {@value #MAX_OF_TOKEN} of a named token, so that it cannot end those of others; beyond that, the
+ * one that was unused longest ends. Any thread.
  */
 public final class Sessions {
 
@@ -27,6 +28,7 @@ public final class Sessions {
   public static final Duration LIFETIME = Duration.ofDays(7);
 
   static final int MAX_SESSIONS = 200;
+  static final int MAX_OF_TOKEN = 20;
   static final int MAX_AGENT = 200;
 
   /** Renewing more often would only wear the medium. */
@@ -63,10 +65,20 @@ public final class Sessions {
     String secret = RandomSecrets.random();
     String digest = digest(secret);
     String clean = SafeText.clean(agent, MAX_AGENT);
+    makeRoom(token);
     sessions.put(
         digest, new Session(digest, token, client, address, clean, now, now.plus(LIFETIME)));
     save();
     return secret;
+  }
+
+  /** Ends the session of a named token that was unused longest, if there are too many of it. */
+  private void makeRoom(String token) {
+    List<Session> same =
+        sessions.values().stream().filter(session -> session.token().equals(token)).toList();
+    if (!token.isEmpty() && same.size() >= MAX_OF_TOKEN) {
+      sessions.remove(same.get(0).digest());
+    }
   }
 
   /**

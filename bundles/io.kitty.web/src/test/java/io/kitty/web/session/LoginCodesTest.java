@@ -49,6 +49,13 @@ class LoginCodesTest {
   }
 
   @Test
+  void aCodeIsNotPrinted() {
+    LoginCodes.Code code = codes.create();
+
+    assertThat(code.toString()).doesNotContain(code.secret());
+  }
+
+  @Test
   void theirNumberIsBounded() {
     String first = codes.create().secret();
     for (int i = 0; i < LoginCodes.MAX_CODES; i++) {

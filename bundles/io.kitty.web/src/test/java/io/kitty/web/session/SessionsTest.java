@@ -154,6 +154,19 @@ class SessionsTest {
   }
 
   @Test
+  void aNamedTokenEndsNoSessionsOfOthers() {
+    String owners = begin(CLIENT);
+    String first = sessions.begin("0123456789abcdef", CLIENT, CLIENT, "");
+    for (int i = 0; i < Sessions.MAX_SESSIONS; i++) {
+      sessions.begin("0123456789abcdef", CLIENT, CLIENT, "");
+    }
+
+    assertThat(valid(owners)).isTrue();
+    assertThat(valid(first)).isFalse();
+    assertThat(sessions.list()).hasSize(1 + Sessions.MAX_OF_TOKEN);
+  }
+
+  @Test
   void withoutAFileTheyLastAsLongAsTheServer() throws IOException {
     Path noFolder = Files.writeString(folder.resolve("file"), "");
     sessions = new Sessions(noFolder.resolve("sessions.json"), token(), now::get);
