@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HttpClient implements DeviceHttpClient, AutoCloseable {
 
-  private static final long IDLE_SECONDS = 10;
+  private static final long IDLE_SECONDS = 60;
 
   private final DestinationPolicy policy;
   private final ScheduledExecutorService timer;
