@@ -237,11 +237,9 @@ class FeaturesIT {
     return Set.copyOf(sockets);
   }
 
-  /** A feature's bundle, and the library that no other feature uses. */
+  /** A feature's bundle; no library is used by a single feature only. */
   private static Set<String> bundles(String feature) {
-    return feature.equals("kitty-bambu.state")
-        ? Set.of(bundle(feature), "org.eclipse.paho.client.mqttv3")
-        : Set.of(bundle(feature));
+    return Set.of(bundle(feature));
   }
 
   private static String bundle(String feature) {
