@@ -284,6 +284,8 @@ export default {
     added: (what, from, to) => `${what}: jetzt ${to}.`,
     removed: (what, from) => `${what}: nicht mehr ${from}.`,
     changed: (what, from, to) => `${what}: von ${from} zu ${to}.`,
+    'needs_key added': () => 'Es braucht einen Schlüssel, um zu sagen, was es tut.',
+    'needs_key removed': () => 'Es sagt, was es tut, und braucht keinen Schlüssel mehr.',
     'sources added': (source) => `${source} sieht es jetzt.`,
     'sources removed': (source) => `${source} sieht es nicht mehr.`,
     'services added': (service) => `Es bietet ${service} an.`,

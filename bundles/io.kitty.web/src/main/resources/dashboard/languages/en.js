@@ -280,6 +280,8 @@ export default {
     added: (what, from, to) => `${what} is now ${to}.`,
     removed: (what, from) => `${what} ${from} is gone.`,
     changed: (what, from, to) => `${what} changed from ${from} to ${to}.`,
+    'needs_key added': () => 'It needs a key to tell what it does.',
+    'needs_key removed': () => 'It tells what it does, and needs no key any more.',
     'sources added': (source) => `${source} sees it now.`,
     'sources removed': (source) => `${source} does not see it any more.`,
     'services added': (service) => `It offers ${service}.`,
