@@ -119,6 +119,9 @@ class SharingStateTest {
         .filteredOn(event -> event.startsWith("printer"))
         .containsExactly(
             "printer_finished bambu:S1", "printer_idle bambu:S1", "printer_failed bambu:S1");
+    assertThat(server.data("device_changed"))
+        .as("one line")
+        .contains("\"vendor\":\"Bambu Lab\",\"job\":{\"name\":\"cat\"}");
     assertThat(server.data("printer_failed"))
         .isEqualTo(
             "{\"id\":\"bambu:S1\",\"ip\":\"192.0.2.3\",\"name\":\"Printer 1\",\"job\":{\"name\":\"cat\"}}");

@@ -119,8 +119,9 @@ local function merged(views)
   return all
 end
 
+-- The data of an event is one line: some read the stream with redis-cli.
 local function members(id, state, first_seen, last_seen, presence)
-  local details = details_of(state)
+  local details = string.gsub(details_of(state), '\n', '')
   return '"id":"' .. id .. '","ip":"' .. state.ip .. '","name":' .. encode(state.name)
     .. ',"kind":' .. encode(state.kind) .. ',"status":' .. encode(state.status)
     .. ',"source":"' .. state.source .. '","first_seen":' .. first_seen
