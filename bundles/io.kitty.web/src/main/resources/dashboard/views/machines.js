@@ -106,7 +106,9 @@ export function machines(store, status) {
       const machine = store.machines.get(id);
       machine && list.update(machine);
     }
-    timer ||= setTimeout(order, Math.max(0, ordered + BUSY_PAUSE - performance.now()));
+    // The first machines do not wait.
+    const pause = listed.length === 0 ? 0 : Math.max(0, ordered + BUSY_PAUSE - performance.now());
+    timer ||= setTimeout(order, pause);
   });
   selection.onChange(() => {
     selection.retain(store.machines);
