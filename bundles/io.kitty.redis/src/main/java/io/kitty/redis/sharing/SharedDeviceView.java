@@ -47,8 +47,10 @@ public record SharedDeviceView(String text, String status, String sightings) {
   /**
    * @param own a device without what came from other hubs
    * @param details the names of the members that only the hub writes
+   * @param readings those of the readings among its members
    */
-  static SharedDeviceView of(Device own, String site, DeviceCodec codec, Set<String> details) {
+  static SharedDeviceView of(
+      Device own, String site, DeviceCodec codec, Set<String> details, Set<String> readings) {
     String status = own.facts().getOrDefault(Fact.STATUS, "");
     String text =
         String.join(
@@ -59,7 +61,7 @@ public record SharedDeviceView(String text, String status, String sightings) {
             own.kind(),
             status,
             own.source(),
-            details(own, codec, details),
+            details(own, codec, details, readings),
             site);
     String sightings = members(own, codec, Set.of("sightings"));
     return new SharedDeviceView(
@@ -74,15 +76,20 @@ public record SharedDeviceView(String text, String status, String sightings) {
     return details;
   }
 
-  private static String details(Device own, DeviceCodec codec, Set<String> names) {
+  /** Returns the names of the readings. */
+  static Set<String> readings(DeviceCodec codec) {
+    Set<String> readings = new HashSet<>(codec.volatileMembers());
+    readings.removeAll(SHARED);
+    return readings;
+  }
+
+  private static String details(
+      Device own, DeviceCodec codec, Set<String> names, Set<String> readings) {
     String facts = members(own, codec, names);
     if (own.state().isEmpty()) {
       return facts;
     }
-    Set<String> volatileNames = new HashSet<>(codec.volatileMembers());
-    volatileNames.removeAll(SHARED);
-    String readings = members(own, codec, volatileNames);
-    return facts + (facts.isEmpty() ? "" : ",") + READINGS + readings;
+    return facts + (facts.isEmpty() ? "" : ",") + READINGS + members(own, codec, readings);
   }
 
   /** Returns some members of a device's JSON, joined by commas. */

@@ -31,6 +31,7 @@ public final class WriteBatcher implements Iterator<ScriptBatch> {
   private final DeviceCodec codec;
   private final Map<String, WrittenState> done = new HashMap<>();
   private final Set<String> details;
+  private final Set<String> readings;
   private final long now = System.nanoTime();
   private final ServerClock clock;
   private final String life;
@@ -52,6 +53,7 @@ public final class WriteBatcher implements Iterator<ScriptBatch> {
     this.settings = settings;
     this.codec = codec;
     this.details = SharedDeviceView.details(codec);
+    this.readings = SharedDeviceView.readings(codec);
     this.life = connection.life(); // before the number: the script refuses an older life
     this.number = connection.number();
     this.clock = connection.clock();
@@ -87,7 +89,7 @@ public final class WriteBatcher implements Iterator<ScriptBatch> {
   private void add(Device own, ScriptBatch batch) {
     String id = settings.sharedId(own);
     WrittenState before = settings.find(written, own.id());
-    SharedDeviceView view = SharedDeviceView.of(own, settings.site(), codec, details);
+    SharedDeviceView view = SharedDeviceView.of(own, settings.site(), codec, details, readings);
     long statusAt = clock.at(statusTime(own));
     if (before != null) {
       statusAt = before.statusAt(view, statusAt);
