@@ -52,7 +52,7 @@ public record PollIntervals(Duration idle, Duration busy, DoubleSupplier random)
   /** Returns the time from an answer to the next request, before it is spread. */
   Duration after(StateAnswer answer) {
     if (answer.refused()) {
-      return max(MAX_PAUSE, idle);
+      return longestPause();
     }
     return answer.working() ? busy : idle;
   }
