@@ -2,7 +2,10 @@
 package io.kitty.state;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a machine is doing, in the words of all brands. The names are a public contract: they are
@@ -25,6 +28,10 @@ public enum DeviceStatus {
   ERROR,
   /** The machine answers, its controller does not. */
   OFFLINE;
+
+  /** Those of a machine with a job that is not over. */
+  public static final Set<DeviceStatus> WORKING =
+      Collections.unmodifiableSet(EnumSet.of(PREPARING, RUNNING, PAUSED));
 
   /** Returns the status of this name in any case; empty for any other word. */
   public static Optional<DeviceStatus> of(String word) {

@@ -4,8 +4,6 @@ package io.kitty.commons.poll;
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.state.DeviceStatus;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record StateAnswer(
     @Nullable DeviceStatus status, Consumer<Sighting.Builder> details, boolean refused) {
-
-  private static final Set<DeviceStatus> WORKING =
-      EnumSet.of(DeviceStatus.PREPARING, DeviceStatus.RUNNING, DeviceStatus.PAUSED);
 
   /** Returns the answer of a machine that tells its state. */
   public static StateAnswer of(@Nullable DeviceStatus status, Consumer<Sighting.Builder> details) {
@@ -43,7 +38,7 @@ public record StateAnswer(
 
   /** Returns whether the machine has a job that is not finished. */
   boolean working() {
-    return status != null && WORKING.contains(status);
+    return status != null && DeviceStatus.WORKING.contains(status);
   }
 
   void addTo(Sighting.Builder sighting) {

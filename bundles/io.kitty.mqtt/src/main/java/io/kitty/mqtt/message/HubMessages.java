@@ -7,7 +7,6 @@ import io.kitty.device.Device;
 import io.kitty.hub.Health;
 import io.kitty.state.DeviceStatus;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +19,6 @@ public final class HubMessages {
 
   /** The payload of the command to scan. */
   public static final String SCAN = "scan";
-
-  private static final Set<DeviceStatus> WORKING =
-      EnumSet.of(DeviceStatus.PREPARING, DeviceStatus.RUNNING, DeviceStatus.PAUSED);
 
   private final Topics topics;
   private final String hubUrl;
@@ -105,7 +101,7 @@ public final class HubMessages {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     state.put("machines", devices.stream().filter(Device::present).count());
     state.put("idle", count(devices, Set.of(DeviceStatus.IDLE, DeviceStatus.FINISHED)));
-    state.put("working", count(devices, WORKING));
+    state.put("working", count(devices, DeviceStatus.WORKING));
     state.put("errors", count(devices, Set.of(DeviceStatus.ERROR)));
     state.put("degraded", health.status() == Health.Status.OK ? "no" : "yes");
     health.reasons().forEach(state.putArray("reasons")::add);
