@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mqtt;
 
+import io.kitty.broker.BrokerPublisher;
 import io.kitty.commons.Seconds;
 import io.kitty.commons.key.PublicProperties;
 import io.kitty.commons.key.Secret;
@@ -39,8 +40,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * MQTT as a module of the hub, with the console command {@code kitty:mqtt}. Once it is disabled or
- * its bundle is stopped, nothing of it is left at the broker; a stop of the hub leaves everything.
+ * MQTT as a module of the hub. Once it is disabled or its bundle is stopped, nothing of it is left
+ * at the broker; a stop of the hub leaves everything.
  *
  * <p>It registers itself, since the properties of a service are visible to every bundle and
  * command, and those of the component contain the password.
@@ -51,7 +52,8 @@ import org.osgi.service.metatype.annotations.Designate;
     immediate = true)
 @Designate(ocd = MqttConfig.class)
 @HubModule.Name(MqttModule.ID)
-public final class MqttModule implements HubModule, DeviceListener, ReadingListener {
+public final class MqttModule
+    implements HubModule, BrokerPublisher, DeviceListener, ReadingListener {
 
   static final String ID = "mqtt";
 
@@ -83,9 +85,10 @@ public final class MqttModule implements HubModule, DeviceListener, ReadingListe
         PublicProperties.register(
             bundles,
             this,
-            Map.of("osgi.command.scope", "kitty", "osgi.command.function", ID),
+            Map.of(),
             "password",
             HubModule.class,
+            BrokerPublisher.class,
             DeviceListener.class,
             ReadingListener.class);
   }
@@ -218,23 +221,12 @@ public final class MqttModule implements HubModule, DeviceListener, ReadingListe
         ID, failure.isEmpty() ? State.DISABLED : State.FAILED, failure, Map.of());
   }
 
-  /**
-   * The console command {@code kitty:mqtt purge}: removes everything that this hub has published,
-   * and publishes nothing until the module is enabled again.
-   *
-   * @param action {@code purge}
-   */
-  public void mqtt(String action) {
-    System.out.println(action.equals("purge") ? purge() : "There is only: kitty:mqtt purge");
-  }
-
-  private String purge() {
+  @Override
+  public boolean purge() {
     Publishing current = publishing;
-    if (current == null) {
-      return "Nothing is published: io.kitty.mqtt is disabled or cannot be used.";
+    if (current != null) {
+      current.session().purge();
     }
-    current.session().purge();
-    return "Nothing of this hub is left at the broker, and nothing is published until"
-        + " io.kitty.mqtt is enabled again.";
+    return current != null;
   }
 }

@@ -31,6 +31,7 @@ import io.kitty.shell.edit.UndoCommand;
 import io.kitty.shell.module.DisableCommand;
 import io.kitty.shell.module.EnableCommand;
 import io.kitty.shell.module.InterfacesCommand;
+import io.kitty.shell.module.MqttCommand;
 import io.kitty.shell.module.ProtocolsCommand;
 import io.kitty.shell.module.RegistryCommand;
 import io.kitty.shell.module.ScanCommand;
@@ -76,6 +77,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           IgnoreCommand.class,
           InterfacesCommand.class,
           MergeCommand.class,
+          MqttCommand.class,
           MulticastCommand.class,
           MulticastResetCommand.class,
           NameCommand.class,
