@@ -5,6 +5,7 @@ import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.inventory.History;
 import io.kitty.inventory.Revision;
+import io.kitty.notification.Notifications;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
@@ -53,6 +54,12 @@ public interface DeviceCodec {
 
   /** Returns the history of a device. */
   String json(History history);
+
+  /**
+   * Returns the notifications: {@code paused_until}, and the lists {@code targets}, {@code rules}
+   * and {@code recent}.
+   */
+  String json(Notifications notifications);
 
   /** Encodes a device with all its evidence, for a registry to store. */
   byte[] encode(Device device);

@@ -9,6 +9,7 @@ import io.kitty.shell.bindserver.BindServerCommand;
 import io.kitty.shell.completion.DeviceIdCompleter;
 import io.kitty.shell.completion.KindCompleter;
 import io.kitty.shell.completion.ModuleCompleter;
+import io.kitty.shell.completion.NotifyCompleter;
 import io.kitty.shell.completion.ProtocolCompleter;
 import io.kitty.shell.completion.PublisherNameCompleter;
 import io.kitty.shell.completion.SerialCompleter;
@@ -35,6 +36,7 @@ import io.kitty.shell.module.MqttCommand;
 import io.kitty.shell.module.ProtocolsCommand;
 import io.kitty.shell.module.RegistryCommand;
 import io.kitty.shell.module.ScanCommand;
+import io.kitty.shell.notification.NotifyCommand;
 import io.kitty.testkit.FakeCodec;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
@@ -82,6 +84,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           MulticastResetCommand.class,
           NameCommand.class,
           NoteCommand.class,
+          NotifyCommand.class,
           ProtocolsCommand.class,
           RegistryCommand.class,
           RoomCommand.class,
@@ -99,6 +102,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           KindCompleter.class,
           PublisherNameCompleter.class,
           ModuleCompleter.class,
+          NotifyCompleter.class,
           ProtocolCompleter.class,
           SerialCompleter.class,
           StatusCompleter.class);

@@ -64,6 +64,11 @@ public final class InstalledBundles {
         service);
   }
 
+  /** Unregisters the services of a name. */
+  public void remove(String name) {
+    services.keySet().removeIf(reference -> name.equals(reference.getProperty("name")));
+  }
+
   /** Returns the services that were not released. */
   public List<Object> held() {
     return List.copyOf(held);

@@ -7,6 +7,8 @@ import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.inventory.History;
+import io.kitty.notification.NotificationEntry;
+import io.kitty.notification.Notifications;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -73,6 +75,23 @@ public class FakeCodec implements DeviceCodec {
   @Override
   public String json(History history) {
     return "{\"from\":" + history.from().getEpochSecond() + "}";
+  }
+
+  /** Writes the ids of the messages, and of everything else the number. */
+  @Override
+  public String json(Notifications notifications) {
+    return notifications.recent().stream()
+        .map(NotificationEntry::id)
+        .map(id -> "{\"id\":\"" + id + "\"}")
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"targets\":"
+                    + notifications.targets().size()
+                    + ",\"rules\":"
+                    + notifications.rules().size()
+                    + ",\"recent\":[",
+                "]}"));
   }
 
   @Override

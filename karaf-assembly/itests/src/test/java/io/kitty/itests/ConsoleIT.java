@@ -90,6 +90,7 @@ class ConsoleIT {
             "multicast-reset",
             "name",
             "note",
+            "notify",
             "printers",
             "protocols",
             "registry",

@@ -240,8 +240,7 @@ final class DeviceJson {
     return BigDecimal.valueOf(time.toEpochMilli(), 3);
   }
 
-  private static void texts(JsonGenerator json, String name, Collection<String> texts)
-      throws IOException {
+  static void texts(JsonGenerator json, String name, Collection<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
       json.writeString(text);

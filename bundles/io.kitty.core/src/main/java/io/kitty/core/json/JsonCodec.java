@@ -14,6 +14,7 @@ import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History;
+import io.kitty.notification.Notifications;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -107,6 +108,11 @@ public final class JsonCodec implements DeviceCodec {
   @Override
   public String json(History history) {
     return text(json -> HistoryJson.write(json, history));
+  }
+
+  @Override
+  public String json(Notifications notifications) {
+    return text(json -> NotificationsJson.write(json, notifications));
   }
 
   @Override
