@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mqtt;
 
+import io.kitty.commons.status.StatusChange;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.inventory.DeviceQuery;
 import io.kitty.inventory.EventFilter;
-import io.kitty.state.DeviceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,21 +56,15 @@ final class EventMessages {
 
   /** Returns the event of a printer that has become idle, has finished or has failed. */
   private static Optional<String> printer(DeviceEvent event) {
-    DeviceStatus now = DeviceStatus.of(event.device().status()).orElse(null);
-    if (event instanceof DeviceEvent.Appeared) {
-      return now == DeviceStatus.IDLE ? Optional.of(IDLE) : Optional.empty();
-    }
-    if (now == null
-        || !(event instanceof DeviceEvent.Changed changed)
-        || changed.before().status().equals(changed.device().status())) {
-      return Optional.empty();
-    }
-    return switch (now) {
-      case IDLE -> Optional.of(IDLE);
-      case FINISHED -> Optional.of("printer_finished");
-      case ERROR -> Optional.of("printer_failed");
-      default -> Optional.empty();
-    };
+    return StatusChange.of(event)
+        .flatMap(
+            change ->
+                switch (change.now()) {
+                  case IDLE -> Optional.of(IDLE);
+                  case FINISHED -> Optional.of("printer_finished");
+                  case ERROR -> Optional.of("printer_failed");
+                  default -> Optional.empty();
+                });
   }
 
   private String printer(Device device, String word) {
