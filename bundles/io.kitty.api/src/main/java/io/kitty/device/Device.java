@@ -67,6 +67,13 @@ public record Device(
     return facts.containsKey(Fact.USER_IGNORED);
   }
 
+  /**
+   * Returns whether a person marked it as one that may sleep: that it comes and goes is no news.
+   */
+  public boolean sleeps() {
+    return facts.containsKey(Fact.USER_SLEEPS);
+  }
+
   /** Returns the tags that people gave it. */
   public List<String> tags() {
     String tags = facts.getOrDefault(Fact.USER_TAGS, "");

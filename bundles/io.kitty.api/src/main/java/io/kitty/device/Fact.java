@@ -45,7 +45,9 @@ public enum Fact {
   /** Its tags, joined by commas. */
   USER_TAGS("tags"),
   /** {@code true} if a person wants it hidden. */
-  USER_IGNORED("ignored");
+  USER_IGNORED("ignored"),
+  /** {@code true} if it may sleep: that it comes and goes is no news. */
+  USER_SLEEPS("sleeps");
 
   private final boolean byUser;
   private final String member;

@@ -49,7 +49,8 @@ final class DeviceEditorService implements DeviceEditor {
       throw new IllegalArgumentException(
           "%s has %d characters; at most %d are allowed".formatted(fact, value.length(), max));
     }
-    if (fact == Fact.USER_IGNORED && !value.isEmpty() && !value.equals("true")) {
+    boolean flag = fact == Fact.USER_IGNORED || fact == Fact.USER_SLEEPS;
+    if (flag && !value.isEmpty() && !value.equals("true")) {
       throw new IllegalArgumentException(fact + " = " + value + ": true or nothing is allowed");
     }
     return fact == Fact.USER_NOTE ? value.strip() : SafeText.clean(value, max);

@@ -26,6 +26,7 @@ import io.kitty.shell.edit.MergeCommand;
 import io.kitty.shell.edit.NameCommand;
 import io.kitty.shell.edit.NoteCommand;
 import io.kitty.shell.edit.RoomCommand;
+import io.kitty.shell.edit.SleepsCommand;
 import io.kitty.shell.edit.SplitCommand;
 import io.kitty.shell.edit.TagsCommand;
 import io.kitty.shell.edit.UndoCommand;
@@ -89,6 +90,7 @@ public final class Console implements BeforeEachCallback, AfterEachCallback {
           RegistryCommand.class,
           RoomCommand.class,
           ScanCommand.class,
+          SleepsCommand.class,
           SplitCommand.class,
           TagsCommand.class,
           TokenCommand.class,

@@ -174,6 +174,7 @@ final class DeviceJson {
     json.writeStringField(Fact.USER_ROOM.member(), facts.getOrDefault(Fact.USER_ROOM, ""));
     texts(json, Fact.USER_TAGS.member(), device.tags());
     json.writeBooleanField(Fact.USER_IGNORED.member(), device.ignored());
+    json.writeBooleanField(Fact.USER_SLEEPS.member(), device.sleeps());
     json.writeEndObject();
   }
 

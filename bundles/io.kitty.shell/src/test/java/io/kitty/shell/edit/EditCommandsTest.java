@@ -72,6 +72,15 @@ class EditCommandsTest {
   }
 
   @Test
+  void setsWhetherItSleeps() throws Exception {
+    console.run("kitty:sleeps " + printer.id());
+    assertThat(facts()).containsEntry(Fact.USER_SLEEPS, "true");
+
+    console.run("kitty:sleeps --undo " + printer.id());
+    assertThat(facts()).doesNotContainKey(Fact.USER_SLEEPS);
+  }
+
+  @Test
   void refusesATagWithAComma() {
     assertThatThrownBy(() -> console.run("kitty:tags " + printer.id() + " 'a,b'"))
         .isInstanceOf(CommandException.class)

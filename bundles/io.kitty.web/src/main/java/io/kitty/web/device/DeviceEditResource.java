@@ -26,7 +26,7 @@ public final class DeviceEditResource {
   /** {@code PUT /devices/{id}/user}: members that are not given keep their value. */
   public void putUser(HttpExchange exchange, List<String> variables) {
     Device device = devices.find(variables.get(0));
-    JsonBody body = JsonBody.of(exchange, "name", "note", "room", "tags", "ignored");
+    JsonBody body = JsonBody.of(exchange, "name", "note", "room", "tags", "ignored", "sleeps");
     Map<Fact, String> annotations = new EnumMap<>(Fact.class);
     if (body.has("name")) {
       annotations.put(Fact.USER_NAME, body.text("name").strip());
@@ -42,6 +42,9 @@ public final class DeviceEditResource {
     }
     if (body.has("ignored")) {
       annotations.put(Fact.USER_IGNORED, body.flag("ignored") ? "true" : "");
+    }
+    if (body.has("sleeps")) {
+      annotations.put(Fact.USER_SLEEPS, body.flag("sleeps") ? "true" : "");
     }
     try {
       editor.annotate(device.id(), annotations);

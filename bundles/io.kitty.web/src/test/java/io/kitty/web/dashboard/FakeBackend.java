@@ -124,6 +124,7 @@ final class FakeBackend implements AutoCloseable {
         }
         device.tags().forEach(user.putArray("tags")::add);
         user.put("ignored", device.ignored());
+        user.put("sleeps", device.sleeps());
       }
       return json.toString();
     }

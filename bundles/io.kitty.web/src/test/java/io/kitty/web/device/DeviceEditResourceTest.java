@@ -57,19 +57,20 @@ class DeviceEditResourceTest {
   void setsAnnotations() throws Exception {
     String body =
         """
-        {"name": " Bertha ", "note": "hot end new\\n2026", "room": "Cellar", "tags": ["b", " a", "B"], "ignored": true}
+        {"name": " Bertha ", "note": "hot end new\\n2026", "room": "Cellar", "tags": ["b", " a", "B"], "ignored": true, "sleeps": true}
         """;
     assertThat(server.send("PUT", PATH + "/user", body).statusCode()).isEqualTo(200);
     assertThat(facts())
         .containsEntry(Fact.USER_NAME, "Bertha")
         .containsEntry(Fact.USER_NOTE, "hot end new\n2026")
         .containsEntry(Fact.USER_TAGS, "a,b")
-        .containsEntry(Fact.USER_IGNORED, "true");
+        .containsEntry(Fact.USER_IGNORED, "true")
+        .containsEntry(Fact.USER_SLEEPS, "true");
 
-    server.send("PUT", PATH + "/user", "{\"name\": \"\", \"ignored\": false}");
+    server.send("PUT", PATH + "/user", "{\"name\": \"\", \"ignored\": false, \"sleeps\": false}");
     assertThat(facts())
         .containsEntry(Fact.USER_ROOM, "Cellar")
-        .doesNotContainKeys(Fact.USER_NAME, Fact.USER_IGNORED);
+        .doesNotContainKeys(Fact.USER_NAME, Fact.USER_IGNORED, Fact.USER_SLEEPS);
 
     assertThat(server.send("DELETE", PATH + "/user", "").statusCode()).isEqualTo(204);
     assertThat(facts().keySet()).noneMatch(Fact::byUser);
