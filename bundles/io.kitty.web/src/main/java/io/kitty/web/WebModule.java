@@ -15,6 +15,7 @@ import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.inventory.DeviceEditor;
+import io.kitty.notification.Notifications;
 import io.kitty.wake.WakeOnLan;
 import io.kitty.web.http.Counters;
 import io.kitty.web.server.HttpServer;
@@ -30,6 +31,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -171,6 +174,9 @@ public final class WebModule implements DeviceListener, ReadingListener {
 
   @Reference private volatile List<AnnouncementStats> announcementStats = List.of();
 
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL)
+  private volatile @Nullable Notifications notifications;
+
   private final Counters counters = new Counters();
   private final ScheduledThreadPoolExecutor timer = executor("kitty-web-timer");
 
@@ -207,6 +213,7 @@ public final class WebModule implements DeviceListener, ReadingListener {
             modules,
             wakeOnLan,
             () -> announcementStats,
+            () -> Optional.ofNullable(notifications),
             counters,
             tokens,
             tokenFile,

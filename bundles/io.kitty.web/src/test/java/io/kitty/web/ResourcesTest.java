@@ -190,6 +190,7 @@ class ResourcesTest {
         "/announcements",
         "/announcements/metrics",
         "/metrics",
+        "/notifications",
         "/session",
         "/openapi.json",
         "/dashboard/main.js"

@@ -11,6 +11,7 @@ import io.kitty.testkit.hub.FakeAnnouncementStats;
 import io.kitty.testkit.hub.FakeConfigurator;
 import io.kitty.testkit.hub.FakeDeviceEditor;
 import io.kitty.testkit.hub.FakeHub;
+import io.kitty.testkit.hub.FakeNotifications;
 import io.kitty.testkit.hub.FakeWakeOnLan;
 import io.kitty.web.http.Counters;
 import io.kitty.web.server.HttpServer;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -57,6 +59,8 @@ public final class TestServer implements AutoCloseable {
   public final FakeDeviceEditor editor = new FakeDeviceEditor(hub);
   public final FakeConfigurator modules = new FakeConfigurator();
   public final FakeWakeOnLan wakeOnLan = new FakeWakeOnLan();
+  private final FakeNotifications notifications = new FakeNotifications(Instant.now());
+  private volatile boolean notificationsInstalled;
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   final NamedTokens tokens;
   public final Counters counters = new Counters();
@@ -88,6 +92,7 @@ public final class TestServer implements AutoCloseable {
             modules,
             wakeOnLan,
             () -> List.copyOf(announcementStats),
+            () -> notificationsInstalled ? Optional.of(notifications) : Optional.empty(),
             counters,
             tokens,
             token,
@@ -153,6 +158,12 @@ public final class TestServer implements AutoCloseable {
   void addAnnouncementStats(String name) {
     announcementStats.add(
         new FakeAnnouncementStats(name, new AnnouncementMetrics(7, 3, 700, 300, 1, 2, 2.5, 4.0)));
+  }
+
+  /** Installs what sends messages to people. */
+  public FakeNotifications installNotifications() {
+    notificationsInstalled = true;
+    return notifications;
   }
 
   public void publish(DeviceEvent event) {

@@ -13,8 +13,8 @@ final class IndexResource {
       {"health":"/health","devices":"/devices","device":"/devices/{id}","events":"/events",\
       "modules":"/modules","protocols":"/protocols","scan":"/protocols/{id}/scan",\
       "announcements":"/announcements","announcement_metrics":"/announcements/metrics",\
-      "metrics":"/metrics","session":"/session","sessions":"/sessions","tokens":"/tokens",\
-      "description":"/openapi.json"}\
+      "notifications":"/notifications","metrics":"/metrics","session":"/session",\
+      "sessions":"/sessions","tokens":"/tokens","description":"/openapi.json"}\
       """;
 
   private IndexResource() {}

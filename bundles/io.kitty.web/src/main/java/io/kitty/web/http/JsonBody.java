@@ -109,6 +109,21 @@ public record JsonBody(JsonNode json) {
     return value.asBoolean();
   }
 
+  /** Returns a whole number in a range. */
+  public int number(String field, int min, int max) {
+    JsonNode value = json.path(field);
+    if (!value.canConvertToInt()
+        || !value.isIntegralNumber()
+        || !isIn(value.intValue(), min, max)) {
+      throw wrong(field, "a whole number from " + min + " to " + max);
+    }
+    return value.intValue();
+  }
+
+  private static boolean isIn(int number, int min, int max) {
+    return number >= min && number <= max;
+  }
+
   /** Returns a time given in epoch seconds; null if it is missing or null. */
   public @Nullable Instant time(String field) {
     JsonNode value = json.path(field);

@@ -23,6 +23,7 @@ import io.kitty.web.metrics.MetricsResource;
 import io.kitty.web.module.EnabledResource;
 import io.kitty.web.module.HealthResource;
 import io.kitty.web.module.ProtocolsResource;
+import io.kitty.web.notification.NotificationsResource;
 import io.kitty.web.server.Route.Access;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class Routes {
     AnnouncementsResource announcements = new AnnouncementsResource(hub);
     AnnouncementMetricsResource announcementMetrics =
         new AnnouncementMetricsResource(services.announcementStats());
+    NotificationsResource notifications =
+        new NotificationsResource(services.notifications(), codec);
     OpenApiResource description = new OpenApiResource(hub.health().version());
     MetricsResource metrics = new MetricsResource(services.metrics());
     return List.of(
@@ -94,6 +97,11 @@ public final class Routes {
         new Route("/announcements/metrics", Map.of("GET", announcementMetrics::list)),
         new Route("/announcements/metrics/reset", Map.of("POST", announcementMetrics::resetAll)),
         new Route("/announcements/metrics/*/reset", Map.of("POST", announcementMetrics::reset)),
+        new Route("/notifications", Map.of("GET", notifications::show)),
+        new Route(
+            "/notifications/pause",
+            Map.of("POST", notifications::pause, "DELETE", notifications::resume)),
+        new Route("/notifications/targets/*/test", Map.of("POST", notifications::test)),
         new Route("/metrics", Map.of("GET", metrics::show)),
         new Route("/openapi.json", Map.of("GET", description::show)));
   }

@@ -6,12 +6,14 @@ import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.ModuleConfigurator;
 import io.kitty.inventory.DeviceEditor;
+import io.kitty.notification.Notifications;
 import io.kitty.wake.WakeOnLan;
 import io.kitty.web.http.Counters;
 import io.kitty.web.metrics.Metrics;
 import io.kitty.web.token.NamedTokens;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  *
  * @param modules changes the configurations of modules
  * @param announcementStats the present counters of publishers and listener
+ * @param notifications sends messages to people, if that is installed now
  * @param metrics all metrics
  * @param tokens the named tokens
  * @param tokenFile the file of the owner's token
@@ -35,6 +38,7 @@ public record WebServices(
     ModuleConfigurator modules,
     WakeOnLan wakeOnLan,
     Supplier<List<AnnouncementStats>> announcementStats,
+    Supplier<Optional<Notifications>> notifications,
     Counters counters,
     Metrics metrics,
     NamedTokens tokens,
@@ -49,6 +53,7 @@ public record WebServices(
       ModuleConfigurator modules,
       WakeOnLan wakeOnLan,
       Supplier<List<AnnouncementStats>> announcementStats,
+      Supplier<Optional<Notifications>> notifications,
       Counters counters,
       NamedTokens tokens,
       Path tokenFile,
@@ -61,6 +66,7 @@ public record WebServices(
         modules,
         wakeOnLan,
         announcementStats,
+        notifications,
         counters,
         new Metrics(hub, announcementStats, counters::responses, counters::values),
         tokens,
