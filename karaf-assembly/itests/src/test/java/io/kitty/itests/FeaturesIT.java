@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every feature of the README's table is installed and uninstalled alone on the console of the
- * running hub, with the assembly's repository only.
+ * Every feature of the table in features/README.md is installed and uninstalled alone on the
+ * console of the running hub, with the assembly's repository only.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FeaturesIT {
@@ -246,9 +246,9 @@ class FeaturesIT {
     return feature.replace("kitty-", "io.kitty.");
   }
 
-  /** The features in the README's table that are on by default, or are not. */
+  /** The features in the table that are on by default, or are not. */
   private static List<String> features(String byDefault) throws IOException {
-    Path readme = Path.of(System.getProperty("kitty.root"), "README.md");
+    Path readme = Path.of(System.getProperty("kitty.root"), "features", "README.md");
     List<String> features = new ArrayList<>();
     Iterator<MatchResult> rows = ROW.matcher(Files.readString(readme)).results().iterator();
     while (rows.hasNext()) {

@@ -103,20 +103,20 @@ public class ChecklistTest {
 
   private static List<String> missingInTheFeaturesTable(String bundle, String feature)
       throws IOException {
-    String link = "[`%s`](bundles/%s)".formatted(bundle, bundle);
+    String link = "[`%s`](../bundles/%s)".formatted(bundle, bundle);
     List<String> rows =
-        text("README.md")
+        text("features/README.md")
             .lines()
             .filter(line -> line.startsWith("| `" + feature + "` |") && line.contains(link))
             .toList();
     if (rows.size() != 1) {
-      return List.of("a link in the row " + feature + " in the features table of README.md");
+      return List.of("a link in the row " + feature + " in the table of features/README.md");
     }
     String boot = text("karaf-assembly/distribution/pom.xml").split("bootFeatures>")[1];
     boolean boots = BASE.contains(bundle) || boot.contains("<feature>" + feature + "</feature>");
     return rows.get(0).endsWith(boots ? " | yes |" : " | no |")
         ? List.of()
-        : List.of("the truth in README.md about whether it is on by default");
+        : List.of("the truth in features/README.md about whether it is on by default");
   }
 
   /** Returns the element of a feature; empty if there is none. */
