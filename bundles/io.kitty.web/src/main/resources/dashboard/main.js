@@ -12,12 +12,13 @@ import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
 import { icon } from './parts/dom.js';
 import { keyHelp } from './parts/keys.js';
-import { notifyChanges } from './parts/notifications.js';
+import { reportChanges } from './parts/liveRegion.js';
 import { switcher } from './parts/theme.js';
 import { toast } from './parts/toast.js';
 import { announcements } from './views/announcements.js';
 import { machine } from './views/machine.js';
 import { machines } from './views/machines.js';
+import { notifications } from './views/notifications.js';
 import { protocols } from './views/protocols.js';
 import { signIn } from './views/signIn.js';
 import { wall } from './views/wall.js';
@@ -31,6 +32,7 @@ const views = {
   machine: machine(store),
   announcements: announcements(),
   protocols: protocols(store, status),
+  notifications: notifications(store),
   'sign-in': signIn(),
   wall: wall(store),
 };
@@ -59,6 +61,15 @@ function navigate() {
   document.title = `${view.title()} – ${t('pageTitle')}`;
 }
 
+function tab(view) {
+  return document.querySelector(`.tabs [data-view=${view}]`);
+}
+
+/** Shows the tabs of what is installed now. */
+function showInstalled() {
+  tab('notifications').hidden = !supports('get', '/notifications') || !status.installed('notify');
+}
+
 /** Begins a session with the code in the URL, if there is one. */
 async function redeemCode() {
   const code = codeIn(location.hash);
@@ -74,7 +85,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 });
 banner(status);
 keyHelp();
-notifyChanges(store);
+reportChanges(store);
 document.getElementById('account').append(icon('key'));
 switcher(document.getElementById('theme'));
 document.getElementById('language').addEventListener('click', switchLanguage);
@@ -84,5 +95,7 @@ addEventListener('hashchange', navigate);
 navigate();
 await loadCapabilities();
 document.getElementById('account').hidden = !supports('get', '/sessions');
-document.querySelector('.tabs [data-view=announcements]').hidden = !supports('get', '/announcements');
+tab('announcements').hidden = !supports('get', '/announcements');
+status.onChange(showInstalled);
+showInstalled();
 navigate();

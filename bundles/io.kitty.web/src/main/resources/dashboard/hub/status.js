@@ -25,6 +25,8 @@ export function watchStatus() {
     modules: [],
     /** The modules that are protocols. */
     get protocols() { return status.modules.filter((module) => module.protocol); },
+    /** Returns whether the hub has a module of this id. */
+    installed: (id) => status.modules.some((module) => module.id === id),
     onChange: (listener) => listeners.add(listener),
     /** Polls now, and often for a while. */
     now() {

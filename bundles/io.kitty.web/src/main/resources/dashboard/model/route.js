@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of the URL after the #: view, id and filter, so that every view can be bookmarked.
 
-const VIEWS = ['machines', 'machine', 'announcements', 'protocols', 'sign-in', 'wall'];
+const VIEWS = ['machines', 'machine', 'announcements', 'protocols', 'notifications', 'sign-in', 'wall'];
 
 /** Parses #/view/id?query; anything else is the list of machines. */
 export function parse(hash) {

@@ -50,6 +50,11 @@ export function statusWord(status) {
   return has('statuses', word) ? t('statuses', word) : capital(word);
 }
 
+/** Returns the colour of a target or a rule of messages, and its condition. */
+export function conditionOf({ enabled, problem }) {
+  return problem ? ['bad', 'faulty'] : enabled ? ['ok', 'on'] : ['off', 'off'];
+}
+
 /** Returns a service type without its decoration: _http._tcp is http. */
 export function typeWord(type) {
   return type.replace(/^_/, '').replace(/\._(tcp|udp)\b.*$/, '') || type;

@@ -13,7 +13,9 @@ import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.History;
+import io.kitty.notification.Notifications;
 import io.kitty.testkit.FakeCodec;
+import io.kitty.testkit.hub.FakeNotifications;
 import io.kitty.web.DeviceFixture;
 import io.kitty.web.TestServer;
 import io.kitty.web.server.Settings;
@@ -32,6 +34,7 @@ final class FakeBackend implements AutoCloseable {
   final TestServer server;
   private final Map<DeviceId, ObjectNode> machines = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> protocols = new ConcurrentHashMap<>();
+  private volatile JsonNode notifications = DeviceFixture.MAPPER.createObjectNode();
 
   FakeBackend() throws Exception {
     this(0);
@@ -107,6 +110,13 @@ final class FakeBackend implements AutoCloseable {
             .toArray(ModuleStatus[]::new));
   }
 
+  /** Installs what sends messages to people, with its JSON but for the pause. */
+  FakeNotifications notifications(String json) throws Exception {
+    notifications = DeviceFixture.MAPPER.readTree(json);
+    protocol("notify", State.RUNNING, "{\"protocol\":false}");
+    return server.installNotifications();
+  }
+
   @Override
   public void close() {
     server.close();
@@ -173,6 +183,13 @@ final class FakeBackend implements AutoCloseable {
               .put("to", change.to());
         }
       }
+      return json.toString();
+    }
+
+    @Override
+    public String json(Notifications service) {
+      ObjectNode json = notifications.deepCopy();
+      json.put("paused_until", service.pausedUntil().map(Codec::seconds).orElse(null));
       return json.toString();
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Announces to screen readers which machines appeared and departed, at most once every ten seconds.
+// The live region of the page: tells screen readers which machines appeared and departed, at most once every ten seconds.
 import { t } from '../model/language.js';
 
 const PAUSE = 10_000;
 
-export function notifyChanges(store) {
+export function reportChanges(store) {
   const region = document.getElementById('news');
   let appeared = [];
   let departed = [];
