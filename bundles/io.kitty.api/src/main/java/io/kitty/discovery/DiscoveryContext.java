@@ -33,6 +33,18 @@ public interface DiscoveryContext {
   void report(Sighting sighting);
 
   /**
+   * Reports sightings that were reported before and are valid anew, as {@link #report} would, but
+   * for less: for a provider that sees many devices at once of which most have not changed. Never
+   * blocks: if too many wait, all of them are dropped and counted.
+   *
+   * @param sightings the very objects that were reported, each key once; the list is not changed
+   *     any more
+   */
+  default void reportAgain(List<Sighting> sightings) {
+    sightings.forEach(this::report);
+  }
+
+  /**
    * Reports what another hub saw and relayed. It is evidence of this provider, with the kind, the
    * namespace and the authority of the protocol that saw it.
    *

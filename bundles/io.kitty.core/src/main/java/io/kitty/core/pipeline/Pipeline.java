@@ -19,6 +19,7 @@ import io.kitty.model.evidence.Timestamp;
 import io.kitty.net.link.NeighbourTable;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -52,6 +53,7 @@ public final class Pipeline implements SightingSink, AutoCloseable {
   private final NeighbourRecheck recheck;
   private final ChangeDamper damper;
   private final SightingQueue reports;
+  private final RepeatQueue repeats = new RepeatQueue(System::nanoTime);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
   private final BiConsumer<Source, Sighting> newcomers;
@@ -122,6 +124,13 @@ public final class Pipeline implements SightingSink, AutoCloseable {
     return add(source, sighting.key(), sighting.endpoint().address(), sighting);
   }
 
+  @Override
+  public boolean reportAgain(Source source, List<Sighting> sightings) {
+    boolean added = repeats.add(source, sightings);
+    wake();
+    return added;
+  }
+
   /** Dropping one does little harm: the evidence expires anyway. */
   @Override
   public void goodbye(Source source, String key, InetAddress address) {
@@ -142,6 +151,7 @@ public final class Pipeline implements SightingSink, AutoCloseable {
   @Override
   public void stopped(Source source) {
     reports.clear(source.id());
+    repeats.clear(source.id());
     tasks.add(() -> devices.stopped(source.id(), Timestamp.now()));
     wake();
   }
@@ -192,10 +202,32 @@ public final class Pipeline implements SightingSink, AutoCloseable {
     if (!devices.knows(report.source(), report.key(), report.address())) {
       newcomers.accept(report.source(), sighting);
     }
-    if (devices.take(report.source(), sighting, macBehind(sighting), now)) {
+    take(report.source(), sighting, now);
+  }
+
+  private void take(Source source, Sighting sighting, Timestamp now) {
+    if (devices.take(source, sighting, macBehind(sighting), now)) {
       recheck.add(sighting, now);
     } else {
-      LOG.debug("A bound forbids {} of {}", report.key(), report.source().id());
+      LOG.debug("A bound forbids {} of {}", sighting.key(), source.id());
+    }
+  }
+
+  /**
+   * Takes sightings again; those that are unknown meanwhile are subject to the limits of new ones.
+   */
+  private void takeAgain(Source source, List<Sighting> sightings) {
+    Timestamp now = Timestamp.now();
+    try {
+      for (Sighting sighting : sightings) {
+        if (devices.knows(source, sighting.key(), sighting.endpoint().address())) {
+          take(source, sighting, now);
+        } else {
+          report(source, sighting);
+        }
+      }
+    } finally {
+      devices.settle(now);
     }
   }
 
@@ -240,16 +272,17 @@ public final class Pipeline implements SightingSink, AutoCloseable {
     }
   }
 
-  /** Processes some of the queue; returns false if it is empty. Tasks come before reports. */
+  /** Processes some of the queues; returns false if they are empty. Tasks come before reports. */
   private boolean processSome() {
     Runnable task = tasks.poll();
     if (task != null) {
       task.run();
       return true;
     }
+    boolean again = repeats.poll(this::takeAgain);
     Report report = reports.poll();
     if (report == null) {
-      return false;
+      return again;
     }
     try {
       for (int i = 1; report != null; i++) {
@@ -265,7 +298,7 @@ public final class Pipeline implements SightingSink, AutoCloseable {
   /** Sleeps until something is added, expires or is due. */
   private void park() {
     sleeping = true;
-    if (tasks.isEmpty() && reports.isEmpty() && !closed) {
+    if (tasks.isEmpty() && repeats.isEmpty() && reports.isEmpty() && !closed) {
       LockSupport.parkNanos(sleep());
     }
     sleeping = false;

@@ -91,6 +91,22 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
+  public void reportAgain(List<Sighting> sightings) {
+    if (closed) {
+      return;
+    }
+    List<Sighting> located = new ArrayList<>(sightings.size());
+    for (Sighting sighting : sightings) {
+      located.add(sighting.at(services.interfaces().locate(sighting.endpoint())));
+    }
+    boolean taken = services.sink().reportAgain(source, located);
+    metrics.count(taken ? "sightings" : "sightings_dropped", located.size());
+    if (taken) {
+      located.forEach(each -> metrics.traffic().sighting(each.endpoint().interfaceName()));
+    }
+  }
+
+  @Override
   public void relay(Source origin, Sighting sighting) {
     report(origin.relayedBy(source.id()), sighting);
   }

@@ -17,6 +17,7 @@ import io.kitty.model.ModelLimits;
 import io.kitty.net.link.NeighbourTable;
 import io.kitty.testkit.TestLinks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -60,6 +61,39 @@ class PipelineTest {
     await().until(() -> events.size() == 2);
     assertThat(((Departed) events.get(1)).reason()).isEqualTo(DepartureReason.EXPIRED);
     assertThat(idle.get()).isPositive();
+  }
+
+  @Test
+  void sightingsReportedAgainExtendTheirLifetimeWithoutAnEvent() throws Exception {
+    pipeline.start();
+    Sighting sighting = sighting(1, Duration.ofMinutes(1));
+    pipeline.report(PING, sighting);
+    await().until(() -> events.size() == 1);
+    long before = pipeline.call(set -> set.nextExpiry().getAsLong()).get();
+    Instant seen =
+        pipeline.call(set -> set.deviceTable().devices().iterator().next().lastSeen()).get();
+
+    await()
+        .until(
+            () -> {
+              assertThat(pipeline.reportAgain(PING, List.of(sighting))).isTrue();
+              Instant now =
+                  pipeline
+                      .call(set -> set.deviceTable().devices().iterator().next().lastSeen())
+                      .get();
+              return now.isAfter(seen);
+            });
+    assertThat(events).hasSize(1);
+    assertThat(pipeline.call(set -> set.nextExpiry().getAsLong()).get())
+        .isGreaterThanOrEqualTo(before);
+  }
+
+  @Test
+  void sightingsReportedAgainThatWereForgottenAreNew() {
+    pipeline.start();
+    pipeline.reportAgain(PING, List.of(sighting(1, Duration.ofMinutes(1))));
+
+    await().until(() -> events.size() == 1);
   }
 
   @Test

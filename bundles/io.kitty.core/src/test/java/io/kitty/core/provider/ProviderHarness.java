@@ -71,6 +71,11 @@ final class ProviderHarness implements SightingSink, AutoCloseable {
   }
 
   @Override
+  public boolean reportAgain(Source source, List<Sighting> again) {
+    return !full && sightings.addAll(again);
+  }
+
+  @Override
   public void goodbye(Source source, String key, InetAddress address) {
     goodbyes.add(key);
   }
