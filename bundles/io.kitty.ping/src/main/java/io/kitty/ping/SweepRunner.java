@@ -2,39 +2,31 @@
 package io.kitty.ping;
 
 import io.kitty.device.Authority;
-import io.kitty.device.Endpoint;
-import io.kitty.device.Fact;
-import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.DiscoveryContext;
+import io.kitty.discovery.NetworkLink;
 import io.kitty.ping.neighbour.ArpTable;
 import io.kitty.ping.neighbour.NeighbourBudget;
 import io.kitty.ping.neighbour.SilentNeighbours;
-import io.kitty.ping.network.Ipv4Ints;
-import io.kitty.ping.network.Ipv4Network;
 import io.kitty.ping.network.OnLinkNetworks;
 import io.kitty.ping.probe.ConnectProber;
 import io.kitty.ping.probe.FallbackProber;
 import io.kitty.ping.probe.Prober;
 import io.kitty.ping.sweep.RateLimiter;
-import io.kitty.ping.sweep.RttEstimator;
 import io.kitty.ping.sweep.Sweep;
+import io.kitty.ping.sweep.SweepHistory;
 import io.kitty.ping.sweep.SweepListener;
 import io.kitty.ping.sweep.SweepOptions;
 import io.kitty.ping.sweep.SweepStats;
 import io.kitty.ping.sweep.Targets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +41,9 @@ final class SweepRunner implements SweepListener {
 
   private static final Source ARP = new Source("arp", "host", "host", Authority.NEIGHBOUR);
 
+  /** The repetitions of echo requests that may in a row remain without a reply. */
+  private static final int UNANSWERED = 256;
+
   private final PingSettings settings;
   private final FallbackProber probers;
   private final OnLinkNetworks onLink;
@@ -56,14 +51,14 @@ final class SweepRunner implements SweepListener {
   private final NeighbourBudget neighbours;
   private final DiscoveryContext context;
   private final LongSupplier clock;
-  private final @Nullable ReverseDnsCache names;
+  private final HostReports reports;
   private final SecureRandom random = new SecureRandom();
-  private Map<Ipv4Network, RttEstimator> roundTrips = new HashMap<>();
+  private final SweepHistory history = new SweepHistory();
+  private List<NetworkLink> links = List.of();
+  private @Nullable Targets targets;
+  private volatile @Nullable Sweep last;
   private Duration lastSweep = Duration.ZERO;
-  private int hosts;
-  private volatile Duration lifetime = Duration.ZERO;
   private @Nullable String degraded;
-  private Set<Integer> answered = new HashSet<>();
   private @Nullable SilentNeighbours arpCheck;
   private long lastCheck;
 
@@ -80,15 +75,18 @@ final class SweepRunner implements SweepListener {
     this.onLink = onLink;
     this.arp = arp;
     this.neighbours = new NeighbourBudget(NeighbourBudget.systemSize(), clock);
-    this.names = names;
+    this.reports = new HostReports(context, names);
     this.clock = clock;
     this.context = context;
   }
 
-  /** Sweeps once. */
+  /** Sweeps once, and receives late replies until the next sweep. */
   void sweep() throws IOException {
+    last = null;
     try {
-      sweep(Targets.of(settings.subnets(), context.links(), settings.largest()));
+      Prober prober = probers.get();
+      Sweep sweep = sweep(prober);
+      context.execute(() -> receiveLate(sweep, prober));
     } catch (IOException e) {
       if (!context.closed()) {
         probers.drop();
@@ -97,41 +95,91 @@ final class SweepRunner implements SweepListener {
     }
   }
 
-  private void sweep(Targets targets) throws IOException {
+  private synchronized Sweep sweep(Prober prober) throws IOException {
     long begin = clock.getAsLong();
-    Prober prober = probers.get();
+    prober.dropPending();
     Optional<String> noIcmp = probers.noIcmp();
-    updateDegraded(noIcmp, targets.refused());
     int attempts = noIcmp.isEmpty() ? 1 + settings.retries() : ConnectProber.PORTS.size();
     neighbours.onLink(onLink.networks());
-    if (targets.size() != hosts) {
-      hosts = targets.size();
-      lastSweep = estimate(targets, attempts);
-    }
-    lifetime = settings.lifetime(lastSweep);
+    Targets now = targets(attempts);
+    updateDegraded(noIcmp, now.refused());
+    reports.lifetime(settings.lifetime(lastSweep));
+    history.begin(now, neighbours());
+    reports.retain(history::hasReplied);
     Sweep sweep =
         new Sweep(
-            targets,
+            now,
             prober,
             new RateLimiter(settings.rate(), clock),
             neighbours,
-            roundTrips(targets.networks()),
-            new SweepOptions(attempts, settings.timeout().toNanos(), clock, context::closed),
+            history,
+            new SweepOptions(
+                attempts,
+                noIcmp.isEmpty() ? UNANSWERED : Integer.MAX_VALUE, // each round has another port
+                settings.timeout().toNanos(),
+                clock,
+                context::closed),
             random.nextLong(),
             this);
-    startArpCheck(sweep);
+    startArpCheck(sweep, now);
     SweepStats stats = sweep.run();
+    reports.flush();
     finishArpCheck();
     lastSweep = Duration.ofNanos(clock.getAsLong() - begin);
-    logSummary(stats);
+    logSummary(stats, now);
+    last = sweep;
+    return sweep;
   }
 
-  private void startArpCheck(Sweep sweep) {
-    Set<Integer> before = answered;
-    answered = new HashSet<>();
+  /** Returns the targets, the same object as before if they are the same. */
+  private Targets targets(int attempts) {
+    List<NetworkLink> current = context.links();
+    Targets before = targets;
+    if (before != null && current.equals(links)) {
+      return before;
+    }
+    Targets now = Targets.of(settings.subnets(), current, settings.largest());
+    links = current;
+    targets = now;
+    reports.reset(now.size());
+    if (before == null || before.size() != now.size()) {
+      lastSweep = estimate(now, attempts);
+    }
+    return now;
+  }
+
+  private Set<Integer> neighbours() {
+    try {
+      return arp.complete().keySet();
+    } catch (IOException e) {
+      LOG.debug("Cannot read the table of neighbours", e);
+      return Set.of();
+    }
+  }
+
+  private synchronized void receiveLate(Sweep sweep, Prober prober) {
+    if (sweep != last) {
+      return;
+    }
+    try {
+      long late = sweep.receiveLate(() -> sweep != last);
+      prober.dropPending();
+      reports.flush();
+      context.count("replies", late);
+      context.count("late", late);
+    } catch (IOException e) {
+      LOG.debug("Late replies cannot be received", e);
+    }
+  }
+
+  private void startArpCheck(Sweep sweep, Targets now) {
     lastCheck = clock.getAsLong();
+    BitSet before = history.repliedBefore();
     arpCheck =
-        settings.arp() ? new SilentNeighbours(sweep::isSilent, arp, before, this::found) : null;
+        settings.arp()
+            ? new SilentNeighbours(
+                sweep::isSilent, arp, address -> before.get(now.hostOf(address)), this::found)
+            : null;
   }
 
   /** The hosts probed last are checked when the kernel has had time to resolve them. */
@@ -151,9 +199,9 @@ final class SweepRunner implements SweepListener {
     }
   }
 
-  private Duration estimate(Targets targets, int attempts) {
-    Duration sweep = settings.estimate(hosts, attempts);
-    long neighbourCount = targets.addresses().filter(neighbours::takesEntry).count();
+  private Duration estimate(Targets now, int attempts) {
+    Duration sweep = settings.estimate(now.size(), attempts);
+    long neighbourCount = now.addresses().filter(neighbours::takesEntry).count();
     Duration silentDuration = neighbours.silentDuration(neighbourCount * attempts);
     return sweep.compareTo(silentDuration) > 0 ? sweep : silentDuration;
   }
@@ -169,58 +217,28 @@ final class SweepRunner implements SweepListener {
     }
   }
 
-  /** Returns the estimators of earlier sweeps, for the networks that are still targets. */
-  private List<RttEstimator> roundTrips(List<Ipv4Network> networks) {
-    Map<Ipv4Network, RttEstimator> current = new HashMap<>();
-    for (Ipv4Network network : networks) {
-      current.put(network, roundTrips.getOrDefault(network, new RttEstimator()));
-    }
-    roundTrips = current;
-    return networks.stream().map(current::get).toList();
-  }
-
-  private void logSummary(SweepStats stats) {
+  private void logSummary(SweepStats stats, Targets now) {
     long milliseconds = lastSweep.toMillis();
     context.count("sweeps", 1);
     context.count("sweep_ms", milliseconds);
-    context.count("hosts_swept", hosts);
+    context.count("hosts_swept", now.size());
     context.count("replies", stats.hosts());
     context.count("duplicates", stats.duplicates());
     context.count("late", stats.lateAnswers());
     context.count("forged", stats.forgedAnswers());
     context.count("send_errors", stats.sendErrors());
     stats.problem().ifPresent(problem -> context.error("", problem));
-    LOG.debug("{} of {} hosts answered in {} ms", stats.hosts(), hosts, milliseconds);
+    LOG.debug("{} of {} hosts answered in {} ms", stats.hosts(), now.size(), milliseconds);
   }
 
   @Override
-  public void answered(int number, long roundTripNanos) {
-    answered.add(number);
-    double milliseconds = Math.round(roundTripNanos / 1e3) / 1e3;
-    report(
-        Ipv4Ints.address(number),
-        sighting -> context.report(sighting.reading("rtt_ms", milliseconds).build()));
+  public void answered(int host, int address, long roundTripNanos) {
+    reports.replied(host, address, roundTripNanos);
   }
 
-  private void found(int number) {
+  private void found(int address) {
     context.count("neighbours", 1);
-    report(Ipv4Ints.address(number), sighting -> context.notice(ARP, sighting.build()));
-  }
-
-  /** Reports a host, and again when its name is found. */
-  private void report(InetAddress address, Consumer<Sighting.Builder> report) {
-    if (names == null) {
-      report.accept(sighting(address, Optional.empty()));
-      return;
-    }
-    report.accept(sighting(address, names.known(address)));
-    names.refresh(address, name -> report.accept(sighting(address, Optional.of(name))));
-  }
-
-  private Sighting.Builder sighting(InetAddress address, Optional<String> name) {
-    return Sighting.of(address.getHostAddress(), new Endpoint(address, ""), lifetime)
-        .fact(Fact.NAME, name.orElse(null))
-        .fact(Fact.HOSTNAME, name.orElse(null));
+    reports.found(address, sighting -> context.notice(ARP, sighting));
   }
 
   @Override

@@ -73,6 +73,49 @@ class PingProviderTest {
   }
 
   @Test
+  void reportsTheSameObjectsAgainIfNothingHasChanged() throws Exception {
+    start(false, "192.0.2.0/24");
+    context.runScan();
+    List<Sighting> first = context.sightings();
+    assertThat(first).hasSize(254);
+    context.runScan();
+
+    List<Sighting> again = context.sightings().subList(254, 2 * 254);
+    assertThat(again).usingElementComparator((a, b) -> a == b ? 0 : 1).containsAll(first);
+  }
+
+  @Test
+  void reportsARoundTripThatDiffers() throws Exception {
+    long[] roundTrip = {2_000_000};
+    network = new FakeProber((probe, fake) -> fake.reply(probe, roundTrip[0]));
+    start(false, "192.0.2.7/32");
+    context.runScan();
+    roundTrip[0] = 2_900_000;
+    context.runScan();
+    assertThat(context.lastSighting().readings()).as("noise").containsEntry("rtt_ms", 2.0);
+
+    roundTrip[0] = 3_100_000;
+    context.runScan();
+    assertThat(context.lastSighting().readings()).containsEntry("rtt_ms", 3.1);
+  }
+
+  @Test
+  void reportsRepliesThatComeAfterTheEndOfTheSweep() throws Exception {
+    network =
+        new FakeProber(
+            (probe, fake) ->
+                fake.reply(probe, probe.address() % 10 == 0 ? 900_000_000 : 1_000_000));
+    context.queueTasks();
+    start(false, "192.0.2.0/27");
+    context.runScan();
+    assertThat(context.sightings()).hasSize(27);
+
+    context.runTasks();
+    assertThat(context.sightings()).hasSize(30);
+    assertThat(context.counters()).containsEntry("replies", 30L).containsEntry("late", 3L);
+  }
+
+  @Test
   void evidenceOutlivesTwoSweepsThatMissIt() throws Exception {
     start(false, "192.0.2.7/32");
     context.runScan();

@@ -159,7 +159,7 @@ class SilentNeighboursTest {
     table.put(number(first), MAC);
     start(true, "10.7.0.0/20");
     context.runScan();
-    assertThat(network.now).isGreaterThan(Duration.ofSeconds(30).toNanos());
+    assertThat(network.now).isGreaterThan(Duration.ofSeconds(20).toNanos());
     assertThat(reported()).containsExactly(first);
 
     pass(SilentNeighbours.DELAY);

@@ -93,7 +93,7 @@ public final class IcmpProber implements Prober {
   }
 
   @Override
-  public void endSweep() {
+  public void dropPending() {
     // nothing is open but the socket
   }
 

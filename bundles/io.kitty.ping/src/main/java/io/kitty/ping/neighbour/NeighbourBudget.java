@@ -46,7 +46,7 @@ public final class NeighbourBudget {
   private final LongSupplier clock;
   private final Map<Integer, Long> unresolved = new LinkedHashMap<>();
   private final Map<Integer, Long> resolved = new LinkedHashMap<>();
-  private List<Ipv4Network> onLink = List.of();
+  private Ipv4Network[] onLink = {};
 
   /**
    * @param size the capacity of the table
@@ -70,7 +70,7 @@ public final class NeighbourBudget {
 
   /** Sets the on-link networks: all other hosts take no entry. */
   public void onLink(List<Ipv4Network> networks) {
-    onLink = networks;
+    onLink = networks.toArray(Ipv4Network[]::new);
   }
 
   /** Returns whether a host takes an entry when it is probed. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +44,18 @@ public final class SilentNeighbours {
 
   private final SilenceCheck sweep;
   private final ArpTable table;
-  private final Set<Integer> answered;
+  private final IntPredicate answered;
   private final IntConsumer listener;
   private final Set<Integer> found = new HashSet<>();
 
   /**
    * @param sweep the sweep whose hosts are checked
-   * @param answered the hosts that replied in the previous sweep: these replies still hold, and may
-   *     be repeated
+   * @param answered whether the host with an address replied in the previous sweep: that reply
+   *     still holds, and may be repeated
    * @param listener called once with the address of each host found
    */
   public SilentNeighbours(
-      SilenceCheck sweep, ArpTable table, Set<Integer> answered, IntConsumer listener) {
+      SilenceCheck sweep, ArpTable table, IntPredicate answered, IntConsumer listener) {
     this.sweep = sweep;
     this.table = table;
     this.answered = answered;
@@ -71,7 +72,7 @@ public final class SilentNeighbours {
       silent.forEach(
           (address, mac) -> {
             if (hostsByMac.getOrDefault(mac, 0) <= MAX_PER_MAC
-                && !answered.contains(address)
+                && !answered.test(address)
                 && found.add(address)) {
               listener.accept(address);
             }

@@ -165,7 +165,7 @@ public final class ConnectProber implements Prober {
   }
 
   @Override
-  public synchronized void endSweep() {
+  public synchronized void dropPending() {
     open.forEach(Attempt::close);
     answered.forEach(Attempt::close);
     open.clear();
@@ -174,7 +174,7 @@ public final class ConnectProber implements Prober {
 
   @Override
   public synchronized void close() {
-    endSweep();
+    dropPending();
     try {
       selector.close();
     } catch (IOException e) {

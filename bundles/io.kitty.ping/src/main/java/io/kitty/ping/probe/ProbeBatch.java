@@ -7,6 +7,7 @@ public final class ProbeBatch {
   /** The capacity in probes. */
   public static final int SIZE = 128;
 
+  private final int[] hosts = new int[SIZE];
   private final int[] addresses = new int[SIZE];
   private final int[] sequences = new int[SIZE];
   private final long cookie;
@@ -26,7 +27,11 @@ public final class ProbeBatch {
     round = nextRound;
   }
 
-  public void add(int address, int sequence) {
+  /**
+   * @param host the sweep's number of the host
+   */
+  public void add(int host, int address, int sequence) {
+    hosts[size] = host;
     addresses[size] = address;
     sequences[size] = sequence;
     size++;
@@ -34,6 +39,10 @@ public final class ProbeBatch {
 
   public int size() {
     return size;
+  }
+
+  public int host(int probe) {
+    return hosts[probe];
   }
 
   public int address(int probe) {

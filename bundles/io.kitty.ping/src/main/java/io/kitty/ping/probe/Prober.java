@@ -39,8 +39,8 @@ public interface Prober extends AutoCloseable {
   /** Returns why the last probe could not be sent; {@code ""} if there is no reason to report. */
   String lastError();
 
-  /** Drops pending probes at the end of a sweep. */
-  void endSweep();
+  /** Drops pending probes, between sweeps. */
+  void dropPending();
 
   @Override
   void close();

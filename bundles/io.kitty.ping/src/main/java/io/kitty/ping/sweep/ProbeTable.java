@@ -19,6 +19,7 @@ final class ProbeTable {
   private final int[] silent;
   private final long[] lastProbed;
   private final int firstSequence;
+  private int silentHosts;
   private int round;
 
   /**
@@ -30,11 +31,12 @@ final class ProbeTable {
     this.firstSequence = firstSequence;
     this.probedAt = new long[attempts][];
     this.replied = new BitSet(targets.size());
-    this.silent = new int[targets.networks().size()];
-    this.lastProbed = new long[targets.networks().size()];
-    for (int host = 0; host < targets.size(); host++) {
-      silent[targets.networkOf(host)]++;
+    this.silent = new int[targets.blocks()];
+    this.lastProbed = new long[targets.blocks()];
+    for (int block = 0; block < silent.length; block++) {
+      silent[block] = targets.blockStart(block + 1) - targets.blockStart(block);
     }
+    this.silentHosts = targets.size();
   }
 
   /** Starts a round: 0 for the first try, 1 for the first repetition. */
@@ -59,7 +61,7 @@ final class ProbeTable {
    */
   void recordProbe(int host, long at) {
     probedAt[round][host] = at;
-    lastProbed[targets.networkOf(host)] = at;
+    lastProbed[targets.blockOf(host)] = at;
   }
 
   /**
@@ -72,9 +74,9 @@ final class ProbeTable {
     return attempt <= round ? probedAt[attempt][host] : 0;
   }
 
-  /** Returns when the host was first probed; 0 if it was not yet. */
-  long firstProbed(int host) {
-    return probedAt[0] == null ? 0 : probedAt[0][host];
+  /** Returns when the host was probed in a round; 0 if it was not. */
+  long probedIn(int someRound, int host) {
+    return probedAt[someRound] == null ? 0 : probedAt[someRound][host];
   }
 
   /** Records a reply; false if it is not the first of that host. */
@@ -83,7 +85,8 @@ final class ProbeTable {
       return false;
     }
     replied.set(host);
-    silent[targets.networkOf(host)]--;
+    silent[targets.blockOf(host)]--;
+    silentHosts--;
     return true;
   }
 
@@ -92,11 +95,16 @@ final class ProbeTable {
   }
 
   boolean allHaveAnswered() {
-    return replied.cardinality() == targets.size();
+    return silentHosts == 0;
   }
 
-  /** Returns when a host of this network was last probed; 0 if no reply is outstanding. */
-  long lastProbed(int network) {
-    return silent[network] > 0 ? lastProbed[network] : 0;
+  /** Returns the hosts that have replied. */
+  BitSet answered() {
+    return (BitSet) replied.clone();
+  }
+
+  /** Returns when a host of this /24 was last probed; 0 if no reply is outstanding. */
+  long lastProbed(int block) {
+    return silent[block] > 0 ? lastProbed[block] : 0;
   }
 }

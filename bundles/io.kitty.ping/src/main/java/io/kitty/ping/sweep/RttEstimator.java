@@ -2,11 +2,11 @@
 package io.kitty.ping.sweep;
 
 /**
- * The round-trip times of one network, and the timeout that follows from them: smoothed mean plus
- * four times the smoothed deviation (RFC 6298 section 2), doubled with each repetition (section
- * 5.5).
+ * The round-trip times of a group of hosts, and the timeout that follows from them: smoothed mean
+ * plus four times the smoothed deviation (RFC 6298 section 2), doubled with each repetition
+ * (section 5.5).
  */
-public final class RttEstimator {
+final class RttEstimator {
 
   /** The minimum timeout: sleeping Wi-Fi stations are woken only by every first or third beacon. */
   static final long MIN_TIMEOUT = 200_000_000;
@@ -14,6 +14,11 @@ public final class RttEstimator {
   private boolean known;
   private long mean;
   private long deviation;
+
+  /** Returns whether there is a round trip. */
+  boolean isKnown() {
+    return known;
+  }
 
   /** Adds one round trip, in nanoseconds. */
   void sample(long nanos) {

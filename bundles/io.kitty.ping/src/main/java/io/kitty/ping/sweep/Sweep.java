@@ -6,12 +6,13 @@ import io.kitty.ping.probe.ProbeBatch;
 import io.kitty.ping.probe.Prober;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * One sweep: probes every target, then those without a reply again, and ends when no reply can be
- * expected any more. A reply counts if it returns the sweep's random number, comes from a target,
- * and has a sequence number with which this target was probed.
+ * One sweep: probes every target, then those without a reply again, and ends when no reply is
+ * expected any more. A reply that comes later than expected still counts. It must return the
+ * sweep's random number, come from a target, and have a sequence number with which this target was
+ * probed.
  */
 public final class Sweep implements Prober.Answers {
 
@@ -31,7 +32,7 @@ public final class Sweep implements Prober.Answers {
   private final Prober prober;
   private final RateLimiter rateLimiter;
   private final NeighbourBudget neighbours;
-  private final List<RttEstimator> roundTrips;
+  private final SweepHistory history;
   private final SweepOptions options;
   private final SweepListener listener;
   private final ProbeBatch batch;
@@ -43,11 +44,12 @@ public final class Sweep implements Prober.Answers {
 
   private int round;
   private int next;
+  private long lastSent;
   private long stalledSince;
   private long pausedUntil;
 
   /**
-   * @param roundTrips for each of the targets' networks, in their order
+   * @param history has begun a sweep of these targets
    * @param cookie an unpredictable number
    */
   public Sweep(
@@ -55,7 +57,7 @@ public final class Sweep implements Prober.Answers {
       Prober prober,
       RateLimiter rateLimiter,
       NeighbourBudget neighbours,
-      List<RttEstimator> roundTrips,
+      SweepHistory history,
       SweepOptions options,
       long cookie,
       SweepListener listener) {
@@ -63,14 +65,14 @@ public final class Sweep implements Prober.Answers {
     this.prober = prober;
     this.rateLimiter = rateLimiter;
     this.neighbours = neighbours;
-    this.roundTrips = roundTrips;
+    this.history = history;
     this.options = options;
     this.cookie = cookie;
     this.listener = listener;
     this.batch = new ProbeBatch(cookie);
     this.stats = new SweepStats(targets.networks(), listener);
     this.probes = new ProbeTable(targets, options.attempts(), (int) cookie & 0xffff);
-    this.queue = new TargetQueue(targets, probes, neighbours);
+    this.queue = new TargetQueue(targets, probes, neighbours, history, options);
     this.start = options.clock().getAsLong() - 1;
   }
 
@@ -78,16 +80,36 @@ public final class Sweep implements Prober.Answers {
   public SweepStats run() throws IOException {
     try {
       drain();
-      for (round = 0; round < options.attempts() && !done(); round++) {
-        probes.startRound(round);
-        probe();
-        awaitReplies();
+      probes.startRound(0);
+      while (!done() && probe()) {
+        if (queue.finished() && next == batch.size() && round + 1 < options.attempts()) {
+          probes.startRound(++round);
+          queue.startRound(round);
+        }
       }
     } finally {
-      prober.endSweep();
       stats.flush();
     }
     return stats;
+  }
+
+  /**
+   * Receives replies that come later than their networks' round trips suggest, until none can come
+   * within the maximum timeout.
+   *
+   * @param ended whether to end immediately
+   * @return how many hosts replied
+   */
+  public long receiveLate(BooleanSupplier ended) throws IOException {
+    long before = stats.hosts();
+    long until = lastSent + options.timeout();
+    for (long now = now(); now < until && !done() && !ended.getAsBoolean(); now = now()) {
+      if (prober.receive(this) == 0) {
+        prober.await(until - now);
+      }
+    }
+    stats.flush();
+    return stats.hosts() - before;
   }
 
   /**
@@ -101,51 +123,44 @@ public final class Sweep implements Prober.Answers {
     }
   }
 
-  private void probe() throws IOException {
-    queue.startRound();
-    fill();
-    while ((batch.size() > 0 || !queue.finished()) && !cancelled()) {
-      boolean sent = send();
-      boolean received = prober.receive(this) > 0;
-      if (!sent && !received) {
-        stats.flush();
-        prober.await(untilNext());
-      }
-      if (next == batch.size()) {
-        fill();
-      }
+  /** Sends and receives, or waits; returns false if nothing is left to wait for. */
+  private boolean probe() throws IOException {
+    boolean sent = send();
+    boolean received = prober.receive(this) > 0;
+    if (sent || received) {
+      return true;
     }
+    stats.flush();
+    long wait = untilNext();
+    if (wait > 0) {
+      prober.await(wait);
+    }
+    return wait > 0;
   }
 
-  /** Returns how long nothing can be sent. */
+  /** Returns how long nothing can be sent, or else received; 0 for neither. */
   private long untilNext() {
-    return batch.size() == 0
-        ? neighbours.untilRoom()
-        : Math.max(rateLimiter.untilNext(), pausedUntil - now());
-  }
-
-  /** Waits for outstanding replies. */
-  private void awaitReplies() throws IOException {
-    long left = untilTimeout();
-    while (left > 0 && !cancelled()) {
-      if (prober.receive(this) == 0) {
-        stats.flush();
-        prober.await(left);
-      }
-      left = untilTimeout();
+    long now = now();
+    if (next < batch.size() || rateLimiter.available() == 0) {
+      return Math.max(1, Math.max(rateLimiter.untilNext(), pausedUntil - now));
     }
+    return queue.due() == TargetQueue.NEVER ? untilTimeout(now) : Math.max(1, queue.due() - now);
   }
 
-  private void fill() {
+  private void fill(int max) {
     batch.clear(round);
     next = 0;
-    queue.fill(batch);
+    queue.fill(batch, Math.min(max, ProbeBatch.SIZE), now());
     listener.progress(Math.min(stats.sent(), targets.size()), targets.size());
   }
 
   private boolean send() throws IOException {
-    int allowed = Math.min(rateLimiter.available(), batch.size() - next);
-    if (allowed == 0 || now() < pausedUntil) {
+    int available = now() < pausedUntil ? 0 : rateLimiter.available();
+    if (available > 0 && next == batch.size()) {
+      fill(available);
+    }
+    int allowed = Math.min(available, batch.size() - next);
+    if (allowed == 0) {
       return false;
     }
     long at = now();
@@ -179,28 +194,30 @@ public final class Sweep implements Prober.Answers {
   }
 
   private void recordSent(int sent, long at) {
+    lastSent = at;
     for (int i = next; i < next + sent; i++) {
-      int host = targets.hostOf(batch.address(i));
+      int host = batch.host(i);
       probes.recordProbe(host, at);
       neighbours.recordProbe(batch.address(i));
-      stats.sent(targets.networkOf(host));
+      stats.sent(networkOf(host));
     }
   }
 
-  /**
-   * Returns how long a reply of this round may still take: the longest of the networks' timeouts.
-   */
-  private long untilTimeout() {
-    long now = now();
+  /** Returns how long a reply of this round may still take: the longest of the timeouts. */
+  private long untilTimeout(long now) {
     long longest = 0;
-    for (int network = 0; network < roundTrips.size(); network++) {
-      long probedAt = probes.lastProbed(network);
+    for (int block = 0; block < targets.blocks(); block++) {
+      long probedAt = probes.lastProbed(block);
       if (probedAt > 0) {
-        long timeout = roundTrips.get(network).timeout(options.timeout(), round);
+        long timeout = history.timeout(block, options.timeout(), round);
         longest = Math.max(longest, probedAt + timeout - now);
       }
     }
     return longest;
+  }
+
+  private int networkOf(int host) {
+    return targets.networkOf(targets.blockOf(host));
   }
 
   @Override
@@ -215,14 +232,14 @@ public final class Sweep implements Prober.Answers {
       stats.forged();
       return;
     }
-    int network = targets.networkOf(host);
-    stats.received(network);
+    stats.received(networkOf(host));
     neighbours.answered(source);
     if (probes.replied(host)) {
       long roundTrip = Math.max(0, now() - probedAt);
-      roundTrips.get(network).sample(roundTrip);
+      history.replied(host, roundTrip);
+      queue.found(host);
       stats.answered();
-      listener.answered(source, roundTrip);
+      listener.answered(host, source, roundTrip);
     } else {
       stats.duplicate();
     }
@@ -231,7 +248,7 @@ public final class Sweep implements Prober.Answers {
   /** Returns whether a host was probed at least this long ago and has not replied. */
   public boolean isSilent(int address, Duration patience) {
     int host = targets.hostOf(address);
-    long probedAt = host < 0 ? 0 : probes.firstProbed(host);
+    long probedAt = host < 0 ? 0 : probes.probedIn(0, host);
     return probedAt > 0 && !probes.hasAnswered(host) && now() - probedAt >= patience.toNanos();
   }
 

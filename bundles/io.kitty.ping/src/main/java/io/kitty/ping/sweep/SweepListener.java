@@ -3,8 +3,12 @@ package io.kitty.ping.sweep;
 
 /** Receives the results of a sweep, on the sweep's thread. */
 public interface SweepListener {
-  /** Called on the first reply of a host in this sweep. */
-  void answered(int address, long roundTripNanos);
+  /**
+   * Called on the first reply of a host in this sweep.
+   *
+   * @param host its number among the targets
+   */
+  void answered(int host, int address, long roundTripNanos);
 
   /** Called with the packets of an interface, {@code ""} for a network without one. */
   void traffic(String interfaceName, long in, long out);

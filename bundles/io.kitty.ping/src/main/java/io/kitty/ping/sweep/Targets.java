@@ -24,7 +24,8 @@ public final class Targets {
   private final int[] hosts;
   private final int step;
   private final List<Ipv4Network> networks;
-  private final int[] firstHosts;
+  private final int[] blockStarts;
+  private final int[] blockNetworks;
   private final List<String> refused;
 
   private Targets(List<Ipv4Network> selected, List<String> refused) {
@@ -33,7 +34,12 @@ public final class Targets {
     this.hosts = hosts(selected);
     this.step = step(hosts.length);
     this.networks = outermost(selected);
-    this.firstHosts = networks.stream().mapToInt(Ipv4Network::first).toArray();
+    int[] firsts = networks.stream().mapToInt(Ipv4Network::first).toArray();
+    this.blockStarts =
+        IntStream.range(0, hosts.length)
+            .filter(i -> i == 0 || network(firsts, i) != network(firsts, i - 1) || startsBlock(i))
+            .toArray();
+    this.blockNetworks = Arrays.stream(blockStarts).map(start -> network(firsts, start)).toArray();
     this.refused = List.copyOf(refused);
   }
 
@@ -148,7 +154,7 @@ public final class Targets {
   }
 
   /** Returns the address of a host by its number, 0 to {@link #size} - 1. */
-  int address(int host) {
+  public int address(int host) {
     return hosts[host];
   }
 
@@ -158,8 +164,11 @@ public final class Targets {
   }
 
   /** Returns the number of the host with an address; negative for none. */
-  int hostOf(int address) {
-    return Arrays.binarySearch(hosts, address);
+  public int hostOf(int address) {
+    int guess = size() == 0 ? -1 : address - hosts[0]; // right if there is one network
+    return guess >= 0 && guess < hosts.length && hosts[guess] == address
+        ? guess
+        : Arrays.binarySearch(hosts, address);
   }
 
   /** Returns the disjoint networks that hold all hosts. */
@@ -167,9 +176,38 @@ public final class Targets {
     return networks;
   }
 
-  /** Returns the index in {@link #networks} of a host's network. */
-  int networkOf(int host) {
-    int index = Arrays.binarySearch(firstHosts, hosts[host]);
+  /** Returns the number of blocks: the /24s, or what the networks have of them. */
+  int blocks() {
+    return blockStarts.length;
+  }
+
+  /** Returns the block, 0 to {@link #blocks} - 1, of a host. */
+  int blockOf(int host) {
+    int index = Arrays.binarySearch(blockStarts, host);
+    return index < 0 ? -index - 2 : index;
+  }
+
+  /** Returns the number of the first host of a block; its hosts have consecutive numbers. */
+  int blockStart(int block) {
+    return block < blockStarts.length ? blockStarts[block] : hosts.length;
+  }
+
+  /** Returns the address of the first host of a block. */
+  int firstOf(int block) {
+    return hosts[blockStarts[block]];
+  }
+
+  /** Returns the index in {@link #networks} of a block's network. */
+  int networkOf(int block) {
+    return blockNetworks[block];
+  }
+
+  private boolean startsBlock(int host) {
+    return hosts[host] >>> 8 != hosts[host - 1] >>> 8;
+  }
+
+  private int network(int[] firsts, int host) {
+    int index = Arrays.binarySearch(firsts, hosts[host]);
     return index < 0 ? -index - 2 : index;
   }
 

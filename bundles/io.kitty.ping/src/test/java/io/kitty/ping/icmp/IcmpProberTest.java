@@ -11,8 +11,8 @@ import io.kitty.ping.probe.ProbeBatch;
 import io.kitty.ping.probe.Prober;
 import io.kitty.ping.sweep.RateLimiter;
 import io.kitty.ping.sweep.Recorder;
-import io.kitty.ping.sweep.RttEstimator;
 import io.kitty.ping.sweep.Sweep;
+import io.kitty.ping.sweep.SweepHistory;
 import io.kitty.ping.sweep.SweepOptions;
 import io.kitty.ping.sweep.SweepStats;
 import io.kitty.ping.sweep.Targets;
@@ -70,15 +70,17 @@ class IcmpProberTest {
     boolean all = NativeConstants.here().orElseThrow() == NativeConstants.LINUX;
     Targets targets = Targets.of(List.of(all ? "127.0.1.0/24" : "127.0.0.1"), List.of(), 16);
     Recorder found = new Recorder();
-    SweepOptions options = new SweepOptions(2, 1_000_000_000, System::nanoTime, () -> false);
+    SweepOptions options = new SweepOptions(2, 256, 1_000_000_000, System::nanoTime, () -> false);
+    SweepHistory history = new SweepHistory();
     for (int i = 1; i <= 2; i++) {
+      history.begin(targets, List.of());
       Sweep sweep =
           new Sweep(
               targets,
               prober,
               new RateLimiter(0, System::nanoTime),
               new NeighbourBudget(1024, System::nanoTime),
-              List.of(new RttEstimator()),
+              history,
               options,
               i,
               found);
@@ -125,7 +127,7 @@ class IcmpProberTest {
         Prober other = prober(true, PacketIo::of)) {
       ProbeBatch batch = new ProbeBatch(42);
       batch.clear(0);
-      batch.add(ME, 7);
+      batch.add(0, ME, 7);
       assertThat(one.send(batch, 0, 1)).isEqualTo(1);
 
       one.await(1_000_000_000);
@@ -149,8 +151,8 @@ class IcmpProberTest {
     try (Prober prober = open(SYSTEM)) {
       ProbeBatch batch = new ProbeBatch(42);
       batch.clear(0);
-      batch.add(0x7fffffff, 0);
-      batch.add(ME, 1);
+      batch.add(0, 0x7fffffff, 0);
+      batch.add(0, ME, 1);
 
       assertThat(prober.send(batch, 0, 2)).as("a broadcast").isEqualTo(Prober.REFUSED);
       assertThat(prober.lastError()).isNotBlank();

@@ -53,7 +53,7 @@ class ConnectProberTest {
     ProbeBatch batch = new ProbeBatch(COOKIE);
     batch.clear(round);
     for (int i = 0; i < probes; i++) {
-      batch.add(Ipv4Ints.number(HERE), i);
+      batch.add(i, Ipv4Ints.number(HERE), i);
     }
     return batch;
   }

@@ -29,7 +29,6 @@ public final class FakeProber implements Prober {
   private final Host host;
   public long now = 1;
   public boolean closed;
-  public int rests;
 
   public FakeProber(Host host) {
     this.host = host;
@@ -93,8 +92,8 @@ public final class FakeProber implements Prober {
   }
 
   @Override
-  public void endSweep() {
-    rests++;
+  public void dropPending() {
+    // arrivals are no probes
   }
 
   @Override

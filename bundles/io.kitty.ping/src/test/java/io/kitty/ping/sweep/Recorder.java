@@ -16,7 +16,7 @@ public final class Recorder implements SweepListener {
   final Map<String, Long> out = new LinkedHashMap<>();
 
   @Override
-  public void answered(int address, long roundTripNanos) {
+  public void answered(int host, int address, long roundTripNanos) {
     if (roundTrips.put(address, roundTripNanos) != null) {
       throw new AssertionError("heard twice: " + Ipv4Ints.address(address));
     }

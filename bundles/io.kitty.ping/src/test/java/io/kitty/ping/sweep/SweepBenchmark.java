@@ -24,14 +24,14 @@ final class SweepBenchmark {
     int rate = Integer.parseInt(args[1]);
     long timeout = (args.length > 3 ? Integer.parseInt(args[3]) : 1000) * 1_000_000L;
     int attempts = 1 + (args.length > 4 ? Integer.parseInt(args[4]) : 1);
-    List<RttEstimator> roundTrips =
-        targets.networks().stream().map(n -> new RttEstimator()).toList();
-    SweepOptions options = new SweepOptions(attempts, timeout, System::nanoTime, () -> false);
+    SweepHistory history = new SweepHistory();
+    SweepOptions options = new SweepOptions(attempts, 256, timeout, System::nanoTime, () -> false);
     NeighbourBudget neighbours =
         new NeighbourBudget(NeighbourBudget.systemSize(), System::nanoTime);
     neighbours.onLink(OnLinkNetworks.system());
     try (Prober prober = IcmpProber.open()) {
       for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+        history.begin(targets, List.of());
         long begin = System.nanoTime();
         Sweep sweep =
             new Sweep(
@@ -39,7 +39,7 @@ final class SweepBenchmark {
                 prober,
                 new RateLimiter(rate, System::nanoTime),
                 neighbours,
-                roundTrips,
+                history,
                 options,
                 ThreadLocalRandom.current().nextLong(),
                 new Recorder());
@@ -58,6 +58,8 @@ final class SweepBenchmark {
             stats.duplicates(),
             seconds,
             stats.sent() / seconds);
+        long late = sweep.receiveLate(() -> false);
+        System.out.printf(Locale.ROOT, "%d later, %d in all%n", late, stats.hosts());
         stats.problem().ifPresent(System.out::println);
       }
     }

@@ -65,7 +65,7 @@ class TargetsTest {
 
     assertThat(targets.networks()).hasSize(2);
     for (int host = 0; host < targets.size(); host++) {
-      Ipv4Network network = targets.networks().get(targets.networkOf(host));
+      Ipv4Network network = targets.networks().get(targets.networkOf(targets.blockOf(host)));
       assertThat(targets.address(host)).isBetween(network.firstHost(), network.lastHost());
       assertThat(targets.hostOf(targets.address(host))).isEqualTo(host);
     }
