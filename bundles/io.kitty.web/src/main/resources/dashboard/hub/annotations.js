@@ -2,7 +2,7 @@
 // What people enter about machines.
 import { path, request } from './api.js';
 
-/** Sets what is given of a machine: name, room, tags, note, ignored. */
+/** Sets what is given of a machine: name, room, tags, note, ignored, sleeps. */
 export async function annotate(store, id, values) {
   store.apply('changed', await request('PUT', `${path('devices', id)}/user`, { body: values }));
 }

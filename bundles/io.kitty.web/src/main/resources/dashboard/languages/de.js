@@ -276,6 +276,7 @@ export default {
   addRoom: 'Raum eintragen',
   changeNote: 'Notiz ändern',
   addNote: 'Notiz hinzufügen',
+  maySleep: 'Darf schlafen: Seine Abwesenheit wird nicht gemeldet',
   history: 'Verlauf',
   period: 'Zeitraum',
   periods: { 1: 'Die letzten 24 Stunden', 7: 'Die letzten 7 Tage', 30: 'Die letzten 30 Tage' },

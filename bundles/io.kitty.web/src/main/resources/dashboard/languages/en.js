@@ -272,6 +272,7 @@ export default {
   addRoom: 'Add a room',
   changeNote: 'Change the note',
   addNote: 'Add a note',
+  maySleep: 'May sleep: its absence is not told',
   history: 'History',
   period: 'Period',
   periods: { 1: 'The last 24 hours', 7: 'The last 7 days', 30: 'The last 30 days' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people entered, as a file: JSON, or CSV (RFC 4180) for spreadsheets.
 
-const COLUMNS = ['id', 'name', 'room', 'tags', 'note', 'ignored'];
+const COLUMNS = ['id', 'name', 'room', 'tags', 'note', 'ignored', 'sleeps'];
 
 /** Returns what was entered of the machines of which anything was. */
 export function annotationsOf(machines) {
@@ -29,7 +29,8 @@ export function read(text) {
   if (!Array.isArray(rows) || rows.some((row) => typeof row?.id !== 'string' || !row.id)) {
     throw new Error('id');
   }
-  return rows.map(({ id, name = '', room = '', tags = [], note = '', ignored = false }) => ({ id, user: { name, room, tags, note, ignored } }));
+  return rows.map(({ id, name = '', room = '', tags = [], note = '', ignored = false, sleeps = false }) =>
+    ({ id, user: { name, room, tags, note, ignored, sleeps } }));
 }
 
 function fromCsv(text) {
@@ -38,10 +39,14 @@ function fromCsv(text) {
     throw new Error('id');
   }
   return rows.filter((row) => row.some(Boolean)).map((row) => {
-    const { tags = '', ignored = '', ...rest } = Object.fromEntries(COLUMNS.filter((column) => head.includes(column))
+    const { tags = '', ignored = '', sleeps = '', ...rest } = Object.fromEntries(COLUMNS.filter((column) => head.includes(column))
       .map((column) => [column, (row[head.indexOf(column)] ?? '').replace(/^'(?=[=+\-@])/, '')]));
-    return { ...rest, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean), ignored: ignored.trim().toLowerCase() === 'true' };
+    return { ...rest, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean), ignored: isTrue(ignored), sleeps: isTrue(sleeps) };
   });
+}
+
+function isTrue(text) {
+  return text.trim().toLowerCase() === 'true';
 }
 
 /** Returns the rows of a CSV file; cells may be separated by semicolons, too, as some spreadsheets write them. */

@@ -27,13 +27,21 @@ export function machineHead(store, leave) {
   const place = editable(room, { name: 'room', label: t('changeRoom'), empty: t('addRoom'), list: 'rooms', save: save('room') });
   const labels = tags(store);
   const remark = editable(note, { name: 'note', label: t('changeNote'), empty: t('addNote'), lines: 3, max: 2000, save: save('note') });
+  const sleeps = h('input', { type: 'checkbox', name: 'sleeps', onchange: setSleeps });
+  const maySleep = h('label', { class: 'sleeps deed' }, sleeps, t('maySleep'));
   const acts = deeds(store, leave);
   const fields = [name, place, remark];
+
+  async function setSleeps() {
+    if (!await save('sleeps')(sleeps.checked)) {
+      sleeps.checked = !sleeps.checked;
+    }
+  }
 
   return {
     element: h('header', { class: 'machinehead' },
       h('div', { class: 'who' }, tile, h('div', {}, name.element, made), pill),
-      acts.element, h('div', { class: 'entered' }, place.element, rooms, labels.element, remark.element)),
+      acts.element, h('div', { class: 'entered' }, place.element, rooms, labels.element, maySleep, remark.element)),
     focus: () => title.focus({ preventScroll: true }),
     update(now) {
       if (machine?.id !== now.id) {
@@ -55,6 +63,8 @@ export function machineHead(store, leave) {
       place.update(now.room);
       remark.update(user.note ?? '');
       labels.update(now, allowed);
+      sleeps.checked = user.sleeps ?? false;
+      sleeps.disabled = !allowed;
       rooms.replaceChildren(...known(store, (each) => (each.room ? [each.room] : [])).map((value) => h('option', { value })));
       acts.update(now);
     },

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "kitty",
     name = "sleeps",
-    description = "Sends no notification when a device comes and goes, or sends them again.")
+    description = "Sends no messages of a device that may sleep.")
 public class SleepsCommand extends EditCommand {
 
   @Option(name = "--undo", description = "Send them again.")

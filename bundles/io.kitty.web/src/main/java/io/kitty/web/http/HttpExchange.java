@@ -188,8 +188,12 @@ public record HttpExchange(Request request, Response response, Callback callback
         .anyMatch(accepted -> accepted.contains(mediaType));
   }
 
-  /** Sends a problem document, or a page if the client accepts HTML. */
+  /**
+   * Sends a problem document, or a page if the client accepts HTML. Where the body of the request
+   * was not read, the client is told that the connection ends, so that it sends no request on it.
+   */
   public void problem(Problem problem) {
+    Response.ensureConsumeAvailableOrNotPersistent(request, response);
     boolean page = wantsPage();
     response.getHeaders().remove(HttpHeader.ETAG).remove(HttpHeader.CACHE_CONTROL);
     HttpFields.Mutable headers =

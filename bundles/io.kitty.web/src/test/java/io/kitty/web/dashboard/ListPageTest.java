@@ -144,7 +144,7 @@ class ListPageTest {
             """
             const done = arguments[0];
             import('/dashboard/model/annotations.js').then(({ annotationsOf, read, toCsv }) => {
-              const user = { name: '=SUM(1)', room: 'Attic, left', tags: ['a', 'b'], note: 'two\\nlines "quoted"', ignored: true };
+              const user = { name: '=SUM(1)', room: 'Attic, left', tags: ['a', 'b'], note: 'two\\nlines "quoted"', ignored: true, sleeps: true };
               const all = annotationsOf([{ json: { id: 'x:1', user } }, { json: { id: 'x:2' } }]);
               const want = JSON.stringify([{ id: 'x:1', user }]);
               const excel = 'id;name;tags\\r\\nx:3;Mini;"p, q"\\r\\n';

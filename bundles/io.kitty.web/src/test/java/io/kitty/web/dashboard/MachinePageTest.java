@@ -302,6 +302,28 @@ class MachinePageTest {
   }
 
   @Test
+  void aMachineThatMaySleepIsMarkedByKeyboard() throws Exception {
+    page.size(new Dimension(320, 700)).open("machine/uuid%3Avoron");
+    page.until(
+        () ->
+            assertThat(page.texts(".sleeps"))
+                .containsExactly("May sleep: its absence is not told"));
+    page.until(() -> assertThat(page.find(".sleeps input").isEnabled()).isTrue());
+    page.run("document.querySelector('.sleeps input').focus()");
+
+    page.keys(" ");
+    page.until(() -> assertThat(facts()).containsEntry(Fact.USER_SLEEPS, "true"));
+    assertThat(page.find(".sleeps input").isSelected()).isTrue();
+    assertThat((long) page.run("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(320);
+    assertThat(page.axe()).isEmpty();
+
+    page.keys(" ");
+    page.until(() -> assertThat(facts()).doesNotContainKey(Fact.USER_SLEEPS));
+    assertThat(page.find(".sleeps input").isSelected()).isFalse();
+  }
+
+  @Test
   void tagsAreAddedAsTheyAreWrittenElsewhereAndRemoved() {
     backend.server.editor.annotate(new DeviceId("host:192.0.2.5"), Map.of(Fact.USER_TAGS, "PETG"));
     page.open("machine/uuid%3Avoron");
