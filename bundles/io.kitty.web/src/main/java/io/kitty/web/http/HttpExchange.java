@@ -190,10 +190,13 @@ public record HttpExchange(Request request, Response response, Callback callback
 
   /**
    * Sends a problem document, or a page if the client accepts HTML. Where the body of the request
-   * was not read, the client is told that the connection ends, so that it sends no request on it.
+   * has not arrived, the client is told that the connection ends, so that it sends no request on
+   * it.
    */
   public void problem(Problem problem) {
-    Response.ensureConsumeAvailableOrNotPersistent(request, response);
+    if (!request.consumeAvailable()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     boolean page = wantsPage();
     response.getHeaders().remove(HttpHeader.ETAG).remove(HttpHeader.CACHE_CONTROL);
     HttpFields.Mutable headers =
