@@ -4,17 +4,41 @@ package io.kitty.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.mqtt.broker.BrokerConnection;
+import io.kitty.mqtt.message.FoundMessage;
 import io.kitty.mqtt.message.HubMessages;
 import io.kitty.mqtt.message.Topics;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Says what the messages from the broker mean; all others are ignored. Thread-safe. */
+/**
+ * Says what the messages from the broker mean, in their order; all others are ignored. They arrive
+ * on a thread of the client, and are handled by the one that calls {@link #handle}.
+ */
 final class InboundMessages implements BrokerConnection.Listener {
 
-  /** Handles the messages, on a thread of the client; returns at once. */
+  /** Handles the messages. */
   interface Handler {
 
-    /** This hub is said to be offline: the will of an earlier connection came late. */
+    /**
+     * The status of a hub.
+     *
+     * @param retained whether it was published before this connection
+     */
+    void onStatus(String hub, boolean online, boolean retained);
+
+    /**
+     * The claim of a hub.
+     *
+     * @param payload the claim; empty if it is given up
+     * @param retained whether it was published before this connection
+     */
+    void onClaim(String hub, String slug, byte[] payload, boolean retained);
+
+    /** No hub is said to be online. */
     void onOffline();
 
     /** Home Assistant or openHAB has started. */
@@ -23,56 +47,81 @@ final class InboundMessages implements BrokerConnection.Listener {
     /** Another program asks for a scan. */
     void onScan();
 
-    /** The broker had retained this topic of this hub before. */
-    void onFound(String topic);
-
-    /**
-     * The connection was lost.
-     *
-     * @param why the reason, for people
-     */
-    void onLost(String why);
+    /** The broker had retained this message of this program. */
+    void onFound(String topic, FoundMessage message);
   }
 
-  private final Topics topics;
-  private final Predicate<byte[]> isOwn;
-  private final Handler handler;
+  private static final Logger LOG = LoggerFactory.getLogger(InboundMessages.class);
 
-  /**
-   * @param isOwn whether a message on a discovery topic is one of this hub
-   */
-  InboundMessages(Topics topics, Predicate<byte[]> isOwn, Handler handler) {
+  /** More than all hubs at a broker retain. */
+  private static final int MAX_WAITING = 50_000;
+
+  private final Topics topics;
+  private final Handler handler;
+  private final Queue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private volatile @Nullable String lost;
+
+  InboundMessages(Topics topics, Handler handler) {
     this.topics = topics;
-    this.isOwn = isOwn;
     this.handler = handler;
+  }
+
+  /** Handles what has arrived. */
+  void handle() {
+    for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.run();
+    }
+  }
+
+  /** Returns why the connection was lost, for people; null if it was not. */
+  @Nullable String lost() {
+    return lost;
   }
 
   @Override
   public void onMessage(String topic, byte[] payload, boolean retained) {
-    String text = payload.length < 16 ? new String(payload, UTF_8) : "";
-    if (topic.equals(topics.status())) {
-      if (text.equals("offline")) {
-        handler.onOffline();
-      }
-    } else if (topic.equals(topics.birth())) {
-      if (!retained && text.equals("online")) {
-        handler.onBirth();
-      }
-    } else if (topic.equals(topics.scan())) {
-      if (!retained && text.equals(HubMessages.SCAN)) {
-        handler.onScan();
-      }
-    } else if (retained && payload.length > 0 && isOfThisHub(topic, payload)) {
-      handler.onFound(topic);
-    }
+    meaning(topic, payload, retained)
+        .filter(message -> !waiting.offer(message))
+        .ifPresent(message -> LOG.debug("A message of the broker was dropped: {}", topic));
   }
 
-  private boolean isOfThisHub(String topic, byte[] payload) {
-    return topic.startsWith(topics.base() + "/") || isOwn.test(payload);
+  private Optional<Runnable> meaning(String topic, byte[] payload, boolean retained) {
+    String text = payload.length < 16 ? new String(payload, UTF_8) : "";
+    if (topic.equals(topics.status())) {
+      return when(text.equals("offline"), handler::onOffline);
+    }
+    if (topic.equals(topics.birth())) {
+      return when(!retained && text.equals("online"), handler::onBirth);
+    }
+    if (topic.equals(topics.scan())) {
+      return when(!retained && text.equals(HubMessages.SCAN), handler::onScan);
+    }
+    Optional<Topics.OfHub> ofHub = topics.ofHub(topic);
+    if (ofHub.isPresent()) {
+      return ofHub(ofHub.get(), payload, text, retained);
+    }
+    return retained
+        ? FoundMessage.parse(topics, topic, payload)
+            .map(message -> () -> handler.onFound(topic, message))
+        : Optional.empty();
+  }
+
+  private Optional<Runnable> ofHub(
+      Topics.OfHub topic, byte[] payload, String text, boolean retained) {
+    if (topic.status()) {
+      return Optional.of(() -> handler.onStatus(topic.hub(), text.equals("online"), retained));
+    }
+    return when(
+        !topic.slug().isEmpty(),
+        () -> handler.onClaim(topic.hub(), topic.slug(), payload, retained));
+  }
+
+  private static Optional<Runnable> when(boolean condition, Runnable message) {
+    return condition ? Optional.of(message) : Optional.empty();
   }
 
   @Override
   public void onLost(String reason) {
-    handler.onLost(reason);
+    lost = reason;
   }
 }

@@ -65,9 +65,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String discovery_prefix() default "homeassistant";
 
   @AttributeDefinition(
-      description = "The topic below which everything else is; no other hub at the broker has it.")
+      description =
+          "The topic below which everything else is; hubs with the same share their devices.")
   @ConfigConstraint(pattern = TOPIC, allowed = TOPIC_WORDS)
   String base_topic() default "kitty";
+
+  @AttributeDefinition(
+      description =
+          "The name of this hub, which no other one at the broker has; empty for one that is made"
+              + " at the first start.",
+      required = false)
+  @ConfigConstraint(pattern = "[A-Za-z0-9_-]{0,64}", allowed = "letters, digits, _ and -")
+  String hub() default "";
 
   @AttributeDefinition(
       description =
@@ -103,7 +112,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "The page of this hub as other hosts reach it, for devices without a page of their"
-              + " own, for instance http://hub.lan:8088; empty for none.",
+              + " own, for instance http://hub.lan:8088; empty for the address of this host, if"
+              + " io.kitty.web can be reached there.",
       required = false)
   @ConfigConstraint(
       pattern = "(https?://[A-Za-z0-9._:\\[\\]-]+(/[!-~]*)?)?",

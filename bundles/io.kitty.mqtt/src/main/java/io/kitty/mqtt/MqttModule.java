@@ -2,9 +2,8 @@
 package io.kitty.mqtt;
 
 import io.kitty.broker.BrokerPublisher;
-import io.kitty.commons.Seconds;
+import io.kitty.commons.hub.HubUrls;
 import io.kitty.commons.key.PublicProperties;
-import io.kitty.commons.key.Secret;
 import io.kitty.device.Device;
 import io.kitty.event.DeviceEvent;
 import io.kitty.event.DeviceListener;
@@ -14,19 +13,9 @@ import io.kitty.hub.Hub;
 import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
-import io.kitty.inventory.DeviceQuery;
-import io.kitty.mqtt.broker.BrokerSettings;
-import io.kitty.mqtt.broker.BrokerTls;
-import io.kitty.mqtt.broker.BrokerUrl;
-import io.kitty.mqtt.message.DiscoveryMessages;
-import io.kitty.mqtt.message.Topics;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -37,6 +26,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -57,16 +49,11 @@ public final class MqttModule
 
   static final String ID = "mqtt";
 
-  /** How long the hub runs until it counts as knowing all its devices again. */
-  private static final Duration SETTLED = Duration.ofMinutes(2);
-
-  /** What is published while the module is enabled; used from any thread. */
-  private record Publishing(String target, MqttSession session, EventMessages events) {}
-
   private final BundleContext bundles;
   private final Hub hub;
   private final DeviceCodec codec;
   private volatile @Nullable Publishing publishing;
+  private volatile Map<String, ?> page = Map.of();
   private volatile String failure = "";
   private @Nullable ServiceRegistration<?> registration;
 
@@ -77,6 +64,24 @@ public final class MqttModule
     this.hub = hub;
     this.codec = codec;
     open(config);
+  }
+
+  /** Takes the module that serves the page of the hub. */
+  @Reference(
+      service = HubModule.class,
+      target = "(" + HubModule.ADDRESS + "=*)",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "bindPage")
+  void bindPage(Map<String, ?> properties) {
+    page = properties;
+  }
+
+  void unbindPage(Map<String, ?> properties) {
+    if (Objects.equals(page.get(HubModule.PORT), properties.get(HubModule.PORT))) {
+      page = Map.of();
+    }
   }
 
   @Activate
@@ -98,17 +103,12 @@ public final class MqttModule
     Publishing last = publishing;
     publishing = null;
     if (last != null) {
-      if (!config.enabled() || !last.target().equals(target(config))) {
+      if (!config.enabled() || !last.target().equals(Publishing.target(config))) {
         last.session().purge();
       }
       last.session().close();
     }
     open(config);
-  }
-
-  /** Returns where the topics are: another configuration with the same takes them over. */
-  private static String target(MqttConfig config) {
-    return String.join(" ", config.url(), config.discovery_prefix(), config.base_topic());
   }
 
   private void open(MqttConfig config) {
@@ -125,47 +125,11 @@ public final class MqttModule
   }
 
   private Publishing publishing(MqttConfig config) {
-    BrokerSettings broker =
-        new BrokerSettings(
-            BrokerUrl.parse(config.url()),
-            config.user().strip(),
-            Secret.of("password", config.password(), config.password_file()),
-            BrokerTls.sockets(config.ca_file(), config.cert_file(), config.key_file()));
-    Topics topics = new Topics(config.discovery_prefix(), config.base_topic());
-    DeviceQuery filter =
-        DeviceQuery.builder()
-            .presence(Set.of())
-            .kinds(Set.of(config.kinds()))
-            .tags(Set.of(config.tags()))
-            .build();
-    RetainedTopics retained = new RetainedTopics();
-    DeviceTopics devices =
-        new DeviceTopics(
-            hub,
-            filter,
-            new SlugFile(data().resolve("kitty").resolve("mqtt-slugs")),
-            topics,
-            DiscoveryMessages.Form.valueOf(config.form().toUpperCase(Locale.ROOT)),
-            config.hub_url(),
-            retained);
-    MqttSession session =
-        new MqttSession(
-            broker,
-            topics,
-            hub,
-            devices,
-            retained,
-            Seconds.toDuration(config.readings_interval()),
-            MqttModule::isSettled);
-    return new Publishing(target(config), session, new EventMessages(codec, filter));
+    return Publishing.with(config, hub, codec, data().resolve("kitty"), () -> HubUrls.page(page));
   }
 
   private Path data() {
     return Path.of(Objects.requireNonNullElse(bundles.getProperty("karaf.data"), "data"));
-  }
-
-  private static boolean isSettled() {
-    return ManagementFactory.getRuntimeMXBean().getUptime() >= SETTLED.toMillis();
   }
 
   @Deactivate
@@ -192,14 +156,7 @@ public final class MqttModule
   public void onEvent(DeviceEvent event) {
     Publishing current = publishing;
     if (current != null) {
-      current.session().changes().onChange(event.device().id());
-      if (event instanceof DeviceEvent.Changed change) {
-        current.session().changes().onChange(change.before().id());
-      }
-      if (event instanceof DeviceEvent.Departed departure) {
-        departure.next().ifPresent(current.session().changes()::onChange);
-      }
-      current.events().of(event).forEach(current.session()::onEvent);
+      current.onEvent(event);
     }
   }
 

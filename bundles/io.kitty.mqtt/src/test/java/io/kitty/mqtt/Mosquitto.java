@@ -58,8 +58,8 @@ public final class Mosquitto implements AutoCloseable {
         user root
         persistence false
         per_listener_settings true
-        max_queued_messages 100000
-        log_dest none
+        log_dest file %1$s/log.txt
+        log_type all
         listener %2$d 127.0.0.1
         allow_anonymous true
         listener %3$d 127.0.0.1
@@ -154,10 +154,10 @@ public final class Mosquitto implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    await("the broker").atMost(SOON).until(this::listens);
+    await("the broker").atMost(SOON).until(() -> listens(port) && listens(webPort));
   }
 
-  private boolean listens() {
+  private static boolean listens(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
       return true;
@@ -171,6 +171,16 @@ public final class Mosquitto implements AutoCloseable {
     if (broker != null) {
       broker.destroyForcibly().onExit().join();
     }
+  }
+
+  /** Returns its log. */
+  public List<String> log() throws IOException {
+    return Files.readAllLines(folder.resolve("log.txt"));
+  }
+
+  /** Returns its port for anybody. */
+  public int port() {
+    return port;
   }
 
   /** Returns its URL for anybody. */

@@ -18,7 +18,9 @@ import io.kitty.mqtt.broker.BrokerSettings;
 import io.kitty.mqtt.broker.BrokerTls;
 import io.kitty.mqtt.broker.BrokerUrl;
 import io.kitty.mqtt.message.DiscoveryMessages.Form;
+import io.kitty.mqtt.message.HubInfo;
 import io.kitty.mqtt.message.Topics;
+import io.kitty.mqtt.topic.BrokerTopics;
 import io.kitty.state.Heater;
 import io.kitty.state.MachineState;
 import io.kitty.testkit.TestDevices;
@@ -46,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MqttSessionTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final Topics TOPICS = new Topics("homeassistant", "kitty");
+  private static final Topics TOPICS = new Topics("homeassistant", "kitty", "attic");
   private static final DeviceQuery ALL = DeviceQuery.builder().presence(Set.of()).build();
 
   @TempDir private Path folder;
@@ -74,22 +76,19 @@ class MqttSessionTest {
   }
 
   private MqttSession session(Form form, DeviceQuery filter, String url, Secret password) {
-    RetainedTopics retained = new RetainedTopics();
-    DeviceTopics devices =
-        new DeviceTopics(
+    BrokerTopics topics =
+        new BrokerTopics(
             hub,
             filter,
-            new SlugFile(folder.resolve("kitty/slugs")),
+            folder.resolve("kitty/slugs"),
             TOPICS,
             form,
-            "http://hub.example:8088",
-            retained);
+            () -> new HubInfo("attic", "1.2.3", "http://hub.example:8088"));
     BrokerSettings settings =
         new BrokerSettings(
             BrokerUrl.parse(url), Mosquitto.USER, password, BrokerTls.sockets("", "", ""));
     MqttSession session =
-        new MqttSession(
-            settings, TOPICS, hub, devices, retained, Duration.ofMillis(200), () -> true);
+        new MqttSession(settings, TOPICS, hub, topics, Duration.ofMillis(200), () -> true);
     sessions.add(session);
     session.start();
     return session;
@@ -205,7 +204,7 @@ class MqttSessionTest {
     awaitTopic(config, "\"device_class\":\"connectivity\"");
     assertThat(others.get(config))
         .contains("\"connections\":[[\"mac\",\"02:00:00:00:00:01\"]]")
-        .contains("\"suggested_area\":\"Workshop\"", "\"via_device\":\"kitty_hub\"")
+        .contains("\"suggested_area\":\"Workshop\"", "\"via_device\":\"kitty_hub_attic\"")
         .contains("\"configuration_url\":\"http://192.0.2.3/\"")
         .contains("\"default_entity_id\":\"binary_sensor.drucker_no_1\"", "\"name\":null")
         .contains("\"progress\":{", "\"remaining\":{", "\"nozzle\":{")
@@ -214,7 +213,8 @@ class MqttSessionTest {
     assertThat(others.get(TOPICS.state(slug(device))))
         .contains("\"presence\":\"present\"", "\"status\":\"running\"", "\"remaining\":600")
         .contains("\"nozzle\":220.0", "\"job\":\"benchy.3mf\"");
-    assertThat(others.get(TOPICS.status())).isEqualTo("online");
+    awaitTopic(TOPICS.status(), "online");
+    awaitTopic(TOPICS.hubStatus(), "online");
     assertThat(others.get(TOPICS.hubState())).contains("\"machines\":1", "\"working\":1");
   }
 
@@ -319,7 +319,7 @@ class MqttSessionTest {
 
     awaitNothingOf(gone);
     assertThat(others.get(foreign)).isNotEmpty();
-    assertThat(others.get(TOPICS.device("hub"))).isNotEmpty();
+    assertThat(others.get(TOPICS.device(TOPICS.hubSlug()))).isNotEmpty();
   }
 
   @Test
@@ -383,8 +383,10 @@ class MqttSessionTest {
     awaitTopic(TOPICS.status(), "online");
 
     others.publish(TOPICS.status(), "offline", true);
+    others.publish(TOPICS.hubStatus(), "offline", true);
 
     awaitTopic(TOPICS.status(), "online");
+    awaitTopic(TOPICS.hubStatus(), "online");
   }
 
   @Test
@@ -411,7 +413,7 @@ class MqttSessionTest {
             "ssdp", true, ModuleStatus.State.RUNNING, "", null, null, "", Map.of(), List.of()));
     session();
     awaitTopic(TOPICS.status(), "online");
-    awaitTopic(TOPICS.device("hub"), "\"command_topic\":\"kitty/hub/scan\"");
+    awaitTopic(TOPICS.device(TOPICS.hubSlug()), "\"command_topic\":\"kitty/hubs/attic/scan\"");
 
     others.publish(TOPICS.scan(), "scan", false);
     others.publish(TOPICS.scan(), "scan", false);
@@ -425,7 +427,7 @@ class MqttSessionTest {
     MqttSession session = session();
     awaitTopic(TOPICS.hubState(), "machines");
 
-    session.onEvent("{\"event\":\"device_appeared\",\"data\":{}}");
+    session.onEvent(new DeviceId("host:192.0.2.77"), "{\"event\":\"device_appeared\",\"data\":{}}");
 
     awaitTopic(TOPICS.events(), "device_appeared");
     try (Subscriber late = new Subscriber(broker.url())) {

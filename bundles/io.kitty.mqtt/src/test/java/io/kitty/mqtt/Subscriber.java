@@ -23,7 +23,7 @@ final class Subscriber implements AutoCloseable {
     client.connect();
     client.subscribe(
         "#",
-        1,
+        0,
         (topic, message) -> {
           order.add(topic);
           if (message.getPayload().length == 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.redis;
 
+import io.kitty.commons.hub.HubNameFile;
 import io.kitty.device.Device;
 import io.kitty.hub.ConfigConstraint;
 import io.kitty.hub.DeviceCodec;

@@ -41,6 +41,7 @@ class MqttIT {
     hub.configure("io.kitty.ping", "subnets", "127.0.9.0/30");
     hub.configure("io.kitty.mqtt", "url", "mqtt://127.0.0.1:" + port);
     hub.configure("io.kitty.mqtt", "password", SECRET);
+    hub.configure("io.kitty.mqtt", "hub", "attic");
     hub.configure("io.kitty.mqtt", "enabled", "true");
     hub.start();
   }
@@ -79,9 +80,10 @@ class MqttIT {
   @Test
   void devicesComeAndLeaveNothingOnceItIsDisabledPurgedOrUninstalled() throws Exception {
     awaitRetained(
-        "homeassistant/device/kitty_hub/config",
+        "homeassistant/device/kitty_hub_attic/config",
         "homeassistant/device/kitty_host_127_0_9_1/config",
         "kitty/devices/host_127_0_9_1/state {\"presence\":\"present\"",
+        "kitty/hubs/attic/status online",
         "kitty/status online");
     assertThat(hub.rest().json("/health").path("mqtt").asBoolean()).isTrue();
     assertThat(hub.console("bundle:services -p io.kitty.mqtt")).doesNotContain(SECRET);
@@ -109,7 +111,10 @@ class MqttIT {
     awaitRetained("kitty/status online");
 
     hub.kill();
-    awaitRetained("kitty/status offline", "kitty/devices/host_127_0_9_1/state");
+    awaitRetained(
+        "kitty/status offline",
+        "kitty/hubs/attic/status offline",
+        "kitty/devices/host_127_0_9_1/state");
     assertThat(hub.log()).doesNotContain(SECRET);
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -120,10 +119,12 @@ public final class BrokerConnection implements AutoCloseable {
     }
   }
 
-  /** Subscribes to some topics with QoS 1. */
+  /**
+   * Subscribes to some topics. With QoS 0, as Mosquitto drops what exceeds 1000 messages of any
+   * other that wait for one client, and there may be more that are retained.
+   */
   public void subscribe(String... topics) throws IOException {
     int[] qos = new int[topics.length];
-    Arrays.fill(qos, 1);
     try {
       client.subscribe(topics, qos).waitForCompletion(TimeUnit.SECONDS.toMillis(TIMEOUT_S));
     } catch (MqttException e) {

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mqtt.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kitty.device.Device;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The messages by which Home Assistant and openHAB learn of devices: payloads by topic.
@@ -30,46 +23,23 @@ public final class DiscoveryMessages {
     COMPONENTS
   }
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Topics topics;
   private final Form form;
-  private final DeviceMessages devices;
-  private final HubMessages hub;
 
-  public DiscoveryMessages(Topics topics, Form form, DeviceMessages devices, HubMessages hub) {
+  public DiscoveryMessages(Topics topics, Form form) {
     this.topics = topics;
     this.form = form;
-    this.devices = devices;
-    this.hub = hub;
   }
 
   /**
    * Returns the messages for a device.
    *
-   * @param parts what it has ever told
+   * @param device the object {@code device}
+   * @param entities its entities by their ids
+   * @param state the topic of its state
    * @param version the version of the hub; {@code ""} if unknown
    */
-  public Map<String, String> of(String slug, Device device, Set<DevicePart> parts, String version) {
-    return messages(
-        slug,
-        devices.device(slug, device),
-        devices.entities(slug, device, parts),
-        topics.state(slug),
-        version);
-  }
-
-  /**
-   * Returns the messages for the hub itself.
-   *
-   * @param version its version; {@code ""} if unknown
-   */
-  public Map<String, String> ofHub(String version) {
-    return messages(
-        HubMessages.SLUG, hub.device(version), hub.entities(), topics.hubState(), version);
-  }
-
-  private Map<String, String> messages(
+  Map<String, String> of(
       String slug,
       ObjectNode device,
       Map<String, ObjectNode> entities,
@@ -102,18 +72,7 @@ public final class DiscoveryMessages {
     if (!version.isEmpty()) {
       origin.put("sw_version", version);
     }
-    message.putArray("availability").addObject().put("topic", topics.status());
+    message.putArray("availability").addObject().put("topic", topics.hubStatus());
     return message.put("qos", 1);
-  }
-
-  /** Returns whether a message on a discovery topic is one of this hub. */
-  public boolean isOwn(byte[] payload) {
-    try {
-      JsonNode message = JSON.readTree(new String(payload, UTF_8));
-      return message.path("origin").path("name").asText().equals(PROGRAM)
-          && message.path("availability").path(0).path("topic").asText().equals(topics.status());
-    } catch (JsonProcessingException e) {
-      return false;
-    }
   }
 }

@@ -14,39 +14,45 @@ import java.util.Set;
 /** Describes the hub itself as a device of Home Assistant. Thread-safe. */
 public final class HubMessages {
 
-  /** The slug of the hub; no device has it, as the slug of a device contains a {@code _}. */
-  public static final String SLUG = "hub";
-
   /** The payload of the command to scan. */
   public static final String SCAN = "scan";
 
   private final Topics topics;
-  private final String hubUrl;
+  private final DiscoveryMessages discovery;
 
-  /**
-   * @param hubUrl the page of the hub; {@code ""} for none
-   */
-  public HubMessages(Topics topics, String hubUrl) {
+  public HubMessages(Topics topics, DiscoveryMessages discovery) {
     this.topics = topics;
-    this.hubUrl = hubUrl;
+    this.discovery = discovery;
   }
 
-  /** Returns the object {@code device}. */
-  ObjectNode device(String version) {
+  /**
+   * Returns the messages by their topics, that of the state last.
+   *
+   * @param devices the devices that are published
+   */
+  public Map<String, String> of(HubInfo hub, Collection<Device> devices, Health health) {
+    Map<String, String> messages =
+        discovery.of(
+            topics.hubSlug(), device(hub), entities(hub), topics.hubState(), hub.version());
+    messages.put(topics.hubState(), state(devices, health));
+    return messages;
+  }
+
+  private ObjectNode device(HubInfo hub) {
     ObjectNode device = JsonNodeFactory.instance.objectNode();
-    device.putArray("identifiers").add(topics.object(SLUG));
-    device.put("name", DiscoveryMessages.PROGRAM).put("manufacturer", DiscoveryMessages.PROGRAM);
-    if (!version.isEmpty()) {
-      device.put("sw_version", version);
+    device.putArray("identifiers").add(topics.object(topics.hubSlug()));
+    device.put("name", DiscoveryMessages.PROGRAM + " " + hub.label());
+    device.put("manufacturer", DiscoveryMessages.PROGRAM);
+    if (!hub.version().isEmpty()) {
+      device.put("sw_version", hub.version());
     }
-    if (!hubUrl.isEmpty()) {
-      device.put("configuration_url", hubUrl);
+    if (!hub.url().isEmpty()) {
+      device.put("configuration_url", hub.url());
     }
     return device;
   }
 
-  /** Returns the entities by their ids. */
-  Map<String, ObjectNode> entities() {
+  private Map<String, ObjectNode> entities(HubInfo hub) {
     Map<String, ObjectNode> entities = new LinkedHashMap<>();
     entities.put("machines", count("Machines present", "machines", "mdi:lan-connect"));
     entities.put("idle", count("Printers idle", "idle", "mdi:printer-3d"));
@@ -76,8 +82,9 @@ public final class HubMessages {
             .put("payload_press", SCAN));
     entities.forEach(
         (id, entity) -> {
-          entity.put("unique_id", topics.object(SLUG) + "_" + id);
-          entity.put("default_entity_id", entity.path("platform").asText() + ".kitty_hub_" + id);
+          String start = entity.path("platform").asText() + ".kitty_";
+          entity.put("unique_id", topics.object(topics.hubSlug()) + "_" + id);
+          entity.put("default_entity_id", start + EntityNames.of(hub.label(), "hub") + "_" + id);
         });
     return entities;
   }
@@ -92,12 +99,7 @@ public final class HubMessages {
         .put("value_template", "{{ value_json." + member + " }}");
   }
 
-  /**
-   * Returns the state.
-   *
-   * @param devices the devices that are published
-   */
-  public String state(Collection<Device> devices, Health health) {
+  private static String state(Collection<Device> devices, Health health) {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     state.put("machines", devices.stream().filter(Device::present).count());
     state.put("idle", count(devices, Set.of(DeviceStatus.IDLE, DeviceStatus.FINISHED)));

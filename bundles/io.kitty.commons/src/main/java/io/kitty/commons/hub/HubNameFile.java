@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.redis;
+package io.kitty.commons.hub;
 
 import io.kitty.commons.FileFailures;
 import java.io.IOException;
@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The name of this hub where none is set: made once, and kept in a file. */
-final class HubNameFile {
+public final class HubNameFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubNameFile.class);
   private static final int LENGTH = 12;
 
   private HubNameFile() {}
 
-  /** The name in the file; a new one, if it holds none. */
-  static String in(Path file) {
+  /** Returns the name in the file; a new one if it has none: {@code [A-Za-z0-9._-]{1,64}}. */
+  public static String in(Path file) {
     try {
       if (Files.exists(file)) {
         String name = Files.readString(file).strip();

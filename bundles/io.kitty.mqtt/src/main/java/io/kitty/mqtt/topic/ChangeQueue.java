@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt;
+package io.kitty.mqtt.topic;
 
 import io.kitty.identifier.DeviceId;
 import java.time.Duration;
@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * interval, and everything once a minute, as no event tells that a record has expired. Changes are
  * reported by any thread; all other methods are called by one.
  */
-final class ChangeQueue {
+public final class ChangeQueue {
 
   private static final long ALL = Duration.ofSeconds(60).toNanos();
   private static final long HUB = Duration.ofSeconds(5).toNanos();
 
-  private final DeviceTopics devices;
+  private final BrokerTopics topics;
   private final long readingsInterval;
   private final Set<DeviceId> changed = ConcurrentHashMap.newKeySet();
   private final Set<DeviceId> readings = ConcurrentHashMap.newKeySet();
@@ -29,49 +29,49 @@ final class ChangeQueue {
   /**
    * @param readingsInterval the time between two messages that differ in readings only
    */
-  ChangeQueue(DeviceTopics devices, Duration readingsInterval) {
-    this.devices = devices;
+  public ChangeQueue(BrokerTopics topics, Duration readingsInterval) {
+    this.topics = topics;
     this.readingsInterval = readingsInterval.toNanos();
   }
 
   /** Publishes what has changed of a device soon. */
-  void onChange(DeviceId id) {
+  public void onChange(DeviceId id) {
     changed.add(id);
   }
 
   /** Publishes the readings of a device when they are due. */
-  void onReading(DeviceId id) {
+  public void onReading(DeviceId id) {
     readings.add(id);
   }
 
   /** Drops what was reported: while there is no connection, nobody needs it. */
-  void clear() {
+  public void clear() {
     changed.clear();
     readings.clear();
   }
 
   /** Updates the topics of everything. */
-  void refreshAll() {
+  public void refreshAll() {
     allAt = System.nanoTime();
     hubAt = allAt;
     readingsAt = allAt;
-    devices.refreshAll();
+    topics.refreshAll();
   }
 
   /** Updates the topics of what is due. */
-  void refresh(long now) {
+  public void refresh(long now) {
     if (now - allAt >= ALL) {
       refreshAll();
     }
     if (now - hubAt >= HUB) {
       hubAt = now;
-      devices.refreshHub();
+      topics.refreshHub();
     }
     if (now - readingsAt >= readingsInterval) {
       readingsAt = now;
       changed.addAll(take(readings));
     }
-    devices.refresh(take(changed));
+    topics.refresh(take(changed));
   }
 
   private static List<DeviceId> take(Set<DeviceId> ids) {

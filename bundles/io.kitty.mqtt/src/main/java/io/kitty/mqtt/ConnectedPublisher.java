@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mqtt;
+
+import io.kitty.mqtt.broker.BrokerConnection;
+import io.kitty.mqtt.broker.BrokerSettings;
+import io.kitty.mqtt.message.FoundMessage;
+import io.kitty.mqtt.message.Topics;
+import io.kitty.mqtt.topic.BrokerTopics;
+import io.kitty.mqtt.topic.ChangeQueue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes over one connection, until it is lost. It begins once the broker has sent back that
+ * this hub is online: everything that was retained came before. Used by one thread.
+ */
+final class ConnectedPublisher implements InboundMessages.Handler {
+
+  private static final long READ_BACK = Duration.ofSeconds(10).toNanos();
+  private static final Duration FLUSH = Duration.ofSeconds(5);
+
+  /** What a publisher works with, connection after connection. */
+  record Parts(
+      Topics names,
+      BrokerTopics topics,
+      ChangeQueue changes,
+      EventQueue events,
+      ScanCommand scan,
+      LongAdder messages) {}
+
+  private final Parts parts;
+  private final BooleanSupplier settled;
+  private final InboundMessages inbound;
+  private final SharedStatus shared;
+  private final BirthReply birth;
+  private final BrokerConnection connection;
+  private final long openedAt = System.nanoTime();
+  private boolean sentBack;
+  private boolean offline;
+  private boolean begun;
+  private boolean complete;
+
+  /**
+   * Connects.
+   *
+   * @param settled whether the hub runs long enough to know all its devices: only then what the
+   *     broker retained before is removed
+   * @throws IOException with a sentence for people, if there is no connection
+   */
+  ConnectedPublisher(BrokerSettings broker, Parts parts, BooleanSupplier settled)
+      throws IOException {
+    this.parts = parts;
+    this.settled = settled;
+    parts.topics().clear();
+    Topics names = parts.names();
+    inbound = new InboundMessages(names, this);
+    shared = new SharedStatus(broker, names.status());
+    birth = new BirthReply(parts.topics().retained());
+    connection = BrokerConnection.open(broker, names.hubStatus(), inbound);
+    try {
+      connection.subscribe(names.status(), names.birth(), names.scan(), names.ofHubs());
+      connection.subscribe(names.retained());
+      publishOnline();
+    } catch (IOException e) {
+      connection.abort();
+      throw e;
+    }
+  }
+
+  private void publishOnline() throws IOException {
+    publish(parts.names().hubStatus(), "online", true);
+  }
+
+  private void publish(String topic, String payload, boolean retain) throws IOException {
+    connection.publish(topic, payload, retain);
+    parts.messages().increment();
+  }
+
+  private void publishRetained(int max) throws IOException {
+    parts.topics().retained().publishDue((topic, text) -> publish(topic, text, true), max);
+  }
+
+  private void publishEvents(long now) throws IOException {
+    BrokerTopics topics = parts.topics();
+    parts
+        .events()
+        .publish(
+            topics::speaks,
+            topics.leads(),
+            now,
+            event -> publish(parts.names().events(), event, false));
+  }
+
+  /**
+   * Publishes what is due.
+   *
+   * @throws IOException with a sentence for people, if the connection is lost
+   */
+  void work(long now) throws IOException {
+    inbound.handle();
+    String reason = inbound.lost();
+    if (reason != null) {
+      throw new IOException(reason);
+    }
+    if (offline) {
+      offline = false;
+      publishOnline();
+    }
+    if (begun) {
+      publishAll(now);
+    } else if (sentBack) {
+      begun = true;
+      connection.unsubscribe(parts.names().retained());
+      parts.changes().refreshAll();
+      publishAll(now);
+    } else if (now - openedAt >= READ_BACK) {
+      throw new IOException(
+          "it does not send back what is published; allow the user to read and write all topics"
+              + " below base.topic and discovery.prefix");
+    }
+  }
+
+  private void publishAll(long now) throws IOException {
+    BrokerTopics topics = parts.topics();
+    publishEvents(now); // those of devices that leave now
+    parts.changes().refresh(now);
+    if (!complete && settled.getAsBoolean() && topics.isLeaderKnown()) {
+      complete = true;
+      topics.removeTheRest();
+    }
+    if (!topics.leads()) {
+      shared.update(false); // before the claim that says so
+    }
+    publishRetained(birth.step(now));
+    if (topics.leads()) {
+      shared.update(true);
+    }
+    publishEvents(now);
+  }
+
+  /** Removes everything from the broker, and disconnects. */
+  void purge() throws IOException {
+    boolean alone = isAlone();
+    parts.topics().purge();
+    publishRetained(Integer.MAX_VALUE);
+    disconnect(alone ? "" : null);
+  }
+
+  /** Says that this hub is offline, and disconnects. */
+  void leave() throws IOException {
+    publish(parts.names().hubStatus(), "offline", true);
+    disconnect(isAlone() ? "offline" : null);
+  }
+
+  private boolean isAlone() {
+    return !parts.topics().claims().others().isAnyOnline();
+  }
+
+  /**
+   * Disconnects.
+   *
+   * @param last the last payload on the shared topic; null if it is left to another hub
+   */
+  private void disconnect(@Nullable String last) throws IOException {
+    if (last == null) {
+      shared.update(false);
+    } else {
+      shared.end(last);
+    }
+    connection.flush(FLUSH);
+    connection.close();
+  }
+
+  /** Closes the sockets without a goodbye. */
+  void abort() {
+    shared.abort();
+    connection.abort();
+  }
+
+  @Override
+  public void onStatus(String hub, boolean online, boolean retained) {
+    if (!hub.equals(parts.names().hub())) {
+      parts.topics().claims().onStatus(hub, online);
+    } else if (!retained) {
+      sentBack |= online;
+      offline |= !online; // the last will of an earlier connection comes late
+    }
+  }
+
+  @Override
+  public void onClaim(String hub, String slug, byte[] payload, boolean retained) {
+    parts.topics().claims().onClaim(hub, slug, payload, retained);
+  }
+
+  @Override
+  public void onOffline() {
+    shared.onOffline();
+  }
+
+  @Override
+  public void onBirth() {
+    birth.onBirth();
+  }
+
+  @Override
+  public void onScan() {
+    parts.scan().start();
+  }
+
+  @Override
+  public void onFound(String topic, FoundMessage message) {
+    parts.topics().onFound(topic, message);
+  }
+}
