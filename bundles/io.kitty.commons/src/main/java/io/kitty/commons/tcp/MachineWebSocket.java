@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -25,9 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class MachineWebSocket implements AutoCloseable {
 
-  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int MAX_HEADERS = 64;
-  private static final int KEY_SIZE = 16;
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int NORMAL_CLOSURE = 1000;
 
@@ -60,19 +55,17 @@ public final class MachineWebSocket implements AutoCloseable {
    */
   public static MachineWebSocket open(MachineConnection connection, String path)
       throws IOException {
-    byte[] random = new byte[KEY_SIZE];
-    ThreadLocalRandom.current().nextBytes(random);
-    String key = Base64.getEncoder().encodeToString(random);
+    WebSocketKey key = WebSocketKey.random();
     String request =
         "GET %s HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 .formatted(path, host(connection))
-            + "Sec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n".formatted(key);
+            + "Sec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n".formatted(key.text());
     connection.write(request.getBytes(US_ASCII));
     int status = status(connection.line());
     if (status != SWITCHING_PROTOCOLS) {
       throw new RefusedException(status);
     }
-    if (!header(connection, "sec-websocket-accept").equals(accept(key))) {
+    if (!header(connection, "sec-websocket-accept").equals(key.accept())) {
       throw new ProtocolException("it accepts another key");
     }
     return new MachineWebSocket(connection);
@@ -104,16 +97,6 @@ public final class MachineWebSocket implements AutoCloseable {
       }
     }
     throw new ProtocolException("too many headers");
-  }
-
-  /** Returns the answer to a key (§4.2.2). */
-  private static String accept(String key) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      return Base64.getEncoder().encodeToString(sha1.digest((key + GUID).getBytes(US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Sends a text message. */

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -48,11 +46,9 @@ public final class BrokerConnection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
 
-  private static final int TIMEOUT_S = 10;
-  private static final int KEEP_ALIVE_S = 20;
+  private static final int TIMEOUT_S = BrokerOptions.TIMEOUT_S;
 
-  /** The maximum number of messages that the broker has not acknowledged yet. */
-  private static final int WINDOW = 100;
+  private static final int WINDOW = BrokerOptions.WINDOW;
 
   private final MqttAsyncClient client;
   private final Semaphore window = new Semaphore(WINDOW);
@@ -70,43 +66,17 @@ public final class BrokerConnection implements AutoCloseable {
    */
   public static BrokerConnection open(BrokerSettings broker, String status, Listener listener)
       throws IOException {
-    MqttConnectOptions options = options(broker);
-    options.setWill(status, "offline".getBytes(UTF_8), 1, true);
+    MqttConnectOptions options = BrokerOptions.of(broker, status);
     try {
       BrokerConnection connection =
           new BrokerConnection(
-              new MqttAsyncClient(broker.url().forLibrary(), clientId(), new MemoryPersistence()));
+              new MqttAsyncClient(
+                  broker.url().forLibrary(), BrokerOptions.clientId(), new MemoryPersistence()));
       connection.connect(options, listener);
       return connection;
     } catch (MqttException | IllegalArgumentException e) {
       throw failure(e);
     }
-  }
-
-  private static MqttConnectOptions options(BrokerSettings broker) {
-    MqttConnectOptions options = new MqttConnectOptions();
-    options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-    options.setCleanSession(true);
-    options.setAutomaticReconnect(false);
-    options.setConnectionTimeout(TIMEOUT_S);
-    options.setKeepAliveInterval(KEEP_ALIVE_S);
-    options.setMaxInflight(2 * WINDOW);
-    if (!broker.user().isEmpty()) {
-      options.setUserName(broker.user());
-    }
-    if (!broker.password().isEmpty()) {
-      options.setPassword(broker.password().reveal().toCharArray());
-    }
-    if (broker.tls() != null) {
-      options.setSocketFactory(broker.tls());
-      options.setHttpsHostnameVerificationEnabled(true);
-    }
-    return options;
-  }
-
-  /** Returns a new one for each connection, so that no two hubs drive each other out. */
-  private static String clientId() {
-    return "kitty-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   private void connect(MqttConnectOptions options, Listener listener) throws MqttException {

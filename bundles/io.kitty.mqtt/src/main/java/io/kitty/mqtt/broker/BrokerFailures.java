@@ -3,6 +3,7 @@ package io.kitty.mqtt.broker;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -62,6 +63,13 @@ final class BrokerFailures {
     }
     if (failure instanceof CertificateException || failure instanceof SSLException) {
       return Optional.of(tls(message));
+    }
+    if (failure instanceof ProtocolException) {
+      return Optional.of(
+          "it opens no WebSocket for MQTT there; correct scheme, port or path in url");
+    }
+    if (message.startsWith("it sends a packet")) {
+      return Optional.of(message + "; remove that message from it");
     }
     return failure instanceof MqttException refused ? code(refused) : Optional.empty();
   }

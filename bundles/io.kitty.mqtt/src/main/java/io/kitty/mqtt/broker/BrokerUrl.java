@@ -19,18 +19,14 @@ public record BrokerUrl(Scheme scheme, String host, int port, String path) {
 
   /** The transport, with its usual port. */
   enum Scheme {
-    MQTT("tcp", 1883),
-    MQTTS("ssl", 8883),
-    WS("ws", 80),
-    WSS("wss", 443);
-
-    /** The name of the scheme in the client library. */
-    private final String library;
+    MQTT(1883),
+    MQTTS(8883),
+    WS(80),
+    WSS(443);
 
     private final int port;
 
-    Scheme(String library, int port) {
-      this.library = library;
+    Scheme(int port) {
       this.port = port;
     }
   }
@@ -80,9 +76,14 @@ public record BrokerUrl(Scheme scheme, String host, int port, String path) {
     return scheme == Scheme.MQTTS || scheme == Scheme.WSS;
   }
 
-  /** Returns the URL as the client library expects it. */
+  /** Returns whether the broker is reached through a WebSocket. */
+  boolean isWeb() {
+    return scheme == Scheme.WS || scheme == Scheme.WSS;
+  }
+
+  /** Returns the URL as the client library expects it; its socket does the rest. */
   String forLibrary() {
-    return scheme.library + "://" + host + ":" + port + path;
+    return "tcp://" + host + ":" + port;
   }
 
   @Override

@@ -9,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 import io.kitty.commons.key.Secret;
 import io.kitty.mqtt.Mosquitto;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -106,6 +108,58 @@ class BrokerConnectionTest {
   }
 
   @Test
+  void aLargeMessagePassesAWebSocket() throws Exception {
+    String payload = "x".repeat(200_000);
+    try (Mosquitto broker = new Mosquitto(folder);
+        BrokerConnection hub = open(broker.urlOfWebSocket(), "")) {
+      hub.subscribe("kitty/large");
+      hub.publish("kitty/large", payload, false);
+      hub.publish("kitty/large", "x".repeat(126), false);
+      hub.publish("kitty/large", payload, false);
+
+      await("the last").atMost(SOON).until(() -> payload.equals(received.get("kitty/large")));
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoWebSocket() throws Exception {
+    try (Mosquitto broker = new Mosquitto(folder)) {
+      assertThatThrownBy(() -> open(broker.url().replace("mqtt:", "ws:"), ""))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  /** The client would allocate what the head of a packet announces. */
+  @Test
+  void aPacketThatIsTooLargeEndsTheConnection() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread hostile =
+          new Thread(
+              () -> {
+                try (Socket hub = server.accept()) {
+                  hub.getInputStream().read();
+                  hub.getInputStream().readNBytes(hub.getInputStream().read()); // CONNECT
+                  hub.getOutputStream().write(new byte[] {0x20, 2, 0, 0}); // CONNACK
+                  hub.getInputStream().read(); // PUBLISH
+                  hub.getOutputStream().write(new byte[] {0x30, -1, -1, -1, 127}); // 256 MB
+                  hub.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                  received.put("hostile", String.valueOf(e.getMessage()));
+                }
+              });
+      hostile.start();
+      BrokerConnection hub = open("mqtt://127.0.0.1:" + server.getLocalPort(), "");
+
+      hub.publish("kitty/any", "", false);
+
+      await("the end").atMost(SOON).until(() -> received.containsKey("lost"));
+      assertThat(received.get("lost")).contains("more than 1048576 bytes");
+      hub.abort();
+      hostile.join();
+    }
+  }
+
+  @Test
   void saysThatNothingListens() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -119,10 +173,10 @@ class BrokerConnectionTest {
   @ParameterizedTest
   @CsvSource({
     "mqtt://broker.lan, tcp://broker.lan:1883",
-    "mqtts://broker.lan, ssl://broker.lan:8883",
+    "mqtts://broker.lan, tcp://broker.lan:8883",
     "mqtt://[::1]:1884, tcp://[::1]:1884",
-    "ws://broker.lan/mqtt, ws://broker.lan:80/mqtt",
-    "wss://broker.lan:9001/mqtt, wss://broker.lan:9001/mqtt",
+    "ws://broker.lan/mqtt, tcp://broker.lan:80",
+    "wss://broker.lan:9001/mqtt, tcp://broker.lan:9001",
     "mqtt://broker.lan/, tcp://broker.lan:1883"
   })
   void readsUrls(String url, String library) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu.state.mqtt;
 
+import io.kitty.commons.tcp.PacketLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.bambu.state.mqtt;
+package io.kitty.commons.tcp;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.io.InputStream;
  * A stream of MQTT packets that fails at the head of one that is too large (MQTT 3.1.1, section
  * 2.2): the client allocates what the head announces, up to 256 MB. Not thread-safe.
  */
-final class PacketLimit extends FilterInputStream {
+public final class PacketLimit extends FilterInputStream {
 
   private static final int MAX_LENGTH_BYTES = 4;
   private static final int MORE = 0x80;
@@ -27,7 +27,7 @@ final class PacketLimit extends FilterInputStream {
   /**
    * @param max the largest packet without its head, in bytes
    */
-  PacketLimit(InputStream in, int max) {
+  public PacketLimit(InputStream in, int max) {
     super(in);
     this.max = max;
   }
