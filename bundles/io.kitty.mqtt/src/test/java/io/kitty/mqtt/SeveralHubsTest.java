@@ -163,6 +163,8 @@ class SeveralHubsTest {
     awaitWriters(state, "attic");
     awaitWriters(ATTIC.status(), "attic");
 
+    others.topics().forEach(MessageSchemas::verify);
+
     cable.pull();
 
     awaitTopic(ATTIC.hubStatus(), "offline");

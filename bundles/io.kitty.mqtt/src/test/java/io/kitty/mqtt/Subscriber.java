@@ -3,8 +3,10 @@ package io.kitty.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -16,6 +18,7 @@ final class Subscriber implements AutoCloseable {
 
   private final MqttClient client;
   private final Map<String, String> topics = new ConcurrentSkipListMap<>();
+  private final Map<String, List<String>> recorded = new ConcurrentHashMap<>();
   private final List<String> order = new CopyOnWriteArrayList<>();
 
   Subscriber(String url) throws MqttException {
@@ -26,6 +29,9 @@ final class Subscriber implements AutoCloseable {
         0,
         (topic, message) -> {
           order.add(topic);
+          recorded
+              .getOrDefault(topic, new ArrayList<>())
+              .add(new String(message.getPayload(), UTF_8));
           if (message.getPayload().length == 0) {
             topics.remove(topic);
           } else {
@@ -42,6 +48,11 @@ final class Subscriber implements AutoCloseable {
   /** Returns the payload of a topic; {@code ""} for none. */
   String get(String topic) {
     return topics.getOrDefault(topic, "");
+  }
+
+  /** Returns the payloads of a topic from now on, in order. */
+  List<String> record(String topic) {
+    return recorded.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>());
   }
 
   /** Returns the topics of all messages, in order. */
