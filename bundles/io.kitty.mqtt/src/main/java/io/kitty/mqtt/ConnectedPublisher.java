@@ -3,7 +3,8 @@ package io.kitty.mqtt;
 
 import io.kitty.mqtt.broker.BrokerConnection;
 import io.kitty.mqtt.broker.BrokerSettings;
-import io.kitty.mqtt.message.FoundMessage;
+import io.kitty.mqtt.broker.SharedStatus;
+import io.kitty.mqtt.event.EventQueue;
 import io.kitty.mqtt.message.Topics;
 import io.kitty.mqtt.topic.BrokerTopics;
 import io.kitty.mqtt.topic.ChangeQueue;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes over one connection, until it is lost. It begins once the broker has sent back that
  * this hub is online: everything that was retained came before. Used by one thread.
  */
-final class ConnectedPublisher implements InboundMessages.Handler {
+final class ConnectedPublisher {
 
   private static final long READ_BACK = Duration.ofSeconds(10).toNanos();
   private static final Duration FLUSH = Duration.ofSeconds(5);
@@ -33,13 +34,12 @@ final class ConnectedPublisher implements InboundMessages.Handler {
 
   private final Parts parts;
   private final BooleanSupplier settled;
+  private final InboundState state;
   private final InboundMessages inbound;
   private final SharedStatus shared;
   private final BirthReply birth;
   private final BrokerConnection connection;
   private final long openedAt = System.nanoTime();
-  private boolean sentBack;
-  private boolean offline;
   private boolean begun;
   private boolean complete;
 
@@ -56,9 +56,10 @@ final class ConnectedPublisher implements InboundMessages.Handler {
     this.settled = settled;
     parts.topics().clear();
     Topics names = parts.names();
-    inbound = new InboundMessages(names, this);
     shared = new SharedStatus(broker, names.status());
     birth = new BirthReply(parts.topics().retained());
+    state = new InboundState(parts, shared, birth);
+    inbound = new InboundMessages(names, state);
     connection = BrokerConnection.open(broker, names.hubStatus(), inbound);
     try {
       connection.subscribe(names.status(), names.birth(), names.scan(), names.ofHubs());
@@ -105,13 +106,12 @@ final class ConnectedPublisher implements InboundMessages.Handler {
     if (reason != null) {
       throw new IOException(reason);
     }
-    if (offline) {
-      offline = false;
+    if (state.takeOffline()) {
       publishOnline();
     }
     if (begun) {
       publishAll(now);
-    } else if (sentBack) {
+    } else if (state.isOnline()) {
       begun = true;
       connection.unsubscribe(parts.names().retained());
       parts.changes().refreshAll();
@@ -178,40 +178,5 @@ final class ConnectedPublisher implements InboundMessages.Handler {
   void abort() {
     shared.abort();
     connection.abort();
-  }
-
-  @Override
-  public void onStatus(String hub, boolean online, boolean retained) {
-    if (!hub.equals(parts.names().hub())) {
-      parts.topics().claims().onStatus(hub, online);
-    } else if (!retained) {
-      sentBack |= online;
-      offline |= !online; // the last will of an earlier connection comes late
-    }
-  }
-
-  @Override
-  public void onClaim(String hub, String slug, byte[] payload, boolean retained) {
-    parts.topics().claims().onClaim(hub, slug, payload, retained);
-  }
-
-  @Override
-  public void onOffline() {
-    shared.onOffline();
-  }
-
-  @Override
-  public void onBirth() {
-    birth.onBirth();
-  }
-
-  @Override
-  public void onScan() {
-    parts.scan().start();
-  }
-
-  @Override
-  public void onFound(String topic, FoundMessage message) {
-    parts.topics().onFound(topic, message);
   }
 }

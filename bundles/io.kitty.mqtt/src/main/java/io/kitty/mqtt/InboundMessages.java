@@ -3,7 +3,7 @@ package io.kitty.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kitty.mqtt.broker.BrokerConnection;
+import io.kitty.mqtt.broker.BrokerListener;
 import io.kitty.mqtt.message.FoundMessage;
 import io.kitty.mqtt.message.HubMessages;
 import io.kitty.mqtt.message.Topics;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Says what the messages from the broker mean, in their order; all others are ignored. They arrive
  * on a thread of the client, and are handled by the one that calls {@link #handle}.
  */
-final class InboundMessages implements BrokerConnection.Listener {
+final class InboundMessages implements BrokerListener {
 
   /** Handles the messages. */
   interface Handler {

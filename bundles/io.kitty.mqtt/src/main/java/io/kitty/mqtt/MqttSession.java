@@ -8,6 +8,7 @@ import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.identifier.DeviceId;
 import io.kitty.mqtt.broker.BrokerSettings;
+import io.kitty.mqtt.event.EventQueue;
 import io.kitty.mqtt.message.Topics;
 import io.kitty.mqtt.topic.BrokerTopics;
 import io.kitty.mqtt.topic.ChangeQueue;

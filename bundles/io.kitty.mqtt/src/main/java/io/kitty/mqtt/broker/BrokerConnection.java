@@ -9,13 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,24 +22,6 @@ import org.slf4j.LoggerFactory;
  * by one thread, except the listener.
  */
 public final class BrokerConnection implements AutoCloseable {
-
-  /** Receives what happens on a connection, on a thread of the client. */
-  public interface Listener {
-
-    /**
-     * A message arrived.
-     *
-     * @param retained whether the broker had retained it before the subscription
-     */
-    void onMessage(String topic, byte[] payload, boolean retained);
-
-    /**
-     * The connection was lost; not called after {@link #close}.
-     *
-     * @param reason why, for people
-     */
-    void onLost(String reason);
-  }
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
 
@@ -64,7 +43,7 @@ public final class BrokerConnection implements AutoCloseable {
    * @param status the topic on which the broker retains {@code offline} if the connection is lost
    * @throws IOException with a sentence for people, if there is no connection
    */
-  public static BrokerConnection open(BrokerSettings broker, String status, Listener listener)
+  public static BrokerConnection open(BrokerSettings broker, String status, BrokerListener listener)
       throws IOException {
     MqttConnectOptions options = BrokerOptions.of(broker, status);
     try {
@@ -79,8 +58,8 @@ public final class BrokerConnection implements AutoCloseable {
     }
   }
 
-  private void connect(MqttConnectOptions options, Listener listener) throws MqttException {
-    client.setCallback(new Callback(listener));
+  private void connect(MqttConnectOptions options, BrokerListener listener) throws MqttException {
+    client.setCallback(new ClientCallback(listener, ended));
     try {
       client.connect(options).waitForCompletion(TimeUnit.SECONDS.toMillis(TIMEOUT_S));
     } catch (MqttException e) {
@@ -183,32 +162,5 @@ public final class BrokerConnection implements AutoCloseable {
   private static IOException failure(Exception cause) {
     LOG.debug("The broker cannot be used", cause);
     return new IOException(BrokerFailures.sentence(cause), cause);
-  }
-
-  private final class Callback implements MqttCallback {
-
-    private final Listener listener;
-
-    Callback(Listener listener) {
-      this.listener = listener;
-    }
-
-    @Override
-    public void connectionLost(Throwable cause) {
-      if (ended.compareAndSet(false, true)) {
-        LOG.debug("The connection was lost", cause);
-        listener.onLost(BrokerFailures.sentence(cause));
-      }
-    }
-
-    @Override
-    public void messageArrived(String topic, MqttMessage message) {
-      if (!ended.get()) {
-        listener.onMessage(topic, message.getPayload(), message.isRetained());
-      }
-    }
-
-    @Override
-    public void deliveryComplete(IMqttDeliveryToken token) {}
   }
 }

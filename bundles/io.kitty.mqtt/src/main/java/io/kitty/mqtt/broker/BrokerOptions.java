@@ -3,6 +3,7 @@ package io.kitty.mqtt.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kitty.mqtt.broker.socket.BrokerSocketFactory;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -39,7 +40,7 @@ final class BrokerOptions {
     if (!broker.password().isEmpty()) {
       options.setPassword(broker.password().reveal().toCharArray());
     }
-    options.setSocketFactory(new BrokerSocketFactory(broker));
+    options.setSocketFactory(new BrokerSocketFactory(broker.url(), broker.tls()));
     options.setWill(status, "offline".getBytes(UTF_8), 1, true);
     return options;
   }

@@ -77,7 +77,7 @@ public record BrokerUrl(Scheme scheme, String host, int port, String path) {
   }
 
   /** Returns whether the broker is reached through a WebSocket. */
-  boolean isWeb() {
+  public boolean isWeb() {
     return scheme == Scheme.WS || scheme == Scheme.WSS;
   }
 

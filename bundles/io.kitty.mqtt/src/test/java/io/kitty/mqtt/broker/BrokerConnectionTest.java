@@ -42,7 +42,7 @@ class BrokerConnectionTest {
     return BrokerConnection.open(
         settings,
         "kitty/status",
-        new BrokerConnection.Listener() {
+        new BrokerListener() {
           @Override
           public void onMessage(String topic, byte[] payload, boolean retained) {
             received.put(topic, new String(payload, UTF_8));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt.broker;
+package io.kitty.mqtt.broker.socket;
 
 import io.kitty.commons.tcp.PacketLimit;
+import io.kitty.mqtt.broker.BrokerUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

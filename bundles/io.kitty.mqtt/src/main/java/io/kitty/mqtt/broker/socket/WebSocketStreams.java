@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt.broker;
+package io.kitty.mqtt.broker.socket;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.commons.tcp.WebSocketKey;
+import io.kitty.mqtt.broker.BrokerUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

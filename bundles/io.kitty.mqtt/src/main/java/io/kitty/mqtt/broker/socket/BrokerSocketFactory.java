@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt.broker;
+package io.kitty.mqtt.broker.socket;
 
+import io.kitty.mqtt.broker.BrokerUrl;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the sockets to a broker, which the client connects itself. */
-final class BrokerSocketFactory extends SocketFactory {
+public final class BrokerSocketFactory extends SocketFactory {
 
-  private final BrokerSettings broker;
+  private final BrokerUrl url;
+  private final @Nullable SSLSocketFactory tls;
 
-  BrokerSocketFactory(BrokerSettings broker) {
-    this.broker = broker;
+  /**
+   * @param tls makes encrypted sockets; null if the connection is not encrypted
+   */
+  public BrokerSocketFactory(BrokerUrl url, @Nullable SSLSocketFactory tls) {
+    this.url = url;
+    this.tls = tls;
   }
 
   @Override
   public Socket createSocket() {
-    return new BrokerSocket(broker.url(), broker.tls());
+    return new BrokerSocket(url, tls);
   }
 
   @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt;
+package io.kitty.mqtt.event;
 
 import io.kitty.identifier.DeviceId;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
  * The events that wait to be published: by the hub that speaks for the device only, which may not
  * be decided yet when a device is new. Events come from any thread, all else is called by one.
  */
-final class EventQueue {
+public final class EventQueue {
 
   /** Publishes an event. */
   @FunctionalInterface
-  interface Publisher {
+  public interface Publisher {
     void publish(String message) throws IOException;
   }
 
@@ -37,14 +37,14 @@ final class EventQueue {
   private final Queue<Event> waiting = new ArrayDeque<>();
 
   /** Adds an event; drops it if the broker is too slow. */
-  void add(DeviceId device, String message) {
+  public void add(DeviceId device, String message) {
     if (!arrived.offer(new Event(device, message, System.nanoTime()))) {
       LOG.debug("An event was dropped, as the broker is too slow");
     }
   }
 
   /** Drops all events: there is no connection. */
-  void clear() {
+  public void clear() {
     arrived.clear();
     waiting.clear();
   }
@@ -55,7 +55,7 @@ final class EventQueue {
    * @param speaks whether it does; empty if that is not decided yet
    * @param leads whether it publishes those for which it is never decided
    */
-  void publish(
+  public void publish(
       Function<DeviceId, Optional<Boolean>> speaks, boolean leads, long now, Publisher publisher)
       throws IOException {
     for (Event event = arrived.poll(); event != null; event = arrived.poll()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt;
+package io.kitty.mqtt.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

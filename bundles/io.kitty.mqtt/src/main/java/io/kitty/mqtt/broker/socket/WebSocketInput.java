@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt.broker;
+package io.kitty.mqtt.broker.socket;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt;
+package io.kitty.mqtt.broker;
 
-import io.kitty.mqtt.broker.BrokerConnection;
-import io.kitty.mqtt.broker.BrokerSettings;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * has a second connection, with nothing but the last will for that. Used by one thread, except
  * {@link #onOffline}.
  */
-final class SharedStatus implements BrokerConnection.Listener {
+public final class SharedStatus implements BrokerListener {
 
   private final BrokerSettings broker;
   private final String topic;
@@ -21,7 +19,7 @@ final class SharedStatus implements BrokerConnection.Listener {
   private volatile @Nullable String lost;
   private volatile boolean offline;
 
-  SharedStatus(BrokerSettings broker, String topic) {
+  public SharedStatus(BrokerSettings broker, String topic) {
     this.broker = broker;
     this.topic = topic;
   }
@@ -32,7 +30,7 @@ final class SharedStatus implements BrokerConnection.Listener {
    * @param responsible whether this hub is responsible
    * @throws IOException with a sentence for people, if the connection is lost or refused
    */
-  void update(boolean responsible) throws IOException {
+  public void update(boolean responsible) throws IOException {
     String reason = lost;
     if (reason != null) {
       throw new IOException(reason);
@@ -59,7 +57,7 @@ final class SharedStatus implements BrokerConnection.Listener {
   }
 
   /** The last will of an earlier connection, or of another hub, came. */
-  void onOffline() {
+  public void onOffline() {
     offline = true;
   }
 
@@ -68,7 +66,7 @@ final class SharedStatus implements BrokerConnection.Listener {
    *
    * @param status {@code offline}; {@code ""} to remove the topic
    */
-  void end(String status) throws IOException {
+  public void end(String status) throws IOException {
     BrokerConnection open = connection;
     if (open != null) {
       publish(open, status);
@@ -86,7 +84,7 @@ final class SharedStatus implements BrokerConnection.Listener {
   }
 
   /** Closes the connection without a goodbye. */
-  void abort() {
+  public void abort() {
     BrokerConnection open = connection;
     connection = null;
     if (open != null) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.mqtt;
+package io.kitty.mqtt.event;
 
 import io.kitty.commons.status.StatusChange;
 import io.kitty.device.Device;
@@ -16,7 +16,7 @@ import java.util.Set;
  * Writes events for other programs: an object with {@code event} and {@code data}, which are named
  * and filled as those of Redis. Thread-safe.
  */
-final class EventMessages {
+public final class EventMessages {
 
   private static final String IDLE = "printer_idle";
   private static final Set<String> IDLE_MEMBERS = Set.of("id", "ip", "name");
@@ -29,13 +29,13 @@ final class EventMessages {
   /**
    * @param published which devices are published
    */
-  EventMessages(DeviceCodec codec, DeviceQuery published) {
+  public EventMessages(DeviceCodec codec, DeviceQuery published) {
     this.codec = codec;
     this.filter = new EventFilter(published);
   }
 
   /** Returns the messages of an event, none if it is a replay or its device is not published. */
-  List<String> of(DeviceEvent event) {
+  public List<String> of(DeviceEvent event) {
     List<String> messages = new ArrayList<>();
     if (!event.replay()) {
       filter
