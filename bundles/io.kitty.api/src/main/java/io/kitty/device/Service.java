@@ -3,6 +3,7 @@ package io.kitty.device;
 
 import io.kitty.text.BoundedMaps;
 import io.kitty.text.SafeText;
+import io.kitty.text.SharedText;
 import java.util.Map;
 
 /**
@@ -24,9 +25,9 @@ public record Service(String type, String name, int port, Map<String, String> tx
   static final int MAX_PAIRS = 64;
 
   public Service {
-    type = SafeText.clean(type, MAX_TEXT);
+    type = SharedText.of(SafeText.clean(type, MAX_TEXT));
     name = SafeText.clean(name, MAX_TEXT);
-    txt = BoundedMaps.copy(txt, MAX_PAIRS, value -> SafeText.clean(value, MAX_TEXT));
+    txt = BoundedMaps.copy(txt, MAX_PAIRS, value -> SharedText.of(SafeText.clean(value, MAX_TEXT)));
     url = SafeText.clean(url, MAX_TEXT);
   }
 

@@ -40,6 +40,11 @@ public record NetworkLink(
 
   /** Returns whether the address is one of this interface's own. */
   public boolean owns(InetAddress address) {
-    return subnets.stream().anyMatch(subnet -> subnet.address().equals(address));
+    for (Subnet subnet : subnets) {
+      if (subnet.address().equals(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -4,8 +4,6 @@ package io.kitty.identifier;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Recognises values that stand in place of an identifier and that many devices share: what a vendor
@@ -55,7 +53,8 @@ public final class PlaceholderIdentifiers {
   /** Shorter values may match by chance. */
   private static final int MIN_DIGITS = 6;
 
-  private static final Pattern GROUPS = Pattern.compile("[0-9a-f]{4,}(-[0-9a-f]{4,})+");
+  private static final int MIN_GROUP = 4;
+  private static final String HEXADECIMAL = "0123456789abcdef";
 
   private PlaceholderIdentifiers() {}
 
@@ -74,33 +73,56 @@ public final class PlaceholderIdentifiers {
 
   private static String only(String text, IntPredicate wanted) {
     StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints().filter(wanted).forEach(kept::appendCodePoint);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (wanted.test(text.codePointAt(i))) {
+        kept.appendCodePoint(text.codePointAt(i));
+      }
+    }
     return kept.toString();
   }
 
   private static boolean isOneCharacterRepeated(String digits) {
-    return digits.codePoints().allMatch(character -> character == digits.codePointAt(0));
+    return isAll(digits, character -> character == digits.codePointAt(0));
+  }
+
+  private static boolean isAll(String text, IntPredicate wanted) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (!wanted.test(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether all its octets are 0x00 or 0xff, like memory that was never written. */
   private static boolean isUnset(String digits) {
     return digits.length() >= MIN_DIGITS
         && isDoubled(digits)
-        && digits.chars().allMatch(character -> character == '0' || character == 'f');
+        && isAll(digits, character -> character == '0' || character == 'f');
   }
 
   /** Returns whether it is letters around a number that was never set: 00M00A000000000. */
   private static boolean hasZerosOnly(String digits) {
     String number = only(digits, character -> character >= '0' && character <= '9');
-    return number.length() >= MIN_DIGITS && number.chars().allMatch(digit -> digit == '0');
+    return number.length() >= MIN_DIGITS && isAll(number, digit -> digit == '0');
   }
 
   /** Returns whether each of its groups is made up: 12345678-1234-1234-1234-123456789abc. */
   private static boolean isMadeUp(String value) {
-    return value.indexOf('-') > 0
-        && GROUPS.matcher(value).matches()
-        && Stream.of(value.split("-", -1))
-            .allMatch(group -> isOneCharacterRepeated(group) || counts(group));
+    int from = 0;
+    for (int dash = value.indexOf('-'); dash >= 0; dash = value.indexOf('-', from)) {
+      if (!isMadeUpGroup(value.substring(from, dash))) {
+        return false;
+      }
+      from = dash + 1;
+    }
+    return from > 0 && isMadeUpGroup(value.substring(from));
+  }
+
+  private static boolean isMadeUpGroup(String group) {
+    return group.length() >= MIN_GROUP
+        && isAll(group, character -> HEXADECIMAL.indexOf(character) >= 0)
+        && (isOneCharacterRepeated(group) || counts(group));
   }
 
   /**

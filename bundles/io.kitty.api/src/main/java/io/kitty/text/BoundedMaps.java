@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.text;
 
-import java.util.Collections;
+import io.kitty.collection.CompactMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,8 +28,9 @@ public final class BoundedMaps {
       if (copy.size() == max) {
         break;
       }
-      copy.put(SafeText.clean(entry.getKey(), MAX_NAME), clean.apply(entry.getValue()));
+      copy.put(
+          SharedText.of(SafeText.clean(entry.getKey(), MAX_NAME)), clean.apply(entry.getValue()));
     }
-    return Collections.unmodifiableMap(copy);
+    return CompactMap.copyOf(copy);
   }
 }

@@ -36,6 +36,9 @@ public final class SafeText {
    * Persian and the languages of India need them.
    */
   public static String clean(String text, int max) {
+    if (isClean(text, max)) {
+      return text;
+    }
     int limit = max + LONGEST_SEQUENCE;
     StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
     boolean visible = false;
@@ -50,6 +53,20 @@ public final class SafeText {
     }
     String clean = out.toString().strip();
     return clean.length() <= max ? clean : cut(clean, max).strip();
+  }
+
+  /** Returns whether it is trimmed printable ASCII of the right length, as nearly all texts are. */
+  private static boolean isClean(String text, int max) {
+    int last = text.length() - 1;
+    if (last < 0 || last >= max || text.charAt(0) == ' ' || text.charAt(last) == ' ') {
+      return false;
+    }
+    for (int i = 0; i <= last; i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isJoiner(int c) {
