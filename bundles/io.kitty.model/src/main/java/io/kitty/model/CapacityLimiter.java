@@ -141,7 +141,7 @@ final class CapacityLimiter {
     Optional<TrackedEvidence> oldest =
         existing.stream()
             .filter(entry -> !entry.live())
-            .min(Comparator.comparing(entry -> entry.evidence.lastSeen()));
+            .min(Comparator.comparing(entry -> entry.evidence().lastSeen()));
     oldest.ifPresent(entry -> grouper.evict(entry, cause));
     return oldest.isPresent();
   }

@@ -14,6 +14,7 @@ import io.kitty.model.device.DeviceTable;
 import io.kitty.model.device.EventBuilder;
 import io.kitty.model.device.FlappingDetector;
 import io.kitty.model.evidence.DeviceGroup;
+import io.kitty.model.evidence.TrackedDevice;
 import io.kitty.model.evidence.TrackedEvidence;
 import io.kitty.model.identity.DeviceGroups;
 import io.kitty.model.identity.EvidenceIndex;
@@ -72,19 +73,13 @@ final class DeviceGrouper {
   }
 
   /**
-   * Updates a group whose evidence was seen again, or expires at another time, without other
-   * changes.
+   * Updates a group whose evidence was seen again with other readings, or expires at another time.
    *
-   * @param renewed the evidence in the device, and what replaces it
+   * @param state whether what the machine is doing may have changed
    */
-  void renew(DeviceGroup group, Map<Evidence, Evidence> renewed) {
-    group.device = DeviceMerger.renew(group.device(), renewed);
-    boolean readings =
-        renewed.entrySet().stream()
-            .anyMatch(
-                each ->
-                    !each.getKey().sighting().state().equals(each.getValue().sighting().state()));
-    deviceTable.touch(group.device(), readings);
+  void renew(DeviceGroup group, boolean state) {
+    group.tracked().renew();
+    deviceTable.touch(group.device().id(), state);
   }
 
   /** Merges a group anew whose evidence changed, but is linked as before. */
@@ -244,13 +239,11 @@ final class DeviceGrouper {
       Device merged = merge(group, departure);
       Device previous = removed.remove(merged.id());
       Device device = flapping.check(previous, merged, cause.at());
-      group.device = device;
+      group.tracked(new TrackedDevice(device, group.members));
       groups.put(device.id(), group);
-      deviceTable.put(device);
-      if (previous == null || !DeviceDiff.same(previous, device)) {
-        deviceTable.changed(device.id(), cause.at());
-      }
-      builder.of(previous, device);
+      boolean same = previous != null && DeviceDiff.same(previous, device);
+      deviceTable.put(group.tracked(), same ? null : cause.at());
+      builder.of(previous, device, same);
     }
     Map<Device, DeviceId> merged = new LinkedHashMap<>();
     removed.forEach(
@@ -306,7 +299,7 @@ final class DeviceGrouper {
     List<Evidence> evidence = new ArrayList<>(group.members.size());
     for (TrackedEvidence entry : group.members) {
       known = entry.known.isBefore(known) ? entry.known : known;
-      evidence.add(entry.evidence);
+      evidence.add(entry.evidence());
     }
     Device merged =
         DeviceMerger.device(
@@ -316,7 +309,8 @@ final class DeviceGrouper {
             group.ambiguous,
             known,
             departure,
-            classifier);
+            classifier,
+            group.mergedBefore());
     return annotate.apply(unique(merged, group));
   }
 
@@ -328,6 +322,7 @@ final class DeviceGrouper {
     String suffix = "%" + group.members.get(0).endpoint().interfaceName();
     Device unique = device;
     while (groups.containsKey(unique.id())) {
+      group.renamed = true;
       unique = unique.withId(DeviceId.of(unique.id().value(), suffix));
     }
     return unique;
@@ -338,7 +333,7 @@ final class DeviceGrouper {
     List<TrackedEvidence> remembered =
         group.members.stream()
             .filter(entry -> !entry.live())
-            .sorted(Comparator.comparing((TrackedEvidence entry) -> entry.evidence.lastSeen()))
+            .sorted(Comparator.comparing((TrackedEvidence entry) -> entry.evidence().lastSeen()))
             .toList();
     int count = remembered.size();
     for (TrackedEvidence entry : remembered) {

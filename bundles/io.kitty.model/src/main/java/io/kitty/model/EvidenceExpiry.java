@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.model;
 
-import io.kitty.device.Evidence;
 import io.kitty.device.Source;
 import io.kitty.model.evidence.DeviceGroup;
 import io.kitty.model.evidence.EvidenceStates;
@@ -94,7 +93,7 @@ final class EvidenceExpiry {
                     other.live()
                         && !other.claimed()
                         && !hasOtherMac(other, entry)
-                        && other.evidence.lastSeen().isAfter(recent));
+                        && other.evidence().lastSeen().isAfter(recent));
   }
 
   /** Returns whether the same protocol has since seen another device at the address. */
@@ -103,7 +102,7 @@ final class EvidenceExpiry {
         && other.key.source().equals(entry.key.source())
         && !other.identifiers.isEmpty()
         && Collections.disjoint(other.identifiers, entry.identifiers)
-        && entry.evidence.lastSeen().isBefore(other.evidence.lastSeen());
+        && entry.evidence().lastSeen().isBefore(other.evidence().lastSeen());
   }
 
   private static boolean hasOtherMac(TrackedEvidence other, TrackedEvidence entry) {
@@ -116,7 +115,7 @@ final class EvidenceExpiry {
    * it is seen again.
    */
   private void shortenUnanswered(TrackedEvidence answer, Timestamp now) {
-    Source source = answer.evidence.source();
+    Source source = answer.evidence().source();
     if (!source.authority().presenceOnly()
         || source.relayed()
         || answer.group == null
@@ -128,8 +127,8 @@ final class EvidenceExpiry {
       if (entry != answer
           && entry.live()
           && entry.endpoint().equals(answer.endpoint())
-          && !entry.evidence.source().relayed()) {
-        Duration silent = Duration.between(entry.evidence.lastSeen(), now.wall());
+          && !entry.evidence().source().relayed()) {
+        Duration silent = Duration.between(entry.evidence().lastSeen(), now.wall());
         long deadline = now.nanos() + Math.max(0, lifetime.minus(silent).toNanos());
         if (entry.deadline - deadline > 0) {
           entry.fullDeadline = deadline;
@@ -144,16 +143,16 @@ final class EvidenceExpiry {
     return group.members.stream()
         .filter(other -> other.live() && other.deadline - now.nanos() > 0)
         .filter(other -> other.endpoint().equals(answer.endpoint()))
-        .map(other -> other.evidence.source())
+        .map(other -> other.evidence().source())
         .anyMatch(other -> other.authority().presenceOnly() && !other.relayed());
   }
 
   private void endAt(TrackedEvidence entry, long deadline, Timestamp now) {
-    Evidence before = entry.evidence;
     entry.deadline = deadline;
-    entry.evidence =
-        EvidenceStates.endingAt(before, now.wall().plusNanos(Math.max(0, deadline - now.nanos())));
+    entry.evidence(
+        EvidenceStates.endingAt(
+            entry.evidence(), now.wall().plusNanos(Math.max(0, deadline - now.nanos()))));
     table.expiry.watch(entry);
-    pending.renewed(entry, before);
+    pending.renewed(entry, false);
   }
 }

@@ -2,12 +2,10 @@
 package io.kitty.model;
 
 import io.kitty.device.Departure;
-import io.kitty.device.Evidence;
 import io.kitty.model.evidence.DeviceGroup;
 import io.kitty.model.evidence.TrackedEvidence;
 import io.kitty.model.identity.EvidenceIndex;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,8 +27,8 @@ final class PendingChanges {
   /** Evidence that changed, but is linked as before. */
   private final Set<TrackedEvidence> changed = new LinkedHashSet<>();
 
-  /** Evidence that was only seen again or expires at another time, with its previous state. */
-  private final Map<TrackedEvidence, Evidence> renewed = new LinkedHashMap<>();
+  /** Evidence of which only times and readings changed, and whether the machine's state did. */
+  private final Map<TrackedEvidence, Boolean> renewed = new LinkedHashMap<>();
 
   PendingChanges(EvidenceIndex index, DeviceGrouper grouper) {
     this.index = index;
@@ -48,12 +46,12 @@ final class PendingChanges {
   }
 
   /**
-   * Adds evidence that was seen again, or expires at another time, without other changes.
+   * Adds evidence that was seen again with other readings, or expires at another time.
    *
-   * @param before its previous state
+   * @param state whether what the machine is doing changed
    */
-  void renewed(TrackedEvidence entry, Evidence before) {
-    renewed.putIfAbsent(entry, before);
+  void renewed(TrackedEvidence entry, boolean state) {
+    renewed.merge(entry, state, Boolean::logicalOr);
   }
 
   /** Removes evidence that was dropped. */
@@ -84,15 +82,17 @@ final class PendingChanges {
         grouper.remerge(group, cause);
       }
     }
-    Map<DeviceGroup, Map<Evidence, Evidence>> seen = new LinkedHashMap<>();
+    if (renewed.isEmpty()) {
+      return;
+    }
+    Map<DeviceGroup, Boolean> groups = new LinkedHashMap<>();
     renewed.forEach(
-        (entry, before) -> {
+        (entry, state) -> {
           if (entry.group != null) {
-            seen.computeIfAbsent(entry.group, group -> new IdentityHashMap<>())
-                .put(before, entry.evidence);
+            groups.merge(entry.group, state, Boolean::logicalOr);
           }
         });
     renewed.clear();
-    seen.forEach(grouper::renew);
+    groups.forEach(grouper::renew);
   }
 }

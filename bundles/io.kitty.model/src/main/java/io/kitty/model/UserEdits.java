@@ -172,7 +172,7 @@ public final class UserEdits {
   private void relink(Timestamp now) {
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (TrackedEvidence entry : grouper.entries()) {
-      Set<Identifier> links = overrides.links(entry.key, entry.evidence);
+      Set<Identifier> links = overrides.links(entry.key, entry.evidence());
       boolean splitOff = overrides.isSplitOff(entry.key);
       if (splitOff != entry.isolated || !links.equals(entry.identifiers)) {
         seeds.addAll(index.remove(entry));

@@ -220,12 +220,12 @@ public final class WorkingSet {
         index.at(endpoint.address()).stream()
             .filter(entry -> entry.live() && entry.endpoint().equals(endpoint))
             .filter(entry -> entry.sighting().via() == null && !mac.equals(entry.mac()))
-            .filter(entry -> !entry.evidence.lastSeen().isBefore(since))
+            .filter(entry -> !entry.evidence().lastSeen().isBefore(since))
             .toList();
     Set<TrackedEvidence> seeds = new LinkedHashSet<>();
     for (TrackedEvidence entry : wrong) {
       seeds.addAll(index.remove(entry));
-      entry.evidence = EvidenceStates.withMac(entry.evidence, mac);
+      entry.evidence(EvidenceStates.withMac(entry.evidence(), mac));
       seeds.addAll(index.add(entry));
     }
     if (!seeds.isEmpty()) {
@@ -257,14 +257,17 @@ public final class WorkingSet {
 
   private void update(
       TrackedEvidence entry, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
-    Evidence before = entry.evidence;
     boolean claimed = sighting.via() != null && mac == null;
     if (claimed && entry.live() && !entry.claimed()) {
       return; // A statement of another host does not replace one of the device itself.
     }
     // The kernel drops neighbours that it no longer communicates with.
     boolean forgot = mac == null && entry.live() && sighting.via() == null;
-    Identifier.Mac currentMac = forgot ? before.mac() : mac;
+    Identifier.Mac currentMac = forgot ? entry.mac() : mac;
+    if (seenAgain(entry, sighting, currentMac, now)) {
+      return;
+    }
+    Evidence before = entry.evidence();
     Evidence next = EvidenceStates.seenAgain(before, sighting, currentMac, now);
     Set<Identifier> identifiers =
         sighting.identifiers().equals(before.sighting().identifiers())
@@ -277,14 +280,12 @@ public final class WorkingSet {
             && Objects.equals(sighting.via(), before.sighting().via())
             && Objects.equals(currentMac, before.mac());
     if (sameLinks) {
-      entry.evidence = next;
+      long lastSeen = entry.lastSeen();
+      entry.evidence(next);
       renew(entry, sighting, now);
-      table.expiry.watch(entry);
-      if (index.seenAgain(entry, before.lastSeen())) {
-        pending.relinked(List.of(entry));
-      }
+      watch(entry, lastSeen);
       if (DeviceDiff.same(before.sighting(), sighting)) {
-        pending.renewed(entry, before);
+        pending.renewed(entry, !before.sighting().state().equals(sighting.state()));
       } else {
         table.updateSize(entry);
         pending.changed(entry);
@@ -299,13 +300,39 @@ public final class WorkingSet {
     } else {
       Set<TrackedEvidence> seeds = index.remove(entry);
       table.end(entry);
-      entry.evidence = next;
+      entry.evidence(next);
       entry.identifiers = identifiers;
       renew(entry, sighting, now);
       table.updateSize(entry);
       table.begin(entry);
       seeds.addAll(index.add(entry));
       pending.relinked(seeds);
+    }
+  }
+
+  /**
+   * Updates the times of evidence that was seen again, without making an object; returns false if
+   * anything else changed.
+   */
+  private boolean seenAgain(
+      TrackedEvidence entry, Sighting sighting, Identifier.@Nullable Mac mac, Timestamp now) {
+    long lastSeen = entry.lastSeen();
+    boolean same =
+        entry.live()
+            && sighting.equals(entry.sighting())
+            && Objects.equals(mac, entry.mac())
+            && entry.seenAgain(now);
+    if (same) {
+      watch(entry, lastSeen);
+      deviceTable.seenAgain();
+    }
+    return same;
+  }
+
+  private void watch(TrackedEvidence entry, long lastSeen) {
+    table.expiry.watch(entry);
+    if (index.seenAgain(entry, lastSeen)) {
+      pending.relinked(List.of(entry));
     }
   }
 

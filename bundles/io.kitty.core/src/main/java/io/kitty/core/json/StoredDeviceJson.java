@@ -139,7 +139,8 @@ final class StoredDeviceJson {
             false,
             time(json, "first"),
             departure(json),
-            DeviceClassifier.NONE)
+            DeviceClassifier.NONE,
+            null)
         .withId(new DeviceId(text(json, "id")));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.model.annotation;
 
+import io.kitty.collection.CompactSet;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
 import io.kitty.identifier.Identifier;
@@ -12,7 +13,6 @@ import io.kitty.model.evidence.TrackedEvidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ public final class IdentityOverrides {
     links.removeIf(identifier -> splits.contains(name(identifier)));
     shown.forEach(identifier -> links.addAll(merges.getOrDefault(name(identifier), Set.of())));
     links.addAll(merges.getOrDefault(name(key), Set.of()));
-    return Collections.unmodifiableSet(links);
+    return CompactSet.copyOf(links);
   }
 
   /** Tracks evidence, with the links that identifiers and overrides give it. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.model.annotation;
 
+import io.kitty.collection.CompactMap;
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
 import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import io.kitty.model.annotation.UserEdit.AnnotationEdit;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +55,7 @@ public final class UserAnnotations {
     }
     Map<Fact, String> all = new EnumMap<>(device.facts());
     all.putAll(facts);
-    return device.withFacts(Collections.unmodifiableMap(all));
+    return device.withFacts(CompactMap.copyOf(all));
   }
 
   /** Returns all ids of a device, the best one first. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.model.device;
 
+import io.kitty.collection.CompactMap;
+import io.kitty.collection.CompactSet;
 import io.kitty.device.Departure;
 import io.kitty.device.Device;
 import io.kitty.device.Evidence;
@@ -12,9 +14,7 @@ import io.kitty.identifier.Identifier;
 import io.kitty.inventory.DeviceClassifier;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,8 +23,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +48,8 @@ public final class DeviceMerger {
    * @param known when the device was first seen
    * @param departure why it departed; null if some evidence is live
    * @param classifier adds facts that no protocol reported
+   * @param before the device as last merged from the same pieces of evidence, whose ids are taken
+   *     over where they follow from what has not changed; null if it was not
    */
   public static Device device(
       Collection<Evidence> all,
@@ -58,14 +58,16 @@ public final class DeviceMerger {
       boolean ambiguous,
       Instant known,
       @Nullable Departure departure,
-      DeviceClassifier classifier) {
+      DeviceClassifier classifier,
+      @Nullable Device before) {
     List<Evidence> evidence = EvidenceOrder.ofEvidence(all);
     Evidence best = evidence.get(0);
     List<InetAddress> addresses = addresses(evidence);
-    DeviceId id = id(identifiers, best, addresses);
+    Device same = before != null && before.addresses().equals(addresses) ? before : null;
+    DeviceId id = same != null ? same.id() : id(identifiers, best, addresses);
     return Device.builder(id, primary(evidence).source().id())
-        .aliases(aliases(id, identifiers, evidence, addresses))
-        .addresses(addresses)
+        .aliases(same != null ? same.aliases() : aliases(id, identifiers, evidence, addresses))
+        .addresses(same != null ? same.addresses() : addresses)
         .identifiers(identifiers)
         .facts(facts(evidence, identifiers, classifier))
         .services(services(evidence))
@@ -76,16 +78,6 @@ public final class DeviceMerger {
         .warnings(warnings(warnings, evidence))
         .ambiguous(ambiguous)
         .build();
-  }
-
-  /**
-   * Returns the device with evidence that was seen again or expires at another time, which is not
-   * an event.
-   */
-  public static Device renew(Device device, Map<Evidence, Evidence> renewed) {
-    List<Evidence> evidence = new ArrayList<>(device.evidence());
-    evidence.replaceAll(each -> renewed.getOrDefault(each, each));
-    return device.withEvidence(Collections.unmodifiableList(evidence), lastSeen(evidence));
   }
 
   private static Instant lastSeen(List<Evidence> evidence) {
@@ -99,12 +91,14 @@ public final class DeviceMerger {
   /** Returns the first evidence with the highest authority, preferably not relayed. */
   private static Evidence primary(List<Evidence> evidence) {
     Evidence best = evidence.get(0);
-    return evidence.stream()
-        .filter(each -> each.live() == best.live())
-        .filter(each -> each.source().authority() == best.source().authority())
-        .filter(each -> !each.source().relayed())
-        .findFirst()
-        .orElse(best);
+    for (Evidence each : evidence) {
+      if (each.live() == best.live()
+          && each.source().authority() == best.source().authority()
+          && !each.source().relayed()) {
+        return each;
+      }
+    }
+    return best;
   }
 
   private static DeviceId id(
@@ -136,7 +130,7 @@ public final class DeviceMerger {
       }
     }
     aliases.remove(id);
-    return aliases.isEmpty() ? Set.of() : Collections.unmodifiableSet(aliases);
+    return CompactSet.copyOf(aliases);
   }
 
   /** Returns the current addresses; the last one, if no evidence is live. */
@@ -153,7 +147,10 @@ public final class DeviceMerger {
   private static Map<Fact, String> facts(
       List<Evidence> evidence, Set<Identifier> identifiers, DeviceClassifier classifier) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
-    statusWithState(evidence).ifPresent(status -> facts.put(Fact.STATUS, status));
+    String status = statusWithState(evidence);
+    if (status != null) {
+      facts.put(Fact.STATUS, status);
+    }
     for (Evidence each : evidence) {
       Map<Fact, String> reported = each.sighting().facts();
       reported.forEach(
@@ -164,30 +161,35 @@ public final class DeviceMerger {
             }
           });
     }
-    evidence.stream()
-        .map(each -> each.sighting().facts().get(Fact.NAME))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(name -> facts.putIfAbsent(Fact.NAME, name));
+    for (Evidence each : evidence) {
+      String name = each.sighting().facts().get(Fact.NAME);
+      if (name != null) {
+        facts.putIfAbsent(Fact.NAME, name); // also one that is only a host name
+      }
+    }
     classifier.complete(evidence, identifiers, facts);
     facts.putIfAbsent(Fact.KIND, evidence.get(0).source().kind());
     String hostName = facts.get(Fact.HOSTNAME);
     if (hostName != null) {
       facts.putIfAbsent(Fact.NAME, hostName);
     }
-    return Collections.unmodifiableMap(facts);
+    return CompactMap.copyOf(facts);
   }
 
   /**
    * Returns the status of the first protocol that also reports what the machine is doing, which
-   * knows it better than one that has a single word for it.
+   * knows it better than one that has a single word for it; null if there is none.
    */
-  private static Optional<String> statusWithState(List<Evidence> evidence) {
-    return evidence.stream()
-        .filter(each -> each.live() && !each.sighting().state().isEmpty())
-        .map(each -> each.sighting().facts().get(Fact.STATUS))
-        .filter(Objects::nonNull)
-        .findFirst();
+  private static @Nullable String statusWithState(List<Evidence> evidence) {
+    for (Evidence each : evidence) {
+      if (each.live() && !each.sighting().state().isEmpty()) {
+        String status = each.sighting().facts().get(Fact.STATUS);
+        if (status != null) {
+          return status;
+        }
+      }
+    }
+    return null;
   }
 
   /** Returns whether a name is only the host name: a configured name is preferred. */
@@ -198,6 +200,10 @@ public final class DeviceMerger {
   }
 
   private static List<Service> services(List<Evidence> evidence) {
+    if (evidence.size() == 1) {
+      Evidence only = evidence.get(0);
+      return only.live() ? only.sighting().services() : List.of();
+    }
     return evidence.stream()
         .filter(Evidence::live)
         .flatMap(each -> each.sighting().services().stream())
@@ -208,9 +214,11 @@ public final class DeviceMerger {
   /** Returns the warnings about the identity, then those of the protocols. */
   private static List<Warning> warnings(List<Warning> identity, List<Evidence> evidence) {
     Set<Warning> warnings = new LinkedHashSet<>(identity);
-    evidence.stream()
-        .filter(Evidence::live)
-        .forEach(each -> warnings.addAll(each.sighting().warnings()));
+    for (Evidence each : evidence) {
+      if (each.live()) {
+        warnings.addAll(each.sighting().warnings());
+      }
+    }
     return List.copyOf(warnings);
   }
 }

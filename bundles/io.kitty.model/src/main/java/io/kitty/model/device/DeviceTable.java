@@ -4,15 +4,19 @@ package io.kitty.model.device;
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.Revision;
+import io.kitty.model.evidence.TrackedDevice;
 import java.time.Instant;
+import java.util.AbstractCollection;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -30,9 +34,8 @@ public final class DeviceTable {
           .thenComparing(Device::lastSeen, Comparator.reverseOrder())
           .thenComparing(Device::id);
 
-  private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
+  private final Map<DeviceId, TrackedDevice> devices = new ConcurrentHashMap<>();
   private final Map<DeviceId, Set<DeviceId>> aliases = new ConcurrentHashMap<>();
-  private final Map<DeviceId, Instant> changed = new ConcurrentHashMap<>();
   private final Set<DeviceId> unsaved = ConcurrentHashMap.newKeySet();
   private final Set<DeviceId> read = ConcurrentHashMap.newKeySet();
   private final AtomicLong changes = new AtomicLong();
@@ -40,23 +43,24 @@ public final class DeviceTable {
 
   /** Returns all devices, as a live view. */
   public Collection<Device> devices() {
-    return Collections.unmodifiableCollection(devices.values());
+    return new CurrentDevices();
   }
 
   /** Returns the device with this id, or else the one with the best claim to this alias. */
   public Optional<Device> find(DeviceId id) {
-    Device device = devices.get(id);
+    Device device = get(id);
     return device != null
         ? Optional.of(device)
         : aliases.getOrDefault(id, Set.of()).stream()
-            .map(devices::get)
+            .map(this::get)
             .filter(Objects::nonNull)
             .min(BY_CLAIM);
   }
 
   /** Returns the device with exactly this id, if there is one. */
   public @Nullable Device get(DeviceId id) {
-    return devices.get(id);
+    TrackedDevice tracked = devices.get(id);
+    return tracked == null ? null : tracked.device();
   }
 
   public int size() {
@@ -67,27 +71,31 @@ public final class DeviceTable {
     return devices.isEmpty() && aliases.isEmpty();
   }
 
-  /** Adds or replaces a device. */
-  public void put(Device device) {
-    Device before = devices.put(device.id(), device);
-    if (before != null) {
-      before.aliases().stream()
+  /**
+   * Adds or replaces a device.
+   *
+   * @param changed when it changed in more than times and readings; null if it did not now
+   */
+  public void put(TrackedDevice tracked, @Nullable Instant changed) {
+    Device device = tracked.device();
+    TrackedDevice last = devices.get(device.id());
+    tracked.changed = changed != null || last == null ? changed : last.changed;
+    devices.put(device.id(), tracked);
+    if (last == null) {
+      device.aliases().forEach(alias -> link(alias, device.id()));
+    } else if (!last.device().aliases().equals(device.aliases())) {
+      last.device().aliases().stream()
           .filter(alias -> !device.aliases().contains(alias))
           .forEach(alias -> unlink(alias, device.id()));
+      device.aliases().forEach(alias -> link(alias, device.id()));
     }
-    device.aliases().forEach(alias -> link(alias, device.id()));
     unsaved.add(device.id());
     changes.incrementAndGet();
   }
 
-  /** Records that a device changed in more than times and readings. */
-  public void changed(DeviceId id, Instant at) {
-    changed.put(id, at);
-  }
-
   /** Returns when the device with exactly this id last changed. */
   public Optional<Instant> changed(DeviceId id) {
-    return Optional.ofNullable(changed.get(id));
+    return Optional.ofNullable(devices.get(id)).map(device -> device.changed);
   }
 
   /** Returns counters that increase with each change, once readers can see it. */
@@ -119,22 +127,25 @@ public final class DeviceTable {
         });
   }
 
+  /** Counts a sighting that changed times only, which readers find in the device. */
+  public void seenAgain() {
+    sightings.setRelease(sightings.getPlain() + 1); // one thread writes it
+  }
+
   /**
-   * Replaces a device of which only times and readings changed.
+   * Counts sightings that changed times and readings only.
    *
-   * @param readings whether what it is doing may have changed
+   * @param readings whether what the device is doing may have changed
    */
-  public void touch(Device device, boolean readings) {
-    devices.put(device.id(), device);
+  public void touch(DeviceId id, boolean readings) {
     if (readings) {
-      read.add(device.id());
+      read.add(id);
     }
-    sightings.incrementAndGet();
+    seenAgain();
   }
 
   public void remove(Device device) {
     devices.remove(device.id());
-    changed.remove(device.id());
     read.remove(device.id());
     device.aliases().forEach(alias -> unlink(alias, device.id()));
     unsaved.add(device.id());
@@ -155,7 +166,7 @@ public final class DeviceTable {
   public Stream<Device> takeRead() {
     Set<DeviceId> taken = new HashSet<>(read);
     read.removeAll(taken);
-    return taken.stream().map(devices::get).filter(Objects::nonNull);
+    return taken.stream().map(this::get).filter(Objects::nonNull);
   }
 
   /** Returns whether {@link #takeUnsaved} would return any. */
@@ -166,5 +177,36 @@ public final class DeviceTable {
   /** Marks ids as unsaved again. */
   public void requeue(Collection<DeviceId> ids) {
     unsaved.addAll(ids);
+  }
+
+  /** All devices, each as it is when it is read. */
+  private final class CurrentDevices extends AbstractCollection<Device> {
+    @Override
+    public Iterator<Device> iterator() {
+      Iterator<TrackedDevice> each = devices.values().iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return each.hasNext();
+        }
+
+        @Override
+        public Device next() {
+          return each.next().device();
+        }
+      };
+    }
+
+    /** The number of devices may change while it is read. */
+    @Override
+    public Spliterator<Device> spliterator() {
+      return Spliterators.spliteratorUnknownSize(
+          iterator(), Spliterator.CONCURRENT | Spliterator.NONNULL);
+    }
+
+    @Override
+    public int size() {
+      return devices.size();
+    }
   }
 }

@@ -33,15 +33,19 @@ public final class EventBuilder {
     return events;
   }
 
-  /** Adds the event of a record that continues, or is new. */
-  public void of(@Nullable Device before, Device after) {
+  /**
+   * Adds the event of a record that continues, or is new.
+   *
+   * @param same whether the states do not differ in anything that is an event
+   */
+  public void of(@Nullable Device before, Device after, boolean same) {
     if (before == null || !before.present()) {
       if (after.present()) {
         events.add(new Appeared(after, replay));
       }
     } else if (!after.present()) {
       events.add(new Departed(before, after, reasonOf(after), null, replay));
-    } else if (!DeviceDiff.same(before, after)) {
+    } else if (!same) {
       events.add(new Changed(before, after, replay));
     }
   }

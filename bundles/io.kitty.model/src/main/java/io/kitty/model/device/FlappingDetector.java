@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +65,17 @@ public final class FlappingDetector {
     if (previous == null) {
       return device;
     }
-    State before = State.of(previous);
-    State after = State.of(device);
     FlapState state = states.get(device.id());
-    if (!before.equals(after)) {
+    if (!isSame(previous, device)) {
       state = states.computeIfAbsent(device.id(), id -> new FlapState());
-      update(state, before, after, now);
+      update(state, State.of(previous), State.of(device), now);
     }
     return state == null || state.warning == null ? device : with(device, state.warning);
+  }
+
+  private static boolean isSame(Device one, Device other) {
+    return one.addresses().equals(other.addresses())
+        && Objects.equals(one.facts().get(Fact.NAME), other.facts().get(Fact.NAME));
   }
 
   private static void update(FlapState state, State before, State after, Instant now) {

@@ -4,7 +4,6 @@ package io.kitty.model.evidence;
 import io.kitty.device.Device;
 import io.kitty.device.Warning;
 import io.kitty.identifier.Identifier;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,11 +26,14 @@ public final class DeviceGroup {
   /** Whether another device states one of its identifiers. */
   public final boolean ambiguous;
 
-  /** When the latest of its live evidence began. */
-  public final Instant latest;
+  /** When the latest of its live evidence began, ns since 1970. */
+  final long latest;
+
+  /** Whether its device had to get another id than the one that follows from its evidence. */
+  public boolean renamed;
 
   /** The merged device; null before the first merge. */
-  public @Nullable Device device;
+  private @Nullable TrackedDevice tracked;
 
   public DeviceGroup(
       List<TrackedEvidence> members,
@@ -45,13 +47,31 @@ public final class DeviceGroup {
     this.latest =
         members.stream()
             .filter(TrackedEvidence::live)
-            .map(entry -> entry.evidence.since())
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.MIN);
+            .mapToLong(entry -> Timestamp.epochNanos(entry.evidence().since()))
+            .max()
+            .orElse(Long.MIN_VALUE);
+  }
+
+  /** Sets the device merged from it. */
+  public void tracked(TrackedDevice merged) {
+    tracked = merged;
+  }
+
+  public TrackedDevice tracked() {
+    return Objects.requireNonNull(tracked);
+  }
+
+  /**
+   * Returns the device as it was last merged from the same pieces of evidence under the id that
+   * follows from them; null if there is none.
+   */
+  public @Nullable Device mergedBefore() {
+    Device before = tracked == null || renamed ? null : tracked.device();
+    return before != null && before.evidence().size() == members.size() ? before : null;
   }
 
   public Device device() {
-    return Objects.requireNonNull(device);
+    return tracked().device();
   }
 
   /** An order that is independent of arrival: by interface, then by key. */

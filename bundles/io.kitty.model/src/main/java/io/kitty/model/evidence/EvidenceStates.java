@@ -38,6 +38,19 @@ public final class EvidenceStates {
         true);
   }
 
+  /** Returns it seen once more with no other change. */
+  static Evidence seenAgain(Evidence before, Instant now) {
+    return new Evidence(
+        before.source(),
+        before.sighting(),
+        before.mac(),
+        before.firstSeen(),
+        before.since(),
+        now,
+        now.plus(before.sighting().lifetime()),
+        before.live());
+  }
+
   static Evidence ended(Evidence before) {
     return new Evidence(
         before.source(),

@@ -118,7 +118,7 @@ public final class EvidenceTable {
   }
 
   private static boolean isAnswer(TrackedEvidence entry) {
-    Source source = entry.evidence.source();
+    Source source = entry.evidence().source();
     return source.authority() == Authority.REACHABILITY && !source.relayed();
   }
 

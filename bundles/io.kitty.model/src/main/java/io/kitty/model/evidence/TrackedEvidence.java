@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.model.evidence;
 
+import io.kitty.collection.CompactSet;
 import io.kitty.device.Departure;
 import io.kitty.device.Endpoint;
 import io.kitty.device.Evidence;
@@ -12,7 +13,6 @@ import io.kitty.identifier.PlaceholderIdentifiers;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +29,21 @@ public final class TrackedEvidence {
               (one, other) ->
                   Arrays.compareUnsigned(one.address().getAddress(), other.address().getAddress()));
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   public final SightingKey key;
 
-  /** The evidence as shown in the device. */
-  public Evidence evidence;
+  public final InetAddress address;
+
+  /** Its state, apart from having been seen again since. */
+  private Evidence evidence;
+
+  /**
+   * When it was last seen, ns since 1970, if it was since with no other change; else the smallest
+   * number. Read by all threads: a device is brought up to date when it is read, so that a sighting
+   * without a change makes no object.
+   */
+  private volatile long seenAgain = NEVER;
 
   /**
    * The identifiers that may link it to other evidence: those that it states, after applying the
@@ -69,6 +80,12 @@ public final class TrackedEvidence {
   /** Whether it is alone now and was part of a larger group before. */
   public boolean splitOff;
 
+  /** Whether evidence at other addresses has, or had, its MAC address. */
+  public boolean macElsewhere;
+
+  /** The evidence at its address; null if it is not in the index. */
+  @Nullable AddressEntry place;
+
   /** Its group; null before the first grouping. */
   public @Nullable DeviceGroup group;
 
@@ -79,6 +96,7 @@ public final class TrackedEvidence {
       Instant known,
       long deadline) {
     this.key = key;
+    this.address = evidence.sighting().endpoint().address();
     this.evidence = evidence;
     this.identifiers = identifiers;
     this.known = known;
@@ -92,9 +110,59 @@ public final class TrackedEvidence {
     if (stated.isEmpty()) {
       return Set.of();
     }
+    if (stated.stream().noneMatch(PlaceholderIdentifiers::contains)) {
+      return stated;
+    }
     Set<Identifier> all = new TreeSet<>(stated);
     all.removeIf(PlaceholderIdentifiers::contains);
-    return Collections.unmodifiableSet(all);
+    return CompactSet.sorted(all);
+  }
+
+  /** Returns the evidence with its latest times. */
+  public Evidence evidence() {
+    evidence = upToDate(evidence);
+    return evidence;
+  }
+
+  /** Replaces the evidence. */
+  public void evidence(Evidence next) {
+    evidence = next;
+    seenAgain = NEVER;
+  }
+
+  /**
+   * Notes that it was seen again without any other change.
+   *
+   * @return false if the wall clock was set back, so that it needs a new state
+   */
+  public boolean seenAgain(Timestamp now) {
+    long nanos = Timestamp.epochNanos(now.wall());
+    if (nanos < lastSeen() || nanos == NEVER) {
+      return false;
+    }
+    seenAgain = nanos;
+    deadline = now.nanos() + evidence.sighting().lifetime().toNanos();
+    fullDeadline = deadline;
+    return true;
+  }
+
+  /** Returns when it was last seen, ns since 1970. */
+  public long lastSeen() {
+    long again = seenAgain;
+    return again == NEVER ? Timestamp.epochNanos(evidence.lastSeen()) : again;
+  }
+
+  /** Returns whether evidence began after a time here, or as part of the same device. */
+  public boolean isFollowed(long nanos) {
+    return group != null && nanos < group.latest || place != null && place.hasBegunSince(nanos);
+  }
+
+  /** Returns an earlier state of it with its latest times. Thread-safe. */
+  public Evidence upToDate(Evidence earlier) {
+    long again = seenAgain;
+    return again == NEVER || again <= Timestamp.epochNanos(earlier.lastSeen())
+        ? earlier
+        : EvidenceStates.seenAgain(earlier, Timestamp.instant(again));
   }
 
   public boolean live() {
@@ -121,7 +189,7 @@ public final class TrackedEvidence {
         && next.live()
         && !claimed()
         && !next.claimed()
-        && evidence.lastSeen().isBefore(next.evidence.since())
+        && lastSeen() < Timestamp.epochNanos(next.evidence.since())
         && (here == null || there == null || here.equals(there));
   }
 
@@ -134,11 +202,11 @@ public final class TrackedEvidence {
   }
 
   public InetAddress address() {
-    return endpoint().address();
+    return address;
   }
 
   public void end() {
-    evidence = EvidenceStates.ended(evidence);
+    evidence(EvidenceStates.ended(evidence()));
   }
 
   /** Returns whether the other evidence contains everything that this one does. */

@@ -38,15 +38,15 @@ final class AddressClaims {
   void link(List<TrackedEvidence> there) {
     Mac current =
         there.stream()
-            .filter(entry -> entry.live() && entry.evidence.mac() != null)
+            .filter(entry -> entry.live() && entry.mac() != null)
             .max(
-                Comparator.comparing((TrackedEvidence entry) -> entry.evidence.lastSeen())
+                Comparator.comparing((TrackedEvidence entry) -> entry.evidence().lastSeen())
                     .thenComparing(TrackedEvidence.BY_KEY))
-            .map(entry -> entry.evidence.mac())
+            .map(entry -> entry.mac())
             .orElse(null);
     Map<String, List<TrackedEvidence>> byMac = new LinkedHashMap<>();
     for (TrackedEvidence entry : there) {
-      Mac mac = entry.evidence.mac();
+      Mac mac = entry.mac();
       String macAddress = Objects.toString(mac == null ? current : mac);
       byMac.computeIfAbsent(macAddress, m -> new ArrayList<>()).add(entry);
     }
@@ -82,7 +82,7 @@ final class AddressClaims {
   private boolean isOneDevice(List<TrackedEvidence> holders) {
     @Nullable Mac mac =
         holders.stream()
-            .map(entry -> entry.evidence.mac())
+            .map(entry -> entry.mac())
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.model.identity;
 
+import io.kitty.collection.CompactSet;
 import io.kitty.device.Warning;
 import io.kitty.identifier.Identifier;
 import io.kitty.identifier.Identifier.Mac;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +44,7 @@ public final class DeviceGroups {
     }
     return new DeviceGroup(
         cluster.entries,
-        identifiers.isEmpty() ? Set.of() : Collections.unmodifiableSet(identifiers),
+        CompactSet.copyOf(identifiers),
         warnings.stream().distinct().limit(MAX_WARNINGS).toList(),
         !cluster.contested.isEmpty());
   }
@@ -141,7 +141,7 @@ public final class DeviceGroups {
   }
 
   private static final Comparator<TrackedEvidence> BY_BEGINNING =
-      Comparator.comparing((TrackedEvidence entry) -> entry.evidence.firstSeen())
+      Comparator.comparing((TrackedEvidence entry) -> entry.evidence().firstSeen())
           .thenComparing(TrackedEvidence.BY_KEY);
 
   private static TrackedEvidence first(EvidenceCluster cluster, Identifier identifier) {
@@ -151,8 +151,8 @@ public final class DeviceGroups {
   }
 
   private static Instant later(TrackedEvidence one, TrackedEvidence other) {
-    Instant first = one.evidence.firstSeen();
-    Instant second = other.evidence.firstSeen();
+    Instant first = one.evidence().firstSeen();
+    Instant second = other.evidence().firstSeen();
     return first.isAfter(second) ? first : second;
   }
 }

@@ -84,20 +84,20 @@ final class EvidenceCluster {
     entries.add(entry);
     live = entry.live();
     claimed = entry.claimed();
-    since = entry.evidence.since();
-    lastSeen = entry.evidence.lastSeen();
-    firstSeen = entry.evidence.firstSeen();
+    since = entry.evidence().since();
+    lastSeen = entry.evidence().lastSeen();
+    firstSeen = entry.evidence().firstSeen();
     if (!claimed) {
       addresses.add(entry.address());
     }
-    Mac mac = entry.evidence.mac();
+    Mac mac = entry.mac();
     if (mac != null) {
       observed.add(mac);
       if (!index.isShared(mac)) {
         macs.add(mac);
       }
     }
-    String protocol = entry.evidence.source().namespace();
+    String protocol = entry.evidence().source().namespace();
     for (Identifier identifier : entry.identifiers) {
       stated.add(identifier);
       String value = identifier.value();
@@ -194,9 +194,13 @@ final class EvidenceCluster {
       return false;
     }
     Instant last =
-        claims(identifier).map(e -> e.evidence.lastSeen()).max(naturalOrder()).orElse(lastSeen);
+        claims(identifier).map(e -> e.evidence().lastSeen()).max(naturalOrder()).orElse(lastSeen);
     List<Evidence> theirs =
-        other.claims(identifier).filter(e -> e.live() || !other.live).map(e -> e.evidence).toList();
+        other
+            .claims(identifier)
+            .filter(e -> e.live() || !other.live)
+            .map(e -> e.evidence())
+            .toList();
     Instant next = theirs.stream().map(Evidence::since).min(naturalOrder()).orElse(other.since);
     return last.isBefore(next)
         || last.isBefore(next.plus(OVERLAP))
@@ -210,9 +214,7 @@ final class EvidenceCluster {
 
   private Stream<TrackedEvidence> claims(Identifier identifier) {
     return entries.stream()
-        .filter(
-            entry ->
-                entry.identifiers.contains(identifier) || identifier.equals(entry.evidence.mac()));
+        .filter(entry -> entry.identifiers.contains(identifier) || identifier.equals(entry.mac()));
   }
 
   /** Returns the first piece of evidence, in an order that is independent of arrival. */

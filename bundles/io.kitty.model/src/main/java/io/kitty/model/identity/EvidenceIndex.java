@@ -4,7 +4,8 @@ package io.kitty.model.identity;
 import io.kitty.identifier.Identifier;
 import io.kitty.identifier.Identifier.Mac;
 import io.kitty.identifier.Identifier.Manual;
-import io.kitty.model.evidence.DeviceGroup;
+import io.kitty.model.evidence.AddressEntry;
+import io.kitty.model.evidence.EvidenceSet;
 import io.kitty.model.evidence.EvidenceTable;
 import io.kitty.model.evidence.SightingKey;
 import io.kitty.model.evidence.TrackedEvidence;
@@ -37,7 +38,7 @@ public final class EvidenceIndex {
 
   /** The evidence that states an identifier, and whether that may link it. */
   private static final class Holders {
-    final Set<TrackedEvidence> entries = new LinkedHashSet<>(2);
+    final Set<TrackedEvidence> entries = new EvidenceSet();
     boolean joins = true;
 
     /** Updates {@code joins}; returns whether it changed. */
@@ -58,19 +59,6 @@ public final class EvidenceIndex {
         }
       }
       return false;
-    }
-  }
-
-  /** The evidence at one address, and when the latest of it began. */
-  private static final class AddressEntry {
-    final Set<TrackedEvidence> entries = new LinkedHashSet<>(2);
-    Instant latest = Instant.MIN;
-
-    /** When the device that was first at this address was first seen. */
-    final Instant known;
-
-    AddressEntry(Instant known) {
-      this.known = known;
     }
   }
 
@@ -100,12 +88,7 @@ public final class EvidenceIndex {
       }
     }
     affected.addAll(sharedMacs.add(entry));
-    AddressEntry place =
-        byAddress.computeIfAbsent(entry.address(), e -> new AddressEntry(entry.known));
-    place.entries.add(entry);
-    if (entry.live() && entry.evidence.since().isAfter(place.latest)) {
-      place.latest = entry.evidence.since();
-    }
+    byAddress.computeIfAbsent(entry.address(), e -> new AddressEntry(entry.known)).add(entry);
     return affected;
   }
 
@@ -129,7 +112,7 @@ public final class EvidenceIndex {
     }
     affected.addAll(sharedMacs.remove(entry));
     AddressEntry place = byAddress.get(entry.address());
-    if (place != null && place.entries.remove(entry) && place.entries.isEmpty()) {
+    if (place != null && place.remove(entry) && place.entries.isEmpty()) {
       byAddress.remove(entry.address());
     }
     return affected;
@@ -139,15 +122,14 @@ public final class EvidenceIndex {
    * Updates a piece of evidence that was seen again without changes. Only now may it show that two
    * devices are present at the same time, if one began after the other had last been seen.
    *
-   * @param before when it was last seen before
+   * @param before when it was last seen before, ns since 1970
    * @return whether it is to be regrouped
    */
-  public boolean seenAgain(TrackedEvidence entry, Instant before) {
-    sharedMacs.seenAgain(entry);
-    DeviceGroup group = entry.group;
-    AddressEntry place = byAddress.get(entry.address());
-    return group != null && before.isBefore(group.latest)
-        || place != null && before.isBefore(place.latest);
+  public boolean seenAgain(TrackedEvidence entry, long before) {
+    if (entry.macElsewhere) {
+      sharedMacs.seenAgain(entry);
+    }
+    return entry.isFollowed(before);
   }
 
   /**
@@ -252,7 +234,7 @@ public final class EvidenceIndex {
       if (next != entry
           && next.live()
           && !next.claimed()
-          && entry.evidence.lastSeen().isBefore(next.evidence.since())) {
+          && entry.evidence().lastSeen().isBefore(next.evidence().since())) {
         return true;
       }
     }
@@ -288,7 +270,7 @@ public final class EvidenceIndex {
         continue;
       }
       if (isAnonymous(other)) {
-        answering |= other.live() && !other.evidence.since().isAfter(entry.evidence.lastSeen());
+        answering |= other.live() && !other.evidence().since().isAfter(entry.evidence().lastSeen());
       } else if (other.live() || BY_RECENCY.compare(other, entry) > 0) {
         return false;
       }
@@ -297,7 +279,7 @@ public final class EvidenceIndex {
   }
 
   private static final Comparator<TrackedEvidence> BY_RECENCY =
-      Comparator.comparing((TrackedEvidence entry) -> entry.evidence.lastSeen())
+      Comparator.comparing((TrackedEvidence entry) -> entry.evidence().lastSeen())
           .thenComparing(TrackedEvidence.BY_KEY);
 
   /** Returns the evidence that an identifier links. */

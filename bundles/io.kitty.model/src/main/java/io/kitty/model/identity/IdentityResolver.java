@@ -126,7 +126,7 @@ final class IdentityResolver {
   private void linkMacs() {
     SortedMap<Mac, List<TrackedEvidence>> links = new TreeMap<>();
     for (TrackedEvidence entry : entries) {
-      Mac mac = entry.evidence.mac();
+      Mac mac = entry.mac();
       if (mac != null && !index.isShared(mac)) {
         links.computeIfAbsent(mac, m -> new ArrayList<>()).add(entry);
       }
@@ -165,9 +165,9 @@ final class IdentityResolver {
   private static @Nullable Mac lastMac(EvidenceCluster cluster) {
     return cluster.entries.stream()
         .max(
-            Comparator.comparing((TrackedEvidence entry) -> entry.evidence.lastSeen())
+            Comparator.comparing((TrackedEvidence entry) -> entry.evidence().lastSeen())
                 .thenComparing(TrackedEvidence.BY_KEY))
-        .map(entry -> entry.evidence.mac())
+        .map(entry -> entry.mac())
         .orElse(null);
   }
 

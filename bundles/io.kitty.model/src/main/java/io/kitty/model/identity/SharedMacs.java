@@ -2,6 +2,7 @@
 package io.kitty.model.identity;
 
 import io.kitty.identifier.Identifier.Mac;
+import io.kitty.model.evidence.EvidenceSet;
 import io.kitty.model.evidence.TrackedEvidence;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -34,16 +35,20 @@ final class SharedMacs {
 
   /** The evidence with one MAC address. */
   private static final class Holders {
-    final Set<TrackedEvidence> entries = new LinkedHashSet<>(2);
+    final Set<TrackedEvidence> entries = new EvidenceSet();
     boolean shared;
 
     /** Whether they have, or had, more than one address. */
     boolean multipleAddresses;
 
     void add(TrackedEvidence entry) {
-      multipleAddresses |=
-          !entries.isEmpty() && !entries.iterator().next().address().equals(entry.address());
       entries.add(entry);
+      if (multipleAddresses) {
+        entry.macElsewhere = true;
+      } else if (!entries.iterator().next().address().equals(entry.address())) {
+        multipleAddresses = true;
+        entries.forEach(each -> each.macElsewhere = true);
+      }
     }
   }
 
@@ -100,6 +105,7 @@ final class SharedMacs {
     if (holders == null || !holders.entries.remove(entry)) {
       return Set.of();
     }
+    entry.macElsewhere = false;
     if (holders.entries.isEmpty()) {
       byMac.remove(mac);
       return Set.of();
@@ -114,7 +120,7 @@ final class SharedMacs {
   void seenAgain(TrackedEvidence entry) {
     Mac mac = entry.mac();
     Holders holders = mac == null ? null : byMac.get(mac);
-    if (holders != null && holders.multipleAddresses) {
+    if (holders != null) {
       seenAgain.add(holders);
     }
   }
@@ -143,8 +149,8 @@ final class SharedMacs {
         HoldPeriod period =
             new HoldPeriod(
                 entry.endpoint().interfaceName(),
-                entry.evidence.since(),
-                entry.evidence.lastSeen(),
+                entry.evidence().since(),
+                entry.evidence().lastSeen(),
                 entry.sighting().lifetime());
         periods.merge(entry.address(), period, HoldPeriod::and);
         if (periods.size() > MAX_ADDRESSES) {
