@@ -39,9 +39,6 @@ final class ArpTableReader {
           Pattern.compile("^\\S+ \\(([0-9.]+)\\) at ([0-9a-f:]{11,17}) .*"),
           Pattern.compile("^([0-9a-f:]+)(?:%\\S+)?\\s+([0-9a-f:]{11,17})\\s.*"));
 
-  private static final Pattern SPACES = Pattern.compile(" +");
-  private static final Pattern FLAGS = Pattern.compile("0x[0-9a-f]{1,4}");
-
   private static final List<List<String>> COMMANDS =
       HAS_FILE
           ? List.of(List.of("ip", "-6", "neigh", "show"))
@@ -49,32 +46,14 @@ final class ArpTableReader {
 
   private ArpTableReader() {}
 
-  /** Returns the complete entries of Linux' IPv4 table: address, type, flags, MAC, mask, device. */
+  /** Returns the complete entries of Linux' IPv4 table. */
   static Map<InetAddress, Mac> procNetArp() {
-    try (Stream<String> lines = Files.lines(PROC_NET_ARP, StandardCharsets.ISO_8859_1)) {
-      return procNetArp(lines);
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      return ArpTableParser.parse(Files.readAllBytes(PROC_NET_ARP));
+    } catch (IOException e) {
       LOG.debug("Cannot read {}", PROC_NET_ARP, e);
       return Map.of();
     }
-  }
-
-  static Map<InetAddress, Mac> procNetArp(Stream<String> lines) {
-    Map<InetAddress, Mac> table = new HashMap<>();
-    lines
-        .skip(1)
-        .map(SPACES::split)
-        .filter(fields -> fields.length >= 6 && isComplete(fields[2]))
-        .forEach(fields -> put(table, fields[0], fields[3]));
-    return table;
-  }
-
-  /**
-   * Returns whether an entry is complete; others may still show the address of the last holder
-   * (ATF_COM).
-   */
-  private static boolean isComplete(String flags) {
-    return FLAGS.matcher(flags).matches() && (Integer.decode(flags) & 2) != 0;
   }
 
   /** Returns the table as printed by the system's commands. */

@@ -10,6 +10,7 @@ import io.kitty.identifier.Identifier.Mac;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestLinks;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -110,21 +111,38 @@ class NeighbourTableTest {
   @Test
   void ignoresIncompleteEntries() {
     Map<InetAddress, Mac> table =
-        ArpTableReader.procNetArp(
-            Stream.of(
-                "IP address       HW type     Flags       HW address            Mask     Device",
-                "192.0.2.5        0x1         0x2         0a:00:00:00:00:05     *        eth0",
-                "192.0.2.6        0x1         0x0         00:00:00:00:00:00     *        eth0",
-                "192.0.2.7        0x1         0x0         0a:00:00:00:00:07     *        eth0",
-                "192.0.2.8        0x1         0x6         0a:00:00:00:00:08     *        eth0",
-                "192.0.2.9        0x1         nonsense    0a:00:00:00:00:09     *        eth0",
-                "192.0.2.10       0x1         0x2         00:00:00:00:00:00     *        tun0",
-                "garbage"));
+        parse(
+            "IP address       HW type     Flags       HW address            Mask     Device",
+            "192.0.2.5        0x1         0x2         0a:00:00:00:00:05     *        eth0",
+            "192.0.2.6        0x1         0x0         00:00:00:00:00:00     *        eth0",
+            "192.0.2.7        0x1         0x0         0a:00:00:00:00:07     *        eth0",
+            "192.0.2.8        0x1         0x6         0a:00:00:00:00:08     *        eth0",
+            "192.0.2.9        0x1         nonsense    0a:00:00:00:00:09     *        eth0",
+            "192.0.2.10       0x1         0x2         00:00:00:00:00:00     *        tun0",
+            "192.0.2.256      0x1         0x2         0a:00:00:00:00:0a     *        eth0",
+            "192.0.2          0x1         0x2         0a:00:00:00:00:0b     *        eth0",
+            "192.0.2.12.1     0x1         0x2         0a:00:00:00:00:0c     *        eth0",
+            "192.0.2.13       0x1         0x2         01:00:5e:00:00:0d     *        eth0",
+            "192.0.2.14       0x20        0x2         00:00:00:00:fe:80:00:0e *      ib0",
+            "192.0.2.15       0x1         0x2         0a:00:00:00:00:0g     *        eth0",
+            "192.0.2.16       0x1         0x2",
+            "",
+            "garbage");
 
     assertThat(table)
         .containsOnly(
             Map.entry(HOST, MAC),
             Map.entry(TestLinks.address("192.0.2.8"), new Mac("0a:00:00:00:00:08")));
+  }
+
+  private static Map<InetAddress, Mac> parse(String... lines) {
+    return ArpTableParser.parse(String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void anEmptyTableHasNoEntries() {
+    assertThat(parse()).isEmpty();
+    assertThat(parse("IP address       HW type     Flags       HW address")).isEmpty();
   }
 
   @Test
