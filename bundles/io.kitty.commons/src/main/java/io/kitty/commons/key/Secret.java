@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A password or key. Its text, and all messages about it, do not contain it. Immutable.
+ * A password or key, or a URL that contains one. Its text, and all messages about it, do not
+ * contain it. Immutable.
  *
  * <p>It is printable ASCII of at most {@value #MAX_LENGTH} characters, so that it fits into a
  * header of HTTP.
@@ -21,7 +22,7 @@ public final class Secret {
   /** No secret. */
   public static final Secret NONE = new Secret("");
 
-  private static final int MAX_LENGTH = 256;
+  private static final int MAX_LENGTH = 1024;
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]{0," + MAX_LENGTH + "}");
 
   /** The hub's folder, against which relative paths are resolved. */
@@ -71,7 +72,7 @@ public final class Secret {
   private static String read(String place, String file) {
     Path path = HOME.resolve(file);
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(4 * MAX_LENGTH);
+      byte[] bytes = in.readNBytes(2 * MAX_LENGTH);
       String text = new String(bytes, UTF_8).strip();
       if (text.isEmpty()) {
         throw new IllegalArgumentException(place + " is not used: the file is empty");

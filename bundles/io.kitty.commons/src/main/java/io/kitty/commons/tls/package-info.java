@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Certificates of devices, which no authority that a hub knows has signed. */
+/** Certificates that no authority which Java trusts has signed. */
 @NullMarked
 package io.kitty.commons.tls;
 

@@ -124,7 +124,7 @@ class MachineKeysTest {
     assertThat(keys.of(target("192.0.2.7"))).isEmpty();
     assertThat(keys.problems())
         .isEqualTo(
-            "etc/a.cfg: api.key is not used: allowed are up to 256 printable ASCII characters;"
+            "etc/a.cfg: api.key is not used: allowed are up to 1024 printable ASCII characters;"
                 + " etc/b.cfg: host or serial is missing: it says which machine it is");
   }
 

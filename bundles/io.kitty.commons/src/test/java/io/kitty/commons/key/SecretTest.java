@@ -66,7 +66,7 @@ class SecretTest {
 
     assertThatThrownBy(() -> Secret.of("api.key", value, ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("api.key is not used: allowed are up to 256 printable ASCII characters");
+        .hasMessage("api.key is not used: allowed are up to 1024 printable ASCII characters");
     assertThatThrownBy(() -> Secret.of("api.key", "", file))
         .hasMessageStartingWith("api.key.file = " + file + " is not used")
         .hasMessageNotContaining(value);
@@ -74,9 +74,9 @@ class SecretTest {
 
   @Test
   void isBounded() throws IOException {
-    String file = file("x".repeat(257));
+    String file = file("x".repeat(1025));
 
-    assertThat(Secret.of("api.key", "x".repeat(256), "").reveal()).hasSize(256);
-    assertThatThrownBy(() -> Secret.of("api.key", "", file)).hasMessageContaining("up to 256");
+    assertThat(Secret.of("api.key", "x".repeat(1024), "").reveal()).hasSize(1024);
+    assertThatThrownBy(() -> Secret.of("api.key", "", file)).hasMessageContaining("up to 1024");
   }
 }

@@ -4,7 +4,7 @@ package io.kitty.mqtt.broker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.commons.FileFailures;
-import java.io.ByteArrayInputStream;
+import io.kitty.commons.tls.TrustedCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +13,9 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +23,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the files that TLS needs: trusted certificates, and this hub's own certificate. */
 public final class BrokerTls {
@@ -57,7 +52,7 @@ public final class BrokerTls {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
           certificate.isBlank() ? null : own(certificate, key),
-          ca.isBlank() ? null : trusted(ca),
+          TrustedCertificates.trust("ca.file", ca),
           null);
       return context.getSocketFactory();
     } catch (IOException | GeneralSecurityException e) {
@@ -65,21 +60,10 @@ public final class BrokerTls {
     }
   }
 
-  private static TrustManager[] trusted(String file) throws IOException, GeneralSecurityException {
-    KeyStore store = emptyStore();
-    int number = 0;
-    for (Certificate each : certificates("ca.file", file)) {
-      store.setCertificateEntry("ca" + number++, each);
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    return trust.getTrustManagers();
-  }
-
   private static KeyManager[] own(String certificate, String key)
       throws IOException, GeneralSecurityException {
-    Certificate[] chain = certificates("cert.file", certificate).toArray(new Certificate[0]);
+    Certificate[] chain =
+        TrustedCertificates.read("cert.file", certificate).toArray(new Certificate[0]);
     KeyStore store = emptyStore();
     store.setKeyEntry("hub", privateKey(key), new char[0], chain);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -93,23 +77,8 @@ public final class BrokerTls {
     return store;
   }
 
-  private static Collection<? extends Certificate> certificates(String name, String file) {
-    String content = read(name, file);
-    try {
-      Collection<? extends Certificate> found =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(content.getBytes(US_ASCII)));
-      if (!found.isEmpty()) {
-        return found;
-      }
-    } catch (GeneralSecurityException e) {
-      throw noPem(name, file, "certificates", e);
-    }
-    throw noPem(name, file, "certificates", null);
-  }
-
   private static PrivateKey privateKey(String file) throws GeneralSecurityException {
-    Matcher pem = KEY.matcher(read("key.file", file));
+    Matcher pem = KEY.matcher(read(file));
     if (pem.find()) {
       PKCS8EncodedKeySpec key =
           new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
@@ -121,22 +90,19 @@ public final class BrokerTls {
         }
       }
     }
-    throw noPem("key.file", file, "an unencrypted private key (PKCS #8)", null);
+    throw new IllegalArgumentException(
+        "key.file = "
+            + file
+            + " does not contain an unencrypted private key (PKCS #8) in PEM form");
   }
 
-  private static IllegalArgumentException noPem(
-      String name, String file, String wanted, @Nullable Exception cause) {
-    return new IllegalArgumentException(
-        name + " = " + file + " does not contain " + wanted + " in PEM form", cause);
-  }
-
-  private static String read(String name, String file) {
+  private static String read(String file) {
     Path path = HOME.resolve(file.strip());
     try {
       return new String(Files.readAllBytes(path), US_ASCII);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          name + " = " + file + " cannot be read: " + FileFailures.sentence(path, e), e);
+          "key.file = " + file + " cannot be read: " + FileFailures.sentence(path, e), e);
     }
   }
 }

@@ -25,4 +25,20 @@ public record Subject(
     String ip,
     String text,
     Instant since,
-    boolean over) {}
+    boolean over) {
+
+  /** Returns the same of a device that has another id now. */
+  public Subject of(String id) {
+    return new Subject(trigger, id, name, kind, ip, text, since, over);
+  }
+
+  /** Returns the same in another sentence. */
+  public Subject saying(String sentence) {
+    return new Subject(trigger, device, name, kind, ip, sentence, since, over);
+  }
+
+  /** Returns that it is over. */
+  public Subject ended(String sentence) {
+    return new Subject(trigger, device, name, kind, ip, sentence, since, true);
+  }
+}

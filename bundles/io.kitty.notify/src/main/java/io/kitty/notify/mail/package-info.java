@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Sends messages as e-mail. */
+@NullMarked
+package io.kitty.notify.mail;
+
+import org.jspecify.annotations.NullMarked;
