@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -127,7 +128,7 @@ public class ChecklistTest {
     return element.find() ? element.group() : "";
   }
 
-  /** The names of the files that the built bundle describes; of a factory there is an example. */
+  /** The names of the files that the built bundle describes; of a factory there are examples. */
   private static List<String> configurations(Path bundle) throws IOException {
     Path metatype = bundle.resolve("target/classes/OSGI-INF/metatype");
     List<String> names = new ArrayList<>();
@@ -139,13 +140,25 @@ public class ChecklistTest {
               .results()
               .forEach(
                   designate ->
-                      names.add(
-                          designate.group(2)
-                              + (designate.group(1).equals("pid") ? "" : "-example")));
+                      names.addAll(
+                          designate.group(1).equals("pid")
+                              ? List.of(designate.group(2))
+                              : examples(designate.group(2))));
         }
       }
     }
     return names;
+  }
+
+  /** The names of the files of a factory; there is at least one. */
+  private static List<String> examples(String factory) {
+    String[] files =
+        ROOT.resolve("config")
+            .toFile()
+            .list((folder, name) -> name.startsWith(factory + "-") && name.endsWith(".cfg"));
+    return files == null || files.length == 0
+        ? List.of(factory + "-example")
+        : Arrays.stream(files).map(name -> name.replaceFirst("\\.cfg$", "")).sorted().toList();
   }
 
   private static String text(String file) throws IOException {
