@@ -14,6 +14,7 @@ import io.kitty.inventory.DeviceQuery;
 import io.kitty.mqtt.broker.BrokerSettings;
 import io.kitty.mqtt.broker.BrokerTls;
 import io.kitty.mqtt.broker.BrokerUrl;
+import io.kitty.mqtt.event.EventMessages;
 import io.kitty.mqtt.message.DiscoveryMessages.Form;
 import io.kitty.mqtt.message.HubInfo;
 import io.kitty.mqtt.message.Topics;
