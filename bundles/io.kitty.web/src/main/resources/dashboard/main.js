@@ -11,6 +11,7 @@ import { parse } from './model/route.js';
 import { banner } from './parts/banner.js';
 import { tick } from './parts/clock.js';
 import { icon } from './parts/dom.js';
+import { foot } from './parts/foot.js';
 import { keyHelp } from './parts/keys.js';
 import { reportChanges } from './parts/liveRegion.js';
 import { switcher } from './parts/theme.js';
@@ -84,6 +85,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   content.focus();
 });
 banner(status);
+foot(status);
 keyHelp();
 reportChanges(store);
 document.getElementById('account').append(icon('key'));

@@ -153,6 +153,7 @@ final class FakeBackend implements AutoCloseable {
     public String json(Health health) {
       ObjectNode json = DeviceFixture.MAPPER.createObjectNode();
       json.put("status", health.status().name().toLowerCase(Locale.ROOT));
+      json.put("version", health.version());
       health.reasons().forEach(json.putArray("reasons")::add);
       return json.toString();
     }

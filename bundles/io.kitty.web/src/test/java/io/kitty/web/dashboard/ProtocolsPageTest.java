@@ -8,6 +8,7 @@ import io.kitty.hub.ModuleConfigurator.PromptedKey;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.web.DeviceFixture;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,17 @@ class ProtocolsPageTest {
         .asString()
         .contains("Packets in", "12");
     assertThat(page.find(".protocol:first-child button").isEnabled()).isFalse();
+  }
+
+  @Test
+  void theVersionIsAtTheFootOfEachView() throws Exception {
+    backend.server.hub.health(
+        new Health(Health.Status.OK, List.of(), new TreeMap<>()).ofVersion("1.2.3"));
+    page.open("protocols");
+
+    page.until(() -> assertThat(page.texts("footer")).containsExactly("Kitty Discovery 1.2.3"));
+    page.open("machines");
+    page.until(() -> assertThat(page.texts("footer")).containsExactly("Kitty Discovery 1.2.3"));
   }
 
   @Test
