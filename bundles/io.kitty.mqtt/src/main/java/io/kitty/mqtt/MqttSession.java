@@ -15,12 +15,6 @@ import io.kitty.mqtt.topic.ChangeQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +42,7 @@ final class MqttSession implements AutoCloseable {
   private final Hub hub;
   private final BooleanSupplier settled;
   private final ConnectedPublisher.Parts parts;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(MqttSession::thread);
+  private final SessionThread thread = new SessionThread();
   private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private volatile @Nullable ConnectedPublisher publisher;
@@ -86,16 +79,9 @@ final class MqttSession implements AutoCloseable {
             new LongAdder());
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "kitty-mqtt");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Starts to connect. */
   void start() {
-    var unused =
-        thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    thread.start(this::tick, TICK);
   }
 
   /** Returns where changes of devices are reported. */
@@ -164,20 +150,26 @@ final class MqttSession implements AutoCloseable {
 
   /** Removes everything from the broker, and publishes nothing any more. */
   void purge() {
-    runOnThread(
+    thread.run(
         () -> {
           purged = true;
           end(ConnectedPublisher::purge);
           published = 0;
-        });
+        },
+        goodbyeTime());
   }
 
   /** Ends it: the broker retains what was published, and that this hub is offline. */
   @Override
   public void close() {
     closed = true;
-    runOnThread(() -> end(ConnectedPublisher::leave));
-    thread.shutdown();
+    thread.run(() -> end(ConnectedPublisher::leave), goodbyeTime());
+    thread.close();
+  }
+
+  /** Nobody waits while a connection is being opened, as that may take long. */
+  private Duration goodbyeTime() {
+    return connecting ? Duration.ZERO : GOODBYE;
   }
 
   private void end(Goodbye goodbye) {
@@ -190,20 +182,6 @@ final class MqttSession implements AutoCloseable {
         last.abort();
         LOG.warn("{} was left without a goodbye: {}", broker, e.getMessage());
       }
-    }
-  }
-
-  /** Runs a task on the session's thread, and waits for it unless a connection is being opened. */
-  private void runOnThread(Runnable task) {
-    try {
-      var done = thread.submit(task);
-      if (!connecting) {
-        done.get(GOODBYE.toSeconds(), TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
-      LOG.debug("The broker was left without a goodbye", e);
     }
   }
 
