@@ -87,6 +87,7 @@ class ConsoleIT {
             "interfaces",
             "merge",
             "mqtt",
+            "mqtt",
             "multicast",
             "multicast-reset",
             "name",
