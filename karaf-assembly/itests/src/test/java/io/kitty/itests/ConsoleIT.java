@@ -87,7 +87,6 @@ class ConsoleIT {
             "interfaces",
             "merge",
             "mqtt",
-            "mqtt",
             "multicast",
             "multicast-reset",
             "name",
