@@ -44,19 +44,28 @@ if ARGV[5] ~= '' and call('GET', LIFE) ~= ARGV[5] then
   return redis.error_reply('DATALOST the database is another one')
 end
 
+local texts = {}
+
+-- Many devices state the same texts.
 local function encode(text)
-  return find(text, '[%c"\\\127-\255]') and cjson.encode(text) or '"' .. text .. '"'
+  local known = texts[text]
+  if not known then
+    known = find(text, '[%c"\\\127-\255]') and cjson.encode(text) or '"' .. text .. '"'
+    texts[text] = known
+  end
+  return known
 end
 
 local clock = call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 -- What lapses does so while its hash is still there to tell of it.
 local deadline = now + ttl - math.min(5000, ttl / 10)
+local DEADLINE = format('%013d', deadline)
 -- Each call has a place of its own in the order, also where the server's clock went back.
 local last = call('ZREVRANGE', ORDER, 0, 0, 'WITHSCORES')[2]
 local turn = last and math.max(now, tonumber(last) + 0.001) or now
 local told = 0
-local written, ended, again, refused, taken = {}, {}, {}, {}, {}
+local written, ended, again, refused, taken, present = {}, {}, {}, {}, {}, {}
 
 local VIEW = '^(%d)' .. string.rep('\31([^\31]*)', 7)
 
@@ -64,7 +73,8 @@ local VIEW = '^(%d)' .. string.rep('\31([^\31]*)', 7)
 local function parted(details)
   local feed = find(details, '\n', 1, true)
   if not feed then return details, '' end
-  return string.gsub(sub(details, 1, feed - 1), ',$', ''), sub(details, feed + 1)
+  local comma = sub(details, feed - 1, feed - 1) == ',' and 2 or 1
+  return sub(details, 1, feed - comma), sub(details, feed + 1)
 end
 
 local function details_of(state)
@@ -120,8 +130,13 @@ local function merged(views)
 end
 
 -- The data of an event is one line: some read the stream with redis-cli.
+local function line_of(state)
+  local comma = state.facts ~= '' and state.readings ~= '' and ',' or ''
+  return state.facts .. comma .. state.readings
+end
+
 local function members(id, state, first_seen, last_seen, presence)
-  local details = string.gsub(details_of(state), '\n', '')
+  local details = line_of(state)
   return '"id":"' .. id .. '","ip":"' .. state.ip .. '","name":' .. encode(state.name)
     .. ',"kind":' .. encode(state.kind) .. ',"status":' .. encode(state.status)
     .. ',"source":"' .. state.source .. '","first_seen":' .. first_seen
@@ -136,13 +151,21 @@ local function tell(event, json)
 end
 
 local function seconds(ms)
-  local digits = format('%.0f', ms)
+  local digits = type(ms) == 'string' and ms or format('%.0f', ms)
   return #digits > 3 and sub(digits, 1, -4) .. '.' .. sub(digits, -3) or format('%.3f', ms / 1000)
 end
+
+local NOW = seconds(now)
 
 -- A time that a hub tells: by this server's clock, as far as the hub knows it.
 local function past(ms)
   return math.max(0, math.min(now, tonumber(ms)))
+end
+
+-- The same in seconds: nearly all are digits already.
+local function past_seconds(ms)
+  local number = tonumber(ms)
+  return seconds(number >= 1000 and number <= now and ms or past(ms))
 end
 
 local function same(a, b)
@@ -199,18 +222,25 @@ end
 
 -- A program that is no hub may write the same hash, as KITTY's own does: until when its word holds,
 -- in ms. What it wrote shows by its time of the last sighting, which is not the one of the hubs.
+-- Also when the hash was put back.
 local function others(key, hash)
-  local last, till = hubs(hash)
+  local last, till, restored = hubs(hash)
   if not next(hash) or last == hash.last_seen and last or not last and hash.presence then
-    return till
+    return till, restored
   end
   local left = call('PTTL', key)
-  return left < 0 and FOREVER or now + left
+  return left < 0 and FOREVER or now + left, restored
+end
+
+-- Keys are added to the set in one call at the end.
+local function absent(key)
+  present[key] = nil
+  call('SREM', ALL, key)
 end
 
 local function refuse(key, id)
   refused[#refused + 1] = id
-  call('SREM', ALL, key) -- who reads all devices would stumble over it
+  absent(key) -- who reads all devices would stumble over it
 end
 
 -- Takes a device out, but leaves it to another program that stands by it.
@@ -218,7 +248,7 @@ local function drop(key, id, gone, theirs)
   call('SREM', ALL, id)
   if theirs <= now then
     call('DEL', key)
-    call('SREM', ALL, key)
+    absent(key)
     return
   end
   call('HDEL', key, 'presence', 'details', 'first_seen', 'departed_reason', 'departed_at', 'hubs',
@@ -242,12 +272,13 @@ end
 --        the state that need not be told, where it was shown already
 local function settle(id, key, hash, views, was, gone, step)
   local is = merged(live(views))
-  local theirs = others(key, hash)
-  local first_seen = step.first_seen or seconds(now)
-  if tonumber(hash.first_seen) and tonumber(hash.first_seen) <= tonumber(first_seen) then
+  local theirs, restored = others(key, hash)
+  local first_seen = step.first_seen or NOW
+  if hash.first_seen ~= first_seen and tonumber(hash.first_seen)
+      and tonumber(hash.first_seen) <= tonumber(first_seen) then
     first_seen = hash.first_seen
   end
-  local last_seen = step.last_seen or hash.last_seen or seconds(now)
+  local last_seen = step.last_seen or hash.last_seen or NOW
   if (tonumber(hash.last_seen) or 0) > (tonumber(last_seen) or 0) then last_seen = hash.last_seen end
   local state = is or was or step.view or told_of(hash)
   if not is or is.status == '' then state.status = 'online' end
@@ -270,12 +301,13 @@ local function settle(id, key, hash, views, was, gone, step)
     set('details', details_of(state))
     set('first_seen', first_seen)
     set('last_seen', last_seen)
-    local _, _, restored = hubs(hash)
-    set('hubs', format('%s %.0f %.0f', last_seen, theirs, step.restored or restored))
+    restored = step.restored or restored
+    set('hubs', theirs == 0 and restored == 0 and last_seen .. ' 0 0'
+      or format('%s %.0f %.0f', last_seen, theirs, restored))
     set('presence', is and 'present' or 'departed')
     if not is and was then
       set('departed_reason', step.reason or 'EXPIRED')
-      set('departed_at', seconds(now))
+      set('departed_at', NOW)
     end
     if #gone > 0 then call('HDEL', key, unpack(gone)) end
     if #fields > 0 then call('HSET', key, unpack(fields)) end
@@ -289,14 +321,13 @@ local function settle(id, key, hash, views, was, gone, step)
   written[#written + 1] = id
 
   if is then
-    call('SADD', ALL, key)
+    present[key] = true
     if not was or not same(was, is) and not (step.shown and same(step.shown, is)) then
-      local json = '{' .. members(id, is, first_seen, last_seen, '"present"')
-        .. ',"sightings":' .. (step.sightings or '[]')
-      if was then
-        json = json .. ',"before":{' .. members(id, was, first_seen, last_seen, '"present"') .. '}'
-      end
-      tell(was and 'device_changed' or 'device_appeared', json .. '}')
+      local before = was
+        and ',"before":{' .. members(id, was, first_seen, last_seen, '"present"') .. '}}' or '}'
+      tell(was and 'device_changed' or 'device_appeared',
+        '{' .. members(id, is, first_seen, last_seen, '"present"')
+        .. ',"sightings":' .. (step.sightings or '[]') .. before)
       local event = printer_event(was, is)
       if event then
         local readings = is.readings ~= '' and event ~= 'printer_idle' and ',' .. is.readings or ''
@@ -305,11 +336,11 @@ local function settle(id, key, hash, views, was, gone, step)
       end
     end
   else
-    if theirs <= now then call('SREM', ALL, key) end
+    if theirs <= now then absent(key) end
     if was then
       local reason = encode(step.reason or 'EXPIRED')
       tell('device_departed', '{' .. members(id, state, first_seen, last_seen, '"departed"')
-        .. ',"departed_reason":' .. reason .. ',"departed_at":' .. seconds(now)
+        .. ',"departed_reason":' .. reason .. ',"departed_at":' .. NOW
         .. ',"sightings":[],"reason":' .. reason .. ',"successor":'
         .. ((step.successor or '') ~= '' and encode(step.successor) or 'null') .. '}')
     end
@@ -332,8 +363,8 @@ local function former(text)
 end
 
 local function field_of(view, text, evidence)
-  local times = format('%013d%013d%013d', deadline, view.status_at, view.ip_at)
-  return { me, times .. text .. '\30' .. evidence }
+  local times = format('%013d%013d', view.status_at, view.ip_at)
+  return { me, DEADLINE .. times .. text .. '\30' .. evidence }
 end
 
 local function write(key, at)
@@ -343,7 +374,7 @@ local function write(key, at)
   lapsed(views, gone)
   local mine = views[me]
   local step = {
-    last_seen = seconds(past(ARGV[at + 3])), first_seen = seconds(past(ARGV[at + 4])),
+    last_seen = past_seconds(ARGV[at + 3]), first_seen = past_seconds(ARGV[at + 4]),
     sightings = ARGV[at + 8], reason = ARGV[at + 9], successor = ARGV[at + 10]
   }
   if base ~= '' and not mine
@@ -388,7 +419,7 @@ local function restore(key, at)
   if hash.presence == 'departed' and hash.departed_at then return end
   views[me] = former(base)
   settle(id, key, hash, views, merged(live(views)), gone, {
-    last_seen = seconds(past(ARGV[at + 1])), fields = field_of(views[me], sub(base, 27), ''),
+    last_seen = past_seconds(ARGV[at + 1]), fields = field_of(views[me], sub(base, 27), ''),
     restored = restored
   })
 end
@@ -405,8 +436,8 @@ local function renew(key, at)
   views[me].deadline = deadline
   lapsed(views, gone)
   settle(id, key, hash, views, was, gone, {
-    fields = { me, format('%013d', deadline) .. sub(value, 14) },
-    last_seen = seconds(past(ARGV[at + 1])), first_seen = hash.first_seen
+    fields = { me, DEADLINE .. sub(value, 14) },
+    last_seen = past_seconds(ARGV[at + 1]), first_seen = hash.first_seen
   })
 end
 
@@ -418,7 +449,7 @@ local function check(key, at)
     again[#again + 1] = id
     return
   end
-  if found[1] == 'present' then call('SADD', ALL, key) end
+  if found[1] == 'present' then present[key] = true end
   if not call('ZSCORE', ORDER, id) then
     written[#written + 1] = turn
     written[#written + 1] = id
@@ -439,7 +470,7 @@ local function lapse(key, at)
   if place and tonumber(place) + deadline > 2 * now then
     -- It was written so lately that its time is not over: somebody deleted it, and the hubs put it
     -- back; or it had been left to another program, and that it leaves was told then.
-    call('SREM', ALL, key)
+    absent(key)
     return
   end
   if place and call('SISMEMBER', ALL, key) + call('SISMEMBER', ALL, id) > 0 then
@@ -459,7 +490,7 @@ local function heal(key, at)
   local hash = read(key)
   call('SREM', ALL, id)
   if hash and (next(hash) and hash.presence ~= 'departed' or call('ZSCORE', ORDER, id)) then
-    call('SADD', ALL, key)
+    present[key] = true
   end
 end
 
@@ -471,6 +502,9 @@ local step, width = tasks[task][1], tasks[task][2]
 for i = DEVICES, #KEYS do
   step(KEYS[i], FIRST + (i - DEVICES) * width)
 end
+local seen = {}
+for key in pairs(present) do seen[#seen + 1] = key end
+if #seen > 0 then call('SADD', ALL, unpack(seen)) end
 if #written > 0 then call('ZADD', ORDER, unpack(written)) end
 if #ended > 0 then call('ZREM', ORDER, unpack(ended)) end
 return { told, again, refused, now, taken }
