@@ -3,13 +3,13 @@ package io.kitty.inventory;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;
-import io.kitty.identifier.DeviceId;
 import io.kitty.identifier.Identifier;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -127,21 +127,37 @@ public record DeviceQuery(
   }
 
   private boolean containsWords(Device device) {
-    List<String> texts = texts(device).map(DeviceQuery::lower).toList();
-    return words.stream().allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
+    for (String word : words) {
+      if (!mentions(device, word)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private Stream<String> texts(Device device) {
-    boolean everything = scope == Scope.EVERYTHING;
-    return Stream.of(
-            Stream.of(device.id().value()),
-            device.aliases().stream().filter(alias -> everything).map(DeviceId::value),
-            device.addresses().stream().map(InetAddress::getHostAddress),
-            device.identifiers().stream().map(Identifier::value),
-            device.facts().entrySet().stream()
-                .filter(fact -> everything || NAMING.contains(fact.getKey()))
-                .map(fact -> fact.getValue()))
-        .flatMap(texts -> texts);
+  /** Called for each device of a list and each word: it looks no further than it has to. */
+  private boolean mentions(Device device, String word) {
+    if (lower(device.id().value()).contains(word)) {
+      return true;
+    }
+    for (Map.Entry<Fact, String> fact : device.facts().entrySet()) {
+      if ((scope == Scope.EVERYTHING || NAMING.contains(fact.getKey()))
+          && lower(fact.getValue()).contains(word)) {
+        return true;
+      }
+    }
+    for (Identifier identifier : device.identifiers()) {
+      if (lower(identifier.value()).contains(word)) {
+        return true;
+      }
+    }
+    for (InetAddress address : device.addresses()) {
+      if (lower(address.getHostAddress()).contains(word)) {
+        return true;
+      }
+    }
+    return scope == Scope.EVERYTHING
+        && device.aliases().stream().anyMatch(alias -> lower(alias.value()).contains(word));
   }
 
   private static Set<String> lower(Collection<String> texts) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.device;
 
+import io.kitty.commons.LruMap;
 import io.kitty.device.Device;
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
@@ -11,6 +12,7 @@ import io.kitty.web.http.Parameters;
 import io.kitty.web.http.Problem;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
@@ -19,19 +21,21 @@ import org.eclipse.jetty.util.Fields;
 /** The resources {@code /devices} and {@code /devices/{id}}. */
 public final class DevicesResource {
 
+  private static final int MAX_QUERIES = 2;
+
   private final Hub hub;
   private final DeviceCodec codec;
 
   /** Distinguishes the revisions of this start of the server from those of another. */
   private final String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
-  /** The last list, whose encoded chunks the next one reuses. */
-  private volatile ChunkedDeviceArray last;
+  /** The last list of each of the last queries, whose encoded chunks the next one reuses. */
+  private final Map<Listing, ChunkedDeviceArray> last =
+      Collections.synchronizedMap(new LruMap<>(MAX_QUERIES));
 
   public DevicesResource(Hub hub, DeviceCodec codec) {
     this.hub = hub;
     this.codec = codec;
-    this.last = new ChunkedDeviceArray(codec, List.of());
   }
 
   public void list(HttpExchange exchange, List<String> variables) {
@@ -44,9 +48,11 @@ public final class DevicesResource {
     if (!page.next().isEmpty()) {
       exchange.linkNext(query, "cursor", page.next());
     }
-    ChunkedDeviceArray array =
-        new ChunkedDeviceArray(codec, page.devices(), listing.members()).reusing(last);
-    last = array;
+    ChunkedDeviceArray array = new ChunkedDeviceArray(codec, page.devices(), listing.members());
+    ChunkedDeviceArray before = last.put(listing, array);
+    if (before != null) {
+      array.reusing(before);
+    }
     exchange.head(HttpStatus.OK_200, HttpExchange.JSON);
     array.writeTo(exchange.response(), exchange.callback());
   }
