@@ -3,8 +3,6 @@ package io.kitty.notify.rule;
 
 import io.kitty.commons.Seconds;
 import io.kitty.notify.ConfigurationName;
-import io.kitty.notify.condition.DeviceMatch;
-import io.kitty.notify.condition.QuietHours;
 import io.kitty.notify.message.MessageComposer;
 import io.kitty.notify.message.MessageTemplate;
 import io.kitty.notify.message.Priority;

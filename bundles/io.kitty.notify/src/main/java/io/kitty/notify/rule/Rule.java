@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.notify.rule;
 
-import io.kitty.notify.condition.DeviceMatch;
-import io.kitty.notify.condition.QuietHours;
 import io.kitty.notify.message.MessageComposer;
 import io.kitty.notify.message.Trigger;
 import java.time.Duration;
@@ -27,7 +25,7 @@ import java.util.Set;
  * @param composer writes its messages
  * @param settings its settings for people, without the defaults
  */
-record Rule(
+public record Rule(
     String name,
     boolean enabled,
     String problem,
@@ -42,7 +40,7 @@ record Rule(
     Map<String, String> settings) {
 
   /** Returns whether it is applied. */
-  boolean applies() {
+  public boolean applies() {
     return enabled && problem.isEmpty();
   }
 }

@@ -2,8 +2,6 @@
 package io.kitty.notify.rule;
 
 import io.kitty.hub.ConfigConstraint;
-import io.kitty.notify.condition.DeviceMatch;
-import io.kitty.notify.condition.QuietHours;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 

@@ -28,7 +28,7 @@ public final class RuleSet {
   }
 
   /** Returns the rules, by name. */
-  List<Rule> all() {
+  public List<Rule> all() {
     return rules.stream().sorted(Comparator.comparing(Rule::name)).toList();
   }
 

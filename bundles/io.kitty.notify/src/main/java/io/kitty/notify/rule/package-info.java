@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Rules: which of what happened is told, to whom and when. */
+/** Rules as they are configured, a file each: what is told, to whom and when. */
 @NullMarked
 package io.kitty.notify.rule;
 

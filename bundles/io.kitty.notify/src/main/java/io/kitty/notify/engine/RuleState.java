@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import io.kitty.commons.LruMap;
 import io.kitty.identifier.DeviceId;

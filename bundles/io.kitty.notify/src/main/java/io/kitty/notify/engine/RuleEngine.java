@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -25,6 +25,8 @@ import io.kitty.notify.message.Digest;
 import io.kitty.notify.message.Message;
 import io.kitty.notify.message.Subject;
 import io.kitty.notify.message.Trigger;
+import io.kitty.notify.rule.Rule;
+import io.kitty.notify.rule.RuleSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.condition;
+package io.kitty.notify.rule;
 
 import io.kitty.device.Device;
 import io.kitty.device.Fact;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,9 +15,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What rules have told and hold back, as JSON. */
 final class StateJson {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateJson.class);
 
   private StateJson() {}
 
@@ -123,10 +127,17 @@ final class StateJson {
     }
   }
 
+  /** Returns what {@link #write(Outage)} has written; empty if it is something else. */
   static Optional<Outage> readOutage(JsonNode json) {
-    if (!json.isObject()) {
+    try {
+      return json.isObject() ? Optional.of(outage(json)) : Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.debug("It is no outage", e);
       return Optional.empty();
     }
+  }
+
+  private static Outage outage(JsonNode json) {
     Outage outage =
         new Outage(Instant.parse(json.path("since").asText()), json.path("total").asInt());
     outage.link(json.path("link").asText());
@@ -137,6 +148,6 @@ final class StateJson {
         outage.bringBack(id);
       }
     }
-    return Optional.of(outage);
+    return outage;
   }
 }

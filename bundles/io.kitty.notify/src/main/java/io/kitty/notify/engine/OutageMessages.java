@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import io.kitty.identifier.DeviceId;
 import io.kitty.notification.NotificationEntry.Outcome;
@@ -8,6 +8,7 @@ import io.kitty.notify.event.Outage;
 import io.kitty.notify.log.NotificationLog;
 import io.kitty.notify.message.Subject;
 import io.kitty.notify.message.Trigger;
+import io.kitty.notify.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.condition;
+package io.kitty.notify.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
-import static io.kitty.notify.rule.RuleHarness.host;
-import static io.kitty.notify.rule.RuleHarness.with;
+import static io.kitty.notify.engine.RuleHarness.host;
+import static io.kitty.notify.engine.RuleHarness.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.DepartureReason;
@@ -24,6 +24,7 @@ import io.kitty.notify.message.Severity;
 import io.kitty.testkit.FakeClock;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.TestLinks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -534,18 +535,33 @@ class RuleEngineTest {
 
   @Test
   void aChangedRuleKnowsWhatItTold() {
-    ConfiguredRule first =
-        rules.rule("test", Map.of("on", new String[] {"offline", "online"}, "window", 0.0));
+    rules.rule("test", Map.of("on", new String[] {"offline", "online"}, "window", 0.0));
     rules.present(HOST);
     rules.depart(HOST);
     rules.advance(5);
     rules.titles();
-    first.stop();
-    rules.engine.use(rules.rules, true);
+    rules.clear();
     rules.rule("test", Map.of("on", new String[] {"offline", "online"}, "window", 10.0));
     rules.appear(HOST);
     rules.advance(20);
 
     assertThat(rules.titles()).singleElement().asString().startsWith("Host 1 is back after");
+  }
+
+  @Test
+  void aDamagedFileIsAsGoodAsNone() throws Exception {
+    for (String text :
+        List.of("{", "[]", "{\"outage\":{},\"rules\":{\"test\":{\"told\":{\"a\":1}}}}")) {
+      rules.engine.pause(Duration.ofDays(1));
+      Files.writeString(folder.resolve("rules.json"), text);
+      rules.reopen();
+      rules.clear();
+      rules.rule("offline");
+      rules.present(HOST);
+      rules.depart(HOST);
+      rules.advance(5);
+
+      assertThat(rules.titles()).as(text).containsExactly("Host 1 is away");
+    }
   }
 }

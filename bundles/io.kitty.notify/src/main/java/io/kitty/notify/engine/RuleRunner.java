@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import io.kitty.device.Device;
 import io.kitty.identifier.DeviceId;
@@ -12,6 +12,7 @@ import io.kitty.notify.log.NotificationLog;
 import io.kitty.notify.message.Digest;
 import io.kitty.notify.message.Subject;
 import io.kitty.notify.message.Trigger;
+import io.kitty.notify.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

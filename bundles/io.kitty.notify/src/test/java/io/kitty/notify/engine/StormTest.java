@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,7 @@ class StormTest {
 
   @Test
   void theSameWithATimeOfGrace() {
-    rules.rules.all().forEach(rules.rules::remove);
+    rules.clear();
     rules.rule("slow", Map.of("on", new String[] {"offline", "online"}, "after", 40.0));
     eachSecond(20, hosts, rules::depart);
     rules.advance(90);
@@ -72,7 +72,7 @@ class StormTest {
 
   @Test
   void aShortOneIsNotToldIfItEndsInTheTimeOfGrace() {
-    rules.rules.all().forEach(rules.rules::remove);
+    rules.clear();
     rules.rule("slow", Map.of("on", new String[] {"offline", "online"}, "after", 120.0));
     eachSecond(20, hosts, rules::depart);
     rules.advance(50);
@@ -167,7 +167,7 @@ class StormTest {
 
   @Test
   void aRuleWithoutReturnsTellsNone() {
-    rules.rules.all().forEach(rules.rules::remove);
+    rules.clear();
     rules.rule("lost", Map.of("on", new String[] {"offline"}));
     eachSecond(50, hosts, rules::depart);
     rules.advance(60);

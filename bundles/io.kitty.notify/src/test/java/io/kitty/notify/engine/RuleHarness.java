@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.notify.rule;
+package io.kitty.notify.engine;
 
 import io.kitty.device.DepartureReason;
 import io.kitty.device.Device;
@@ -12,8 +12,9 @@ import io.kitty.identifier.DeviceId;
 import io.kitty.notify.event.HubClock;
 import io.kitty.notify.log.NotificationLog;
 import io.kitty.notify.message.Message;
+import io.kitty.notify.rule.RuleSet;
+import io.kitty.notify.rule.TestRules;
 import io.kitty.testkit.FakeClock;
-import io.kitty.testkit.TestConfigs;
 import io.kitty.testkit.TestDevices;
 import io.kitty.testkit.hub.FakeHub;
 import java.nio.file.Path;
@@ -70,24 +71,26 @@ final class RuleHarness {
   /** Restarts the hub: nothing is known but what is in the file. */
   void restart() {
     engine.save();
+    reopen();
+  }
+
+  /** Restarts the hub as after a power failure. */
+  void reopen() {
     offset = fake.nanos() / 1_000_000;
     engine = engine();
     engine.use(rules, true);
   }
 
-  /** Adds a rule, or replaces that of the same name. */
-  ConfiguredRule rule(String name, Map<String, Object> values) {
-    Map<String, Object> all = new HashMap<>(Map.of("to", new String[] {"phone"}));
-    all.putAll(values);
-    ConfiguredRule rule =
-        new ConfiguredRule(
-            TestConfigs.with(RuleConfig.class, all),
-            Map.of(
-                "felix.fileinstall.filename",
-                "file:/etc/" + ConfiguredRule.PID + "-" + name + ".cfg"),
-            rules);
+  /** Adds a rule. */
+  void rule(String name, Map<String, Object> values) {
+    TestRules.add(rules, name, values);
     engine.use(rules, true);
-    return rule;
+  }
+
+  /** Removes all rules. */
+  void clear() {
+    TestRules.clear(rules);
+    engine.use(rules, true);
   }
 
   /** Adds a rule that tells this at once. */
