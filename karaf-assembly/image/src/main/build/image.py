@@ -4,7 +4,7 @@
 
 ARCHIVE is the tar.gz of the distribution, TIME (ISO 8601, UTC) that of all files, TARGET the folder for the result. Needs Debian's
 apt-get and dpkg-deb for the C library and BusyBox, and jlink and java of JAVA_HOME; neither root nor a registry of images. The result is
-an OCI layout in a tar file, which is a Docker archive, too. The same input and packages give the same bytes.
+an OCI layout in a tar file, which is a Docker archive, too. The same input and packages give the same bytes, but for Java's class-data archive.
 """
 import gzip
 import hashlib
