@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HostReports {
 
   /** The number of sightings that are reported again together. */
-  private static final int BATCH = 128;
+  private static final int BATCH = 64;
 
   /** Round trips that differ by less, in milliseconds, are alike. */
   private static final double NOISE = 1;

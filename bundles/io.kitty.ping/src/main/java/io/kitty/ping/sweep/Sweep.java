@@ -44,6 +44,7 @@ public final class Sweep implements Prober.Answers {
 
   private int round;
   private int next;
+  private boolean idle;
   private long lastSent;
   private long stalledSince;
   private long pausedUntil;
@@ -138,10 +139,10 @@ public final class Sweep implements Prober.Answers {
     return wait > 0;
   }
 
-  /** Returns how long nothing can be sent, or else received; 0 for neither. */
+  /** Returns how long nothing can be sent, or, if nothing is left, received; 0 for neither. */
   private long untilNext() {
     long now = now();
-    if (next < batch.size() || rateLimiter.available() == 0) {
+    if (!idle) {
       return Math.max(1, Math.max(rateLimiter.untilNext(), pausedUntil - now));
     }
     return queue.due() == TargetQueue.NEVER ? untilTimeout(now) : Math.max(1, queue.due() - now);
@@ -156,8 +157,10 @@ public final class Sweep implements Prober.Answers {
 
   private boolean send() throws IOException {
     int available = now() < pausedUntil ? 0 : rateLimiter.available();
+    idle = false;
     if (available > 0 && next == batch.size()) {
       fill(available);
+      idle = batch.size() == 0;
     }
     int allowed = Math.min(available, batch.size() - next);
     if (allowed == 0) {

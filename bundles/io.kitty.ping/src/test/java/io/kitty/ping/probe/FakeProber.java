@@ -28,6 +28,10 @@ public final class FakeProber implements Prober {
   public final Queue<Integer> refusals = new ArrayDeque<>();
   private final Host host;
   public long now = 1;
+
+  /** How much the clock advances whenever it is read. */
+  public long tick;
+
   public boolean closed;
 
   public FakeProber(Host host) {
@@ -44,6 +48,7 @@ public final class FakeProber implements Prober {
   }
 
   public long clock() {
+    now += tick;
     return now;
   }
 

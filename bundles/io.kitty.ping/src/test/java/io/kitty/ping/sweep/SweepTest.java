@@ -419,6 +419,21 @@ class SweepTest {
   }
 
   @Test
+  void sendsOnWhenABurstBecomesDueAtAnyMoment() throws IOException {
+    rate = 1000;
+    attempts = 1;
+    FakeProber network = FakeProber.silent();
+    network.tick = 7_001;
+
+    sweep(network, "10.0.0.0/22");
+
+    for (int i = 1; i < network.sent.size(); i++) {
+      assertThat(network.sent.get(i).at() - network.sent.get(i - 1).at())
+          .isLessThan(15 * MILLISECOND);
+    }
+  }
+
+  @Test
   void waitsForFullBuffersAndSkipsNoHost() throws IOException {
     FakeProber network = FakeProber.answering(MILLISECOND);
     network.refusals.addAll(List.of(Prober.BUSY, Prober.BUSY, Prober.BUSY));
