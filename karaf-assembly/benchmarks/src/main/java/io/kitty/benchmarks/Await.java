@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a condition. */
-final class Await {
+public final class Await {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The condition. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException, InterruptedException;
   }
 
@@ -24,7 +24,8 @@ final class Await {
    * @param begin since when it is waited for, in monotonic time
    * @throws IllegalStateException if it takes too long
    */
-  static void until(String what, long begin, Condition condition) throws InterruptedException {
+  public static void until(String what, long begin, Condition condition)
+      throws InterruptedException {
     while (!holds(condition)) {
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new IllegalStateException(what + " took more than " + PATIENCE);

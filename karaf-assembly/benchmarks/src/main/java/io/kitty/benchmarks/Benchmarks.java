@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks;
 
+import io.kitty.benchmarks.peers.Peers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Benchmarks {
     ALL.put("process", StartupBenchmark::run);
     ALL.put("throughput", CoreThroughput::run);
     ALL.put("sharing", RedisBenchmark::run);
+    ALL.put("peers", Peers::run);
   }
 
   /** A benchmark, which prints figures. */

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The printed report. */
-final class Report {
+public final class Report {
   private Report() {}
 
   /** Prints a description of the machine. */
-  static void machine() {
+  public static void machine() {
     line(
         "%d cores, Java %s (%s), %s %s",
         Runtime.getRuntime().availableProcessors(),
@@ -19,16 +19,16 @@ final class Report {
         System.getProperty("os.version"));
   }
 
-  static void title(String name) {
+  public static void title(String name) {
     line("%n== %s", name);
   }
 
-  static void line(String format, Object... values) {
+  public static void line(String format, Object... values) {
     System.out.printf(Locale.ROOT, format + "%n", values);
   }
 
   /** Prints the distribution of some times, and their median as a multiple of the reference's. */
-  static void times(String what, long[] nanos, double reference) {
+  public static void times(String what, long[] nanos, double reference) {
     line(
         "%-34s n=%d  median %7.3f ms  p99 %7.3f ms  max %7.3f ms  %6.1f x reference",
         what,
@@ -40,7 +40,7 @@ final class Report {
   }
 
   /** Returns a percentile. */
-  static double quantile(long[] values, double share) {
+  public static double quantile(long[] values, double share) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];

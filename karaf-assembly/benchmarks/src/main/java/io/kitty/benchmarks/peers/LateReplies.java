@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks.peers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A /21 in which every host replies: one in twenty after 300 ms, one in twenty after 600 ms, and
+ * all of the last /24 after 600 ms. Counts who is found without repetitions.
+ */
+final class LateReplies implements PeerRow {
+
+  private static final String NETWORK = "10.78.0.0/21";
+
+  private @Nullable RoutedNetwork cable;
+  private @Nullable Process responder;
+  private @Nullable Path script;
+
+  @Override
+  public List<String> figures() {
+    return List.of("hosts");
+  }
+
+  @Override
+  public String work() {
+    return "routed /21, a fifth at 300 or 600 ms, retries 0";
+  }
+
+  @Override
+  public String peer() throws Exception {
+    Program.require("python3", "--version");
+    return Program.require("fping", "-v");
+  }
+
+  @Override
+  public void prepare() throws Exception {
+    cable = new RoutedNetwork();
+    cable.live(NETWORK);
+    script = Files.createTempFile("slow-hosts", ".py");
+    try (InputStream in = LateReplies.class.getResourceAsStream("slow-hosts.py")) {
+      Files.copy(Objects.requireNonNull(in), script, StandardCopyOption.REPLACE_EXISTING);
+    }
+    List<String> command = new ArrayList<>(cable.there());
+    command.addAll(List.of("python3", script.toString()));
+    responder = new ProcessBuilder(command).redirectErrorStream(true).start();
+    if (responder.getInputStream().read() != '!') {
+      throw new IOException("the slow hosts did not start");
+    }
+  }
+
+  /** A hub of its own each time, which knows nobody. */
+  @Override
+  public double[] ours() throws Exception {
+    try (SweepingHub hub =
+        new SweepingHub(Map.of("subnets", NETWORK, "retries", "0", "interval", "3600"))) {
+      hub.firstSweep();
+      Thread.sleep(2000);
+      return new double[] {hub.found()};
+    }
+  }
+
+  @Override
+  public double[] theirs() throws Exception {
+    String output =
+        Program.measure("fping", "-a", "-i", "1", "-r", "0", "-t", "1000", "-g", NETWORK).output();
+    return new double[] {output.lines().filter(line -> line.startsWith("10.78.")).count()};
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (responder != null) {
+      responder.destroy();
+      responder.waitFor();
+    }
+    if (script != null) {
+      Files.delete(script);
+    }
+    if (cable != null) {
+      cable.close();
+    }
+  }
+}

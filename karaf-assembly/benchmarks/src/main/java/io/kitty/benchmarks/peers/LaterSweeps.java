@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks.peers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sweeps of a network by a hub that has been running for a while. */
+final class LaterSweeps implements PeerRow {
+
+  private static final String ROUTED = "10.78.0.0";
+
+  private final String work;
+  private final String network;
+  private final Map<String, String> settings;
+  private final List<String> version;
+  private final List<String> peer;
+  private @Nullable RoutedNetwork cable;
+  private @Nullable SweepingHub hub;
+
+  private LaterSweeps(
+      String work,
+      String network,
+      Map<String, String> settings,
+      List<String> version,
+      String... peer) {
+    this.work = work;
+    this.network = network;
+    this.settings = settings;
+    this.version = version;
+    this.peer = List.of(peer);
+  }
+
+  static PeerRow routed() {
+    String network = ROUTED + "/16";
+    return new LaterSweeps(
+        "routed /16, a tenth alive, later sweeps",
+        network,
+        Map.of("rate", "0", "retries", "0"),
+        List.of("fping", "-v"),
+        "fping",
+        "-q",
+        "-i",
+        "0",
+        "-r",
+        "0",
+        "-t",
+        "1000",
+        "-g",
+        network);
+  }
+
+  static PeerRow loopback() {
+    String network = "127.0.0.0/16";
+    return new LaterSweeps(
+        "127.0.0.0/16, all alive",
+        network,
+        Map.of("rate", "0", "retries", "0"),
+        List.of("fping", "-v"),
+        "fping",
+        "-q",
+        "-i",
+        "0",
+        "-r",
+        "0",
+        "-t",
+        "1000",
+        "-g",
+        network);
+  }
+
+  static PeerRow budget() {
+    String network = ROUTED + "/20";
+    return new LaterSweeps(
+        "routed /20, an eighth alive, default budget",
+        network,
+        Map.of(),
+        List.of("nmap", "--version"),
+        "nmap",
+        "-sn",
+        "-n",
+        "-T4",
+        network);
+  }
+
+  @Override
+  public List<String> figures() {
+    return List.of("wall s", "cpu s");
+  }
+
+  @Override
+  public String work() {
+    return work;
+  }
+
+  @Override
+  public String peer() throws Exception {
+    return Program.require(version.toArray(String[]::new));
+  }
+
+  @Override
+  public void prepare() throws Exception {
+    if (network.startsWith(ROUTED)) {
+      cable = new RoutedNetwork();
+      for (int i = 0; i < 256; i += 10) {
+        cable.live("10.78." + i + ".0/24");
+      }
+    }
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put("subnets", network);
+    all.put("interval", "3600");
+    hub = new SweepingHub(all);
+    hub.firstSweep();
+    for (int i = 0; i < 3; i++) {
+      hub.sweep(); // so that it is compiled
+    }
+  }
+
+  @Override
+  public double[] ours() throws Exception {
+    return SweepingHub.running(hub).sweep();
+  }
+
+  @Override
+  public double[] theirs() throws Exception {
+    Program.Run run = Program.measure(peer.toArray(String[]::new));
+    return new double[] {run.wall(), run.cpu()};
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (hub != null) {
+      hub.close();
+    }
+    if (cable != null) {
+      cable.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kitty.benchmarks.Await;
+import io.kitty.itests.HubProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A hub that sweeps networks, with its counters. */
+final class SweepingHub implements AutoCloseable {
+
+  private final HubProcess hub;
+
+  /**
+   * @param settings keys and values of {@code io.kitty.ping.cfg}
+   */
+  SweepingHub(Map<String, String> settings) throws Exception {
+    hub = HubProcess.prepare("peers");
+    try {
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        hub.configure("io.kitty.ping", setting.getKey(), setting.getValue());
+      }
+      hub.start();
+    } catch (Exception e) {
+      hub.close();
+      throw e;
+    }
+  }
+
+  /** Returns a hub that has been started. */
+  static SweepingHub running(@Nullable SweepingHub hub) {
+    return Objects.requireNonNull(hub, "it was not prepared");
+  }
+
+  /** Returns the seconds of the hub's first sweep. */
+  double firstSweep() throws Exception {
+    Await.until("the first sweep", System.nanoTime(), () -> counter("sweeps") > 0);
+    return counter("sweep_ms") / 1e3;
+  }
+
+  /** Returns the seconds of wall clock and processor of a sweep that starts now. */
+  double[] sweep() throws Exception {
+    long sweeps = counter("sweeps");
+    long milliseconds = counter("sweep_ms");
+    Duration before = processor();
+    hub.rest().scan("ping");
+    while (counter("sweeps") == sweeps) {
+      Thread.sleep(100); // seldom, as it takes the hub's time
+    }
+    double[] figures = {(counter("sweep_ms") - milliseconds) / 1e3, 0};
+    // what it found is applied, and late replies are received, after its end
+    Thread.sleep(1500);
+    figures[1] = processor().minus(before).toNanos() / 1e9;
+    return figures;
+  }
+
+  /** Returns the number of devices that ping has found. */
+  int found() throws IOException, InterruptedException {
+    return hub.rest().json("/devices?source=ping&fields=id").size();
+  }
+
+  private Duration processor() {
+    return ProcessHandle.of(hub.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Returns a counter of ping; 0 if there is none yet. */
+  private long counter(String name) throws IOException, InterruptedException {
+    for (JsonNode protocol : hub.rest().json("/protocols")) {
+      if (protocol.path("id").asText().equals("ping")) {
+        return protocol.path("counters").path(name).asLong();
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() throws Exception {
+    hub.close();
+  }
+}
