@@ -28,6 +28,9 @@ final class HostReports {
   /** Round trips that differ by less, in milliseconds, are alike. */
   private static final double NOISE = 1;
 
+  /** The maximum number of hosts a sweep whose round trip is reported because it has changed. */
+  private static final int MAX_CHANGES = 1000;
+
   private static final String READING = "rtt_ms";
 
   private final DiscoveryContext context;
@@ -35,6 +38,7 @@ final class HostReports {
   private final List<Sighting> again = new ArrayList<>(BATCH);
   private @Nullable Sighting[] previous = {};
   private double[] milliseconds = {};
+  private int changes;
   private volatile Duration lifetime = Duration.ZERO;
 
   /**
@@ -61,10 +65,13 @@ final class HostReports {
   }
 
   /**
-   * Sets how long reports are valid. A slightly shorter time than before changes nothing, so that
-   * reports can be repeated.
+   * Starts a sweep.
+   *
+   * @param needed how long reports are to be valid; a slightly shorter time than before changes
+   *     nothing, so that reports can be repeated
    */
-  void lifetime(Duration needed) {
+  void begin(Duration needed) {
+    changes = 0;
     if (needed.compareTo(lifetime) > 0 || needed.compareTo(lifetime.dividedBy(2)) < 0) {
       lifetime = needed;
     }
@@ -78,7 +85,7 @@ final class HostReports {
   void replied(int host, int address, long roundTripNanos) {
     double roundTrip = Math.round(roundTripNanos / 1e3) / 1e3;
     Sighting before = previous[host];
-    if (before == null || !isAlike(milliseconds[host], roundTrip) || !isValid(before)) {
+    if (before == null || hasChanged(milliseconds[host], roundTrip) || !isValid(before)) {
       InetAddress inet = Ipv4Ints.address(address);
       before = sighting(inet, known(inet).orElse(null)).reading(READING, roundTrip).build();
       previous[host] = before;
@@ -119,8 +126,9 @@ final class HostReports {
     }
   }
 
-  private static boolean isAlike(double one, double other) {
-    return Math.abs(one - other) <= Math.max(NOISE, one / 2);
+  /** Returns whether a round trip is to be reported anew. */
+  private boolean hasChanged(double before, double now) {
+    return Math.abs(before - now) > Math.max(NOISE, before / 2) && changes++ < MAX_CHANGES;
   }
 
   private boolean isValid(Sighting before) {

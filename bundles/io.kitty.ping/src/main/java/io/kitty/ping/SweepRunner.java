@@ -103,7 +103,7 @@ final class SweepRunner implements SweepListener {
     neighbours.onLink(onLink.networks());
     Targets now = targets(attempts);
     updateDegraded(noIcmp, now.refused());
-    reports.lifetime(settings.lifetime(lastSweep));
+    reports.begin(settings.lifetime(lastSweep));
     history.begin(now, neighbours());
     reports.retain(history::hasReplied);
     Sweep sweep =

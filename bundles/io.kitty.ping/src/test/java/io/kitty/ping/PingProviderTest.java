@@ -100,6 +100,22 @@ class PingProviderTest {
   }
 
   @Test
+  void reportsAThousandChangedRoundTripsASweep() throws Exception {
+    long[] roundTrip = {2_000_000};
+    network = new FakeProber((probe, fake) -> fake.reply(probe, roundTrip[0]));
+    start(false, "10.0.0.0/21");
+    context.runScan();
+    roundTrip[0] = 4_000_000;
+    for (int changed = 1000; changed <= 2000; changed += 1000) {
+      int before = context.sightings().size();
+      context.runScan();
+      assertThat(context.sightings().subList(before, before + 2046))
+          .filteredOn(each -> each.readings().get("rtt_ms").equals(4.0))
+          .hasSize(changed);
+    }
+  }
+
+  @Test
   void reportsRepliesThatComeAfterTheEndOfTheSweep() throws Exception {
     network =
         new FakeProber(
