@@ -2,11 +2,10 @@
 package io.kitty.model.evidence;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The evidence at one address, and when the latest of it began. */
-public final class AddressEntry {
-
-  public final EvidenceSet entries = new EvidenceSet();
+public final class AddressEntry extends EvidenceSet {
 
   /** When the device that was first at this address was first seen. */
   public final Instant known;
@@ -18,19 +17,22 @@ public final class AddressEntry {
     this.known = known;
   }
 
-  /** Adds a piece of evidence. */
-  public void add(TrackedEvidence entry) {
-    entries.add(entry);
+  @Override
+  public boolean add(TrackedEvidence entry) {
     entry.place = this;
     if (entry.live()) {
       latest = Math.max(latest, Timestamp.epochNanos(entry.evidence().since()));
     }
+    return super.add(entry);
   }
 
-  /** Removes a piece of evidence; returns whether it was there. */
-  public boolean remove(TrackedEvidence entry) {
-    entry.place = null;
-    return entries.remove(entry);
+  @Override
+  public boolean remove(@Nullable Object entry) {
+    boolean removed = super.remove(entry);
+    if (removed && entry instanceof TrackedEvidence tracked) {
+      tracked.place = null;
+    }
+    return removed;
   }
 
   /** Returns whether other evidence began here after a time. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A set of evidence in the order of its arrival. It nearly always has one element, and there are
  * three such sets a device: a few elements are in an array, which is replaced when they change.
  */
-public final class EvidenceSet extends AbstractSet<TrackedEvidence> {
+public class EvidenceSet extends AbstractSet<TrackedEvidence> {
 
   private static final int FEW = 8;
   private static final TrackedEvidence[] NONE = {};

@@ -37,8 +37,7 @@ public final class EvidenceIndex {
   private static final int MAX_CLOSURE = 1024;
 
   /** The evidence that states an identifier, and whether that may link it. */
-  private static final class Holders {
-    final Set<TrackedEvidence> entries = new EvidenceSet();
+  private static final class Holders extends EvidenceSet {
     boolean joins = true;
 
     /** Updates {@code joins}; returns whether it changed. */
@@ -46,14 +45,14 @@ public final class EvidenceIndex {
       boolean before = joins;
       joins =
           identifier instanceof Manual
-              || entries.size() <= MAX_ADDRESSES
-              || entries.size() <= MAX_HOLDERS && !isStatedAtTooMany();
+              || size() <= MAX_ADDRESSES
+              || size() <= MAX_HOLDERS && !isStatedAtTooMany();
       return joins != before;
     }
 
     private boolean isStatedAtTooMany() {
       Set<InetAddress> addresses = new HashSet<>();
-      for (TrackedEvidence entry : entries) {
+      for (TrackedEvidence entry : this) {
         if (entry.live() && addresses.add(entry.address()) && addresses.size() > MAX_ADDRESSES) {
           return true;
         }
@@ -82,9 +81,9 @@ public final class EvidenceIndex {
     affected.add(entry);
     for (Identifier identifier : entry.identifiers) {
       Holders holders = byIdentifier.computeIfAbsent(identifier, i -> new Holders());
-      holders.entries.add(entry);
+      holders.add(entry);
       if (holders.update(identifier)) {
-        affected.addAll(holders.entries);
+        affected.addAll(holders);
       }
     }
     affected.addAll(sharedMacs.add(entry));
@@ -101,18 +100,18 @@ public final class EvidenceIndex {
     Set<TrackedEvidence> affected = new LinkedHashSet<>();
     for (Identifier identifier : entry.identifiers) {
       Holders holders = byIdentifier.get(identifier);
-      if (holders == null || !holders.entries.remove(entry)) {
+      if (holders == null || !holders.remove(entry)) {
         continue;
       }
-      if (holders.entries.isEmpty()) {
+      if (holders.isEmpty()) {
         byIdentifier.remove(identifier);
       } else if (holders.update(identifier)) {
-        affected.addAll(holders.entries);
+        affected.addAll(holders);
       }
     }
     affected.addAll(sharedMacs.remove(entry));
     AddressEntry place = byAddress.get(entry.address());
-    if (place != null && place.remove(entry) && place.entries.isEmpty()) {
+    if (place != null && place.remove(entry) && place.isEmpty()) {
       byAddress.remove(entry.address());
     }
     return affected;
@@ -285,13 +284,13 @@ public final class EvidenceIndex {
   /** Returns the evidence that an identifier links. */
   public Set<TrackedEvidence> linked(Identifier identifier) {
     @Nullable Holders holders = byIdentifier.get(identifier);
-    return holders == null || !holders.joins ? Set.of() : holders.entries;
+    return holders == null || !holders.joins ? Set.of() : holders;
   }
 
   /** Returns all evidence at an address. */
   public Set<TrackedEvidence> at(InetAddress address) {
     AddressEntry place = byAddress.get(address);
-    return place == null ? Set.of() : place.entries;
+    return place == null ? Set.of() : place;
   }
 
   /** Returns whether an address has been known since before a time. Thread-safe. */
