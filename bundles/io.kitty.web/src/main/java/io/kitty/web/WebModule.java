@@ -278,8 +278,14 @@ public final class WebModule implements DeviceListener, ReadingListener {
     return Path.of(data, "kitty", name).toAbsolutePath().normalize();
   }
 
-  /** Prints the token on the console, which only the owner sees, as opposed to the log. */
+  /**
+   * Prints the token on the console, which only the owner sees, as opposed to the log. With {@code
+   * karaf run} the console is a log, too.
+   */
   private static void printToken(String token, Path file) {
+    if (System.getProperty("karaf.log.console") != null) {
+      return;
+    }
     System.out.printf("The token for changes over HTTP is %s (kept in %s)%n", token, file);
   }
 
