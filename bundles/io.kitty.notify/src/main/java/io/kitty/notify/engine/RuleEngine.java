@@ -58,6 +58,7 @@ public final class RuleEngine {
   private volatile String hubUrl = "";
   private volatile @Nullable Instant pausedUntil;
   private boolean changed;
+  private boolean sent;
   private long savedAt;
   private long healthAt = -HEALTH_INTERVAL;
 
@@ -157,7 +158,10 @@ public final class RuleEngine {
                     .forEach(runner -> runner.comeBack(reader.back(device))));
   }
 
-  /** Does what is due. */
+  /**
+   * Does what is due. What is sent is written down at once, so that a power failure does not make
+   * it be sent again.
+   */
   public void tick() {
     Optional<Subject> health = health();
     synchronized (this) {
@@ -171,7 +175,7 @@ public final class RuleEngine {
         }
         changed |= runner.tick(hub::device, outages.current(), surging);
       }
-      if ((changed || health.isPresent()) && now - savedAt >= SAVE_INTERVAL) {
+      if (sent || (changed || health.isPresent()) && now - savedAt >= SAVE_INTERVAL) {
         save();
       }
     }
@@ -205,6 +209,7 @@ public final class RuleEngine {
     json.set("rules", states.write());
     file.write(json);
     changed = false;
+    sent = false;
     savedAt = clock.millis();
   }
 
@@ -230,6 +235,7 @@ public final class RuleEngine {
             .compose(
                 digest, afterQuiet ? AFTER_QUIET : "", hubUrl, clock.now(), clock.wall().getZone());
     rule.to().forEach(target -> queue.send(target, message));
+    sent = true;
     return true;
   }
 

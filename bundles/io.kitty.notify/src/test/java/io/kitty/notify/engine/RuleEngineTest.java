@@ -564,4 +564,22 @@ class RuleEngineTest {
       assertThat(rules.titles()).as(text).containsExactly("Host 1 is away");
     }
   }
+
+  @Test
+  void aPowerFailureKeepsWhatIsCollectedAndRepeatsNothing() {
+    rules.rule("test", Map.of("on", new String[] {"offline"}, "window", 2.0));
+    rules.present(HOST, PRINTER);
+    rules.depart(HOST);
+    rules.advance(1);
+    rules.reopen();
+    rules.advance(5);
+    assertThat(rules.titles()).containsExactly("Host 1 is away");
+
+    rules.depart(PRINTER);
+    rules.advance(2);
+    assertThat(rules.titles()).containsExactly("Voron is away");
+    rules.reopen();
+    rules.advance(60);
+    assertThat(rules.titles()).isEmpty();
+  }
 }
