@@ -138,6 +138,38 @@ class NotifyIT {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void aRuleThatCannotBeUsedIsOffAndSaysSo() throws Exception {
+    hub.configure("io.kitty.notify.rule-typo", "on = fnished\nto = hook\n");
+    hub.configure("io.kitty.notify.rule-time", "on = new\nto = hook\nquiet = 22-7\n");
+    hub.configure("io.kitty.notify.rule-name", "on = new\nto = hook\ntemplate.title = {{nmae}}\n");
+    await("the rules")
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(problem("typo"))
+                  .contains("rule-typo.cfg: on = fnished is not used", "allowed are new, offline,");
+              assertThat(problem("time"))
+                  .contains("rule-time.cfg: quiet = 22-7 is not used", "times like 22:00-07:00");
+              assertThat(problem("name"))
+                  .contains("rule-name.cfg: template.title is not used", "nmae", "allowed are");
+              assertThat(problem("all")).isEmpty();
+            });
+    for (String rule : List.of("typo", "time", "name")) {
+      Files.delete(hub.etc().resolve("io.kitty.notify.rule-" + rule + ".cfg"));
+    }
+    await("their end").atMost(SOON).until(() -> problem("typo").equals("there is no such rule"));
+  }
+
+  private static String problem(String rule) throws Exception {
+    return StreamSupport.stream(
+            hub.rest().json("/notifications").path("rules").spliterator(), false)
+        .filter(each -> each.path("name").asText().equals(rule))
+        .map(each -> each.path("problem").asText())
+        .findFirst()
+        .orElse("there is no such rule");
+  }
+
   private static String queued() throws IOException {
     Path folder = hub.data().resolve("kitty/notify");
     try (Stream<Path> files = Files.list(folder)) {

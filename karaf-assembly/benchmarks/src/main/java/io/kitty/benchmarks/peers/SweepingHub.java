@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A hub that sweeps networks, with its counters. */
 final class SweepingHub implements AutoCloseable {
 
-  private static final int WARM_UP = 3;
-  private static final int MAX_WARM_UP = 10;
-
   private final HubProcess hub;
 
   /**
@@ -43,15 +40,6 @@ final class SweepingHub implements AutoCloseable {
   double firstSweep() throws Exception {
     Await.until("the first sweep", System.nanoTime(), () -> counter("sweeps") > 0);
     return counter("sweep_ms") / 1e3;
-  }
-
-  /** Sweeps until the hub is warm and lists everybody who replies, or its memory holds no more. */
-  void warmUp() throws Exception {
-    long before = counter("replies");
-    for (int i = 0; i < WARM_UP || found() < counter("replies") - before && i < MAX_WARM_UP; i++) {
-      before = counter("replies");
-      sweep();
-    }
   }
 
   /** Returns the seconds of wall clock and processor of a sweep that starts now. */
