@@ -46,13 +46,19 @@ public final class MessageTemplate {
       }
       return compiled;
     } catch (MustacheException | UnsupportedOperationException e) {
-      throw new IllegalArgumentException(
-          String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
-              + "; allowed are the names "
-              + String.join(", ", names())
-              + " in double braces, and {{#subjects}} ... {{/subjects}}",
-          e);
+      throw refused(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), e);
+    } catch (IndexOutOfBoundsException e) {
+      throw refused("There is no name between {{ and }}", e); // the compiler expects a character
     }
+  }
+
+  private static IllegalArgumentException refused(String reason, RuntimeException cause) {
+    return new IllegalArgumentException(
+        reason
+            + "; allowed are the names "
+            + String.join(", ", names())
+            + " in double braces, and {{#subjects}} ... {{/subjects}}",
+        cause);
   }
 
   private static Set<String> names() {

@@ -55,6 +55,8 @@ class MessageTemplateTest {
         "{{nmae}}",
         "{{#subjects}}",
         "{{name",
+        "{{}}",
+        "{{ }}",
         "{{> other}}",
         "{{/name}}",
         "{{name.secret}}"
