@@ -56,6 +56,8 @@ final class RuleParser {
     } catch (JsonProcessingException e) {
       throw new IOException(
           name + ": line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IOException(name + ": it is no text; a file of rules is UTF-8", e);
     }
     if (!array.isArray()) {
       throw new IOException(name + ": a file of rules is a JSON array of objects");

@@ -96,6 +96,18 @@ class RuleDirectoryTest {
   }
 
   @Test
+  void namesAFileThatIsNoText() throws IOException {
+    put("10-mine.json", "[\0\0\0{me}]"); // it begins as UTF-32
+
+    rules.read();
+
+    assertThat(rules.complaints())
+        .singleElement()
+        .asString()
+        .endsWith("10-mine.json: it is no text; a file of rules is UTF-8; it is not used");
+  }
+
+  @Test
   void dropsProblemsOfDeletedFiles() throws IOException {
     put("10-mine.json", gives("bench"));
     rules.read();
