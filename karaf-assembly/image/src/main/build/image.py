@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the container image: image.py ARCHIVE VERSION TIME TARGET
+"""Makes the container image: image.py ARCHIVE RUNTIME VERSION TIME TARGET
 
-ARCHIVE is the tar.gz of the distribution, TIME (ISO 8601, UTC) that of all files, TARGET the folder for the result. Needs Debian's
-apt-get and dpkg-deb for the C library and BusyBox, and jlink and java of JAVA_HOME; neither root nor a registry of images. The result is
-an OCI layout in a tar file, which is a Docker archive, too. The same input and packages give the same bytes, but for Java's class-data archive.
+ARCHIVE is the tar.gz of the distribution, RUNTIME the folder with its Java, TIME (ISO 8601, UTC) that of all files, TARGET the folder for
+the result. Needs Debian's apt-get and dpkg-deb for the C library and BusyBox; neither root nor a registry of images. The result is an OCI
+layout in a tar file, which is a Docker archive, too. The same input and packages give the same bytes, but for Java's class-data archive.
 """
 import gzip
 import hashlib
@@ -22,11 +22,6 @@ PACKAGES = ["libc6", "libc-bin", "libgcc-s1", "libstdc++6", "zlib1g", "busybox"]
 # Of the packages; the rest serves other programs.
 WANTED = ("lib/", "lib64/", "usr/lib/", "bin/busybox", "usr/share/doc/")
 UNWANTED = ("gconv", "/share/doc/libc-bin/", "changelog", "NEWS")
-MODULES = (
-    "java.base java.compiler java.desktop java.instrument java.logging java.management java.naming java.net.http java.prefs java.rmi"
-    " java.security.jgss java.security.sasl java.sql java.xml jdk.crypto.ec jdk.httpserver jdk.jfr jdk.localedata jdk.management jdk.net"
-    " jdk.security.auth jdk.unsupported jdk.zipfs"
-).split()
 USER = 10001
 HOME = "usr/share/kitty-discovery"
 VOLUME = "var/lib/kitty-discovery"
@@ -52,16 +47,6 @@ def debian(target):
         name, version = run("dpkg-deb", "-f", package, "Package", "Version").splitlines()
         versions[name.removeprefix("Package: ")] = version.removeprefix("Version: ")
     return root, versions
-
-
-def runtime(target):
-    """Returns a folder with the Java runtime, whose class-data archive is part of it."""
-    java_home, folder = Path(os.environ["JAVA_HOME"]), target / "runtime"
-    shutil.rmtree(folder, ignore_errors=True)
-    run(java_home / "bin/jlink", "--add-modules", ",".join(MODULES), "--include-locales", "en,de",
-        "--strip-java-debug-attributes", "--no-header-files", "--no-man-pages", "--output", folder)
-    run(folder / "bin/java", "-XX:+UseG1GC", "-Xshare:dump")
-    return folder
 
 
 class Layer:
@@ -103,7 +88,7 @@ class Layer:
         return out.getvalue()
 
 
-def base_layer(time, target):
+def base_layer(time, runtime, target):
     """Returns the layer of all that the hub needs of a system, and the versions of its packages."""
     layer = Layer(time)
     root, versions = debian(target)
@@ -123,7 +108,7 @@ def base_layer(time, target):
         layer.add(mounted, kind=tarfile.DIRTYPE, mode=0o755)
     layer.add("tmp", kind=tarfile.DIRTYPE, mode=0o1777)
     layer.add(VOLUME, kind=tarfile.DIRTYPE, mode=0o700, user=USER)
-    layer.add_folder(RUNTIME, runtime(target))
+    layer.add_folder(RUNTIME, Path(runtime))
     return layer, versions
 
 
@@ -213,10 +198,10 @@ def write_app(path, time, version, sources):
     path.write_bytes(gzip.compress(app.tar(), 9, mtime=0))
 
 
-def main(archive, version, created, target):
+def main(archive, runtime, version, created, target):
     target = Path(target).resolve()
     time = int(datetime.fromisoformat(created.replace("Z", "+00:00")).timestamp())
-    base, packages = base_layer(time, target)
+    base, packages = base_layer(time, runtime, target)
     hub = hub_layer(time, archive, Path(__file__).parent.parent / "root/bin")
     layers = [base.tar(), hub.tar()]
     architecture = run("dpkg", "--print-architecture").strip()
