@@ -25,8 +25,7 @@ public final class ConfigurationMonitorService implements ConfigurationMonitor {
 
   @Override
   public void check() {
-    files.check();
-    configurations.check();
+    files.check(configurations::check);
   }
 
   @Override

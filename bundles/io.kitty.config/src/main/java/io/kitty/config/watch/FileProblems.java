@@ -151,10 +151,10 @@ final class FileProblems {
 
   private Optional<String> fault(Path file, Version version) {
     FileFormat format = FileFormat.of(file.getFileName().toString());
-    if (format.isConfiguration() && !Files.isReadable(file)) {
-      return Optional.empty(); // CfgFolder reports it
-    }
     if (version.content == null) {
+      if (format.isConfiguration() && !Files.isReadable(file)) {
+        return Optional.empty(); // CfgFolder reports it
+      }
       version.content = format.check(file);
     }
     if (!version.content.isEmpty()) {

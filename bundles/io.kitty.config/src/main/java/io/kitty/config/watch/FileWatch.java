@@ -47,6 +47,7 @@ public final class FileWatch {
   private final @Nullable LogReaderService reader;
   private final FailureLog log;
   private final FileProblems problems;
+  private final FolderChanges changes;
   private final SshPort ssh = new SshPort(this::sshAddress, this::restartSsh);
 
   @Activate
@@ -60,6 +61,7 @@ public final class FileWatch {
     this.configurations = configurations;
     this.reader = reader;
     this.log = new FailureLog(System::nanoTime, etc, deploy);
+    this.changes = FolderChanges.of(List.of(etc, deploy));
     this.problems =
         new FileProblems(
             etc,
@@ -84,15 +86,23 @@ public final class FileWatch {
 
   @Deactivate
   void stop() {
+    changes.close();
     if (reader != null) {
       reader.removeLogListener(log);
       reader.removeLogListener(ssh);
     }
   }
 
-  /** Checks the files; to be called about once a second. */
-  public void check() {
-    problems.check();
+  /**
+   * Checks the files if they may have changed; to be called about once a second.
+   *
+   * @param others checks files of the same folders
+   */
+  public void check(Runnable others) {
+    if (changes.isDue()) {
+      problems.check();
+      others.run();
+    }
     ssh.check();
   }
 
