@@ -141,7 +141,7 @@ class BoundsTest {
       lan.pass(Duration.ofMillis(50));
     }
 
-    assertThat(lan.devices().size()).isBetween(250, 400);
+    assertThat(lan.devices().size()).isBetween(500, 700);
     lan.devices().stream().map(Device::id).toList().forEach(id -> lan.forget(id.value()));
     assertThat(lan.set.isEmpty()).isTrue();
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class MemoryEstimate {
 
-  private static final int EVIDENCE = 3000;
+  private static final int EVIDENCE = 1500;
   private static final int SERVICE = 500;
   private static final int ATTRIBUTE = 120;
 
