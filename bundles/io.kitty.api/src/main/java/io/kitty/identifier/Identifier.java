@@ -136,10 +136,17 @@ public sealed interface Identifier extends Comparable<Identifier> {
     return value(text).map(v -> new Serial(namespace, v));
   }
 
-  /** Parses a UUID or UDN, with or without the prefix {@code uuid:}, in any case. */
+  /**
+   * Parses a UUID or UDN, with or without the prefix {@code uuid:}, in any case. Some devices
+   * repeat the prefix; the value has none, so that it is the same when it is read from where it was
+   * kept.
+   */
   static Optional<Identifier> uuid(String text) {
-    String lower = text.strip().toLowerCase(Locale.ROOT);
-    return value(lower.startsWith("uuid:") ? lower.substring(5) : lower).map(Uuid::new);
+    String value = lower(text);
+    while (value.startsWith("uuid:")) {
+      value = value.substring(5).strip();
+    }
+    return value(value).map(Uuid::new);
   }
 
   /** Parses a MAC address, its six octets separated by colons, dashes, dots or nothing. */
@@ -165,9 +172,7 @@ public sealed interface Identifier extends Comparable<Identifier> {
 
   /** Returns a host name; empty for {@code localhost} and for plain addresses. */
   static Optional<Identifier> hostName(String text) {
-    String name = text.strip().toLowerCase(Locale.ROOT);
-    name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    name = name.endsWith(".local") ? name.substring(0, name.length() - 6) : name;
+    String name = withoutDomain(SafeText.clean(withoutDomain(lower(text)), MAX_LENGTH));
     if (name.equals("localhost")
         || name.startsWith("localhost.")
         || name.indexOf(':') >= 0
@@ -175,6 +180,20 @@ public sealed interface Identifier extends Comparable<Identifier> {
       return Optional.empty();
     }
     return value(name).map(HostName::new);
+  }
+
+  /** Returns a name without dots and {@code .local} at its end, however often they are there. */
+  private static String withoutDomain(String name) {
+    String value = name;
+    while (value.endsWith(".") || value.endsWith(".local")) {
+      value = value.substring(0, value.length() - (value.endsWith(".") ? 1 : 6)).strip();
+    }
+    return value;
+  }
+
+  /** Cleans a text with room for what is removed from it. */
+  private static String lower(String text) {
+    return SafeText.clean(text, 2 * MAX_LENGTH).toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> value(String text) {
