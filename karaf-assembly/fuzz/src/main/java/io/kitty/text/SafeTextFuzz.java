@@ -7,6 +7,7 @@ import static io.kitty.fuzz.Invariants.same;
 
 import io.kitty.identifier.Identifier;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Untrusted text, which is clean when it has been cleaned once; and identifiers made of it. */
 public final class SafeTextFuzz {
@@ -25,10 +26,21 @@ public final class SafeTextFuzz {
           clean.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c)),
           "a control character or half a character");
     }
-    Identifier.mac(text).ifPresent(each -> same(Optional.of(each), Identifier.mac(each.value())));
-    Identifier.uuid(text).ifPresent(each -> safe("a UUID", each.value(), 128));
-    Identifier.hostName(text).ifPresent(each -> safe("a host name", each.value(), 128));
-    Identifier.serial("maker", text).ifPresent(each -> safe("a serial", each.value(), 128));
+    identifier(Identifier::mac, text);
+    identifier(Identifier::uuid, text);
+    identifier(Identifier::hostName, text);
+    identifier(each -> Identifier.serial("maker", each), text);
+  }
+
+  /** Checks that an identifier is the same when it is read from where it was kept. */
+  private static void identifier(Function<String, Optional<Identifier>> reading, String text) {
+    reading
+        .apply(text)
+        .ifPresent(
+            each -> {
+              safe("an identifier", each.value(), Identifier.MAX_LENGTH);
+              same(Optional.of(each), reading.apply(each.value()));
+            });
   }
 
   private static boolean isSurrogate(int codePoint) {
