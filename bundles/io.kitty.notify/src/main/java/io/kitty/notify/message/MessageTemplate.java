@@ -37,18 +37,27 @@ public final class MessageTemplate {
     try {
       MessageTemplate compiled =
           new MessageTemplate(Mustache.compiler().escapeHTML(false).nullValue("").compile(text));
-      Subject sample =
-          new Subject(Trigger.NEW, SAMPLE, SAMPLE, SAMPLE, SAMPLE, SAMPLE, Instant.EPOCH, true);
-      String written =
-          compiled.write(values(SAMPLE, SAMPLE, SAMPLE, List.of(sample), 1), Message.MAX_TEXT);
-      if (written.contains("{{")) {
-        throw new MustacheException("A {{ is not closed");
-      }
+      compiled.tryWith(true);
+      compiled.tryWith(false);
       return compiled;
     } catch (MustacheException | UnsupportedOperationException e) {
       throw refused(String.valueOf(e.getMessage()).replaceAll("\\s+", " "), e);
     } catch (IndexOutOfBoundsException e) {
       throw refused("There is no name between {{ and }}", e); // the compiler expects a character
+    }
+  }
+
+  /**
+   * Writes a sample, so that a name in a section that depends on {@code over} is looked up, too.
+   *
+   * @throws MustacheException if the template cannot be written
+   */
+  private void tryWith(boolean over) {
+    Subject sample =
+        new Subject(Trigger.NEW, SAMPLE, SAMPLE, SAMPLE, SAMPLE, SAMPLE, Instant.EPOCH, over);
+    String written = write(values(SAMPLE, SAMPLE, SAMPLE, List.of(sample), 1), Message.MAX_TEXT);
+    if (written.contains("{{")) {
+      throw new MustacheException("A {{ is not closed");
     }
   }
 

@@ -53,6 +53,9 @@ class MessageTemplateTest {
   @ValueSource(
       strings = {
         "{{nmae}}",
+        "{{#over}}{{nmae}}{{/over}}",
+        "{{^over}}{{nmae}}{{/over}}",
+        "{{#subjects}}{{^over}}{{nmae}}{{/over}}{{/subjects}}",
         "{{#subjects}}",
         "{{name",
         "{{}}",
