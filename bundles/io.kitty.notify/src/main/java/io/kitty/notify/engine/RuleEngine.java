@@ -32,9 +32,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies all rules to what happens. Thread-safe; {@link #tick} is to be called about once a second
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleEngine {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
   private static final String AFTER_QUIET = "In quiet hours: ";
   private static final long SAVE_INTERVAL = 2_000;
   private static final long HEALTH_INTERVAL = 10_000;
@@ -54,6 +59,7 @@ public final class RuleEngine {
   private final EventReader reader;
   private final OutageDetector outages;
   private final RuleStates states;
+  private final Set<String> failing = new HashSet<>();
   private List<RuleRunner> runners = List.of();
   private volatile String hubUrl = "";
   private volatile @Nullable Instant pausedUntil;
@@ -99,6 +105,7 @@ public final class RuleEngine {
       reader.clear();
       outages.clear();
     }
+    failing.clear();
     runners =
         rules.all().stream()
             .filter(rule -> enabled && rule.applies())
@@ -173,11 +180,24 @@ public final class RuleEngine {
         if (runner.rule().on().contains(Trigger.HUB_DEGRADED)) {
           health.ifPresent(runner::takeHealth);
         }
-        changed |= runner.tick(hub::device, outages.current(), surging);
+        changed |= tick(runner, surging);
       }
       if (sent || (changed || health.isPresent()) && now - savedAt >= SAVE_INTERVAL) {
         save();
       }
+    }
+  }
+
+  /** Does what is due for a rule; if that fails, the other rules go on. */
+  private boolean tick(RuleRunner runner, boolean surging) {
+    try {
+      return runner.tick(hub::device, outages.current(), surging);
+    } catch (RuntimeException e) {
+      if (failing.add(runner.rule().name())) {
+        LOG.error("The rule {} failed: {}", runner.rule().name(), e.getClass().getName());
+        LOG.debug("Where", e);
+      }
+      return true;
     }
   }
 

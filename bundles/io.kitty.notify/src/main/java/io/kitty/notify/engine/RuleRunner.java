@@ -267,12 +267,15 @@ final class RuleRunner {
   }
 
   private void send(Digest digest, boolean afterQuiet) {
-    if (sender.send(rule, digest, afterQuiet)) {
-      state.messages++;
-      state.lastMessage = clock.now();
-      digest.items().forEach(item -> remember(item.last()));
+    try {
+      if (sender.send(rule, digest, afterQuiet)) {
+        state.messages++;
+        state.lastMessage = clock.now();
+        digest.items().forEach(item -> remember(item.last()));
+      }
+    } finally {
+      digest.clear(); // also what cannot be sent, as the next attempt would fail, too
     }
-    digest.clear();
   }
 
   private void remember(Subject subject) {

@@ -534,6 +534,22 @@ class RuleEngineTest {
   }
 
   @Test
+  void theOtherRulesGoOnIfOneFails() {
+    String[] on = {"offline"};
+    rules.rule("bad", Map.of("on", on, "window", 0.0, "to", new String[] {RuleHarness.BROKEN}));
+    rules.rule("good", Map.of("on", on, "window", 0.0));
+    rules.present(HOST);
+    rules.depart(HOST);
+    rules.advance(5);
+
+    assertThat(rules.titles()).containsExactly("Host 1 is away");
+    assertThat(rules.engine.rules(rules.rules))
+        .extracting(NotificationRule::held)
+        .as("what cannot be sent is not kept")
+        .containsExactly(0, 0);
+  }
+
+  @Test
   void aChangedRuleKnowsWhatItTold() {
     rules.rule("test", Map.of("on", new String[] {"offline", "online"}, "window", 0.0));
     rules.present(HOST);

@@ -31,6 +31,9 @@ import java.util.Map;
 /** Rules on a hub with a fake clock, long after its start, and the messages that they send. */
 final class RuleHarness {
 
+  /** The name of a target for which no message can be queued. */
+  static final String BROKEN = "broken";
+
   final FakeHub hub = new FakeHub();
   final List<Message> messages = new ArrayList<>();
   final RuleSet rules = new RuleSet();
@@ -64,8 +67,14 @@ final class RuleHarness {
   private RuleEngine engine() {
     HubClock clock =
         new HubClock(new ZonedClock(fake, zone), () -> fake.nanos() / 1_000_000 - offset);
-    return new RuleEngine(
-        hub, clock, (target, message) -> messages.add(message), log, folder.resolve("rules.json"));
+    return new RuleEngine(hub, clock, this::send, log, folder.resolve("rules.json"));
+  }
+
+  private void send(String target, Message message) {
+    if (target.equals(BROKEN)) {
+      throw new IllegalStateException(BROKEN);
+    }
+    messages.add(message);
   }
 
   /** Restarts the hub: nothing is known but what is in the file. */
