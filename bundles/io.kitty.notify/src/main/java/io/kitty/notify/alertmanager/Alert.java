@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Alert(String key, boolean lasting, ObjectNode json) {
 
-  private static final Set<Trigger> LASTING =
-      Set.of(Trigger.OFFLINE, Trigger.ATTENTION, Trigger.CONFLICT, Trigger.HUB_DEGRADED);
+  /** What has an end that rules tell. */
+  private static final Set<Trigger> LASTING = Set.of(Trigger.OFFLINE, Trigger.HUB_DEGRADED);
 
   /** Returns the alert of a subject; of one that is over, the one that it ends. */
   static Alert of(Subject subject, Message message) {

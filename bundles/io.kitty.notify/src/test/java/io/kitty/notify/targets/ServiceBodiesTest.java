@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each service gets, from its URL to the bytes at a server, field by field. */
 class ServiceBodiesTest {
@@ -426,6 +427,18 @@ class ServiceBodiesTest {
     server.answer(500, "", Map.of());
     TargetService service = service("alertmanager://" + server.authority(), Map.of());
     service.transport().send(TestMessages.offline()).join();
+
+    assertThat(service.transport().repeat()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Trigger.class,
+      names = {"OFFLINE", "HUB_DEGRADED"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void anAlertWhoseEndIsNeverToldIsNotRepeated(Trigger trigger) {
+    TargetService service = service("alertmanager://" + server.authority(), Map.of());
+    service.transport().send(TestMessages.of("m1", TestMessages.subject(trigger, false))).join();
 
     assertThat(service.transport().repeat()).isEmpty();
   }
