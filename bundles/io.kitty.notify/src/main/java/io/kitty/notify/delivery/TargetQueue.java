@@ -190,8 +190,8 @@ final class TargetQueue {
   }
 
   private void retry(Message message, TransportResult result) {
-    giveUpOld(result.reason());
     tell(message, Outcome.WAITING, result.reason());
+    giveUpOld(result.reason());
     Duration next = jitter(backoff.next());
     pauses++;
     pause = pauses;
