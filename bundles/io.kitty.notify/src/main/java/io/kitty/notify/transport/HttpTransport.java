@@ -140,13 +140,14 @@ public final class HttpTransport implements Transport {
 
   /**
    * Returns how the service explains a failure, in the members that ntfy, Gotify and Telegram have.
+   * It is cut last, since the begin of a secret would not be recognised.
    */
   private String detail(JsonNode body) {
     return Stream.of("errorDescription", "description", "error", "message")
-        .map(member -> SafeText.clean(body.path(member).asText(), MAX_DETAIL))
+        .map(member -> SafeText.clean(body.path(member).asText(), MAX_BODY))
         .filter(text -> !text.isEmpty() && secrets.stream().noneMatch(text::contains))
         .findFirst()
-        .map(text -> ": " + text)
+        .map(text -> ": " + SafeText.clean(text, MAX_DETAIL))
         .orElse("");
   }
 }

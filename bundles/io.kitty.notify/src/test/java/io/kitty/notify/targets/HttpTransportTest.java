@@ -134,6 +134,14 @@ class HttpTransportTest {
   }
 
   @Test
+  void anExplanationIsNotCutWithinASecret() {
+    String message = "x".repeat(110) + " s3cr3t-path";
+
+    assertThat(answered(404, "{\"message\":\"" + message + "\"}", Map.of()).reason())
+        .isEqualTo("it answers 404, there is nothing at that path");
+  }
+
+  @Test
   void nobodyListens() {
     server.close();
 
