@@ -8,6 +8,7 @@ import io.kitty.notify.message.Message;
 import io.kitty.notify.transport.Transport;
 import io.kitty.notify.transport.TransportResult;
 import io.kitty.notify.transport.TransportResult.Kind;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,11 +158,28 @@ final class TargetQueue {
     try {
       return transport.send(message);
     } catch (RuntimeException e) {
-      // What the exception says can contain a header, and with it a secret.
-      LOG.debug("A message cannot be written: {}", e.getClass().getName());
-      return CompletableFuture.completedFuture(
-          TransportResult.rejected("the message cannot be written for this service"));
+      return failed(e);
     }
+  }
+
+  private static Optional<CompletableFuture<TransportResult>> repetition(Transport transport) {
+    try {
+      return transport.repeat();
+    } catch (RuntimeException e) {
+      return Optional.of(failed(e));
+    }
+  }
+
+  /**
+   * Returns what an exception means: the client could not be opened, or the message is at fault.
+   */
+  private static CompletableFuture<TransportResult> failed(RuntimeException e) {
+    // What the exception says can contain a header, and with it a secret.
+    LOG.debug("A message cannot be sent: {}", e.getClass().getName());
+    return CompletableFuture.completedFuture(
+        e instanceof UncheckedIOException
+            ? TransportResult.retry("the hub cannot open a connection now")
+            : TransportResult.rejected("the message cannot be written for this service"));
   }
 
   private void await(CompletableFuture<TransportResult> future, Consumer<TransportResult> then) {
@@ -274,8 +292,7 @@ final class TargetQueue {
       repeatLater();
       return;
     }
-    transport
-        .repeat()
+    repetition(transport)
         .ifPresent(
             future -> {
               repeatLater();

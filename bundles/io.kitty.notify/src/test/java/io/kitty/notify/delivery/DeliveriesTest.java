@@ -10,6 +10,7 @@ import io.kitty.notify.transport.TransportResult;
 import io.kitty.notify.transport.TransportResult.Kind;
 import io.kitty.testkit.FakeClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +44,17 @@ class DeliveriesTest {
     private CompletableFuture<TransportResult> pending;
     private int repetitions;
     private boolean repeats;
+    private RuntimeException failure;
+
+    private void fail() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
 
     @Override
     public CompletableFuture<TransportResult> send(Message message) {
+      fail();
       attempts.add(message.id());
       times.add(clock.instant());
       if (pending != null) {
@@ -60,6 +69,7 @@ class DeliveriesTest {
     @Override
     public Optional<CompletableFuture<TransportResult>> repeat() {
       repetitions++;
+      fail();
       return repeats ? Optional.of(CompletableFuture.completedFuture(result)) : Optional.empty();
     }
   }
@@ -196,6 +206,42 @@ class DeliveriesTest {
     assertThat(outcomes)
         .contains("phone 1 FAILED: it does not understand", "phone 2 SENT")
         .hasSize(4);
+  }
+
+  @Test
+  void aMessageThatCannotBeWrittenFails() {
+    FakeService phone = phone();
+    phone.failure = new IllegalArgumentException("s3cr3t");
+    send("phone", "1");
+
+    assertThat(outcomes)
+        .last()
+        .isEqualTo("phone 1 FAILED: the message cannot be written for this service");
+  }
+
+  @Test
+  void aClientThatCannotBeOpenedIsTriedAgain() {
+    FakeService phone = phone();
+    phone.failure = new UncheckedIOException(new IOException("Too many open files"));
+    send("phone", "1");
+    assertThat(outcomes).last().isEqualTo("phone 1 WAITING: the hub cannot open a connection now");
+
+    phone.failure = null;
+    timer.advance(Duration.ofSeconds(10));
+    assertThat(phone.accepted).containsExactly("1");
+  }
+
+  @Test
+  void repetitionsGoOnAfterAFailure() {
+    FakeService phone = phone();
+    phone.repeats = true;
+    phone.failure = new UncheckedIOException(new IOException("Too many open files"));
+    timer.advance(Duration.ofMinutes(3));
+    phone.failure = null;
+    timer.advance(Duration.ofMinutes(2));
+
+    assertThat(phone.repetitions).isEqualTo(2);
+    assertThat(state().lastSuccess()).isPresent();
   }
 
   @Test
