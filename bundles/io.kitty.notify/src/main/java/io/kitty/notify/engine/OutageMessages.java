@@ -86,10 +86,14 @@ final class OutageMessages {
     state.losing.clear();
   }
 
-  /** Tells that an outage is over, if it was told; machines still away count as told. */
+  /**
+   * Tells that an outage is over, if it was told or is held for quiet hours; the machines still
+   * away count as told, since the message names them.
+   */
   void end(Outage outage) {
     boolean told = state.outageTold != null && state.outageTold;
-    if (state.held.isAway("")) {
+    boolean held = state.held.isAway("");
+    if (held) {
       state.held.add(outage.ended(), false);
     } else if (told && rule.on().contains(Trigger.ONLINE)) {
       state.openWindow(clock);
@@ -97,7 +101,7 @@ final class OutageMessages {
     } else if (state.outageTold == null && !state.losing.isEmpty()) {
       state.collected.add(outage.ended(), false);
     }
-    if (told) {
+    if (told || held) {
       outage.away().stream()
           .filter(state.lost::contains)
           .forEach(id -> state.told.put(id.value(), outage.since()));

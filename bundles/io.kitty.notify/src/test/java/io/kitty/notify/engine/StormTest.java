@@ -8,6 +8,7 @@ import io.kitty.device.Fact;
 import io.kitty.notify.message.Message;
 import io.kitty.notify.message.Severity;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -119,6 +120,24 @@ class StormTest {
         .containsExactly(
             "The hub has its network on eth0 again (193 of 200 machines); still away: Host 193,"
                 + " Host 194, Host 195, Host 196, Host 197 and 2 more");
+
+    rules.appear(hosts.get(199));
+    rules.advance(60);
+    assertThat(rules.titles()).singleElement().asString().startsWith("Host 199 is back after ");
+  }
+
+  @Test
+  void tellsTheReturnOfThoseThatWereNamedAfterQuietHours() {
+    rules.clear();
+    rules.rule("quiet", Map.of("on", new String[] {"offline", "online"}, "quiet", "00:00-07:00"));
+    hosts.forEach(rules::present);
+    eachSecond(50, hosts, rules::depart);
+    rules.advance(60);
+    eachSecond(50, hosts.subList(0, 193), rules::appear);
+    rules.advance(600);
+    rules.fake.set(Instant.parse("2025-01-01T08:00:00Z"));
+    rules.advance(1);
+    assertThat(rules.titles()).singleElement().asString().contains("still away: Host 193, ");
 
     rules.appear(hosts.get(199));
     rules.advance(60);
