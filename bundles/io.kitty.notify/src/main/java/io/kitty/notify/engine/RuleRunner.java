@@ -204,14 +204,16 @@ final class RuleRunner {
   boolean tick(
       Function<DeviceId, Optional<Device>> devices, Optional<Outage> outage, boolean surging) {
     long now = clock.millis();
+    boolean settling = clock.isSettling();
     List<RuleState.Pending> due =
         state.pending.values().stream()
             .filter(each -> now - each.since() >= rule.after().toMillis())
+            .filter(each -> !(settling && isOfHub(each.subject())))
             .toList();
     for (RuleState.Pending each : due) {
       Subject subject = each.subject();
       state.pending.remove(RuleState.key(subject.trigger(), subject.device()));
-      if (subject.device().isEmpty()
+      if (isOfHub(subject)
           || devices
               .apply(new DeviceId(subject.device()))
               .filter(device -> lasts(subject, device))
@@ -232,6 +234,11 @@ final class RuleRunner {
       send(state.held, true);
     }
     return !due.isEmpty() || flushes || releases;
+  }
+
+  /** Returns whether it is about the hub, whose health is not read before it has settled. */
+  private static boolean isOfHub(Subject subject) {
+    return subject.device().isEmpty();
   }
 
   private boolean tellsLosses() {

@@ -360,6 +360,19 @@ class RuleEngineTest {
         .containsExactly("The hub is degraded: ssdp is down", "The hub is well again");
   }
 
+  @Test
+  void theHealthFromBeforeARestartIsNoNews() {
+    rules.rule("test", Map.of("on", new String[] {"hub-degraded"}, "window", 0.0, "after", 30.0));
+    health(Health.Status.DEGRADED);
+    rules.advance(15);
+    rules.restart();
+    health(Health.Status.OK);
+    rules.advance(200);
+
+    assertThat(rules.titles()).isEmpty();
+    assertThat(why()).isEqualTo("it ended within 30 s");
+  }
+
   private void health(Health.Status status) {
     List<String> reasons = status == Health.Status.OK ? List.of() : List.of("ssdp is down");
     rules.hub.health(new Health(status, reasons, new TreeMap<>()));
