@@ -104,6 +104,11 @@ public final class Deliveries implements DeliveryQueue {
     early.clear();
   }
 
+  @Override
+  public void afterwards(Runnable task) {
+    run(task);
+  }
+
   private synchronized void run(Runnable task) {
     if (started) {
       timer.run(Duration.ZERO, task);

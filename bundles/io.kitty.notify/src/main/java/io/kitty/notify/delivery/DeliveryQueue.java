@@ -13,4 +13,7 @@ public interface DeliveryQueue {
    * @param target the name of the target; the message waits if it is not configured yet
    */
   void send(String target, Message message);
+
+  /** Runs a task, on another thread, once everything that was queued before is written. */
+  void afterwards(Runnable task);
 }

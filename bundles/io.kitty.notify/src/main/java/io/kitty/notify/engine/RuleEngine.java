@@ -166,8 +166,8 @@ public final class RuleEngine {
   }
 
   /**
-   * Does what is due. What is sent is written down at once, so that a power failure does not make
-   * it be sent again.
+   * Does what is due. That something was sent is saved at once, so that a power failure does not
+   * make it be sent again, but after the queue has written it, so that it is not lost either.
    */
   public void tick() {
     Optional<Subject> health = health();
@@ -183,7 +183,10 @@ public final class RuleEngine {
         changed |= tick(runner, surging);
       }
       if (sent || (changed || health.isPresent()) && now - savedAt >= SAVE_INTERVAL) {
-        save();
+        changed = false;
+        sent = false;
+        savedAt = now;
+        queue.afterwards(this::save);
       }
     }
   }
@@ -228,9 +231,6 @@ public final class RuleEngine {
     outages.current().ifPresent(outage -> json.set("outage", StateJson.write(outage)));
     json.set("rules", states.write());
     file.write(json);
-    changed = false;
-    sent = false;
-    savedAt = clock.millis();
   }
 
   private boolean send(Rule rule, Digest digest, boolean afterQuiet) {

@@ -330,6 +330,27 @@ class DeliveriesTest {
   }
 
   @Test
+  void aTaskRunsAfterWhatWasQueuedBeforeIsWritten() {
+    FakeService phone = phone();
+    phone.result = TransportResult.retry("it is down");
+    List<String> written = new ArrayList<>();
+    deliveries.send("phone", TestMessages.offline());
+    deliveries.afterwards(() -> written.add(contentOf("phone.queue")));
+    assertThat(written).isEmpty();
+    timer.advance(SHORT);
+
+    assertThat(written).singleElement().asString().contains("\"m1\"");
+  }
+
+  private String contentOf(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void theOldestIsDroppedFromAFullQueue() {
     FakeService phone = phone();
     phone.result = TransportResult.retry("it is down");

@@ -611,4 +611,20 @@ class RuleEngineTest {
     rules.advance(60);
     assertThat(rules.titles()).isEmpty();
   }
+
+  @Test
+  void aPowerFailureBeforeTheQueueHasWrittenLosesNothing() {
+    rules.rule("test", Map.of("on", new String[] {"offline"}, "window", 4.0));
+    rules.present(HOST);
+    rules.depart(HOST);
+    rules.advance(3);
+    rules.writes = false;
+    rules.advance(5);
+    assertThat(rules.titles()).containsExactly("Host 1 is away");
+
+    rules.writes = true;
+    rules.reopen();
+    rules.advance(60);
+    assertThat(rules.titles()).containsExactly("Host 1 is away");
+  }
 }
