@@ -194,7 +194,7 @@ public final class RuleEngine {
   /** Does what is due for a rule; if that fails, the other rules go on. */
   private boolean tick(RuleRunner runner, boolean surging) {
     try {
-      return runner.tick(hub::device, outages.current(), surging);
+      return runner.tick(hub::device, outages.current(), surging, pausedUntil().isPresent());
     } catch (RuntimeException e) {
       if (failing.add(runner.rule().name())) {
         LOG.error("The rule {} failed: {}", runner.rule().name(), e.getClass().getName());

@@ -35,7 +35,7 @@ final class RuleRunner {
      * Sends what happened as one message.
      *
      * @param afterQuiet whether it happened in quiet hours
-     * @return whether it is sent; if not, that was recorded
+     * @return whether it is sent; if not, as there is a pause, that was recorded
      */
     boolean send(Rule rule, Digest digest, boolean afterQuiet);
   }
@@ -200,9 +200,14 @@ final class RuleRunner {
    *
    * @param devices returns a device as it is now
    * @param surging whether machines are going one after the other
+   * @param paused whether nothing is sent now: what happens is dropped, and what is held for quiet
+   *     hours stays held
    */
   boolean tick(
-      Function<DeviceId, Optional<Device>> devices, Optional<Outage> outage, boolean surging) {
+      Function<DeviceId, Optional<Device>> devices,
+      Optional<Outage> outage,
+      boolean surging,
+      boolean paused) {
     long now = clock.millis();
     boolean settling = clock.isSettling();
     List<RuleState.Pending> due =
@@ -226,9 +231,9 @@ final class RuleRunner {
     boolean more = surging && waited < LONGEST_SURGE && tellsLosses();
     boolean flushes = something && waited >= 0 && !more;
     if (flushes) {
-      flush(outage);
+      flush(outage, paused);
     }
-    boolean releases = !state.held.isEmpty() && quietUntil().isEmpty();
+    boolean releases = !paused && !state.held.isEmpty() && quietUntil().isEmpty();
     if (releases) {
       log.release(rule.name());
       send(state.held, true);
@@ -251,13 +256,13 @@ final class RuleRunner {
     return rule.quiet().flatMap(hours -> hours.end(clock.now(), clock.wall().getZone()));
   }
 
-  private void flush(Optional<Outage> outage) {
+  private void flush(Optional<Outage> outage, boolean paused) {
     outages.flush(outage);
     if (state.collected.isEmpty()) {
       return;
     }
     Optional<Instant> quiet = quietUntil();
-    if (quiet.isEmpty()) {
+    if (paused || quiet.isEmpty()) {
       send(state.collected, false);
       return;
     }

@@ -448,6 +448,26 @@ class RuleEngineTest {
   }
 
   @Test
+  void aPauseKeepsWhatWasHeldForQuietHours() {
+    rules = new RuleHarness(folder, ZoneOffset.UTC, Instant.parse("2025-03-02T06:30:00Z"));
+    rules.rule("test", Map.of("on", new String[] {"offline"}, "quiet", "22:00-07:00"));
+    rules.present(HOST, PRINTER, host(3));
+    rules.depart(HOST);
+    rules.advance(60);
+    rules.engine.pause(Duration.ofHours(1));
+    rules.depart(PRINTER);
+    rules.advance(60);
+    assertThat(why()).startsWith("paused until 2025-03-02T07:31");
+    rules.fake.set(Instant.parse("2025-03-02T07:15:00Z"));
+    rules.advance(60);
+    assertThat(rules.titles()).isEmpty();
+
+    rules.fake.set(Instant.parse("2025-03-02T07:32:00Z"));
+    rules.advance(1);
+    assertThat(rules.titles()).containsExactly("In quiet hours: Host 1 is away");
+  }
+
+  @Test
   void thousandFlappingEventsInQuietHoursAreOneDigestAtTheirEnd() {
     rules = new RuleHarness(folder, ZoneOffset.UTC, Instant.parse("2025-03-01T22:30:00Z"));
     rules.rule("test", Map.of("on", new String[] {"offline", "online"}, "quiet", "22:00-07:00"));
