@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.commons.FileFailures;
 import io.kitty.commons.LruMap;
+import io.kitty.commons.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -99,11 +99,8 @@ public final class FiringAlerts {
   private void save() {
     ObjectNode content = JSON.createObjectNode();
     alerts.forEach(content::set);
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(fresh, JSON.writeValueAsBytes(content));
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.write(file, JSON.writeValueAsBytes(content));
     } catch (IOException e) {
       LOG.warn("{} cannot be written: {}", file, FileFailures.sentence(file, e));
     }

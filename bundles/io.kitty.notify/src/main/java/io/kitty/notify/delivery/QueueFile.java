@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kitty.commons.FileFailures;
+import io.kitty.commons.file.DurableFile;
 import io.kitty.notify.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,21 +188,9 @@ final class QueueFile {
   private void rewrite() throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream(bytes);
     waiting.values().forEach(each -> content.writeBytes(each.line()));
-    Path fresh = path.resolveSibling(path.getFileName() + ".new");
-    write(fresh, content.toByteArray(), REPLACE);
-    Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    sync();
+    DurableFile.write(path, content.toByteArray());
     complete = true;
     done = 0;
-  }
-
-  /** Writes to the medium which file has the name now, on systems that can. */
-  private void sync() {
-    try (FileChannel channel = FileChannel.open(folder)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.debug("{} cannot be synchronised", folder);
-    }
   }
 
   private static void write(Path file, byte[] content, Set<OpenOption> options) throws IOException {

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kitty.commons.FileFailures;
+import io.kitty.commons.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +50,7 @@ final class StateFile {
       if (Arrays.equals(bytes, last)) {
         return;
       }
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path written = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(written, bytes);
-      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.write(file, bytes);
       last = bytes;
       failing = false;
     } catch (IOException e) {
