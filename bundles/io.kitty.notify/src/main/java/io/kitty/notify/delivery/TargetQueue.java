@@ -32,7 +32,7 @@ final class TargetQueue {
   static final Duration MAX_AGE = Duration.ofDays(3);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
   private static final Duration REPEAT = Duration.ofMinutes(2);
 
   /** How far a pause is off, in both directions, so that several hubs do not retry together. */
@@ -43,7 +43,7 @@ final class TargetQueue {
   private final DeliveryTimer timer;
   private final Clock clock;
   private final DeliveryListener listener;
-  private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
   private @Nullable Target target;

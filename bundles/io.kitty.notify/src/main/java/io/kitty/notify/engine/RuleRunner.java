@@ -26,7 +26,7 @@ import java.util.function.Function;
 final class RuleRunner {
 
   /** The longest time by which a window is extended while machines go one after the other. */
-  private static final long LONGEST_SURGE = 120_000;
+  private static final long MAX_SURGE = 120_000;
 
   /** Sends the messages of rules. */
   interface Sender {
@@ -228,7 +228,7 @@ final class RuleRunner {
     }
     long waited = now - state.windowStart - rule.window().toMillis();
     boolean something = !state.collected.isEmpty() || !state.losing.isEmpty();
-    boolean more = surging && waited < LONGEST_SURGE && tellsLosses();
+    boolean more = surging && waited < MAX_SURGE && tellsLosses();
     boolean flushes = something && waited >= 0 && !more;
     if (flushes) {
       flush(outage, paused);

@@ -28,15 +28,19 @@ public final class OutageDetector {
   static final long TOGETHER = 60_000;
 
   /** The smallest number of machines of which an outage consists. */
-  static final int LEAST = 5;
+  static final int MIN_LOST = 5;
 
   /** For so long after the last return, more may follow. */
   private static final long PAUSE = 10_000;
 
   /** For so long after the first return, the end of an outage is awaited. */
-  private static final long LONGEST = 300_000;
+  private static final long MAX_RETURN_TIME = 300_000;
 
-  private static final double MOST = 0.9;
+  /** The share of the lost machines whose return ends an outage. */
+  private static final double RETURNED_SHARE = 0.9;
+
+  /** The share of the lost machines that were seen on one interface if that is what failed. */
+  private static final double LINK_SHARE = 0.9;
 
   private record Loss(long at, Outage.Lost device) {}
 
@@ -76,7 +80,7 @@ public final class OutageDetector {
   /** Returns whether machines are going one after the other, so that more may follow. */
   public boolean isSurging() {
     forgetOldLosses();
-    return losses.size() >= LEAST && clock.millis() - lastLoss < PAUSE;
+    return losses.size() >= MIN_LOST && clock.millis() - lastLoss < PAUSE;
   }
 
   /** Handles an event, replays included; returns the outage that it begins. */
@@ -129,7 +133,7 @@ public final class OutageDetector {
     losses.put(device.id(), new Loss(now, lost));
     forgetOldLosses();
     int before = present.size() + losses.size();
-    return losses.size() >= LEAST && losses.size() * 2 > before
+    return losses.size() >= MIN_LOST && losses.size() * 2 > before
         ? Optional.of(begin(before))
         : Optional.empty();
   }
@@ -148,7 +152,7 @@ public final class OutageDetector {
   public void findLink() {
     Outage current = outage;
     if (current != null && current.returned() == 0) {
-      double most = MOST * current.lost().size();
+      double most = LINK_SHARE * current.lost().size();
       String link =
           current.lost().values().stream()
               .collect(Collectors.groupingBy(Outage.Lost::link, Collectors.counting()))
@@ -180,8 +184,8 @@ public final class OutageDetector {
     int lost = current.lost().size();
     boolean over =
         current.returned() == lost
-            || current.returned() >= MOST * lost && now - lastReturn >= PAUSE
-            || now - firstReturn >= LONGEST;
+            || current.returned() >= RETURNED_SHARE * lost && now - lastReturn >= PAUSE
+            || now - firstReturn >= MAX_RETURN_TIME;
     if (over) {
       outage = null;
     }
