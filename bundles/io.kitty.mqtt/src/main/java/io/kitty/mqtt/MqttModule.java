@@ -12,10 +12,10 @@ import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.hub.HubModule;
 import io.kitty.hub.ModuleStatus;
-import io.kitty.hub.ModuleStatus.State;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -50,20 +50,18 @@ public final class MqttModule
   static final String ID = "mqtt";
 
   private final BundleContext bundles;
-  private final Hub hub;
-  private final DeviceCodec codec;
-  private volatile @Nullable Publishing publishing;
+  private final ConfiguredPublisher publisher;
   private volatile Map<String, ?> page = Map.of();
-  private volatile String failure = "";
   private @Nullable ServiceRegistration<?> registration;
 
   @Activate
   public MqttModule(
       BundleContext bundles, @Reference Hub hub, @Reference DeviceCodec codec, MqttConfig config) {
     this.bundles = bundles;
-    this.hub = hub;
-    this.codec = codec;
-    open(config);
+    String data = Objects.requireNonNullElse(bundles.getProperty("karaf.data"), "data");
+    publisher =
+        new ConfiguredPublisher(hub, codec, Path.of(data, "kitty"), () -> HubUrls.page(page));
+    publisher.use(config);
   }
 
   /** Takes the module that serves the page of the hub. */
@@ -100,36 +98,7 @@ public final class MqttModule
 
   @Modified
   void modified(MqttConfig config) {
-    Publishing last = publishing;
-    publishing = null;
-    if (last != null) {
-      if (!config.enabled() || !last.target().equals(Publishing.target(config))) {
-        last.session().purge();
-      }
-      last.session().close();
-    }
-    open(config);
-  }
-
-  private void open(MqttConfig config) {
-    failure = "";
-    if (config.enabled()) {
-      try {
-        Publishing opened = publishing(config);
-        opened.session().start();
-        publishing = opened;
-      } catch (IllegalArgumentException e) {
-        failure = "etc/io.kitty.mqtt.cfg: " + e.getMessage();
-      }
-    }
-  }
-
-  private Publishing publishing(MqttConfig config) {
-    return Publishing.with(config, hub, codec, data().resolve("kitty"), () -> HubUrls.page(page));
-  }
-
-  private Path data() {
-    return Path.of(Objects.requireNonNullElse(bundles.getProperty("karaf.data"), "data"));
+    publisher.use(config);
   }
 
   @Deactivate
@@ -137,15 +106,9 @@ public final class MqttModule
     if (registration != null) {
       registration.unregister();
     }
-    Publishing last = publishing;
-    publishing = null;
-    if (last != null) {
-      if (isStopping(bundles.getBundle())
-          && !isStopping(bundles.getBundle(Constants.SYSTEM_BUNDLE_LOCATION))) {
-        last.session().purge();
-      }
-      last.session().close();
-    }
+    publisher.close(
+        isStopping(bundles.getBundle())
+            && !isStopping(bundles.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)));
   }
 
   private static boolean isStopping(Bundle bundle) {
@@ -154,36 +117,23 @@ public final class MqttModule
 
   @Override
   public void onEvent(DeviceEvent event) {
-    Publishing current = publishing;
-    if (current != null) {
-      current.onEvent(event);
-    }
+    publisher.current().ifPresent(each -> each.onEvent(event));
   }
 
   @Override
   public void onReading(Device device) {
-    Publishing current = publishing;
-    if (current != null) {
-      current.session().changes().onReading(device.id());
-    }
+    publisher.current().ifPresent(each -> each.session().changes().onReading(device.id()));
   }
 
   @Override
   public ModuleStatus status() {
-    Publishing current = publishing;
-    if (current != null) {
-      return current.session().status(ID);
-    }
-    return ModuleStatus.of(
-        ID, failure.isEmpty() ? State.DISABLED : State.FAILED, failure, Map.of());
+    return publisher.status(ID);
   }
 
   @Override
   public boolean purge() {
-    Publishing current = publishing;
-    if (current != null) {
-      current.session().purge();
-    }
-    return current != null;
+    Optional<ConfiguredPublisher.Publication> current = publisher.current();
+    current.ifPresent(each -> each.session().purge());
+    return current.isPresent();
   }
 }

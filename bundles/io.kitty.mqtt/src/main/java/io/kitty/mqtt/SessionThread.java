@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread of a session. Thread-safe. */
+/** A thread of its own for what takes long. Thread-safe. */
 final class SessionThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionThread.class);
@@ -26,9 +26,11 @@ final class SessionThread implements AutoCloseable {
     return thread;
   }
 
-  /** Repeats a task, with a pause after each time. */
+  /** Repeats a task, with a pause before each time. */
   void start(Runnable task, Duration pause) {
-    var unused = executor.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        executor.scheduleWithFixedDelay(
+            task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
