@@ -61,13 +61,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description = "The topic below which Home Assistant and openHAB look for devices.")
-  @ConfigConstraint(pattern = TOPIC, allowed = TOPIC_WORDS)
+  @ConfigConstraint(pattern = TOPIC, allowed = TOPIC_WORDS, standIn = ConfigConstraint.StandIn.NONE)
   String discovery_prefix() default "homeassistant";
 
   @AttributeDefinition(
       description =
           "The topic below which everything else is; hubs with the same share their devices.")
-  @ConfigConstraint(pattern = TOPIC, allowed = TOPIC_WORDS)
+  @ConfigConstraint(pattern = TOPIC, allowed = TOPIC_WORDS, standIn = ConfigConstraint.StandIn.NONE)
   String base_topic() default "kitty";
 
   @AttributeDefinition(
@@ -75,7 +75,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "The name of this hub, which no other one at the broker has; empty for one that is made"
               + " at the first start.",
       required = false)
-  @ConfigConstraint(pattern = "[A-Za-z0-9_-]{0,64}", allowed = "letters, digits, _ and -")
+  @ConfigConstraint(
+      pattern = "[A-Za-z0-9_-]{0,64}",
+      allowed = "letters, digits, _ and -",
+      standIn = ConfigConstraint.StandIn.NONE)
   String hub() default "";
 
   @AttributeDefinition(
