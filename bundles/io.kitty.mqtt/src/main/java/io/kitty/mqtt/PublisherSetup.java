@@ -17,6 +17,7 @@ import io.kitty.mqtt.topic.BrokerTopics;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -65,8 +66,8 @@ record PublisherSetup(
     DeviceQuery filter =
         DeviceQuery.builder()
             .presence(Set.of())
-            .kinds(Set.of(config.kinds()))
-            .tags(Set.of(config.tags()))
+            .kinds(Set.copyOf(List.of(config.kinds())))
+            .tags(Set.copyOf(List.of(config.tags())))
             .build();
     String name =
         config.hub().isEmpty()
