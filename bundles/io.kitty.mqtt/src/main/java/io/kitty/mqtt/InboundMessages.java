@@ -4,12 +4,14 @@ package io.kitty.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.mqtt.broker.BrokerListener;
+import io.kitty.mqtt.claim.Claims;
 import io.kitty.mqtt.message.FoundMessage;
 import io.kitty.mqtt.message.HubMessages;
 import io.kitty.mqtt.message.Topics;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,7 @@ final class InboundMessages implements BrokerListener {
     /**
      * The claim of a hub.
      *
-     * @param payload the claim; empty if it is given up
+     * @param payload the claim; empty if it is given up, or too large
      * @param retained whether it was published before this connection
      */
     void onClaim(String hub, String slug, byte[] payload, boolean retained);
@@ -56,9 +58,22 @@ final class InboundMessages implements BrokerListener {
   /** More than all hubs at a broker retain. */
   private static final int MAX_WAITING = 50_000;
 
+  /** The maximum size of all claims that wait to be handled, in bytes. */
+  private static final int MAX_CLAIM_BYTES = 16 * 1024 * 1024;
+
+  /**
+   * A message that waits to be handled.
+   *
+   * @param claim the payload of a claim; empty for any other message, which keeps no payload
+   */
+  private record Inbound(Runnable meaning, byte[] claim) {}
+
+  private static final byte[] NO_CLAIM = {};
+
   private final Topics topics;
   private final Handler handler;
-  private final Queue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Queue<Inbound> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicInteger claimBytes = new AtomicInteger();
   private volatile @Nullable String lost;
 
   InboundMessages(Topics topics, Handler handler) {
@@ -68,8 +83,9 @@ final class InboundMessages implements BrokerListener {
 
   /** Handles what has arrived. */
   void handle() {
-    for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-      next.run();
+    for (Inbound next = waiting.poll(); next != null; next = waiting.poll()) {
+      claimBytes.addAndGet(-next.claim().length);
+      next.meaning().run();
     }
   }
 
@@ -81,11 +97,20 @@ final class InboundMessages implements BrokerListener {
   @Override
   public void onMessage(String topic, byte[] payload, boolean retained) {
     meaning(topic, payload, retained)
-        .filter(message -> !waiting.offer(message))
+        .filter(message -> !offer(message))
         .ifPresent(message -> LOG.debug("A message of the broker was dropped: {}", topic));
   }
 
-  private Optional<Runnable> meaning(String topic, byte[] payload, boolean retained) {
+  private boolean offer(Inbound message) {
+    int size = message.claim().length;
+    boolean kept = claimBytes.addAndGet(size) <= MAX_CLAIM_BYTES && waiting.offer(message);
+    if (!kept) {
+      claimBytes.addAndGet(-size);
+    }
+    return kept;
+  }
+
+  private Optional<Inbound> meaning(String topic, byte[] payload, boolean retained) {
     String text = payload.length < 16 ? new String(payload, UTF_8) : "";
     if (topic.equals(topics.status())) {
       return when(text.equals("offline"), handler::onOffline);
@@ -102,22 +127,25 @@ final class InboundMessages implements BrokerListener {
     }
     return retained
         ? FoundMessage.parse(topics, topic, payload)
-            .map(message -> () -> handler.onFound(topic, message))
+            .map(message -> new Inbound(() -> handler.onFound(topic, message), NO_CLAIM))
         : Optional.empty();
   }
 
-  private Optional<Runnable> ofHub(
+  private Optional<Inbound> ofHub(
       Topics.OfHub topic, byte[] payload, String text, boolean retained) {
     if (topic.status()) {
-      return Optional.of(() -> handler.onStatus(topic.hub(), text.equals("online"), retained));
+      return when(true, () -> handler.onStatus(topic.hub(), text.equals("online"), retained));
     }
-    return when(
-        !topic.slug().isEmpty(),
-        () -> handler.onClaim(topic.hub(), topic.slug(), payload, retained));
+    if (topic.slug().isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] claim = payload.length > Claims.MAX_SIZE ? NO_CLAIM : payload;
+    return Optional.of(
+        new Inbound(() -> handler.onClaim(topic.hub(), topic.slug(), claim, retained), claim));
   }
 
-  private static Optional<Runnable> when(boolean condition, Runnable message) {
-    return condition ? Optional.of(message) : Optional.empty();
+  private static Optional<Inbound> when(boolean condition, Runnable message) {
+    return condition ? Optional.of(new Inbound(message, NO_CLAIM)) : Optional.empty();
   }
 
   @Override

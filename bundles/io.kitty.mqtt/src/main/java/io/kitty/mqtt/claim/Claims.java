@@ -20,6 +20,9 @@ import java.util.Set;
  */
 public final class Claims {
 
+  /** The largest claim that is read, in bytes; a larger one counts as given up. */
+  public static final int MAX_SIZE = DeviceClaim.MAX_SIZE;
+
   /** What follows from claims. */
   public interface Listener {
 
