@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mqtt.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.kitty.commons.FileFailures;
+import io.kitty.commons.file.DurableFile;
 import io.kitty.identifier.DeviceId;
 import io.kitty.mqtt.message.DevicePart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -63,7 +65,7 @@ final class SlugFile {
     }
   }
 
-  /** Writes the file. */
+  /** Replaces the file: also after a power failure it is either the old or the new one. */
   void write(Map<DeviceId, PublishedDevice> devices) {
     List<String> lines = new ArrayList<>();
     devices.forEach(
@@ -72,10 +74,7 @@ final class SlugFile {
           lines.add(String.join("\t", device.slug(), id.value(), String.join(",", parts.toList())));
         });
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path written = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(written, lines);
-      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.write(file, (String.join("\n", lines) + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       LOG.warn(
           "{} cannot be written: {}; after a restart devices may have other topics",
