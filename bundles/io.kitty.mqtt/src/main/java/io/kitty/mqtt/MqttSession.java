@@ -34,8 +34,8 @@ final class MqttSession implements AutoCloseable {
 
   /** Ends the use of a connection. */
   @FunctionalInterface
-  private interface Goodbye {
-    void say(ConnectedPublisher publisher) throws IOException;
+  private interface Ending {
+    void run(ConnectedPublisher publisher) throws IOException;
   }
 
   private final BrokerSettings broker;
@@ -172,12 +172,12 @@ final class MqttSession implements AutoCloseable {
     return connecting ? Duration.ZERO : GOODBYE;
   }
 
-  private void end(Goodbye goodbye) {
+  private void end(Ending ending) {
     ConnectedPublisher last = publisher;
     publisher = null;
     if (last != null) {
       try {
-        goodbye.say(last);
+        ending.run(last);
       } catch (IOException e) {
         last.abort();
         LOG.warn("{} was left without a goodbye: {}", broker, e.getMessage());
