@@ -40,6 +40,7 @@ class ApiIT {
   static void start() throws Exception {
     hub = HubProcess.prepare("api");
     hub.configure("io.kitty.ping", "subnets", "127.0.10.0/30");
+    hub.configure("io.kitty.notify.target-phone", "enabled = true\nurl = json://127.0.0.1:1/x\n");
     hub.start();
     printer = new UpnpDevice("Kiln in the shed", ADDRESS);
     printer.alive();
@@ -70,6 +71,7 @@ class ApiIT {
     people();
     protocols();
     announcements();
+    notifications();
     session();
     tokens();
     forget();
@@ -173,6 +175,20 @@ class ApiIT {
     JsonNode reset = change("reset", "POST", "/announcements/metrics/listener/reset", "", 200);
     assertThat(reset.path(0).path("packets_received").asInt(-1)).isZero();
     change("reset", "POST", "/announcements/metrics/nobody/reset", "", 404);
+  }
+
+  private void notifications() throws Exception {
+    JsonNode targets = get("notifications", "/notifications", 200).path("targets");
+    assertThat(Rest.each(targets, "name")).contains("phone");
+    change("pauseNotifications", "POST", "/notifications/pause", "{\"seconds\": 60}", 204);
+    assertThat(get("notifications", "/notifications", 200).path("paused_until").isNumber())
+        .isTrue();
+    change("pauseNotifications", "POST", "/notifications/pause", "{\"seconds\": 0}", 400);
+    change("resumeNotifications", "DELETE", "/notifications/pause", "", 204);
+    JsonNode test = change("testTarget", "POST", "/notifications/targets/phone/test", "", 200);
+    assertThat(test.path("accepted").asBoolean(true)).isFalse();
+    change("testTarget", "POST", "/notifications/targets/nobody/test", "", 404);
+    get("notifications", "/notifications", 200);
   }
 
   private void session() throws Exception {
