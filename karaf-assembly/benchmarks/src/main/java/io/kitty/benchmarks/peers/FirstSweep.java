@@ -30,9 +30,7 @@ final class FirstSweep implements PeerRow {
   @Override
   public void prepare() throws Exception {
     cable = new RoutedNetwork();
-    for (int i = 0; i < 256; i += 10) {
-      cable.live("10.78." + i + ".0/24");
-    }
+    cable.liveTenth();
   }
 
   @Override

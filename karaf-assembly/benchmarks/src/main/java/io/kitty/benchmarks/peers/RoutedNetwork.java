@@ -53,6 +53,13 @@ final class RoutedNetwork implements AutoCloseable {
     there("ip route add local " + network + " dev lo");
   }
 
+  /** Has every address of each tenth /24 reply, of all that are behind the cable. */
+  void liveTenth() throws Exception {
+    for (int i = 0; i < 256; i += 10) {
+      live("10.78." + i + ".0/24");
+    }
+  }
+
   /** Adds machines to the attached network, each with a hardware address of its own. */
   void attach(List<String> addresses) throws Exception {
     Path batch = Files.createTempFile("machines", ".txt");
