@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +40,10 @@ public final class HubProcess implements AutoCloseable {
   private static final Path ASSEMBLY = Path.of(System.getProperty("kitty.assembly"));
   private static final Path HUBS = Path.of(System.getProperty("kitty.hubs"));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int FIRST_PORT = 22_000;
+  private static final int LAST_PORT = 31_999;
+  private static final AtomicInteger PORTS =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT));
 
   /** Variables of this machine that would configure the hub. */
   private static final Pattern SETTINGS =
@@ -313,12 +320,24 @@ public final class HubProcess implements AutoCloseable {
     return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
   }
 
+  /**
+   * Returns a free port that this JVM has not used yet. The system does not assign it to outgoing
+   * connections: its range for these begins at 32768.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int port = nextPort(); ; port = nextPort()) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        continue; // another program uses it
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+  }
+
+  private static int nextPort() {
+    return PORTS.updateAndGet(port -> port == LAST_PORT ? FIRST_PORT : port + 1);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -100,7 +100,7 @@ class StartScriptsIT {
   void clientWorksWithItsInputAtTheEnd() throws Exception {
     Run devices = inAHut(Map.of(), "client", "kitty:devices --json");
 
-    assertThat(devices.status()).as(devices.output()).isZero();
+    assertThat(devices.status()).as("%s%n%s", devices.output(), log()).isZero();
     assertThat(devices.output()).startsWith("[").doesNotContain("Closed");
   }
 
