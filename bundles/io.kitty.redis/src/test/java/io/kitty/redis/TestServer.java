@@ -159,7 +159,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Sends it a signal, for instance STOP. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 

@@ -9,7 +9,7 @@ import io.kitty.redis.TestServer;
 import java.io.IOException;
 
 /** Optional tools of the machine: without them a test is skipped, but fails on a build server. */
-final class Assumptions {
+public final class Assumptions {
   private Assumptions() {}
 
   /** Tests that run programs in Python. */
@@ -20,14 +20,14 @@ final class Assumptions {
   }
 
   /** Tests that use more of 127.0.0.0/8 than its first address, or look at /proc. */
-  static void linux() {
+  public static void linux() {
     if (!System.getProperty("os.name").equals("Linux")) {
       lack("Only Linux has all of 127.0.0.0/8 on its loopback interface and sockets in /proc");
     }
   }
 
   /** Tests that need a second host, with addresses of its own. */
-  static void secondHost() throws IOException {
+  public static void secondHost() throws IOException {
     linux();
     if (!TwoHostNetwork.isPossible()) {
       lack("A second host needs network namespaces, and the commands ip, unshare and nsenter");
@@ -49,14 +49,14 @@ final class Assumptions {
   }
 
   /** Tests with a broker in the place of a printer. */
-  static void mosquitto() {
+  public static void mosquitto() {
     if (!Mosquitto.isInstalled()) {
       lack("There is no mosquitto (Debian: mosquitto, mosquitto-clients)");
     }
   }
 
   /** Tests that set the clock of a hub. */
-  static void hubClock() throws IOException {
+  public static void hubClock() throws IOException {
     linux();
     if (HubClock.library().isEmpty()) {
       lack("There is no libfaketime (Debian: libfaketime)");

@@ -180,13 +180,13 @@ public final class HubProcess implements AutoCloseable {
    * Replaces a configuration file in one piece, as editors do: half a file could lack the setting
    * that confines the hub to loopback.
    */
-  void configure(String pid, String text) throws IOException {
+  public void configure(String pid, String text) throws IOException {
     Path part = Files.writeString(base.resolve(pid + ".part"), text);
     Files.move(part, etc().resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Starts with these features instead of the default ones. */
-  void boot(String features) throws IOException {
+  public void boot(String features) throws IOException {
     String karafs =
         Arrays.stream(configured("org.apache.karaf.features", "featuresBoot").split(","))
             .map(String::strip)
@@ -251,12 +251,12 @@ public final class HubProcess implements AutoCloseable {
     return Files.readString(base.resolve("output.txt"));
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(data().resolve("log/kitty.log"));
   }
 
   /** Kills the hub, like a power failure. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

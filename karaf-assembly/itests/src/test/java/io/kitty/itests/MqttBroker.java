@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Mosquitto as a child process, which retains nothing over a restart. */
-final class MqttBroker implements AutoCloseable {
+public final class MqttBroker implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -35,7 +35,7 @@ final class MqttBroker implements AutoCloseable {
   private final Path configuration;
   private Process process;
 
-  MqttBroker(Path folder) throws IOException {
+  public MqttBroker(Path folder) throws IOException {
     log = folder.resolve("log.txt");
     configuration = folder.resolve("broker.conf");
     Files.writeString(
@@ -53,7 +53,7 @@ final class MqttBroker implements AutoCloseable {
   }
 
   /** Starts it again, empty. */
-  void start() throws IOException {
+  public void start() throws IOException {
     process =
         new ProcessBuilder(PROGRAM, "-c", configuration.toString())
             .redirectErrorStream(true)
@@ -62,15 +62,15 @@ final class MqttBroker implements AutoCloseable {
   }
 
   /** Ends it at once. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  String url() {
+  public String url() {
     return "mqtt://127.0.0.1:" + port;
   }
 
-  void publish(String topic, String payload) throws Exception {
+  public void publish(String topic, String payload) throws Exception {
     String number = Integer.toString(port);
     assertThat(
             new ProcessBuilder("mosquitto_pub", "-p", number, "-t", topic, "-m", payload)
@@ -80,7 +80,7 @@ final class MqttBroker implements AutoCloseable {
   }
 
   /** Returns what it retains: payloads by topic. */
-  Map<String, String> retained() throws IOException {
+  public Map<String, String> retained() throws IOException {
     String number = Integer.toString(port);
     Process subscriber =
         new ProcessBuilder(
@@ -110,7 +110,7 @@ final class MqttBroker implements AutoCloseable {
   }
 
   /** Returns the users that published on each topic, in order, each once until the next. */
-  Map<String, List<String>> writers() throws IOException {
+  public Map<String, List<String>> writers() throws IOException {
     Map<String, String> users = new HashMap<>();
     Map<String, List<String>> writers = new TreeMap<>();
     for (String line : Files.readAllLines(log)) {

@@ -42,7 +42,7 @@ public final class Rest {
   }
 
   /** The texts of one member of each object in an array. */
-  List<String> each(String path, String member) throws IOException, InterruptedException {
+  public List<String> each(String path, String member) throws IOException, InterruptedException {
     return each(json(path), member);
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * Snapmaker printers on the loopback interface, all in one state: each replies to the hubs' queries
  * from an address of its own.
  */
-final class SnapmakerPrinters implements AutoCloseable {
+public final class SnapmakerPrinters implements AutoCloseable {
 
   private final LoopbackBroadcasts questions;
   private volatile String status;
@@ -20,7 +20,7 @@ final class SnapmakerPrinters implements AutoCloseable {
   /** The names by address; immutable. */
   private volatile Map<String, String> names = Map.of();
 
-  SnapmakerPrinters(String status) throws IOException {
+  public SnapmakerPrinters(String status) throws IOException {
     this.status = status;
     questions = new LoopbackBroadcasts(0, this::answer);
   }
@@ -38,13 +38,13 @@ final class SnapmakerPrinters implements AutoCloseable {
   }
 
   /** Configures a hub to query them, with a short lifetime. */
-  void askedBy(HubProcess hub) throws IOException {
+  public void askedBy(HubProcess hub) throws IOException {
     hub.configure("io.kitty.snapmaker", "port", Integer.toString(questions.port()));
     hub.configure("io.kitty.snapmaker", "interval", "1");
     hub.configure("io.kitty.snapmaker", "timeout", "0.1");
   }
 
-  void add(String name, String address) {
+  public void add(String name, String address) {
     Map<String, String> more = new HashMap<>(names);
     more.put(address, name);
     names = Map.copyOf(more);
@@ -61,7 +61,7 @@ final class SnapmakerPrinters implements AutoCloseable {
    *
    * @param successors their names by their addresses
    */
-  void replaceBy(Map<String, String> successors) {
+  public void replaceBy(Map<String, String> successors) {
     names = Map.copyOf(successors);
   }
 
