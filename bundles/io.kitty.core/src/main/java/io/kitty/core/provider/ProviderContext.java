@@ -3,6 +3,7 @@ package io.kitty.core.provider;
 
 import io.kitty.core.limit.SourceRateLimiter;
 import io.kitty.core.thread.BoundedExecutor;
+import io.kitty.core.thread.DelayedTasks;
 import io.kitty.core.thread.HubExecutors;
 import io.kitty.device.Device;
 import io.kitty.device.Endpoint;
@@ -32,8 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +55,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   private final ProviderMetrics metrics;
   private final SourceRateLimiter limit;
   private final BoundedExecutor tasks;
+  private final DelayedTasks delayed;
   private final List<AutoCloseable> owned = new CopyOnWriteArrayList<>();
   private final List<ScanScheduler> scans = new CopyOnWriteArrayList<>();
   private final Set<Source> signs = new CopyOnWriteArraySet<>();
@@ -71,6 +71,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
     this.metrics = metrics;
     this.limit = new SourceRateLimiter(services.sightingsPerSecond(), System::nanoTime);
     this.tasks = new BoundedExecutor(services.threads().workers(), TASKS_AT_ONCE, MAX_TASKS);
+    this.delayed = new DelayedTasks(services.threads().timer());
     this.binder =
         new InterfaceBinder(
             wanted, services.interfaces().links(), this::retryLater, why -> error("", why));
@@ -215,19 +216,7 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
 
   @Override
   public void schedule(Duration delay, Runnable task) {
-    runLater(delay, () -> execute(task));
-  }
-
-  /** Runs a short task after a delay, on the timer thread. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the task ends by itself if the context is closed
-  private void runLater(Duration delay, Runnable task) {
-    if (!closed) {
-      try {
-        services.threads().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The hub is stopping", e);
-      }
-    }
+    delayed.add(delay, () -> execute(task));
   }
 
   @Override
@@ -374,13 +363,14 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   }
 
   private void retryLater(UdpPort port) {
-    runLater(Duration.ofSeconds(RETRY_SECONDS), () -> binder.retry(port));
+    delayed.add(Duration.ofSeconds(RETRY_SECONDS), () -> binder.retry(port));
   }
 
   @Override
   public void close() {
     closed = true;
     services.interfaces().ignore(monitor);
+    delayed.close();
     tasks.close();
     scans.forEach(ScanScheduler::close);
     List<AutoCloseable> reversed = new ArrayList<>(owned);
