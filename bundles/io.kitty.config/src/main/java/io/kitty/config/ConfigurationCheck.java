@@ -125,9 +125,13 @@ final class ConfigurationCheck {
       if (last != null) {
         properties.put(key.id(), last);
       }
-      String instead = last == null ? applyStandIn(key) : key.shown(last) + " goes on";
+      String instead = last == null ? applyStandIn(key) : goesOn(key.shown(last));
       report(key, place, raw == null ? "" : raw, e, instead);
     }
+  }
+
+  private static String goesOn(String last) {
+    return (last.isBlank() ? "an empty value" : last) + " goes on";
   }
 
   private void use(AttributeType key, AttributeType.Parsed parsed, String place) {

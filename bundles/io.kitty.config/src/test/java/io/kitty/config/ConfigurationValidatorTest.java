@@ -165,6 +165,10 @@ class ConfigurationValidatorTest {
     configure("interval", "30");
     assertThat(configure("interval", "x").get("interval")).isEqualTo(30);
     assertThat(validator.lines()).singleElement().asString().endsWith("; 30 goes on");
+
+    configure("password", "");
+    assertThat(configure("password", "A1").get("password")).isEqualTo("");
+    assertThat(validator.lines()).last().asString().endsWith("; an empty value goes on");
     configure("interval", "31");
     assertThat(validator.lines()).isEmpty();
   }

@@ -6,6 +6,7 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.hub.ModuleStatus.InterfaceStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.net.link.InterfaceTable;
+import io.kitty.text.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** Explains in one sentence why a protocol runs on no interface. */
 final class InterfaceCheck {
 
+  private static final int MAX_SHOWN = 100;
   private static final InterfaceFilter DEFAULT = InterfaceFilter.of(InterfaceFilter.DEFAULT);
 
   private InterfaceCheck() {}
@@ -38,8 +40,8 @@ final class InterfaceCheck {
     if (filter.equals(DEFAULT)) {
       return Optional.of("no network interface is there" + others(table));
     }
-    String lead =
-        filter.toString().isEmpty() ? "interfaces is empty" : "no interface fits " + filter;
+    String wanted = SafeText.clean(filter.toString(), MAX_SHOWN);
+    String lead = wanted.isEmpty() ? "interfaces is empty" : "no interface fits " + wanted;
     return Optional.of(lead + "; " + available(table));
   }
 

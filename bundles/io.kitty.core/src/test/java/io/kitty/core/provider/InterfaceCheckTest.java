@@ -53,6 +53,12 @@ class InterfaceCheckTest {
   }
 
   @Test
+  void shortensALongValue() {
+    assertThat(noInterface("x".repeat(100_000), TABLE))
+        .isEqualTo("no interface fits " + "x".repeat(100) + "; there are lan0, wlan0, eth1");
+  }
+
+  @Test
   void reportsAMissingNetwork() {
     assertThat(noInterface(InterfaceFilter.DEFAULT, TABLE)).isEmpty();
     assertThat(noInterface(InterfaceFilter.DEFAULT, table(Map.of(), "lo", "docker0")))
