@@ -12,12 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** The server-sent events of one connection (WHATWG HTML, section 9.2). */
-final class EventFeed implements AutoCloseable {
+public final class EventFeed implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A received event. */
-  record Event(String name, String id, JsonNode data) {
-    String device() {
+  public record Event(String name, String id, JsonNode data) {
+    public String device() {
       return data.path("id").asText();
     }
   }
@@ -27,7 +27,7 @@ final class EventFeed implements AutoCloseable {
   private volatile boolean ended;
 
   /** Reads events on a thread of its own. */
-  EventFeed(Stream<String> lines) {
+  public EventFeed(Stream<String> lines) {
     this.lines = lines;
     Thread reader = new Thread(this::read, "event-feed");
     reader.setDaemon(true);
@@ -65,22 +65,22 @@ final class EventFeed implements AutoCloseable {
     }
   }
 
-  List<Event> events() {
+  public List<Event> events() {
     return List.copyOf(events);
   }
 
   /** The events of one name, in order. */
-  List<Event> events(String name) {
+  public List<Event> events(String name) {
     return events.stream().filter(event -> event.name().equals(name)).toList();
   }
 
   /** The ids of the devices that events of one name are about, in order. */
-  List<String> devices(String name) {
+  public List<String> devices(String name) {
     return events(name).stream().map(Event::device).toList();
   }
 
   /** Returns whether the connection has ended. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 

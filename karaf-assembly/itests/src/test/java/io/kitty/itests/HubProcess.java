@@ -85,7 +85,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** Starts the hub under a program, which gets the hub's command line after its own. */
-  HubProcess under(String... program) {
+  public HubProcess under(String... program) {
     wrapper = List.of(program);
     return this;
   }
@@ -108,7 +108,7 @@ public final class HubProcess implements AutoCloseable {
    *
    * @param shell what a shell does before, with the script and its arguments in {@code "$@"}
    */
-  Run run(String shell, Map<String, String> environment, String script, String... arguments)
+  public Run run(String shell, Map<String, String> environment, String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
     command.add(ASSEMBLY.resolve("bin").resolve(script).toString());
@@ -125,7 +125,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** The exit status and the output of a script. */
-  record Run(int status, String output) {}
+  public record Run(int status, String output) {}
 
   private void fill(Map<String, String> variables, Map<String, String> environment) {
     variables.keySet().removeIf(key -> SETTINGS.matcher(key).matches());
@@ -151,15 +151,15 @@ public final class HubProcess implements AutoCloseable {
     return start(Map.of());
   }
 
-  Path etc() {
+  public Path etc() {
     return base.resolve("etc");
   }
 
-  Path deploy() {
+  public Path deploy() {
     return base.resolve("deploy");
   }
 
-  Path data() {
+  public Path data() {
     return base.resolve("data");
   }
 
@@ -196,7 +196,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** Returns the value of a key in a configuration file. */
-  String configured(String pid, String key) throws IOException {
+  public String configured(String pid, String key) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(etc().resolve(pid + ".cfg"))) {
       properties.load(reader);
@@ -205,7 +205,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** Adds an item to a list in a configuration file. */
-  void append(String pid, String key, String item) throws IOException {
+  public void append(String pid, String key, String item) throws IOException {
     configure(pid, key, configured(pid, key) + ", " + item);
   }
 
@@ -215,7 +215,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** Returns what the console prints for a command of a user who logs in. */
-  String console(String who, String secret, String command) throws IOException {
+  public String console(String who, String secret, String command) throws IOException {
     try (ClientSession session = connect(who)) {
       session.addPasswordIdentity(secret);
       session.auth().verify(PATIENCE);
@@ -278,7 +278,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** A bundle of the assembly, as one file. */
-  static Path bundle(String name) {
+  public static Path bundle(String name) {
     try (Stream<Path> files = Files.walk(ASSEMBLY.resolve("system/io/kitty").resolve(name))) {
       return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
     } catch (IOException e) {
@@ -286,8 +286,15 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
+  /** The bundles of the assembly. */
+  public static List<Path> bundles() throws IOException {
+    try (Stream<Path> files = Files.walk(ASSEMBLY.resolve("system/io/kitty"))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
   /** The PIDs of all modules that use interfaces, of those that the assembly ships. */
-  static List<String> protocols() throws IOException {
+  public static List<String> protocols() throws IOException {
     try (Stream<Path> bundles = Files.list(ASSEMBLY.resolve("system/io/kitty"))) {
       List<String> pids = new ArrayList<>();
       for (Path bundle : bundles.sorted().toList()) {
@@ -305,7 +312,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /** Those of {@link #protocols} that are enabled by default. */
-  static List<String> protocolsOnByDefault() throws IOException {
+  public static List<String> protocolsOnByDefault() throws IOException {
     List<String> on = new ArrayList<>();
     for (String pid : protocols()) {
       if (Files.readString(ASSEMBLY.resolve("etc").resolve(pid + ".cfg"))

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The UDP ports that protocols listen on by default; other protocols only send queries. */
-final class ListeningPorts {
+public final class ListeningPorts {
   private static final Map<String, Set<Integer>> PORTS =
       Map.of(
           "bambu", Set.of(1900, 1990, 2021),
@@ -30,16 +30,16 @@ final class ListeningPorts {
 
   private ListeningPorts() {}
 
-  static Set<Integer> of(String protocol) {
+  public static Set<Integer> of(String protocol) {
     return PORTS.getOrDefault(protocol, Set.of());
   }
 
   /** What asks printers has a socket only while it does. */
-  static boolean opensNone(String protocol) {
+  public static boolean opensNone(String protocol) {
     return ASKING.contains(protocol);
   }
 
-  static Set<Integer> all() {
+  public static Set<Integer> all() {
     return PORTS.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
   }
 }

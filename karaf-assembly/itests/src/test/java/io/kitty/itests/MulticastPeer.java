@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Another program on the loopback interface that receives and sends announcements. */
-final class MulticastPeer implements AutoCloseable {
+public final class MulticastPeer implements AutoCloseable {
   private static final InetSocketAddress GROUP = new InetSocketAddress("224.1.1.1", 5004);
 
   /** One packet, and the port it came from. */
-  record Heard(String text, int port) {}
+  public record Heard(String text, int port) {}
 
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final MulticastSocket socket;
 
-  MulticastPeer() throws IOException {
+  public MulticastPeer() throws IOException {
     socket = new MulticastSocket(null);
     socket.setReuseAddress(true);
     socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -55,12 +55,12 @@ final class MulticastPeer implements AutoCloseable {
   }
 
   /** Returns the received packets that contain a text, in order. */
-  List<Heard> heard(String part) {
+  public List<Heard> heard(String part) {
     return heard.stream().filter(each -> each.text().contains(part)).toList();
   }
 
   /** Announces something once, from an address of the loopback network. */
-  static void announce(String address, String text) throws IOException {
+  public static void announce(String address, String text) throws IOException {
     try (DatagramChannel channel =
         DatagramChannel.open(StandardProtocolFamily.INET)
             .setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback())

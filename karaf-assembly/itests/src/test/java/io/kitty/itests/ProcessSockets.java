@@ -16,24 +16,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The local addresses of a process's sockets, from Linux's /proc (proc(5)). */
-final class ProcessSockets {
+public final class ProcessSockets {
   private static final String LISTEN = "0A";
   private static final String ANY = "";
 
   private ProcessSockets() {}
 
   /** Where it accepts TCP connections. */
-  static List<InetSocketAddress> listening(long pid) throws IOException {
+  public static List<InetSocketAddress> listening(long pid) throws IOException {
     return local(pid, LISTEN, "tcp", "tcp6");
   }
 
   /** Where it takes UDP datagrams. */
-  static List<InetSocketAddress> udp(long pid) throws IOException {
+  public static List<InetSocketAddress> udp(long pid) throws IOException {
     return local(pid, ANY, "udp", "udp6");
   }
 
   /** Where it takes ICMP messages; the port is the protocol or the echo identifier. */
-  static List<InetSocketAddress> icmp(long pid) throws IOException {
+  public static List<InetSocketAddress> icmp(long pid) throws IOException {
     return local(pid, ANY, "raw", "icmp");
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.itests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +20,6 @@ class ReplacedBundleIT {
 
   /** JNA's thread ends half a minute after the last native library was closed. */
   private static final Duration AWHILE = Duration.ofSeconds(150);
-
-  private static final Pattern LOADERS =
-      Pattern.compile(
-          "\\s(\\d+)\\s+\\d+\\s+org\\.apache\\.felix\\.framework\\.\\S*BundleClassLoader");
 
   @Test
   void leavesNoFilesOrClassLoaders() throws Exception {
@@ -39,7 +32,7 @@ class ReplacedBundleIT {
       hub.console("bundle:update io.kitty.ping");
       awaitSweep(hub);
       int files = files(hub).size();
-      int loaders = loaders(hub);
+      int loaders = ClassHistogram.of(hub.pid()).bundleLoaders();
 
       hub.console(String.join("; ", Collections.nCopies(TIMES, "bundle:update io.kitty.ping")));
 
@@ -50,7 +43,7 @@ class ReplacedBundleIT {
       await("class loaders that are gone")
           .atMost(AWHILE)
           .pollInterval(Duration.ofSeconds(3))
-          .until(() -> loaders(hub) <= loaders + 1);
+          .until(() -> ClassHistogram.of(hub.pid()).bundleLoaders() <= loaders + 1);
     }
   }
 
@@ -68,16 +61,5 @@ class ReplacedBundleIT {
     try (Stream<Path> all = Files.list(Path.of("/proc/" + hub.pid() + "/fd"))) {
       return all.toList();
     }
-  }
-
-  /** Those that are reachable: the histogram is of what a full collection leaves. */
-  private static int loaders(HubProcess hub) throws IOException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
-    Process process =
-        new ProcessBuilder(jcmd, Long.toString(hub.pid()), "GC.class_histogram").start();
-    String histogram = new String(process.getInputStream().readAllBytes(), UTF_8);
-    Matcher line = LOADERS.matcher(histogram);
-    assertThat(line.find()).as(histogram).isTrue();
-    return Integer.parseInt(line.group(1));
   }
 }

@@ -27,7 +27,7 @@ public final class Rest {
   /**
    * @param token the file in which the hub keeps its token
    */
-  Rest(int port, Path token) {
+  public Rest(int port, Path token) {
     this.port = port;
     this.token = token;
   }
@@ -46,13 +46,13 @@ public final class Rest {
     return each(json(path), member);
   }
 
-  static List<String> each(JsonNode array, String member) {
+  public static List<String> each(JsonNode array, String member) {
     return StreamSupport.stream(array.spliterator(), false)
         .map(object -> object.path(member).asText())
         .toList();
   }
 
-  static List<String> texts(JsonNode array) {
+  public static List<String> texts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 
@@ -66,18 +66,19 @@ public final class Rest {
   }
 
   /** Sends a request without a body, with the token. */
-  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+  public HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
     return send(method, path, "");
   }
 
   /** Sends a request with the token. */
-  HttpResponse<String> send(String method, String path, String body)
+  public HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
     return sendAs(Files.readString(token).strip(), method, path, body);
   }
 
   /** Begins a session with a code. */
-  HttpResponse<String> redeem(String code) throws IOException, InterruptedException {
+  public HttpResponse<String> redeem(String code) throws IOException, InterruptedException {
     HttpRequest request =
         request("/session/redeem")
             .header("Authorization", "Code " + code)
@@ -87,7 +88,7 @@ public final class Rest {
   }
 
   /** Sends a request with a given token. */
-  HttpResponse<String> sendAs(String secret, String method, String path, String body)
+  public HttpResponse<String> sendAs(String secret, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
@@ -98,14 +99,14 @@ public final class Rest {
   }
 
   /** Sends a request without a body or token. */
-  HttpResponse<String> sendUnknown(String method, String path)
+  public HttpResponse<String> sendUnknown(String method, String path)
       throws IOException, InterruptedException {
     HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.noBody()).build();
     return http.send(request, BodyHandlers.ofString());
   }
 
   /** Subscribes to events, resuming after an id if it is given. */
-  EventFeed events(String... lastEventId) throws IOException, InterruptedException {
+  public EventFeed events(String... lastEventId) throws IOException, InterruptedException {
     HttpRequest.Builder request = request("/events");
     for (String id : lastEventId) {
       request.header("Last-Event-ID", id);

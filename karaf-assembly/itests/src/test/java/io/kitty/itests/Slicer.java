@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A slicer that sends a detect request to a printer. */
-final class Slicer {
+public final class Slicer {
   private static final byte[] TEXT =
       "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20000\"}}"
           .getBytes(StandardCharsets.UTF_8);
@@ -22,7 +22,7 @@ final class Slicer {
   private Slicer() {}
 
   /** Returns the printer's reply. */
-  static JsonNode ask(String address, int port) throws IOException {
+  public static JsonNode ask(String address, int port) throws IOException {
     try (Socket socket = connect(address, port)) {
       return ask(socket);
     }

@@ -21,7 +21,7 @@ import java.util.UUID;
  * description from the same address (UPnP Device Architecture 1.1, sections 1.2 and 2.3). It does
  * not respond to searches.
  */
-final class UpnpDevice implements AutoCloseable {
+public final class UpnpDevice implements AutoCloseable {
   private static final InetSocketAddress GROUP = new InetSocketAddress("239.255.255.250", 1900);
   private static final String DESCRIPTION =
       """
@@ -43,7 +43,7 @@ final class UpnpDevice implements AutoCloseable {
   private final HttpServer http;
   private final DatagramChannel channel;
 
-  UpnpDevice(String name, String address) throws IOException {
+  public UpnpDevice(String name, String address) throws IOException {
     this.name = name;
     InetAddress own = InetAddress.getByName(address);
     http = HttpServer.create(new InetSocketAddress(own, 0), 0);
@@ -56,11 +56,11 @@ final class UpnpDevice implements AutoCloseable {
   }
 
   /** The device's id in the hub. */
-  String id() {
+  public String id() {
     return "uuid:" + uuid;
   }
 
-  void alive() throws IOException {
+  public void alive() throws IOException {
     InetSocketAddress served = http.getAddress();
     notify(
         "ssdp:alive",
@@ -70,7 +70,7 @@ final class UpnpDevice implements AutoCloseable {
             .formatted(served.getAddress().getHostAddress(), served.getPort()));
   }
 
-  void byebye() throws IOException {
+  public void byebye() throws IOException {
     notify("ssdp:byebye");
   }
 

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.itests.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kitty.itests.Assumptions;
+import io.kitty.itests.HubProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every bundle that no other one needs is stopped and started, updated, and uninstalled and
+ * installed again, in random order and under traffic. The hub then is what it was: all components,
+ * the health and the devices are there, and nothing of the former bundles is left.
+ */
+class BundleChurnIT {
+  private static final int ROUNDS = Extent.of(1, 200);
+
+  /** How many rounds are between two checks. */
+  private static final int CHECKED = 10;
+
+  /** JNA's thread, which holds a class loader, ends half a minute after its last use. */
+  private static final Duration AWHILE = Duration.ofSeconds(150);
+
+  private static final Set<String> NEEDED =
+      Set.of("io.kitty.api", "io.kitty.config", "io.kitty.core");
+
+  /** The start level, the location and the name in it, in the console's list of bundles. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?m)^\\d+\\tActive\\s*\\t\\s*(\\d+)\\t.*\\t(mvn:io\\.kitty/(io\\.kitty\\.[^/]+)/\\S+)");
+
+  /** The machines that leave and move by themselves. */
+  private static final Set<String> RESTLESS =
+      Set.of("127.13.37.21", "127.13.37.121", "127.13.37.33", "127.13.37.41");
+
+  private record Leaf(String name, String level, String location) {}
+
+  private final Random random = Chance.of(BundleChurnIT.class);
+  private HubProcess hub;
+  private List<Leaf> leaves;
+
+  @Test
+  void leavesNothingBehindAndLosesNothing() throws Exception {
+    Assumptions.linux();
+    try (HubProcess machines = HubProcess.prepare("churn-machines");
+        WholeHub whole = new WholeHub("churn")) {
+      machines.boot("kitty-demo");
+      machines.launch(Map.of());
+      hub = whole.hub();
+      hub.start();
+      try (Traffic traffic = new Traffic(hub)) {
+        churn();
+        print("meanwhile %s", traffic);
+      }
+    }
+  }
+
+  private void churn() throws Exception {
+    leaves = leaves();
+    assertThat(leaves).hasSizeGreaterThan(25);
+    awaitHealth();
+    List<String> components = components();
+    List<String> active = active();
+    Map<String, Double> devices = awaitDevices();
+    HubUsage first = HubUsage.of(hub);
+    print("before: %s", first);
+    int steps = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      steps += round();
+      if (round % CHECKED == 0 || round == ROUNDS) {
+        awaitAll(active, components, devices);
+        print("after %d steps: %s", steps, awaitUsage(first));
+      }
+    }
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println("fault: BundleChurnIT, " + format.formatted(values));
+  }
+
+  private int round() throws Exception {
+    List<Leaf> order = new ArrayList<>(leaves);
+    Collections.shuffle(order, random);
+    return steps(order.stream().map(this::step).toList());
+  }
+
+  private String step(Leaf leaf) {
+    return switch (random.nextInt(4)) {
+      case 0 -> "bundle:stop %1$s; bundle:start %1$s".formatted(leaf.name);
+      case 1 -> "bundle:update " + leaf.name;
+      case 2 -> "bundle:update %s %s".formatted(leaf.name, HubProcess.bundle(leaf.name).toUri());
+      default ->
+          "bundle:uninstall %s; bundle:install -s -l %s %s"
+              .formatted(leaf.name, leaf.level, leaf.location);
+    };
+  }
+
+  private int steps(List<String> steps) throws IOException {
+    assertThat(hub.console(String.join("; ", steps))).doesNotContainIgnoringCase("error");
+    return steps.size();
+  }
+
+  /** Returns the bundles that no other one needs. */
+  private List<Leaf> leaves() throws IOException {
+    return LINE.matcher(hub.console("bundle:list -t 0 -l --no-format"))
+        .results()
+        .filter(line -> !NEEDED.contains(line.group(3)))
+        .map((MatchResult line) -> new Leaf(line.group(3), line.group(1), line.group(2)))
+        .toList();
+  }
+
+  /** Returns the names of the bundles that run. */
+  private List<String> active() throws IOException {
+    return hub.console("bundle:list -t 0 -s --no-format")
+        .lines()
+        .filter(line -> line.contains("\tActive"))
+        .map(line -> line.substring(line.lastIndexOf('\t') + 1).strip())
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the components that provide a service. */
+  private List<String> components() throws IOException {
+    return hub.console("bundle:services -p")
+        .lines()
+        .filter(line -> line.startsWith("component.name = "))
+        .sorted()
+        .toList();
+  }
+
+  private void awaitHealth() {
+    await("the hub to be well")
+        .atMost(AWHILE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(hub.rest().json("/health").path("status").asText())
+                    .as(hub.rest().get("/health").body())
+                    .isEqualTo("ok"));
+  }
+
+  /** Returns the devices that stay, once all are there, each with the time it was first seen. */
+  private Map<String, Double> awaitDevices() {
+    return await("the machines")
+        .atMost(AWHILE)
+        .ignoreExceptions()
+        .until(this::devices, devices -> devices.size() >= 20);
+  }
+
+  private Map<String, Double> devices() throws Exception {
+    Map<String, Double> devices = new HashMap<>();
+    for (JsonNode device : hub.rest().json("/devices")) {
+      if (!RESTLESS.contains(device.path("ip").asText())) {
+        devices.put(device.path("id").asText(), device.path("first_seen").asDouble());
+      }
+    }
+    return devices;
+  }
+
+  private void awaitAll(List<String> active, List<String> components, Map<String, Double> devices) {
+    awaitHealth();
+    await("everything")
+        .atMost(AWHILE)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              assertThat(components()).isEqualTo(components);
+              assertThat(devices()).containsAllEntriesOf(devices);
+              assertThat(active()).isEqualTo(active);
+            });
+  }
+
+  private HubUsage awaitUsage(HubUsage before) {
+    return await("what former bundles held")
+        .atMost(AWHILE)
+        .pollInterval(Duration.ofSeconds(3))
+        .until(() -> HubUsage.of(hub), now -> now.within(before));
+  }
+}
