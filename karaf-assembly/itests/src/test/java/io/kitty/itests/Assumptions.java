@@ -13,7 +13,7 @@ public final class Assumptions {
   private Assumptions() {}
 
   /** Tests that run programs in Python. */
-  static void python() {
+  public static void python() {
     if (!PythonProgram.has("json")) {
       lack("There is no Python 3");
     }
@@ -34,15 +34,24 @@ public final class Assumptions {
     }
   }
 
+  /** Tests that mount a small disk for a hub. */
+  public static void ownMounts() throws IOException {
+    linux();
+    if (!TwoHostNetwork.succeeds(
+        "unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", System.getProperty("java.io.tmpdir"))) {
+      lack("A disk of its own needs mount namespaces, and the commands unshare, nsenter and mount");
+    }
+  }
+
   /** Tests that run programs which use Python and its client for Redis. */
-  static void pythonWithRedis() {
+  public static void pythonWithRedis() {
     if (!PythonProgram.has("redis")) {
       lack("There is no Python with the package redis (Debian: python3-redis)");
     }
   }
 
   /** Tests that also run against the Redis of this machine, which has to be a newer one. */
-  static void installedRedis() {
+  public static void installedRedis() {
     if (TestServer.installed().isEmpty()) {
       lack("There is no redis-server on the path (Debian: redis-server)");
     }

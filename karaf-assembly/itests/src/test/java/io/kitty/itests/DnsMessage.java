@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Writes announcements of multicast DNS responders (RFC 6762, section 18), without name
  * compression.
  */
-final class DnsMessage {
+public final class DnsMessage {
   private static final int ANSWER = 0x8400;
   private static final int IN = 1;
   private static final int FLUSH = 0x8001;
@@ -26,7 +26,7 @@ final class DnsMessage {
   private int count;
 
   /** All records of a service but the addresses of its host. */
-  DnsMessage service(String instance, String type, String host, int port, List<byte[]> txt) {
+  public DnsMessage service(String instance, String type, String host, int port, List<byte[]> txt) {
     byte[] name = join(label(instance.getBytes(UTF_8)), name(type + ".local"));
     byte[] target = name(host);
     ByteArrayOutputStream strings = new ByteArrayOutputStream();
@@ -38,12 +38,12 @@ final class DnsMessage {
         .record(name, 16, FLUSH, LONG, txt.isEmpty() ? new byte[1] : strings.toByteArray());
   }
 
-  DnsMessage service(String instance, String type, String host, int port, String... txt) {
+  public DnsMessage service(String instance, String type, String host, int port, String... txt) {
     List<byte[]> strings = Stream.of(txt).map(each -> each.getBytes(UTF_8)).toList();
     return service(instance, type, host, port, strings);
   }
 
-  DnsMessage addresses(String host, String... addresses) {
+  public DnsMessage addresses(String host, String... addresses) {
     try {
       for (String each : addresses) {
         byte[] address = InetAddress.getByName(each).getAddress();
@@ -70,7 +70,7 @@ final class DnsMessage {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return join(
         number(0), number(ANSWER), number(0), number(count), new byte[4], records.toByteArray());
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The wall clock of a hub, which can be set while it runs by the library libfaketime (a package of
  * that name on Debian). The monotonic clock continues, as when a real clock is set.
  */
-final class HubClock {
+public final class HubClock {
   private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
 
   private final Path file;
@@ -24,20 +24,20 @@ final class HubClock {
    *
    * @param folder where the library is told how wrong it is
    */
-  HubClock(Path folder) throws IOException {
+  public HubClock(Path folder) throws IOException {
     file = folder.resolve("clock");
     set(Duration.ZERO);
   }
 
   /** Where Linux distributions keep the library, for one kind of processor. */
-  static Optional<Path> library() throws IOException {
+  public static Optional<Path> library() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
       return folders.map(each -> each.resolve(LIBRARY)).filter(Files::isReadable).findFirst();
     }
   }
 
   /** Returns the variables that make a hub use this clock. */
-  Map<String, String> environment() throws IOException {
+  public Map<String, String> environment() throws IOException {
     return Map.of(
         "LD_PRELOAD",
         library().orElseThrow().toString(),
@@ -54,7 +54,7 @@ final class HubClock {
   }
 
   /** Sets the clock forward or back. */
-  void set(Duration offset) throws IOException {
+  public void set(Duration offset) throws IOException {
     Path part =
         Files.writeString(file.resolveSibling("clock.part"), "%+d".formatted(offset.toSeconds()));
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

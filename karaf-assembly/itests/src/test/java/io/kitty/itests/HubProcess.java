@@ -242,12 +242,12 @@ public final class HubProcess implements AutoCloseable {
     return httpPort;
   }
 
-  int sshPort() {
+  public int sshPort() {
     return sshPort;
   }
 
   /** What the hub printed on its standard output. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(base.resolve("output.txt"));
   }
 

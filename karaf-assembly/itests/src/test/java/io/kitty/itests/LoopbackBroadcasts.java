@@ -17,18 +17,18 @@ import java.util.function.Consumer;
  * Receives broadcasts to a UDP port on the loopback interface, whose network is 127.0.0.0/8. It is
  * bound to the broadcast address, which cannot be used to send.
  */
-final class LoopbackBroadcasts implements AutoCloseable {
+public final class LoopbackBroadcasts implements AutoCloseable {
   private static final String EVERYBODY = "127.255.255.255";
 
   /** A datagram and its time of arrival by {@link System#nanoTime}. */
-  record Packet(byte[] payload, SocketAddress from, long nanos) {}
+  public record Packet(byte[] payload, SocketAddress from, long nanos) {}
 
   private final List<Packet> packets = new CopyOnWriteArrayList<>();
   private final DatagramSocket socket;
   private final Consumer<Packet> listener;
 
   /** Port 0 takes a free one. */
-  LoopbackBroadcasts(int port, Consumer<Packet> listener) throws IOException {
+  public LoopbackBroadcasts(int port, Consumer<Packet> listener) throws IOException {
     this.listener = listener;
     socket = new DatagramSocket(new InetSocketAddress(EVERYBODY, port));
     Thread reader = new Thread(this::read, "loopback-broadcasts");
@@ -51,22 +51,22 @@ final class LoopbackBroadcasts implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** How many came so far. */
-  int count() {
+  public int count() {
     return packets.size();
   }
 
   /** How long it took from one to a later one, by their numbers. */
-  Duration between(int first, int later) {
+  public Duration between(int first, int later) {
     return Duration.ofNanos(packets.get(later).nanos() - packets.get(first).nanos());
   }
 
   /** Sends one datagram from an address of the loopback network, and any port of it. */
-  static void send(String address, byte[] payload, SocketAddress to) throws IOException {
+  public static void send(String address, byte[] payload, SocketAddress to) throws IOException {
     try (DatagramSocket own = new DatagramSocket(0, InetAddress.getByName(address))) {
       own.send(new DatagramPacket(payload, payload.length, to));
     }

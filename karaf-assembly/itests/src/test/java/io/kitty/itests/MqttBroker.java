@@ -95,14 +95,14 @@ public final class MqttBroker implements AutoCloseable {
   }
 
   /** Waits until it retains a payload that contains a text. */
-  void awaitRetained(String topic, String part) {
+  public void awaitRetained(String topic, String part) {
     await(topic)
         .atMost(SOON)
         .untilAsserted(() -> assertThat(retained().getOrDefault(topic, "")).contains(part));
   }
 
   /** Waits until it retains nothing on topics that contain a text. */
-  void awaitNothing(String part) {
+  public void awaitNothing(String part) {
     await("nothing")
         .atMost(SOON)
         .untilAsserted(
@@ -130,7 +130,7 @@ public final class MqttBroker implements AutoCloseable {
   }
 
   /** Returns the topics of all that was published, in order. */
-  List<String> published() throws IOException {
+  public List<String> published() throws IOException {
     return Files.readAllLines(log).stream()
         .map(PUBLISHED::matcher)
         .filter(Matcher::find)

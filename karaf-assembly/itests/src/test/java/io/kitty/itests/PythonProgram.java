@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A child process in Python that uses the hub's external interfaces. */
-final class PythonProgram implements AutoCloseable {
+public final class PythonProgram implements AutoCloseable {
   private static final Path FOLDER =
       Path.of(System.getProperty("kitty.root"), "karaf-assembly/itests/src/test/python");
 
@@ -28,7 +28,7 @@ final class PythonProgram implements AutoCloseable {
   private final Thread reader = new Thread(this::read, "python");
 
   /** Starts one of the programs. */
-  PythonProgram(String name, String... arguments) throws IOException {
+  public PythonProgram(String name, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(python(), FOLDER.resolve(name).toString()));
     command.addAll(Arrays.asList(arguments));
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -41,7 +41,7 @@ final class PythonProgram implements AutoCloseable {
   }
 
   /** Whether Python is there, with a package. */
-  static boolean has(String packageName) {
+  public static boolean has(String packageName) {
     try {
       Process probe = new ProcessBuilder(python(), "-c", "import " + packageName).start();
       return probe.waitFor() == 0;
@@ -53,7 +53,7 @@ final class PythonProgram implements AutoCloseable {
   }
 
   /** Runs a program to its end and returns the JSON that it prints. */
-  static JsonNode run(String name, String... arguments) throws Exception {
+  public static JsonNode run(String name, String... arguments) throws Exception {
     try (PythonProgram program = new PythonProgram(name, arguments)) {
       if (!program.process.waitFor(30, SECONDS) || program.process.exitValue() != 0) {
         throw new IllegalStateException(name + " failed, see its standard error");
@@ -72,12 +72,12 @@ final class PythonProgram implements AutoCloseable {
   }
 
   /** What it has printed so far. */
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** Ends its standard input, and waits until it has ended by itself. */
-  void finish() throws IOException, InterruptedException {
+  public void finish() throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(30, SECONDS)) {
       throw new IllegalStateException("It goes on without standard input");

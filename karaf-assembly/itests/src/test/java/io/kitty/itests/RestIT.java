@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -294,17 +293,12 @@ class RestIT {
   @Test
   void failedAcceptsAreLoggedRarely() throws Exception {
     List<Socket> sockets = new ArrayList<>();
-    String limit = limit();
-    try (Stream<Path> open = Files.list(Path.of("/proc", pid(), "fd"))) {
-      limit(Long.toString(open.count()));
-    }
-    try {
+    try (DescriptorLimit limit = new DescriptorLimit(hub.pid())) {
       for (int i = 0; i < 50; i++) {
         sockets.add(new Socket("127.0.0.1", hub.httpPort()));
       }
       await().atMost(SOON).until(() -> hub.log().contains("could not be accepted"));
     } finally {
-      limit(limit);
       for (Socket socket : sockets) {
         socket.close();
       }
@@ -314,19 +308,6 @@ class RestIT {
     assertThat(sum("kitty_http_accept_failures_total")).isPositive();
     assertThat(hub.log().lines().filter(line -> line.contains("could not be accepted")))
         .hasSizeBetween(1, 2);
-  }
-
-  private static String limit() throws Exception {
-    return run("prlimit", "--pid", pid(), "--nofile", "--output", "SOFT", "--noheadings");
-  }
-
-  /** Sets how many files the hub may have open. */
-  private static void limit(String files) throws Exception {
-    assertThat(run("prlimit", "--pid", pid(), "--nofile=" + files + ":")).isEmpty();
-  }
-
-  private static String pid() {
-    return Long.toString(hub.pid());
   }
 
   @Test

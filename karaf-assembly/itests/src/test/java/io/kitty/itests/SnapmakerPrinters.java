@@ -50,7 +50,7 @@ public final class SnapmakerPrinters implements AutoCloseable {
     names = Map.copyOf(more);
   }
 
-  void remove(String address) {
+  public void remove(String address) {
     Map<String, String> fewer = new HashMap<>(names);
     fewer.remove(address);
     names = Map.copyOf(fewer);
@@ -65,16 +65,16 @@ public final class SnapmakerPrinters implements AutoCloseable {
     names = Map.copyOf(successors);
   }
 
-  String status() {
+  public String status() {
     return status;
   }
 
-  void status(String next) {
+  public void status(String next) {
     status = next;
   }
 
   /** How many questions came so far. */
-  int questions() {
+  public int questions() {
     return questions.count();
   }
 

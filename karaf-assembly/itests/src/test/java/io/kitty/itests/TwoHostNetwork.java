@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * datagrams from any address. Used only if the tests run in a namespace that has nothing but
  * loopback.
  */
-final class TwoHostNetwork implements AutoCloseable {
+public final class TwoHostNetwork implements AutoCloseable {
   /** The interface of this host. */
-  static final String HERE = "wire0";
+  public static final String HERE = "wire0";
 
   private static final String THERE = "wire1";
 
@@ -37,7 +37,7 @@ final class TwoHostNetwork implements AutoCloseable {
    * @param here the addresses of this host, with prefix lengths
    * @param there those of the other one
    */
-  TwoHostNetwork(List<String> here, List<String> there) throws Exception {
+  public TwoHostNetwork(List<String> here, List<String> there) throws Exception {
     holder = new ProcessBuilder("unshare", "-n", "sh", "-c", "echo && exec sleep 600").start();
     holder.inputReader().readLine(); // it has a namespace of its own by now
     run("ip link add " + HERE + " type veth peer name " + THERE + " netns " + holder.pid());
@@ -63,7 +63,7 @@ final class TwoHostNetwork implements AutoCloseable {
   }
 
   /** Returns whether this host is isolated, so that further networks do no harm. */
-  static boolean isPossible() throws IOException {
+  public static boolean isPossible() throws IOException {
     return NetworkInterface.networkInterfaces()
             .allMatch(each -> each.getName().matches("lo|" + HERE))
         && succeeds("unshare", "-n", "true")
@@ -71,7 +71,8 @@ final class TwoHostNetwork implements AutoCloseable {
         && succeeds("nsenter", "-V");
   }
 
-  private static boolean succeeds(String... command) {
+  /** Returns whether a command can be run, and succeeds. */
+  static boolean succeeds(String... command) {
     try {
       Process process = new ProcessBuilder(command).start();
       return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
@@ -95,12 +96,12 @@ final class TwoHostNetwork implements AutoCloseable {
   }
 
   /** Runs a command, of words without blanks, on the other host. */
-  void runThere(String command) throws Exception {
+  public void runThere(String command) throws Exception {
     run(inside() + " " + command);
   }
 
   /** Runs a command, of words without blanks, to its end. */
-  static void run(String command) throws Exception {
+  public static void run(String command) throws Exception {
     Process process =
         new ProcessBuilder(command.strip().split(" "))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -111,7 +112,7 @@ final class TwoHostNetwork implements AutoCloseable {
   }
 
   /** Sends a datagram from port 5353 of an address of the other host to that port. */
-  void send(String from, String to, byte[] payload) throws IOException {
+  public void send(String from, String to, byte[] payload) throws IOException {
     orders.write(from + " " + to + " " + HexFormat.of().formatHex(payload) + "\n");
     orders.flush();
     String reply = replies.readLine();
@@ -121,7 +122,7 @@ final class TwoHostNetwork implements AutoCloseable {
   }
 
   /** Sends an announcement over multicast DNS from the other host. */
-  void announce(String from, DnsMessage message) throws IOException {
+  public void announce(String from, DnsMessage message) throws IOException {
     send(from, "224.0.0.251", message.bytes());
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A Ubiquiti device on the loopback interface, which replies to the broadcast query. */
-final class UbiquitiDevice implements AutoCloseable {
+public final class UbiquitiDevice implements AutoCloseable {
   private static final int PORT = 10001;
   private static final byte[] QUESTION = {1, 0, 0, 0};
 
@@ -17,12 +17,12 @@ final class UbiquitiDevice implements AutoCloseable {
 
   private final LoopbackBroadcasts broadcasts;
 
-  UbiquitiDevice(String address) throws IOException {
+  public UbiquitiDevice(String address) throws IOException {
     broadcasts = new LoopbackBroadcasts(PORT, packet -> answer(address, packet));
   }
 
   /** The device's id in the hub. */
-  String id() {
+  public String id() {
     return "mac:24:5a:4c:0a:0b:0c";
   }
 
