@@ -2,12 +2,12 @@
 package io.kitty.net.udp;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,72 +22,69 @@ final class KernelDrops {
 
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private static final long FRESH = 2_000_000_000L;
 
-  private record Reading(long nanos, Map<Integer, Long> drops) {}
+  /** The local port of a socket, and the datagrams that it lost. */
+  record Losses(int port, long datagrams) {}
+
+  private record Reading(long nanos, Map<String, Losses> byInode) {}
 
   private static volatile @Nullable Reading last;
 
   private KernelDrops() {}
 
   /**
-   * Returns the datagrams dropped so far, by local port; at most two seconds old. Sockets with the
-   * same port are added up.
+   * Returns the datagrams that a socket lost so far; at most two seconds old. A port that is shared
+   * has several sockets, also of other protocols: the inode says which is meant. Of a socket whose
+   * inode was not noted, the port does.
    */
-  static Map<Integer, Long> byPort() {
+  static long of(DatagramChannel socket) throws IOException {
+    if (!(socket.getLocalAddress() instanceof InetSocketAddress local)) {
+      return 0;
+    }
+    return sum(byInode(), SocketInodes.of(socket), local.getPort());
+  }
+
+  static long sum(Map<String, Losses> byInode, Set<String> inodes, int port) {
+    return byInode.entrySet().stream()
+        .filter(each -> inodes.isEmpty() || inodes.contains(each.getKey()))
+        .filter(each -> each.getValue().port() == port)
+        .mapToLong(each -> each.getValue().datagrams())
+        .sum();
+  }
+
+  private static Map<String, Losses> byInode() {
     Reading reading = last;
     if (reading == null || System.nanoTime() - reading.nanos() > FRESH) {
       reading = new Reading(System.nanoTime(), read());
       last = reading;
     }
-    return reading.drops();
+    return reading.byInode();
   }
 
-  private static Map<Integer, Long> read() {
-    Set<String> own = inodes();
-    Map<Integer, Long> drops = new HashMap<>();
+  private static Map<String, Losses> read() {
+    Set<String> own = SocketInodes.all();
+    Map<String, Losses> losses = new HashMap<>();
     for (Path table : TABLES) {
       try (Stream<String> lines = Files.lines(table, StandardCharsets.US_ASCII)) {
-        lines.skip(1).forEach(line -> add(line, own, drops));
+        lines.skip(1).forEach(line -> add(line, own, losses));
       } catch (IOException e) {
-        return drops;
+        return losses;
       }
     }
-    return drops;
+    return losses;
   }
 
   /**
    * Parses a line in the format of proc(5): the local address is the second field, the inode the
    * tenth.
    */
-  static void add(String line, Set<String> own, Map<Integer, Long> drops) {
+  static void add(String line, Set<String> own, Map<String, Losses> losses) {
     String[] fields = line.strip().split("\\s+");
     if (fields.length >= 13 && own.contains(fields[9])) {
       int port = Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16);
-      drops.merge(port, Long.parseLong(fields[12]), Long::sum);
+      losses.put(fields[9], new Losses(port, Long.parseLong(fields[12])));
     }
-  }
-
-  private static Set<String> inodes() {
-    Set<String> inodes = new HashSet<>();
-    List<Path> descriptors = new ArrayList<>();
-    try (Stream<Path> all = Files.list(DESCRIPTORS)) {
-      all.forEach(descriptors::add);
-    } catch (IOException e) {
-      return inodes;
-    }
-    for (Path descriptor : descriptors) {
-      try {
-        String target = Files.readSymbolicLink(descriptor).toString();
-        if (target.startsWith("socket:[")) {
-          inodes.add(target.substring(8, target.length() - 1));
-        }
-      } catch (IOException e) {
-        continue; // closed meanwhile
-      }
-    }
-    return inodes;
   }
 }

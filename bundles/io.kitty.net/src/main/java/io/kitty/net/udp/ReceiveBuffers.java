@@ -2,13 +2,11 @@
 package io.kitty.net.udp;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Reports how large a receive buffer each socket was granted, and what the kernel dropped because
@@ -24,37 +22,19 @@ public final class ReceiveBuffers {
    * them.
    */
   public static Map<String, Long> counters(Collection<UdpPort> ports) {
-    Map<Integer, Long> drops = KernelDrops.byPort();
     Map<String, Long> counters = new TreeMap<>();
     for (UdpPort port : ports) {
       for (DatagramChannel socket : port.sockets()) {
         try {
           long granted = socket.getOption(StandardSocketOptions.SO_RCVBUF);
           counters.merge("receive_buffer_granted", granted, Math::min);
+          counters.merge("kernel_drops", KernelDrops.of(socket), Long::sum);
           counters.put("receive_buffer_asked", (long) UdpSockets.RECEIVE_BUFFER);
         } catch (IOException e) {
           continue; // closed meanwhile
         }
       }
     }
-    localPorts(ports)
-        .forEach(port -> counters.merge("kernel_drops", drops.getOrDefault(port, 0L), Long::sum));
     return counters;
-  }
-
-  private static Collection<Integer> localPorts(Collection<UdpPort> ports) {
-    return ports.stream()
-        .flatMap(port -> port.sockets().stream())
-        .map(ReceiveBuffers::localPort)
-        .filter(port -> port > 0)
-        .collect(Collectors.toSet());
-  }
-
-  private static int localPort(DatagramChannel socket) {
-    try {
-      return socket.getLocalAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
-    } catch (IOException e) {
-      return 0;
-    }
   }
 }

@@ -35,6 +35,13 @@ public final class UdpSockets {
    */
   public static DatagramChannel open(
       ProtocolFamily family, @Nullable InetSocketAddress local, boolean shared) throws IOException {
+    return shared
+        ? SocketInodes.noted(() -> bound(family, local, true))
+        : bound(family, local, false);
+  }
+
+  private static DatagramChannel bound(
+      ProtocolFamily family, @Nullable InetSocketAddress local, boolean shared) throws IOException {
     DatagramChannel channel = DatagramChannel.open(family);
     try {
       if (shared) {
