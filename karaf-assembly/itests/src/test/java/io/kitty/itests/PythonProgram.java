@@ -29,11 +29,19 @@ public final class PythonProgram implements AutoCloseable {
 
   /** Starts one of the programs. */
   public PythonProgram(String name, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(python(), FOLDER.resolve(name).toString()));
-    command.addAll(Arrays.asList(arguments));
-    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process =
+        new ProcessBuilder(command(name, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** Returns the command line of one of the programs. */
+  public static List<String> command(String name, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(python(), FOLDER.resolve(name).toString()));
+    command.addAll(Arrays.asList(arguments));
+    return command;
   }
 
   private static String python() {

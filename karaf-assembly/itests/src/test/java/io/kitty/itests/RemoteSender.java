@@ -18,28 +18,27 @@ import java.util.HexFormat;
  * input.
  */
 final class RemoteSender {
-  private static final int PORT = 5353;
-
   private RemoteSender() {}
 
   /**
    * @param args the interface
    */
   public static void main(String[] args) throws IOException {
-    NetworkInterface link = NetworkInterface.getByName(args[0]);
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] words = line.split(" ");
+      int port = Integer.parseInt(words[2]);
       try (DatagramChannel channel =
           DatagramChannel.open(StandardProtocolFamily.INET)
               .setOption(StandardSocketOptions.SO_REUSEADDR, true)
-              .setOption(StandardSocketOptions.IP_MULTICAST_IF, link)
+              .setOption(StandardSocketOptions.SO_BROADCAST, true)
+              .setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName(args[0]))
               .setOption(StandardSocketOptions.IP_MULTICAST_TTL, 255)
-              .bind(new InetSocketAddress(words[0], PORT))) {
+              .bind(new InetSocketAddress(words[0], port))) {
         channel.send(
-            ByteBuffer.wrap(HexFormat.of().parseHex(words[2])),
-            new InetSocketAddress(words[1], PORT));
+            ByteBuffer.wrap(HexFormat.of().parseHex(words[3])),
+            new InetSocketAddress(words[1], port));
       }
       System.out.println("sent");
     }

@@ -8,11 +8,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A network of two hosts, for tests that the loopback interface does not allow: this one, with the
@@ -24,10 +24,15 @@ public final class TwoHostNetwork implements AutoCloseable {
   /** The interface of this host. */
   public static final String HERE = "wire0";
 
-  private static final String THERE = "wire1";
+  /** That of the other one. */
+  public static final String THERE = "wire1";
 
+  private static final int MDNS = 5353;
+
+  private final List<Process> programs = new CopyOnWriteArrayList<>();
+  private final List<String> here;
+  private final List<String> there;
   private final Process holder;
-  private final Process sender;
   private final BufferedWriter orders;
   private final BufferedReader replies;
 
@@ -38,26 +43,12 @@ public final class TwoHostNetwork implements AutoCloseable {
    * @param there those of the other one
    */
   public TwoHostNetwork(List<String> here, List<String> there) throws Exception {
-    holder = new ProcessBuilder("unshare", "-n", "sh", "-c", "echo && exec sleep 600").start();
+    holder = new ProcessBuilder("unshare", "-n", "sh", "-c", "echo && exec cat").start();
     holder.inputReader().readLine(); // it has a namespace of its own by now
-    run("ip link add " + HERE + " type veth peer name " + THERE + " netns " + holder.pid());
-    up(HERE, here, "");
-    up(THERE, there, inside());
-    Path classes =
-        Path.of(TwoHostNetwork.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Stream<String> java =
-        Stream.of(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classes.toString(),
-            RemoteSender.class.getName(),
-            THERE);
-    sender =
-        new ProcessBuilder(
-                Stream.concat(Stream.of(inside().split(" ")), java).collect(Collectors.toList()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    this.here = List.copyOf(here);
+    this.there = List.copyOf(there);
+    plug();
+    Process sender = start(RemoteSender.class, THERE);
     orders = sender.outputWriter(US_ASCII);
     replies = sender.inputReader(US_ASCII);
   }
@@ -88,11 +79,48 @@ public final class TwoHostNetwork implements AutoCloseable {
     return "nsenter -n -t " + holder.pid();
   }
 
+  /** Adds the wire's interfaces, with their addresses. */
+  public void plug() throws Exception {
+    run("ip link add " + HERE + " type veth peer name " + THERE + " netns " + holder.pid());
+    up(HERE, here, "");
+    up(THERE, there, inside());
+  }
+
+  /** Removes the wire's interfaces. */
+  public void unplug() throws Exception {
+    run("ip link del " + HERE);
+  }
+
   private static void up(String link, List<String> addresses, String where) throws Exception {
     for (String each : addresses) {
       run(where + " ip addr add " + each + " dev " + link + (each.contains(":") ? " nodad" : ""));
     }
     run(where + " ip link set " + link + " up");
+  }
+
+  /** Starts a program of the tests on the other host. */
+  public Process start(Class<?> program, String... arguments) throws Exception {
+    Path classes = Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classes.toString(),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  /** Starts a program on the other host; it ends with this network at the latest. */
+  public Process start(List<String> command) throws IOException {
+    List<String> words = new ArrayList<>(List.of(inside().split(" ")));
+    words.addAll(command);
+    Process program =
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    programs.add(program);
+    return program;
   }
 
   /** Runs a command, of words without blanks, on the other host. */
@@ -113,7 +141,12 @@ public final class TwoHostNetwork implements AutoCloseable {
 
   /** Sends a datagram from port 5353 of an address of the other host to that port. */
   public void send(String from, String to, byte[] payload) throws IOException {
-    orders.write(from + " " + to + " " + HexFormat.of().formatHex(payload) + "\n");
+    send(from, to, MDNS, payload);
+  }
+
+  /** Sends a datagram from a port of an address of the other host to that port. */
+  public void send(String from, String to, int port, byte[] payload) throws IOException {
+    orders.write("%s %s %d %s%n".formatted(from, to, port, HexFormat.of().formatHex(payload)));
     orders.flush();
     String reply = replies.readLine();
     if (!"sent".equals(reply)) {
@@ -128,7 +161,9 @@ public final class TwoHostNetwork implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    sender.destroyForcibly().waitFor();
+    for (Process each : programs) {
+      each.destroyForcibly().waitFor();
+    }
     holder.destroyForcibly().waitFor(); // its namespace goes, and the wire with it
   }
 }
