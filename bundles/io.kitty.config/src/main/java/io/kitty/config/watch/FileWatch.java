@@ -42,6 +42,12 @@ public final class FileWatch {
   /** The configuration of Karaf's SSH server, and the bundle that runs it. */
   private static final String SSH = "org.apache.karaf.shell";
 
+  /** The property by which Karaf has an SSH server at all. */
+  private static final String SSH_SERVER = "karaf.startRemoteShell";
+
+  /** The environment variable by which Karaf overrides {@code sshPort}. */
+  private static final String SSH_PORT = "ORG_APACHE_KARAF_SHELL_SSHPORT";
+
   private final BundleContext bundles;
   private final ConfigurationAdmin configurations;
   private final @Nullable LogReaderService reader;
@@ -119,11 +125,16 @@ public final class FileWatch {
   }
 
   private Optional<SshPort.Address> sshAddress() {
+    if (!Boolean.parseBoolean(bundles.getProperty(SSH_SERVER))) {
+      return Optional.empty();
+    }
     try {
       Configuration[] found = configurations.listConfigurations("(service.pid=" + SSH + ")");
       if (found != null) {
         Dictionary<String, Object> properties = found[0].getProperties();
-        int port = Integer.parseInt(String.valueOf(properties.get("sshPort")).strip());
+        String variable = System.getenv(SSH_PORT);
+        Object number = variable == null ? properties.get("sshPort") : variable;
+        int port = Integer.parseInt(String.valueOf(number).strip());
         Object host = properties.get("sshHost");
         return Optional.of(
             new SshPort.Address(host == null ? "0.0.0.0" : host.toString().strip(), port));

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Detects that the SSH server could not bind its port, and restarts it once the port is free. Karaf
- * reports this in its log only, and retries only after its configuration was edited.
+ * Detects that the SSH server does not listen, and restarts it once its port is free. Karaf reports
+ * a port in use in its log only, and retries only after its configuration was edited.
  */
 final class SshPort implements LogListener {
 
@@ -25,6 +25,9 @@ final class SshPort implements LogListener {
   /** Karaf's log message, which comes with the exception. */
   private static final String FAILURE = "Exception caught while starting SSH server";
 
+  /** The check after the start at which the server must listen. */
+  private static final int LISTENS_BY = 10;
+
   /** The configured address of the server. */
   record Address(String host, int port) {}
 
@@ -32,6 +35,7 @@ final class SshPort implements LogListener {
   private final Runnable restart;
   private volatile boolean failed;
   private volatile @Nullable Address address;
+  private int checks;
 
   /**
    * @param configured reads the configuration
@@ -72,9 +76,13 @@ final class SshPort implements LogListener {
         : Optional.empty();
   }
 
-  /** Checks whether the port is free now. */
+  /** Checks whether the port is free now; to be called about once a second, by one thread. */
   void check() {
+    checks++;
     if (!failed) {
+      if (checks == LISTENS_BY) {
+        configured.get().filter(SshPort::free).ifPresent(this::restartSilent);
+      }
       return;
     }
     Address now = configured.get().orElse(null);
@@ -88,6 +96,12 @@ final class SshPort implements LogListener {
       LOG.info("{}:{} is free, and the console can be reached by SSH", now.host(), now.port());
       restart.run();
     }
+  }
+
+  /** A server that has failed without a word. */
+  private void restartSilent(Address silent) {
+    LOG.warn("Nothing listens on {}:{}; the SSH server is restarted", silent.host(), silent.port());
+    restart.run();
   }
 
   private static boolean free(Address address) {

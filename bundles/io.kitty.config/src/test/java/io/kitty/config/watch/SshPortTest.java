@@ -83,4 +83,24 @@ class SshPortTest {
     fail(new IllegalStateException("the key cannot be read"));
     assertThat(ssh.line()).isEmpty();
   }
+
+  @Test
+  void restartsAServerThatDoesNotListenOnce() throws Exception {
+    other.close();
+    for (int i = 0; i < 60; i++) {
+      ssh.check();
+    }
+
+    assertThat(restarts).isEqualTo(1);
+    assertThat(ssh.line()).isEmpty();
+  }
+
+  @Test
+  void leavesAServerThatListens() {
+    for (int i = 0; i < 60; i++) {
+      ssh.check();
+    }
+
+    assertThat(restarts).isZero();
+  }
 }
