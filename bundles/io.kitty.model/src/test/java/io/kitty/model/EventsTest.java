@@ -395,6 +395,26 @@ class EventsTest {
   }
 
   @Test
+  void alternatingAddressesAddOneWarning() {
+    String[] addresses = {"192.0.2.5", "192.0.2.6"};
+    for (int i = 0; i < 40; i++) {
+      lan.ssdp("u-1", addresses[i % 2], "05");
+      lan.goodbye(SSDP, "u-1", addresses[1 - i % 2]);
+      lan.pass(Duration.ofSeconds(2));
+    }
+
+    assertThat(lan.device("uuid:u-1").warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo("flapping");
+              assertThat(warning.text())
+                  .startsWith("its addresses go to and fro between ")
+                  .contains("192.0.2.5", "192.0.2.6");
+            });
+  }
+
+  @Test
   void steadyChangesAreNoFlapping() {
     for (int i = 0; i < 40; i++) {
       named("layer " + i);

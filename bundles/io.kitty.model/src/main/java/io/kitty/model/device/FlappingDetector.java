@@ -9,7 +9,9 @@ import io.kitty.identifier.DeviceId;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,12 @@ public final class FlappingDetector {
   public static final Duration QUIET = Duration.ofMinutes(2);
 
   private static final int MAX_WATCHED = 1024;
+
+  /**
+   * How many states a return may go back: an address that replaces another one is added first, and
+   * the other removed next.
+   */
+  private static final int MAX_EARLIER = 4;
 
   /** The values that may alternate. */
   private record State(List<InetAddress> addresses, String name) {
@@ -52,7 +60,7 @@ public final class FlappingDetector {
   }
 
   private static final class FlapState {
-    @Nullable State earlier;
+    final Deque<State> earlier = new ArrayDeque<>();
     Instant last = Instant.MIN;
     int returns;
     @Nullable Warning warning;
@@ -81,12 +89,16 @@ public final class FlappingDetector {
   private static void update(FlapState state, State before, State after, Instant now) {
     if (now.isAfter(state.last.plus(QUIET))) {
       state.returns = 0;
+      state.earlier.clear();
       state.warning = null;
     }
-    if (after.equals(state.earlier)) {
+    if (state.earlier.contains(after)) {
       state.returns++;
     }
-    state.earlier = before;
+    state.earlier.addLast(before);
+    if (state.earlier.size() > MAX_EARLIER) {
+      state.earlier.removeFirst();
+    }
     state.last = now;
     if (state.returns >= RETURNS && state.warning == null) {
       state.warning = new Warning("flapping", after.differenceTo(before), now);
