@@ -31,6 +31,8 @@ final class ConfiguredPublisher {
 
     /** Publishes what follows from an event. */
     void onEvent(DeviceEvent event) {
+      // before the hub claims the device, and so may speak for it
+      events.of(event).forEach(message -> session.onEvent(event.device().id(), message));
       session.changes().onChange(event.device().id());
       if (event instanceof DeviceEvent.Changed change) {
         session.changes().onChange(change.before().id());
@@ -38,7 +40,6 @@ final class ConfiguredPublisher {
       if (event instanceof DeviceEvent.Departed departure) {
         departure.next().ifPresent(session.changes()::onChange);
       }
-      events.of(event).forEach(message -> session.onEvent(event.device().id(), message));
     }
   }
 

@@ -62,7 +62,8 @@ final class ConnectedPublisher {
     inbound = new InboundMessages(names, state);
     connection = BrokerConnection.open(broker, names.hubStatus(), inbound);
     try {
-      connection.subscribe(names.status(), names.birth(), names.scan(), names.ofHubs());
+      connection.subscribe(
+          names.status(), names.birth(), names.scan(), names.ofHubs(), names.events());
       connection.subscribe(names.retained());
       publishOnline();
     } catch (IOException e) {
@@ -93,6 +94,7 @@ final class ConnectedPublisher {
             topics.leads(),
             now,
             event -> publish(parts.names().events(), event, false));
+    topics.endTurns();
   }
 
   /**
@@ -114,6 +116,7 @@ final class ConnectedPublisher {
     } else if (state.isOnline()) {
       begun = true;
       connection.unsubscribe(parts.names().retained());
+      parts.events().connected(now, parts.topics()::isSpokenForElsewhere);
       parts.changes().refreshAll();
       publishAll(now);
     } else if (now - openedAt >= READ_BACK) {

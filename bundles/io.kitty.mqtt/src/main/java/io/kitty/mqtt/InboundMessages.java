@@ -49,6 +49,9 @@ final class InboundMessages implements BrokerListener {
     /** Another program asks for a scan. */
     void onScan();
 
+    /** A hub has published an event, which may be this one. */
+    void onEvent(String message);
+
     /** The broker had retained this message of this program. */
     void onFound(String topic, FoundMessage message);
   }
@@ -58,22 +61,25 @@ final class InboundMessages implements BrokerListener {
   /** More than all hubs at a broker retain. */
   private static final int MAX_WAITING = 50_000;
 
-  /** The maximum size of all claims that wait to be handled, in bytes. */
-  private static final int MAX_CLAIM_BYTES = 16 * 1024 * 1024;
+  /** The largest event that is read, in bytes. */
+  private static final int MAX_EVENT = 256 * 1024;
+
+  /** The maximum size of all claims and events that wait to be handled, in bytes. */
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   /**
    * A message that waits to be handled.
    *
-   * @param claim the payload of a claim; empty for any other message, which keeps no payload
+   * @param payload the payload of a claim or event; empty for any other message, which keeps none
    */
-  private record Inbound(Runnable meaning, byte[] claim) {}
+  private record Inbound(Runnable meaning, byte[] payload) {}
 
-  private static final byte[] NO_CLAIM = {};
+  private static final byte[] NO_PAYLOAD = {};
 
   private final Topics topics;
   private final Handler handler;
   private final Queue<Inbound> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final AtomicInteger claimBytes = new AtomicInteger();
+  private final AtomicInteger waitingBytes = new AtomicInteger();
   private volatile @Nullable String lost;
 
   InboundMessages(Topics topics, Handler handler) {
@@ -84,7 +90,7 @@ final class InboundMessages implements BrokerListener {
   /** Handles what has arrived. */
   void handle() {
     for (Inbound next = waiting.poll(); next != null; next = waiting.poll()) {
-      claimBytes.addAndGet(-next.claim().length);
+      waitingBytes.addAndGet(-next.payload().length);
       next.meaning().run();
     }
   }
@@ -102,10 +108,10 @@ final class InboundMessages implements BrokerListener {
   }
 
   private boolean offer(Inbound message) {
-    int size = message.claim().length;
-    boolean kept = claimBytes.addAndGet(size) <= MAX_CLAIM_BYTES && waiting.offer(message);
+    int size = message.payload().length;
+    boolean kept = waitingBytes.addAndGet(size) <= MAX_BYTES && waiting.offer(message);
     if (!kept) {
-      claimBytes.addAndGet(-size);
+      waitingBytes.addAndGet(-size);
     }
     return kept;
   }
@@ -121,13 +127,18 @@ final class InboundMessages implements BrokerListener {
     if (topic.equals(topics.scan())) {
       return when(!retained && text.equals(HubMessages.SCAN), handler::onScan);
     }
+    if (topic.equals(topics.events())) {
+      return !retained && payload.length <= MAX_EVENT
+          ? Optional.of(new Inbound(() -> handler.onEvent(new String(payload, UTF_8)), payload))
+          : Optional.empty();
+    }
     Optional<Topics.OfHub> ofHub = topics.ofHub(topic);
     if (ofHub.isPresent()) {
       return ofHub(ofHub.get(), payload, text, retained);
     }
     return retained
         ? FoundMessage.parse(topics, topic, payload)
-            .map(message -> new Inbound(() -> handler.onFound(topic, message), NO_CLAIM))
+            .map(message -> new Inbound(() -> handler.onFound(topic, message), NO_PAYLOAD))
         : Optional.empty();
   }
 
@@ -139,13 +150,13 @@ final class InboundMessages implements BrokerListener {
     if (topic.slug().isEmpty()) {
       return Optional.empty();
     }
-    byte[] claim = payload.length > Claims.MAX_SIZE ? NO_CLAIM : payload;
+    byte[] claim = payload.length > Claims.MAX_SIZE ? NO_PAYLOAD : payload;
     return Optional.of(
         new Inbound(() -> handler.onClaim(topic.hub(), topic.slug(), claim, retained), claim));
   }
 
   private static Optional<Inbound> when(boolean condition, Runnable message) {
-    return condition ? Optional.of(new Inbound(message, NO_CLAIM)) : Optional.empty();
+    return condition ? Optional.of(new Inbound(message, NO_PAYLOAD)) : Optional.empty();
   }
 
   @Override

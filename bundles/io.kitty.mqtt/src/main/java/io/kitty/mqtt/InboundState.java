@@ -62,6 +62,11 @@ final class InboundState implements InboundMessages.Handler {
   }
 
   @Override
+  public void onEvent(String message) {
+    parts.events().onPublished(message, System.nanoTime());
+  }
+
+  @Override
   public void onFound(String topic, FoundMessage message) {
     parts.topics().onFound(topic, message);
   }

@@ -89,11 +89,9 @@ final class MqttSession implements AutoCloseable {
     return parts.changes();
   }
 
-  /** Publishes an event of a device, if there is a connection. */
+  /** Publishes an event of a device, once there is a connection. */
   void onEvent(DeviceId device, String message) {
-    if (publisher != null) {
-      parts.events().add(device, message);
-    }
+    parts.events().add(device, message);
   }
 
   private void tick() {
@@ -139,7 +137,6 @@ final class MqttSession implements AutoCloseable {
     if (last != null) {
       last.abort();
     }
-    parts.events().clear();
     retryAt = System.nanoTime() + backoff.next().toNanos();
     String sentence = broker + ": " + why;
     if (!sentence.equals(reason)) {
@@ -153,6 +150,7 @@ final class MqttSession implements AutoCloseable {
     thread.run(
         () -> {
           purged = true;
+          parts.events().clear();
           end(ConnectedPublisher::purge);
           published = 0;
         },

@@ -43,6 +43,9 @@ class InboundMessagesTest {
     public void onScan() {}
 
     @Override
+    public void onEvent(String message) {}
+
+    @Override
     public void onFound(String topic, FoundMessage message) {}
   }
 

@@ -4,6 +4,7 @@ package io.kitty.mqtt;
 import static io.kitty.fuzz.Invariants.check;
 
 import io.kitty.fuzz.Lines;
+import io.kitty.mqtt.event.EventQueue;
 import io.kitty.mqtt.message.FoundMessage;
 import io.kitty.mqtt.message.Topics;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,12 @@ public final class MqttFuzz {
     @Override
     public void onScan() {
       check(!retained, "an old command counts");
+    }
+
+    @Override
+    public void onEvent(String message) {
+      check(!retained, "an old event counts");
+      new EventQueue().onPublished(message, System.nanoTime());
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class OtherHubs {
   }
 
   /** Returns whether a hub that is online speaks for a device. */
-  boolean speaks(String slug) {
+  public boolean speaks(String slug) {
     return claimants(slug).anyMatch(each -> each.claim().speaks());
   }
 

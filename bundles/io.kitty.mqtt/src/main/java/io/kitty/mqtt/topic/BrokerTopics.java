@@ -109,9 +109,19 @@ public final class BrokerTopics implements Claims.Listener {
     return devices.size();
   }
 
-  /** Returns whether this hub speaks for a device; empty if that is not decided yet. */
+  /** Returns whether this hub speaks for a device; empty if it is going to, and no hub does yet. */
   public Optional<Boolean> speaks(DeviceId id) {
     return devices.speaks(id);
+  }
+
+  /** Returns whether another hub speaks for a device. */
+  public boolean isSpokenForElsewhere(DeviceId id) {
+    return devices.isSpokenForElsewhere(id);
+  }
+
+  /** What this hub had to say of devices for which it does not speak any more is published. */
+  public void endTurns() {
+    devices.endTurns();
   }
 
   /** Returns whether this hub speaks for what belongs to no single hub. */

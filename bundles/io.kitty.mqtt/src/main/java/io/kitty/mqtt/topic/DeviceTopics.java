@@ -10,6 +10,7 @@ import io.kitty.mqtt.claim.Claims;
 import io.kitty.mqtt.message.DeviceMessages;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class DeviceTopics {
 
   /** The messages of each device of this hub, whether or not it speaks for it, by slug. */
   private final Map<String, Map<String, String>> known = new HashMap<>();
+
+  /** The devices for which this hub has begun to speak, even if it was for a moment only. */
+  private final Set<String> turns = new HashSet<>();
 
   /** The messages of devices that have left, until the broker says whether another hub goes on. */
   private final Map<String, Map<String, String>> leaving = new LruMap<>(MAX_LEAVING);
@@ -52,6 +56,7 @@ final class DeviceTopics {
   void clear() {
     known.clear();
     leaving.clear();
+    turns.clear();
   }
 
   /** Returns the number of devices for which this hub speaks. */
@@ -59,12 +64,27 @@ final class DeviceTopics {
     return known.keySet().stream().filter(claims::speaks).count();
   }
 
-  /** Returns whether this hub speaks for a device; empty if that is not decided yet. */
+  /** Returns whether this hub speaks for a device; empty if it is going to, and no hub does yet. */
   Optional<Boolean> speaks(DeviceId id) {
     return slugs
         .find(id)
-        .filter(slug -> known.containsKey(slug) && !claims.isPending(slug))
-        .map(claims::speaks);
+        .filter(known::containsKey)
+        .filter(slug -> !claims.isPending(slug) || claims.others().speaks(slug))
+        .map(slug -> claims.speaks(slug) || turns.contains(slug));
+  }
+
+  /** Returns whether another hub speaks for a device. */
+  boolean isSpokenForElsewhere(DeviceId id) {
+    return slugs
+        .find(id)
+        .or(() -> hub.device(id).flatMap(device -> claims.slug(device, "")))
+        .filter(claims.others()::speaks)
+        .isPresent();
+  }
+
+  /** What this hub had to say of devices for which it does not speak any more is published. */
+  void endTurns() {
+    turns.clear();
   }
 
   /** Updates everything. */
@@ -122,6 +142,7 @@ final class DeviceTopics {
   void onSpeaking(String slug, boolean speaking) {
     Map<String, String> now = known.getOrDefault(slug, leaving.getOrDefault(slug, Map.of()));
     if (speaking) {
+      turns.add(slug);
       spoken.begin(slug, now);
     } else {
       spoken.end(now.keySet());
