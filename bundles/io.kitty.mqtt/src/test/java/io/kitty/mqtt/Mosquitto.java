@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,11 @@ public final class Mosquitto implements AutoCloseable {
 
   private static final String STORE_PASSWORD = "changeit";
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final int FIRST_PORT = 12_000;
+  private static final int LAST_PORT = 21_999;
+  private static final AtomicInteger PORTS =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT));
 
   private final Path folder;
   private final int port = freePort();
@@ -101,9 +109,15 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
+  /** Returns a port that is not used, of those that the system gives to no connection. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = PORTS.updateAndGet(last -> last == LAST_PORT ? FIRST_PORT : last + 1);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        continue; // another program uses it
+      }
     }
   }
 
