@@ -8,8 +8,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceInfo;
+import javax.jmdns.impl.JmDNSImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +23,30 @@ final class JmDnsResponder implements ServiceResponder {
 
   private static final String LOCAL = ".local.";
 
-  private final JmDNS dns;
+  /**
+   * JmDNS that leaves it to the announcer to replace it after an error of its socket: while it
+   * repairs itself closing does nothing, and its threads and its socket stay.
+   */
+  private static final class UnrepairedDns extends JmDNSImpl {
+
+    /** Without an initializer, as the constructor of JmDNS starts threads that may fail. */
+    private volatile boolean failed;
+
+    UnrepairedDns(InetAddress address, String host) throws IOException {
+      super(address, host);
+    }
+
+    @Override
+    public void recover() {
+      failed = true;
+    }
+  }
+
+  private final UnrepairedDns dns;
   private final List<ServiceInfo> services = new ArrayList<>();
 
   JmDnsResponder(InetAddress address, HubPage page) throws IOException {
-    this.dns = JmDNS.create(named(address, page.host()), page.host());
+    this.dns = new UnrepairedDns(named(address, page.host()), page.host());
     try {
       for (String type : HubPage.TYPES) {
         ServiceInfo service =
@@ -65,10 +84,18 @@ final class JmDnsResponder implements ServiceResponder {
   }
 
   @Override
+  public boolean failed() {
+    return dns.failed;
+  }
+
+  @Override
   public void close() {
     try {
+      if (dns.failed) {
+        dns.cancelStateTimer(); // late goodbyes would end what a successor announces
+      }
       dns.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       LOG.debug("Cannot close a responder", e);
     }
   }

@@ -100,7 +100,8 @@ final class ServiceAnnouncer implements AutoCloseable {
     boolean current =
         places.equals(responders.keySet())
             && (places.isEmpty() || wanted != null && wanted.equals(announced))
-            && cached <= MAX_CACHED;
+            && cached <= MAX_CACHED
+            && responders.values().stream().noneMatch(ServiceResponder::failed);
     if (!current && !updating && !closed) {
       updating = true;
       context.execute(() -> update(wanted, places));
@@ -153,7 +154,9 @@ final class ServiceAnnouncer implements AutoCloseable {
     responders
         .entrySet()
         .removeIf(
-            entry -> (all || !places.contains(entry.getKey())) && unwanted.add(entry.getValue()));
+            entry ->
+                (all || !places.contains(entry.getKey()) || entry.getValue().failed())
+                    && unwanted.add(entry.getValue()));
     if (responders.isEmpty()) {
       received.clear();
       cached = 0;

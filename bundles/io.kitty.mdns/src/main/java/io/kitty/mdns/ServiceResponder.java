@@ -21,6 +21,9 @@ interface ServiceResponder extends AutoCloseable {
   /** Returns whether a name is that of its host or of one of its services. */
   boolean owns(DnsName name);
 
+  /** Returns whether it could not receive or send, so that it is to be replaced. */
+  boolean failed();
+
   /** Sends goodbyes and frees the port, which takes seconds. */
   @Override
   void close();

@@ -35,6 +35,7 @@ class ServiceAnnouncerTest {
   private static final class Responder implements ServiceResponder {
     private final InetAddress address;
     private final HubPage page;
+    private boolean failed;
     private boolean closed;
 
     Responder(InetAddress address, HubPage page) {
@@ -45,6 +46,11 @@ class ServiceAnnouncerTest {
     @Override
     public boolean owns(DnsName name) {
       return name.text().equals(HOST);
+    }
+
+    @Override
+    public boolean failed() {
+      return failed;
     }
 
     @Override
@@ -125,6 +131,20 @@ class ServiceAnnouncerTest {
     context.links(TestLinks.loopback());
     second();
     assertThat(announcing()).isEmpty();
+  }
+
+  @Test
+  void replacesAResponderThatFailed() throws Exception {
+    start("192.0.2.1");
+    responders.get(0).failed = true;
+
+    second();
+
+    assertThat(responders).hasSize(2);
+    assertThat(responders.get(0).closed).isTrue();
+    assertThat(announcing()).containsExactly(TestLinks.address("192.0.2.1"));
+    second();
+    assertThat(responders).as("once").hasSize(2);
   }
 
   @Test
