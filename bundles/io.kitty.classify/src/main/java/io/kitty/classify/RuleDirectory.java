@@ -2,12 +2,15 @@
 package io.kitty.classify;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,18 +33,24 @@ final class RuleDirectory {
   private final SortedMap<Path, List<Rule>> good = new TreeMap<>();
   private volatile List<String> complaints = List.of();
 
+  /** Why the folder cannot be listed; {@code ""} if it can. */
+  private volatile String unlisted = "";
+
   RuleDirectory(Path folder) {
     this.folder = folder;
   }
 
-  /** Returns whether any file was added, changed or deleted since the last {@link #read}. */
+  /**
+   * Returns whether any file was added, changed or deleted since the last {@link #read}. A folder
+   * that cannot be listed now is unchanged: that is no reason to drop its rules.
+   */
   boolean changed() {
-    return !stamps().equals(seen);
+    return stamps().filter(now -> !now.equals(seen)).isPresent();
   }
 
   /** Reads the folder; problems with files are returned by {@link #complaints}, and logged once. */
   Classifier read() {
-    Map<Path, Stamp> now = stamps();
+    Map<Path, Stamp> now = stamps().orElse(seen);
     List<String> bad = new ArrayList<>();
     good.keySet().retainAll(now.keySet());
     now.forEach(
@@ -70,20 +79,36 @@ final class RuleDirectory {
     return good.containsKey(file) ? "its last good rules go on" : "it is not used";
   }
 
-  /** Returns the problems with the files, one line each. Thread-safe. */
+  /** Returns the problems with the folder and its files, one line each. Thread-safe. */
   List<String> complaints() {
-    return complaints;
+    List<String> all = new ArrayList<>(complaints);
+    if (!unlisted.isEmpty()) {
+      all.add(unlisted);
+    }
+    return all;
   }
 
-  private Map<Path, Stamp> stamps() {
+  /** Returns the files with their state; empty if the folder cannot be listed. */
+  private Optional<Map<Path, Stamp>> stamps() {
     Map<Path, Stamp> stamps = new TreeMap<>();
     try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
         stamps.put(file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
       }
-    } catch (IOException e) {
-      LOG.debug("Cannot read {}", folder, e);
+      unlisted = "";
+      return Optional.of(stamps);
+    } catch (NoSuchFileException e) {
+      LOG.debug("Deleted while {} was listed", folder, e);
+    } catch (IOException | UncheckedIOException e) {
+      complain(folder + " cannot be read: " + e.getMessage() + "; its last good rules go on");
     }
-    return stamps;
+    return Optional.empty();
+  }
+
+  private void complain(String line) {
+    if (!unlisted.equals(line)) {
+      LOG.error("{}", line);
+      unlisted = line;
+    }
   }
 }

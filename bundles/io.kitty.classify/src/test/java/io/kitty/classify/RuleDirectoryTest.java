@@ -107,6 +107,27 @@ class RuleDirectoryTest {
         .endsWith("10-mine.json: it is no text; a file of rules is UTF-8; it is not used");
   }
 
+  /** As while the process has no free descriptor. */
+  @Test
+  void keepsTheRulesWhileTheFolderCannotBeListed() throws IOException {
+    put("10-mine.json", gives("bench"));
+    rules.read();
+    Path file = folder.resolve("20-loop.json");
+    Files.createSymbolicLink(file, file); // its size cannot be asked for
+
+    assertThat(rules.changed()).isFalse();
+    assertThat(kind(rules.read())).isEqualTo("bench");
+    assertThat(rules.complaints())
+        .singleElement()
+        .asString()
+        .startsWith(folder + " cannot be read: ")
+        .endsWith("; its last good rules go on");
+
+    Files.delete(file);
+    assertThat(rules.changed()).isFalse();
+    assertThat(rules.complaints()).isEmpty();
+  }
+
   @Test
   void dropsProblemsOfDeletedFiles() throws IOException {
     put("10-mine.json", gives("bench"));
