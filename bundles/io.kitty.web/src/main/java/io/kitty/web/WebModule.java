@@ -291,7 +291,14 @@ public final class WebModule implements DeviceListener, ReadingListener {
 
   private ModuleStatus status() {
     ServerLifecycle.Condition now = lifecycle.condition();
-    return ModuleStatus.of("web", now.state(), now.detail(), counters.values());
+    String refused = counters.acceptFailures.latest();
+    return now.state() == ModuleStatus.State.RUNNING && !refused.isEmpty()
+        ? ModuleStatus.of(
+            "web",
+            ModuleStatus.State.DEGRADED,
+            "connections cannot be accepted: " + refused,
+            counters.values())
+        : ModuleStatus.of("web", now.state(), now.detail(), counters.values());
   }
 
   private void port(int port) {

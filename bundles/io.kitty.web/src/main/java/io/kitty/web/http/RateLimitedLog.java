@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 public final class RateLimitedLog {
 
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int MAX_SHOWN = 100;
 
   private final Logger log;
@@ -22,6 +23,8 @@ public final class RateLimitedLog {
   private boolean logged;
   private long loggedNanos;
   private long reported;
+  private long latestNanos;
+  private String latest = "";
 
   /**
    * @param what what is counted, in the plural
@@ -36,11 +39,13 @@ public final class RateLimitedLog {
   /** Counts an event. */
   public void add(String detail) {
     total.increment();
-    logRarely(detail);
+    note(detail);
   }
 
-  private synchronized void logRarely(String detail) {
+  private synchronized void note(String detail) {
     long now = nanos.getAsLong();
+    latestNanos = now;
+    latest = detail;
     if (logged && now - loggedNanos < PAUSE_NANOS) {
       return;
     }
@@ -54,6 +59,13 @@ public final class RateLimitedLog {
 
   private static String shown(String detail) {
     return detail.length() > MAX_SHOWN ? detail.substring(0, MAX_SHOWN) + "…" : detail;
+  }
+
+  /**
+   * Returns the detail of the latest event of the last five seconds; {@code ""} if there was none.
+   */
+  public synchronized String latest() {
+    return logged && nanos.getAsLong() - latestNanos < LATEST_NANOS ? shown(latest) : "";
   }
 
   /** Returns the number of events. */

@@ -39,6 +39,19 @@ class RateLimitedLogTest {
     assertThat(lines.get(0)).hasSizeLessThan(150);
   }
 
+  @Test
+  void theLatestEventIsToldForAWhile() {
+    assertThat(log.latest()).isEmpty();
+
+    log.add("one");
+    log.add("two");
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(4));
+    assertThat(log.latest()).isEqualTo("two");
+
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(log.latest()).isEmpty();
+  }
+
   private Logger logger() {
     return (Logger)
         Proxy.newProxyInstance(
