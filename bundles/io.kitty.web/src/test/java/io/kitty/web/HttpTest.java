@@ -7,7 +7,10 @@ import io.kitty.hub.Health;
 import io.kitty.hub.ModuleStatus;
 import io.kitty.hub.ModuleStatus.State;
 import io.kitty.testkit.FakeCodec;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +115,42 @@ class HttpTest {
     assertProblem(get("/devices?q=%zz", "Host: localhost"), 400);
     assertProblem(get("/events?last_event_id=%zz", "Host: localhost"), 400);
     assertProblem(get("/devices?q=" + "x".repeat(300), "Host: localhost"), 400);
+  }
+
+  /** More than the server has threads. */
+  @Test
+  void bodiesThatDoNotArriveHoldNoThread() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    String head = "PUT /devices/x/user HTTP/1.1\r\nHost: localhost\r\n";
+    String length = "Content-Length: 20\r\n\r\n{";
+    try {
+      for (int i = 0; i < 20; i++) {
+        slow.add(server.open(head + String.join(": ", TestServer.AUTHORIZATION) + "\r\n" + length));
+      }
+
+      assertThat(server.get("/health").statusCode()).isEqualTo(200);
+
+      for (Socket each : slow) {
+        each.getOutputStream().write(" \"ignored\": true  }".getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(each.getInputStream().readNBytes(12))).isEqualTo("HTTP/1.1 404");
+      }
+    } finally {
+      for (Socket each : slow) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void aChunkedBodyIsReadUpToItsBound() throws Exception {
+    String head =
+        "PUT /devices/x/user HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            + String.join(": ", TestServer.AUTHORIZATION)
+            + "\r\nConnection: close\r\n\r\n";
+    String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
+
+    assertProblem(server.raw(head + "2\r\n{}\r\n0\r\n\r\n"), 404);
+    assertProblem(server.raw(head + chunk.repeat(3)), 413);
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object in the body of a request. Errors name the field and its value. */
 public record JsonBody(JsonNode json) {
-
-  /** The maximum size of a request body in bytes. */
-  public static final int MAX_BODY = 8 * 1024;
 
   private static final int MAX_DEPTH = 8;
   private static final int MAX_SHOWN = 60;
@@ -45,13 +40,13 @@ public record JsonBody(JsonNode json) {
   }
 
   /**
-   * Reads the body.
+   * Parses the body.
    *
    * @param fields the fields that are allowed
-   * @throws Problem if the body is too large, not a JSON object, or has other fields
+   * @throws Problem if the body is not a JSON object, or has other fields
    */
   public static JsonBody of(HttpExchange exchange, String... fields) {
-    JsonNode json = parse(read(exchange));
+    JsonNode json = parse(RequestBody.of(exchange));
     if (json == null || !json.isObject()) {
       throw bad("the body must be a JSON object with any of " + List.of(fields));
     }
@@ -62,19 +57,6 @@ public record JsonBody(JsonNode json) {
       throw bad("the body has " + others + "; allowed are " + List.of(fields));
     }
     return new JsonBody(json);
-  }
-
-  private static byte[] read(HttpExchange exchange) {
-    try (InputStream in = Content.Source.asInputStream(exchange.request())) {
-      byte[] body = in.readNBytes(MAX_BODY + 1);
-      if (body.length > MAX_BODY) {
-        throw new Problem(
-            HttpStatus.PAYLOAD_TOO_LARGE_413, "a body may have at most " + MAX_BODY + " bytes");
-      }
-      return body;
-    } catch (IOException e) {
-      throw bad("the body did not arrive");
-    }
   }
 
   private static JsonNode parse(byte[] body) {

@@ -31,7 +31,6 @@ import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -86,8 +85,10 @@ public final class HttpServer implements AutoCloseable {
             settings.eventBuffer(),
             settings.heartbeat());
     server = server(services.timer());
-    server.addConnector(connector(server, channel, settings, counters));
-    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    ConnectionTable connections = new ConnectionTable(MAX_CONNECTIONS);
+    ServerConnector connector = connector(server, channel, settings, counters);
+    connector.addBean(connections);
+    server.addConnector(connector);
     AccessToken token = AccessToken.open(services.tokenFile(), services.onNewToken());
     persist(token, services.timer());
     Path tokenFile = services.tokenFile();
@@ -113,6 +114,7 @@ public final class HttpServer implements AutoCloseable {
             new Router(
                 policy,
                 limit,
+                connections,
                 new TrustedProxies(settings.proxies()),
                 dashboard,
                 counters,

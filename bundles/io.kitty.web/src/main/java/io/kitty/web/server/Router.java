@@ -6,9 +6,9 @@ import io.kitty.web.access.RequestLimit;
 import io.kitty.web.dashboard.Dashboard;
 import io.kitty.web.http.Counters;
 import io.kitty.web.http.HttpExchange;
-import io.kitty.web.http.JsonBody;
 import io.kitty.web.http.Parameters;
 import io.kitty.web.http.Problem;
+import io.kitty.web.http.RequestBody;
 import io.kitty.web.http.TrustedProxies;
 import io.kitty.web.module.HealthResource;
 import io.kitty.web.token.AccessRight;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,6 +27,7 @@ final class Router extends Handler.Abstract {
 
   private final AccessPolicy policy;
   private final RequestLimit limit;
+  private final ConnectionTable connections;
   private final TrustedProxies proxies;
   private final Dashboard dashboard;
   private final Counters counters;
@@ -36,12 +36,14 @@ final class Router extends Handler.Abstract {
   Router(
       AccessPolicy policy,
       RequestLimit limit,
+      ConnectionTable connections,
       TrustedProxies proxies,
       Dashboard dashboard,
       Counters counters,
       List<Route> routes) {
     this.policy = policy;
     this.limit = limit;
+    this.connections = connections;
     this.proxies = proxies;
     this.dashboard = dashboard;
     this.counters = counters;
@@ -67,20 +69,33 @@ final class Router extends Handler.Abstract {
         throw Problem.tooManyRequests("too many requests from this client; come again in a second");
       }
       policy.check(exchange.request());
-      checkBody(exchange);
-      route(exchange);
+      RequestBody.checkLength(exchange);
+      Runnable action = route(exchange);
+      RequestBody.read(
+          exchange, () -> respond(exchange, action), problem -> refuse(exchange, problem));
     } catch (Problem problem) {
-      counters.refused(problem, exchange.request());
       refuse(exchange, problem);
     } catch (RuntimeException | Error e) {
-      Response.writeError(exchange.request(), exchange.response(), exchange.callback(), e);
-      return; // the error handler counts it
+      fail(exchange, e);
     }
-    counters.responded(exchange.response().getStatus());
+  }
+
+  /** Responds to a request whose body has arrived. */
+  private void respond(HttpExchange exchange, Runnable action) {
+    try {
+      connections.respond(exchange.request());
+      action.run();
+      counters.responded(exchange.response().getStatus());
+    } catch (Problem problem) {
+      refuse(exchange, problem);
+    } catch (RuntimeException | Error e) {
+      fail(exchange, e);
+    }
   }
 
   /** Sends the error, or the login page where the dashboard needs a token. */
   private void refuse(HttpExchange exchange, Problem problem) {
+    counters.refused(problem, exchange.request());
     if (problem.status() == HttpStatus.UNAUTHORIZED_401
         && exchange.path().equals("/")
         && exchange.wantsPage()) {
@@ -88,45 +103,45 @@ final class Router extends Handler.Abstract {
     } else {
       exchange.problem(problem);
     }
+    counters.responded(exchange.response().getStatus());
   }
 
-  private static void checkBody(HttpExchange exchange) {
-    if (exchange.request().getLength() > JsonBody.MAX_BODY) {
-      exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
-      throw new Problem(
-          HttpStatus.PAYLOAD_TOO_LARGE_413,
-          "a body may have at most " + JsonBody.MAX_BODY + " bytes");
-    }
+  /** Has the error handler respond, which counts it, too. */
+  private static void fail(HttpExchange exchange, Throwable failure) {
+    Response.writeError(exchange.request(), exchange.response(), exchange.callback(), failure);
   }
 
-  private void route(HttpExchange exchange) {
+  /**
+   * Returns what a request asks for.
+   *
+   * @throws Problem if there is no such resource or method, or the caller has no right to it
+   */
+  private Runnable route(HttpExchange exchange) {
     String path = exchange.path();
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS") && path.equals("*")) {
       policy.admit(exchange.request(), AccessRight.READ);
-      exchange.sendAllow(allMethods());
-      return;
+      return () -> exchange.sendAllow(allMethods());
     }
     for (Route route : routes) {
       List<String> variables = new ArrayList<>();
       if (route.matches(path, variables)) {
         policy.admit(exchange.request(), route.needed(method));
-        handle(exchange, method, route, variables);
-        return;
+        return action(exchange, method, route, variables);
       }
     }
     policy.admit(exchange.request(), AccessRight.READ);
     throw new Problem(HttpStatus.NOT_FOUND_404, "there is no such resource; GET / lists them");
   }
 
-  private static void handle(
+  private static Runnable action(
       HttpExchange exchange, String method, Route route, List<String> variables) {
     Route.Action action = route.action(method);
     if (action != null) {
       Parameters.check(exchange.query(), route.parameters());
-      action.handle(exchange, variables);
+      return () -> action.handle(exchange, variables);
     } else if (method.equals("OPTIONS")) {
-      exchange.sendAllow(route.methods());
+      return () -> exchange.sendAllow(route.methods());
     } else {
       throw Problem.methodNotAllowed(method, route.methods());
     }
