@@ -420,6 +420,9 @@ public final class HubComponent implements Hub {
       reasons.add("registry: " + persistence.registries().lastError());
     }
     reasons.addAll(history.problems());
+    if (!pipeline.capacityProblem().isEmpty()) {
+      reasons.add(pipeline.capacityProblem());
+    }
     floods.current().forEach(flood -> reasons.add(flood.text()));
     return modules.health(providers.statuses(), reasons).ofVersion(version);
   }

@@ -104,6 +104,22 @@ final class CapacityLimiter {
     return !isFull();
   }
 
+  /**
+   * Returns which limit leaves no room for new devices, for people; {@code ""} if there is room.
+   * Thread-safe.
+   */
+  String problem() {
+    int devices = deviceTable.size();
+    if (devices >= limits.devices() - 2 * limits.devices() / SHARE) {
+      return "%d devices are known, as many as devices.max allows".formatted(devices);
+    }
+    if (table.bytes() >= limits.bytes() - 2 * limits.bytes() / SHARE) {
+      return "%d devices are known, as many as the memory holds: the heap (JAVA_OPTS=-Xmx) is too small"
+          .formatted(devices);
+    }
+    return "";
+  }
+
   private boolean isFull() {
     return deviceTable.size() >= limits.devices() || table.bytes() >= limits.bytes();
   }

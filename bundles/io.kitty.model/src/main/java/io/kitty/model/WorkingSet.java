@@ -179,6 +179,11 @@ public final class WorkingSet {
     return limiter.refused();
   }
 
+  /** Returns why there is no room for new devices; {@code ""} if there is. Thread-safe. */
+  public String capacityProblem() {
+    return limiter.problem();
+  }
+
   /** Ends the evidence of a protocol under a key at an address. */
   public void goodbye(String source, String key, InetAddress address, Timestamp now) {
     settle(now);

@@ -31,6 +31,28 @@ class BoundsTest {
   }
 
   @Test
+  void saysWhichLimitLeavesNoRoom() {
+    ModelHarness few = new ModelHarness(new ModelLimits(100, 200));
+    ModelHarness small = new ModelHarness(new ModelLimits(1000, 1000, 50_000));
+    for (int i = 1; i <= 97; i++) {
+      few.ping("192.0.2." + i, "");
+    }
+    assertThat(few.set.capacityProblem()).isEmpty();
+    assertThat(small.set.capacityProblem()).isEmpty();
+
+    few.ping("192.0.2.98", "");
+    for (int i = 1; i <= 200; i++) {
+      small.ping("192.0.2." + i, "");
+    }
+
+    assertThat(few.set.capacityProblem()).startsWith("98 devices").contains("devices.max");
+    assertThat(small.devices()).isNotEmpty().hasSizeLessThan(200);
+    assertThat(small.set.capacityProblem())
+        .startsWith(small.devices().size() + " devices")
+        .contains("JAVA_OPTS=-Xmx");
+  }
+
+  @Test
   void limitsLiveKeysPerProtocol() {
     ModelHarness lan = new ModelHarness(new ModelLimits(100, 3));
     for (int i = 1; i <= 3; i++) {

@@ -119,6 +119,11 @@ public final class Pipeline implements SightingSink, AutoCloseable {
     return devices.refused();
   }
 
+  /** Returns why there is no room for new devices; {@code ""} if there is. */
+  public String capacityProblem() {
+    return devices.capacityProblem();
+  }
+
   @Override
   public boolean report(Source source, Sighting sighting) {
     return add(source, sighting.key(), sighting.endpoint().address(), sighting);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** All evidence by key and address, with its expiry. */
@@ -18,7 +19,7 @@ public final class EvidenceTable {
   private final Map<SightingKey, List<TrackedEvidence>> entries = new ConcurrentHashMap<>();
   private final Map<String, Integer> live = new HashMap<>();
   private final Map<InetAddress, Integer> answering = new ConcurrentHashMap<>();
-  private long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   /** Returns the evidence under a key at an address. Thread-safe. */
   public @Nullable TrackedEvidence find(SightingKey key, InetAddress address) {
@@ -57,16 +58,16 @@ public final class EvidenceTable {
     return answering.containsKey(address);
   }
 
-  /** Returns the estimated heap size of all evidence. */
+  /** Returns the estimated heap size of all evidence. Thread-safe. */
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   /** Updates the estimated size of changed evidence. */
   public void updateSize(TrackedEvidence entry) {
     int before = entry.bytes;
     entry.bytes = MemoryEstimate.of(entry.sighting());
-    bytes += entry.bytes - before;
+    bytes.addAndGet(entry.bytes - before);
   }
 
   /** Adds a piece of evidence. */
@@ -92,7 +93,7 @@ public final class EvidenceTable {
       entries.put(entry.key, List.copyOf(places));
     }
     end(entry);
-    bytes -= entry.bytes;
+    bytes.addAndGet(-entry.bytes);
     entry.bytes = 0;
   }
 
