@@ -4,9 +4,11 @@ package io.kitty.itests;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.kitty.bambu.state.Mosquitto;
 import io.kitty.redis.TestServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 
 /** Optional tools of the machine: without them a test is skipped, but fails on a build server. */
 public final class Assumptions {
@@ -31,6 +33,14 @@ public final class Assumptions {
     linux();
     if (!TwoHostNetwork.isPossible()) {
       lack("A second host needs network namespaces, and the commands ip, unshare and nsenter");
+    }
+  }
+
+  /** Tests with very many connections. */
+  public static void descriptors(int number) {
+    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
+        || system.getMaxFileDescriptorCount() < number) {
+      lack("Fewer than " + number + " files and sockets may be open (ulimit -n)");
     }
   }
 

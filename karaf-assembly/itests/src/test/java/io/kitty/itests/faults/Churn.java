@@ -87,8 +87,8 @@ final class Churn implements AutoCloseable {
       if (!known.containsKey(id)) {
         lost.add(id + " is not known");
       } else if (known.get(id).path("first_seen").asDouble()
-          != event.data().path("first_seen").asDouble()) {
-        lost.add(id + " was first seen at another time");
+          > event.data().path("first_seen").asDouble()) {
+        lost.add(id + " was first seen earlier than it is known");
       }
       if (!remembered.containsKey(id)) {
         remembered.put(id, history(hub, id));
