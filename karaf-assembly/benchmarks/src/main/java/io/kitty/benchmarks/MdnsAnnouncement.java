@@ -13,7 +13,7 @@ import java.net.InetAddress;
  * The announcement of a machine with one service: one message with all of its records (RFC 6762,
  * §8.3 and RFC 6763, §4 to 6), without name compression.
  */
-final class MdnsAnnouncement {
+public final class MdnsAnnouncement {
   private static final int POINTER = 12;
   private static final int SERVER = 33;
   private static final int TEXT = 16;
@@ -30,7 +30,7 @@ final class MdnsAnnouncement {
   private MdnsAnnouncement() {}
 
   /** Returns the message of a machine with a web server. */
-  static byte[] of(String name, String address) {
+  public static byte[] of(String name, String address) {
     try {
       return new MdnsAnnouncement().message(name, InetAddress.getByName(address).getAddress());
     } catch (IOException e) {

@@ -2,10 +2,6 @@
 package io.kitty.benchmarks;
 
 import io.kitty.itests.HubProcess;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 final class StartupBenchmark {
   private static final int ROUNDS = 3;
   private static final int HOSTS = 254;
-  private static final Duration IDLE = Duration.ofSeconds(20);
 
   /** A kind of start, with nanoseconds and kilobytes of each round. */
   private record Start(String name, boolean archive, long[] nanos, long[] resident) {
@@ -64,29 +59,11 @@ final class StartupBenchmark {
     Await.until("the hub", begin, () -> hub.rest().get("/health").statusCode() == 200);
     start.nanos()[round] = System.nanoTime() - begin;
     Await.until("a sweep", begin, () -> hub.rest().json("/devices?source=ping").size() == HOSTS);
-    start.resident()[round] = resident(hub.pid());
+    start.resident()[round] = ProcessCost.resident(hub.pid());
   }
 
-  /** Something that may not be true yet, or not even answered. */
   private static void idle(HubProcess hub) throws InterruptedException {
     TimeUnit.SECONDS.sleep(5); // work that the start left
-    Duration before = processor(hub.pid());
-    TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
-    double busy = processor(hub.pid()).minus(before).toNanos();
-    Report.line(
-        "idle for %d s: %.2f %% of one core", IDLE.toSeconds(), 100 * busy / IDLE.toNanos());
-  }
-
-  private static Duration processor(long pid) {
-    return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
-  }
-
-  /** Returns the resident memory in KiB (proc(5), status). */
-  private static long resident(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
+    Report.line("idle: %.2f %% of one core", 100 * ProcessCost.idle(hub.pid()));
   }
 }

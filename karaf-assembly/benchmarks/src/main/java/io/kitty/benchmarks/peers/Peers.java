@@ -22,7 +22,10 @@ public final class Peers {
           LaterSweeps::budget,
           FirstSweep::new,
           LateReplies::new,
-          AttachedNetwork::new);
+          AttachedNetwork::new,
+          MdnsEvents::new,
+          FirstStart::new,
+          LaterStarts::new);
 
   private Peers() {}
 

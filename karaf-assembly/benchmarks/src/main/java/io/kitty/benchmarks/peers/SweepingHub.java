@@ -3,6 +3,7 @@ package io.kitty.benchmarks.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.benchmarks.Await;
+import io.kitty.benchmarks.ProcessCost;
 import io.kitty.itests.HubProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class SweepingHub implements AutoCloseable {
   double[] sweep() throws Exception {
     long sweeps = counter("sweeps");
     long milliseconds = counter("sweep_ms");
-    Duration before = processor();
+    Duration before = ProcessCost.processor(hub.pid());
     hub.rest().scan("ping");
     while (counter("sweeps") == sweeps) {
       Thread.sleep(100); // seldom, as it takes the hub's time
@@ -54,17 +55,13 @@ final class SweepingHub implements AutoCloseable {
     double[] figures = {(counter("sweep_ms") - milliseconds) / 1e3, 0};
     // what it found is applied, and late replies are received, after its end
     Thread.sleep(1500);
-    figures[1] = processor().minus(before).toNanos() / 1e9;
+    figures[1] = ProcessCost.processor(hub.pid()).minus(before).toNanos() / 1e9;
     return figures;
   }
 
   /** Returns the number of devices that ping has found. */
   int found() throws IOException, InterruptedException {
     return hub.rest().json("/devices?source=ping&fields=id").size();
-  }
-
-  private Duration processor() {
-    return ProcessHandle.of(hub.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
   /** Returns a counter of ping; 0 if there is none yet. */

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.benchmarks.peers;
+
+import io.kitty.benchmarks.EventArrivals;
+import io.kitty.benchmarks.MdnsAnnouncement;
+import io.kitty.benchmarks.Report;
+import io.kitty.itests.HubProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the packet by which a machine announces itself to the event that a program reads: the hub's
+ * server-sent event, and the line of {@code avahi-browse}. Both run all the time, so that each
+ * hears all packets. Before the first round, both have heard two rounds of other machines.
+ */
+final class MdnsEvents implements PeerRow {
+
+  private static final int ROUND = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private int machines;
+  private @Nullable RoutedNetwork cable;
+  private @Nullable MdnsSender sender;
+  private @Nullable AvahiBrowse avahi;
+  private @Nullable HubProcess hub;
+  private @Nullable EventArrivals events;
+
+  @Override
+  public List<String> figures() {
+    return List.of("median ms", "p99 ms");
+  }
+
+  @Override
+  public String work() {
+    return "mDNS packet of a new machine to the event";
+  }
+
+  @Override
+  public String peer() throws Exception {
+    Program.require("python3", "--version");
+    Program.require("dbus-daemon", "--version");
+    return Program.require("avahi-browse", "--version");
+  }
+
+  @Override
+  public void prepare() throws Exception {
+    cable = new RoutedNetwork();
+    cable.live("10.77.41.0/24"); // its machines
+    sender = new MdnsSender(cable.there());
+    avahi = new AvahiBrowse("lan0");
+    hub = HubProcess.prepare("peers");
+    hub.configure("io.kitty.mdns", "interfaces", "lan0");
+    hub.configure("io.kitty.ping", "enabled", "false");
+    hub.start();
+    events = new EventArrivals(hub.httpPort());
+    events.await("[", PATIENCE); // the snapshot
+    ours();
+    theirs();
+  }
+
+  @Override
+  public double[] ours() throws Exception {
+    EventArrivals arrivals = Objects.requireNonNull(events, "it was not prepared");
+    return round(token -> arrivals.await(token, PATIENCE));
+  }
+
+  @Override
+  public double[] theirs() throws Exception {
+    AvahiBrowse lines = Objects.requireNonNull(avahi, "it was not prepared");
+    return round(token -> lines.await(token, PATIENCE));
+  }
+
+  /** Waits for the event about a machine, and returns its monotonic time. */
+  private interface Reader {
+    long await(String token) throws IOException, InterruptedException;
+  }
+
+  private double[] round(Reader reader) throws IOException, InterruptedException {
+    MdnsSender packets = Objects.requireNonNull(sender, "it was not prepared");
+    long[] nanos = new long[ROUND];
+    for (int i = 0; i < ROUND; i++) {
+      machines++;
+      String name = "bench-%06d".formatted(machines);
+      String address = "10.77.41." + (1 + machines % 250);
+      byte[] packet = MdnsAnnouncement.of(name, address);
+      long sent = packets.send(address, HexFormat.of().formatHex(packet));
+      nanos[i] = reader.await(name) - sent;
+      Thread.sleep(20);
+    }
+    return new double[] {Report.quantile(nanos, 0.5) / 1e6, Report.quantile(nanos, 0.99) / 1e6};
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable each : new AutoCloseable[] {events, hub, avahi, sender, cable}) {
+      if (each != null) {
+        each.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# Runs avahi-browse on an interface, with a daemon and a bus that nothing else uses. Prints "ready" first.
+set -e
+mount -t tmpfs none /run
+mkdir -p /run/dbus /run/avahi-daemon
+cat >/run/bus.conf <<BUS
+<busconfig>
+  <type>system</type>
+  <listen>unix:path=/run/dbus/system_bus_socket</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow user="*"/><allow own="*"/><allow send_type="method_call"/>
+    <allow send_destination="*"/><allow receive_sender="*"/>
+  </policy>
+</busconfig>
+BUS
+cat >/run/avahi.conf <<AVAHI
+[server]
+host-name=bench
+use-ipv6=no
+allow-interfaces=$1
+enable-dbus=yes
+AVAHI
+dbus-daemon --config-file=/run/bus.conf --nofork --nopidfile >/dev/null 2>&1 &
+until [ -S /run/dbus/system_bus_socket ]; do sleep 0.05; done
+avahi-daemon --no-drop-root --no-chroot --no-rlimits -f /run/avahi.conf >/run/avahi.log 2>&1 &
+until grep -q "startup complete" /run/avahi.log; do sleep 0.05; done
+echo ready
+exec stdbuf -oL avahi-browse -p _http._tcp
