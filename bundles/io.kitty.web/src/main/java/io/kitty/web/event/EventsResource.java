@@ -46,6 +46,9 @@ public final class EventsResource implements AutoCloseable {
   private static final Set<String> READING_MEMBERS =
       Set.of("id", "status", "job", "temperatures", "error");
 
+  /** The time after a write in which events wait for the timer, to go out together. */
+  private static final Duration SOON = Duration.ofMillis(5);
+
   /** The number of shared views; the one that was unused longest is dropped first. */
   private static final int MAX_VIEWS = 64;
 
@@ -63,11 +66,12 @@ public final class EventsResource implements AutoCloseable {
   private final EventRing ring;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean flushScheduled = new AtomicBoolean();
+  private volatile long lastFlush = System.nanoTime() - SOON.toNanos();
   private final Future<?> heartbeats;
   private final Map<DeviceFilter, EventView> views = new LruMap<>(MAX_VIEWS);
 
   /**
-   * @param timer a single thread, which runs the writes of the streams
+   * @param timer a single thread, which runs most writes of the streams
    * @param buffer the number of events that are kept for clients that reconnect
    * @param heartbeat the time between two comments of a stream
    */
@@ -88,7 +92,7 @@ public final class EventsResource implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Sends an event to all streams. Returns at once: the writes run on the timer. */
+  /** Sends an event to all streams. The writes do not wait for the clients. */
   public void publish(DeviceEvent event) {
     if (event.replay()) {
       return;
@@ -116,15 +120,20 @@ public final class EventsResource implements AutoCloseable {
     }
   }
 
+  /** Writes a single event at once; those that follow it soon go out in one write. */
   private void scheduleFlush() {
     if (flushScheduled.compareAndSet(false, true)) {
-      timer.execute(this::flush);
+      if (System.nanoTime() - lastFlush > SOON.toNanos()) {
+        flush();
+      } else {
+        timer.execute(this::flush);
+      }
     }
   }
 
-  /** Sends the events since the last call; under load, several go out in one write. */
   private void flush() {
     flushScheduled.set(false);
+    lastFlush = System.nanoTime();
     streams.forEach(EventStream::iterate);
   }
 
