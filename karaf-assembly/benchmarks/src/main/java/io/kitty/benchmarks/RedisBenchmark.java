@@ -8,10 +8,6 @@ import io.kitty.redis.ManyDevices;
 import io.kitty.redis.TestServer;
 import io.kitty.redis.Upserts;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URL;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +15,6 @@ import java.util.Map;
 final class RedisBenchmark {
 
   private static final int LISTED = 10_000;
-  private static final int ROUNDS = 9;
 
   /** The depth of the registry's pipeline: runs of the script, and devices in each. */
   private static final String DEPTH = "2048";
@@ -105,26 +100,8 @@ final class RedisBenchmark {
       hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
       Await.until(
           "the devices", System.nanoTime(), () -> hub.rest().json("/devices").size() >= LISTED);
-      double[] plain = new double[ROUNDS];
-      double[] hubs = new double[ROUNDS];
-      for (int i = 0; i < ROUNDS; i++) {
-        plain[i] = ManyDevices.readPlainly(server.port());
-        hubs[i] = readDevices(hub.httpPort());
-      }
-      Report.line(
-          "%d devices: SMEMBERS and HGETALL of each %.1f ms, GET /devices %.1f ms: %.1f x as fast",
-          LISTED, median(plain) * 1e3, median(hubs) * 1e3, median(plain) / median(hubs));
+      DeviceList.run(hub.httpPort(), () -> ManyDevices.readPlainly(server.port()));
     }
-  }
-
-  /** Returns the seconds until the last byte of the list has arrived. */
-  private static double readDevices(int port) throws IOException {
-    URL url = new URL("http://127.0.0.1:" + port + "/devices");
-    long start = System.nanoTime();
-    try (InputStream in = url.openStream()) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return (System.nanoTime() - start) / 1e9;
   }
 
   private static void many(TestServer server) throws Exception {
@@ -135,11 +112,5 @@ final class RedisBenchmark {
     Report.line(
         "written to an empty server in %.2f s, read from there by another hub in %.2f s",
         result.written(), result.reconciled());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

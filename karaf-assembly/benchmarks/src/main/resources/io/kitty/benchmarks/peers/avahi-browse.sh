@@ -24,6 +24,6 @@ AVAHI
 dbus-daemon --config-file=/run/bus.conf --nofork --nopidfile >/dev/null 2>&1 &
 until [ -S /run/dbus/system_bus_socket ]; do sleep 0.05; done
 avahi-daemon --no-drop-root --no-chroot --no-rlimits -f /run/avahi.conf >/run/avahi.log 2>&1 &
-until grep -q "startup complete" /run/avahi.log; do sleep 0.05; done
+until grep -qs "startup complete" /run/avahi.log; do sleep 0.05; done
 echo ready
 exec stdbuf -oL avahi-browse -p _http._tcp
