@@ -14,9 +14,18 @@ enum Announcement {
   MDNS("mdns", "224.0.0.251", 5353, "ff02::fb") {
     @Override
     byte[] payload(String address, String token) {
+      return message(token, address);
+    }
+
+    @Override
+    byte[] payload() {
+      return message(token(), address(), address6());
+    }
+
+    private byte[] message(String token, String... addresses) {
       return new DnsMessage()
           .service("m" + token, "_http._tcp", "m" + token + ".local", 80, "path=/")
-          .addresses("m" + token + ".local", address)
+          .addresses("m" + token + ".local", addresses)
           .bytes();
     }
   },
@@ -98,7 +107,11 @@ enum Announcement {
 
   /** Returns the message of the known machine. */
   byte[] payload() {
-    return payload(address(), "9%011d".formatted(ordinal()));
+    return payload(address(), token());
+  }
+
+  String token() {
+    return "9%011d".formatted(ordinal());
   }
 
   String protocol() {

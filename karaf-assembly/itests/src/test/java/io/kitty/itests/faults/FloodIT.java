@@ -38,6 +38,9 @@ class FloodIT {
   /** The port of programs that search for servers. */
   private static final int QUESTIONS = 9999;
 
+  /** Milliseconds between two announcements of a known machine. */
+  private static final String PERIOD = "1000";
+
   /** Packets of the known machines to one protocol. */
   private static final int OTHERS_A_SECOND = 5;
 
@@ -68,8 +71,9 @@ class FloodIT {
     hub.configure("io.kitty.multicast.devices", "enabled", "true");
     hub.configure("io.kitty.web", "anyone.may.read", "true");
     hub.start(Map.of("API_HOST", "0.0.0.0")); // so that it announces its page
-    wire.start(Household.class, TwoHostNetwork.THERE);
+    wire.start(Household.class, TwoHostNetwork.THERE, PERIOD);
     known = new KnownMachines(hub);
+    hub.console("kitty:health"); // it makes the key of its SSH server now
   }
 
   @AfterAll

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The program on the other host: the machines that the hub knows. Each announces itself once a
- * second, through a network that loses, repeats and swaps packets as its standard input says; the
+ * The program on the other host: the machines that the hub knows. Each announces itself again and
+ * again, through a network that loses, repeats and swaps packets as its standard input says; the
  * program ends with that input.
  */
 final class Household {
@@ -63,12 +63,12 @@ final class Household {
   }
 
   /**
-   * @param args the interface
+   * @param args the interface, and milliseconds between two announcements of a machine
    */
   public static void main(String[] args) throws IOException {
     Household house = new Household(args[0]);
     var timer = Executors.newSingleThreadScheduledExecutor();
-    timer.scheduleAtFixedRate(house::announce, 0, 1, TimeUnit.SECONDS);
+    timer.scheduleAtFixedRate(house::announce, 0, Integer.parseInt(args[1]), TimeUnit.MILLISECONDS);
     var lines = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       house.percents = Stream.of(line.split(" ")).mapToInt(Integer::parseInt).toArray();
