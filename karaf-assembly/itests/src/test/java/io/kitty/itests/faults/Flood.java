@@ -10,6 +10,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
@@ -27,7 +29,11 @@ final class Flood {
   private final BufferedWriter orders;
   private final BufferedReader reports;
 
-  /** How much was sent, and in how many seconds. */
+  /**
+   * What was sent.
+   *
+   * @param packets those that reached this host; it may drop more if its processor is busy
+   */
   record Sent(long packets, double seconds) {}
 
   /** Starts the program that sends, on the other host. */
@@ -44,6 +50,7 @@ final class Flood {
 
   /** Sends messages for some seconds, and returns when all are sent. */
   Sent send(String to, int port, byte[] message, int seconds) throws IOException {
+    long before = received();
     orders.write(
         "%s %s %d %d %d %s%n".formatted(mac(to), to, port, seconds, RATE, HEX.formatHex(message)));
     orders.flush();
@@ -52,7 +59,17 @@ final class Flood {
       throw new IOException("the program that sends has ended");
     }
     String[] words = report.split(" ");
-    return new Sent(Long.parseLong(words[0]), Double.parseDouble(words[1]));
+    return new Sent(
+        Math.min(Long.parseLong(words[0]), received() - before), Double.parseDouble(words[1]));
+  }
+
+  /** Returns the packets that the interface of this host has received (proc(5)). */
+  private static long received() throws IOException {
+    return Files.readAllLines(Path.of("/proc/net/dev")).stream()
+        .map(line -> line.strip().split("[: ]+"))
+        .filter(words -> words[0].equals(TwoHostNetwork.HERE))
+        .mapToLong(words -> Long.parseLong(words[2]))
+        .sum();
   }
 
   /** Returns where frames to an address are sent (RFC 1112, section 6.4). */

@@ -44,10 +44,8 @@ final class KnownMachines {
   /**
    * Waits until the hub has heard each again after a moment, and asserts that each is present, as
    * the one device that it was.
-   *
-   * @return how long ago the hub has heard the one that it has not heard for the longest time
    */
-  Duration awaitHeardSince(Instant moment, Collection<Announcement> machines) {
+  void awaitHeardSince(Instant moment, Collection<Announcement> machines) {
     await("machines heard since " + moment)
         .atMost(SOON)
         .untilAsserted(
@@ -57,7 +55,6 @@ final class KnownMachines {
                 assertThat(heard(one(devices, each), each)).as(each.name()).isAfter(moment);
               }
             });
-    return age(machines);
   }
 
   /** Asserts that each is present, and returns how long ago the least heard one was heard. */
