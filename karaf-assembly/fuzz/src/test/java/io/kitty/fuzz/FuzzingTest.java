@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 class FuzzingTest {
 
   private static final Path FOLDER = Path.of("target", "fuzz-short");
-  private static final int SECONDS = 75;
+  private static final int SECONDS = 45;
   private static final int SEED = 20250101;
 
   @Test
