@@ -58,18 +58,16 @@ final class Connections implements AutoCloseable {
     return this;
   }
 
-  /** Sends a text over each connection, as much of it as fits; those that ended are left out. */
+  /** Sends a text over each connection, as much of it as fits; some may have ended. */
   void send(String text) {
     all.forEach(each -> send(each, text));
   }
 
   private static void send(Connection connection, String text) {
     try {
-      if (!connection.ended) {
-        connection.channel.write(ISO_8859_1.encode(text));
-      }
+      connection.channel.write(ISO_8859_1.encode(text));
     } catch (IOException e) {
-      connection.ended = true;
+      return; // what came before its end is still to be read
     }
   }
 

@@ -23,7 +23,8 @@ class KillIT {
   /** What a kill may cost. */
   private static final int MILLIS = 2000;
 
-  private static final int ATTEMPT = 1000;
+  /** So that kills meet the hub at different moments. */
+  private static final int SPREAD = 1000;
 
   @Test
   void nothingIsLostThatIsTwoSecondsOld() throws Exception {
@@ -36,7 +37,7 @@ class KillIT {
       hub.start();
       for (int kill = 1; kill <= KILLS; kill++) {
         List<EventFeed.Event> early = early(hub, churn);
-        churn.last(MILLIS + random.nextInt(ATTEMPT));
+        churn.last(MILLIS + random.nextInt(SPREAD));
 
         hub.kill();
         hub.start();
