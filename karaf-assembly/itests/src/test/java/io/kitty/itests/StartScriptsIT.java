@@ -32,7 +32,7 @@ class StartScriptsIT {
   private static final String AS_IT_IS = "exec \"$@\"";
 
   /** Octal escapes, as the test itself may run without a locale. */
-  private static final String IN_A_HUT =
+  private static final String OTHER_DATA =
       "KARAF_DATA=$KARAF_BASE/$(printf 'h\\303\\274tte'); export KARAF_DATA; exec \"$@\"";
 
   /** Drops root's additional rights. */
@@ -53,13 +53,13 @@ class StartScriptsIT {
     hub = HubProcess.prepare("scripts");
     hub.configure("io.kitty.ping", "subnets", "127.0.9.0/30");
     sshPort = HubProcess.freePort();
-    started = inAHut(Map.of("SSH_PORT", sshPort + "   # the console"), "start");
+    started = withOtherData(Map.of("SSH_PORT", sshPort + "   # the console"), "start");
   }
 
   @AfterAll
   static void stop() throws Exception {
     if (hub != null) {
-      inAHut(Map.of(), "stop");
+      withOtherData(Map.of(), "stop");
       hub.close();
     }
   }
@@ -84,7 +84,7 @@ class StartScriptsIT {
   @Test
   @Order(3)
   void statusPrintsHealthAndLocations() throws Exception {
-    Run status = inAHut(Map.of(), "status");
+    Run status = withOtherData(Map.of(), "status");
 
     assertThat(status.status()).isZero();
     assertThat(status.output())
@@ -98,7 +98,7 @@ class StartScriptsIT {
   @Test
   @Order(4)
   void clientWorksWithItsInputAtTheEnd() throws Exception {
-    Run devices = inAHut(Map.of(), "client", "kitty:devices --json");
+    Run devices = withOtherData(Map.of(), "client", "kitty:devices --json");
 
     assertThat(devices.status()).as("%s%n%s", devices.output(), log()).isZero();
     assertThat(devices.output()).startsWith("[").doesNotContain("Closed");
@@ -107,7 +107,8 @@ class StartScriptsIT {
   @Test
   @Order(5)
   void clientReportsErrorsInOneSentence() throws Exception {
-    Run stranger = inAHut(Map.of(), "client", "-u", "itests", "-p", "wrong", "kitty:devices");
+    Run stranger =
+        withOtherData(Map.of(), "client", "-u", "itests", "-p", "wrong", "kitty:devices");
     assertThat(stranger.status()).isEqualTo(1);
     assertThat(stranger.output()).contains("does not know this user, password or key");
     assertThat(stranger.output().lines()).hasSize(1);
@@ -223,19 +224,19 @@ class StartScriptsIT {
   @Test
   @Order(13)
   void stopEndsItAndStatusReportsIt() throws Exception {
-    assertThat(inAHut(Map.of(), "stop").status()).isZero();
+    assertThat(withOtherData(Map.of(), "stop").status()).isZero();
 
-    Run status = inAHut(Map.of(), "status");
+    Run status = withOtherData(Map.of(), "status");
 
     assertThat(status.status()).isEqualTo(1);
     assertThat(status.output()).contains("not running");
   }
 
-  private static Run inAHut(Map<String, String> environment, String script, String... arguments)
-      throws Exception {
+  private static Run withOtherData(
+      Map<String, String> environment, String script, String... arguments) throws Exception {
     Map<String, String> all = new HashMap<>(NO_LOCALE);
     all.putAll(environment);
-    return hub.run(IN_A_HUT, all, script, arguments);
+    return hub.run(OTHER_DATA, all, script, arguments);
   }
 
   /** Runs a script of a hub whose ports are free. */
