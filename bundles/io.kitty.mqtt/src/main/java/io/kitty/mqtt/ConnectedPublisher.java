@@ -55,6 +55,7 @@ final class ConnectedPublisher {
     this.parts = parts;
     this.settled = settled;
     parts.topics().clear();
+    parts.events().connected(openedAt);
     Topics names = parts.names();
     shared = new SharedStatus(broker, names.status());
     birth = new BirthReply(parts.topics().retained());
@@ -116,7 +117,7 @@ final class ConnectedPublisher {
     } else if (state.isOnline()) {
       begun = true;
       connection.unsubscribe(parts.names().retained());
-      parts.events().connected(now, parts.topics()::isSpokenForElsewhere);
+      parts.events().drop(parts.topics()::isSpokenForElsewhere);
       parts.changes().refreshAll();
       publishAll(now);
     } else if (now - openedAt >= READ_BACK) {

@@ -100,18 +100,24 @@ public final class EventQueue {
   }
 
   /**
-   * Another connection begins. What the broker did not confirm over the last one waits again, and
-   * for some time, as the broker may still send it.
-   *
-   * @param elsewhere whether another hub has published the events of a device meanwhile
+   * Another connection begins. What the broker did not confirm over the last one waits again, for
+   * some time at least, as the broker may still send it.
    */
-  public void connected(long now, Predicate<DeviceId> elsewhere) {
+  public void connected(long now) {
     connectedAt = now;
     foreign.clear();
     left.clear();
     while (!unconfirmed.isEmpty()) {
       waiting.addFirst(unconfirmed.removeLast().dueAt(now + UNDECIDED));
     }
+  }
+
+  /**
+   * Drops what happened until now to some devices.
+   *
+   * @param elsewhere whether another hub has published the events of a device meanwhile
+   */
+  public void drop(Predicate<DeviceId> elsewhere) {
     takeArrived();
     waiting.removeIf(event -> elsewhere.test(event.device()));
   }

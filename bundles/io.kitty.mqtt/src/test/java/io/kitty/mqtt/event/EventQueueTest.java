@@ -29,7 +29,7 @@ class EventQueueTest {
 
   @BeforeEach
   void connect() {
-    events.connected(now(), id -> false);
+    events.connected(now());
   }
 
   private long now() {
@@ -71,7 +71,7 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     later += CALM.toNanos();
-    events.connected(now(), id -> false);
+    events.connected(now());
     speaks = Optional.empty();
     pass(BRIEFLY);
     assertThat(published).isEmpty();
@@ -89,7 +89,7 @@ class EventQueueTest {
     events.onPublished(first, now());
     published.clear();
 
-    events.connected(now(), id -> false);
+    events.connected(now());
     pass(CALM);
 
     assertThat(published).containsExactly(second);
@@ -101,7 +101,7 @@ class EventQueueTest {
     pass(BRIEFLY);
     published.clear();
 
-    events.connected(now(), id -> false);
+    events.connected(now());
     events.onPublished(message, now());
     pass(CALM);
 
@@ -122,7 +122,7 @@ class EventQueueTest {
                     }))
         .isInstanceOf(IOException.class);
 
-    events.connected(now(), id -> false);
+    events.connected(now());
     pass(CALM);
 
     assertThat(published).containsExactly(message);
@@ -133,7 +133,7 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     pass(BRIEFLY);
     published.clear();
-    events.connected(now(), id -> false);
+    events.connected(now());
     String second = add(KILN, "FINISHED");
     String other = add(LAMP, "RUNNING");
     pass(BRIEFLY);
@@ -188,6 +188,17 @@ class EventQueueTest {
   }
 
   @Test
+  void whatTheOtherHubPublishesWhileThisOneConnectsIsNotPublishedAgain() throws Exception {
+    String message = add(KILN, "RUNNING");
+    events.connected(now());
+    events.onPublished(message, now());
+    events.drop(id -> false);
+    pass(CALM);
+
+    assertThat(published).isEmpty();
+  }
+
+  @Test
   void keepsNothingOnceTheOtherHubIsKnownToBeThere() throws Exception {
     speaks = Optional.of(false);
     add(KILN, "RUNNING");
@@ -229,7 +240,8 @@ class EventQueueTest {
   void anotherHubHasPublishedWhatHappenedDuringTheOutage() throws Exception {
     add(KILN, "RUNNING");
     String other = add(LAMP, "RUNNING");
-    events.connected(now(), KILN::equals);
+    events.connected(now());
+    events.drop(KILN::equals);
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(other);
@@ -239,7 +251,7 @@ class EventQueueTest {
   void ofTwoHubsThatAreBackTheSpeakerPublishes() throws Exception {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
-    events.connected(now(), id -> false);
+    events.connected(now());
     speaks = Optional.of(false);
     pass(BRIEFLY);
     events.onPublished(first, now());
@@ -278,7 +290,7 @@ class EventQueueTest {
     add(KILN, "old");
     published.clear();
     later += Duration.ofHours(2).toNanos();
-    events.connected(now(), id -> false);
+    events.connected(now());
     pass(CALM);
     assertThat(published).isEmpty();
   }
