@@ -91,7 +91,7 @@ final class ConnectedPublisher {
     parts
         .events()
         .publish(
-            topics::speaks,
+            topics::speaker,
             topics.leads(),
             now,
             event -> publish(parts.names().events(), event, false));

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -177,11 +176,10 @@ public final class EventQueue {
   /**
    * Publishes the events of devices for which this hub speaks, in order.
    *
-   * @param speaks whether it does; empty if no hub does yet
    * @param leads whether it publishes those for which it is never decided
    */
   public void publish(
-      Function<DeviceId, Optional<Boolean>> speaks, boolean leads, long now, Publisher publisher)
+      Function<DeviceId, Speaker> speakers, boolean leads, long now, Publisher publisher)
       throws IOException {
     foreign.removeIf(each -> now - each.at() >= NOTICED);
     left.removeIf(each -> now - each.at() >= NOTICED);
@@ -191,17 +189,16 @@ public final class EventQueue {
     List<Event> due = new ArrayList<>();
     for (Iterator<Event> each = waiting.iterator(); each.hasNext(); ) {
       Event event = each.next();
+      Speaker speaker = speakers.apply(event.device());
       long since = now - Math.max(event.at(), connectedAt);
-      boolean undecidable = since >= UNDECIDED;
-      Optional<Boolean> decided = speaks.apply(event.device());
-      if (now - event.at() >= MAX_AGE || isObsolete(decided, undecidable && !leads, since)) {
+      boolean mine =
+          speaker == Speaker.THIS || speaker == Speaker.UNDECIDED && leads && since >= UNDECIDED;
+      if (now - event.at() >= MAX_AGE || isObsolete(speaker, leads, since)) {
         each.remove();
-      } else if (event.mark().isAppearance() && decided.equals(Optional.of(false))) {
-        each.remove(); // what is new to this hub is known to the other
+      } else if (event.mark().isAppearance() && speaker == Speaker.OTHER_THAT_SEES_IT) {
+        each.remove(); // what is new to this hub is not new there
         add(left, new Foreign(event.mark(), now));
-      } else if (now - event.due() >= 0
-          && decided.orElse(undecidable)
-          && !held.contains(event.device())) {
+      } else if (mine && now - event.due() >= 0 && !held.contains(event.device())) {
         each.remove();
         due.add(event);
       } else {
@@ -217,7 +214,11 @@ public final class EventQueue {
   }
 
   /** Returns whether the hub that speaks is known not to be lost, or no hub is going to speak. */
-  private static boolean isObsolete(Optional<Boolean> decided, boolean undecidable, long since) {
-    return decided.map(mine -> !mine && since >= NOTICED).orElse(undecidable);
+  private static boolean isObsolete(Speaker speaker, boolean leads, long since) {
+    return switch (speaker) {
+      case THIS -> false;
+      case OTHER, OTHER_THAT_SEES_IT -> since >= NOTICED;
+      case UNDECIDED -> !leads && since >= UNDECIDED;
+    };
   }
 }

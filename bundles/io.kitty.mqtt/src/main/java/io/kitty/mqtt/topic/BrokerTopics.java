@@ -5,6 +5,7 @@ import io.kitty.hub.Hub;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.DeviceQuery;
 import io.kitty.mqtt.claim.Claims;
+import io.kitty.mqtt.event.Speaker;
 import io.kitty.mqtt.message.DeviceMessages;
 import io.kitty.mqtt.message.DiscoveryMessages;
 import io.kitty.mqtt.message.FoundMessage;
@@ -14,7 +15,6 @@ import io.kitty.mqtt.message.Topics;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All that this hub retains at the broker. Not thread-safe. */
@@ -109,9 +109,9 @@ public final class BrokerTopics implements Claims.Listener {
     return devices.size();
   }
 
-  /** Returns whether this hub speaks for a device; empty if it is going to, and no hub does yet. */
-  public Optional<Boolean> speaks(DeviceId id) {
-    return devices.speaks(id);
+  /** Returns which hub speaks for a device. */
+  public Speaker speaker(DeviceId id) {
+    return devices.speaker(id);
   }
 
   /** Returns whether another hub speaks for a device. */

@@ -7,6 +7,7 @@ import io.kitty.hub.Hub;
 import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.DeviceQuery;
 import io.kitty.mqtt.claim.Claims;
+import io.kitty.mqtt.event.Speaker;
 import io.kitty.mqtt.message.DeviceMessages;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,13 +65,21 @@ final class DeviceTopics {
     return known.keySet().stream().filter(claims::speaks).count();
   }
 
-  /** Returns whether this hub speaks for a device; empty if it is going to, and no hub does yet. */
-  Optional<Boolean> speaks(DeviceId id) {
-    return slugs
-        .find(id)
-        .filter(known::containsKey)
-        .filter(slug -> !claims.isPending(slug) || claims.others().speaks(slug))
-        .map(slug -> claims.speaks(slug) || turns.contains(slug));
+  /** Returns which hub speaks for a device, as far as it is known to this one. */
+  Speaker speaker(DeviceId id) {
+    return slugs.find(id).filter(known::containsKey).map(this::speaker).orElse(Speaker.UNDECIDED);
+  }
+
+  private Speaker speaker(String slug) {
+    if (claims.speaks(slug) || turns.contains(slug)) {
+      return Speaker.THIS;
+    }
+    if (claims.others().seesAndSpeaks(slug)) {
+      return Speaker.OTHER_THAT_SEES_IT;
+    }
+    return claims.isPending(slug) && !claims.others().speaks(slug)
+        ? Speaker.UNDECIDED
+        : Speaker.OTHER;
   }
 
   /** Returns whether another hub speaks for a device. */

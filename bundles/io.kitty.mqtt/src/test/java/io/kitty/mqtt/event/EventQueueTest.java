@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class EventQueueTest {
 
   private final EventQueue events = new EventQueue();
   private final List<String> published = new ArrayList<>();
-  private Optional<Boolean> speaks = Optional.of(true);
+  private Speaker speaker = Speaker.THIS;
   private boolean leads = true;
   private long later;
 
@@ -38,7 +37,7 @@ class EventQueueTest {
 
   private void pass(Duration time) throws IOException {
     later += time.toNanos();
-    events.publish(id -> speaks, leads, now(), published::add);
+    events.publish(id -> speaker, leads, now(), published::add);
   }
 
   private static String changed(DeviceId id, String status) {
@@ -72,10 +71,10 @@ class EventQueueTest {
     String second = add(KILN, "FINISHED");
     later += CALM.toNanos();
     events.connected(now());
-    speaks = Optional.empty();
+    speaker = Speaker.UNDECIDED;
     pass(BRIEFLY);
     assertThat(published).isEmpty();
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(first, second);
@@ -114,7 +113,7 @@ class EventQueueTest {
     assertThatThrownBy(
             () ->
                 events.publish(
-                    id -> speaks,
+                    id -> speaker,
                     leads,
                     now(),
                     text -> {
@@ -145,7 +144,7 @@ class EventQueueTest {
 
   @Test
   void publishesWhatALostHubDidNot() throws Exception {
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
@@ -153,7 +152,7 @@ class EventQueueTest {
     pass(CALM);
     assertThat(published).isEmpty();
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(second);
@@ -161,13 +160,13 @@ class EventQueueTest {
 
   @Test
   void aStateThatTheOtherHubDidNotSeeIsNotPublishedAfterTheNext() throws Exception {
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
     events.onPublished(second, now());
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     pass(BRIEFLY);
 
     assertThat(published).isEmpty();
@@ -175,11 +174,11 @@ class EventQueueTest {
 
   @Test
   void whatTheOtherHubSawFirstIsNotPublishedAgain() throws Exception {
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     events.onPublished(changed(KILN, "RUNNING"), now());
     pass(CALM);
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     add(KILN, "RUNNING");
     String again = add(KILN, "RUNNING");
     pass(BRIEFLY);
@@ -200,11 +199,11 @@ class EventQueueTest {
 
   @Test
   void keepsNothingOnceTheOtherHubIsKnownToBeThere() throws Exception {
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     add(KILN, "RUNNING");
     pass(NOTICED);
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     pass(CALM);
 
     assertThat(published).isEmpty();
@@ -212,24 +211,37 @@ class EventQueueTest {
 
   @Test
   void whatIsNewHereIsKnownThere() throws Exception {
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     pass(CALM);
 
     assertThat(published).isEmpty();
   }
 
   @Test
+  void whoSeesADeviceFirstThatReturnsPublishesIt() throws Exception {
+    speaker = Speaker.OTHER;
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+    assertThat(published).isEmpty();
+
+    speaker = Speaker.THIS;
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(appeared(KILN));
+  }
+
+  @Test
   void whatWasLeftToAnotherHubIsNoReasonToDropTheNext() throws Exception {
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
     events.onPublished(appeared(KILN), now());
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
 
@@ -252,11 +264,11 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     events.connected(now());
-    speaks = Optional.of(false);
+    speaker = Speaker.OTHER_THAT_SEES_IT;
     pass(BRIEFLY);
     events.onPublished(first, now());
 
-    speaks = Optional.of(true);
+    speaker = Speaker.THIS;
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(second);
@@ -264,7 +276,7 @@ class EventQueueTest {
 
   @Test
   void onlyTheLeaderPublishesWhatNoHubSpeaksFor() throws Exception {
-    speaks = Optional.empty();
+    speaker = Speaker.UNDECIDED;
     String message = add(KILN, "RUNNING");
     pass(BRIEFLY);
     assertThat(published).isEmpty();
