@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,17 +68,62 @@ public final class MqttBroker implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url() {
     return "mqtt://127.0.0.1:" + port;
   }
 
+  /** Sends it a signal, for instance STOP. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   public void publish(String topic, String payload) throws Exception {
+    publish(topic, payload, List.of());
+  }
+
+  /** Publishes what it retains. */
+  public void retain(String topic, String payload) throws Exception {
+    publish(topic, payload, List.of("-r"));
+  }
+
+  private void publish(String topic, String payload, List<String> options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("mosquitto_pub", "-p", Integer.toString(port), "-t", topic));
+    command.addAll(List.of("-m", payload));
+    command.addAll(options);
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+
+  /** Starts a program that writes the payloads of a topic to a file, a line each. */
+  public Process record(String topic, Path file) throws IOException {
+    String subscribed = topic + " (QoS 1)";
+    long before = count(subscribed);
     String number = Integer.toString(port);
-    assertThat(
-            new ProcessBuilder("mosquitto_pub", "-p", number, "-t", topic, "-m", payload)
-                .start()
-                .waitFor())
-        .isZero();
+    await("the broker").atMost(SOON).until(this::listens);
+    Process recorder =
+        new ProcessBuilder("stdbuf", "-oL", "mosquitto_sub", "-p", number, "-q", "1", "-t", topic)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+            .start();
+    await(subscribed).atMost(SOON).until(() -> count(subscribed) > before);
+    return recorder;
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private long count(String text) throws IOException {
+    return Files.exists(log)
+        ? Files.readAllLines(log).stream().filter(line -> line.contains(text)).count()
+        : 0;
   }
 
   /** Returns what it retains: payloads by topic. */

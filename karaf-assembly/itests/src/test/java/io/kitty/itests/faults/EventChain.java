@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Events of {@link ChangingPrinters}, as other programs receive them. */
@@ -30,35 +32,71 @@ final class EventChain {
   }
 
   /**
-   * Asserts that the events of each device lead from one to the next: none is repeated, none is
-   * missing and none is late.
+   * Where events lead to.
    *
-   * @return the names of the devices that are there after the last, by their ids
+   * @param names the names of the devices that are there after the last, by their ids
+   * @param repeated the number of those that had led on before, and do so no more
    */
-  static Map<String, String> last(Collection<Event> events) {
+  record End(Map<String, String> names, int repeated) {}
+
+  /**
+   * Asserts that the events of each device lead from one to the next, besides repeated ones: none
+   * is missing and none is late.
+   */
+  static End follow(Collection<Event> events) {
     Map<String, String> names = new TreeMap<>();
+    Set<String> seen = new HashSet<>();
+    int repeated = 0;
     for (Event event : events) {
       String name = event.data().path("name").asText();
       String known = names.get(event.device());
-      switch (event.name()) {
-        case "device_appeared" -> {
-          assertThat(known).as("before %s", event).isNull();
-          names.put(event.device(), name);
-        }
-        case "device_changed" -> {
-          assertThat(event.data().path("before").path("name").asText())
-              .as("before %s", event)
-              .isEqualTo(known);
-          assertThat(ChangingPrinters.version(name))
-              .as("version of %s", event)
-              .isGreaterThan(ChangingPrinters.version(known));
-          names.put(event.device(), name);
-        }
-        case "device_departed" ->
-            assertThat(names.remove(event.device())).as("before %s", event).isEqualTo(name);
-        default -> throw new AssertionError("An unknown event: " + event);
+      boolean leads = leads(event, name, known);
+      if (!seen.add(event.device() + event.name() + name) && !leads) {
+        repeated++;
+        continue;
+      }
+      assertThat(leads).as("leads on from %s: %s", known, event).isTrue();
+      if (event.name().equals("device_departed")) {
+        names.remove(event.device());
+      } else {
+        names.put(event.device(), name);
       }
     }
+    return new End(names, repeated);
+  }
+
+  private static boolean leads(Event event, String name, String known) {
+    return switch (event.name()) {
+      case "device_appeared" -> known == null;
+      case "device_changed" ->
+          known != null
+              && known.equals(event.data().path("before").path("name").asText())
+              && ChangingPrinters.version(name) > ChangingPrinters.version(known);
+      case "device_departed" -> name.equals(known);
+      default -> throw new AssertionError("An unknown event: " + event);
+    };
+  }
+
+  /**
+   * Returns the names of the devices that are there after the newest event of each, by their ids.
+   * Events may be repeated, and come late.
+   */
+  static Map<String, String> newest(Collection<Event> events) {
+    Map<String, Event> newest = new TreeMap<>();
+    for (Event event : events) {
+      newest.merge(event.device(), event, (a, b) -> version(b) < version(a) ? a : b);
+    }
+    Map<String, String> names = new TreeMap<>();
+    newest.forEach(
+        (device, event) -> {
+          if (!event.name().equals("device_departed")) {
+            names.put(device, event.data().path("name").asText());
+          }
+        });
     return names;
+  }
+
+  private static int version(Event event) {
+    return ChangingPrinters.version(event.data().path("name").asText());
   }
 }
