@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,14 @@ final class Household {
 
   /** Answers echo requests only. */
   static final String PINGED = "10.77.0.9";
+
+  /** Asks for web pages, as a browser does: the hub answers with its own (RFC 6762, section 5). */
+  private static final byte[] QUESTION =
+      HexFormat.of()
+          .parseHex(
+              "000000000001000000000000" // one question
+                  + "055f68747470045f746370056c6f63616c00" // _http._tcp.local
+                  + "000c0001"); // PTR, IN
 
   private static final int PERCENT = 100;
 
@@ -77,6 +86,11 @@ final class Household {
   }
 
   private void announce() {
+    transmit(
+        new Packet(
+            PINGED,
+            new InetSocketAddress(Announcement.MDNS.to(), Announcement.MDNS.port()),
+            QUESTION));
     for (Announcement each : Announcement.values()) {
       byte[] payload = each.payload();
       transmit(new Packet(each.address(), new InetSocketAddress(each.to(), each.port()), payload));
