@@ -20,10 +20,10 @@ public final class InterfaceFilter implements Predicate<String> {
   public static final String DEFAULT = "*,!lo,!lo0,!docker*,!veth*,!br-*,!virbr*,!cni*,!flannel*";
 
   /** The regular expression of one pattern, or of nothing between two commas. */
-  private static final String EACH = "\\s*(?:(?:!\\s*)?[^\\s,!]+\\s*)?";
+  private static final String EACH = "\\s*(?:(?:!\\s*)?[^\\s,!]{1,64}\\s*)?";
 
-  /** The regular expression of a list of patterns. */
-  public static final String PATTERN = EACH + "(?:," + EACH + ")*";
+  /** The regular expression of a list of up to 100 patterns of up to 64 characters each. */
+  public static final String PATTERN = EACH + "(?:," + EACH + "){0,99}";
 
   /** What {@link #PATTERN} allows, in words. */
   public static final String ALLOWED =

@@ -161,6 +161,19 @@ class ConfigurationValidatorTest {
   }
 
   @Test
+  void refusesLongValues() {
+    configure("interfaces", "eth0");
+
+    assertThat(configure("interfaces", "x,".repeat(50_000)).get("interfaces")).isEqualTo("eth0");
+    assertThat(configure("hosts", "10.0.0.1,".repeat(50_000)).get("hosts")).isNull();
+    assertThat(validator.lines())
+        .singleElement()
+        .asString()
+        .hasSizeLessThan(300)
+        .endsWith(" is not used: allowed are at most 10000 characters; the default goes on");
+  }
+
+  @Test
   void keepsTheLastValidValue() {
     configure("interval", "30");
     assertThat(configure("interval", "x").get("interval")).isEqualTo(30);

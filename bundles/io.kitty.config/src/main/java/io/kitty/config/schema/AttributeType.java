@@ -51,6 +51,9 @@ public record AttributeType(
 
   private static final int MAX_SHOWN = 100;
 
+  /** The maximum length of a value; matching a longer one by a pattern could take minutes. */
+  private static final int MAX_LENGTH = 10_000;
+
   /** The user and the password in a URL. */
   private static final Pattern LOGIN = Pattern.compile("(?<=//)[^@/]*@");
 
@@ -96,6 +99,9 @@ public record AttributeType(
    * @throws IllegalArgumentException if no part of it is valid; the message says what is allowed
    */
   public Parsed parse(Object raw) {
+    if (raw instanceof String text && text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("allowed are at most " + MAX_LENGTH + " characters");
+    }
     if (!list) {
       return new Parsed(scalar(raw.toString().strip()), List.of(), "");
     }
