@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record HubUsage(int loaders, int threads, int descriptors, List<String> sockets, long heap) {
 
-  private static final int SPARE_THREADS = 8;
+  private static final int SPARE_THREADS = 16;
   private static final int SPARE_DESCRIPTORS = 16;
   private static final long SPARE_HEAP = 8 << 20;
 
