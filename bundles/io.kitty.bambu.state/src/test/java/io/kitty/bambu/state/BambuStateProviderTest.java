@@ -99,6 +99,27 @@ class BambuStateProviderTest {
     }
   }
 
+  /** The client would wait for its own threads, which have ended, without end. */
+  @Test
+  void aPrinterThatClosesEachConnectionAtOnceLeavesNoThread() throws Exception {
+    try (TlsServer server = TlsServer.closingAtOnce(own.context());
+        PrinterHarness printer = new PrinterHarness(server.port()).present()) {
+      for (int connection = 1; connection <= 3; connection++) {
+        int lost = connection;
+        await("a lost connection")
+            .atMost(SOON)
+            .until(() -> printer.context.errors().size() >= lost);
+        printer.advance(300);
+      }
+    }
+    await("the client's threads to end")
+        .atMost(SOON)
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("MQTT Con")));
+  }
+
   @Test
   void aClosedPortIsTriedAgainWithBackoff() throws Exception {
     try (PrinterHarness printer = new PrinterHarness(CLOSED_PORT).present()) {

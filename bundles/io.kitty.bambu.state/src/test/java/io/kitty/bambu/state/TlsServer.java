@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server with TLS that keeps what it receives, and may reply to the first bytes with a text. */
@@ -17,6 +18,7 @@ final class TlsServer implements AutoCloseable {
 
   private final SSLServerSocket listening;
   private final @Nullable String reply;
+  private volatile boolean closing;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
   TlsServer(SSLContext context) throws IOException {
@@ -35,6 +37,13 @@ final class TlsServer implements AutoCloseable {
     acceptor.start();
   }
 
+  /** A server that closes each connection once its handshake is complete. */
+  static TlsServer closingAtOnce(SSLContext context) throws IOException {
+    TlsServer server = new TlsServer(context);
+    server.closing = true;
+    return server;
+  }
+
   private void accept() {
     while (!listening.isClosed()) {
       try (Socket socket = listening.accept()) {
@@ -46,6 +55,10 @@ final class TlsServer implements AutoCloseable {
   }
 
   private void serve(Socket socket) throws IOException {
+    if (closing) {
+      ((SSLSocket) socket).startHandshake();
+      return;
+    }
     InputStream in = socket.getInputStream();
     byte[] buffer = new byte[1024];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.bambu.state.mqtt;
 
+import io.kitty.commons.tcp.LateEnd;
 import io.kitty.commons.tcp.PacketLimit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ final class PrinterSocket extends Socket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new PacketLimit(secure().getInputStream(), MAX_PACKET);
+    return new PacketLimit(new LateEnd(secure().getInputStream()), MAX_PACKET);
   }
 
   @Override

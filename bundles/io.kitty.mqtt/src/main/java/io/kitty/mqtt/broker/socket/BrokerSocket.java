@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mqtt.broker.socket;
 
+import io.kitty.commons.tcp.LateEnd;
 import io.kitty.commons.tcp.PacketLimit;
 import io.kitty.mqtt.broker.BrokerUrl;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class BrokerSocket extends Socket {
       received = web.in();
       sent = web.out();
     }
-    in = new PacketLimit(received, MAX_PACKET);
+    in = new PacketLimit(new LateEnd(received), MAX_PACKET);
     out = sent;
   }
 
