@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -91,18 +92,29 @@ final class RuleDirectory {
   /** Returns the files with their state; empty if the folder cannot be listed. */
   private Optional<Map<Path, Stamp>> stamps() {
     Map<Path, Stamp> stamps = new TreeMap<>();
-    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-        stamps.put(file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
+        stamp(file).ifPresent(stamp -> stamps.put(file, stamp));
       }
-      unlisted = "";
-      return Optional.of(stamps);
-    } catch (NoSuchFileException e) {
-      LOG.debug("Deleted while {} was listed", folder, e);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      LOG.debug("There is no folder {}", folder, e);
     } catch (IOException | UncheckedIOException e) {
-      complain(folder + " cannot be read: " + e.getMessage() + "; its last good rules go on");
+      String instead = good.isEmpty() ? "" : "; its last good rules go on";
+      complain(folder + " cannot be read: " + e.getMessage() + instead);
+      return Optional.empty();
     }
-    return Optional.empty();
+    unlisted = "";
+    return Optional.of(stamps);
+  }
+
+  /** Returns the state of a file; empty if it was deleted meanwhile, or is a link to nothing. */
+  private static Optional<Stamp> stamp(Path file) throws IOException {
+    try {
+      return Optional.of(new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
+    } catch (NoSuchFileException e) {
+      LOG.debug("There is no {}", file, e);
+      return Optional.empty();
+    }
   }
 
   private void complain(String line) {

@@ -128,6 +128,17 @@ class RuleDirectoryTest {
     assertThat(rules.complaints()).isEmpty();
   }
 
+  /** Emacs leaves such links beside files that are edited. */
+  @Test
+  void ignoresLinksToNothing() throws IOException {
+    Files.createSymbolicLink(folder.resolve(".#10-mine.json"), Path.of("me@host.1234"));
+    put("10-mine.json", gives("bench"));
+
+    assertThat(rules.changed()).isTrue();
+    assertThat(kind(rules.read())).isEqualTo("bench");
+    assertThat(rules.complaints()).isEmpty();
+  }
+
   @Test
   void dropsProblemsOfDeletedFiles() throws IOException {
     put("10-mine.json", gives("bench"));
