@@ -40,6 +40,9 @@ final class CapacityLimiter {
   /** A device seen for longer than this is not evicted while it is present. */
   private static final Duration ESTABLISHED = Duration.ofMinutes(5);
 
+  /** How long it is told that there was no room; longer than from one sweep to the next. */
+  private static final Duration TOLD = Duration.ofMinutes(5);
+
   private final NewcomerRateLimiter newcomerLimiter = new NewcomerRateLimiter();
   private final LongAdder refused = new LongAdder();
   private final ModelLimits limits;
@@ -47,6 +50,7 @@ final class CapacityLimiter {
   private final EvidenceIndex index;
   private final DeviceTable deviceTable;
   private final DeviceGrouper grouper;
+  private volatile long shortUntil = System.nanoTime();
 
   CapacityLimiter(
       ModelLimits limits,
@@ -99,25 +103,28 @@ final class CapacityLimiter {
       return false;
     }
     if (isFull()) {
-      evictionCandidates().forEach(device -> grouper.forget(device.id(), cause));
+      List<Device> evicted = evictionCandidates();
+      evicted.forEach(device -> grouper.forget(device.id(), cause));
+      if (isFull() || evicted.stream().anyMatch(Device::present)) {
+        shortUntil = System.nanoTime() + TOLD.toNanos();
+      }
     }
     return !isFull();
   }
 
   /**
-   * Returns which limit leaves no room for new devices, for people; {@code ""} if there is room.
-   * Thread-safe.
+   * Returns which limit a device that is present was refused or evicted for in the last minutes,
+   * for people; {@code ""} if none was. Thread-safe.
    */
   String problem() {
+    if (shortUntil - System.nanoTime() <= 0) {
+      return "";
+    }
     int devices = deviceTable.size();
-    if (devices >= limits.devices() - 2 * limits.devices() / SHARE) {
-      return "%d devices are known, as many as devices.max allows".formatted(devices);
-    }
-    if (table.bytes() >= limits.bytes() - 2 * limits.bytes() / SHARE) {
-      return "%d devices are known, as many as the memory holds: the heap (JAVA_OPTS=-Xmx) is too small"
-          .formatted(devices);
-    }
-    return "";
+    return devices >= limits.devices() - 2 * limits.devices() / SHARE
+        ? "%d devices are known, as many as devices.max allows".formatted(devices)
+        : "%d devices are known, as many as the memory holds: the heap (JAVA_OPTS=-Xmx) is too small"
+            .formatted(devices);
   }
 
   private boolean isFull() {

@@ -34,18 +34,18 @@ class BoundsTest {
   void saysWhichLimitLeavesNoRoom() {
     ModelHarness few = new ModelHarness(new ModelLimits(100, 200));
     ModelHarness small = new ModelHarness(new ModelLimits(1000, 1000, 50_000));
-    for (int i = 1; i <= 97; i++) {
+    for (int i = 1; i <= 100; i++) {
       few.ping("192.0.2." + i, "");
     }
     assertThat(few.set.capacityProblem()).isEmpty();
     assertThat(small.set.capacityProblem()).isEmpty();
 
-    few.ping("192.0.2.98", "");
+    few.ping("192.0.2.101", "");
     for (int i = 1; i <= 200; i++) {
       small.ping("192.0.2." + i, "");
     }
 
-    assertThat(few.set.capacityProblem()).startsWith("98 devices").contains("devices.max");
+    assertThat(few.set.capacityProblem()).startsWith("100 devices").contains("devices.max");
     assertThat(small.devices()).isNotEmpty().hasSizeLessThan(200);
     assertThat(small.set.capacityProblem())
         .startsWith(small.devices().size() + " devices")
