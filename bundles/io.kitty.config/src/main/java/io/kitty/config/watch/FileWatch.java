@@ -136,8 +136,8 @@ public final class FileWatch {
         Object number = variable == null ? properties.get("sshPort") : variable;
         int port = Integer.parseInt(String.valueOf(number).strip());
         Object host = properties.get("sshHost");
-        return Optional.of(
-            new SshPort.Address(host == null ? "0.0.0.0" : host.toString().strip(), port));
+        String address = host == null ? "0.0.0.0" : host.toString().strip();
+        return port == 0 ? Optional.empty() : Optional.of(new SshPort.Address(address, port));
       }
     } catch (IOException | InvalidSyntaxException | RuntimeException e) {
       LOG.debug("The configuration of SSH cannot be read now", e);

@@ -81,7 +81,7 @@ final class SshPort implements LogListener {
     checks++;
     if (!failed) {
       if (checks == LISTENS_BY) {
-        configured.get().filter(SshPort::free).ifPresent(this::restartSilent);
+        configured.get().filter(SshPort::free).ifPresent(this::restartUnheard);
       }
       return;
     }
@@ -98,9 +98,10 @@ final class SshPort implements LogListener {
     }
   }
 
-  /** A server that has failed without a word. */
-  private void restartSilent(Address silent) {
-    LOG.warn("Nothing listens on {}:{}; the SSH server is restarted", silent.host(), silent.port());
+  /** Restarts a server that has failed without a message. */
+  private void restartUnheard(Address address) {
+    LOG.warn(
+        "Nothing listens on {}:{}; the SSH server is restarted", address.host(), address.port());
     restart.run();
   }
 
