@@ -8,6 +8,11 @@ final class Extent {
 
   private Extent() {}
 
+  /** Returns whether this is a long build. */
+  static boolean isLong() {
+    return LONG;
+  }
+
   /** Returns the first number in each build, the second with {@code -Plong}. */
   static int of(int inEachBuild, int inLongOnes) {
     return LONG ? inLongOnes : inEachBuild;

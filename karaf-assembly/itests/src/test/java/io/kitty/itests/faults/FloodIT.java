@@ -44,6 +44,9 @@ class FloodIT {
   /** Packets of the known machines to one protocol. */
   private static final int OTHERS_A_SECOND = 5;
 
+  /** More than the limits admit in a short flood, which may be a slow one. */
+  private static final long ALWAYS_READ = 10_000;
+
   /** The part of a flood that is read: its first 1,000 datagrams, and then 20 a second. */
   private static final int READ_OF_A_FLOOD = 5;
 
@@ -183,7 +186,7 @@ class FloodIT {
                 if (flooded > 0) {
                   assertThat(now.get(protocol).read() - before.get(protocol).read())
                       .as(protocol)
-                      .isLessThan(flooded / READ_OF_A_FLOOD);
+                      .isLessThan(Math.max(flooded / READ_OF_A_FLOOD, ALWAYS_READ));
                 }
               }
             });

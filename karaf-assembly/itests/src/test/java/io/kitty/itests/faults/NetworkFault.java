@@ -4,6 +4,8 @@ package io.kitty.itests.faults;
 import static io.kitty.itests.TwoHostNetwork.HERE;
 import static io.kitty.itests.TwoHostNetwork.THERE;
 
+import io.kitty.itests.TwoHostNetwork;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,7 @@ record NetworkFault(
   private static final String DOWN = "ip link set " + HERE + " down";
   private static final String UP = "ip link set " + HERE + " up";
   private static final int BRIDGES = 20;
+  private static final String TUNNEL = "tunnel whose other end is silent";
 
   /** Adds what a fault took, as a network manager does. */
   static final List<String> RESTORE =
@@ -56,7 +59,7 @@ record NetworkFault(
           "ip addr replace " + IPV6 + " dev " + HERE + " nodad");
 
   /** All of them. */
-  static final List<NetworkFault> ALL =
+  private static final List<NetworkFault> ALL =
       List.of(
           new NetworkFault("link down", List.of(DOWN), NONE, HERE + " is down", List.of()),
           new NetworkFault(
@@ -123,7 +126,7 @@ record NetworkFault(
               "",
               bridges("ip link del lanbr%d")),
           new NetworkFault(
-              "tunnel whose other end is silent",
+              TUNNEL,
               List.of(
                   "ip link add tunnel0 type vxlan id 7 dstport 4789 remote 10.77.0.9 dev " + HERE,
                   "ip addr add 192.0.2.1/24 dev tunnel0",
@@ -140,6 +143,18 @@ record NetworkFault(
               EACH,
               "",
               List.of(QUALITY + "0 0 0")));
+
+  /** Returns those that this kernel can make: not each has tunnels. */
+  static List<NetworkFault> possible() throws Exception {
+    try {
+      TwoHostNetwork.run("ip link add tunnel0 type vxlan id 7 dstport 4789 remote 10.77.0.9");
+      TwoHostNetwork.run("ip link del tunnel0");
+      return ALL;
+    } catch (IOException e) {
+      System.out.println("fault: network: without a tunnel: " + e.getMessage());
+      return ALL.stream().filter(each -> !each.name().equals(TUNNEL)).toList();
+    }
+  }
 
   private static NetworkFault mtu(int bytes) {
     return new NetworkFault(

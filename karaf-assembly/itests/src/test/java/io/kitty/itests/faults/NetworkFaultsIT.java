@@ -97,13 +97,11 @@ class NetworkFaultsIT {
 
   @Test
   void theKnownMachinesStay() throws Exception {
-    long seed = Long.getLong("kitty.seed", System.nanoTime());
-    say("seed %d (-Dkitty.seed)", seed);
     ProcessFigures before = ProcessFigures.of(hub.pid());
     long threads = threads();
     List<InetSocketAddress> sockets = sockets();
-    List<NetworkFault> order = new ArrayList<>(NetworkFault.ALL);
-    Random random = new Random(seed);
+    List<NetworkFault> order = new ArrayList<>(NetworkFault.possible());
+    Random random = Chance.of(NetworkFaultsIT.class);
     for (int round = 0; round < Extent.of(1, 20); round++) {
       Collections.shuffle(order, random);
       for (NetworkFault each : order.subList(0, Extent.of(6, order.size()))) {
