@@ -55,7 +55,7 @@ final class ConnectedPublisher {
     this.parts = parts;
     this.settled = settled;
     parts.topics().clear();
-    parts.events().connected(openedAt);
+    parts.events().connect();
     Topics names = parts.names();
     shared = new SharedStatus(broker, names.status());
     birth = new BirthReply(parts.topics().retained());
@@ -86,14 +86,13 @@ final class ConnectedPublisher {
     parts.topics().retained().publishDue((topic, text) -> publish(topic, text, true), max);
   }
 
-  private void publishEvents(long now) throws IOException {
+  private void publishEvents() throws IOException {
     BrokerTopics topics = parts.topics();
     parts
         .events()
         .publish(
             topics::speaker,
             topics.leads(),
-            now,
             event -> publish(parts.names().events(), event, false));
     topics.endTurns();
   }
@@ -117,7 +116,7 @@ final class ConnectedPublisher {
     } else if (state.isOnline()) {
       begun = true;
       connection.unsubscribe(parts.names().retained());
-      parts.events().drop(parts.topics()::isSpokenForElsewhere);
+      parts.events().begin(parts.topics()::isSpokenForElsewhere);
       parts.changes().refreshAll();
       publishAll(now);
     } else if (now - openedAt >= READ_BACK) {
@@ -129,7 +128,7 @@ final class ConnectedPublisher {
 
   private void publishAll(long now) throws IOException {
     BrokerTopics topics = parts.topics();
-    publishEvents(now); // those of devices that leave now
+    publishEvents(); // those of devices that leave now
     parts.changes().refresh(now);
     if (!complete && settled.getAsBoolean() && topics.isLeaderKnown()) {
       complete = true;
@@ -142,7 +141,7 @@ final class ConnectedPublisher {
     if (topics.leads()) {
       shared.update(true);
     }
-    publishEvents(now);
+    publishEvents();
   }
 
   /** Removes everything from the broker, and disconnects. */

@@ -63,7 +63,7 @@ final class InboundState implements InboundMessages.Handler {
 
   @Override
   public void onEvent(String message) {
-    parts.events().onPublished(message, System.nanoTime());
+    parts.events().onPublished(message);
   }
 
   @Override

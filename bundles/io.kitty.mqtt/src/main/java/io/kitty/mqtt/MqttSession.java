@@ -74,7 +74,7 @@ final class MqttSession implements AutoCloseable {
             names,
             topics,
             new ChangeQueue(topics, readingsInterval),
-            new EventQueue(),
+            new EventQueue(System::nanoTime),
             new ScanCommand(hub),
             new LongAdder());
   }

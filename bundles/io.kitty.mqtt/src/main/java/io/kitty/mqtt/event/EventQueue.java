@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,13 @@ public final class EventQueue {
   /**
    * An event of this hub.
    *
-   * @param at when it happened, as {@link System#nanoTime}
-   * @param due when it may be published
+   * @param at when it happened, by the clock
+   * @param repeated whether it was published over an earlier connection, which did not confirm it
    */
-  private record Event(DeviceId device, String message, EventMark mark, long at, long due) {
+  private record Event(DeviceId device, String message, EventMark mark, long at, boolean repeated) {
 
-    Event dueAt(long time) {
-      return new Event(device, message, mark, at, time);
+    Event again() {
+      return new Event(device, message, mark, at, true);
     }
   }
 
@@ -77,12 +78,20 @@ public final class EventQueue {
   /** Those that this hub leaves to others, and the broker has not sent yet. */
   private final Deque<Foreign> left = new ArrayDeque<>();
 
-  private long connectedAt;
+  private final LongSupplier clock;
+  private long begunAt;
+
+  /**
+   * @param clock nanoseconds, as {@link System#nanoTime}; called by any thread
+   */
+  public EventQueue(LongSupplier clock) {
+    this.clock = clock;
+    begunAt = clock.getAsLong();
+  }
 
   /** Adds an event, in place of the oldest if there are too many. */
   public void add(DeviceId device, String message) {
-    long now = System.nanoTime();
-    Event event = new Event(device, message, EventMark.of(message), now, now);
+    Event event = new Event(device, message, EventMark.of(message), clock.getAsLong(), false);
     while (!arrived.offer(event)) {
       arrived.poll();
       LOG.debug("An event was dropped, as the broker is too slow");
@@ -99,35 +108,35 @@ public final class EventQueue {
   }
 
   /**
-   * Another connection begins. What the broker did not confirm over the last one waits again, for
-   * some time at least, as the broker may still send it.
+   * Another connection is opened. What the broker did not confirm over the last one waits again.
    */
-  public void connected(long now) {
-    connectedAt = now;
+  public void connect() {
     foreign.clear();
     left.clear();
     while (!unconfirmed.isEmpty()) {
-      waiting.addFirst(unconfirmed.removeLast().dueAt(now + UNDECIDED));
+      waiting.addFirst(unconfirmed.removeLast().again());
     }
   }
 
   /**
-   * Drops what happened until now to some devices.
+   * The broker has sent what it retained: from now on events are published.
    *
-   * @param elsewhere whether another hub has published the events of a device meanwhile
+   * @param elsewhere whether another hub has published the events of a device meanwhile; what
+   *     happened to it until now is dropped
    */
-  public void drop(Predicate<DeviceId> elsewhere) {
+  public void begin(Predicate<DeviceId> elsewhere) {
+    begunAt = clock.getAsLong();
     takeArrived();
     waiting.removeIf(event -> elsewhere.test(event.device()));
   }
 
   /** The broker sends an event, of this hub or another one. */
-  public void onPublished(String message, long now) {
+  public void onPublished(String message) {
     EventMark mark = EventMark.of(message);
     if (!removeFirst(unconfirmed, Event::mark, mark)
         && !removeWaiting(mark)
         && !removeFirst(left, Foreign::mark, mark)) {
-      add(foreign, new Foreign(mark, now));
+      add(foreign, new Foreign(mark, clock.getAsLong()));
     }
   }
 
@@ -176,11 +185,12 @@ public final class EventQueue {
   /**
    * Publishes the events of devices for which this hub speaks, in order.
    *
-   * @param leads whether it publishes those for which it is never decided
+   * @param leads whether it is the first to publish those of devices for which no hub speaks; any
+   *     other does so once the first must have
    */
-  public void publish(
-      Function<DeviceId, Speaker> speakers, boolean leads, long now, Publisher publisher)
+  public void publish(Function<DeviceId, Speaker> speakers, boolean leads, Publisher publisher)
       throws IOException {
+    long now = clock.getAsLong();
     foreign.removeIf(each -> now - each.at() >= NOTICED);
     left.removeIf(each -> now - each.at() >= NOTICED);
     unconfirmed.removeIf(each -> now - each.at() >= MAX_AGE);
@@ -190,15 +200,13 @@ public final class EventQueue {
     for (Iterator<Event> each = waiting.iterator(); each.hasNext(); ) {
       Event event = each.next();
       Speaker speaker = speakers.apply(event.device());
-      long since = now - Math.max(event.at(), connectedAt);
-      boolean mine =
-          speaker == Speaker.THIS || speaker == Speaker.UNDECIDED && leads && since >= UNDECIDED;
-      if (now - event.at() >= MAX_AGE || isObsolete(speaker, leads, since)) {
+      long since = Math.min(now - event.at(), now - begunAt);
+      if (now - event.at() >= MAX_AGE || isObsolete(speaker, since)) {
         each.remove();
       } else if (event.mark().isAppearance() && speaker == Speaker.OTHER_THAT_SEES_IT) {
         each.remove(); // what is new to this hub is not new there
         add(left, new Foreign(event.mark(), now));
-      } else if (mine && now - event.due() >= 0 && !held.contains(event.device())) {
+      } else if (since >= delay(event, speaker, leads) && !held.contains(event.device())) {
         each.remove();
         due.add(event);
       } else {
@@ -213,12 +221,20 @@ public final class EventQueue {
     }
   }
 
-  /** Returns whether the hub that speaks is known not to be lost, or no hub is going to speak. */
-  private static boolean isObsolete(Speaker speaker, boolean leads, long since) {
+  /** Returns whether another hub speaks, and is known not to be lost. */
+  private static boolean isObsolete(Speaker speaker, long since) {
     return switch (speaker) {
-      case THIS -> false;
+      case THIS, UNDECIDED -> false;
       case OTHER, OTHER_THAT_SEES_IT -> since >= NOTICED;
-      case UNDECIDED -> !leads && since >= UNDECIDED;
+    };
+  }
+
+  /** Returns how long an event has to wait until this hub publishes it. */
+  private static long delay(Event event, Speaker speaker, boolean leads) {
+    return switch (speaker) {
+      case THIS -> event.repeated() ? UNDECIDED : 0; // as the broker may still send it
+      case UNDECIDED -> leads ? UNDECIDED : NOTICED;
+      case OTHER, OTHER_THAT_SEES_IT -> Long.MAX_VALUE;
     };
   }
 }

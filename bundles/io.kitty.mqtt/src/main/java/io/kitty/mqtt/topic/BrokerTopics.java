@@ -114,7 +114,7 @@ public final class BrokerTopics implements Claims.Listener {
     return devices.speaker(id);
   }
 
-  /** Returns whether another hub speaks for a device. */
+  /** Returns whether another hub speaks for a device that it sees, and so has its events. */
   public boolean isSpokenForElsewhere(DeviceId id) {
     return devices.isSpokenForElsewhere(id);
   }

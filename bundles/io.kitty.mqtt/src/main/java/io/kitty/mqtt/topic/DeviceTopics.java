@@ -82,12 +82,12 @@ final class DeviceTopics {
         : Speaker.OTHER;
   }
 
-  /** Returns whether another hub speaks for a device. */
+  /** Returns whether another hub speaks for a device that it sees, and so has its events. */
   boolean isSpokenForElsewhere(DeviceId id) {
     return slugs
         .find(id)
         .or(() -> hub.device(id).flatMap(device -> claims.slug(device, "")))
-        .filter(claims.others()::speaks)
+        .filter(claims.others()::seesAndSpeaks)
         .isPresent();
   }
 

@@ -20,24 +20,21 @@ class EventQueueTest {
   private static final Duration CALM = Duration.ofSeconds(3);
   private static final Duration NOTICED = Duration.ofSeconds(46);
 
-  private final EventQueue events = new EventQueue();
+  private long now;
+  private final EventQueue events = new EventQueue(() -> now);
   private final List<String> published = new ArrayList<>();
   private Speaker speaker = Speaker.THIS;
   private boolean leads = true;
-  private long later;
 
   @BeforeEach
-  void connect() {
-    events.connected(now());
-  }
-
-  private long now() {
-    return System.nanoTime() + later;
+  void reconnect() {
+    events.connect();
+    events.begin(id -> false);
   }
 
   private void pass(Duration time) throws IOException {
-    later += time.toNanos();
-    events.publish(id -> speaker, leads, now(), published::add);
+    now += time.toNanos();
+    events.publish(id -> speaker, leads, published::add);
   }
 
   private static String changed(DeviceId id, String status) {
@@ -69,8 +66,8 @@ class EventQueueTest {
   void publishesAfterAnOutageWhatHappenedDuringIt() throws Exception {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
-    later += CALM.toNanos();
-    events.connected(now());
+    now += CALM.toNanos();
+    reconnect();
     speaker = Speaker.UNDECIDED;
     pass(BRIEFLY);
     assertThat(published).isEmpty();
@@ -85,10 +82,10 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
-    events.onPublished(first, now());
+    events.onPublished(first);
     published.clear();
 
-    events.connected(now());
+    reconnect();
     pass(CALM);
 
     assertThat(published).containsExactly(second);
@@ -100,8 +97,9 @@ class EventQueueTest {
     pass(BRIEFLY);
     published.clear();
 
-    events.connected(now());
-    events.onPublished(message, now());
+    events.connect();
+    events.onPublished(message);
+    events.begin(id -> false);
     pass(CALM);
 
     assertThat(published).isEmpty();
@@ -115,13 +113,12 @@ class EventQueueTest {
                 events.publish(
                     id -> speaker,
                     leads,
-                    now(),
                     text -> {
                       throw new IOException("lost");
                     }))
         .isInstanceOf(IOException.class);
 
-    events.connected(now());
+    reconnect();
     pass(CALM);
 
     assertThat(published).containsExactly(message);
@@ -132,7 +129,7 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     pass(BRIEFLY);
     published.clear();
-    events.connected(now());
+    reconnect();
     String second = add(KILN, "FINISHED");
     String other = add(LAMP, "RUNNING");
     pass(BRIEFLY);
@@ -148,7 +145,7 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
-    events.onPublished(first, now());
+    events.onPublished(first);
     pass(CALM);
     assertThat(published).isEmpty();
 
@@ -164,7 +161,7 @@ class EventQueueTest {
     add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
-    events.onPublished(second, now());
+    events.onPublished(second);
 
     speaker = Speaker.THIS;
     pass(BRIEFLY);
@@ -175,7 +172,7 @@ class EventQueueTest {
   @Test
   void whatTheOtherHubSawFirstIsNotPublishedAgain() throws Exception {
     speaker = Speaker.OTHER_THAT_SEES_IT;
-    events.onPublished(changed(KILN, "RUNNING"), now());
+    events.onPublished(changed(KILN, "RUNNING"));
     pass(CALM);
 
     speaker = Speaker.THIS;
@@ -189,9 +186,9 @@ class EventQueueTest {
   @Test
   void whatTheOtherHubPublishesWhileThisOneConnectsIsNotPublishedAgain() throws Exception {
     String message = add(KILN, "RUNNING");
-    events.connected(now());
-    events.onPublished(message, now());
-    events.drop(id -> false);
+    events.connect();
+    events.onPublished(message);
+    events.begin(id -> false);
     pass(CALM);
 
     assertThat(published).isEmpty();
@@ -239,7 +236,7 @@ class EventQueueTest {
     speaker = Speaker.OTHER_THAT_SEES_IT;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
-    events.onPublished(appeared(KILN), now());
+    events.onPublished(appeared(KILN));
 
     speaker = Speaker.THIS;
     events.add(KILN, appeared(KILN));
@@ -252,8 +249,8 @@ class EventQueueTest {
   void anotherHubHasPublishedWhatHappenedDuringTheOutage() throws Exception {
     add(KILN, "RUNNING");
     String other = add(LAMP, "RUNNING");
-    events.connected(now());
-    events.drop(KILN::equals);
+    events.connect();
+    events.begin(KILN::equals);
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(other);
@@ -263,10 +260,10 @@ class EventQueueTest {
   void ofTwoHubsThatAreBackTheSpeakerPublishes() throws Exception {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
-    events.connected(now());
+    reconnect();
     speaker = Speaker.OTHER_THAT_SEES_IT;
     pass(BRIEFLY);
-    events.onPublished(first, now());
+    events.onPublished(first);
 
     speaker = Speaker.THIS;
     pass(BRIEFLY);
@@ -275,7 +272,7 @@ class EventQueueTest {
   }
 
   @Test
-  void onlyTheLeaderPublishesWhatNoHubSpeaksFor() throws Exception {
+  void theLeaderIsTheFirstToPublishWhatNoHubSpeaksFor() throws Exception {
     speaker = Speaker.UNDECIDED;
     String message = add(KILN, "RUNNING");
     pass(BRIEFLY);
@@ -284,10 +281,60 @@ class EventQueueTest {
     assertThat(published).containsExactly(message);
 
     leads = false;
-    add(LAMP, "RUNNING");
+    String ofThis = add(LAMP, "RUNNING");
+    String ofBoth = add(KILN, "FINISHED");
     pass(CALM);
-    leads = true;
-    pass(CALM);
+    events.onPublished(ofBoth);
+    assertThat(published).containsExactly(message);
+    pass(NOTICED);
+    assertThat(published).containsExactly(message, ofThis);
+  }
+
+  @Test
+  void aHubThatTakesOverKeepsWhatTheLostOneDidNotPublish() throws Exception {
+    leads = false;
+    speaker = Speaker.OTHER_THAT_SEES_IT;
+    String message = add(KILN, "RUNNING");
+    pass(Duration.ofSeconds(30));
+    speaker = Speaker.UNDECIDED; // until the broker sends back its claims
+    pass(BRIEFLY);
+    assertThat(published).isEmpty();
+
+    speaker = Speaker.THIS;
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(message);
+  }
+
+  @Test
+  void aSlowConnectDropsNothing() throws Exception {
+    leads = false;
+    speaker = Speaker.UNDECIDED;
+    String message = add(KILN, "RUNNING");
+    events.connect();
+    now += CALM.toNanos();
+    events.begin(id -> false);
+    pass(BRIEFLY);
+    assertThat(published).isEmpty();
+
+    speaker = Speaker.THIS;
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(message);
+  }
+
+  @Test
+  void theTimeOfConnectingDoesNotCount() throws Exception {
+    speaker = Speaker.OTHER;
+    String message = add(KILN, "RUNNING");
+    events.connect();
+    now += NOTICED.toNanos();
+    events.begin(id -> false);
+    pass(BRIEFLY);
+
+    speaker = Speaker.THIS;
+    pass(BRIEFLY);
+
     assertThat(published).containsExactly(message);
   }
 
@@ -301,19 +348,19 @@ class EventQueueTest {
 
     add(KILN, "old");
     published.clear();
-    later += Duration.ofHours(2).toNanos();
-    events.connected(now());
+    now += Duration.ofHours(2).toNanos();
+    reconnect();
     pass(CALM);
     assertThat(published).isEmpty();
   }
 
   @Test
   void textOfSomebodyElseIsIgnored() throws Exception {
-    events.onPublished("[[[", now());
-    events.onPublished("null", now());
-    events.onPublished("", now());
-    events.onPublished("{\"data\":[]}", now());
-    events.onPublished("x".repeat(100_000), now());
+    events.onPublished("[[[");
+    events.onPublished("null");
+    events.onPublished("");
+    events.onPublished("{\"data\":[]}");
+    events.onPublished("x".repeat(100_000));
     String message = add(KILN, "RUNNING");
     pass(BRIEFLY);
 
