@@ -2,6 +2,7 @@
 package io.kitty.mqtt.claim;
 
 import io.kitty.device.Device;
+import io.kitty.identifier.DeviceId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -191,6 +192,11 @@ public final class Claims {
    */
   public Optional<String> slug(Device device, String mine) {
     return others.slug(DeviceClaim.of(device), mine.isEmpty() ? "" : name);
+  }
+
+  /** Returns the slug under which another hub knows a device that this one does not know. */
+  public Optional<String> slug(DeviceId id) {
+    return others.slug(new DeviceClaim(Set.of(id), false, 0), "");
   }
 
   /** Returns whether another hub has given a slug to another device. */

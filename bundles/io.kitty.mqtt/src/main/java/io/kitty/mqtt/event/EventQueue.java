@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -195,11 +197,12 @@ public final class EventQueue {
     left.removeIf(each -> now - each.at() >= NOTICED);
     unconfirmed.removeIf(each -> now - each.at() >= MAX_AGE);
     takeArrived();
+    Map<DeviceId, Speaker> found = new HashMap<>();
     Set<DeviceId> held = new HashSet<>();
     List<Event> due = new ArrayList<>();
     for (Iterator<Event> each = waiting.iterator(); each.hasNext(); ) {
       Event event = each.next();
-      Speaker speaker = speakers.apply(event.device());
+      Speaker speaker = found.computeIfAbsent(event.device(), speakers);
       long since = Math.min(now - event.at(), now - begunAt);
       if (now - event.at() >= MAX_AGE || isObsolete(speaker, since)) {
         each.remove();

@@ -67,7 +67,18 @@ final class DeviceTopics {
 
   /** Returns which hub speaks for a device, as far as it is known to this one. */
   Speaker speaker(DeviceId id) {
-    return slugs.find(id).filter(known::containsKey).map(this::speaker).orElse(Speaker.UNDECIDED);
+    return slug(id).map(this::speaker).orElse(Speaker.UNDECIDED);
+  }
+
+  /** Returns the slug of a device, which may have another id now, or be known elsewhere only. */
+  private Optional<String> slug(DeviceId id) {
+    return slugs
+        .find(id)
+        .or(
+            () ->
+                hub.device(id)
+                    .flatMap(device -> slugs.find(device.id()).or(() -> claims.slug(device, ""))))
+        .or(() -> claims.slug(id));
   }
 
   private Speaker speaker(String slug) {
@@ -77,18 +88,15 @@ final class DeviceTopics {
     if (claims.others().seesAndSpeaks(slug)) {
       return Speaker.OTHER_THAT_SEES_IT;
     }
-    return claims.isPending(slug) && !claims.others().speaks(slug)
-        ? Speaker.UNDECIDED
-        : Speaker.OTHER;
+    return claims.others().speaks(slug)
+            || claims.others().speakable(slug) && !claims.isPending(slug)
+        ? Speaker.OTHER
+        : Speaker.UNDECIDED;
   }
 
   /** Returns whether another hub speaks for a device that it sees, and so has its events. */
   boolean isSpokenForElsewhere(DeviceId id) {
-    return slugs
-        .find(id)
-        .or(() -> hub.device(id).flatMap(device -> claims.slug(device, "")))
-        .filter(claims.others()::seesAndSpeaks)
-        .isPresent();
+    return slug(id).filter(claims.others()::seesAndSpeaks).isPresent();
   }
 
   /** What this hub had to say of devices for which it does not speak any more is published. */

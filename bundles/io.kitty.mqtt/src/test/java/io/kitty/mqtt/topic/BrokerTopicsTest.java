@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kitty.device.Device;
+import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.DeviceQuery;
+import io.kitty.mqtt.event.Speaker;
 import io.kitty.mqtt.message.DiscoveryMessages.Form;
 import io.kitty.mqtt.message.HubInfo;
 import io.kitty.mqtt.message.Topics;
@@ -56,5 +58,32 @@ class BrokerTopicsTest {
 
     atticClaims(true, 1);
     assertThat(topics.isSpokenForElsewhere(DEVICE.id())).isTrue();
+  }
+
+  @Test
+  void theEventsOfAFormerIdBelongToTheDevice() {
+    hub.add(DEVICE);
+    atticClaims(true, 1);
+    topics.refreshAll();
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER_THAT_SEES_IT);
+
+    hub.forget(DEVICE.id());
+    DeviceId better = new DeviceId("serial:42");
+    hub.add(DEVICE.toBuilder().id(better).aliases(Set.of(DEVICE.id())).build());
+    topics.refreshAll();
+
+    assertThat(topics.speaker(better)).isEqualTo(Speaker.OTHER_THAT_SEES_IT);
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER_THAT_SEES_IT);
+  }
+
+  @Test
+  void theEventsOfADeviceThatHasLeftAreLeftToAHubThatKnowsIt() {
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.UNDECIDED);
+
+    atticClaims(true, 0);
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER);
+
+    topics.claims().onStatus("attic", false);
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.UNDECIDED);
   }
 }
