@@ -92,6 +92,7 @@ final class ConnectedPublisher {
         .events()
         .publish(
             topics::speaker,
+            topics::isSeenElsewhere,
             topics.leads(),
             event -> publish(parts.names().events(), event, false));
     topics.endTurns();

@@ -92,6 +92,11 @@ public final class OtherHubs {
     return claimants(slug).anyMatch(each -> each.claim().speaks() && each.claim().present());
   }
 
+  /** Returns whether a hub that is online sees a device. */
+  public boolean sees(String slug) {
+    return claimants(slug).anyMatch(each -> each.claim().present());
+  }
+
   /** Returns whether a hub that is online knows a device, and so is going to speak for it. */
   public boolean speakable(String slug) {
     return claimants(slug).findAny().isPresent();

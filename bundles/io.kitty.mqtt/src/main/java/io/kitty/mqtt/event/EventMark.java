@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 record EventMark(String event, String device, String state) {
 
-  /** As long as an id may be; of longer texts the begin counts. */
+  /** As long as an id may be; of longer texts the beginning counts. */
   private static final int MAX_TEXT = 400;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -27,15 +27,15 @@ record EventMark(String event, String device, String state) {
       String state = String.join("\n", text(data, "name"), text(data, "status"), text(data, "ip"));
       return new EventMark(text(json, "event"), text(data, "id"), state);
     } catch (JsonProcessingException e) {
-      return new EventMark(begin(message), "", "");
+      return new EventMark(beginning(message), "", "");
     }
   }
 
   private static String text(JsonNode object, String member) {
-    return begin(object.path(member).asText());
+    return beginning(object.path(member).asText());
   }
 
-  private static String begin(String text) {
+  private static String beginning(String text) {
     return text.substring(0, Math.min(text.length(), MAX_TEXT));
   }
 

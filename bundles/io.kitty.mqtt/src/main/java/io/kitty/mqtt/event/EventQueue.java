@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The events that wait to be published, also while there is no connection. The hub that speaks for
  * a device publishes its events. The others keep theirs until the broker sends the same event of
- * that hub; should it be lost before, the one that speaks next publishes them. So each is published
- * once, whichever hub sees it first or is lost. Events come from any thread, all else is called by
- * one.
+ * that hub; should it be lost before, the one that speaks next publishes them. So a hub that is
+ * lost takes no event with it, while some are published twice, as the README of this bundle says.
+ * Events come from any thread, all else is called by one.
  */
 public final class EventQueue {
 
@@ -41,16 +41,22 @@ public final class EventQueue {
    *
    * @param at when it happened, by the clock
    * @param repeated whether it was published over an earlier connection, which did not confirm it
+   * @param left whether it tells of a device that the hub which speaks saw already
    */
-  private record Event(DeviceId device, String message, EventMark mark, long at, boolean repeated) {
+  private record Event(
+      DeviceId device, String message, EventMark mark, long at, boolean repeated, boolean left) {
 
     Event again() {
-      return new Event(device, message, mark, at, true);
+      return new Event(device, message, mark, at, true, left);
+    }
+
+    Event leave() {
+      return new Event(device, message, mark, at, repeated, true);
     }
   }
 
-  /** An event of another hub. */
-  private record Foreign(EventMark mark, long at) {}
+  /** An event that the broker has sent, or may send. */
+  private record Sent(EventMark mark, long at) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
@@ -75,10 +81,10 @@ public final class EventQueue {
   private final Deque<Event> unconfirmed = new ArrayDeque<>();
 
   /** Those that other hubs have published, and this one has not seen yet. */
-  private final Deque<Foreign> foreign = new ArrayDeque<>();
+  private final Deque<Sent> foreign = new ArrayDeque<>();
 
-  /** Those that this hub leaves to others, and the broker has not sent yet. */
-  private final Deque<Foreign> left = new ArrayDeque<>();
+  /** Those that this hub has repeated, and that the broker may send twice. */
+  private final Deque<Sent> repeated = new ArrayDeque<>();
 
   private final LongSupplier clock;
   private long begunAt;
@@ -93,7 +99,8 @@ public final class EventQueue {
 
   /** Adds an event, in place of the oldest if there are too many. */
   public void add(DeviceId device, String message) {
-    Event event = new Event(device, message, EventMark.of(message), clock.getAsLong(), false);
+    Event event =
+        new Event(device, message, EventMark.of(message), clock.getAsLong(), false, false);
     while (!arrived.offer(event)) {
       arrived.poll();
       LOG.debug("An event was dropped, as the broker is too slow");
@@ -106,7 +113,7 @@ public final class EventQueue {
     waiting.clear();
     unconfirmed.clear();
     foreign.clear();
-    left.clear();
+    repeated.clear();
   }
 
   /**
@@ -114,7 +121,6 @@ public final class EventQueue {
    */
   public void connect() {
     foreign.clear();
-    left.clear();
     while (!unconfirmed.isEmpty()) {
       waiting.addFirst(unconfirmed.removeLast().again());
     }
@@ -136,9 +142,9 @@ public final class EventQueue {
   public void onPublished(String message) {
     EventMark mark = EventMark.of(message);
     if (!removeFirst(unconfirmed, Event::mark, mark)
-        && !removeWaiting(mark)
-        && !removeFirst(left, Foreign::mark, mark)) {
-      add(foreign, new Foreign(mark, clock.getAsLong()));
+        && !removeFirst(repeated, Sent::mark, mark)
+        && !removeWaiting(mark)) {
+      add(foreign, new Sent(mark, clock.getAsLong()));
     }
   }
 
@@ -171,7 +177,7 @@ public final class EventQueue {
 
   private void takeArrived() {
     for (Event event = arrived.poll(); event != null; event = arrived.poll()) {
-      if (!removeFirst(foreign, Foreign::mark, event.mark())) {
+      if (!removeFirst(foreign, Sent::mark, event.mark())) {
         add(waiting, event);
       }
     }
@@ -187,49 +193,58 @@ public final class EventQueue {
   /**
    * Publishes the events of devices for which this hub speaks, in order.
    *
+   * @param seenElsewhere whether another hub that is online sees a device
    * @param leads whether it is the first to publish those of devices for which no hub speaks; any
    *     other does so once the first must have
    */
-  public void publish(Function<DeviceId, Speaker> speakers, boolean leads, Publisher publisher)
+  public void publish(
+      Function<DeviceId, Speaker> speakers,
+      Predicate<DeviceId> seenElsewhere,
+      boolean leads,
+      Publisher publisher)
       throws IOException {
     long now = clock.getAsLong();
     foreign.removeIf(each -> now - each.at() >= NOTICED);
-    left.removeIf(each -> now - each.at() >= NOTICED);
+    repeated.removeIf(each -> now - each.at() >= NOTICED);
     unconfirmed.removeIf(each -> now - each.at() >= MAX_AGE);
     takeArrived();
     Map<DeviceId, Speaker> found = new HashMap<>();
     Set<DeviceId> held = new HashSet<>();
+    List<Event> kept = new ArrayList<>();
     List<Event> due = new ArrayList<>();
-    for (Iterator<Event> each = waiting.iterator(); each.hasNext(); ) {
-      Event event = each.next();
+    for (Event event : waiting) {
       Speaker speaker = found.computeIfAbsent(event.device(), speakers);
       long since = Math.min(now - event.at(), now - begunAt);
-      if (now - event.at() >= MAX_AGE || isObsolete(speaker, since)) {
-        each.remove();
-      } else if (event.mark().isAppearance() && speaker == Speaker.OTHER_THAT_SEES_IT) {
-        each.remove(); // what is new to this hub is not new there
-        add(left, new Foreign(event.mark(), now));
-      } else if (since >= delay(event, speaker, leads) && !held.contains(event.device())) {
-        each.remove();
+      boolean known = event.mark().isAppearance() && seenElsewhere.test(event.device());
+      if (now - event.at() >= MAX_AGE || isObsolete(event, speaker, known, since)) {
+        continue;
+      }
+      if (since >= delay(event, speaker, leads) && !held.contains(event.device())) {
         due.add(event);
       } else {
         held.add(event.device());
+        kept.add(known && speaker == Speaker.OTHER ? event.leave() : event);
       }
     }
+    waiting.clear();
+    waiting.addAll(kept);
     for (Event event : due) {
       add(unconfirmed, event); // also if the connection is lost now
+      if (event.repeated()) {
+        add(repeated, new Sent(event.mark(), now));
+      }
     }
     for (Event event : due) {
       publisher.publish(event.message());
     }
   }
 
-  /** Returns whether another hub speaks, and is known not to be lost. */
-  private static boolean isObsolete(Speaker speaker, long since) {
-    return switch (speaker) {
-      case THIS, UNDECIDED -> false;
-      case OTHER, OTHER_THAT_SEES_IT -> since >= NOTICED;
-    };
+  /**
+   * Returns whether the hub that speaks is known not to be lost, or has handed over a device that
+   * it still sees and that is new to this hub only.
+   */
+  private static boolean isObsolete(Event event, Speaker speaker, boolean known, long since) {
+    return speaker == Speaker.OTHER ? since >= NOTICED : event.left() && known;
   }
 
   /** Returns how long an event has to wait until this hub publishes it. */
@@ -237,7 +252,7 @@ public final class EventQueue {
     return switch (speaker) {
       case THIS -> event.repeated() ? UNDECIDED : 0; // as the broker may still send it
       case UNDECIDED -> leads ? UNDECIDED : NOTICED;
-      case OTHER, OTHER_THAT_SEES_IT -> Long.MAX_VALUE;
+      case OTHER -> Long.MAX_VALUE;
     };
   }
 }

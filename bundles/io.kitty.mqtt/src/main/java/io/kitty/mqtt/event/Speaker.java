@@ -5,10 +5,8 @@ package io.kitty.mqtt.event;
 public enum Speaker {
   /** This one. */
   THIS,
-  /** Another one, which does not see the device. */
+  /** Another one. */
   OTHER,
-  /** Another one, which sees the device. */
-  OTHER_THAT_SEES_IT,
   /** None yet. */
   UNDECIDED
 }

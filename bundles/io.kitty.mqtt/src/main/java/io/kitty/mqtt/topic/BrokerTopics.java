@@ -119,6 +119,11 @@ public final class BrokerTopics implements Claims.Listener {
     return devices.isSpokenForElsewhere(id);
   }
 
+  /** Returns whether another hub that is online sees a device. */
+  public boolean isSeenElsewhere(DeviceId id) {
+    return devices.isSeenElsewhere(id);
+  }
+
   /** What this hub had to say of devices for which it does not speak any more is published. */
   public void endTurns() {
     devices.endTurns();

@@ -85,9 +85,6 @@ final class DeviceTopics {
     if (claims.speaks(slug) || turns.contains(slug)) {
       return Speaker.THIS;
     }
-    if (claims.others().seesAndSpeaks(slug)) {
-      return Speaker.OTHER_THAT_SEES_IT;
-    }
     return claims.others().speaks(slug)
             || claims.others().speakable(slug) && !claims.isPending(slug)
         ? Speaker.OTHER
@@ -97,6 +94,11 @@ final class DeviceTopics {
   /** Returns whether another hub speaks for a device that it sees, and so has its events. */
   boolean isSpokenForElsewhere(DeviceId id) {
     return slug(id).filter(claims.others()::seesAndSpeaks).isPresent();
+  }
+
+  /** Returns whether another hub that is online sees a device. */
+  boolean isSeenElsewhere(DeviceId id) {
+    return slug(id).filter(claims.others()::sees).isPresent();
   }
 
   /** What this hub had to say of devices for which it does not speak any more is published. */

@@ -24,6 +24,7 @@ class EventQueueTest {
   private final EventQueue events = new EventQueue(() -> now);
   private final List<String> published = new ArrayList<>();
   private Speaker speaker = Speaker.THIS;
+  private boolean seenElsewhere = true;
   private boolean leads = true;
 
   @BeforeEach
@@ -34,7 +35,7 @@ class EventQueueTest {
 
   private void pass(Duration time) throws IOException {
     now += time.toNanos();
-    events.publish(id -> speaker, leads, published::add);
+    events.publish(id -> speaker, id -> seenElsewhere, leads, published::add);
   }
 
   private static String changed(DeviceId id, String status) {
@@ -112,6 +113,7 @@ class EventQueueTest {
             () ->
                 events.publish(
                     id -> speaker,
+                    id -> seenElsewhere,
                     leads,
                     text -> {
                       throw new IOException("lost");
@@ -122,6 +124,36 @@ class EventQueueTest {
     pass(CALM);
 
     assertThat(published).containsExactly(message);
+  }
+
+  @Test
+  void theSecondEchoOfARepeatedEventIsNoReasonToDropTheNext() throws Exception {
+    String message = add(KILN, "RUNNING");
+    pass(BRIEFLY);
+    reconnect();
+    pass(CALM);
+    events.onPublished(message);
+    events.onPublished(message);
+    assertThat(published).containsExactly(message, message);
+
+    add(KILN, "RUNNING");
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(message, message, message);
+  }
+
+  @Test
+  void theSecondEchoOfARepeatedEventDoesNotDropTheNextThatWaits() throws Exception {
+    String message = add(KILN, "RUNNING");
+    pass(BRIEFLY);
+    reconnect();
+    pass(CALM);
+    events.onPublished(message);
+    add(KILN, "RUNNING");
+    events.onPublished(message);
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(message, message, message);
   }
 
   @Test
@@ -141,7 +173,7 @@ class EventQueueTest {
 
   @Test
   void publishesWhatALostHubDidNot() throws Exception {
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
@@ -157,7 +189,7 @@ class EventQueueTest {
 
   @Test
   void aStateThatTheOtherHubDidNotSeeIsNotPublishedAfterTheNext() throws Exception {
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     pass(BRIEFLY);
@@ -171,7 +203,7 @@ class EventQueueTest {
 
   @Test
   void whatTheOtherHubSawFirstIsNotPublishedAgain() throws Exception {
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     events.onPublished(changed(KILN, "RUNNING"));
     pass(CALM);
 
@@ -196,7 +228,7 @@ class EventQueueTest {
 
   @Test
   void keepsNothingOnceTheOtherHubIsKnownToBeThere() throws Exception {
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     add(KILN, "RUNNING");
     pass(NOTICED);
 
@@ -208,7 +240,7 @@ class EventQueueTest {
 
   @Test
   void whatIsNewHereIsKnownThere() throws Exception {
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
 
@@ -219,7 +251,30 @@ class EventQueueTest {
   }
 
   @Test
+  void whatIsNewToBothIsPublishedIfTheOtherHubIsLostAtOnce() throws Exception {
+    speaker = Speaker.OTHER;
+    events.add(KILN, appeared(KILN));
+    pass(Duration.ofSeconds(30));
+    assertThat(published).isEmpty();
+
+    seenElsewhere = false;
+    speaker = Speaker.THIS;
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(appeared(KILN));
+  }
+
+  @Test
+  void whatIsNewToBothAtTheSameTimeIsPublished() throws Exception {
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(appeared(KILN));
+  }
+
+  @Test
   void whoSeesADeviceFirstThatReturnsPublishesIt() throws Exception {
+    seenElsewhere = false;
     speaker = Speaker.OTHER;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
@@ -233,7 +288,7 @@ class EventQueueTest {
 
   @Test
   void whatWasLeftToAnotherHubIsNoReasonToDropTheNext() throws Exception {
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
     events.onPublished(appeared(KILN));
@@ -261,7 +316,7 @@ class EventQueueTest {
     String first = add(KILN, "RUNNING");
     String second = add(KILN, "FINISHED");
     reconnect();
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     pass(BRIEFLY);
     events.onPublished(first);
 
@@ -293,7 +348,7 @@ class EventQueueTest {
   @Test
   void aHubThatTakesOverKeepsWhatTheLostOneDidNotPublish() throws Exception {
     leads = false;
-    speaker = Speaker.OTHER_THAT_SEES_IT;
+    speaker = Speaker.OTHER;
     String message = add(KILN, "RUNNING");
     pass(Duration.ofSeconds(30));
     speaker = Speaker.UNDECIDED; // until the broker sends back its claims

@@ -65,15 +65,15 @@ class BrokerTopicsTest {
     hub.add(DEVICE);
     atticClaims(true, 1);
     topics.refreshAll();
-    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER_THAT_SEES_IT);
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER);
 
     hub.forget(DEVICE.id());
     DeviceId better = new DeviceId("serial:42");
     hub.add(DEVICE.toBuilder().id(better).aliases(Set.of(DEVICE.id())).build());
     topics.refreshAll();
 
-    assertThat(topics.speaker(better)).isEqualTo(Speaker.OTHER_THAT_SEES_IT);
-    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER_THAT_SEES_IT);
+    assertThat(topics.speaker(better)).isEqualTo(Speaker.OTHER);
+    assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER);
   }
 
   @Test
@@ -83,7 +83,10 @@ class BrokerTopicsTest {
     atticClaims(true, 0);
     assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.OTHER);
 
+    assertThat(topics.isSeenElsewhere(DEVICE.id())).isTrue();
+
     topics.claims().onStatus("attic", false);
     assertThat(topics.speaker(DEVICE.id())).isEqualTo(Speaker.UNDECIDED);
+    assertThat(topics.isSeenElsewhere(DEVICE.id())).isFalse();
   }
 }
