@@ -144,13 +144,15 @@ class HttpTest {
   @Test
   void aChunkedBodyIsReadUpToItsBound() throws Exception {
     String head =
-        "PUT /devices/x/user HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+        " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
             + String.join(": ", TestServer.AUTHORIZATION)
             + "\r\nConnection: close\r\n\r\n";
     String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
 
-    assertProblem(server.raw(head + "2\r\n{}\r\n0\r\n\r\n"), 404);
-    assertProblem(server.raw(head + chunk.repeat(3)), 413);
+    assertProblem(server.raw("PUT /devices/x/user" + head + "2\r\n{}\r\n0\r\n\r\n"), 404);
+    assertProblem(server.raw("PUT /devices/x/user" + head + chunk.repeat(3)), 413);
+    assertProblem(server.raw("POST /protocols/ssdp/scan" + head + chunk.repeat(3)), 413);
+    assertThat(server.hub.scanned()).isEmpty();
   }
 
   @Test

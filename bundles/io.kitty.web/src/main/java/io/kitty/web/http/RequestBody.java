@@ -7,8 +7,12 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request. No thread waits for one that arrives slowly. */
+/**
+ * Receives the body of a request. No thread waits for one that arrives slowly, and only the body of
+ * an action that reads it takes memory.
+ */
 public final class RequestBody {
 
   /** The maximum size in bytes. */
@@ -20,7 +24,7 @@ public final class RequestBody {
   private final HttpExchange exchange;
   private final Runnable then;
   private final Consumer<Problem> refuse;
-  private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+  private int arrived;
 
   private RequestBody(HttpExchange exchange, Runnable then, Consumer<Problem> refuse) {
     this.exchange = exchange;
@@ -39,28 +43,38 @@ public final class RequestBody {
     }
   }
 
+  /** Has the body of a request kept while it arrives; otherwise it is discarded. */
+  public static void keep(HttpExchange exchange) {
+    exchange.request().setAttribute(ATTRIBUTE, new ByteArrayOutputStream());
+  }
+
   /**
-   * Reads the body of a request.
+   * Receives the body of a request.
    *
    * @param then called when all of it has arrived: at once, or later by another thread
    * @param refuse called instead if it is too large, or does not arrive
    */
-  public static void read(HttpExchange exchange, Runnable then, Consumer<Problem> refuse) {
-    new RequestBody(exchange, then, refuse).read();
+  public static void receive(HttpExchange exchange, Runnable then, Consumer<Problem> refuse) {
+    new RequestBody(exchange, then, refuse).receive();
   }
 
-  /** Returns the body that was read. */
+  /** Returns the body that was kept. */
   static byte[] of(HttpExchange exchange) {
-    return exchange.request().getAttribute(ATTRIBUTE) instanceof byte[] body ? body : NONE;
+    ByteArrayOutputStream kept = kept(exchange.request());
+    return kept == null ? NONE : kept.toByteArray();
   }
 
-  private void read() {
+  private static @Nullable ByteArrayOutputStream kept(Request request) {
+    return (ByteArrayOutputStream) request.getAttribute(ATTRIBUTE);
+  }
+
+  private void receive() {
     Request request = exchange.request();
     boolean last = false;
     while (!last) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this::read);
+        request.demand(this::receive);
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
@@ -69,20 +83,23 @@ public final class RequestBody {
       }
       last = chunk.isLast();
       add(chunk);
-      if (arrived.size() > MAX) {
+      if (arrived > MAX) {
         refuse.accept(tooLarge(exchange));
         return;
       }
     }
-    request.setAttribute(ATTRIBUTE, arrived.toByteArray());
     then.run();
   }
 
   private void add(Content.Chunk chunk) {
-    byte[] bytes = new byte[chunk.remaining()];
-    chunk.get(bytes, 0, bytes.length);
+    arrived += chunk.remaining();
+    ByteArrayOutputStream kept = kept(exchange.request());
+    if (kept != null) {
+      byte[] bytes = new byte[chunk.remaining()];
+      chunk.get(bytes, 0, bytes.length);
+      kept.writeBytes(bytes);
+    }
     chunk.release();
-    arrived.writeBytes(bytes);
   }
 
   private static Problem tooLarge(HttpExchange exchange) {

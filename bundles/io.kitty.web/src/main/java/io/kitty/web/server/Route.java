@@ -44,6 +44,15 @@ public record Route(
     void handle(HttpExchange exchange, List<String> variables);
   }
 
+  /** An action that reads the body of the request, which is discarded for all others. */
+  @FunctionalInterface
+  interface BodyAction extends Action {}
+
+  /** Declares that an action reads the body of the request. */
+  static Action withBody(BodyAction action) {
+    return action;
+  }
+
   Route(String template, Map<String, Action> actions) {
     this(template, Access.BY_METHOD, List.of(), actions);
   }

@@ -71,7 +71,7 @@ final class Router extends Handler.Abstract {
       policy.check(exchange.request());
       RequestBody.checkLength(exchange);
       Runnable action = route(exchange);
-      RequestBody.read(
+      RequestBody.receive(
           exchange, () -> respond(exchange, action), problem -> refuse(exchange, problem));
     } catch (Problem problem) {
       refuse(exchange, problem);
@@ -139,6 +139,9 @@ final class Router extends Handler.Abstract {
     Route.Action action = route.action(method);
     if (action != null) {
       Parameters.check(exchange.query(), route.parameters());
+      if (action instanceof Route.BodyAction) {
+        RequestBody.keep(exchange);
+      }
       return () -> action.handle(exchange, variables);
     } else if (method.equals("OPTIONS")) {
       return () -> exchange.sendAllow(route.methods());

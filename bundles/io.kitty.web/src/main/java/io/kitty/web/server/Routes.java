@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.web.server;
 
+import static io.kitty.web.server.Route.withBody;
+
 import io.kitty.hub.DeviceCodec;
 import io.kitty.hub.Hub;
 import io.kitty.web.access.AccessPolicy;
@@ -70,7 +72,8 @@ public final class Routes {
         new Route("/session/redeem", Access.OPEN, Map.of("POST", sessions::redeem)),
         new Route("/sessions", Access.OWNER, Map.of("GET", sessions::list)),
         new Route("/sessions/*", Access.OWNER, Map.of("DELETE", sessions::end)),
-        new Route("/tokens", Access.OWNER, Map.of("GET", tokens::list, "POST", tokens::create)),
+        new Route(
+            "/tokens", Access.OWNER, Map.of("GET", tokens::list, "POST", withBody(tokens::create))),
         new Route("/tokens/*", Access.OWNER, Map.of("DELETE", tokens::revoke)),
         new Route("/devices", Listing.PARAMETERS, Map.of("GET", devices::list)),
         new Route(
@@ -78,20 +81,23 @@ public final class Routes {
             List.of("fields"),
             Map.of("GET", devices::one, "DELETE", devices::forget)),
         new Route("/devices/*/history", HistoryPeriod.PARAMETERS, Map.of("GET", history::show)),
-        new Route("/devices/*/user", Map.of("PUT", editor::putUser, "DELETE", editor::deleteUser)),
+        new Route(
+            "/devices/*/user",
+            Map.of("PUT", withBody(editor::putUser), "DELETE", editor::deleteUser)),
         new Route("/devices/*/wake", Map.of("POST", wake::wake)),
-        new Route("/devices/*/merge", Map.of("POST", identity::merge)),
+        new Route("/devices/*/merge", Map.of("POST", withBody(identity::merge))),
         new Route("/devices/*/suggestions", Map.of("GET", identity::suggestions)),
-        new Route("/devices/*/split", Map.of("POST", identity::split)),
+        new Route("/devices/*/split", Map.of("POST", withBody(identity::split))),
         new Route("/devices/*/splits", Map.of("GET", identity::splits)),
         new Route("/corrections", Map.of("GET", identity::list)),
         new Route("/corrections/*", Map.of("DELETE", identity::undo)),
         new Route(EventsResource.PATH, EventsResource.PARAMETERS, Map.of("GET", events::stream)),
         new Route("/modules", Map.of("GET", protocols::listAll)),
         new Route("/protocols", Map.of("GET", protocols::list)),
-        new Route("/protocols/*/enabled", Map.of("PUT", enabled::put)),
+        new Route("/protocols/*/enabled", Map.of("PUT", withBody(enabled::put))),
         new Route(
-            "/protocols/*/configurations", Map.of("GET", enabled::keys, "POST", enabled::add)),
+            "/protocols/*/configurations",
+            Map.of("GET", enabled::keys, "POST", withBody(enabled::add))),
         new Route("/protocols/*/scan", Map.of("POST", protocols::scan)),
         new Route("/announcements", List.of("type"), Map.of("GET", announcements::list)),
         new Route("/announcements/metrics", Map.of("GET", announcementMetrics::list)),
@@ -100,7 +106,7 @@ public final class Routes {
         new Route("/notifications", Map.of("GET", notifications::show)),
         new Route(
             "/notifications/pause",
-            Map.of("POST", notifications::pause, "DELETE", notifications::resume)),
+            Map.of("POST", withBody(notifications::pause), "DELETE", notifications::resume)),
         new Route("/notifications/targets/*/test", Map.of("POST", notifications::test)),
         new Route("/metrics", Map.of("GET", metrics::show)),
         new Route("/openapi.json", Map.of("GET", description::show)));
