@@ -49,6 +49,9 @@ public final class TestServer implements AutoCloseable {
 
   public static final Settings SETTINGS = settings("127.0.0.1", false, 100_000);
 
+  /** The name of the thread that runs most writes of event streams. */
+  public static final String TIMER = "timer";
+
   public static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   /** The header with the token, and its value. */
@@ -69,7 +72,8 @@ public final class TestServer implements AutoCloseable {
   final Path data;
   public final int port;
   final WebServices services;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, TIMER));
   private final HttpServer server;
 
   public TestServer() throws Exception {

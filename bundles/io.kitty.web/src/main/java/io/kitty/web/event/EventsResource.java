@@ -46,8 +46,14 @@ public final class EventsResource implements AutoCloseable {
   private static final Set<String> READING_MEMBERS =
       Set.of("id", "status", "job", "temperatures", "error");
 
-  /** The time after a write in which events wait for the timer, to go out together. */
+  /**
+   * The time after a pass over all streams in which the writes of further events are left to the
+   * timer's thread.
+   */
   private static final Duration SOON = Duration.ofMillis(5);
+
+  /** The maximum number of streams that the thread which publishes an event writes to. */
+  private static final int FEW = 16;
 
   /** The number of shared views; the one that was unused longest is dropped first. */
   private static final int MAX_VIEWS = 64;
@@ -120,10 +126,13 @@ public final class EventsResource implements AutoCloseable {
     }
   }
 
-  /** Writes a single event at once; those that follow it soon go out in one write. */
+  /**
+   * Writes a single event to few streams at once. The timer's thread writes those that follow it
+   * soon, and all events if there are many streams, so that the caller does not wait.
+   */
   private void scheduleFlush() {
     if (flushScheduled.compareAndSet(false, true)) {
-      if (System.nanoTime() - lastFlush > SOON.toNanos()) {
+      if (streams.size() <= FEW && System.nanoTime() - lastFlush > SOON.toNanos()) {
         flush();
       } else {
         timer.execute(this::flush);
@@ -133,8 +142,8 @@ public final class EventsResource implements AutoCloseable {
 
   private void flush() {
     flushScheduled.set(false);
-    lastFlush = System.nanoTime();
     streams.forEach(EventStream::iterate);
+    lastFlush = System.nanoTime();
   }
 
   private void tick() {

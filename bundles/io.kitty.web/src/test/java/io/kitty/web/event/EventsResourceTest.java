@@ -25,6 +25,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class EventsResourceTest {
 
   private static final String STREAM = "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  private static final String RUNNING = "/events?status=running";
 
   private TestServer server;
 
@@ -272,6 +277,36 @@ class EventsResourceTest {
     stalled.close();
   }
 
+  /** The thread that publishes an event goes on before it is written to all of them. */
+  @Test
+  void writesToManyStreamsAreLeftToTheTimer() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    server = new TestServer(TestServer.SETTINGS, encoding(threads, Duration.ZERO));
+    List<EventClient> clients =
+        IntStream.rangeClosed(0, 16).mapToObj(i -> server.events(RUNNING).until(1)).toList();
+
+    server.publish(begins());
+
+    clients.forEach(client -> client.until(2));
+    assertThat(threads).doesNotContain(Thread.currentThread().getName());
+  }
+
+  /** Also if writing the first one has taken longer than the others would have to follow. */
+  @Test
+  void eventsThatFollowAreLeftToTheTimer() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    server = new TestServer(TestServer.SETTINGS, encoding(threads, Duration.ofMillis(20)));
+    server.events(RUNNING).until(1);
+
+    await()
+        .until(
+            () -> {
+              server.publish(begins());
+              server.publish(begins());
+              return threads.contains(TestServer.TIMER);
+            });
+  }
+
   @Test
   void eventsBetweenSnapshotAndStreamAreNotLost() throws Exception {
     server = new TestServer();
@@ -351,6 +386,26 @@ class EventsResourceTest {
       @Override
       public String json(DeviceEvent event) {
         return "{\"pad\":\"" + "x".repeat(1000) + "\"}";
+      }
+    };
+  }
+
+  /** Returns an event that {@link #RUNNING} encodes anew, as a device that appears. */
+  private static DeviceEvent begins() {
+    Device idle = TestDevices.printer(1);
+    return new DeviceEvent.Changed(idle, with(idle, Fact.STATUS, "RUNNING"), false);
+  }
+
+  /** Returns a codec that takes some time to encode what a filter makes of an event. */
+  private static FakeCodec encoding(Set<String> threads, Duration time) {
+    return new FakeCodec() {
+      @Override
+      public String json(DeviceEvent event) {
+        if (event instanceof DeviceEvent.Appeared) {
+          threads.add(Thread.currentThread().getName());
+          LockSupport.parkNanos(time.toNanos());
+        }
+        return super.json(event);
       }
     };
   }
