@@ -8,9 +8,9 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the number of connections. One more closes that which has waited longest for a whole
- * request, so that connections which send nothing, or a byte now and then, keep nobody out. Any
- * thread.
+ * Bounds the number of connections. When another one is accepted, the one that has waited longest
+ * for a complete request is closed, so that connections which send nothing, or a byte now and then,
+ * do not prevent new ones. Any thread.
  */
 final class ConnectionTable implements Connection.Listener {
 
