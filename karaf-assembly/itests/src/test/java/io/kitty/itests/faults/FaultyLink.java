@@ -24,7 +24,7 @@ final class FaultyLink implements AutoCloseable {
     REFUSED,
     /** Each answer ends the connection: the request has arrived, and the client cannot know. */
     CUT,
-    /** Neither side hears the other one until it ends. */
+    /** Nothing arrives on either side until it ends. */
     SILENT,
     /** Answers come at a byte a second. */
     SLOW,
@@ -90,7 +90,7 @@ final class FaultyLink implements AutoCloseable {
   }
 
   private void connect(Socket client) throws IOException {
-    awaitSound();
+    waitWhileSilent();
     try {
       Socket called = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(called);
@@ -108,7 +108,7 @@ final class FaultyLink implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        awaitSound();
+        waitWhileSilent();
         out.write(bytes, 0, count);
       }
     }
@@ -121,7 +121,7 @@ final class FaultyLink implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        awaitSound();
+        waitWhileSilent();
         if (fault == Fault.CUT) {
           return;
         }
@@ -141,7 +141,7 @@ final class FaultyLink implements AutoCloseable {
     }
   }
 
-  private synchronized void awaitSound() throws IOException {
+  private synchronized void waitWhileSilent() throws IOException {
     while (fault == Fault.SILENT) {
       sleep(0);
     }
