@@ -7,6 +7,6 @@ public enum Speaker {
   THIS,
   /** Another one. */
   OTHER,
-  /** None yet. */
+  /** None: it is not decided yet, or no hub that is online knows the device. */
   UNDECIDED
 }
