@@ -56,7 +56,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -134,8 +133,7 @@ public final class HubComponent implements Hub {
   private final PendingUserEdits edits = new PendingUserEdits();
   private final OptionalHistory history = new OptionalHistory();
   private final PersistenceCoordinator persistence;
-  private final ServiceRegistration<DeviceEditor> editor;
-  private final ServiceRegistration<WakeOnLan> wakeOnLan;
+  private final CompanionServices companions;
   private final ExpectedModules expectations;
   private final FloodDetector floods;
   private final ProviderManager providers;
@@ -189,13 +187,12 @@ public final class HubComponent implements Hub {
                 modules::ports),
             expectations::instances);
     coreStatus = new CoreStatus(events, pipeline, persistence.registries(), history);
-    editor = bundles.registerService(DeviceEditor.class, new DeviceEditorService(pipeline), null);
-    wakeOnLan =
-        bundles.registerService(
-            WakeOnLan.class,
-            new WakeOnLanService(
-                this::device, this::usedLinks, System::nanoTime, WakeOnLanService.PORT),
-            null);
+    companions = new CompanionServices(bundles);
+    companions.add(DeviceEditor.class, new DeviceEditorService(pipeline));
+    companions.add(
+        WakeOnLan.class,
+        new WakeOnLanService(
+            this::device, this::usedLinks, System::nanoTime, WakeOnLanService.PORT));
   }
 
   /** Formats the version like Maven: a dash before the qualifier. */
@@ -208,6 +205,7 @@ public final class HubComponent implements Hub {
   @Activate
   void start() {
     gate.arrived(HubComponent.class);
+    companions.open(threads.workers());
     threads.timer().schedule(gate::giveUp, START_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     threads
         .timer()
@@ -242,8 +240,7 @@ public final class HubComponent implements Hub {
 
   @Deactivate
   void stop() {
-    editor.unregister();
-    wakeOnLan.unregister();
+    companions.close();
     providers.close();
     persistence.close();
     pipeline.close();
