@@ -75,7 +75,7 @@ final class StockKaraf implements AutoCloseable {
   }
 
   void stop() throws InterruptedException {
-    if (process != null) {
+    if (process != null && process.isAlive()) {
       ProcessHandle java = ProcessHandle.of(pid()).orElseThrow();
       java.destroy();
       process.waitFor();
