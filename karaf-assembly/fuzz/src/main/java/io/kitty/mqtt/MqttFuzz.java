@@ -60,7 +60,7 @@ public final class MqttFuzz {
     @Override
     public void onEvent(String message) {
       check(!retained, "an old event counts");
-      new EventQueue().onPublished(message, System.nanoTime());
+      new EventQueue(System::nanoTime).onPublished(message);
     }
 
     @Override
