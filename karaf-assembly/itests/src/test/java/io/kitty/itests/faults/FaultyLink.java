@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Forwards connections to a server on this host, and damages what passes on request. */
 final class FaultyLink implements AutoCloseable {
+  private static final String THREAD = "faulty-link";
 
   /** What is wrong with it. */
   enum Fault {
@@ -78,14 +79,14 @@ final class FaultyLink implements AutoCloseable {
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     listening = server;
-    start(() -> accept(server));
+    SocketTask.start(THREAD, () -> accept(server));
   }
 
   private void accept(ServerSocket server) throws IOException {
     while (true) {
       Socket client = server.accept();
       sockets.add(client);
-      start(() -> connect(client));
+      SocketTask.start(THREAD, () -> connect(client));
     }
   }
 
@@ -94,7 +95,7 @@ final class FaultyLink implements AutoCloseable {
     try {
       Socket called = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(called);
-      start(() -> forward(client, called));
+      SocketTask.start(THREAD, () -> forward(client, called));
       answer(called, client);
     } finally {
       client.close();
@@ -159,26 +160,6 @@ final class FaultyLink implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-  }
-
-  @FunctionalInterface
-  private interface Task {
-    void run() throws IOException;
-  }
-
-  private static void start(Task task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } catch (IOException e) {
-                // one of the sides has closed it
-              }
-            },
-            "faulty-link");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

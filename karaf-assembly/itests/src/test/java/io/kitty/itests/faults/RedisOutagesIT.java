@@ -12,8 +12,7 @@ import io.kitty.redis.TestServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,13 +93,9 @@ class RedisOutagesIT {
   @Test
   void eachNetChangeIsPublishedOnceAndInOrder() throws Exception {
     awaitAgreement();
-    List<Trouble> troubles = new ArrayList<>();
+    Iterator<Trouble> troubles = Chance.inTurn(Trouble.values(), random);
     for (int round = 0; round < ROUNDS; round++) {
-      if (troubles.isEmpty()) {
-        troubles.addAll(Arrays.asList(Trouble.values()));
-        Collections.shuffle(troubles, random);
-      }
-      Trouble trouble = troubles.remove(0);
+      Trouble trouble = troubles.next();
       System.out.println("fault: Redis, round " + round + ": " + trouble);
       change();
       suffer(trouble);

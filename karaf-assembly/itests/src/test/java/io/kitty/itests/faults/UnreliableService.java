@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 /** A service that takes messages over HTTP, and does not always answer as it should. */
 final class UnreliableService implements AutoCloseable {
+  private static final String THREAD = "unreliable-service";
 
   /** How it answers a message. */
   enum Answer {
@@ -64,7 +65,7 @@ final class UnreliableService implements AutoCloseable {
    */
   UnreliableService(Supplier<Answer> answers) throws IOException {
     this.answers = answers;
-    start(this::accept);
+    SocketTask.start(THREAD, this::accept);
   }
 
   int port() {
@@ -84,7 +85,7 @@ final class UnreliableService implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket client = server.accept();
-      start(() -> serve(client));
+      SocketTask.start(THREAD, () -> serve(client));
     }
   }
 
@@ -155,26 +156,6 @@ final class UnreliableService implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-  }
-
-  @FunctionalInterface
-  private interface Task {
-    void run() throws IOException;
-  }
-
-  private static void start(Task task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } catch (IOException e) {
-                // one of the sides has closed it
-              }
-            },
-            "unreliable-service");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
