@@ -10,8 +10,10 @@ import io.kitty.mqtt.topic.BrokerTopics;
 import io.kitty.mqtt.topic.ChangeQueue;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,7 @@ final class ConnectedPublisher {
           names.status(), names.birth(), names.scan(), names.ofHubs(), names.events());
       connection.subscribe(names.retained());
       publishOnline();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       connection.abort();
       throw e;
     }
@@ -82,20 +84,19 @@ final class ConnectedPublisher {
     parts.messages().increment();
   }
 
+  /** Publishes what is to be retained; states only after the events that have led to them. */
   private void publishRetained(int max) throws IOException {
-    parts.topics().retained().publishDue((topic, text) -> publish(topic, text, true), max);
+    Set<String> held =
+        parts.events().waiting().stream().map(parts.names()::state).collect(Collectors.toSet());
+    parts
+        .topics()
+        .retained()
+        .publishDue((topic, text) -> publish(topic, text, true), held::contains, max);
   }
 
   private void publishEvents() throws IOException {
-    BrokerTopics topics = parts.topics();
-    parts
-        .events()
-        .publish(
-            topics::speaker,
-            topics::isSeenElsewhere,
-            topics.leads(),
-            event -> publish(parts.names().events(), event, false));
-    topics.endTurns();
+    parts.events().publish(event -> publish(parts.names().events(), event, false));
+    parts.topics().endTurns();
   }
 
   /**
@@ -117,7 +118,7 @@ final class ConnectedPublisher {
     } else if (state.isOnline()) {
       begun = true;
       connection.unsubscribe(parts.names().retained());
-      parts.events().begin(parts.topics()::isSpokenForElsewhere);
+      parts.events().begin();
       parts.changes().refreshAll();
       publishAll(now);
     } else if (now - openedAt >= READ_BACK) {
@@ -138,6 +139,7 @@ final class ConnectedPublisher {
     if (!topics.leads()) {
       shared.update(false); // before the claim that says so
     }
+    publishEvents();
     publishRetained(birth.step(now));
     if (topics.leads()) {
       shared.update(true);

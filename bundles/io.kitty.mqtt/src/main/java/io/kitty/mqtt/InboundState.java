@@ -69,5 +69,6 @@ final class InboundState implements InboundMessages.Handler {
   @Override
   public void onFound(String topic, FoundMessage message) {
     parts.topics().onFound(topic, message);
+    message.state().ifPresent(state -> parts.events().onFound(message.slug(), state));
   }
 }

@@ -32,6 +32,9 @@ final class MqttSession implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration GOODBYE = Duration.ofSeconds(7);
 
+  /** How long it takes most brokers to accept a connection. */
+  private static final Duration CONNECTED = Duration.ofSeconds(1);
+
   /** Ends the use of a connection. */
   @FunctionalInterface
   private interface Ending {
@@ -74,7 +77,7 @@ final class MqttSession implements AutoCloseable {
             names,
             topics,
             new ChangeQueue(topics, readingsInterval),
-            new EventQueue(System::nanoTime),
+            new EventQueue(System::nanoTime, topics),
             new ScanCommand(hub),
             new LongAdder());
   }
@@ -165,9 +168,9 @@ final class MqttSession implements AutoCloseable {
     thread.close();
   }
 
-  /** Nobody waits while a connection is being opened, as that may take long. */
+  /** Waits little while a connection is being opened, as that may take long. */
   private Duration goodbyeTime() {
-    return connecting ? Duration.ZERO : GOODBYE;
+    return connecting ? CONNECTED : GOODBYE;
   }
 
   private void end(Ending ending) {

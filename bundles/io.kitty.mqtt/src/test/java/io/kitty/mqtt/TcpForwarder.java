@@ -9,47 +9,47 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes connections on to a port of this host, until the cable is pulled. */
+/** Passes connections on to a port of this host; closes all as long as the cable is pulled. */
 final class TcpForwarder implements AutoCloseable {
 
   private final int to;
-  private final int port;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private ServerSocket server;
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private boolean pulled;
 
   TcpForwarder(int to) throws IOException {
     this.to = to;
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    port = server.getLocalPort();
-    plugIn(server);
-  }
-
-  int port() {
-    return port;
-  }
-
-  /** Accepts connections again. */
-  void plugIn() throws IOException {
-    server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    plugIn(server);
-  }
-
-  private void plugIn(ServerSocket listening) {
     start(
         () -> {
-          while (!listening.isClosed()) {
-            Socket caller = listening.accept();
-            Socket called = new Socket(InetAddress.getLoopbackAddress(), to);
-            sockets.addAll(List.of(caller, called));
-            start(() -> pass(caller, called));
-            start(() -> pass(called, caller));
+          while (!server.isClosed()) {
+            forward(server.accept());
           }
         });
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
+  private synchronized void forward(Socket caller) throws IOException {
+    if (pulled) {
+      caller.close();
+      return;
+    }
+    Socket called = new Socket(InetAddress.getLoopbackAddress(), to);
+    sockets.addAll(List.of(caller, called));
+    start(() -> pass(caller, called));
+    start(() -> pass(called, caller));
+  }
+
+  /** Passes connections on again. */
+  synchronized void plugIn() {
+    pulled = false;
+  }
+
   /** Ends all connections at once. */
-  void pull() throws IOException {
-    server.close();
+  synchronized void pull() throws IOException {
+    pulled = true;
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -86,6 +86,7 @@ final class TcpForwarder implements AutoCloseable {
   public void close() {
     try {
       pull();
+      server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,10 +4,14 @@ package io.kitty.mqtt;
 import static io.kitty.fuzz.Invariants.check;
 
 import io.kitty.fuzz.Lines;
+import io.kitty.identifier.DeviceId;
 import io.kitty.mqtt.event.EventQueue;
+import io.kitty.mqtt.event.Speaker;
+import io.kitty.mqtt.event.Speakers;
 import io.kitty.mqtt.message.FoundMessage;
 import io.kitty.mqtt.message.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Messages of the broker: a line with the topic, then the payload. */
@@ -60,7 +64,7 @@ public final class MqttFuzz {
     @Override
     public void onEvent(String message) {
       check(!retained, "an old event counts");
-      new EventQueue(System::nanoTime).onPublished(message);
+      new EventQueue(System::nanoTime, new NoSpeakers()).onPublished(message);
     }
 
     @Override
@@ -78,6 +82,29 @@ public final class MqttFuzz {
 
     private static void name(String what, String text) {
       check(NAME.matcher(text).matches(), "the " + what + " is " + text);
+    }
+  }
+
+  private static final class NoSpeakers implements Speakers {
+
+    @Override
+    public Optional<String> slug(DeviceId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Speaker speaker(DeviceId id) {
+      return Speaker.OTHER;
+    }
+
+    @Override
+    public boolean isSeenElsewhere(DeviceId id) {
+      return true;
+    }
+
+    @Override
+    public boolean leads() {
+      return false;
     }
   }
 }

@@ -62,7 +62,7 @@ public final class BrokerConnection implements AutoCloseable {
     client.setCallback(new ClientCallback(listener, ended));
     try {
       client.connect(options).waitForCompletion(TimeUnit.SECONDS.toMillis(TIMEOUT_S));
-    } catch (MqttException e) {
+    } catch (MqttException | RuntimeException | LinkageError e) {
       abort();
       throw e;
     }

@@ -87,11 +87,6 @@ public final class OtherHubs {
     return claimants(slug).anyMatch(each -> each.claim().speaks());
   }
 
-  /** Returns whether a hub that is online speaks for a device that it sees. */
-  public boolean seesAndSpeaks(String slug) {
-    return claimants(slug).anyMatch(each -> each.claim().speaks() && each.claim().present());
-  }
-
   /** Returns whether a hub that is online sees a device. */
   public boolean sees(String slug) {
     return claimants(slug).anyMatch(each -> each.claim().present());

@@ -6,27 +6,26 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The events that wait to be published, also while there is no connection. The hub that speaks for
- * a device publishes its events. The others keep theirs until the broker sends the same event of
- * that hub; should it be lost before, the one that speaks next publishes them. So a hub that is
- * lost takes no event with it, while some are published twice, as the README of this bundle says.
- * Events come from any thread, all else is called by one.
+ * a device publishes its events. The others keep theirs for a while: the one that speaks next
+ * publishes those which lead on from what other programs know of the device. So a hub that is lost
+ * takes no event with it, and hardly any is published twice. Events come from any thread, all else
+ * is called by one.
  */
 public final class EventQueue {
 
@@ -36,71 +35,34 @@ public final class EventQueue {
     void publish(String message) throws IOException;
   }
 
-  /**
-   * An event of this hub.
-   *
-   * @param at when it happened, by the clock
-   * @param repeated whether it was published over an earlier connection, which did not confirm it
-   * @param left whether it tells of a device that the hub which speaks saw already
-   */
-  private record Event(
-      DeviceId device, String message, EventMark mark, long at, boolean repeated, boolean left) {
-
-    Event again() {
-      return new Event(device, message, mark, at, true, left);
-    }
-
-    Event leave() {
-      return new Event(device, message, mark, at, repeated, true);
-    }
-  }
-
-  /** An event that the broker has sent, or may send. */
-  private record Sent(EventMark mark, long at) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
   private static final int MAX_EVENTS = 1000;
 
-  /**
-   * How long it may take until it is decided which hub speaks for a device, or until the broker
-   * sends what it got over an earlier connection.
-   */
-  private static final long UNDECIDED = Duration.ofSeconds(2).toNanos();
-
-  /** Longer than a broker needs to notice that a hub is lost. */
-  private static final long NOTICED = Duration.ofSeconds(45).toNanos();
-
   /** How old an event of this hub may be when it is published. */
   private static final long MAX_AGE = Duration.ofHours(1).toNanos();
 
-  private final Queue<Event> arrived = new ArrayBlockingQueue<>(MAX_EVENTS);
-  private final Deque<Event> waiting = new ArrayDeque<>();
-
-  /** Those that were published over this connection, and not sent back yet. */
-  private final Deque<Event> unconfirmed = new ArrayDeque<>();
-
-  /** Those that other hubs have published, and this one has not seen yet. */
-  private final Deque<Sent> foreign = new ArrayDeque<>();
-
-  /** Those that this hub has repeated, and that the broker may send twice. */
-  private final Deque<Sent> repeated = new ArrayDeque<>();
-
+  private final Queue<QueuedEvent> arrived = new ArrayBlockingQueue<>(MAX_EVENTS);
+  private final Deque<QueuedEvent> waiting = new ArrayDeque<>();
+  private final UnconfirmedEvents unconfirmed = new UnconfirmedEvents();
+  private final ToldStates told = new ToldStates();
   private final LongSupplier clock;
+  private final Speakers speakers;
   private long begunAt;
 
   /**
    * @param clock nanoseconds, as {@link System#nanoTime}; called by any thread
    */
-  public EventQueue(LongSupplier clock) {
+  public EventQueue(LongSupplier clock, Speakers speakers) {
     this.clock = clock;
+    this.speakers = speakers;
     begunAt = clock.getAsLong();
   }
 
   /** Adds an event, in place of the oldest if there are too many. */
   public void add(DeviceId device, String message) {
-    Event event =
-        new Event(device, message, EventMark.of(message), clock.getAsLong(), false, false);
+    QueuedEvent event =
+        new QueuedEvent(device, message, EventMark.of(message), clock.getAsLong(), false);
     while (!arrived.offer(event)) {
       arrived.poll();
       LOG.debug("An event was dropped, as the broker is too slow");
@@ -112,147 +74,110 @@ public final class EventQueue {
     arrived.clear();
     waiting.clear();
     unconfirmed.clear();
-    foreign.clear();
-    repeated.clear();
+    told.clear();
   }
 
   /**
    * Another connection is opened. What the broker did not confirm over the last one waits again.
    */
   public void connect() {
-    foreign.clear();
-    while (!unconfirmed.isEmpty()) {
-      waiting.addFirst(unconfirmed.removeLast().again());
-    }
+    told.connect();
+    List<QueuedEvent> again = unconfirmed.take();
+    Collections.reverse(again);
+    again.forEach(event -> waiting.addFirst(event.again()));
+  }
+
+  /** The broker retained the state of a device. */
+  public void onFound(String slug, ToldState state) {
+    told.onFound(slug, state);
   }
 
   /**
-   * The broker has sent what it retained: from now on events are published.
-   *
-   * @param elsewhere whether another hub has published the events of a device meanwhile; what
-   *     happened to it until now is dropped
+   * The broker has sent what it retained: from now on events are published. Those that led to what
+   * it retained have reached it.
    */
-  public void begin(Predicate<DeviceId> elsewhere) {
+  public void begin() {
     begunAt = clock.getAsLong();
     takeArrived();
-    waiting.removeIf(event -> elsewhere.test(event.device()));
+    Set<QueuedEvent> over = Collections.newSetFromMap(new IdentityHashMap<>());
+    byDevice()
+        .forEach(
+            (device, events) -> {
+              if (told.isConfirmed(slug(device))) {
+                over.addAll(events.subList(0, repeated(events)));
+              }
+            });
+    waiting.removeIf(over::contains);
+    told.begin();
+  }
+
+  /**
+   * Returns how many events, from the first on, were published before and have led to a state:
+   * those that change details only may be lost.
+   */
+  private static int repeated(List<QueuedEvent> events) {
+    int count = 0;
+    for (int i = 0; i < events.size() && events.get(i).repeated(); i++) {
+      EventMark mark = events.get(i).mark();
+      if (mark.changesState() || count == i && !mark.tellsState()) {
+        count = i + 1;
+      }
+    }
+    return count;
   }
 
   /** The broker sends an event, of this hub or another one. */
   public void onPublished(String message) {
     EventMark mark = EventMark.of(message);
-    if (!removeFirst(unconfirmed, Event::mark, mark)
-        && !removeFirst(repeated, Sent::mark, mark)
-        && !removeWaiting(mark)) {
-      add(foreign, new Sent(mark, clock.getAsLong()));
+    if (!unconfirmed.confirm(mark)) {
+      DeviceId.parse(mark.device()).ifPresent(device -> told.put(slug(device), mark, true));
     }
   }
 
-  private static <T> boolean removeFirst(
-      Deque<T> events, Function<T, EventMark> marks, EventMark mark) {
-    for (Iterator<T> each = events.iterator(); each.hasNext(); ) {
-      if (marks.apply(each.next()).equals(mark)) {
-        each.remove();
-        return true;
-      }
-    }
-    return false;
+  /** Returns the slugs of the devices for which this hub speaks and of which events wait. */
+  public Set<String> waiting() {
+    Set<String> slugs = new HashSet<>();
+    waiting.stream()
+        .map(QueuedEvent::device)
+        .distinct()
+        .filter(device -> speakers.speaker(device) == Speaker.THIS)
+        .forEach(device -> slugs.add(slug(device)));
+    return slugs;
   }
 
-  /** Removes an event and those of its device before it, which the other hub did not see. */
-  private boolean removeWaiting(EventMark mark) {
-    takeArrived();
-    List<Event> before = new ArrayList<>();
-    for (Event event : waiting) {
-      if (event.mark().device().equals(mark.device())) {
-        before.add(event);
-      }
-      if (event.mark().equals(mark)) {
-        waiting.removeAll(before);
-        return true;
-      }
-    }
-    return false;
+  private String slug(DeviceId device) {
+    return ToldStates.key(speakers, device);
   }
 
   private void takeArrived() {
-    for (Event event = arrived.poll(); event != null; event = arrived.poll()) {
-      if (!removeFirst(foreign, Sent::mark, event.mark())) {
-        add(waiting, event);
-      }
+    for (QueuedEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+      waiting.addLast(event);
+    }
+    while (waiting.size() > MAX_EVENTS) {
+      waiting.removeFirst();
     }
   }
 
-  private static <T> void add(Deque<T> events, T event) {
-    events.addLast(event);
-    if (events.size() > MAX_EVENTS) {
-      events.removeFirst();
-    }
+  private Map<DeviceId, List<QueuedEvent>> byDevice() {
+    Map<DeviceId, List<QueuedEvent>> events = new LinkedHashMap<>();
+    waiting.forEach(
+        event -> events.computeIfAbsent(event.device(), key -> new ArrayList<>()).add(event));
+    return events;
   }
 
-  /**
-   * Publishes the events of devices for which this hub speaks, in order.
-   *
-   * @param seenElsewhere whether another hub that is online sees a device
-   * @param leads whether it is the first to publish those of devices for which no hub speaks; any
-   *     other does so once the first must have
-   */
-  public void publish(
-      Function<DeviceId, Speaker> speakers,
-      Predicate<DeviceId> seenElsewhere,
-      boolean leads,
-      Publisher publisher)
-      throws IOException {
+  /** Publishes the events of devices for which this hub speaks, in order. */
+  public void publish(Publisher publisher) throws IOException {
     long now = clock.getAsLong();
-    foreign.removeIf(each -> now - each.at() >= NOTICED);
-    repeated.removeIf(each -> now - each.at() >= NOTICED);
-    unconfirmed.removeIf(each -> now - each.at() >= MAX_AGE);
+    unconfirmed.drop(now - MAX_AGE, now);
     takeArrived();
-    Map<DeviceId, Speaker> found = new HashMap<>();
-    Set<DeviceId> held = new HashSet<>();
-    List<Event> kept = new ArrayList<>();
-    List<Event> due = new ArrayList<>();
-    for (Event event : waiting) {
-      Speaker speaker = found.computeIfAbsent(event.device(), speakers);
-      long since = Math.min(now - event.at(), now - begunAt);
-      boolean known = event.mark().isAppearance() && seenElsewhere.test(event.device());
-      if (now - event.at() >= MAX_AGE || isObsolete(event, speaker, known, since)) {
-        continue;
-      }
-      if (since >= delay(event, speaker, leads) && !held.contains(event.device())) {
-        due.add(event);
-      } else {
-        held.add(event.device());
-        kept.add(known && speaker == Speaker.OTHER ? event.leave() : event);
-      }
-    }
-    waiting.clear();
-    waiting.addAll(kept);
-    for (Event event : due) {
-      add(unconfirmed, event); // also if the connection is lost now
-      if (event.repeated()) {
-        add(repeated, new Sent(event.mark(), now));
-      }
-    }
-    for (Event event : due) {
+    waiting.removeIf(event -> now - event.at() >= MAX_AGE);
+    DueEvents due = new DueEvents(speakers, told, now, begunAt);
+    byDevice().forEach(due::decide);
+    List<QueuedEvent> published = waiting.stream().filter(due::isDue).toList();
+    waiting.removeIf(event -> due.isDue(event) || due.isOver(event));
+    published.forEach(event -> unconfirmed.add(event, now)); // also if the connection is lost now
+    for (QueuedEvent event : published) {
       publisher.publish(event.message());
     }
-  }
-
-  /**
-   * Returns whether the hub that speaks is known not to be lost, or has handed over a device that
-   * it still sees and that is new to this hub only.
-   */
-  private static boolean isObsolete(Event event, Speaker speaker, boolean known, long since) {
-    return speaker == Speaker.OTHER ? since >= NOTICED : event.left() && known;
-  }
-
-  /** Returns how long an event has to wait until this hub publishes it. */
-  private static long delay(Event event, Speaker speaker, boolean leads) {
-    return switch (speaker) {
-      case THIS -> event.repeated() ? UNDECIDED : 0; // as the broker may still send it
-      case UNDECIDED -> leads ? UNDECIDED : NOTICED;
-      case OTHER -> Long.MAX_VALUE;
-    };
   }
 }

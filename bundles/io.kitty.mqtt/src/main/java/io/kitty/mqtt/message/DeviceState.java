@@ -32,6 +32,7 @@ final class DeviceState {
       state.put("job", job(machine));
       state.put("error", error(machine));
     }
+    state.put("name", device.name());
     state.put("ip", device.address().map(InetAddress::getHostAddress).orElse(null));
     state.put("last_seen", lastSeen(device).toString());
     state.put("id", device.id().value());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kitty.mqtt.event.ToldState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import java.util.Optional;
  * @param slug the slug of the device that it is about
  * @param hub the name of the hub that spoke for the device; {@code ""} if the message does not say
  * @param platforms the platform of each entity, by the entity's id, in a device's description
+ * @param state the state of the device; empty if the message does not tell it
  */
-public record FoundMessage(String slug, String hub, Map<String, String> platforms) {
+public record FoundMessage(
+    String slug, String hub, Map<String, String> platforms, Optional<ToldState> state) {
 
   private static final int MAX_ENTITIES = 64;
   private static final JsonMapper JSON = new JsonMapper();
@@ -33,21 +36,28 @@ public record FoundMessage(String slug, String hub, Map<String, String> platform
     if (slug.isEmpty() || payload.length == 0) {
       return Optional.empty();
     }
-    if (!topic.startsWith(topics.prefix() + "/")) {
-      return Optional.of(new FoundMessage(slug.get(), "", Map.of()));
-    }
+    boolean description = topic.startsWith(topics.prefix() + "/");
     try {
       JsonNode message = JSON.readTree(new String(payload, UTF_8));
+      if (!description) {
+        return Optional.of(
+            new FoundMessage(slug.get(), "", Map.of(), ToldState.ofRetained(message)));
+      }
       String status = message.path("availability").path(0).path("topic").asText();
       Optional<Topics.OfHub> hub = topics.ofHub(status).filter(Topics.OfHub::status);
       return message.path("origin").path("name").asText().equals(DiscoveryMessages.PROGRAM)
               && (hub.isPresent() || status.equals(topics.status()))
           ? Optional.of(
               new FoundMessage(
-                  slug.get(), hub.map(Topics.OfHub::hub).orElse(""), platforms(message)))
+                  slug.get(),
+                  hub.map(Topics.OfHub::hub).orElse(""),
+                  platforms(message),
+                  Optional.empty()))
           : Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.empty();
+      return description
+          ? Optional.empty()
+          : Optional.of(new FoundMessage(slug.get(), "", Map.of(), Optional.empty()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.kitty.identifier.DeviceId;
 import io.kitty.inventory.DeviceQuery;
 import io.kitty.mqtt.claim.Claims;
 import io.kitty.mqtt.event.Speaker;
+import io.kitty.mqtt.event.Speakers;
 import io.kitty.mqtt.message.DeviceMessages;
 import io.kitty.mqtt.message.DiscoveryMessages;
 import io.kitty.mqtt.message.FoundMessage;
@@ -15,10 +16,11 @@ import io.kitty.mqtt.message.Topics;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All that this hub retains at the broker. Not thread-safe. */
-public final class BrokerTopics implements Claims.Listener {
+public final class BrokerTopics implements Claims.Listener, Speakers {
 
   /** The claim to the topic on which any hub is said to be online; no device has this slug. */
   private static final String SHARED_STATUS = "status";
@@ -109,17 +111,17 @@ public final class BrokerTopics implements Claims.Listener {
     return devices.size();
   }
 
-  /** Returns which hub speaks for a device. */
+  @Override
+  public Optional<String> slug(DeviceId id) {
+    return devices.slug(id);
+  }
+
+  @Override
   public Speaker speaker(DeviceId id) {
     return devices.speaker(id);
   }
 
-  /** Returns whether another hub speaks for a device that it sees, and so has its events. */
-  public boolean isSpokenForElsewhere(DeviceId id) {
-    return devices.isSpokenForElsewhere(id);
-  }
-
-  /** Returns whether another hub that is online sees a device. */
+  @Override
   public boolean isSeenElsewhere(DeviceId id) {
     return devices.isSeenElsewhere(id);
   }
@@ -130,6 +132,7 @@ public final class BrokerTopics implements Claims.Listener {
   }
 
   /** Returns whether this hub speaks for what belongs to no single hub. */
+  @Override
   public boolean leads() {
     return claims.speaks(SHARED_STATUS);
   }

@@ -71,7 +71,7 @@ final class DeviceTopics {
   }
 
   /** Returns the slug of a device, which may have another id now, or be known elsewhere only. */
-  private Optional<String> slug(DeviceId id) {
+  Optional<String> slug(DeviceId id) {
     return slugs
         .find(id)
         .or(
@@ -89,11 +89,6 @@ final class DeviceTopics {
             || claims.others().speakable(slug) && !claims.isPending(slug)
         ? Speaker.OTHER
         : Speaker.UNDECIDED;
-  }
-
-  /** Returns whether another hub speaks for a device that it sees, and so has its events. */
-  boolean isSpokenForElsewhere(DeviceId id) {
-    return slug(id).filter(claims.others()::seesAndSpeaks).isPresent();
   }
 
   /** Returns whether another hub that is online sees a device. */

@@ -4,12 +4,12 @@ package io.kitty.mqtt.topic;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the broker is to retain of this hub, and which of it still has to be published, in order.
@@ -96,12 +96,12 @@ public final class RetainedTopics {
   /**
    * Publishes what is due.
    *
+   * @param held the topics that are not published yet
    * @param max the maximum number of topics
    */
-  public void publishDue(Publisher publisher, int max) throws IOException {
-    Iterator<String> next = List.copyOf(due).iterator();
-    for (int i = 0; i < max && next.hasNext(); i++) {
-      String topic = next.next();
+  public void publishDue(Publisher publisher, Predicate<String> held, int max) throws IOException {
+    List<String> next = due.stream().filter(held.negate()).limit(max).toList();
+    for (String topic : next) {
       String first = before.remove(topic);
       if (first != null) {
         publisher.publish(topic, first);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,34 +22,79 @@ class EventQueueTest {
   private static final Duration NOTICED = Duration.ofSeconds(46);
 
   private long now;
-  private final EventQueue events = new EventQueue(() -> now);
+  private final EventQueue events = new EventQueue(() -> now, new Claims());
   private final List<String> published = new ArrayList<>();
   private Speaker speaker = Speaker.THIS;
-  private boolean seenElsewhere = true;
+  private boolean seenElsewhere;
   private boolean leads = true;
+
+  private final class Claims implements Speakers {
+
+    @Override
+    public Optional<String> slug(DeviceId id) {
+      return Optional.of(slugOf(id));
+    }
+
+    @Override
+    public Speaker speaker(DeviceId id) {
+      return speaker;
+    }
+
+    @Override
+    public boolean isSeenElsewhere(DeviceId id) {
+      return seenElsewhere;
+    }
+
+    @Override
+    public boolean leads() {
+      return leads;
+    }
+  }
+
+  private static String slugOf(DeviceId id) {
+    return id.value().replace(':', '_');
+  }
 
   @BeforeEach
   void reconnect() {
     events.connect();
-    events.begin(id -> false);
+    events.begin();
+  }
+
+  private void reconnect(ToldState retained) {
+    events.connect();
+    events.onFound(slugOf(KILN), retained);
+    events.begin();
   }
 
   private void pass(Duration time) throws IOException {
     now += time.toNanos();
-    events.publish(id -> speaker, id -> seenElsewhere, leads, published::add);
+    events.publish(published::add);
   }
 
-  private static String changed(DeviceId id, String status) {
-    return "{\"event\":\"device_changed\",\"data\":{\"id\":\"%s\",\"status\":\"%s\"}}"
-        .formatted(id.value(), status);
+  private static String changed(DeviceId id, String name) {
+    return "{\"event\":\"device_changed\",\"data\":{\"id\":\"%s\",\"name\":\"%s\"}}"
+        .formatted(id.value(), name);
   }
 
   private static String appeared(DeviceId id) {
     return changed(id, "IDLE").replace("changed", "appeared");
   }
 
-  private String add(DeviceId id, String status) {
-    String message = changed(id, status);
+  private static String departed(DeviceId id) {
+    return changed(id, "IDLE").replace("changed", "departed");
+  }
+
+  private static String finished(DeviceId id) {
+    return changed(id, "RUNNING").replace("device_changed", "printer_finished");
+  }
+
+  private static ToldState named(String name) {
+    return ToldState.present(name, "", "");
+  }
+
+  private String add(DeviceId id, String name) {
+    String message = changed(id, name);
     events.add(id, message);
     return message;
   }
@@ -100,7 +146,7 @@ class EventQueueTest {
 
     events.connect();
     events.onPublished(message);
-    events.begin(id -> false);
+    events.begin();
     pass(CALM);
 
     assertThat(published).isEmpty();
@@ -112,9 +158,6 @@ class EventQueueTest {
     assertThatThrownBy(
             () ->
                 events.publish(
-                    id -> speaker,
-                    id -> seenElsewhere,
-                    leads,
                     text -> {
                       throw new IOException("lost");
                     }))
@@ -136,10 +179,11 @@ class EventQueueTest {
     events.onPublished(message);
     assertThat(published).containsExactly(message, message);
 
-    add(KILN, "RUNNING");
+    String second = add(KILN, "FINISHED");
+    String third = add(KILN, "RUNNING");
     pass(BRIEFLY);
 
-    assertThat(published).containsExactly(message, message, message);
+    assertThat(published).containsExactly(message, message, second, third);
   }
 
   @Test
@@ -149,11 +193,12 @@ class EventQueueTest {
     reconnect();
     pass(CALM);
     events.onPublished(message);
-    add(KILN, "RUNNING");
+    String second = add(KILN, "FINISHED");
+    String third = add(KILN, "RUNNING");
     events.onPublished(message);
     pass(BRIEFLY);
 
-    assertThat(published).containsExactly(message, message, message);
+    assertThat(published).containsExactly(message, message, second, third);
   }
 
   @Test
@@ -209,10 +254,10 @@ class EventQueueTest {
 
     speaker = Speaker.THIS;
     add(KILN, "RUNNING");
-    String again = add(KILN, "RUNNING");
+    String next = add(KILN, "FINISHED");
     pass(BRIEFLY);
 
-    assertThat(published).containsExactly(again);
+    assertThat(published).containsExactly(next);
   }
 
   @Test
@@ -220,7 +265,7 @@ class EventQueueTest {
     String message = add(KILN, "RUNNING");
     events.connect();
     events.onPublished(message);
-    events.begin(id -> false);
+    events.begin();
     pass(CALM);
 
     assertThat(published).isEmpty();
@@ -240,6 +285,7 @@ class EventQueueTest {
 
   @Test
   void whatIsNewHereIsKnownThere() throws Exception {
+    reconnect(named("IDLE"));
     speaker = Speaker.OTHER;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
@@ -252,12 +298,12 @@ class EventQueueTest {
 
   @Test
   void whatIsNewToBothIsPublishedIfTheOtherHubIsLostAtOnce() throws Exception {
+    reconnect(ToldState.ABSENT);
     speaker = Speaker.OTHER;
     events.add(KILN, appeared(KILN));
     pass(Duration.ofSeconds(30));
     assertThat(published).isEmpty();
 
-    seenElsewhere = false;
     speaker = Speaker.THIS;
     pass(BRIEFLY);
 
@@ -274,7 +320,7 @@ class EventQueueTest {
 
   @Test
   void whoSeesADeviceFirstThatReturnsPublishesIt() throws Exception {
-    seenElsewhere = false;
+    reconnect(ToldState.ABSENT);
     speaker = Speaker.OTHER;
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
@@ -292,8 +338,10 @@ class EventQueueTest {
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
     events.onPublished(appeared(KILN));
+    events.onPublished(departed(KILN));
 
     speaker = Speaker.THIS;
+    events.add(KILN, departed(KILN));
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
 
@@ -303,12 +351,12 @@ class EventQueueTest {
   @Test
   void anotherHubHasPublishedWhatHappenedDuringTheOutage() throws Exception {
     add(KILN, "RUNNING");
+    String next = add(KILN, "FINISHED");
     String other = add(LAMP, "RUNNING");
-    events.connect();
-    events.begin(KILN::equals);
+    reconnect(named("RUNNING"));
     pass(BRIEFLY);
 
-    assertThat(published).containsExactly(other);
+    assertThat(published).containsExactly(next, other);
   }
 
   @Test
@@ -368,7 +416,7 @@ class EventQueueTest {
     String message = add(KILN, "RUNNING");
     events.connect();
     now += CALM.toNanos();
-    events.begin(id -> false);
+    events.begin();
     pass(BRIEFLY);
     assertThat(published).isEmpty();
 
@@ -384,13 +432,132 @@ class EventQueueTest {
     String message = add(KILN, "RUNNING");
     events.connect();
     now += NOTICED.toNanos();
-    events.begin(id -> false);
+    events.begin();
     pass(BRIEFLY);
 
     speaker = Speaker.THIS;
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(message);
+  }
+
+  @Test
+  void aHubThatIsAloneTellsAllThatHappenedDuringAnOutage() throws Exception {
+    add(KILN, "IDLE");
+    pass(BRIEFLY);
+    published.clear();
+    String first = add(KILN, "RUNNING");
+    String second = add(KILN, "IDLE");
+    reconnect(named("IDLE"));
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(first, second);
+  }
+
+  @Test
+  void doesNotRepeatWhatHasLedToWhatTheBrokerRetains() throws Exception {
+    add(KILN, "RUNNING");
+    events.add(KILN, finished(KILN));
+    pass(BRIEFLY);
+    published.clear();
+    String next = add(KILN, "IDLE");
+    reconnect(named("RUNNING"));
+    pass(CALM);
+
+    assertThat(published).containsExactly(next);
+  }
+
+  @Test
+  void repeatsAChangeOfDetailsThatMayBeLost() throws Exception {
+    add(KILN, "RUNNING");
+    pass(BRIEFLY);
+    published.clear();
+    String details = changed(KILN, "RUNNING").replace("}}", ",\"before\":{\"name\":\"RUNNING\"}}}");
+    events.add(KILN, details);
+    pass(BRIEFLY);
+    reconnect(named("RUNNING"));
+    pass(CALM);
+
+    assertThat(published).containsExactly(details, details);
+  }
+
+  @Test
+  void theEventOfAPrinterThatALostHubDidNotPublishIsPublished() throws Exception {
+    speaker = Speaker.OTHER;
+    String change = add(KILN, "FINISHED");
+    events.add(KILN, finished(KILN));
+    add(LAMP, "FINISHED");
+    events.add(LAMP, finished(LAMP));
+    events.onPublished(change);
+    events.onPublished(changed(LAMP, "FINISHED"));
+    events.onPublished(finished(LAMP));
+
+    speaker = Speaker.THIS;
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(finished(KILN));
+  }
+
+  @Test
+  void aDeviceThatAnotherHubSeesHasNotDeparted() throws Exception {
+    reconnect(named("KILN"));
+    seenElsewhere = true;
+    events.add(KILN, departed(KILN));
+    pass(BRIEFLY);
+    assertThat(published).isEmpty();
+    assertThat(events.waiting()).containsExactly(slugOf(KILN));
+
+    seenElsewhere = false;
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(departed(KILN));
+    assertThat(events.waiting()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatReturnsAsItWasWhileAnotherHubSeesItWasThere() throws Exception {
+    reconnect(named("IDLE"));
+    seenElsewhere = true;
+    events.add(KILN, departed(KILN));
+    pass(BRIEFLY);
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+    events.add(LAMP, departed(LAMP));
+    pass(NOTICED);
+
+    assertThat(published).isEmpty();
+    assertThat(events.waiting()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatReturnsAsAnotherHasDepartedWhoeverSeesIt() throws Exception {
+    reconnect(named("KILN"));
+    seenElsewhere = true;
+    events.add(KILN, departed(KILN));
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(departed(KILN), appeared(KILN));
+  }
+
+  @Test
+  void aDepartureIsOneWhateverNameTheDeviceHad() throws Exception {
+    reconnect(ToldState.ABSENT);
+    events.add(KILN, departed(KILN));
+    pass(BRIEFLY);
+
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void aMergeIsToldInAnyCase() throws Exception {
+    reconnect(ToldState.ABSENT);
+    String merged = departed(KILN).replace("}}", ",\"reason\":\"MERGED\"}}");
+    events.add(KILN, merged);
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(merged, appeared(KILN));
   }
 
   @Test

@@ -78,25 +78,18 @@ final class EventChain {
   }
 
   /**
-   * Returns the names of the devices that are there after the newest event of each, by their ids.
-   * Events may be repeated, and come late.
+   * Returns the names of the devices that are there after the last event of each, by their ids.
+   * Events may be repeated before.
    */
-  static Map<String, String> newest(Collection<Event> events) {
-    Map<String, Event> newest = new TreeMap<>();
-    for (Event event : events) {
-      newest.merge(event.device(), event, (a, b) -> version(b) < version(a) ? a : b);
-    }
+  static Map<String, String> last(Collection<Event> events) {
     Map<String, String> names = new TreeMap<>();
-    newest.forEach(
-        (device, event) -> {
-          if (!event.name().equals("device_departed")) {
-            names.put(device, event.data().path("name").asText());
-          }
-        });
+    for (Event event : events) {
+      if (event.name().equals("device_departed")) {
+        names.remove(event.device());
+      } else {
+        names.put(event.device(), event.data().path("name").asText());
+      }
+    }
     return names;
-  }
-
-  private static int version(Event event) {
-    return ChangingPrinters.version(event.data().path("name").asText());
   }
 }

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kitty.mqtt.event;
+
+import io.kitty.commons.LruMap;
+import io.kitty.identifier.DeviceId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What other programs know of each device, by its slug: from the events of all hubs, and after an
+ * outage from what the broker retains. Not thread-safe.
+ */
+final class ToldStates {
+
+  private static final int MAX_DEVICES = 20_000;
+
+  /** Any event of a printer. */
+  private static final String ANY = "*";
+
+  /**
+   * What is known of a device.
+   *
+   * @param word the event of a printer that was published since then; {@code ""} for none
+   * @param elsewhere whether another hub has published it
+   */
+  private record Told(ToldState state, String word, boolean elsewhere) {
+
+    Told with(EventMark mark, boolean another) {
+      boolean same = state.equals(mark.state());
+      return mark.tellsState()
+          ? new Told(mark.state(), same ? word : "", another)
+          : new Told(state, mark.event(), another);
+    }
+
+    boolean includes(String event) {
+      return word.equals(event) || word.equals(ANY);
+    }
+  }
+
+  private static final Told NOTHING = new Told(ToldState.present("", "", ""), "", true);
+
+  private final Map<String, Told> told = new LruMap<>(MAX_DEVICES);
+
+  /** What the broker retained before this connection, until this hub publishes. */
+  private final Map<String, ToldState> found = new HashMap<>();
+
+  /** The devices of which an event was published since then. */
+  private final Set<String> fresh = new HashSet<>();
+
+  private boolean begun;
+
+  /** Returns under which slug a device is; its id if no hub knows it. */
+  static String key(Speakers speakers, DeviceId device) {
+    return speakers.slug(device).orElse(device.value());
+  }
+
+  /** Drops everything. */
+  void clear() {
+    told.clear();
+    connect();
+  }
+
+  /** Another connection is opened. */
+  void connect() {
+    found.clear();
+    fresh.clear();
+    begun = false;
+  }
+
+  /** The broker retained the state of a device. */
+  void onFound(String slug, ToldState state) {
+    if (found.size() < MAX_DEVICES) {
+      found.put(slug, state);
+    }
+  }
+
+  /** Returns whether the broker retained what was told last, as far as this hub knows. */
+  boolean isConfirmed(String slug) {
+    Told last = told.get(slug);
+    return last != null && last.state().equals(found.get(slug));
+  }
+
+  /** The broker has sent what it retained: from now on that counts. */
+  void begin() {
+    told.keySet().removeIf(slug -> !found.containsKey(slug) && !fresh.contains(slug));
+    found.forEach(
+        (slug, state) -> {
+          if (!fresh.contains(slug) && !isConfirmed(slug)) {
+            told.put(slug, new Told(state, ANY, true));
+          }
+        });
+    connect();
+    begun = true;
+  }
+
+  /**
+   * An event is published.
+   *
+   * @param elsewhere whether another hub does so
+   */
+  void put(String slug, EventMark mark, boolean elsewhere) {
+    if (mark.tellsState() || told.containsKey(slug)) {
+      if (!begun && fresh.size() < MAX_DEVICES) {
+        fresh.add(slug);
+      }
+      Told last = told.getOrDefault(slug, NOTHING);
+      told.put(slug, last.with(mark, elsewhere));
+    }
+  }
+
+  /** Returns whether other programs know that a device is in a state. */
+  boolean isState(String slug, ToldState state) {
+    Told last = told.get(slug);
+    return last != null && last.state().equals(state);
+  }
+
+  /** Returns whether an event tells nothing new. */
+  boolean isTold(String slug, EventMark mark) {
+    Told last = told.get(slug);
+    if (last == null || mark.isMerge()) {
+      return false;
+    }
+    return mark.tellsState()
+        ? mark.changesState() && mark.state().equals(last.state())
+        : last.includes(mark.event());
+  }
+
+  /**
+   * Returns how many events of a device, from the first on, another hub has told: up to the last
+   * after which the device was as it told it.
+   */
+  int toldElsewhere(String slug, List<QueuedEvent> events) {
+    Told last = told.get(slug);
+    if (last == null || !last.elsewhere()) {
+      return 0;
+    }
+    int count = events.size();
+    while (count > 0 && !events.get(count - 1).mark().leadsTo(last.state())) {
+      count--;
+    }
+    while (count > 0
+        && count < events.size()
+        && !events.get(count).mark().tellsState()
+        && last.includes(events.get(count).mark().event())) {
+      count++;
+    }
+    return count;
+  }
+}
