@@ -88,7 +88,7 @@ class BundleChurnIT {
       steps += countedRound();
       if (round % CHECKED == 0 || round == ROUNDS) {
         awaitAll(active, components, devices);
-        print("after %d steps: %s", steps, awaitUsage(first));
+        print("after %d steps: %s", steps, awaitUsage(first, steps));
       }
     }
   }
@@ -221,12 +221,12 @@ class BundleChurnIT {
             });
   }
 
-  private HubUsage awaitUsage(HubUsage before) throws IOException {
+  private HubUsage awaitUsage(HubUsage before, int steps) throws IOException {
     try {
       return await()
           .atMost(AWHILE)
           .pollInterval(Duration.ofSeconds(3))
-          .until(() -> HubUsage.of(hub), now -> now.within(before));
+          .until(() -> HubUsage.of(hub), now -> now.within(before, steps));
     } catch (ConditionTimeoutException e) {
       List<String> names = leaves.stream().map(Leaf::name).toList();
       Map<String, Integer> loaders = BundleLoaders.several(hub.pid(), names);
