@@ -39,7 +39,9 @@ public final class EventDispatcher {
             listener.getClass().getName(), listener::onEvent, size, DeviceEvent::replay, workers);
     known.stream()
         .filter(Device::present)
-        .forEach(device -> queue.put(new DeviceEvent.Appeared(device, true)));
+        .map(device -> new DeviceEvent.Appeared(device, true))
+        .filter(event -> concerns(listener, event))
+        .forEach(queue::put);
     queues.put(listener, queue);
   }
 
@@ -51,14 +53,19 @@ public final class EventDispatcher {
     }
   }
 
-  /** Adds an event to every queue. */
+  /** Adds an event to the queue of every listener that it concerns. */
   public void publish(DeviceEvent event) {
     published.computeIfAbsent(event.word(), word -> new LongAdder()).increment();
-    for (ListenerQueue<DeviceEvent> queue : queues.values()) {
-      if (!queue.put(event)) {
-        lost.increment();
-      }
-    }
+    queues.forEach(
+        (listener, queue) -> {
+          if (concerns(listener, event) && !queue.put(event)) {
+            lost.increment();
+          }
+        });
+  }
+
+  private static boolean concerns(DeviceListener listener, DeviceEvent event) {
+    return !(listener instanceof SelectiveListener selective) || selective.concerns(event);
   }
 
   /** Returns the number of events by name; none for a name that never occurred. */

@@ -15,7 +15,6 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.discovery.InterfaceFilter;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
-import io.kitty.event.DeviceListener;
 import io.kitty.http.DeviceHttpClient;
 import io.kitty.hub.ModuleStatus.Progress;
 import io.kitty.net.http.DestinationPolicy;
@@ -266,10 +265,10 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   public void follow(
       Predicate<Device> filter, Consumer<Device> onPresent, Consumer<Device> onGone) {
     if (!closed) {
-      DeviceFollower follower = new DeviceFollower(filter, onPresent, onGone);
-      DeviceListener listener = event -> callBack("devices", () -> follower.onEvent(event));
-      services.devices().add(listener);
-      own(() -> services.devices().remove(listener));
+      DeviceFollower follower =
+          new DeviceFollower(filter, onPresent, onGone, call -> callBack("devices", call));
+      services.devices().add(follower);
+      own(() -> services.devices().remove(follower));
     }
   }
 

@@ -56,6 +56,32 @@ class EventDispatcherTest {
   }
 
   @Test
+  void wakesNobodyForEventsThatDoNotConcernIt() {
+    EventDispatcher dispatcher = new EventDispatcher(100, workers::add);
+    SelectiveListener printers =
+        new SelectiveListener() {
+          @Override
+          public boolean concerns(DeviceEvent event) {
+            return event.device().kind().equals("printer");
+          }
+
+          @Override
+          public void onEvent(DeviceEvent event) {
+            received.add(event);
+          }
+        };
+    DeviceEvent event = new Appeared(TestDevices.printer(3), false);
+    dispatcher.add(printers, List.of(TestDevices.host(1)));
+    dispatcher.publish(event(2, false));
+    assertThat(workers).isEmpty();
+
+    dispatcher.publish(event);
+    work();
+
+    assertThat(received).containsExactly(event);
+  }
+
+  @Test
   void aSlowListenerLosesItsOldestEvents() {
     EventDispatcher dispatcher = new EventDispatcher(10, workers::add);
     dispatcher.add(received::add, List.of());

@@ -67,6 +67,22 @@ class DeviceFollowerTest {
   }
 
   @Test
+  void isConcernedByDevicesThatMatchOrDidSo() {
+    DeviceFollower follower =
+        new DeviceFollower(
+            device -> device.kind().equals("printer"), device -> {}, device -> {}, Runnable::run);
+
+    assertThat(follower.concerns(new Appeared(HOST, false))).isFalse();
+    assertThat(follower.concerns(new Changed(scanner(), scanner(), false))).isFalse();
+    assertThat(follower.concerns(new Changed(scanner(), named("a"), false))).isTrue();
+    assertThat(follower.concerns(new Changed(named("a"), scanner(), false))).isTrue();
+    assertThat(
+            follower.concerns(
+                new Departed(named("a"), scanner(), DepartureReason.EXPIRED, null, false)))
+        .isTrue();
+  }
+
+  @Test
   void tellsOnceThatADeviceIsGone() {
     try (ProviderContext context = harness.context()) {
       followPrinters(context);
