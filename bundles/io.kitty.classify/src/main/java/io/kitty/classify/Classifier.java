@@ -43,8 +43,8 @@ final class Classifier {
     vendorOfMac(identifiers).ifPresent(vendor -> known.put(Fact.VENDOR, vendor));
     known.putAll(facts);
     for (Rule rule : rules) {
-      boolean addsFacts = rule.gives().keySet().stream().anyMatch(fact -> !facts.containsKey(fact));
-      if (addsFacts && rule.matches(evidence, identifiers, known)) {
+      if (!facts.keySet().containsAll(rule.gives().keySet())
+          && rule.matches(evidence, identifiers, known)) {
         rule.gives()
             .forEach(
                 (fact, value) -> {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The cache of one link: hosts and service instances by name and sender, with their TTLs. Bounded
@@ -140,9 +139,11 @@ public final class LinkCache {
   }
 
   private Set<InetAddress> stated(DnsName name) {
-    return hosts.of(name).stream()
-        .flatMap(host -> host.ownAddresses().stream())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<InetAddress> stated = new LinkedHashSet<>();
+    for (CachedHost host : hosts.of(name)) {
+      stated.addAll(host.ownAddresses());
+    }
+    return stated;
   }
 
   /**
@@ -150,9 +151,16 @@ public final class LinkCache {
    * that of the first sender; empty if no host of this name has the address.
    */
   public Optional<CachedHost> preferred(DnsName name, InetAddress address) {
-    return hosts.of(name).stream()
-        .filter(host -> !host.instances().isEmpty() && host.isAt(address))
-        .min(Comparator.comparing(host -> !host.sender().equals(address)));
+    CachedHost preferred = null;
+    for (CachedHost host : hosts.of(name)) {
+      if (!host.instances().isEmpty() && host.isAt(address)) {
+        if (host.sender().equals(address)) {
+          return Optional.of(host);
+        }
+        preferred = preferred == null ? host : preferred;
+      }
+    }
+    return Optional.ofNullable(preferred);
   }
 
   /** Sets the location of an instance and removes it from the previous one. */

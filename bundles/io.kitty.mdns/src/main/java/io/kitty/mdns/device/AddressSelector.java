@@ -9,12 +9,12 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +39,20 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
 
   /** Returns where the host can be reached, the best address first. */
   List<Endpoint> endpoints(CachedHost host) {
+    List<Endpoint> endpoints = new ArrayList<>();
     if (!isOnThisLink(host)) {
-      return best(host, this::isOfOtherNetwork).map(address -> new Endpoint(address, "")).toList();
+      for (InetAddress each : best(host, this::isOfOtherNetwork)) {
+        endpoints.add(new Endpoint(each, ""));
+      }
+      return endpoints;
     }
-    List<InetAddress> usable =
-        best(host, address -> isOnLink(address) || isSender(host, address)).toList();
-    if (usable.isEmpty() && !host.claimsOurAddress()) {
-      usable = List.of(host.sender());
+    for (InetAddress each : best(host, each -> isOnLink(each) || isSender(host, each))) {
+      endpoints.add(new Endpoint(scoped(each), interfaceName));
     }
-    return usable.stream().map(each -> new Endpoint(scoped(each), interfaceName)).toList();
+    if (endpoints.isEmpty() && !host.claimsOurAddress()) {
+      endpoints.add(new Endpoint(scoped(host.sender()), interfaceName));
+    }
+    return endpoints;
   }
 
   /**
@@ -55,26 +60,40 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
    * none that a device elsewhere could have. An IPv6 link-local address may belong to any link.
    */
   private boolean isOnThisLink(CachedHost host) {
-    Set<InetAddress> all = host.addresses();
-    return all.stream().noneMatch(this::isOfOtherNetwork)
-        || all.stream()
-            .anyMatch(each -> isSender(host, each) || isOnLink(each) && !each.isLinkLocalAddress());
+    boolean elsewhere = false;
+    for (InetAddress each : host.addresses()) {
+      if (isSender(host, each) || isOnLink(each) && !each.isLinkLocalAddress()) {
+        return true;
+      }
+      elsewhere |= isOfOtherNetwork(each);
+    }
+    return !elsewhere;
   }
 
   private static boolean isSender(CachedHost host, InetAddress address) {
     return host.sender().equals(address);
   }
 
-  private Stream<InetAddress> best(CachedHost host, Predicate<InetAddress> usable) {
-    List<InetAddress> all = host.addresses().stream().filter(usable).sorted(order()).toList();
-    boolean far = all.stream().anyMatch(address -> !address.isLinkLocalAddress());
-    return Stream.of(true, false)
-        .flatMap(
-            ipv4 ->
-                all.stream()
-                    .filter(address -> address instanceof Inet4Address == ipv4)
-                    .filter(address -> !(far && address.isLinkLocalAddress()))
-                    .limit(MAX));
+  /** Returns the usable addresses, IPv4 first; link-local ones only if there are no others. */
+  private List<InetAddress> best(CachedHost host, Predicate<InetAddress> usable) {
+    List<InetAddress> ipv4 = new ArrayList<>();
+    List<InetAddress> ipv6 = new ArrayList<>();
+    boolean far = false;
+    for (InetAddress each : host.addresses()) {
+      if (usable.test(each)) {
+        (each instanceof Inet4Address ? ipv4 : ipv6).add(each);
+        far |= !each.isLinkLocalAddress();
+      }
+    }
+    List<InetAddress> best = new ArrayList<>();
+    for (List<InetAddress> family : List.of(ipv4, ipv6)) {
+      if (far) {
+        family.removeIf(InetAddress::isLinkLocalAddress);
+      }
+      family.sort(order());
+      best.addAll(family.subList(0, Math.min(MAX, family.size())));
+    }
+    return best;
   }
 
   /** Returns the order of a host's addresses, the best of each family first. */
@@ -131,14 +150,21 @@ public record AddressSelector(String interfaceName, List<NetworkLink> links)
   /** Returns whether an address is one of this hub's own. */
   @Override
   public boolean isOurs(InetAddress address) {
-    return links.stream().anyMatch(each -> each.owns(address));
+    for (NetworkLink each : links) {
+      if (each.owns(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable NetworkLink link() {
-    return links.stream()
-        .filter(each -> each.name().equals(interfaceName))
-        .findFirst()
-        .orElse(null);
+    for (NetworkLink each : links) {
+      if (each.name().equals(interfaceName)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Adds the link to an IPv6 link-local address, which is ambiguous without it. */

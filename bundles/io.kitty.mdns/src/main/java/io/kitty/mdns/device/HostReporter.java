@@ -6,6 +6,7 @@ import io.kitty.discovery.DiscoveryContext;
 import io.kitty.mdns.cache.CachedHost;
 import io.kitty.mdns.cache.LinkCache;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,10 +28,13 @@ public final class HostReporter {
     if (builder.isEmpty() && !host.withdrew()) {
       return; // its evidence expires
     }
-    List<Sighting> sightings =
-        builder.sightings().stream().filter(each -> isPreferred(host, cache, each)).toList();
-    sightings.forEach(context::report);
-    List<InetAddress> here = sightings.stream().map(each -> each.endpoint().address()).toList();
+    List<InetAddress> here = new ArrayList<>();
+    for (Sighting each : builder.sightings()) {
+      if (isPreferred(host, cache, each)) {
+        context.report(each);
+        here.add(each.endpoint().address());
+      }
+    }
     Set<InetAddress> before = host.reported();
     host.reported(here);
     for (InetAddress each : before) {

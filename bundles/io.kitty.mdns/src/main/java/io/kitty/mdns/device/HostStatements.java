@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +34,9 @@ final class HostStatements {
       Pattern.compile(
           "(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
 
+  /** An EUI-64 that is made of a MAC address. */
+  private static final Pattern FROM_MAC = Pattern.compile("^(.{6})fffe(.{6})$");
+
   private final CachedHost host;
   private final Map<String, List<ServiceInstance>> byType = new LinkedHashMap<>();
   private final Map<TxtField, String> fields = new EnumMap<>(TxtField.class);
@@ -44,24 +46,30 @@ final class HostStatements {
    */
   HostStatements(CachedHost host, List<ServiceInstance> instances) {
     this.host = host;
-    instances.stream()
-        .filter(instance -> !instance.isGroup())
-        .forEach(
-            instance ->
-                byType
-                    .computeIfAbsent(instance.name().type(), t -> new ArrayList<>())
-                    .add(instance));
+    for (ServiceInstance instance : instances) {
+      if (!instance.isGroup()) {
+        byType.computeIfAbsent(instance.name().type(), t -> new ArrayList<>()).add(instance);
+      }
+    }
     byType.forEach(this::collectFields);
   }
 
   private void collectFields(String type, List<ServiceInstance> instances) {
     for (TxtField field : ServiceTypeTable.of(type).keys().keySet()) {
       String value = value(instances.get(0), field);
-      if (!value.isEmpty()
-          && instances.stream().allMatch(instance -> value(instance, field).equals(value))) {
+      if (!value.isEmpty() && allState(value, instances, field)) {
         fields.putIfAbsent(field, value);
       }
     }
+  }
+
+  private static boolean allState(String value, List<ServiceInstance> instances, TxtField field) {
+    for (ServiceInstance instance : instances) {
+      if (!value(instance, field).equals(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the value of a field in a service's TXT record or name, {@code ""} for none. */
@@ -96,14 +104,16 @@ final class HostStatements {
    * the host's.
    */
   String name() {
-    return Optional.ofNullable(fields.get(TxtField.NAME))
-        .or(
-            () ->
-                byType.entrySet().stream()
-                    .filter(type -> ServiceTypeTable.of(type.getKey()).named())
-                    .findFirst()
-                    .map(type -> soleName(type.getValue())))
-        .orElseGet(this::hostLabel);
+    String stated = fields.get(TxtField.NAME);
+    if (stated != null) {
+      return stated;
+    }
+    for (Map.Entry<String, List<ServiceInstance>> type : byType.entrySet()) {
+      if (ServiceTypeTable.of(type.getKey()).named()) {
+        return soleName(type.getValue());
+      }
+    }
+    return hostLabel();
   }
 
   private String soleName(List<ServiceInstance> instances) {
@@ -123,19 +133,24 @@ final class HostStatements {
 
   /** Returns the kind of the device, {@code ""} if no service type implies one. */
   String kind() {
-    return byType.keySet().stream()
-        .map(type -> ServiceTypeTable.of(type).kind())
-        .filter(kind -> !kind.isEmpty())
-        .findFirst()
-        .orElse("");
+    for (String type : byType.keySet()) {
+      String kind = ServiceTypeTable.of(type).kind();
+      if (!kind.isEmpty()) {
+        return kind;
+      }
+    }
+    return "";
   }
 
   /** Returns the services that are the only one of their type. */
   List<ServiceInstance> sole() {
-    return byType.values().stream()
-        .filter(instances -> instances.size() == 1)
-        .map(instances -> instances.get(0))
-        .toList();
+    List<ServiceInstance> sole = new ArrayList<>();
+    for (List<ServiceInstance> instances : byType.values()) {
+      if (instances.size() == 1) {
+        sole.addAll(instances);
+      }
+    }
+    return sole;
   }
 
   /**
@@ -145,7 +160,9 @@ final class HostStatements {
   Set<Identifier> identifiers() {
     Set<Identifier> all = new LinkedHashSet<>();
     host.hostName().flatMap(Identifier::hostName).ifPresent(all::add);
-    byType.values().stream().flatMap(List::stream).forEach(instance -> identify(instance, all));
+    for (List<ServiceInstance> instances : byType.values()) {
+      instances.forEach(instance -> identify(instance, all));
+    }
     return all;
   }
 
@@ -154,10 +171,14 @@ final class HostStatements {
     if (!namespace.isEmpty()) {
       Identifier.serial(namespace, value(instance, TxtField.SERIAL)).ifPresent(all::add);
     }
-    String uuid = BARE_UUID.matcher(value(instance, TxtField.UUID)).replaceFirst("$1-$2-$3-$4-$5");
-    Identifier.uuid(uuid).ifPresent(all::add);
+    String uuid = value(instance, TxtField.UUID);
+    if (!uuid.isEmpty()) {
+      Identifier.uuid(BARE_UUID.matcher(uuid).replaceFirst("$1-$2-$3-$4-$5")).ifPresent(all::add);
+    }
     Identifier.mac(value(instance, TxtField.MAC)).ifPresent(all::add);
     String eui64 = value(instance, TxtField.EUI64).toLowerCase(Locale.ROOT);
-    Identifier.mac(eui64.replaceFirst("^(.{6})fffe(.{6})$", "$1$2")).ifPresent(all::add);
+    if (!eui64.isEmpty()) {
+      Identifier.mac(FROM_MAC.matcher(eui64).replaceFirst("$1$2")).ifPresent(all::add);
+    }
   }
 }

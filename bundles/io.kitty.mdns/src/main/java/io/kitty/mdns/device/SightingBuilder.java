@@ -11,12 +11,14 @@ import io.kitty.mdns.type.ServiceTypeTable;
 import io.kitty.mdns.type.TxtField;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the sightings of a host with all its services, one per address. */
 final class SightingBuilder {
@@ -32,7 +34,7 @@ final class SightingBuilder {
 
   private final CachedHost host;
   private final AddressSelector addresses;
-  private final List<ServiceInstance> instances;
+  private final List<ServiceInstance> instances = new ArrayList<>();
   private final WebPages pages;
   private final long now;
 
@@ -45,11 +47,12 @@ final class SightingBuilder {
     this.addresses = addresses;
     this.now = now;
     this.pages = new WebPages(host);
-    this.instances =
-        host.instances().stream()
-            .filter(instance -> instance.located(now))
-            .sorted(BY_RANK)
-            .toList();
+    for (ServiceInstance instance : host.instances()) {
+      if (instance.located(now)) {
+        instances.add(instance);
+      }
+    }
+    instances.sort(BY_RANK);
   }
 
   /** Returns whether there is nothing to report. */
@@ -65,9 +68,11 @@ final class SightingBuilder {
     HostStatements statements = new HostStatements(host, instances);
     statements.identifiers().forEach(host::identify);
     List<Endpoint> endpoints = addresses.endpoints(host);
-    return endpoints.stream()
-        .map(endpoint -> at(endpoint, statements, endpoints.get(0).address()))
-        .toList();
+    List<Sighting> sightings = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      sightings.add(at(endpoint, statements, endpoints.get(0).address()));
+    }
+    return sightings;
   }
 
   /**
@@ -86,12 +91,11 @@ final class SightingBuilder {
         .attribute("port", first.port());
     statements.fields().forEach((field, value) -> state(sighting, field, value));
     sighting.fact(Fact.NAME, statements.name()).fact(Fact.KIND, statements.kind());
-    statements.sole().stream()
-        .flatMap(instance -> pages.of(instance, endpoint.address()).stream())
-        .findFirst()
-        .ifPresent(page -> sighting.fact(Fact.URL, page));
+    sighting.fact(Fact.URL, page(statements, endpoint.address()));
     addresses(sighting, statements.fields().getOrDefault(TxtField.IP, ""));
-    host.identifiers().forEach(each -> sighting.identifier(Optional.of(each)));
+    for (Identifier each : host.identifiers()) {
+      sighting.identifier(Optional.of(each));
+    }
     Set<String> subtypes = new LinkedHashSet<>();
     for (ServiceInstance instance : instances) {
       sighting.service(
@@ -105,9 +109,21 @@ final class SightingBuilder {
     return sighting.build();
   }
 
+  private @Nullable String page(HostStatements statements, InetAddress address) {
+    for (ServiceInstance instance : statements.sole()) {
+      Optional<String> page = pages.of(instance, address);
+      if (page.isPresent()) {
+        return page.get();
+      }
+    }
+    return null;
+  }
+
   private Duration lifetime() {
-    long longest =
-        instances.stream().mapToLong(instance -> instance.remaining(now)).max().orElse(0);
+    long longest = 0;
+    for (ServiceInstance instance : instances) {
+      longest = Math.max(longest, instance.remaining(now));
+    }
     return longest < MIN.toNanos() ? MIN : Duration.ofNanos(longest);
   }
 
