@@ -171,6 +171,9 @@ public final class EventQueue {
     unconfirmed.drop(now - MAX_AGE, now);
     takeArrived();
     waiting.removeIf(event -> now - event.at() >= MAX_AGE);
+    if (waiting.isEmpty()) {
+      return;
+    }
     DueEvents due = new DueEvents(speakers, told, now, begunAt);
     byDevice().forEach(due::decide);
     List<QueuedEvent> published = waiting.stream().filter(due::isDue).toList();
