@@ -126,7 +126,8 @@ public interface DiscoveryContext {
    * <p>What the provider itself reports of a device is a change of that device, too. Times and
    * readings alone are not.
    *
-   * @param filter decides from the device alone
+   * @param filter decides from the device alone, at once; also called by the thread of the hub that
+   *     publishes events
    * @param onPresent called when a device appears that matches, and when one changes and matches
    * @param onGone called with the last matching state, once the device has departed, was merged
    *     into another one, or matches no longer

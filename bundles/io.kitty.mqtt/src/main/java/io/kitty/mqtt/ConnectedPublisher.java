@@ -84,10 +84,10 @@ final class ConnectedPublisher {
     parts.messages().increment();
   }
 
-  /** Publishes what is to be retained; states only after the events that have led to them. */
+  /** Publishes what is to be retained, but no state of a device of which events wait. */
   private void publishRetained(int max) throws IOException {
     Set<String> held =
-        parts.events().waiting().stream().map(parts.names()::state).collect(Collectors.toSet());
+        parts.events().heldSlugs().stream().map(parts.names()::state).collect(Collectors.toSet());
     parts
         .topics()
         .retained()

@@ -64,13 +64,14 @@ final class InboundMessages implements BrokerListener {
   /** The largest event that is read, in bytes. */
   private static final int MAX_EVENT = 256 * 1024;
 
-  /** The maximum size of all claims and events that wait to be handled, in bytes. */
+  /** The maximum size of all claims, events and states that wait to be handled, in bytes. */
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   /**
    * A message that waits to be handled.
    *
-   * @param payload the payload of a claim or event; empty for any other message, which keeps none
+   * @param payload the payload of a claim, an event or a state; empty for any other message, which
+   *     keeps none
    */
   private record Inbound(Runnable meaning, byte[] payload) {}
 
@@ -137,9 +138,13 @@ final class InboundMessages implements BrokerListener {
       return ofHub(ofHub.get(), payload, text, retained);
     }
     return retained
-        ? FoundMessage.parse(topics, topic, payload)
-            .map(message -> new Inbound(() -> handler.onFound(topic, message), NO_PAYLOAD))
+        ? FoundMessage.parse(topics, topic, payload).map(message -> found(topic, message, payload))
         : Optional.empty();
+  }
+
+  private Inbound found(String topic, FoundMessage message, byte[] payload) {
+    return new Inbound(
+        () -> handler.onFound(topic, message), message.state().isPresent() ? payload : NO_PAYLOAD);
   }
 
   private Optional<Inbound> ofHub(

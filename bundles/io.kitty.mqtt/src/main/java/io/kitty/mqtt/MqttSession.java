@@ -33,7 +33,7 @@ final class MqttSession implements AutoCloseable {
   private static final Duration GOODBYE = Duration.ofSeconds(7);
 
   /** How long it takes most brokers to accept a connection. */
-  private static final Duration CONNECTED = Duration.ofSeconds(1);
+  private static final Duration CONNECT_TIME = Duration.ofSeconds(1);
 
   /** Ends the use of a connection. */
   @FunctionalInterface
@@ -170,7 +170,7 @@ final class MqttSession implements AutoCloseable {
 
   /** Waits little while a connection is being opened, as that may take long. */
   private Duration goodbyeTime() {
-    return connecting ? CONNECTED : GOODBYE;
+    return connecting ? CONNECT_TIME : GOODBYE;
   }
 
   private void end(Ending ending) {

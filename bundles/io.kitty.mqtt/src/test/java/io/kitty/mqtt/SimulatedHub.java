@@ -84,9 +84,9 @@ final class SimulatedHub implements AutoCloseable {
           String before = known.put(number, name);
           Device device = device(number, name);
           if (before == null) {
-            tell("appeared", device, number, name);
+            tell("appeared", device, number, name, name);
           } else if (!before.equals(name)) {
-            tell("changed", device, number, name);
+            tell("changed", device, number, name, before);
           }
         });
     for (int number : Set.copyOf(known.keySet())) {
@@ -96,7 +96,7 @@ final class SimulatedHub implements AutoCloseable {
             device(number, name).toBuilder()
                 .departure(new Departure(DepartureReason.EXPIRED, Instant.now()))
                 .build();
-        tell("departed", device, number, name);
+        tell("departed", device, number, name, name);
       }
     }
   }
@@ -106,17 +106,15 @@ final class SimulatedHub implements AutoCloseable {
     return device.withFacts(Map.of(Fact.KIND, "host", Fact.NAME, name));
   }
 
-  private void tell(String word, Device device, int number, String name) {
+  private void tell(String word, Device device, int number, String name, String before) {
     hub.add(device);
+    String ip = device.address().orElseThrow().getHostAddress();
     session.onEvent(
         device.id(),
-        "{\"event\":\"device_%s\",\"data\":{\"id\":\"%s\",\"number\":%d,\"name\":\"%s\",\"ip\":\"%s\"}}"
-            .formatted(
-                word,
-                device.id().value(),
-                number,
-                name,
-                device.address().orElseThrow().getHostAddress()));
+        """
+        {"event":"device_%s","data":{"id":"%s","number":%d,"name":"%s","ip":"%s",\
+        "before":{"name":"%s","ip":"%s"}}}"""
+            .formatted(word, device.id().value(), number, name, ip, before, ip));
     session.changes().onChange(device.id());
   }
 

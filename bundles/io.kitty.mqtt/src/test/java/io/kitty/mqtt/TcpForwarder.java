@@ -3,6 +3,7 @@ package io.kitty.mqtt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,7 +37,13 @@ final class TcpForwarder implements AutoCloseable {
       caller.close();
       return;
     }
-    Socket called = new Socket(InetAddress.getLoopbackAddress(), to);
+    Socket called;
+    try {
+      called = new Socket(InetAddress.getLoopbackAddress(), to);
+    } catch (ConnectException e) {
+      caller.close(); // as the broker is away
+      return;
+    }
     sockets.addAll(List.of(caller, called));
     start(() -> pass(caller, called));
     start(() -> pass(called, caller));

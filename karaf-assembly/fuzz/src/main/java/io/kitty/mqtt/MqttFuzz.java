@@ -12,6 +12,7 @@ import io.kitty.mqtt.message.FoundMessage;
 import io.kitty.mqtt.message.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Messages of the broker: a line with the topic, then the payload. */
@@ -100,6 +101,16 @@ public final class MqttFuzz {
     @Override
     public boolean isSeenElsewhere(DeviceId id) {
       return true;
+    }
+
+    @Override
+    public boolean isKnownElsewhere(String slug) {
+      return true;
+    }
+
+    @Override
+    public Set<String> takeRemoved() {
+      return Set.of();
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.kitty.event.DeviceEvent.Changed;
 import io.kitty.event.DeviceEvent.Departed;
 import io.kitty.identifier.DeviceId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -20,6 +22,9 @@ final class DeviceFollower implements SelectiveListener {
   private final Consumer<Device> onGone;
   private final Consumer<Runnable> caller;
   private final Map<DeviceId, Device> followed = new HashMap<>();
+
+  /** The devices that matched, as the thread that publishes events knows them. */
+  private final Set<DeviceId> concerned = new HashSet<>();
 
   /**
    * @param caller runs what calls the provider, and handles its exceptions
@@ -37,8 +42,18 @@ final class DeviceFollower implements SelectiveListener {
 
   @Override
   public boolean concerns(DeviceEvent event) {
+    boolean did = concerned.remove(before(event).id());
+    boolean does = matches(event);
+    if (does) {
+      concerned.add(event.device().id());
+    }
+    return did || does;
+  }
+
+  private boolean matches(DeviceEvent event) {
     try {
-      return filter.test(event.device()) || filter.test(before(event));
+      Device device = event.device();
+      return !(event instanceof Departed) && device.present() && filter.test(device);
     } catch (RuntimeException | LinkageError e) {
       return true; // fails again in a call of the provider
     }

@@ -71,15 +71,16 @@ class DeviceFollowerTest {
     DeviceFollower follower =
         new DeviceFollower(
             device -> device.kind().equals("printer"), device -> {}, device -> {}, Runnable::run);
+    Departed departed = new Departed(scanner(), scanner(), DepartureReason.EXPIRED, null, false);
 
     assertThat(follower.concerns(new Appeared(HOST, false))).isFalse();
     assertThat(follower.concerns(new Changed(scanner(), scanner(), false))).isFalse();
     assertThat(follower.concerns(new Changed(scanner(), named("a"), false))).isTrue();
     assertThat(follower.concerns(new Changed(named("a"), scanner(), false))).isTrue();
-    assertThat(
-            follower.concerns(
-                new Departed(named("a"), scanner(), DepartureReason.EXPIRED, null, false)))
-        .isTrue();
+    assertThat(follower.concerns(new Changed(scanner(), scanner(), false))).isFalse();
+    assertThat(follower.concerns(new Appeared(named("a"), true))).isTrue();
+    assertThat(follower.concerns(departed)).isTrue();
+    assertThat(follower.concerns(departed)).isFalse();
   }
 
   @Test

@@ -5,21 +5,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kitty.device.DepartureReason;
+import java.util.Set;
 
 /**
  * What two hubs publish alike if they see the same event.
  *
- * @param event what happened, for instance {@code device_changed}
+ * @param event what happened, for instance {@code device_changed}; {@code ""} if it is none of ours
  * @param device the id of the device
+ * @param before what was known of the device before
  * @param state what the event tells of it
- * @param changesState whether that was something else before
  */
-record EventMark(String event, String device, ToldState state, boolean changesState) {
+record EventMark(String event, String device, ToldState before, ToldState state) {
 
   private static final String APPEARED = "device_appeared";
   private static final String CHANGED = "device_changed";
   private static final String DEPARTED = "device_departed";
   private static final String MERGED = "device_departed, merged";
+  private static final Set<String> WORDS =
+      Set.of(APPEARED, CHANGED, DEPARTED, "printer_idle", "printer_finished", "printer_failed");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,17 +31,21 @@ record EventMark(String event, String device, ToldState state, boolean changesSt
     try {
       JsonNode json = JSON.readTree(message);
       JsonNode data = json.path("data");
-      String event = json.path("event").asText();
+      String event = json.path("event").asText("");
       boolean merged = data.path("reason").asText().equals(DepartureReason.MERGED.name());
+      ToldState told = state(data);
       boolean departs = event.equals(DEPARTED) && !merged;
-      ToldState state = departs ? ToldState.ABSENT : state(data);
+      ToldState before =
+          event.equals(APPEARED)
+              ? ToldState.ABSENT
+              : data.has("before") ? state(data.path("before")) : told;
       return new EventMark(
-          merged ? MERGED : event,
-          data.path("id").asText(""),
-          state,
-          !data.has("before") || !state.equals(state(data.path("before"))));
+          merged ? MERGED : WORDS.contains(event) ? event : "",
+          text(data, "id"),
+          before,
+          departs ? ToldState.ABSENT : told);
     } catch (JsonProcessingException e) {
-      return new EventMark("", "", ToldState.ABSENT, false);
+      return new EventMark("", "", ToldState.ABSENT, ToldState.ABSENT);
     }
   }
 
@@ -70,8 +77,13 @@ record EventMark(String event, String device, ToldState state, boolean changesSt
     return isAppearance() || isDeparture() || event.equals(CHANGED);
   }
 
-  /** Returns whether it tells of a device that it is in a state now. */
+  /** Returns whether the device is in another state than before; details are none. */
+  boolean changesState() {
+    return tellsState() && !state.equals(before);
+  }
+
+  /** Returns whether the device has come to a state. */
   boolean leadsTo(ToldState now) {
-    return tellsState() && state.equals(now);
+    return changesState() && state.equals(now);
   }
 }

@@ -102,28 +102,10 @@ public final class EventQueue {
     Set<QueuedEvent> over = Collections.newSetFromMap(new IdentityHashMap<>());
     byDevice()
         .forEach(
-            (device, events) -> {
-              if (told.isConfirmed(slug(device))) {
-                over.addAll(events.subList(0, repeated(events)));
-              }
-            });
+            (device, events) ->
+                over.addAll(events.subList(0, told.confirmed(slug(device), events))));
     waiting.removeIf(over::contains);
-    told.begin();
-  }
-
-  /**
-   * Returns how many events, from the first on, were published before and have led to a state:
-   * those that change details only may be lost.
-   */
-  private static int repeated(List<QueuedEvent> events) {
-    int count = 0;
-    for (int i = 0; i < events.size() && events.get(i).repeated(); i++) {
-      EventMark mark = events.get(i).mark();
-      if (mark.changesState() || count == i && !mark.tellsState()) {
-        count = i + 1;
-      }
-    }
-    return count;
+    told.begin(speakers::isKnownElsewhere);
   }
 
   /** The broker sends an event, of this hub or another one. */
@@ -135,7 +117,7 @@ public final class EventQueue {
   }
 
   /** Returns the slugs of the devices for which this hub speaks and of which events wait. */
-  public Set<String> waiting() {
+  public Set<String> heldSlugs() {
     Set<String> slugs = new HashSet<>();
     waiting.stream()
         .map(QueuedEvent::device)
@@ -171,6 +153,7 @@ public final class EventQueue {
     unconfirmed.drop(now - MAX_AGE, now);
     takeArrived();
     waiting.removeIf(event -> now - event.at() >= MAX_AGE);
+    speakers.takeRemoved().forEach(told::drop);
     if (waiting.isEmpty()) {
       return;
     }

@@ -35,8 +35,8 @@ public record ToldState(String name, String status, String ip) {
     return state.has("name")
         ? Optional.of(
             present(
-                state.path("name").asText(),
-                state.path("status").asText(),
+                state.path("name").asText(""),
+                state.path("status").asText(""),
                 state.path("ip").asText("")))
         : Optional.empty();
   }

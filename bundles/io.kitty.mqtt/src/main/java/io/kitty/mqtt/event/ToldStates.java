@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What other programs know of each device, by its slug: from the events of all hubs, and after an
@@ -17,13 +18,19 @@ final class ToldStates {
 
   private static final int MAX_DEVICES = 20_000;
 
+  /** The longest slug that counts, as an id may be. */
+  private static final int MAX_SLUG = 400;
+
+  /** No event of a printer. */
+  private static final String NONE = "none";
+
   /** Any event of a printer. */
-  private static final String ANY = "*";
+  private static final String ANY = "any";
 
   /**
    * What is known of a device.
    *
-   * @param word the event of a printer that was published since then; {@code ""} for none
+   * @param word the event of a printer that was published since then
    * @param elsewhere whether another hub has published it
    */
   private record Told(ToldState state, String word, boolean elsewhere) {
@@ -31,7 +38,7 @@ final class ToldStates {
     Told with(EventMark mark, boolean another) {
       boolean same = state.equals(mark.state());
       return mark.tellsState()
-          ? new Told(mark.state(), same ? word : "", another)
+          ? new Told(mark.state(), same ? word : NONE, another)
           : new Told(state, mark.event(), another);
     }
 
@@ -40,7 +47,7 @@ final class ToldStates {
     }
   }
 
-  private static final Told NOTHING = new Told(ToldState.present("", "", ""), "", true);
+  private static final Told UNKNOWN = new Told(ToldState.present("", "", ""), NONE, true);
 
   private final Map<String, Told> told = new LruMap<>(MAX_DEVICES);
 
@@ -72,28 +79,49 @@ final class ToldStates {
 
   /** The broker retained the state of a device. */
   void onFound(String slug, ToldState state) {
-    if (found.size() < MAX_DEVICES) {
+    if (found.size() < MAX_DEVICES && slug.length() <= MAX_SLUG) {
       found.put(slug, state);
     }
   }
 
-  /** Returns whether the broker retained what was told last, as far as this hub knows. */
-  boolean isConfirmed(String slug) {
-    Told last = told.get(slug);
-    return last != null && last.state().equals(found.get(slug));
+  /** A device is not published any more. */
+  void drop(String slug) {
+    told.remove(slug);
   }
 
-  /** The broker has sent what it retained: from now on that counts. */
-  void begin() {
+  /** The broker has sent what it retained: what another hub may have told counts from now on. */
+  void begin(Predicate<String> knownElsewhere) {
     told.keySet().removeIf(slug -> !found.containsKey(slug) && !fresh.contains(slug));
     found.forEach(
         (slug, state) -> {
-          if (!fresh.contains(slug) && !isConfirmed(slug)) {
+          Told last = told.get(slug);
+          if (last != null && last.state().equals(state)) {
+            told.put(slug, new Told(state, last.word(), fresh.contains(slug)));
+          } else if (!fresh.contains(slug) && knownElsewhere.test(slug)) {
             told.put(slug, new Told(state, ANY, true));
           }
         });
     connect();
     begun = true;
+  }
+
+  /**
+   * Returns how many events of a device, from the first on, have reached the broker: those that
+   * were published before, and have led from something else to what it retains.
+   */
+  int confirmed(String slug, List<QueuedEvent> events) {
+    ToldState state = found.get(slug);
+    if (state == null || events.get(0).mark().before().equals(state)) {
+      return 0;
+    }
+    int count = 0;
+    for (int i = 0; i < events.size() && events.get(i).repeated(); i++) {
+      EventMark mark = events.get(i).mark();
+      if (mark.leadsTo(state) || count > 0 && count == i && !mark.tellsState()) {
+        count = i + 1;
+      }
+    }
+    return count;
   }
 
   /**
@@ -106,7 +134,7 @@ final class ToldStates {
       if (!begun && fresh.size() < MAX_DEVICES) {
         fresh.add(slug);
       }
-      Told last = told.getOrDefault(slug, NOTHING);
+      Told last = told.getOrDefault(slug, UNKNOWN);
       told.put(slug, last.with(mark, elsewhere));
     }
   }

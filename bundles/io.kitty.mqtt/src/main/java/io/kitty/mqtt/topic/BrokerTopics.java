@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** All that this hub retains at the broker. Not thread-safe. */
@@ -119,6 +120,16 @@ public final class BrokerTopics implements Claims.Listener, Speakers {
   @Override
   public Speaker speaker(DeviceId id) {
     return devices.speaker(id);
+  }
+
+  @Override
+  public boolean isKnownElsewhere(String slug) {
+    return claims.others().knows(slug);
+  }
+
+  @Override
+  public Set<String> takeRemoved() {
+    return devices.takeRemoved();
   }
 
   @Override

@@ -35,6 +35,9 @@ final class DeviceTopics {
   /** The devices for which this hub has begun to speak, even if it was for a moment only. */
   private final Set<String> turns = new HashSet<>();
 
+  /** The devices that are not published any more since the last call of {@link #takeRemoved}. */
+  private final Set<String> removed = new HashSet<>();
+
   /** The messages of devices that have left, until the broker says whether another hub goes on. */
   private final Map<String, Map<String, String>> leaving = new LruMap<>(MAX_LEAVING);
 
@@ -57,6 +60,7 @@ final class DeviceTopics {
   void clear() {
     known.clear();
     leaving.clear();
+    removed.clear();
     turns.clear();
   }
 
@@ -99,6 +103,16 @@ final class DeviceTopics {
   /** What this hub had to say of devices for which it does not speak any more is published. */
   void endTurns() {
     turns.clear();
+  }
+
+  /** Returns the slugs of the devices that are not published any more, each once. */
+  Set<String> takeRemoved() {
+    if (removed.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> taken = Set.copyOf(removed);
+    removed.clear();
+    return taken;
   }
 
   /** Updates everything. */
@@ -145,6 +159,7 @@ final class DeviceTopics {
   }
 
   private void remove(String slug) {
+    removed.add(slug);
     Map<String, String> last = known.remove(slug);
     if (last != null) {
       leaving.put(slug, last);

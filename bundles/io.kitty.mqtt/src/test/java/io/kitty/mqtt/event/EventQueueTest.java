@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,8 @@ class EventQueueTest {
   private final List<String> published = new ArrayList<>();
   private Speaker speaker = Speaker.THIS;
   private boolean seenElsewhere;
+  private boolean knownElsewhere = true;
+  private Set<String> removed = Set.of();
   private boolean leads = true;
 
   private final class Claims implements Speakers {
@@ -43,6 +46,16 @@ class EventQueueTest {
     @Override
     public boolean isSeenElsewhere(DeviceId id) {
       return seenElsewhere;
+    }
+
+    @Override
+    public boolean isKnownElsewhere(String slug) {
+      return knownElsewhere;
+    }
+
+    @Override
+    public Set<String> takeRemoved() {
+      return removed;
     }
 
     @Override
@@ -73,8 +86,13 @@ class EventQueueTest {
   }
 
   private static String changed(DeviceId id, String name) {
-    return "{\"event\":\"device_changed\",\"data\":{\"id\":\"%s\",\"name\":\"%s\"}}"
-        .formatted(id.value(), name);
+    return changed(id, "not " + name, name);
+  }
+
+  private static String changed(DeviceId id, String before, String name) {
+    return """
+        {"event":"device_changed","data":{"id":"%s","name":"%s","before":{"name":"%s"}}}"""
+        .formatted(id.value(), name, before);
   }
 
   private static String appeared(DeviceId id) {
@@ -455,6 +473,53 @@ class EventQueueTest {
   }
 
   @Test
+  void aHubThatIsAloneTellsWhatHappenedBeforeItsFirstConnection() throws Exception {
+    knownElsewhere = false;
+    String first = add(KILN, "RUNNING");
+    String second = add(KILN, "FINISHED");
+    events.add(KILN, finished(KILN));
+    reconnect(named("FINISHED"));
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(first, second, finished(KILN));
+  }
+
+  @Test
+  void aChangeOfDetailsIsToldWhateverAnotherHubHasTold() throws Exception {
+    reconnect(named("RUNNING"));
+    String details = changed(KILN, "RUNNING", "RUNNING");
+    events.add(KILN, details);
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(details);
+  }
+
+  @Test
+  void repeatsWhatLedBackToWhatTheBrokerRetains() throws Exception {
+    String first = changed(KILN, "RUNNING", "ERROR");
+    String second = changed(KILN, "ERROR", "RUNNING");
+    events.add(KILN, first);
+    events.add(KILN, second);
+    pass(BRIEFLY);
+    published.clear();
+    reconnect(named("RUNNING"));
+    pass(CALM);
+
+    assertThat(published).containsExactly(first, second);
+  }
+
+  @Test
+  void aDeviceThatWasRemovedAppearsAgain() throws Exception {
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+    removed = Set.of(slugOf(KILN));
+    events.add(KILN, appeared(KILN));
+    pass(BRIEFLY);
+
+    assertThat(published).containsExactly(appeared(KILN), appeared(KILN));
+  }
+
+  @Test
   void doesNotRepeatWhatHasLedToWhatTheBrokerRetains() throws Exception {
     add(KILN, "RUNNING");
     events.add(KILN, finished(KILN));
@@ -472,7 +537,7 @@ class EventQueueTest {
     add(KILN, "RUNNING");
     pass(BRIEFLY);
     published.clear();
-    String details = changed(KILN, "RUNNING").replace("}}", ",\"before\":{\"name\":\"RUNNING\"}}}");
+    String details = changed(KILN, "RUNNING", "RUNNING");
     events.add(KILN, details);
     pass(BRIEFLY);
     reconnect(named("RUNNING"));
@@ -505,13 +570,13 @@ class EventQueueTest {
     events.add(KILN, departed(KILN));
     pass(BRIEFLY);
     assertThat(published).isEmpty();
-    assertThat(events.waiting()).containsExactly(slugOf(KILN));
+    assertThat(events.heldSlugs()).containsExactly(slugOf(KILN));
 
     seenElsewhere = false;
     pass(BRIEFLY);
 
     assertThat(published).containsExactly(departed(KILN));
-    assertThat(events.waiting()).isEmpty();
+    assertThat(events.heldSlugs()).isEmpty();
   }
 
   @Test
@@ -526,7 +591,7 @@ class EventQueueTest {
     pass(NOTICED);
 
     assertThat(published).isEmpty();
-    assertThat(events.waiting()).isEmpty();
+    assertThat(events.heldSlugs()).isEmpty();
   }
 
   @Test
@@ -552,7 +617,7 @@ class EventQueueTest {
   @Test
   void aMergeIsToldInAnyCase() throws Exception {
     reconnect(ToldState.ABSENT);
-    String merged = departed(KILN).replace("}}", ",\"reason\":\"MERGED\"}}");
+    String merged = departed(KILN).replace("}}}", "},\"reason\":\"MERGED\"}}");
     events.add(KILN, merged);
     events.add(KILN, appeared(KILN));
     pass(BRIEFLY);
