@@ -16,6 +16,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -63,12 +64,22 @@ final class Page implements AutoCloseable {
     Object script =
         browser
             .executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", STUBBED + stubs))
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "{" + STUBBED + stubs + "}"))
             .get("identifier");
     browser.get(url.toString());
-    browser.executeCdpCommand(
-        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    remove(script);
     return this;
+  }
+
+  /** Chromium may have dropped it with the process of the page before. */
+  private void remove(Object script) {
+    try {
+      browser.executeCdpCommand(
+          "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    } catch (WebDriverException e) {
+      assertThat(e).hasMessageContaining("Script not found");
+    }
   }
 
   private static final String STUBBED =
