@@ -74,6 +74,8 @@ public final class CfgFile {
       throw new IOException(Objects.requireNonNullElse(e.getReason(), "of an unknown fault"), e);
     } catch (RuntimeException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw e.getMessage() == null ? new IOException("it is no XML of properties", e) : e;
     }
   }
 

@@ -95,7 +95,13 @@ class CfgFileTest {
         arguments("a = ${b}\nb = ${a}", "recursive variable reference"),
         arguments("a = {\"type\": \"x\"}", "a looks like a typed value"),
         arguments("a = 1\0", "it is no text"),
-        arguments("<properties>", "XML"));
+        arguments("<properties>", "XML"),
+        arguments(
+            "<?xml ve\u00e4rme\u200b \u202eevil\u0007 \ud83d\udc69\u200d\ud83d\udcbb na\u00efvrsion=\"1.0\""
+                + " encoding=\"UTF-8\"?><!DOCTYPE properties SYSTEM"
+                + " \"http://java.sun.com/dtd/properties.dtd\"><properties><entry"
+                + " key=\"a\">b</entry></properties>",
+            "it is no XML"));
   }
 
   @ParameterizedTest
