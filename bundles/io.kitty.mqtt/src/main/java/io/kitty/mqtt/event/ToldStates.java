@@ -152,7 +152,7 @@ final class ToldStates {
       return false;
     }
     return mark.tellsState()
-        ? mark.changesState() && mark.state().equals(last.state())
+        ? mark.changesState() && isState(slug, mark.state())
         : last.includes(mark.event());
   }
 
