@@ -72,6 +72,7 @@ class SharedEventsTest {
     for (int i = 0; i < DEVICES; i++) {
       change(i);
     }
+    look();
     awaitEvents(-1);
     for (int round = 0; round < ROUNDS; round++) {
       if (round % 3 == 0) {
@@ -103,15 +104,16 @@ class SharedEventsTest {
       } else {
         change(device);
       }
-      for (SimulatedHub hub : hubs) {
-        hub.look(random.nextInt(200));
-      }
+      look();
       Thread.sleep(random.nextInt(250));
     }
   }
 
-  private void change(int device) throws Exception {
+  private void change(int device) {
     there.put(device, "v" + ++version);
+  }
+
+  private void look() {
     for (SimulatedHub hub : hubs) {
       hub.look(random.nextInt(200));
     }

@@ -67,14 +67,9 @@ final class DueEvents {
       return;
     }
     String slug = ToldStates.key(speakers, device);
-    int next =
-        since(events.get(0)) >= delay(events.get(0), speaker)
-            ? told.toldElsewhere(slug, events)
-            : 0;
+    int next = isDue(events.get(0), speaker) ? told.toldElsewhere(slug, events) : 0;
     over.addAll(events.subList(0, next));
-    for (int i = next;
-        i < events.size() && since(events.get(i)) >= delay(events.get(i), speaker);
-        i++) {
+    for (int i = next; i < events.size() && isDue(events.get(i), speaker); i++) {
       QueuedEvent event = events.get(i);
       Optional<Boolean> news = isNews(slug, events.subList(i, events.size()));
       if (news.isEmpty()) {
@@ -105,6 +100,10 @@ final class DueEvents {
         .findFirst()
         .map(back -> !told.isTold(slug, first.mark()) && !told.isState(slug, back.state()))
         .or(() -> since(first) < NOTICED ? Optional.empty() : Optional.of(false));
+  }
+
+  private boolean isDue(QueuedEvent event, Speaker speaker) {
+    return since(event) >= delay(event, speaker);
   }
 
   private long since(QueuedEvent event) {
