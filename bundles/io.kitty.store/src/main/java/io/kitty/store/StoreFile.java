@@ -174,6 +174,9 @@ final class StoreFile {
       }
       Set<String> maps = store.getMapNames();
       if (!maps.isEmpty() && !maps.contains(DEVICES)) {
+        if (isDefault) {
+          throw new IllegalStateException("the name of its devices is not found");
+        }
         throw foreign("holds other things than devices");
       }
       if (store.getCurrentVersion() < expected) {

@@ -219,6 +219,17 @@ class StoreFileTest {
   }
 
   @Test
+  void aStoreWithoutItsDevicesAtTheDefaultPathIsMovedAside() throws Exception {
+    Files.createDirectories(file().getParent());
+    try (MVStore store = MVStore.open(file().toString())) {
+      store.openMap("devicez").put("one", "1");
+    }
+
+    assertThat(kept()).isEmpty();
+    assertThat(movedAside()).hasSize(1);
+  }
+
+  @Test
   void irregularFilesAreRefused() {
     assertRefused(Path.of("/dev/null"), "is no store of devices");
   }
