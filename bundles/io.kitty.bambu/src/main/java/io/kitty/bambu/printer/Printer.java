@@ -54,7 +54,7 @@ public record Printer(String serial, Map<String, String> fields) {
   public static Optional<String> serial(String text) {
     int end = text.indexOf("::");
     String serial = (end < 0 ? text : text.substring(0, end)).strip().toUpperCase(Locale.ROOT);
-    if (serial.startsWith(PREFIX)) {
+    while (serial.startsWith(PREFIX)) {
       serial = serial.substring(PREFIX.length()).strip();
     }
     return SERIAL.matcher(serial).matches() ? Optional.of(serial) : Optional.empty();

@@ -116,7 +116,14 @@ class AnnouncementParserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"01p00a1", "uuid:01P00A1", "UUID: 01P00A1", "01P00A1::urn:x", "uuid:01p00A1::x"})
+      strings = {
+        "01p00a1",
+        "uuid:01P00A1",
+        "UUID: 01P00A1",
+        "uuid:UUID:01P00A1",
+        "01P00A1::urn:x",
+        "uuid:01p00A1::x"
+      })
   void findsTheSerialInAnyUsn(String usn) {
     assertThat(withUsn(usn).printer().serial()).isEqualTo("01P00A1");
   }
