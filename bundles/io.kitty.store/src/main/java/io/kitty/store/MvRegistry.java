@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MvRegistry.class);
   private static final long SYNC_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int SYNC_VERSIONS = StoreFile.VERSIONS_KEPT / 2;
+  private static final int SAVED_TOGETHER = 1000;
   private static final int COMPACT_SAVES = 16;
   private static final int COMPACT_BELOW_PERCENT = 50;
   private static final int COMPACT_BYTES = 1024 * 1024;
@@ -93,10 +95,24 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     return loaded;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Writes many devices in parts, so that few are in memory as encoded, and in the order of the
+   * file, so that each part changes pages of its own.
+   */
   @Override
   public void save(Collection<Device> changed) throws IOException {
-    Map<String, byte[]> encoded = new HashMap<>();
-    changed.forEach(device -> encoded.put(device.id().value(), codec.encode(device)));
+    List<Device> ordered = new ArrayList<>(changed);
+    ordered.sort(Comparator.comparing(device -> device.id().value()));
+    for (int from = 0; from < ordered.size(); from += SAVED_TOGETHER) {
+      savePart(ordered.subList(from, Math.min(from + SAVED_TOGETHER, ordered.size())));
+    }
+  }
+
+  private void savePart(List<Device> part) throws IOException {
+    Map<String, byte[]> encoded = new LinkedHashMap<>();
+    part.forEach(device -> encoded.put(device.id().value(), codec.encode(device)));
     write(() -> map.putAll(encoded));
   }
 

@@ -88,6 +88,17 @@ class MvRegistryTest extends RegistryContract {
   }
 
   @Test
+  void writesManyDevicesInParts() throws Exception {
+    List<Device> many = IntStream.range(0, 2500).mapToObj(TestDevices::printer).toList();
+    try (MvRegistry registry = another()) {
+      registry.save(many);
+
+      assertThat(registry.counters()).containsEntry("saves", 3L);
+      assertThat(registry.load()).containsExactlyInAnyOrderElementsOf(many);
+    }
+  }
+
+  @Test
   void refusesToSaveOnceItIsClosed() throws Exception {
     MvRegistry registry = another();
     registry.close();
