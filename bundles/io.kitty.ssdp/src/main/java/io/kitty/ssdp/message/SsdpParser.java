@@ -94,7 +94,8 @@ public final class SsdpParser {
   private static SsdpMessage message(Kind kind, String typeHeader, Map<String, String> headers) {
     String usn = headers.getOrDefault("usn", "");
     int end = usn.indexOf("::");
-    String type = headers.getOrDefault(typeHeader, end < 0 ? "" : usn.substring(end + 2));
+    String typeOfUsn = end < 0 ? "" : SafeText.clean(usn.substring(end + 2), MAX_VALUE);
+    String type = headers.getOrDefault(typeHeader, typeOfUsn);
     Long bootId = HeaderValues.number(headers.get("bootid.upnp.org"));
     Long nextBootId =
         kind == Kind.UPDATE ? HeaderValues.number(headers.get("nextbootid.upnp.org")) : null;

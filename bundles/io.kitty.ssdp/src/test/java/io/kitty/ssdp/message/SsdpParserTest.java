@@ -137,6 +137,7 @@ class SsdpParserTest {
   void takesTheTypeFromTheUsnIfItIsMissing() {
     assertThat(notify("USN: " + UDN + "::urn:x:service:Heat:1").type())
         .isEqualTo("urn:x:service:Heat:1");
+    assertThat(notify("USN: " + UDN + ":: urn:x").type()).isEqualTo("urn:x");
     assertThat(notify("USN: " + UDN).type()).isEmpty();
   }
 
