@@ -58,7 +58,7 @@ final class DetectHandler implements RequestHandler {
     }
     try {
       return JSON.readTree(request, 0, end);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) { // the latter for a long exponent
       throw new RejectedException(RejectReason.JSON);
     }
   }

@@ -60,6 +60,7 @@ class DetectHandlerTest {
         "{\"login\":{\"command\":\"detect\",\"sequence_id\":{}}}|json",
         "{\"login\":\"detect\"}|json",
         "{\"login\":[]}|json",
+        "{\"login\":{\"command\":\"detect\",\"sequence_id\":1e33333333333}}|json",
         "{}|json",
         "[]|json",
         "not|json",
