@@ -45,4 +45,16 @@ public final class Report {
     Arrays.sort(sorted);
     return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
+
+  /** Returns the median. */
+  public static double median(double[] values) {
+    return quantile(values, 0.5);
+  }
+
+  /** Returns a percentile. */
+  public static double quantile(double[] values, double share) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.round(share * (sorted.length - 1))];
+  }
 }

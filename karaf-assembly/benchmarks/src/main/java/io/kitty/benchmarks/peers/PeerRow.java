@@ -39,7 +39,7 @@ public interface PeerRow extends AutoCloseable {
   final class MissingException extends Exception {
     private static final long serialVersionUID = 1;
 
-    MissingException(String message) {
+    public MissingException(String message) {
       super(message);
     }
   }

@@ -2,8 +2,14 @@
 package io.kitty.benchmarks.peers;
 
 import io.kitty.benchmarks.Report;
+import io.kitty.benchmarks.peers.events.MdnsEvents;
+import io.kitty.benchmarks.peers.starts.FirstStart;
+import io.kitty.benchmarks.peers.starts.LaterStarts;
+import io.kitty.benchmarks.peers.sweeps.AttachedNetwork;
+import io.kitty.benchmarks.peers.sweeps.FirstSweep;
+import io.kitty.benchmarks.peers.sweeps.LateReplies;
+import io.kitty.benchmarks.peers.sweeps.LaterSweeps;
 import java.net.NetworkInterface;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -32,7 +38,7 @@ public final class Peers {
   public static void run() throws Exception {
     refuseRealInterfaces();
     Report.line(
-        "%-52s %-7s %9s %9s %6s  %-13s %s",
+        "%-52s %-9s %9s %9s %6s  %-14s %s",
         "work", "figure", "ours", "peer", "ratio", "spread", "peer, rounds");
     String only = System.getProperty("kitty.row", "");
     for (Supplier<PeerRow> each : ROWS) {
@@ -83,25 +89,15 @@ public final class Peers {
       ratios[i] = ours[i] / theirs[i];
     }
     Report.line(
-        "%-52s %-7s %9.3f %9.3f %6.2f  %5.2f to %5.2f %s, %d",
+        "%-52s %-9s %9.3f %9.3f %6.3f  %5.3f to %5.3f %s, %d",
         work,
         figure,
-        median(ours),
-        median(theirs),
-        median(ratios),
-        quantile(ratios, 0),
-        quantile(ratios, 1),
+        Report.median(ours),
+        Report.median(theirs),
+        Report.median(ratios),
+        Report.quantile(ratios, 0),
+        Report.quantile(ratios, 1),
         peer,
         ROUNDS);
-  }
-
-  private static double median(double[] values) {
-    return quantile(values, 0.5);
-  }
-
-  private static double quantile(double[] values, double share) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
   }
 }

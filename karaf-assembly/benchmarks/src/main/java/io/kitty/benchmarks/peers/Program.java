@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs other programs to their end. */
-final class Program {
+public final class Program {
 
   /**
    * What a program did.
@@ -19,7 +19,7 @@ final class Program {
    * @param cpu its user and system seconds
    * @param output its standard output and error
    */
-  record Run(double wall, double cpu, String output) {}
+  public record Run(double wall, double cpu, String output) {}
 
   /** Bash measures the times, and prints them apart from the output. */
   private static final String TIMED = "TIMEFORMAT='%R %U %S'; time \"$@\" >\"$OUT\" 2>&1";
@@ -27,12 +27,12 @@ final class Program {
   private Program() {}
 
   /** Returns the first line that a program prints of itself. */
-  static String version(String... command) throws IOException, InterruptedException {
+  public static String version(String... command) throws IOException, InterruptedException {
     return output(List.of(command)).strip().lines().findFirst().orElse("").strip();
   }
 
   /** Returns a program's version. */
-  static String require(String... command) throws Exception {
+  public static String require(String... command) throws Exception {
     try {
       return version(command);
     } catch (IOException e) {
@@ -41,7 +41,7 @@ final class Program {
   }
 
   /** Runs a command that must succeed; returns what it prints. */
-  static String output(List<String> command) throws IOException, InterruptedException {
+  public static String output(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -52,7 +52,7 @@ final class Program {
   }
 
   /** Runs a command, whatever its exit status, and measures it. */
-  static Run measure(String... command) throws IOException, InterruptedException {
+  public static Run measure(String... command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("peer", ".txt");
     try {
       List<String> line = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.sweeps;
 
+import io.kitty.benchmarks.peers.Program;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
@@ -13,11 +14,11 @@ import java.util.List;
  * A second network namespace at the end of a cable: 10.77.0.1/16 is here, 10.77.0.2/16 there, and
  * 10.78.0.0/16 behind it, all silent at first. Needs to run in a namespace of its own.
  */
-final class RoutedNetwork implements AutoCloseable {
+public final class RoutedNetwork implements AutoCloseable {
 
   private final Process holder;
 
-  RoutedNetwork() throws Exception {
+  public RoutedNetwork() throws Exception {
     holder = new ProcessBuilder("unshare", "-n", "sleep", "infinity").start();
     try {
       connect();
@@ -49,19 +50,19 @@ final class RoutedNetwork implements AutoCloseable {
   }
 
   /** Has every address of a network reply. */
-  void live(String network) throws Exception {
+  public void live(String network) throws Exception {
     there("ip route add local " + network + " dev lo");
   }
 
   /** Has every address of each tenth /24 reply, of all that are behind the cable. */
-  void liveTenth() throws Exception {
+  public void liveTenth() throws Exception {
     for (int i = 0; i < 256; i += 10) {
       live("10.78." + i + ".0/24");
     }
   }
 
   /** Adds machines to the attached network, each with a hardware address of its own. */
-  void attach(List<String> addresses) throws Exception {
+  public void attach(List<String> addresses) throws Exception {
     Path batch = Files.createTempFile("machines", ".txt");
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < addresses.size(); i++) {
@@ -82,7 +83,7 @@ final class RoutedNetwork implements AutoCloseable {
   }
 
   /** Returns what a command line starts with that is to run at the other end. */
-  List<String> there() {
+  public List<String> there() {
     return List.of("nsenter", "-t", Long.toString(holder.pid()), "-n");
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.sweeps;
 
 import io.kitty.benchmarks.Await;
+import io.kitty.benchmarks.peers.PeerRow;
+import io.kitty.benchmarks.peers.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * neighbours, so that a whole sweep takes minutes. Counts who is listed ten seconds after the start
  * of the sweep.
  */
-final class AttachedNetwork implements PeerRow {
+public final class AttachedNetwork implements PeerRow {
 
   private static final String NETWORK = "10.77.0.0/16";
   private static final int MACHINES = 200;

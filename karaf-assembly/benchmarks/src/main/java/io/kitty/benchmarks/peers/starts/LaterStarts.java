@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.starts;
 
 import io.kitty.benchmarks.ProcessCost;
+import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.itests.HubProcess;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Later starts of an installation, and what it costs when nothing happens: the hub knows 254 hosts,
  * Karaf does nothing.
  */
-final class LaterStarts implements PeerRow {
+public final class LaterStarts implements PeerRow {
 
   private static final long SETTLE = 60_000;
 

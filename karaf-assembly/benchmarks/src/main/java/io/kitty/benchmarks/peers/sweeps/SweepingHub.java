@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.sweeps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kitty.benchmarks.Await;
@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A hub that sweeps networks, with its counters. */
-final class SweepingHub implements AutoCloseable {
+public final class SweepingHub implements AutoCloseable {
 
   private final HubProcess hub;
 
   /**
    * @param settings keys and values of {@code io.kitty.ping.cfg}
    */
-  SweepingHub(Map<String, String> settings) throws Exception {
+  public SweepingHub(Map<String, String> settings) throws Exception {
     hub = HubProcess.prepare("peers");
     try {
       for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -38,7 +38,7 @@ final class SweepingHub implements AutoCloseable {
   }
 
   /** Returns the seconds of the hub's first sweep. */
-  double firstSweep() throws Exception {
+  public double firstSweep() throws Exception {
     Await.until("the first sweep", System.nanoTime(), () -> counter("sweeps") > 0);
     return counter("sweep_ms") / 1e3;
   }
@@ -59,8 +59,12 @@ final class SweepingHub implements AutoCloseable {
     return figures;
   }
 
+  public long pid() {
+    return hub.pid();
+  }
+
   /** Returns the number of devices that ping has found. */
-  int found() throws IOException, InterruptedException {
+  public int found() throws IOException, InterruptedException {
     return hub.rest().json("/devices?source=ping&fields=id").size();
   }
 

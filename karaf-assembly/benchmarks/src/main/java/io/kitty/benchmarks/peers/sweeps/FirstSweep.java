@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.sweeps;
 
+import io.kitty.benchmarks.peers.PeerRow;
+import io.kitty.benchmarks.peers.Program;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The first sweep of a hub, which is starting everything else at the same time. */
-final class FirstSweep implements PeerRow {
+public final class FirstSweep implements PeerRow {
 
   private static final String NETWORK = "10.78.0.0/16";
 

@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.sweeps;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import io.kitty.benchmarks.PythonScript;
+import io.kitty.benchmarks.peers.PeerRow;
+import io.kitty.benchmarks.peers.Program;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A /21 in which every host replies: one in twenty after 300 ms, one in twenty after 600 ms, and
  * all of the last /24 after 600 ms. Counts who is found without repetitions.
  */
-final class LateReplies implements PeerRow {
+public final class LateReplies implements PeerRow {
 
   private static final String NETWORK = "10.78.0.0/21";
 
   private @Nullable RoutedNetwork cable;
-  private @Nullable Process responder;
-  private @Nullable Path script;
+  private @Nullable PythonScript responder;
 
   @Override
   public List<String> figures() {
@@ -44,16 +39,8 @@ final class LateReplies implements PeerRow {
   public void prepare() throws Exception {
     cable = new RoutedNetwork();
     cable.live(NETWORK);
-    script = Files.createTempFile("slow-hosts", ".py");
-    try (InputStream in = LateReplies.class.getResourceAsStream("slow-hosts.py")) {
-      Files.copy(Objects.requireNonNull(in), script, StandardCopyOption.REPLACE_EXISTING);
-    }
-    List<String> command = new ArrayList<>(cable.there());
-    command.addAll(List.of("python3", script.toString()));
-    responder = new ProcessBuilder(command).redirectErrorStream(true).start();
-    if (responder.getInputStream().read() != '!') {
-      throw new IOException("the slow hosts did not start");
-    }
+    responder = new PythonScript(LateReplies.class, "slow-hosts.py", cable.there());
+    responder.readLine(); // it has started
   }
 
   /** A hub of its own each time, which knows nobody. */
@@ -77,11 +64,7 @@ final class LateReplies implements PeerRow {
   @Override
   public void close() throws Exception {
     if (responder != null) {
-      responder.destroy();
-      responder.waitFor();
-    }
-    if (script != null) {
-      Files.delete(script);
+      responder.close();
     }
     if (cable != null) {
       cable.close();

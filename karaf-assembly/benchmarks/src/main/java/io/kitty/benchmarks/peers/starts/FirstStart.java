@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.starts;
 
 import io.kitty.benchmarks.Await;
+import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.itests.HubProcess;
 import java.util.List;
 import java.util.Map;
 
 /** The first start of an installation, which leaves a class-data archive for later ones. */
-final class FirstStart implements PeerRow {
+public final class FirstStart implements PeerRow {
 
   @Override
   public List<String> figures() {

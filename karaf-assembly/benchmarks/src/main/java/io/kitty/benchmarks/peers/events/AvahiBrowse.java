@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.benchmarks.TimedLines;
+import io.kitty.benchmarks.peers.PeerRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.sweeps;
 
+import io.kitty.benchmarks.peers.PeerRow;
+import io.kitty.benchmarks.peers.Program;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sweeps of a network by a hub that has been running for a while. */
-final class LaterSweeps implements PeerRow {
+public final class LaterSweeps implements PeerRow {
 
   private static final String ROUTED = "10.78.0.0";
 
@@ -32,11 +34,11 @@ final class LaterSweeps implements PeerRow {
     this.peer = List.of(peer);
   }
 
-  static PeerRow routed() {
+  public static PeerRow routed() {
     return besideFping("routed /16, a tenth alive, later sweeps", ROUTED + "/16");
   }
 
-  static PeerRow loopback() {
+  public static PeerRow loopback() {
     return besideFping("127.0.0.0/16, all alive", "127.0.0.0/16");
   }
 
@@ -59,7 +61,7 @@ final class LaterSweeps implements PeerRow {
         network);
   }
 
-  static PeerRow budget() {
+  public static PeerRow budget() {
     String network = ROUTED + "/20";
     return new LaterSweeps(
         "routed /20, an eighth alive, default budget",

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.events;
 
 import io.kitty.benchmarks.EventArrivals;
 import io.kitty.benchmarks.MdnsAnnouncement;
+import io.kitty.benchmarks.PythonScript;
 import io.kitty.benchmarks.Report;
+import io.kitty.benchmarks.peers.PeerRow;
+import io.kitty.benchmarks.peers.Program;
+import io.kitty.benchmarks.peers.sweeps.RoutedNetwork;
 import io.kitty.itests.HubProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * server-sent event, and the line of {@code avahi-browse}. Both run all the time, so that each
  * hears all packets. Before the first round, both have heard two rounds of other machines.
  */
-final class MdnsEvents implements PeerRow {
+public final class MdnsEvents implements PeerRow {
 
   private static final int ROUND = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private int machines;
   private @Nullable RoutedNetwork cable;
-  private @Nullable MdnsSender sender;
+  private @Nullable PythonScript sender;
   private @Nullable AvahiBrowse avahi;
   private @Nullable HubProcess hub;
   private @Nullable EventArrivals events;
@@ -50,7 +54,7 @@ final class MdnsEvents implements PeerRow {
   public void prepare() throws Exception {
     cable = new RoutedNetwork();
     cable.live("10.77.41.0/24"); // its machines
-    sender = new MdnsSender(cable.there());
+    sender = new PythonScript(MdnsEvents.class, "mdns-sender.py", cable.there());
     avahi = new AvahiBrowse("lan0");
     hub = HubProcess.prepare("peers");
     hub.configure("io.kitty.mdns", "interfaces", "lan0");
@@ -80,14 +84,14 @@ final class MdnsEvents implements PeerRow {
   }
 
   private double[] round(Reader reader) throws IOException, InterruptedException {
-    MdnsSender packets = Objects.requireNonNull(sender, "it was not prepared");
+    PythonScript packets = Objects.requireNonNull(sender, "it was not prepared");
     long[] nanos = new long[ROUND];
     for (int i = 0; i < ROUND; i++) {
       machines++;
       String name = "bench-%06d".formatted(machines);
       String address = "10.77.41." + (1 + machines % 250);
       byte[] packet = MdnsAnnouncement.of(name, address);
-      long sent = packets.send(address, HexFormat.of().formatHex(packet));
+      long sent = packets.ask(address + " " + HexFormat.of().formatHex(packet));
       nanos[i] = reader.await(name) - sent;
       Thread.sleep(20);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kitty.benchmarks.peers;
+package io.kitty.benchmarks.peers.starts;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.benchmarks.Await;
+import io.kitty.benchmarks.peers.PeerRow;
+import io.kitty.benchmarks.peers.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
