@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks;
 
+import io.kitty.benchmarks.multicast.Announcements;
 import io.kitty.benchmarks.peers.Peers;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.kitty.benchmarks.peers.sweeps.AttachedNetwork;
 import io.kitty.benchmarks.peers.sweeps.FirstSweep;
 import io.kitty.benchmarks.peers.sweeps.LateReplies;
 import io.kitty.benchmarks.peers.sweeps.LaterSweeps;
+import io.kitty.benchmarks.peers.throughput.MulticastRates;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,7 +32,9 @@ public final class Peers {
           AttachedNetwork::new,
           MdnsEvents::new,
           FirstStart::new,
-          LaterStarts::new);
+          LaterStarts::new,
+          MulticastRates::repeated,
+          MulticastRates::timestamps);
 
   private Peers() {}
 
