@@ -1,84 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks;
 
+import io.kitty.itests.HubProcess;
+import io.kitty.redis.ManyDevices;
+import io.kitty.redis.TestServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
+import java.util.Map;
 
-/** Reading the list of many devices over HTTP, in the ways that clients read it. */
-final class DeviceList {
+/** Reading the list of 10,000 devices from a hub, in the ways that clients read it. */
+public final class DeviceList implements AutoCloseable {
 
-  private static final int ROUNDS = 21;
+  private static final int DEVICES = 10_000;
+
+  /** A way to read it. */
+  public enum Reading {
+    WHOLE("whole", "/devices", "identity", 200),
+    PACKED("gzip", "/devices", "gzip", 200),
+    UNCHANGED("same", "/devices", "identity", 304),
+    SEARCHED("?q=", "/devices?q=printer+77", "identity", 200);
+
+    private final String what;
+    private final String path;
+    private final String encoding;
+    private final int status;
+
+    Reading(String what, String path, String encoding, int status) {
+      this.what = what;
+      this.path = path;
+      this.encoding = encoding;
+      this.status = status;
+    }
+
+    /** Returns a word for it. */
+    public String what() {
+      return what;
+    }
+  }
 
   /** Something that takes time. */
   @FunctionalInterface
-  interface Reading {
-    /** Returns the seconds that it took. */
-    double seconds() throws Exception;
+  public interface Work {
+    /** Does it once. */
+    void run() throws Exception;
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final int port;
+  private final TestServer server;
+  private final HubProcess hub;
+  private final KeptConnection connection;
+  private final String tag;
 
-  private DeviceList(int port) {
-    this.port = port;
+  /** Fills a server, and starts a hub that reads the devices there. */
+  public DeviceList(TestServer server) throws Exception {
+    this.server = server;
+    ManyDevices.fill(server.port(), DEVICES);
+    hub = HubProcess.prepare("list");
+    hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
+    Await.until(
+        "the devices", System.nanoTime(), () -> hub.rest().json("/devices").size() >= DEVICES);
+    connection = new KeptConnection(hub.httpPort());
+    tag = connection.get("/devices", "").headers().getOrDefault("etag", "");
   }
 
-  /**
-   * @param port where the hub serves HTTP
-   * @param reference reads the same devices in another way
-   */
-  static void run(int port, Reading reference) throws Exception {
-    DeviceList list = new DeviceList(port);
-    double plain = median(reference);
-    HttpResponse<byte[]> whole = list.get("/devices", "identity", "");
-    String tag = whole.headers().firstValue("ETag").orElseThrow();
-    HttpResponse<byte[]> packed = list.get("/devices", "gzip", "");
-    Report.line("SMEMBERS and HGETALL of each device %22.1f ms", plain * 1e3);
-    list.print("GET /devices", "/devices", "identity", "", whole, plain);
-    list.print("GET /devices, gzip", "/devices", "gzip", "", packed, plain);
-    HttpResponse<byte[]> unchanged = list.get("/devices", "identity", tag);
-    list.print("GET /devices, unchanged", "/devices", "identity", tag, unchanged, plain);
-    String search = "/devices?q=printer+77";
-    list.print("GET " + search, search, "identity", "", list.get(search, "identity", ""), plain);
-  }
-
-  private void print(
-      String what, String path, String encoding, String tag, HttpResponse<byte[]> answer, double of)
-      throws Exception {
-    double seconds =
-        median(
-            () -> {
-              long begin = System.nanoTime();
-              get(path, encoding, tag);
-              return (System.nanoTime() - begin) / 1e9;
-            });
-    Report.line(
-        "%-32s %3d %,11d bytes %8.1f ms, %.1f x as fast",
-        what, answer.statusCode(), answer.body().length, seconds * 1e3, of / seconds);
-  }
-
-  private HttpResponse<byte[]> get(String path, String encoding, String tag)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Accept-Encoding", encoding);
-    if (!tag.isEmpty()) {
-      request.header("If-None-Match", tag);
+  /** Reads it from the hub, and returns the length of the answer in bytes. */
+  public int read(Reading reading) throws IOException {
+    String condition = reading.status == 304 ? "If-None-Match: " + tag + "\r\n" : "";
+    KeptConnection.Answer answer =
+        connection.get(reading.path, "Accept-Encoding: " + reading.encoding + "\r\n" + condition);
+    if (answer.status() != reading.status) {
+      throw new IOException(reading + ": status " + answer.status());
     }
-    return http.send(request.build(), BodyHandlers.ofByteArray());
+    return answer.bytes();
   }
 
-  private static double median(Reading reading) throws Exception {
-    double[] seconds = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      seconds[i] = reading.seconds();
+  /** Reads all devices from the server one by one, and lists them as JSON. */
+  public void readPlainly() throws IOException {
+    ManyDevices.readPlainly(server.port());
+  }
+
+  /** Returns the median of the seconds that some work takes, after as many rounds before. */
+  public static double median(int rounds, Work work) throws Exception {
+    double[] seconds = new double[rounds];
+    for (int i = -rounds; i < rounds; i++) {
+      long begin = System.nanoTime();
+      work.run();
+      seconds[Math.max(i, 0)] = (System.nanoTime() - begin) / 1e9;
     }
-    Arrays.sort(seconds);
-    return seconds[ROUNDS / 2];
+    return Report.median(seconds);
+  }
+
+  @Override
+  public void close() throws Exception {
+    connection.close();
+    hub.close();
   }
 }

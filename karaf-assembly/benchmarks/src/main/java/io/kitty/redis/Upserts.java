@@ -10,7 +10,6 @@ import io.kitty.redis.sharing.SharedDeviceView;
 import io.kitty.redis.sharing.SharingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,70 +17,47 @@ import redis.clients.jedis.Jedis;
 
 /**
  * The number of devices a second that are updated on a server: by a plain loop that writes the
- * public fields one device at a time without events, and by the registry, with events.
+ * public fields one device at a time without events, and by the registry, with events. The first
+ * few rounds of each are slower.
  */
-public final class Upserts {
+public final class Upserts implements AutoCloseable {
 
   private static final int DEVICES = 10_000;
   private static final int PLAIN = 2_000;
   private static final int BATCH = 2_000;
   private static final int TTL = 300;
-  private static final int ROUNDS = 9;
 
   /** One in this many sightings is a change; fewer in a real network. */
   private static final int CALM = 50;
 
   private final Jedis jedis;
+  private final RedisConnection connection;
   private final RedisRegistry registry;
   private List<Device> known = List.of();
   private int round;
 
-  private Upserts(Jedis jedis, RedisRegistry registry) {
-    this.jedis = jedis;
-    this.registry = registry;
-  }
-
   /**
-   * The results in devices a second, medians of alternating rounds.
-   *
-   * @param plain HSET, SADD and EXPIRE, one by one
-   * @param changes the registry, where each device has changed and each change is told
-   * @param sightings the registry, where one device in fifty has changed
+   * @param port where the server listens
    */
-  public record Result(double plain, double changes, double sightings) {}
-
-  public static Result run(int port) throws IOException {
+  public Upserts(int port) throws IOException {
     RedisClientFactory server =
         new RedisClientFactory(RedisUrl.parse("redis://127.0.0.1:" + port), "bench", null);
     SharingSettings settings = new SharingSettings(server.keys(), "bench", "", TTL * 1000L, 10_000);
-    try (RedisConnection connection = new RedisConnection(server);
-        Jedis jedis = new Jedis("127.0.0.1", port)) {
-      connection.open();
-      RedisRegistry registry =
-          new RedisRegistry(connection, settings, new JsonCodec(), Optional::of);
-      return new Upserts(jedis, registry).measure();
-    }
-  }
-
-  private Result measure() throws IOException {
-    double[] plain = new double[ROUNDS];
-    double[] changes = new double[ROUNDS];
-    double[] sightings = new double[ROUNDS];
-    for (int i = -ROUNDS / 3; i < ROUNDS; i++) {
-      int slot = Math.max(i, 0); // the first rounds are warm-up and are overwritten
-      plain[slot] = plain();
-      changes[slot] = changes();
-      sightings[slot] = sightings();
-    }
-    return new Result(median(plain), median(changes), median(sightings));
+    connection = new RedisConnection(server);
+    jedis = new Jedis("127.0.0.1", port);
+    connection.open();
+    registry = new RedisRegistry(connection, settings, new JsonCodec(), Optional::of);
   }
 
   private String status() {
     return round++ % 2 == 0 ? "IDLE" : "RUNNING";
   }
 
-  /** Saves one device in {@link #CALM}, and touches the others, which say the same again. */
-  private double sightings() throws IOException {
+  /**
+   * The registry, where one device in fifty has changed, and the others say the same again; needs a
+   * round of {@link #changes} before.
+   */
+  public double sightings() throws IOException {
     String status = status();
     List<Device> now = new ArrayList<>(DEVICES);
     List<List<Device>> changed = new ArrayList<>();
@@ -105,7 +81,8 @@ public final class Upserts {
     return DEVICES / seconds(start);
   }
 
-  private double plain() {
+  /** HSET, SADD and EXPIRE, one by one. */
+  public double plain() {
     List<Device> devices = Printers.all(PLAIN, status());
     long start = System.nanoTime();
     for (Device device : devices) {
@@ -126,7 +103,8 @@ public final class Upserts {
     return PLAIN / seconds(start);
   }
 
-  private double changes() throws IOException {
+  /** The registry, where each device has changed and each change is told. */
+  public double changes() throws IOException {
     known = Printers.all(DEVICES, status());
     long start = System.nanoTime();
     for (int from = 0; from < DEVICES; from += BATCH) {
@@ -139,9 +117,9 @@ public final class Upserts {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  @Override
+  public void close() {
+    jedis.close();
+    connection.close();
   }
 }

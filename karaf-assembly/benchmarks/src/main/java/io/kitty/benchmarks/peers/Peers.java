@@ -9,7 +9,9 @@ import io.kitty.benchmarks.peers.sweeps.AttachedNetwork;
 import io.kitty.benchmarks.peers.sweeps.FirstSweep;
 import io.kitty.benchmarks.peers.sweeps.LateReplies;
 import io.kitty.benchmarks.peers.sweeps.LaterSweeps;
+import io.kitty.benchmarks.peers.throughput.DeviceListReads;
 import io.kitty.benchmarks.peers.throughput.MulticastRates;
+import io.kitty.benchmarks.peers.throughput.RedisUpserts;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,7 +36,9 @@ public final class Peers {
           FirstStart::new,
           LaterStarts::new,
           MulticastRates::repeated,
-          MulticastRates::timestamps);
+          MulticastRates::timestamps,
+          RedisUpserts::new,
+          DeviceListReads::new);
 
   private Peers() {}
 
