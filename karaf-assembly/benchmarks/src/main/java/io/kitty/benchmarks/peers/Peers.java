@@ -5,6 +5,7 @@ import io.kitty.benchmarks.Report;
 import io.kitty.benchmarks.peers.events.MdnsEvents;
 import io.kitty.benchmarks.peers.starts.FirstStart;
 import io.kitty.benchmarks.peers.starts.LaterStarts;
+import io.kitty.benchmarks.peers.starts.Memory;
 import io.kitty.benchmarks.peers.sweeps.AttachedNetwork;
 import io.kitty.benchmarks.peers.sweeps.FirstSweep;
 import io.kitty.benchmarks.peers.sweeps.LateReplies;
@@ -35,6 +36,8 @@ public final class Peers {
           MdnsEvents::new,
           FirstStart::new,
           LaterStarts::new,
+          Memory::ofThousands,
+          Memory::ofLargestNetwork,
           MulticastRates::repeated,
           MulticastRates::timestamps,
           RedisUpserts::new,
