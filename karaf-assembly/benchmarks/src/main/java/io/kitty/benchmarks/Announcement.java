@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param network the second byte of the senders' addresses, 127.network.x.y
  * @param packet the message of one device
  */
-record Announcement(
+public record Announcement(
     String name, InetSocketAddress target, int network, Function<Sender, byte[]> packet) {
 
   /**
@@ -24,7 +24,7 @@ record Announcement(
    * @param address its own
    * @param token 12 digits that are in its messages and in nobody else's
    */
-  record Sender(String address, String token) {}
+  public record Sender(String address, String token) {}
 
   /**
    * The multicast group of UPnP, which Bambu Lab printers use, too (UPnP Device Architecture 1.1,
@@ -32,19 +32,21 @@ record Announcement(
    */
   private static final String UPNP = "239.255.255.250";
 
+  public static final Announcement SSDP =
+      new Announcement("SSDP NOTIFY", at(UPNP, 1900), 21, Announcement::ssdp);
+  public static final Announcement BAMBU_BROADCAST =
+      new Announcement(
+          "Bambu NOTIFY, broadcast to 2021", at("127.255.255.255", 2021), 22, Announcement::bambu);
+  public static final Announcement BAMBU_MULTICAST =
+      new Announcement("Bambu NOTIFY, multicast to 1990", at(UPNP, 1990), 23, Announcement::bambu);
+  public static final Announcement BEACON =
+      new Announcement("beacon UP", at("224.0.0.251", 5354), 24, Announcement::beacon);
+  private static final Announcement MDNS =
+      new Announcement("mDNS", at("224.0.0.251", 5353), 25, Announcement::mdns);
+
   /** All kinds. */
   static final List<Announcement> ALL =
-      List.of(
-          new Announcement("SSDP NOTIFY", at(UPNP, 1900), 21, Announcement::ssdp),
-          new Announcement(
-              "Bambu NOTIFY, broadcast to 2021",
-              at("127.255.255.255", 2021),
-              22,
-              Announcement::bambu),
-          new Announcement(
-              "Bambu NOTIFY, multicast to 1990", at(UPNP, 1990), 23, Announcement::bambu),
-          new Announcement("beacon UP", at("224.0.0.251", 5354), 24, Announcement::beacon),
-          new Announcement("mDNS", at("224.0.0.251", 5353), 25, Announcement::mdns));
+      List.of(SSDP, BAMBU_BROADCAST, BAMBU_MULTICAST, BEACON, MDNS);
 
   /** Its description cannot be fetched, so that the announcement alone is measured. */
   private static byte[] ssdp(Sender sender) {

@@ -2,6 +2,7 @@
 package io.kitty.benchmarks.peers;
 
 import io.kitty.benchmarks.Report;
+import io.kitty.benchmarks.peers.events.FirstEvents;
 import io.kitty.benchmarks.peers.events.MdnsEvents;
 import io.kitty.benchmarks.peers.starts.FirstStart;
 import io.kitty.benchmarks.peers.starts.LaterStarts;
@@ -13,6 +14,7 @@ import io.kitty.benchmarks.peers.sweeps.LaterSweeps;
 import io.kitty.benchmarks.peers.throughput.DeviceListReads;
 import io.kitty.benchmarks.peers.throughput.MulticastRates;
 import io.kitty.benchmarks.peers.throughput.RedisUpserts;
+import io.kitty.benchmarks.peers.throughput.Sightings;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,12 +36,18 @@ public final class Peers {
           LateReplies::new,
           AttachedNetwork::new,
           MdnsEvents::new,
+          FirstEvents::ssdp,
+          FirstEvents::bambu,
+          FirstEvents::beacon,
           FirstStart::new,
           LaterStarts::new,
           Memory::ofThousands,
           Memory::ofLargestNetwork,
           MulticastRates::repeated,
           MulticastRates::timestamps,
+          Sightings::ofThousand,
+          Sightings::ofTenThousand,
+          Sightings::ofHundredThousand,
           RedisUpserts::new,
           DeviceListReads::new);
 
