@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class RuleBasedClassifier implements DeviceClassifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleBasedClassifier.class);
-  private static final long CHECK_MILLIS = 1000;
+  private static final long CHECK_MILLIS = 3000;
 
   private final RuleDirectory rules;
   private final ServiceRegistration<DeviceClassifier> registration;

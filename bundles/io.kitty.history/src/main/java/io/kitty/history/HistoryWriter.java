@@ -16,23 +16,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the history on a thread of its own, in short steps, so that a failed write is retried in
- * the next step.
+ * Writes the history on a thread of its own: entries a moment after the first of them, so that some
+ * are written together, and the rest of its work in steps. A failed write is retried in the next
+ * step.
  */
 final class HistoryWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
 
-  /** The time between two steps; a crash loses the events of one. */
-  private static final Duration STEP = Duration.ofMillis(500);
+  /** The time from an entry to its write; a crash loses the entries of it. */
+  private static final Duration DELAY = Duration.ofMillis(500);
 
+  private static final Duration STEP = Duration.ofSeconds(5);
   private static final int STEPS_TO_BEAT = steps(HubUptime.BEAT);
-  private static final int STEPS_TO_SYNC = steps(Duration.ofSeconds(5));
   private static final int STEPS_TO_COMPACT = steps(Duration.ofHours(1));
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_WAITING = 100_000;
@@ -42,6 +44,7 @@ final class HistoryWriter implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread;
   private final BlockingQueue<LogEntry> queue = new LinkedBlockingQueue<>(MAX_WAITING);
   private final CountDownLatch loaded = new CountDownLatch(1);
+  private final AtomicBoolean due = new AtomicBoolean();
   private final LongAdder lost = new LongAdder();
   private volatile Map<String, Long> counters = Map.of();
   private boolean open;
@@ -89,6 +92,19 @@ final class HistoryWriter implements AutoCloseable {
     if (!queue.offer(entry)) {
       lost.increment();
     }
+    if (due.compareAndSet(false, true)) {
+      try {
+        var unused =
+            thread.schedule(() -> guard(this::writeDue), DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The history is closed", e);
+      }
+    }
+  }
+
+  private void writeDue() {
+    due.set(false);
+    writeQueued();
   }
 
   private synchronized void open() {
@@ -112,7 +128,6 @@ final class HistoryWriter implements AutoCloseable {
 
   private void step() {
     SegmentFile written;
-    boolean syncDue;
     synchronized (this) {
       if (step % STEPS_TO_BEAT == 0) {
         files.beat();
@@ -121,20 +136,17 @@ final class HistoryWriter implements AutoCloseable {
       if (loaded.getCount() == 0 && (step % STEPS_TO_COMPACT == 0 || files.log().isTooLarge())) {
         files.compact(clock.instant());
       }
-      counters = files.counters(lost.sum());
       written = files.log().current();
       step++;
-      syncDue = step % STEPS_TO_SYNC == 0;
     }
-    if (syncDue) {
-      HistoryFiles.sync(written); // without the lock: only this thread writes
-    }
+    HistoryFiles.sync(written); // without the lock: only this thread writes
   }
 
   /** Writes the queued entries; what cannot be written is retried in the next step. */
   private synchronized void writeQueued() {
     drain();
     files.write(clock.instant());
+    counters = files.counters(lost.sum());
   }
 
   private synchronized void drain() {
