@@ -8,8 +8,11 @@ package io.kitty.ping.sweep;
  */
 final class RttEstimator {
 
-  /** The minimum timeout: sleeping Wi-Fi stations are woken only by every first or third beacon. */
-  static final long MIN_TIMEOUT = 200_000_000;
+  /**
+   * The minimum timeout: a sleeping Wi-Fi station is woken by beacons, which are 102 ms apart. One
+   * that wakes less often makes the timeout of its network longer as soon as it has replied.
+   */
+  static final long MIN_TIMEOUT = 150_000_000;
 
   private boolean known;
   private long mean;
