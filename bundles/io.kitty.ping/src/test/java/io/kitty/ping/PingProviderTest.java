@@ -85,6 +85,18 @@ class PingProviderTest {
   }
 
   @Test
+  void namesTheInterfaceOfAHost() throws Exception {
+    context.links(TestLinks.lan());
+    start(false, "192.0.2.7/32");
+    context.runScan();
+    assertThat(context.lastSighting().endpoint().interfaceName()).isEqualTo("eth0");
+
+    context.links(TestLinks.loopback());
+    context.runScan();
+    assertThat(context.lastSighting().endpoint().interfaceName()).isEmpty();
+  }
+
+  @Test
   void reportsARoundTripThatDiffers() throws Exception {
     long[] roundTrip = {2_000_000};
     network = new FakeProber((probe, fake) -> fake.reply(probe, roundTrip[0]));
