@@ -137,27 +137,48 @@ public record DeviceQuery(
 
   /** Called for each device of a list and each word: it looks no further than it has to. */
   private boolean mentions(Device device, String word) {
-    if (lower(device.id().value()).contains(word)) {
+    if (contains(device.id().value(), word)) {
       return true;
     }
     for (Map.Entry<Fact, String> fact : device.facts().entrySet()) {
       if ((scope == Scope.EVERYTHING || NAMING.contains(fact.getKey()))
-          && lower(fact.getValue()).contains(word)) {
+          && contains(fact.getValue(), word)) {
         return true;
       }
     }
     for (Identifier identifier : device.identifiers()) {
-      if (lower(identifier.value()).contains(word)) {
+      if (contains(identifier.value(), word)) {
         return true;
       }
     }
     for (InetAddress address : device.addresses()) {
-      if (lower(address.getHostAddress()).contains(word)) {
+      if (contains(address.getHostAddress(), word)) {
         return true;
       }
     }
     return scope == Scope.EVERYTHING
-        && device.aliases().stream().anyMatch(alias -> lower(alias.value()).contains(word));
+        && device.aliases().stream().anyMatch(alias -> contains(alias.value(), word));
+  }
+
+  /**
+   * Returns whether a text contains a word that is given in lower case, ignoring case. It copies
+   * nothing, and looks at most characters once.
+   */
+  private static boolean contains(String text, String word) {
+    if (word.isEmpty()) {
+      return true;
+    }
+    char lower = word.charAt(0);
+    char upper = Character.toUpperCase(lower);
+    int last = text.length() - word.length();
+    for (int i = 0; i <= last; i++) {
+      char c = text.charAt(i);
+      boolean begins = c == lower || c == upper || c > '~' && Character.toLowerCase(c) == lower;
+      if (begins && text.regionMatches(true, i, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Set<String> lower(Collection<String> texts) {

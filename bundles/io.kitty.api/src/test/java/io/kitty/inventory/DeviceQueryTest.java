@@ -129,6 +129,8 @@ class DeviceQueryTest {
       strings = {
         "garage%20",
         "s\u00f6hne",
+        "S\u00d6HNE",
+        "\u00d6HNE",
         "ATTIC",
         "ann",
         "press",
