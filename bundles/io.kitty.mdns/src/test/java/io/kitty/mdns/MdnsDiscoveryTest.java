@@ -28,6 +28,8 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MdnsDiscoveryTest {
 
@@ -107,6 +109,16 @@ class MdnsDiscoveryTest {
 
     assertThat(context.lastSighting().services()).extracting(Service::type).contains("_http._tcp");
     assertThat(context.lastSighting().identifiers()).contains(new Identifier.Uuid("a-b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\u200b"})
+  void reportsNoServiceOfAHostWithoutAVisibleName(String host) throws Exception {
+    start();
+
+    handle(Packets.service(120, "My Kiln", "_http._tcp", host, "192.0.2.9"));
+
+    assertThat(context.sightings()).isEmpty();
   }
 
   @Test

@@ -120,13 +120,14 @@ public final class LinkCache {
 
   /**
    * Returns a sender's host of this name as the most recently used, creating it if absent. Empty if
-   * the sender has too many hosts, or the name too many senders.
+   * the sender has too many hosts, the name has too many senders, or it has no visible character.
    */
   Optional<CachedHost> host(DnsName name, InetAddress sender) {
     Optional<CachedHost> known = hosts.renew(name, sender);
     if (known.isPresent()
         || hosts.count(name) >= MAX_SENDERS
-        || senders.getOrDefault(sender, 0) >= MAX_HOSTS_PER_SENDER) {
+        || senders.getOrDefault(sender, 0) >= MAX_HOSTS_PER_SENDER
+        || !name.isVisible()) {
       return known;
     }
     if (hosts.size() >= MAX_HOSTS) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.mdns.dns;
 
+import io.kitty.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.StringJoiner;
@@ -71,6 +72,14 @@ public final class DnsName {
     StringJoiner escaped = new StringJoiner(".");
     labels.forEach(label -> escaped.add(label.replace(".", "\\.")));
     return escaped.toString();
+  }
+
+  /**
+   * Returns whether any character of it can be shown, which is not so for the root: an SRV record
+   * with that as its host says that the service is not available (RFC 2782).
+   */
+  public boolean isVisible() {
+    return !SafeText.clean(key, LONGEST).isEmpty();
   }
 
   /**
