@@ -45,7 +45,7 @@ final class RetryAfter {
     }
     try {
       ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return Duration.between(clock.instant(), date.toInstant()).toMillis() / 1000.0;
+      return Duration.between(clock.instant(), date.toInstant()).toSeconds();
     } catch (DateTimeException e) {
       return 0;
     }
