@@ -12,7 +12,7 @@ import java.util.Map;
  * @param type the service type as the protocol writes it, for instance {@code _octoprint._tcp} or a
  *     UPnP URN
  * @param name the instance name, {@code ""} if it has none
- * @param port the port, 0 if unknown
+ * @param port the port, from 1 to 65535; 0 if unknown, or if it is none
  * @param txt its key-value pairs, without credentials
  * @param url its web page, {@code ""} if it has none or it is unknown
  */
@@ -24,7 +24,10 @@ public record Service(String type, String name, int port, Map<String, String> tx
   /** The maximum number of pairs. */
   static final int MAX_PAIRS = 64;
 
+  private static final int MAX_PORT = 65_535;
+
   public Service {
+    port = port < 0 || port > MAX_PORT ? 0 : port;
     type = SharedText.of(SafeText.clean(type, MAX_TEXT));
     name = SafeText.clean(name, MAX_TEXT);
     txt = BoundedMaps.copy(txt, MAX_PAIRS, value -> SharedText.of(SafeText.clean(value, MAX_TEXT)));
