@@ -2,6 +2,7 @@
 package io.kitty.discovery;
 
 import io.kitty.device.Device;
+import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.http.DeviceHttpClient;
@@ -111,6 +112,13 @@ public interface DiscoveryContext {
 
   /** Returns the selected interfaces that are up. */
   List<NetworkLink> links();
+
+  /**
+   * Returns an endpoint at an address, with the interface whose subnet contains it, selected or
+   * not; without one if there is none. The hub adds it to sightings that lack it; a protocol that
+   * reports the same sighting many times spares it the copies.
+   */
+  Endpoint locate(InetAddress address);
 
   /**
    * Calls back with {@link #links} soon and whenever they change: one call at a time, on a thread

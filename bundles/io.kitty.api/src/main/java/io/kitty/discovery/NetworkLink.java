@@ -2,9 +2,7 @@
 package io.kitty.discovery;
 
 import io.kitty.identifier.Identifier;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +31,6 @@ public record NetworkLink(
     this.loopback = loopback;
     this.mac = mac;
     this.subnets = List.copyOf(subnets);
-  }
-
-  /**
-   * Returns the interface whose subnet contains an address; the longest prefix wins. A link-local
-   * IPv6 address belongs to the interface of its scope.
-   */
-  public static Optional<NetworkLink> of(List<NetworkLink> links, InetAddress address) {
-    if (address instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
-      NetworkInterface scope = v6.getScopedInterface();
-      int index = scope == null ? v6.getScopeId() : scope.getIndex();
-      return links.stream().filter(link -> link.index() == index).findFirst();
-    }
-    NetworkLink best = null;
-    int prefix = -1;
-    for (NetworkLink link : links) {
-      for (Subnet subnet : link.subnets()) {
-        if (subnet.prefix() > prefix && subnet.contains(address)) {
-          best = link;
-          prefix = subnet.prefix();
-        }
-      }
-    }
-    return Optional.ofNullable(best);
   }
 
   /** Returns the subnet of this interface that contains the address. */

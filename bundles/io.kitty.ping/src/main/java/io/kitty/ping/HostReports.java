@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.ping;
 
-import io.kitty.device.Endpoint;
 import io.kitty.device.Fact;
 import io.kitty.device.Sighting;
 import io.kitty.discovery.DiscoveryContext;
-import io.kitty.discovery.NetworkLink;
 import io.kitty.ping.network.Ipv4Ints;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -42,7 +39,6 @@ final class HostReports {
   private double[] milliseconds = {};
   private int changes;
   private volatile Duration lifetime = Duration.ZERO;
-  private volatile List<NetworkLink> links = List.of();
 
   /**
    * @param names null if names are not looked up
@@ -75,11 +71,6 @@ final class HostReports {
    */
   void begin(Duration needed) {
     changes = 0;
-    List<NetworkLink> now = context.links();
-    if (!now.equals(links)) {
-      links = now;
-      Arrays.fill(previous, null); // as they name their interfaces
-    }
     if (needed.compareTo(lifetime) > 0 || needed.compareTo(lifetime.dividedBy(2)) < 0) {
       lifetime = needed;
     }
@@ -156,8 +147,7 @@ final class HostReports {
   }
 
   private Sighting.Builder sighting(InetAddress address, @Nullable String name) {
-    String link = NetworkLink.of(links, address).map(NetworkLink::name).orElse("");
-    return Sighting.of(address.getHostAddress(), new Endpoint(address, link), lifetime)
+    return Sighting.of(address.getHostAddress(), context.locate(address), lifetime)
         .fact(Fact.NAME, name)
         .fact(Fact.HOSTNAME, name);
   }

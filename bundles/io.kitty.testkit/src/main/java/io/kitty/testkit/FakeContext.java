@@ -2,6 +2,7 @@
 package io.kitty.testkit;
 
 import io.kitty.device.Device;
+import io.kitty.device.Endpoint;
 import io.kitty.device.Sighting;
 import io.kitty.device.Source;
 import io.kitty.discovery.Datagram;
@@ -368,6 +369,16 @@ public final class FakeContext implements DiscoveryContext, AutoCloseable {
   @Override
   public List<NetworkLink> links() {
     return links;
+  }
+
+  @Override
+  public Endpoint locate(InetAddress address) {
+    for (NetworkLink link : links) {
+      if (link.subnetOf(address).isPresent()) {
+        return new Endpoint(address, link.name());
+      }
+    }
+    return new Endpoint(address, "");
   }
 
   @Override

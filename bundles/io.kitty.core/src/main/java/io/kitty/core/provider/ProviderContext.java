@@ -237,6 +237,11 @@ final class ProviderContext implements DiscoveryContext, AutoCloseable {
   }
 
   @Override
+  public Endpoint locate(InetAddress address) {
+    return services.interfaces().locate(new Endpoint(address, ""));
+  }
+
+  @Override
   public void onLinks(Consumer<List<NetworkLink>> listener) {
     if (!closed) {
       BoundedExecutor inOrder =

@@ -3,9 +3,14 @@ package io.kitty.net.link;
 
 import io.kitty.device.Endpoint;
 import io.kitty.discovery.NetworkLink;
+import io.kitty.discovery.Subnet;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -86,9 +91,29 @@ public final class InterfaceMonitor {
     if (!endpoint.interfaceName().isEmpty()) {
       return endpoint;
     }
-    return NetworkLink.of(links(), endpoint.address())
+    return linkOf(links(), endpoint.address())
         .map(link -> new Endpoint(endpoint.address(), link.name()))
         .orElse(endpoint);
+  }
+
+  /** Returns the interface whose subnet contains an address; the longest prefix wins. */
+  public static Optional<NetworkLink> linkOf(List<NetworkLink> links, InetAddress address) {
+    if (address instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
+      NetworkInterface scope = v6.getScopedInterface();
+      int index = scope == null ? v6.getScopeId() : scope.getIndex();
+      return links.stream().filter(link -> link.index() == index).findFirst();
+    }
+    NetworkLink best = null;
+    int prefix = -1;
+    for (NetworkLink link : links) {
+      for (Subnet subnet : link.subnets()) {
+        if (subnet.prefix() > prefix && subnet.contains(address)) {
+          best = link;
+          prefix = subnet.prefix();
+        }
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   private static String describe(NetworkLink link) {

@@ -99,7 +99,7 @@ public final class NeighbourTable {
         return link.mac();
       }
     }
-    if (address.isLoopbackAddress() || NetworkLink.of(links, address).isEmpty()) {
+    if (address.isLoopbackAddress() || InterfaceMonitor.linkOf(links, address).isEmpty()) {
       return null;
     }
     if (address instanceof Inet4Address && ArpTableReader.HAS_FILE) {

@@ -6,6 +6,7 @@ import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.discovery.Subnet;
 import io.kitty.net.link.InterfaceCounters;
+import io.kitty.net.link.InterfaceMonitor;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -257,7 +258,7 @@ final class EphemeralPort implements UdpPort {
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
-      Optional<NetworkLink> from = NetworkLink.of(all, source.getAddress());
+      Optional<NetworkLink> from = InterfaceMonitor.linkOf(all, source.getAddress());
       String name = binding.isEmpty() ? from.map(NetworkLink::name).orElse("") : binding;
       traffic.count(name, 1, 0);
       handler.accept(new Datagram(payload, source, name, from.isPresent()));

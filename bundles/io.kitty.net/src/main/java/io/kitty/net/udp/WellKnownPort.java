@@ -5,6 +5,7 @@ import io.kitty.discovery.Datagram;
 import io.kitty.discovery.NetworkLink;
 import io.kitty.discovery.PortSpec;
 import io.kitty.net.link.InterfaceCounters;
+import io.kitty.net.link.InterfaceMonitor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,7 +83,7 @@ final class WellKnownPort implements UdpPort {
 
   @Override
   public void send(byte[] payload, InetSocketAddress to) {
-    Optional<NetworkLink> link = NetworkLink.of(selected, to.getAddress());
+    Optional<NetworkLink> link = InterfaceMonitor.linkOf(selected, to.getAddress());
     deliver(link.map(NetworkLink::name).orElse(""), payload, to);
   }
 
@@ -180,7 +181,7 @@ final class WellKnownPort implements UdpPort {
 
     @Override
     public void received(byte[] payload, InetSocketAddress source) {
-      Optional<NetworkLink> link = NetworkLink.of(all, source.getAddress());
+      Optional<NetworkLink> link = InterfaceMonitor.linkOf(all, source.getAddress());
       if (!closed && link.map(WellKnownPort.this::isSelected).orElse(true)) {
         String only = selected.size() == 1 ? selected.get(0).name() : "";
         dispatch(
@@ -215,7 +216,9 @@ final class WellKnownPort implements UdpPort {
       InetAddress sender = source.getAddress();
       boolean isOnLink = by.subnetOf(sender).isPresent();
       Optional<NetworkLink> other =
-          isOnLink || sender.isLinkLocalAddress() ? Optional.empty() : NetworkLink.of(all, sender);
+          isOnLink || sender.isLinkLocalAddress()
+              ? Optional.empty()
+              : InterfaceMonitor.linkOf(all, sender);
       if (!closed && other.map(WellKnownPort.this::isSelected).orElse(true)) {
         String name = other.map(NetworkLink::name).orElse(by.name());
         dispatch(payload, source, name, isOnLink || other.isPresent(), true);

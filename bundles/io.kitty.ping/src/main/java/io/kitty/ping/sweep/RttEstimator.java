@@ -10,7 +10,8 @@ final class RttEstimator {
 
   /**
    * The minimum timeout: a sleeping Wi-Fi station is woken by beacons, which are 102 ms apart. One
-   * that wakes less often makes the timeout of its network longer as soon as it has replied.
+   * that wakes at every second or third is probed again, until its replies have made the timeout of
+   * its network longer.
    */
   static final long MIN_TIMEOUT = 150_000_000;
 
