@@ -47,7 +47,7 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MvRegistry.class);
   private static final long SYNC_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int SYNC_VERSIONS = StoreFile.VERSIONS_KEPT / 2;
-  private static final int SAVED_TOGETHER = 1000;
+  private static final int PART = 4000;
   private static final int COMPACT_SAVES = 16;
   private static final int COMPACT_BELOW_PERCENT = 50;
   private static final int COMPACT_BYTES = 1024 * 1024;
@@ -99,21 +99,20 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
    * {@inheritDoc}
    *
    * <p>Writes many devices in parts, so that few are in memory as encoded, and in the order of the
-   * file, so that each part changes pages of its own.
+   * file, so that each part changes pages of its own. A crash may leave the first parts only.
    */
   @Override
   public void save(Collection<Device> changed) throws IOException {
     List<Device> ordered = new ArrayList<>(changed);
     ordered.sort(Comparator.comparing(device -> device.id().value()));
-    for (int from = 0; from < ordered.size(); from += SAVED_TOGETHER) {
-      savePart(ordered.subList(from, Math.min(from + SAVED_TOGETHER, ordered.size())));
+    for (int from = 0; from < ordered.size(); from += PART) {
+      int to = Math.min(from + PART, ordered.size());
+      Map<String, byte[]> encoded = new LinkedHashMap<>();
+      ordered
+          .subList(from, to)
+          .forEach(device -> encoded.put(device.id().value(), codec.encode(device)));
+      write(() -> map.putAll(encoded), to == ordered.size());
     }
-  }
-
-  private void savePart(List<Device> part) throws IOException {
-    Map<String, byte[]> encoded = new LinkedHashMap<>();
-    part.forEach(device -> encoded.put(device.id().value(), codec.encode(device)));
-    write(() -> map.putAll(encoded));
   }
 
   @Override
@@ -131,15 +130,25 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
     write(() -> notes.putAll(changed));
   }
 
-  private synchronized void write(Runnable change) throws IOException {
+  private void write(Runnable change) throws IOException {
+    write(change, true);
+  }
+
+  /**
+   * @param last whether it is the last part of a batch
+   */
+  private synchronized void write(Runnable change, boolean last) throws IOException {
     if (store.isClosed()) {
       throw new IOException("the store is closed");
     }
     try {
       change.run();
       store.commit();
-      saves++;
-      maintain();
+      if (last) {
+        saves++;
+        compact();
+      }
+      sync();
       measure();
     } catch (RuntimeException e) {
       String reason = store.getFileStore().getFileName() + " cannot be written: " + e.getMessage();
@@ -147,7 +156,9 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
       outcome.failed(reason, !isCausedByDisk(e));
       throw new IOException(reason, e);
     }
-    outcome.written();
+    if (last) {
+      outcome.written();
+    }
   }
 
   private static boolean isCausedByDisk(Throwable failure) {
@@ -155,11 +166,15 @@ final class MvRegistry implements DeviceRegistry, AutoCloseable {
         .anyMatch(IOException.class::isInstance);
   }
 
-  /** Compacts the file, and syncs it to the medium at intervals. */
-  private void maintain() {
+  /** Compacts the file at intervals. */
+  private void compact() {
     if (saves % COMPACT_SAVES == 0) {
       store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
     }
+  }
+
+  /** Syncs the file to the medium at intervals. */
+  private void sync() {
     long now = System.nanoTime();
     long version = store.getCurrentVersion();
     if (now - syncedAt >= SYNC_NANOS || version - syncedVersion >= SYNC_VERSIONS) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file of the devices. A damaged file is moved aside and replaced by a new one; a file that is
- * not a store of devices is never changed.
+ * not a store of devices is never changed, unless it is at the default path.
  */
 final class StoreFile {
 
