@@ -161,12 +161,12 @@ public record DeviceQuery(
   }
 
   /**
-   * Returns whether a text contains a word that is given in lower case, ignoring case. It copies
-   * nothing, and looks at most characters once.
+   * Returns whether a text contains a word that is given in lower case, ignoring case. For a word
+   * of ASCII it copies nothing.
    */
   private static boolean contains(String text, String word) {
-    if (word.isEmpty()) {
-      return true;
+    if (word.isEmpty() || !isAscii(word)) {
+      return lower(text).contains(word); // letters whose lower case is several characters
     }
     char lower = word.charAt(0);
     char upper = Character.toUpperCase(lower);
@@ -179,6 +179,15 @@ public record DeviceQuery(
       }
     }
     return false;
+  }
+
+  private static boolean isAscii(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Set<String> lower(Collection<String> texts) {
