@@ -23,14 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the history on a thread of its own: entries a moment after the first of them, so that some
- * are written together, and the rest of its work in steps. A failed write is retried in the next
- * step.
+ * are written together, and the rest of its work in steps. A failed write is retried.
  */
 final class HistoryWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
 
-  /** The time from an entry to its write; a crash loses the entries of it. */
+  /**
+   * The time from an entry to its write, and from a failed write to the next attempt; a crash loses
+   * the entries of that time.
+   */
   private static final Duration DELAY = Duration.ofMillis(500);
 
   private static final Duration STEP = Duration.ofSeconds(5);
@@ -92,6 +94,10 @@ final class HistoryWriter implements AutoCloseable {
     if (!queue.offer(entry)) {
       lost.increment();
     }
+    writeSoon();
+  }
+
+  private void writeSoon() {
     if (due.compareAndSet(false, true)) {
       try {
         var unused =
@@ -136,17 +142,21 @@ final class HistoryWriter implements AutoCloseable {
       if (loaded.getCount() == 0 && (step % STEPS_TO_COMPACT == 0 || files.log().isTooLarge())) {
         files.compact(clock.instant());
       }
+      counters = files.counters(lost.sum());
       written = files.log().current();
       step++;
     }
     HistoryFiles.sync(written); // without the lock: only this thread writes
   }
 
-  /** Writes the queued entries; what cannot be written is retried in the next step. */
+  /** Writes the queued entries; what cannot be written is retried soon. */
   private synchronized void writeQueued() {
     drain();
     files.write(clock.instant());
     counters = files.counters(lost.sum());
+    if (!files.problem().isEmpty()) {
+      writeSoon();
+    }
   }
 
   private synchronized void drain() {
