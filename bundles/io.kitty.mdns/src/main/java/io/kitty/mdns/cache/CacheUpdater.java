@@ -87,7 +87,7 @@ final class CacheUpdater {
     if (name.isEmpty()) {
       return;
     }
-    if (server.validity().goodbye()) {
+    if (server.validity().goodbye() || !server.host().isVisible()) {
       withdraw(name.get());
       return;
     }
