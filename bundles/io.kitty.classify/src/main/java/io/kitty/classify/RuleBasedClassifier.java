@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Classifies devices by the rules in {@code etc/kitty-rules}. It is registered once they are read,
- * and with another revision whenever a file changes, which it looks for every second.
+ * and with another revision whenever a file changes, which it looks for every three seconds.
  */
 @Component(
     immediate = true,
