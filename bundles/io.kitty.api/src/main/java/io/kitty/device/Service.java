@@ -12,7 +12,7 @@ import java.util.Map;
  * @param type the service type as the protocol writes it, for instance {@code _octoprint._tcp} or a
  *     UPnP URN
  * @param name the instance name, {@code ""} if it has none
- * @param port the port, from 1 to 65535; 0 if unknown, or if it is none
+ * @param port the port, from 1 to 65535; 0 if unknown or out of range
  * @param txt its key-value pairs, without credentials
  * @param url its web page, {@code ""} if it has none or it is unknown
  */

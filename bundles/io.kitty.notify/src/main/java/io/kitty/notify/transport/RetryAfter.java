@@ -45,7 +45,8 @@ final class RetryAfter {
     }
     try {
       ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return Duration.between(clock.instant(), date.toInstant()).toSeconds();
+      Duration pause = Duration.between(clock.instant(), date.toInstant());
+      return pause.getSeconds() + pause.getNano() / 1e9;
     } catch (DateTimeException e) {
       return 0;
     }
