@@ -29,9 +29,15 @@ public final class Announcer implements AutoCloseable {
 
   /** Starts the hub. */
   public Announcer(String name) throws Exception {
-    hub = HubProcess.prepare(name).start();
-    arrivals = new EventArrivals(hub.httpPort());
-    arrivals.await("[", PATIENCE); // the snapshot
+    hub = HubProcess.prepare(name);
+    try {
+      hub.start();
+      arrivals = new EventArrivals(hub.httpPort());
+      arrivals.await("[", PATIENCE); // the snapshot
+    } catch (Exception e) {
+      hub.close();
+      throw e;
+    }
   }
 
   /** Returns the nanoseconds from the packet of each of some new devices to its event. */
@@ -79,9 +85,12 @@ public final class Announcer implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         sent[i] = System.nanoTime();
         sender.send(ByteBuffer.allocate(500), receiver.getLocalAddress());
-        TimeUnit.NANOSECONDS.sleep(SPACE.toNanos() / 4);
+        TimeUnit.NANOSECONDS.sleep(SPACE.toNanos());
       }
       thread.join(PATIENCE.toMillis());
+      if (thread.isAlive()) {
+        throw new IllegalStateException("a datagram from thread to thread was lost");
+      }
       for (int i = 0; i < count; i++) {
         nanos[i] = received[i] - sent[i];
       }
@@ -100,7 +109,6 @@ public final class Announcer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    arrivals.close();
-    hub.close();
+    Closing.all(arrivals, hub);
   }
 }

@@ -11,6 +11,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
@@ -37,13 +38,20 @@ public final class CoreThroughput {
         });
   }
 
-  /** Returns how often a second a method runs with a number of devices, in a process of its own. */
+  /**
+   * Returns how often a second a method runs with a number of devices, in a process of its own.
+   * Takes about six seconds; the rounds of a comparison show how much single figures differ.
+   */
   public static double rate(Class<?> benchmark, String method, int devices) throws RunnerException {
     return score(
         results(
                 new OptionsBuilder()
                     .include(Pattern.quote(benchmark.getName() + "." + method) + "$")
-                    .param("devices", String.valueOf(devices)))
+                    .param("devices", String.valueOf(devices))
+                    .warmupIterations(2)
+                    .warmupTime(TimeValue.seconds(1))
+                    .measurementIterations(2)
+                    .measurementTime(TimeValue.seconds(1)))
             .iterator()
             .next());
   }

@@ -16,7 +16,7 @@ public final class DeviceList implements AutoCloseable {
   public enum Reading {
     WHOLE("whole", "/devices", "identity", 200),
     PACKED("gzip", "/devices", "gzip", 200),
-    UNCHANGED("same", "/devices", "identity", 304),
+    UNCHANGED("304", "/devices", "identity", 304),
     SEARCHED("?q=", "/devices?q=printer+77", "identity", 200);
 
     private final String what;
@@ -54,11 +54,15 @@ public final class DeviceList implements AutoCloseable {
     this.server = server;
     ManyDevices.fill(server.port(), DEVICES);
     hub = HubProcess.prepare("list");
-    hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
-    Await.until(
-        "the devices", System.nanoTime(), () -> hub.rest().json("/devices").size() >= DEVICES);
-    connection = new KeptConnection(hub.httpPort());
-    tag = connection.get("/devices", "").headers().getOrDefault("etag", "");
+    try {
+      hub.start(Map.of("REDIS_URL", server.url(), "ENABLE_PING", "0"));
+      Await.seldom("the devices", () -> hub.rest().json("/devices").size() >= DEVICES);
+      connection = new KeptConnection(hub.httpPort());
+      tag = connection.get("/devices", "").headers().getOrDefault("etag", "");
+    } catch (Exception e) {
+      hub.close();
+      throw e;
+    }
   }
 
   /** Reads it from the hub, and returns the length of the answer in bytes. */
@@ -90,7 +94,6 @@ public final class DeviceList implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    connection.close();
-    hub.close();
+    Closing.all(connection, hub);
   }
 }

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 final class KeptConnection implements AutoCloseable {
 
+  /** The longest silence in milliseconds before a request fails. */
+  private static final int PATIENCE = 60_000;
+
   private final Socket socket;
   private final InputStream in;
 
@@ -33,6 +36,7 @@ final class KeptConnection implements AutoCloseable {
   KeptConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
   }
 

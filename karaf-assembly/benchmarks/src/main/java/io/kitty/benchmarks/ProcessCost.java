@@ -23,6 +23,12 @@ public final class ProcessCost {
         .orElseThrow();
   }
 
+  /** Returns the resident memory in MiB after a while, so that work that is under way has ended. */
+  public static double settled(long pid, Duration pause) throws Exception {
+    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    return resident(pid) / 1024.0;
+  }
+
   /** Returns the share of a core that it takes in the next 20 seconds. */
   public static double idle(long pid) throws InterruptedException {
     Duration before = processor(pid);

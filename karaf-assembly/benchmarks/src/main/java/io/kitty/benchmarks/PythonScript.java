@@ -3,12 +3,12 @@ package io.kitty.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,10 +16,12 @@ import java.util.Objects;
 /** A running Python program of this module, which reads and prints lines. */
 public final class PythonScript implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final String name;
   private final Path file;
   private final Process process;
-  private final BufferedReader out;
+  private final TimedLines out;
 
   /**
    * Starts it.
@@ -37,11 +39,11 @@ public final class PythonScript implements AutoCloseable {
     List<String> command = new ArrayList<>(before);
     command.addAll(List.of("python3", file.toString()));
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    out = process.inputReader(UTF_8);
+    out = new TimedLines(process.inputReader(UTF_8), "");
   }
 
   /** Sends it a line, and returns the number that it prints in return. */
-  public long ask(String line) throws IOException {
+  public long ask(String line) throws IOException, InterruptedException {
     process.outputWriter(UTF_8).append(line).append('\n').flush();
     String answer = readLine();
     if (!answer.matches("\\d+")) {
@@ -50,11 +52,15 @@ public final class PythonScript implements AutoCloseable {
     return Long.parseLong(answer);
   }
 
-  /** Returns the next line that it prints. */
-  public String readLine() throws IOException {
-    String line = out.readLine();
+  /**
+   * Returns the next line that it prints.
+   *
+   * @throws IOException if it prints none within a minute
+   */
+  public String readLine() throws IOException, InterruptedException {
+    String line = out.next(PATIENCE);
     if (line == null) {
-      throw new IOException(name + " has ended");
+      throw new IOException(name + " printed nothing within " + PATIENCE);
     }
     return line;
   }

@@ -8,10 +8,11 @@ import java.util.Locale;
 public final class Report {
   private Report() {}
 
-  /** Prints a description of the machine. */
+  /** Prints the version of the hub and a description of the machine. */
   public static void machine() {
     line(
-        "%d cores, Java %s (%s), %s %s",
+        "Kitty Discovery %s, %d cores, Java %s (%s), %s %s",
+        System.getProperty("kitty.version", "of unknown version"),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         System.getProperty("java.vm.name"),
@@ -37,6 +38,11 @@ public final class Report {
         quantile(nanos, 0.99) / 1e6,
         quantile(nanos, 1) / 1e6,
         quantile(nanos, 0.5) / reference);
+  }
+
+  /** Returns the median and the 99th percentile in milliseconds. */
+  public static double[] medianAndP99(long[] nanos) {
+    return new double[] {quantile(nanos, 0.5) / 1e6, quantile(nanos, 0.99) / 1e6};
   }
 
   /** Returns a percentile. */

@@ -59,4 +59,10 @@ public final class TimedLines {
       }
     }
   }
+
+  /** Returns the next line; null if none arrives in time. */
+  @Nullable String next(Duration patience) throws InterruptedException {
+    @Nullable Line line = lines.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    return line == null ? null : line.text();
+  }
 }

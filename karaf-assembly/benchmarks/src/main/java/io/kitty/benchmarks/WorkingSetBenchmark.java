@@ -15,9 +15,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -52,20 +54,32 @@ public class WorkingSetBenchmark {
   int devices;
 
   private final List<Seen> seen = new ArrayList<>();
+
+  /** Other objects that say the same as {@link #seen}, in a random order. */
+  private final List<Seen> equal = new ArrayList<>();
+
+  /** What says something else, in the order of {@link #equal}. */
   private final List<Seen> otherwise = new ArrayList<>();
+
   private final List<Seen> unknown = new ArrayList<>();
   private final Map<String, Sighting> bare = new HashMap<>();
   private WorkingSet full = empty();
-  private int next;
-  private boolean odd = true;
+  private int last = -1;
+  private boolean odd;
   private long events;
 
   /** Adds all devices to a working set. */
   @Setup
   public void fill() throws UnknownHostException {
+    List<Integer> order = new ArrayList<>();
     for (int i = 0; i < devices; i++) {
       seen.add(seen(i, "a"));
-      otherwise.add(seen(i, "b"));
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(devices));
+    for (int number : order) {
+      equal.add(seen(number, "a"));
+      otherwise.add(seen(number, "b"));
     }
     for (int i = 0; i < NEW; i++) {
       unknown.add(seen(i, "a"));
@@ -103,37 +117,55 @@ public class WorkingSetBenchmark {
     set.settle(Timestamp.now());
   }
 
-  private void takeNext(List<Seen> from) {
+  /**
+   * Takes the next sightings, from the two lists in turn: once all of the first list are taken,
+   * those of the second follow, also within a batch.
+   */
+  private void takeNext(List<Seen> first, List<Seen> second) {
     for (int i = 0; i < BATCH; i++) {
-      next = (next + 1) % devices;
-      full.take(SOURCE, from.get(next).sighting(), from.get(next).mac(), Timestamp.now());
+      advance();
+      Seen next = (odd ? second : first).get(last);
+      full.take(SOURCE, next.sighting(), next.mac(), Timestamp.now());
     }
     full.settle(Timestamp.now());
+  }
+
+  private void advance() {
+    last++;
+    if (last == devices) {
+      last = 0;
+      odd = !odd;
+    }
   }
 
   /** The reference: a map with the latest sighting of each key. */
   @Benchmark
   public Object reference() {
-    next = (next + 1) % devices;
-    Sighting sighting = seen.get(next).sighting();
+    advance();
+    Sighting sighting = seen.get(last).sighting();
     bare.put(sighting.key(), sighting);
     return Timestamp.now();
   }
 
-  /** Known devices, seen again unchanged. */
+  /** Known devices, reported again by the same object, in their order, as by a sweep. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public void seenAgain() {
-    takeNext(seen);
+  public void sameObject() {
+    takeNext(seen, seen);
+  }
+
+  /** Known devices, each with another object that says the same, as after a packet. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public void equalObject() {
+    takeNext(equal, equal);
   }
 
   /** Known devices that change with each sighting. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public long changed() {
-    int before = next;
-    takeNext(odd ? otherwise : seen);
-    odd ^= next < before; // all of them have changed
+    takeNext(otherwise, equal);
     return events;
   }
 

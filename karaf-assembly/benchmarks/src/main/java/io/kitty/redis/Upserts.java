@@ -27,6 +27,12 @@ public final class Upserts implements AutoCloseable {
   private static final int BATCH = 2_000;
   private static final int TTL = 300;
 
+  /** Between these, a change is told by one event; some others have another event of their own. */
+  private static final List<String> STATUSES = List.of("RUNNING", "PREPARING");
+
+  /** Differs from those of {@link #changes}. */
+  private static final String CALM_STATUS = "PAUSED";
+
   /** One in this many sightings is a change; fewer in a real network. */
   private static final int CALM = 50;
 
@@ -34,7 +40,9 @@ public final class Upserts implements AutoCloseable {
   private final RedisConnection connection;
   private final RedisRegistry registry;
   private List<Device> known = List.of();
-  private int round;
+  private int plainRounds;
+  private int changeRounds;
+  private int sightingRounds;
 
   /**
    * @param port where the server listens
@@ -49,8 +57,9 @@ public final class Upserts implements AutoCloseable {
     registry = new RedisRegistry(connection, settings, new JsonCodec(), Optional::of);
   }
 
-  private String status() {
-    return round++ % 2 == 0 ? "IDLE" : "RUNNING";
+  /** Another status than in the round before. */
+  private static String status(int round) {
+    return STATUSES.get(round % STATUSES.size());
   }
 
   /**
@@ -58,7 +67,7 @@ public final class Upserts implements AutoCloseable {
    * round of {@link #changes} before.
    */
   public double sightings() throws IOException {
-    String status = status();
+    sightingRounds++;
     List<Device> now = new ArrayList<>(DEVICES);
     List<List<Device>> changed = new ArrayList<>();
     List<List<Device>> seen = new ArrayList<>();
@@ -67,8 +76,8 @@ public final class Upserts implements AutoCloseable {
         changed.add(new ArrayList<>());
         seen.add(new ArrayList<>());
       }
-      boolean change = (i + round) % CALM == 0;
-      Device device = change ? Printers.printer(i, status) : Printers.again(known.get(i));
+      boolean change = (i + sightingRounds) % CALM == 0;
+      Device device = change ? Printers.printer(i, CALM_STATUS) : Printers.again(known.get(i));
       (change ? changed : seen).get(i / BATCH).add(device);
       now.add(device);
     }
@@ -83,7 +92,7 @@ public final class Upserts implements AutoCloseable {
 
   /** HSET, SADD and EXPIRE, one by one. */
   public double plain() {
-    List<Device> devices = Printers.all(PLAIN, status());
+    List<Device> devices = Printers.all(PLAIN, status(plainRounds++));
     long start = System.nanoTime();
     for (Device device : devices) {
       String key = "plain:" + device.id();
@@ -103,9 +112,9 @@ public final class Upserts implements AutoCloseable {
     return PLAIN / seconds(start);
   }
 
-  /** The registry, where each device has changed and each change is told. */
+  /** The registry, where each device has changed and each change is told by one event. */
   public double changes() throws IOException {
-    known = Printers.all(DEVICES, status());
+    known = Printers.all(DEVICES, status(changeRounds++));
     long start = System.nanoTime();
     for (int from = 0; from < DEVICES; from += BATCH) {
       registry.save(known.subList(from, from + BATCH));

@@ -7,14 +7,20 @@ import io.kitty.itests.HubProcess;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** The hub. */
+/** A hub, started with its multicast listener as it is by default, and asked by its console. */
 public final class HubListener implements Listener {
 
   private final HubProcess hub;
 
   /** Starts a hub. */
-  public HubListener() throws IOException {
-    hub = HubProcess.prepare("multicast").start();
+  public HubListener() throws Exception {
+    hub = HubProcess.prepare("multicast");
+    try {
+      hub.start();
+    } catch (Exception e) {
+      hub.close();
+      throw e;
+    }
   }
 
   @Override

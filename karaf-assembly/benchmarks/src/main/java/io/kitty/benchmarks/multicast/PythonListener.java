@@ -11,13 +11,18 @@ public final class PythonListener implements Listener {
   private final PythonScript script;
 
   /** Starts it, and returns when it is listening. */
-  public PythonListener() throws IOException {
+  public PythonListener() throws Exception {
     script = new PythonScript(PythonListener.class, "listener.py", List.of());
-    received();
+    try {
+      received();
+    } catch (Exception e) {
+      script.close();
+      throw e;
+    }
   }
 
   @Override
-  public long received() throws IOException {
+  public long received() throws IOException, InterruptedException {
     return script.ask("");
   }
 

@@ -28,7 +28,7 @@ public final class RisingRates implements AutoCloseable {
    * @param asked the packets a second that were asked for
    * @param sent the packets a second that the sender reached
    * @param lost the packets that the listener did not receive
-   * @param micros the listener's processor time for each packet in microseconds
+   * @param micros the listener's processor time for each received packet in microseconds
    */
   public record Step(int asked, double sent, long lost, double micros) {
 
@@ -82,7 +82,7 @@ public final class RisingRates implements AutoCloseable {
     long sent = sender.ask("%d %d %d %d".formatted(rate, PACKETS, SERVICES, kind));
     long received = settled(listener, before + PACKETS) - before;
     busy = ProcessCost.processor(listener.pid()).minus(busy);
-    return new Step(rate, sent, PACKETS - received, busy.toNanos() / 1e3 / PACKETS);
+    return new Step(rate, sent, PACKETS - received, busy.toNanos() / 1e3 / Math.max(1, received));
   }
 
   /** Returns the number of received packets once all or no more have arrived. */

@@ -17,7 +17,9 @@ import io.kitty.benchmarks.peers.throughput.RedisUpserts;
 import io.kitty.benchmarks.peers.throughput.Sightings;
 import java.net.NetworkInterface;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Runs each row several times, the hub and its peer in turn, and prints one table. To add a row,
@@ -49,24 +51,33 @@ public final class Peers {
           Sightings::ofTenThousand,
           Sightings::ofHundredThousand,
           RedisUpserts::new,
-          DeviceListReads::new);
+          DeviceListReads::whole,
+          DeviceListReads::less);
 
   private Peers() {}
 
   public static void run() throws Exception {
     refuseRealInterfaces();
     Report.line(
-        "%-52s %-9s %9s %9s %6s  %-14s %s",
-        "work", "figure", "ours", "peer", "ratio", "spread", "peer, rounds");
+        "%-52s %-14s %9s %9s %6s  %-16s %s",
+        "work", "figure", "ours", "peer", "ratio", "ratios from to", "peer, rounds");
     String only = System.getProperty("kitty.row", "");
     for (Supplier<PeerRow> each : ROWS) {
-      try (PeerRow row = each.get()) {
-        if (row.work().contains(only)) {
-          run(row);
-        }
-      } catch (PeerRow.MissingException e) {
-        Report.line("left out: %s", e.getMessage());
+      PeerRow row = each.get();
+      if (row.work().contains(only)) {
+        attempt(row);
       }
+    }
+  }
+
+  /** A row that fails does not keep the others from being run. */
+  private static void attempt(PeerRow row) {
+    try (row) {
+      run(row);
+    } catch (PeerRow.MissingException e) {
+      Report.line("%-52s left out: %s", row.work(), e.getMessage());
+    } catch (Exception | AssertionError e) {
+      Report.line("%-52s failed: %s", row.work(), e);
     }
   }
 
@@ -102,20 +113,30 @@ public final class Peers {
 
   private static void print(
       String work, String figure, double[] ours, double[] theirs, String peer) {
-    double[] ratios = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      ratios[i] = ours[i] / theirs[i];
-    }
     Report.line(
-        "%-52s %-9s %9.3f %9.3f %6.3f  %5.3f to %5.3f %s, %d",
+        "%-52s %-14s %9.3f %9.3f %s %s, %d",
         work,
         figure,
         Report.median(ours),
         Report.median(theirs),
-        Report.median(ratios),
-        Report.quantile(ratios, 0),
-        Report.quantile(ratios, 1),
+        ratios(ours, theirs),
         peer,
         ROUNDS);
+  }
+
+  /** There is none to nothing, as where the peer finds nobody. */
+  private static String ratios(double[] ours, double[] theirs) {
+    double[] ratios =
+        IntStream.range(0, ROUNDS)
+            .filter(round -> theirs[round] != 0)
+            .mapToDouble(round -> ours[round] / theirs[round])
+            .toArray();
+    if (ratios.length == 0) {
+      return "%6s  %-16s".formatted("-", "-");
+    }
+    String range =
+        String.format(
+            Locale.ROOT, "%.3f to %.3f", Report.quantile(ratios, 0), Report.quantile(ratios, 1));
+    return String.format(Locale.ROOT, "%6.3f  %-16s", Report.median(ratios), range);
   }
 }

@@ -31,7 +31,11 @@ public final class Program {
     return output(List.of(command)).strip().lines().findFirst().orElse("").strip();
   }
 
-  /** Returns a program's version. */
+  /**
+   * Returns a program's version.
+   *
+   * @throws PeerRow.MissingException if it is not installed
+   */
   public static String require(String... command) throws Exception {
     try {
       return version(command);

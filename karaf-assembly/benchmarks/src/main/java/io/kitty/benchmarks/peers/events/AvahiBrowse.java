@@ -4,7 +4,6 @@ package io.kitty.benchmarks.peers.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kitty.benchmarks.TimedLines;
-import io.kitty.benchmarks.peers.PeerRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +45,7 @@ final class AvahiBrowse implements AutoCloseable {
     String ready = reader.readLine();
     if (!"ready".equals(ready)) {
       close();
-      throw new PeerRow.MissingException("avahi-daemon cannot run here: " + ready);
+      throw new IOException("avahi-browse cannot run here: " + ready);
     }
     lines = new TimedLines(reader, "+");
   }

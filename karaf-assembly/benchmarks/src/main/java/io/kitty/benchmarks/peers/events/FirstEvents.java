@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FirstEvents implements PeerRow {
 
-  private static final int ROUND = 50;
+  private static final int ROUND = 200;
 
   private final Announcement announcement;
   private @Nullable Announcer devices;
@@ -64,16 +64,12 @@ public final class FirstEvents implements PeerRow {
   @Override
   public double[] ours() throws Exception {
     Announcer machines = Objects.requireNonNull(devices, "it was not prepared");
-    return figures(machines.events(announcement, ROUND));
+    return Report.medianAndP99(machines.events(announcement, ROUND));
   }
 
   @Override
   public double[] theirs() throws Exception {
-    return figures(Announcer.threadToThread(ROUND));
-  }
-
-  private static double[] figures(long[] nanos) {
-    return new double[] {Report.quantile(nanos, 0.5) / 1e6, Report.quantile(nanos, 0.99) / 1e6};
+    return Report.medianAndP99(Announcer.threadToThread(ROUND));
   }
 
   @Override

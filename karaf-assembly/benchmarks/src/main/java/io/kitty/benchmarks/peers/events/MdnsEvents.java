@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.events;
 
+import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.EventArrivals;
 import io.kitty.benchmarks.MdnsAnnouncement;
 import io.kitty.benchmarks.PythonScript;
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * From the packet by which a machine announces itself to the event that a program reads: the hub's
  * server-sent event, and the line of {@code avahi-browse}. Both run all the time, so that each
- * hears all packets. Before the first round, both have heard two rounds of other machines.
+ * hears all packets. Before the first round, both have heard two rounds of other machines. Each
+ * machine has an address of its own.
  */
 public final class MdnsEvents implements PeerRow {
 
-  private static final int ROUND = 50;
+  private static final int ROUND = 200;
+
+  /** The machines of a /24. */
+  private static final int HOSTS = 250;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private int machines;
@@ -45,15 +51,17 @@ public final class MdnsEvents implements PeerRow {
 
   @Override
   public String peer() throws Exception {
-    Program.require("python3", "--version");
-    Program.require("dbus-daemon", "--version");
+    for (String each : List.of("python3", "dbus-daemon", "avahi-daemon", "stdbuf")) {
+      Program.require(each, "--version");
+    }
+    RoutedNetwork.requirePrograms();
     return Program.require("avahi-browse", "--version");
   }
 
   @Override
   public void prepare() throws Exception {
     cable = new RoutedNetwork();
-    cable.live("10.77.41.0/24"); // its machines
+    cable.live("10.77.64.0/18"); // its machines
     sender = new PythonScript(MdnsEvents.class, "mdns-sender.py", cable.there());
     avahi = new AvahiBrowse("lan0");
     hub = HubProcess.prepare("peers");
@@ -89,21 +97,17 @@ public final class MdnsEvents implements PeerRow {
     for (int i = 0; i < ROUND; i++) {
       machines++;
       String name = "bench-%06d".formatted(machines);
-      String address = "10.77.41." + (1 + machines % 250);
+      String address = "10.77.%d.%d".formatted(64 + machines / HOSTS, 1 + machines % HOSTS);
       byte[] packet = MdnsAnnouncement.of(name, address);
       long sent = packets.ask(address + " " + HexFormat.of().formatHex(packet));
       nanos[i] = reader.await(name) - sent;
       Thread.sleep(20);
     }
-    return new double[] {Report.quantile(nanos, 0.5) / 1e6, Report.quantile(nanos, 0.99) / 1e6};
+    return Report.medianAndP99(nanos);
   }
 
   @Override
   public void close() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {events, hub, avahi, sender, cable}) {
-      if (each != null) {
-        each.close();
-      }
-    }
+    Closing.all(events, hub, avahi, sender, cable);
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.starts;
 
+import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.ProcessCost;
 import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.itests.HubProcess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaterStarts implements PeerRow {
 
-  private static final long SETTLE = 60_000;
+  private static final Duration SETTLE = Duration.ofMinutes(1);
 
   private @Nullable HubProcess hub;
   private @Nullable StockKaraf karaf;
@@ -64,17 +66,11 @@ public final class LaterStarts implements PeerRow {
   }
 
   private static double[] cost(double start, long pid) throws Exception {
-    Thread.sleep(SETTLE);
-    return new double[] {start, ProcessCost.resident(pid) / 1024.0, 100 * ProcessCost.idle(pid)};
+    return new double[] {start, ProcessCost.settled(pid, SETTLE), 100 * ProcessCost.idle(pid)};
   }
 
   @Override
   public void close() throws Exception {
-    if (hub != null) {
-      hub.close();
-    }
-    if (karaf != null) {
-      karaf.close();
-    }
+    Closing.all(hub, karaf);
   }
 }

@@ -4,6 +4,7 @@ package io.kitty.benchmarks.peers.starts;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.kitty.benchmarks.Await;
+import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.benchmarks.peers.Program;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Karaf as it is downloaded, with nothing installed in it. */
@@ -76,17 +78,24 @@ final class StockKaraf implements AutoCloseable {
     return each.info().command().orElse("").endsWith("/java");
   }
 
+  /**
+   * Stops it.
+   *
+   * @throws IllegalStateException if it does not end within a minute; it is killed then
+   */
   void stop() throws InterruptedException {
     if (process != null && process.isAlive()) {
       ProcessHandle java = ProcessHandle.of(pid()).orElseThrow();
       java.destroy();
-      process.waitFor();
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        java.destroyForcibly();
+        throw new IllegalStateException("Karaf did not end within a minute");
+      }
     }
   }
 
   @Override
   public void close() throws Exception {
-    stop();
-    Program.output(List.of("rm", "-rf", folder.toString()));
+    Closing.all(this::stop, () -> Program.output(List.of("rm", "-rf", folder.toString())));
   }
 }

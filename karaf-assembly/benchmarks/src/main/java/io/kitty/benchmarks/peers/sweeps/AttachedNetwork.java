@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.sweeps;
 
-import io.kitty.benchmarks.Await;
 import io.kitty.benchmarks.peers.PeerRow;
-import io.kitty.benchmarks.peers.Program;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attached /16 with 200 machines in one /24, and nobody else: the kernel has room for few silent
- * neighbours, so that a whole sweep takes minutes. Counts who is listed ten seconds after the start
- * of the sweep.
+ * neighbours, so that a whole sweep takes minutes. Counts who is found ten seconds after the first
+ * packet of the hub, and ten seconds after the start of the other program.
  */
 public final class AttachedNetwork implements PeerRow {
 
   private static final String NETWORK = "10.77.0.0/16";
   private static final int MACHINES = 200;
-  private static final long WAIT = 10_000;
+  private static final int SECONDS = 10;
 
   private @Nullable RoutedNetwork cable;
 
@@ -34,7 +33,8 @@ public final class AttachedNetwork implements PeerRow {
 
   @Override
   public String peer() throws Exception {
-    return Program.require("fping", "-v");
+    RoutedNetwork.requirePrograms();
+    return Fping.version();
   }
 
   @Override
@@ -46,9 +46,10 @@ public final class AttachedNetwork implements PeerRow {
   /** A hub of its own each time, which knows nobody. */
   @Override
   public double[] ours() throws Exception {
-    try (SweepingHub hub = new SweepingHub(Map.of("subnets", NETWORK, "interval", "3600"))) {
-      Await.until("the first host", System.nanoTime(), () -> hub.found() > 0);
-      Thread.sleep(WAIT);
+    try (SweepingHub hub =
+        new SweepingHub(Map.of("subnets", NETWORK, "interval", "3600", "enabled", "false"))) {
+      hub.enable();
+      TimeUnit.SECONDS.sleep(SECONDS);
       return new double[] {hub.found()};
     }
   }
@@ -56,12 +57,7 @@ public final class AttachedNetwork implements PeerRow {
   /** One packet a millisecond, as many as the hub sends. */
   @Override
   public double[] theirs() throws Exception {
-    String output =
-        Program.measure(
-                "timeout", "-s", "INT", "10", "fping", "-a", "-i", "1", "-r", "0", "-t", "1000",
-                "-g", NETWORK)
-            .output();
-    return new double[] {output.lines().filter(line -> line.startsWith("10.77.")).count()};
+    return new double[] {Fping.found(NETWORK, SECONDS)};
   }
 
   @Override

@@ -2,7 +2,6 @@
 package io.kitty.benchmarks.peers.sweeps;
 
 import io.kitty.benchmarks.peers.PeerRow;
-import io.kitty.benchmarks.peers.Program;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,8 @@ public final class FirstSweep implements PeerRow {
 
   @Override
   public String peer() throws Exception {
-    return Program.require("fping", "-v");
+    RoutedNetwork.requirePrograms();
+    return Fping.version();
   }
 
   @Override
@@ -46,9 +46,7 @@ public final class FirstSweep implements PeerRow {
 
   @Override
   public double[] theirs() throws Exception {
-    return new double[] {
-      Program.measure("fping", "-q", "-i", "0", "-r", "0", "-t", "1000", "-g", NETWORK).wall()
-    };
+    return new double[] {Fping.sweep(NETWORK).wall()};
   }
 
   @Override

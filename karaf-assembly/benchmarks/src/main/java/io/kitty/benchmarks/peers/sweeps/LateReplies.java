@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.sweeps;
 
+import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.PythonScript;
 import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.benchmarks.peers.Program;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class LateReplies implements PeerRow {
 
   private static final String NETWORK = "10.78.0.0/21";
+
+  /** Seconds, of which it needs four. */
+  private static final int PATIENCE = 60;
 
   private @Nullable RoutedNetwork cable;
   private @Nullable PythonScript responder;
@@ -32,7 +36,8 @@ public final class LateReplies implements PeerRow {
   @Override
   public String peer() throws Exception {
     Program.require("python3", "--version");
-    return Program.require("fping", "-v");
+    RoutedNetwork.requirePrograms();
+    return Fping.version();
   }
 
   @Override
@@ -56,18 +61,11 @@ public final class LateReplies implements PeerRow {
 
   @Override
   public double[] theirs() throws Exception {
-    String output =
-        Program.measure("fping", "-a", "-i", "1", "-r", "0", "-t", "1000", "-g", NETWORK).output();
-    return new double[] {output.lines().filter(line -> line.startsWith("10.78.")).count()};
+    return new double[] {Fping.found(NETWORK, PATIENCE)};
   }
 
   @Override
   public void close() throws Exception {
-    if (responder != null) {
-      responder.close();
-    }
-    if (cable != null) {
-      cable.close();
-    }
+    Closing.all(responder, cable);
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.sweeps;
 
+import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.benchmarks.peers.Program;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Sweeps of a network by a hub that has been running for a while. */
@@ -16,8 +18,8 @@ public final class LaterSweeps implements PeerRow {
   private final String work;
   private final String network;
   private final Map<String, String> settings;
-  private final List<String> version;
-  private final List<String> peer;
+  private final Callable<String> version;
+  private final Callable<Program.Run> peer;
   private @Nullable RoutedNetwork cable;
   private @Nullable SweepingHub hub;
 
@@ -25,13 +27,13 @@ public final class LaterSweeps implements PeerRow {
       String work,
       String network,
       Map<String, String> settings,
-      List<String> version,
-      String... peer) {
+      Callable<String> version,
+      Callable<Program.Run> peer) {
     this.work = work;
     this.network = network;
     this.settings = settings;
     this.version = version;
-    this.peer = List.of(peer);
+    this.peer = peer;
   }
 
   public static PeerRow routed() {
@@ -48,31 +50,24 @@ public final class LaterSweeps implements PeerRow {
         work,
         network,
         Map.of("rate", "0", "retries", "0"),
-        List.of("fping", "-v"),
-        "fping",
-        "-q",
-        "-i",
-        "0",
-        "-r",
-        "0",
-        "-t",
-        "1000",
-        "-g",
-        network);
+        Fping::version,
+        () -> Fping.sweep(network));
   }
 
+  /** Echo requests only, as nmap would send three other packets to each host, too. */
   public static PeerRow budget() {
     String network = ROUTED + "/20";
     return new LaterSweeps(
         "routed /20, an eighth alive, default budget",
         network,
         Map.of(),
-        List.of("nmap", "--version"),
-        "nmap",
-        "-sn",
-        "-n",
-        "-T4",
-        network);
+        LaterSweeps::nmap,
+        () -> Program.measure("nmap", "-sn", "-n", "-PE", "-T4", network));
+  }
+
+  private static String nmap() throws Exception {
+    Program.require("bash", "--version"); // which measures it
+    return Program.require("nmap", "--version");
   }
 
   @Override
@@ -87,7 +82,8 @@ public final class LaterSweeps implements PeerRow {
 
   @Override
   public String peer() throws Exception {
-    return Program.require(version.toArray(String[]::new));
+    RoutedNetwork.requirePrograms();
+    return version.call();
   }
 
   @Override
@@ -113,17 +109,12 @@ public final class LaterSweeps implements PeerRow {
 
   @Override
   public double[] theirs() throws Exception {
-    Program.Run run = Program.measure(peer.toArray(String[]::new));
+    Program.Run run = peer.call();
     return new double[] {run.wall(), run.cpu()};
   }
 
   @Override
   public void close() throws Exception {
-    if (hub != null) {
-      hub.close();
-    }
-    if (cable != null) {
-      cable.close();
-    }
+    Closing.all(hub, cable);
   }
 }

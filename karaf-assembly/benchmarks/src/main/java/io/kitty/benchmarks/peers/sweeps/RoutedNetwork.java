@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.sweeps;
 
+import io.kitty.benchmarks.Await;
+import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.benchmarks.peers.Program;
 import java.io.IOException;
 import java.net.NetworkInterface;
@@ -18,12 +20,25 @@ public final class RoutedNetwork implements AutoCloseable {
 
   private final Process holder;
 
+  /**
+   * Checks that the programs that make it are there.
+   *
+   * @throws PeerRow.MissingException if one is not installed
+   */
+  public static void requirePrograms() throws Exception {
+    Program.require("ip", "-V");
+    for (String each : List.of("sysctl", "unshare", "nsenter")) {
+      Program.require(each, "--version");
+    }
+  }
+
+  /** Makes it. */
   public RoutedNetwork() throws Exception {
     holder = new ProcessBuilder("unshare", "-n", "sleep", "infinity").start();
     try {
       connect();
     } catch (Exception e) {
-      holder.destroy();
+      close();
       throw e;
     }
   }
@@ -31,9 +46,10 @@ public final class RoutedNetwork implements AutoCloseable {
   private void connect() throws Exception {
     Path mine = Path.of("/proc/self/ns/net");
     Path other = Path.of("/proc/" + holder.pid() + "/ns/net");
-    while (Files.readSymbolicLink(other).equals(Files.readSymbolicLink(mine))) {
-      Thread.sleep(5); // it has not entered its namespace yet
-    }
+    Await.until(
+        "the second namespace",
+        System.nanoTime(),
+        () -> !Files.readSymbolicLink(other).equals(Files.readSymbolicLink(mine)));
     here("ip link add lan0 type veth peer name lan0 netns " + holder.pid());
     here("ip link set lan0 up");
     there("ip link set lo up");
@@ -98,12 +114,12 @@ public final class RoutedNetwork implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
-    holder.destroy();
-    holder.waitFor();
+  public void close() throws InterruptedException {
+    holder.destroyForcibly().waitFor();
     // the cable goes with the namespace, a moment later
-    while (NetworkInterface.getByName("lan0") != null) {
-      Thread.sleep(5);
-    }
+    Await.until(
+        "the end of the cable",
+        System.nanoTime(),
+        () -> NetworkInterface.getByName("lan0") == null);
   }
 }

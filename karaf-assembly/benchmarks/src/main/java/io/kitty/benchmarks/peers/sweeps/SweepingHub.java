@@ -2,6 +2,7 @@
 package io.kitty.benchmarks.peers.sweeps;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.kitty.benchmarks.Await;
 import io.kitty.benchmarks.ProcessCost;
 import io.kitty.itests.HubProcess;
@@ -39,7 +40,7 @@ public final class SweepingHub implements AutoCloseable {
 
   /** Returns the seconds of the hub's first sweep. */
   public double firstSweep() throws Exception {
-    Await.until("the first sweep", System.nanoTime(), () -> counter("sweeps") > 0);
+    Await.seldom("the first sweep", () -> counter("sweeps") > 0);
     return counter("sweep_ms") / 1e3;
   }
 
@@ -49,9 +50,7 @@ public final class SweepingHub implements AutoCloseable {
     long milliseconds = counter("sweep_ms");
     Duration before = ProcessCost.processor(hub.pid());
     hub.rest().scan("ping");
-    while (counter("sweeps") == sweeps) {
-      Thread.sleep(100); // seldom, as it takes the hub's time
-    }
+    Await.seldom("the sweep", () -> counter("sweeps") > sweeps);
     double[] figures = {(counter("sweep_ms") - milliseconds) / 1e3, 0};
     // what it found is applied, and late replies are received, after its end
     Thread.sleep(1500);
@@ -68,14 +67,28 @@ public final class SweepingHub implements AutoCloseable {
     return hub.rest().json("/devices?source=ping&fields=id").size();
   }
 
+  /** Enables ping where it is not, and returns when it has sent its first packets. */
+  void enable() throws IOException, InterruptedException {
+    hub.configure("io.kitty.ping", "enabled", "true");
+    Await.until(
+        "the first packet",
+        System.nanoTime(),
+        () -> ping().path("progress").path("done").asLong() > 0);
+  }
+
   /** Returns a counter of ping; 0 if there is none yet. */
   private long counter(String name) throws IOException, InterruptedException {
+    return ping().path("counters").path(name).asLong();
+  }
+
+  /** Returns the status of ping; empty as long as there is none. */
+  private JsonNode ping() throws IOException, InterruptedException {
     for (JsonNode protocol : hub.rest().json("/protocols")) {
       if (protocol.path("id").asText().equals("ping")) {
-        return protocol.path("counters").path(name).asLong();
+        return protocol;
       }
     }
-    return 0;
+    return MissingNode.getInstance();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kitty.benchmarks.peers.throughput;
 
+import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.redis.TestServer;
 import io.kitty.redis.Upserts;
@@ -67,11 +68,6 @@ public final class RedisUpserts implements PeerRow {
 
   @Override
   public void close() throws Exception {
-    if (upserts != null) {
-      upserts.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+    Closing.all(upserts, server);
   }
 }
