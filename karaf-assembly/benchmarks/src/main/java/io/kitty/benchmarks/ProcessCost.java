@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 /** What a process takes of the machine. */
 public final class ProcessCost {
 
-  private static final Duration IDLE = Duration.ofSeconds(20);
+  /** The hub sweeps its networks once in this time. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
 
   private ProcessCost() {}
 
@@ -29,7 +30,7 @@ public final class ProcessCost {
     return resident(pid) / 1024.0;
   }
 
-  /** Returns the share of a core that it takes in the next 20 seconds. */
+  /** Returns the share of a core that it takes in the next minute. */
   public static double idle(long pid) throws InterruptedException {
     Duration before = processor(pid);
     TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());

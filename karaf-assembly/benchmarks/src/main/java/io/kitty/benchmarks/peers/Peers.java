@@ -34,6 +34,7 @@ public final class Peers {
           LaterSweeps::routed,
           LaterSweeps::loopback,
           LaterSweeps::budget,
+          LaterSweeps::budgetOfEchoes,
           FirstSweep::new,
           LateReplies::new,
           AttachedNetwork::new,

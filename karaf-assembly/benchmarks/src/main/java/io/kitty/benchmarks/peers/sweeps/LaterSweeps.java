@@ -4,6 +4,7 @@ package io.kitty.benchmarks.peers.sweeps;
 import io.kitty.benchmarks.Closing;
 import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.benchmarks.peers.Program;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,27 @@ public final class LaterSweeps implements PeerRow {
         () -> Fping.sweep(network));
   }
 
-  /** Echo requests only, as nmap would send three other packets to each host, too. */
+  /** As people call nmap, which sends three other packets to each silent host, too. */
   public static PeerRow budget() {
+    return besideNmap("routed /20, an eighth alive, default budget");
+  }
+
+  /** Both send echo requests only. */
+  public static PeerRow budgetOfEchoes() {
+    return besideNmap("routed /20, default budget, echo only", "-PE");
+  }
+
+  private static PeerRow besideNmap(String work, String... options) {
     String network = ROUTED + "/20";
+    List<String> command = new ArrayList<>(List.of("nmap", "-sn", "-n", "-T4"));
+    command.addAll(List.of(options));
+    command.add(network);
     return new LaterSweeps(
-        "routed /20, an eighth alive, default budget",
+        work,
         network,
         Map.of(),
         LaterSweeps::nmap,
-        () -> Program.measure("nmap", "-sn", "-n", "-PE", "-T4", network));
+        () -> Program.measure(command.toArray(String[]::new)));
   }
 
   private static String nmap() throws Exception {
@@ -97,9 +110,7 @@ public final class LaterSweeps implements PeerRow {
     all.put("interval", "3600");
     hub = new SweepingHub(all);
     hub.firstSweep();
-    for (int i = 0; i < 3; i++) {
-      hub.sweep(); // so that it is compiled
-    }
+    hub.listAll();
   }
 
   @Override
