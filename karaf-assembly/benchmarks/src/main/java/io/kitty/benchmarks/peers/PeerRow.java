@@ -2,6 +2,8 @@
 package io.kitty.benchmarks.peers;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table of peers: some work that the hub and another program do in turn. It makes the
@@ -25,6 +27,15 @@ public interface PeerRow extends AutoCloseable {
 
   /** Makes the network and starts the hub. */
   void prepare() throws Exception;
+
+  /**
+   * Returns a part that {@link #prepare} makes.
+   *
+   * @throws NullPointerException if it did not
+   */
+  static <T> T prepared(@Nullable T part) {
+    return Objects.requireNonNull(part, "it was not prepared");
+  }
 
   /** Returns the hub's figures of one round. */
   double[] ours() throws Exception;

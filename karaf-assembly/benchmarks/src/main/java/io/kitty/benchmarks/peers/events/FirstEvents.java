@@ -6,7 +6,6 @@ import io.kitty.benchmarks.Announcer;
 import io.kitty.benchmarks.Report;
 import io.kitty.benchmarks.peers.PeerRow;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class FirstEvents implements PeerRow {
 
   @Override
   public double[] ours() throws Exception {
-    Announcer machines = Objects.requireNonNull(devices, "it was not prepared");
+    Announcer machines = PeerRow.prepared(devices);
     return Report.medianAndP99(machines.events(announcement, ROUND));
   }
 

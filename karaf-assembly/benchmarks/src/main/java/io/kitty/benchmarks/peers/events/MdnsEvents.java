@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +75,13 @@ public final class MdnsEvents implements PeerRow {
 
   @Override
   public double[] ours() throws Exception {
-    EventArrivals arrivals = Objects.requireNonNull(events, "it was not prepared");
+    EventArrivals arrivals = PeerRow.prepared(events);
     return round(token -> arrivals.await(token, PATIENCE));
   }
 
   @Override
   public double[] theirs() throws Exception {
-    AvahiBrowse lines = Objects.requireNonNull(avahi, "it was not prepared");
+    AvahiBrowse lines = PeerRow.prepared(avahi);
     return round(token -> lines.await(token, PATIENCE));
   }
 
@@ -92,7 +91,7 @@ public final class MdnsEvents implements PeerRow {
   }
 
   private double[] round(Reader reader) throws IOException, InterruptedException {
-    PythonScript packets = Objects.requireNonNull(sender, "it was not prepared");
+    PythonScript packets = PeerRow.prepared(sender);
     long[] nanos = new long[ROUND];
     for (int i = 0; i < ROUND; i++) {
       machines++;

@@ -7,7 +7,6 @@ import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.itests.HubProcess;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public final class LaterStarts implements PeerRow {
 
   @Override
   public double[] ours() throws Exception {
-    HubProcess ours = Objects.requireNonNull(hub, "it was not prepared");
+    HubProcess ours = PeerRow.prepared(hub);
     double start = FirstStart.start(ours);
     double[] figures = cost(start, ours.pid());
     ours.stop();
@@ -58,7 +57,7 @@ public final class LaterStarts implements PeerRow {
 
   @Override
   public double[] theirs() throws Exception {
-    StockKaraf theirs = Objects.requireNonNull(karaf, "it was not prepared");
+    StockKaraf theirs = PeerRow.prepared(karaf);
     double start = theirs.start();
     double[] figures = cost(start, theirs.pid());
     theirs.stop();

@@ -115,7 +115,7 @@ public final class LaterSweeps implements PeerRow {
 
   @Override
   public double[] ours() throws Exception {
-    return SweepingHub.running(hub).sweep();
+    return PeerRow.prepared(hub).sweep();
   }
 
   @Override

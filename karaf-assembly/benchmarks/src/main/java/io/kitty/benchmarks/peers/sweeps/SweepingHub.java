@@ -9,9 +9,7 @@ import io.kitty.itests.HubProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A hub that sweeps networks, with its counters. */
 public final class SweepingHub implements AutoCloseable {
@@ -35,11 +33,6 @@ public final class SweepingHub implements AutoCloseable {
       hub.close();
       throw e;
     }
-  }
-
-  /** Returns a hub that has been started. */
-  static SweepingHub running(@Nullable SweepingHub hub) {
-    return Objects.requireNonNull(hub, "it was not prepared");
   }
 
   /** Returns the seconds of the hub's first sweep. */

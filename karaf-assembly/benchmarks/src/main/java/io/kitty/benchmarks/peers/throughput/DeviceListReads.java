@@ -7,7 +7,6 @@ import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.redis.TestServer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,7 @@ public final class DeviceListReads implements PeerRow {
   }
 
   private DeviceList list() {
-    return Objects.requireNonNull(list, "it was not prepared");
+    return PeerRow.prepared(list);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.kitty.benchmarks.peers.PeerRow;
 import io.kitty.redis.TestServer;
 import io.kitty.redis.Upserts;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class RedisUpserts implements PeerRow {
   }
 
   private Upserts upserts() {
-    return Objects.requireNonNull(upserts, "it was not prepared");
+    return PeerRow.prepared(upserts);
   }
 
   @Override
